@@ -1,0 +1,68 @@
+package extract
+
+import (
+	"github.com/taizhang/taizhang"
+)
+
+// use says what took a line.
+type use uint8
+
+const (
+	free     use = iota // not taken yet
+	asField             // a printed field
+	asTitle             // the title of a part
+	asRecord            // in a node or a row
+	asOther             // preamble, closing formula
+	asChrome            // the page's own
+	asRun               // running heads and page numbers
+)
+
+// line is a paragraph of the document, or a whole table grid.
+type line struct {
+	span taizhang.Span
+	at   string
+	kind taizhang.BlockKind
+	grid *taizhang.Grid
+	use  use
+}
+
+// split makes lines of the document's blocks; a block of several spans is one
+// line a span.
+func split(doc *taizhang.Document) []line {
+	lines := make([]line, 0, len(doc.Blocks))
+	for _, b := range doc.Blocks {
+		if b.Grid != nil {
+			if b.Spans.Start() < 0 {
+				continue // an empty table
+			}
+			lines = append(lines, line{span: taizhang.Span{Start: b.Spans.Start(), End: b.Spans.End()}, at: b.At, kind: b.Kind, grid: b.Grid})
+			continue
+		}
+		for _, s := range b.Spans {
+			l := line{span: s, at: b.At, kind: b.Kind}
+			switch b.Kind {
+			case taizhang.Chrome:
+				l.use = asChrome
+			case taizhang.Running:
+				l.use = asRun
+			}
+			lines = append(lines, l)
+		}
+	}
+	return lines
+}
+
+// str returns what line i shows.
+func (w *work) str(i int) string { return w.text[w.lines[i].span.Start:w.lines[i].span.End] }
+
+// open reports whether line i is a paragraph that nothing took yet.
+func (w *work) open(i int) bool { return w.lines[i].use == free && w.lines[i].grid == nil }
+
+// title joins lines that are one title printed on several, without a break.
+func (w *work) title(from, to int) (string, taizhang.Spans) {
+	var ss taizhang.Spans
+	for i := from; i < to; i++ {
+		ss = append(ss, w.lines[i].span)
+	}
+	return ss.Cut(w.text), ss
+}

@@ -1,0 +1,231 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/taizhang/taizhang"
+)
+
+var (
+	docNumber = regexp.MustCompile(`^(?:发文字号:?|文号:?)?(\p{Han}[\p{Han}、]{1,20}\((\d{4})\)(?:第)?\d{1,5}号)$`)
+	dateLine  = regexp.MustCompile(`^\(?(\d{4}|[〇零○一二三四五六七八九]{4})年(\d{1,2}|[一二三四五六七八九十]{1,3})月(\d{1,2}|[一二三四五六七八九十]{1,3})日\)?$`)
+	stampLine = regexp.MustCompile(`^(?:(?:发布|发文|更新|成文)?(?:时间|日期):)?(?:(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})|(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}))(?:(\d{1,2}:\d{2})(?::\d{2})?)?$`)
+	printLine = regexp.MustCompile(`^(\D+?)(\d{4}年\d{1,2}月\d{1,2}日)印发$`)
+	quoted    = regexp.MustCompile(`《[^《》]*(?:《[^《》]*》[^《》]*)*》`)
+	yearIn    = regexp.MustCompile(`(20\d{2}|19\d{2})年`)
+)
+
+// coverLines is how far down the title, number and addressees are looked for.
+const coverLines = 60
+
+// fields takes the lines that are printed once for the whole notice.
+func (w *work) fields() {
+	w.noticeTitle()
+	numbered, addressed := false, false
+	for i := range w.lines {
+		if !w.open(i) {
+			continue
+		}
+		raw := w.str(i)
+		if len(raw) > 400 {
+			continue
+		}
+		s := taizhang.FoldString(raw)
+		spans := taizhang.Spans{w.lines[i].span}
+		switch {
+		case i < coverLines && !numbered && docNumber.MatchString(s):
+			numbered = true
+			w.take(i, "doc_number", printedNumber(docNumber.FindStringSubmatch(s)[1]), spans)
+		case i < coverLines && stampLine.MatchString(s):
+			w.stamp(i, s, spans)
+		case i < coverLines && !addressed && w.addressees(i, s):
+			addressed = true
+		case printLine.MatchString(s):
+			m := printLine.FindStringSubmatch(s)
+			f := taizhang.Fold(raw)
+			a, b := f.Back(0, len(m[1]))
+			c, d := f.Back(len(m[1]), len(m[1])+len(m[2]))
+			w.lines[i].use = asField
+			at := w.lines[i].span.Start
+			w.field("printed_by", m[1], taizhang.Of(at+a, at+b))
+			w.field("printed_on", isoDate(m[2]), taizhang.Of(at+c, at+d))
+		}
+	}
+	w.signature()
+}
+
+func (w *work) take(i int, name, value string, spans taizhang.Spans) {
+	w.lines[i].use = asField
+	w.field(name, value, spans)
+}
+
+// printedNumber writes the folded brackets of a 发文字号 as they are printed.
+func printedNumber(s string) string {
+	return strings.NewReplacer("(", "〔", ")", "〕").Replace(s)
+}
+
+// noticeTitle takes the first lines that end as a title does.
+func (w *work) noticeTitle() {
+	n := min(len(w.lines), coverLines)
+	for i := range n {
+		joined := ""
+		for j := i; j < min(i+4, n) && w.open(j); j++ {
+			s := taizhang.FoldString(w.str(j))
+			if len(s) > 400 || strings.ContainsAny(s, "。") || strings.HasSuffix(s, ":") || dateLine.MatchString(s) ||
+				docNumber.MatchString(s) || stampLine.MatchString(s) {
+				break
+			}
+			joined += s
+			if utf8.RuneCountInString(joined) < 6 || !w.words.genre(joined) {
+				continue
+			}
+			title, spans := w.title(i, j+1)
+			for k := i; k <= j; k++ {
+				w.lines[k].use = asField
+			}
+			w.field("title", tidy(title), spans)
+			return
+		}
+	}
+}
+
+// addressees takes a line of organs that ends in a colon, before the body starts.
+func (w *work) addressees(i int, s string) bool {
+	body, ok := strings.CutSuffix(s, ":")
+	if !ok || strings.ContainsAny(body, "。;:") || !w.has("title") {
+		return false
+	}
+	if _, ok := readLabel(s); ok {
+		return false
+	}
+	ranges := listItems(body)
+	for _, r := range ranges {
+		name := body[r.Start:r.End]
+		if !w.words.organ(name, true) && !strings.HasSuffix(name, "单位") && !strings.HasSuffix(name, "机构") && !strings.HasPrefix(name, "各") {
+			return false
+		}
+	}
+	f := taizhang.Fold(w.str(i))
+	at := w.lines[i].span.Start
+	w.lines[i].use = asField
+	for _, r := range ranges {
+		a, b := f.Back(r.Start, r.End)
+		raw := w.text[at+a : at+b]
+		w.field("addressee", squeeze(raw), taizhang.Of(at+a, at+b))
+	}
+	return len(ranges) > 0
+}
+
+// stamp reads the page's own date line. A date printed 04.02.2017 has its day
+// first: the dotted order is day, month, year wherever it is in use; the other
+// reading is kept in a finding while both are dates.
+func (w *work) stamp(i int, s string, spans taizhang.Spans) {
+	m := stampLine.FindStringSubmatch(s)
+	year, month, day := m[1], m[2], m[3]
+	if year == "" {
+		day, month, year = m[4], m[5], m[6]
+	}
+	iso, ok := date(year, month, day)
+	if m[1] == "" {
+		other, twin := date(year, day, month)
+		if !ok {
+			iso, ok = other, twin
+		} else if twin && other != iso {
+			w.find("date-order", taizhang.Warning, "“"+squeeze(w.str(i))+"”的日、月先后有两种读法:按日在前读作 "+iso+",若月在前则为 "+other, spans, "")
+		}
+	}
+	if !ok {
+		return
+	}
+	if m[7] != "" {
+		iso += "T" + strings.Repeat("0", 5-len(m[7])) + m[7]
+	}
+	w.take(i, "published_at", iso, spans)
+}
+
+// signature takes the first date that stands alone after the title, and the
+// organs signed above it.
+func (w *work) signature() {
+	for i := range w.lines {
+		if !w.open(i) || len(w.str(i)) > 60 {
+			continue
+		}
+		s := taizhang.FoldString(w.str(i))
+		if !dateLine.MatchString(s) || i == 0 {
+			continue
+		}
+		first := i
+		for first > 0 && w.open(first-1) {
+			name := taizhang.FoldString(w.str(first - 1))
+			if len(name) > 120 || strings.ContainsAny(name, "。:;!《") || !w.words.organ(name, true) {
+				break
+			}
+			if _, ok := readLabel(name); ok {
+				break
+			}
+			first--
+		}
+		for k := first; k < i; k++ {
+			w.take(k, "issuer", squeeze(w.str(k)), taizhang.Spans{w.lines[k].span})
+		}
+		w.take(i, "signed_on", isoDate(s), taizhang.Spans{w.lines[i].span})
+		return
+	}
+}
+
+func (w *work) has(name string) bool {
+	for _, f := range w.draft.Fields {
+		if f.Name == name {
+			return true
+		}
+	}
+	return false
+}
+
+// isoDate reads a folded 2017年1月25日 or 二〇一七年一月二十五日; empty if it is no date.
+func isoDate(s string) string {
+	m := dateLine.FindStringSubmatch(s)
+	if m == nil {
+		return ""
+	}
+	iso, _ := date(m[1], m[2], m[3])
+	return iso
+}
+
+func date(year, month, day string) (string, bool) {
+	y, ok1 := taizhang.Numeral(year)
+	m, ok2 := taizhang.Numeral(month)
+	d, ok3 := taizhang.Numeral(day)
+	if !ok1 || !ok2 || !ok3 {
+		return "", false
+	}
+	t := time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC)
+	if t.Day() != d || int(t.Month()) != m {
+		return "", false
+	}
+	return t.Format(time.DateOnly), true
+}
+
+// squeeze removes white space: a printed value may be broken or spaced out.
+func squeeze(s string) string {
+	return strings.Join(strings.FieldsFunc(s, taizhang.Blank), "")
+}
+
+// tidy removes white space between Chinese characters and keeps single blanks
+// between Latin words.
+func tidy(s string) string {
+	parts := strings.FieldsFunc(s, taizhang.Blank)
+	var b strings.Builder
+	for i, p := range parts {
+		if i > 0 && p[0] < utf8.RuneSelf && isWord(parts[i-1][len(parts[i-1])-1]) && isWord(p[0]) {
+			b.WriteByte(' ')
+		}
+		b.WriteString(p)
+	}
+	return b.String()
+}
+
+func isWord(c byte) bool { return c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'z' }

@@ -1,0 +1,190 @@
+package extract
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+
+	"github.com/taizhang/taizhang"
+)
+
+var (
+	annexLine = regexp.MustCompile(`^附(?:件|表|录)?[\d一二三四五六七八九十]{0,3}[:.、]?$`)
+	annexList = regexp.MustCompile(`^附(?:件|表)?[\d一二三四五六七八九十]{0,3}:.`)
+)
+
+// part is a stretch of lines with a title of its own.
+type part struct {
+	kind        taizhang.PartKind
+	first, last int // its lines are [first, last), title included
+	body        int // the first line after the title
+	title       string
+	spans       taizhang.Spans // of the title
+}
+
+// parts cuts the document into the cover notice and what is attached to it. An
+// attachment begins at a line 附件, or where lines joined are a title that the
+// cover quotes (《…》).
+func (w *work) parts() {
+	names := w.attached()
+	ps := []part{{kind: taizhang.NoticePart, title: w.value("title")}}
+	begin := w.coverEnd()
+	for i := begin; i < len(w.lines); i++ {
+		if !w.open(i) {
+			continue
+		}
+		if annexLine.MatchString(taizhang.FoldString(w.str(i))) {
+			p := part{kind: taizhang.AnnexPart, first: i, body: i + 1}
+			w.lines[i].use = asTitle
+			if end := w.titleEnd(i+1, names); end > 0 {
+				p.title, p.spans = w.title(i+1, end)
+				p.body = end
+			} else if end := w.genreEnd(i + 1); end > 0 {
+				p.title, p.spans = w.title(i+1, end)
+				p.body = end
+			}
+			ps = append(ps, p)
+			i = p.body - 1
+			continue
+		}
+		if end := w.titleEnd(i, names); end > 0 {
+			p := part{kind: taizhang.AnnexPart, first: i, body: end}
+			p.title, p.spans = w.title(i, end)
+			ps = append(ps, p)
+			i = end - 1
+		}
+	}
+	for i := range ps {
+		p := &ps[i]
+		p.last = len(w.lines)
+		if i+1 < len(ps) {
+			p.last = ps[i+1].first
+		}
+		p.title = tidy(p.title)
+		if i > 0 {
+			p.kind = kindOf(p.title)
+		}
+		for k := p.first; k < p.body; k++ {
+			w.lines[k].use = asTitle
+		}
+	}
+	w.number(ps)
+}
+
+func kindOf(title string) taizhang.PartKind {
+	switch {
+	case title == "":
+		return taizhang.AnnexPart
+	case strings.HasSuffix(title, "表"), strings.HasSuffix(title, "清单"):
+		return taizhang.SchedulePart
+	}
+	return taizhang.PlanPart
+}
+
+// number gives each part its id and puts it into the draft.
+func (w *work) number(ps []part) {
+	seen := map[taizhang.PartKind]int{}
+	for i := range ps {
+		p := &ps[i]
+		seen[p.kind]++
+		id := string(p.kind)
+		if n := seen[p.kind]; n > 1 {
+			id = fmt.Sprintf("%s%d", id, n)
+		}
+		spans := taizhang.Spans{}
+		if p.first < p.last {
+			spans = taizhang.Of(w.lines[p.first].span.Start, w.lines[p.last-1].span.End)
+		}
+		w.draft.Parts = append(w.draft.Parts, taizhang.Part{ID: id, Kind: p.kind, Title: p.title,
+			Source: w.draft.Doc.Source.Name, Spans: spans})
+	}
+	w.spread = ps
+}
+
+// attached returns the folded titles that the notice's own title and cover quote.
+func (w *work) attached() map[string]bool {
+	names := map[string]bool{}
+	add := func(s string) {
+		for _, q := range quoted.FindAllString(s, -1) {
+			names[plain(taizhang.FoldString(q))] = true
+		}
+	}
+	title := w.value("title")
+	add(title)
+	for i := range min(len(w.lines), coverLines) {
+		s := w.str(i)
+		if w.lines[i].grid != nil {
+			break
+		}
+		if strings.Contains(s, "印发") || annexList.MatchString(taizhang.FoldString(s)) {
+			add(s)
+		}
+	}
+	delete(names, "")
+	return names
+}
+
+// plain removes what a title may be printed with or without.
+func plain(s string) string { return strings.Trim(s, "《》“”\"") }
+
+// titleEnd returns the line after those from i that, joined, are one of names;
+// 0 when none are.
+func (w *work) titleEnd(i int, names map[string]bool) int {
+	joined := ""
+	for j := i; j < min(i+5, len(w.lines)) && w.open(j); j++ {
+		joined += taizhang.FoldString(w.str(j))
+		if len(joined) > 400 {
+			break
+		}
+		if names[plain(joined)] {
+			return j + 1
+		}
+	}
+	return 0
+}
+
+// genreEnd returns the line after those from i that, joined, end as a title
+// does; 0 when none do.
+func (w *work) genreEnd(i int) int {
+	joined := ""
+	for j := i; j < min(i+4, len(w.lines)) && w.open(j); j++ {
+		s := taizhang.FoldString(w.str(j))
+		if _, labelled := readLabel(s); labelled || len(s) > 200 || strings.ContainsAny(s, "。:") {
+			break
+		}
+		if joined += s; w.words.genre(joined) {
+			return j + 1
+		}
+	}
+	return 0
+}
+
+// coverEnd returns the first line after which attachments are looked for: after
+// the title, and after the date of the signature where there is one.
+func (w *work) coverEnd() int {
+	end := 0
+	for _, f := range w.draft.Fields {
+		if f.Name != "title" && f.Name != "signed_on" {
+			continue
+		}
+		for i := range w.lines {
+			if w.lines[i].span.Start < f.Spans.End() {
+				end = max(end, i+1)
+			}
+		}
+		if f.Name == "signed_on" {
+			break
+		}
+	}
+	return end
+}
+
+// value returns the value of the first field of that name.
+func (w *work) value(name string) string {
+	for _, f := range w.draft.Fields {
+		if f.Name == name {
+			return f.Value
+		}
+	}
+	return ""
+}

@@ -1,0 +1,215 @@
+package extract
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/taizhang/taizhang"
+)
+
+// tables makes tables of the true grids and of the schedules that were flattened
+// to one cell a paragraph.
+func (w *work) tables() {
+	for pi := range w.spread {
+		p, id := &w.spread[pi], w.draft.Parts[pi].ID
+		n := 0
+		for i := p.body; i < p.last; i++ {
+			var t *taizhang.DraftTable
+			next := i
+			switch {
+			case w.lines[i].use == free && w.lines[i].grid != nil:
+				t = w.gridTable(i)
+			case w.open(i):
+				t, next = w.flatTable(i, w.tableEnd(i, p))
+			}
+			if t == nil {
+				continue
+			}
+			n++
+			t.ID, t.Part = fmt.Sprintf("%s/t%d", id, n), id
+			if t.Title == "" && p.kind == taizhang.SchedulePart && n == 1 {
+				t.Title = p.title
+			}
+			nameRows(t)
+			for _, o := range w.odd {
+				w.find("table-cell", taizhang.Warning, o.message, o.spans, t.Rows[o.row].ID)
+			}
+			w.odd = w.odd[:0]
+			w.draft.Tables = append(w.draft.Tables, *t)
+			i = max(i, next-1)
+		}
+	}
+}
+
+// tableEnd returns the line before which a flattened table must end: a grid, or
+// a line that something else took.
+func (w *work) tableEnd(from int, p *part) int {
+	for i := from; i < p.last; i++ {
+		if !w.open(i) {
+			return i
+		}
+	}
+	return p.last
+}
+
+func nameRows(t *taizhang.DraftTable) {
+	seen := map[string]int{}
+	number := -1
+	for i, c := range t.Columns {
+		if c.Role == taizhang.ColNumber && number < 0 {
+			number = i
+		}
+	}
+	for i := range t.Rows {
+		r := &t.Rows[i]
+		if number >= 0 && number < len(r.Cells) {
+			r.Number = r.Cells[number].Text
+		}
+		key := taizhang.FoldString(r.Number)
+		if key == "" || r.Kind != taizhang.TaskRow {
+			key = fmt.Sprintf("n%d", i+1)
+		}
+		r.ID = unique(seen, t.ID+"/r"+key)
+	}
+}
+
+// columns reads folded header words as columns and says whether they head a
+// schedule: one column of tasks, and one of units or deadlines, by words that
+// say so.
+func (w *work) columns(cells []taizhang.Cell) (cols []taizhang.Column, known int, schedule bool) {
+	has := map[taizhang.ColumnRole]bool{}
+	strong := false
+	for _, c := range cells {
+		name := taizhang.FoldString(c.Text)
+		h, ok := w.words.headers[name]
+		if ok {
+			known++
+			strong = strong || h.strong
+		} else {
+			h.role = taizhang.ColOther
+		}
+		has[h.role] = true
+		cols = append(cols, taizhang.Column{Name: squeeze(c.Text), Role: h.role, Spans: c.Spans})
+	}
+	who := has[taizhang.ColUnit] || has[taizhang.ColLead] || has[taizhang.ColDeadline]
+	return cols, known, has[taizhang.ColTask] && who && strong
+}
+
+// gridTable reads a true table: header rows, then body rows with merged cells
+// expanded.
+func (w *work) gridTable(i int) *taizhang.DraftTable {
+	g := w.lines[i].grid
+	w.lines[i].use = asRecord
+	head := w.headerRows(g)
+	cols, _, schedule := w.columns(w.header(g, head))
+	t := &taizhang.DraftTable{Kind: taizhang.DataTable, Columns: cols}
+	if schedule {
+		t.Kind = taizhang.ScheduleTable
+	}
+	for _, row := range g.Rows[head:] {
+		r := taizhang.DraftRow{At: row[0].At, Kind: taizhang.DataRow}
+		empty, same := true, true
+		for c, cell := range row {
+			r.Cells = append(r.Cells, w.cell(cell.Spans, cols[c].Role))
+			empty = empty && len(cell.Spans) == 0
+			same = same && c > 0 && cell.At == row[0].At || c == 0
+		}
+		if empty || w.repeatsHeader(r, cols) {
+			continue
+		}
+		if k := strings.LastIndexByte(r.At, '/'); k > 0 {
+			r.At = r.At[:k]
+		}
+		switch {
+		case same && len(row) > 1:
+			r.Kind = taizhang.SectionRow
+		case total(r):
+			r.Kind = taizhang.TotalRow
+		case schedule:
+			r.Kind = taizhang.TaskRow
+		}
+		t.Rows = append(t.Rows, r)
+	}
+	return t
+}
+
+// cell joins the lines of a cell; in a column of values a broken value is joined
+// without a break.
+func (w *work) cell(lines taizhang.Spans, role taizhang.ColumnRole) taizhang.Cell {
+	if len(lines) == 0 {
+		return taizhang.Cell{}
+	}
+	switch role {
+	case taizhang.ColNumber, taizhang.ColDeadline, taizhang.ColUnit, taizhang.ColLead, taizhang.ColSupport:
+		return taizhang.Cell{Text: squeeze(lines.Cut(w.text)), Spans: lines}
+	}
+	spans := taizhang.Spans{lines[0]}
+	for _, s := range lines[1:] {
+		spans = append(spans, w.gap(spans.End(), s.Start)...)
+		spans = append(spans, s)
+	}
+	return taizhang.Cell{Text: spans.Cut(w.text), Spans: spans}
+}
+
+// headerRows counts the rows at the top that hold header words: a second one
+// only where the first merges cells over it.
+func (w *work) headerRows(g *taizhang.Grid) int {
+	if len(g.Rows) < 2 {
+		return 0
+	}
+	over := false
+	for c := range g.Rows[1] {
+		over = over || g.Rows[1][c].Covered && g.Rows[1][c].At == g.Rows[0][c].At
+	}
+	merged := false
+	for c := 1; c < len(g.Rows[0]); c++ {
+		merged = merged || g.Rows[0][c].Covered && g.Rows[0][c].At == g.Rows[0][c-1].At
+	}
+	if over && merged && len(g.Rows) > 2 {
+		return 2
+	}
+	return 1
+}
+
+// header joins the header rows of each column; two levels with a /.
+func (w *work) header(g *taizhang.Grid, rows int) []taizhang.Cell {
+	var out []taizhang.Cell
+	for c := range g.Rows[0] {
+		var cell taizhang.Cell
+		for r := range rows {
+			x := g.Rows[r][c]
+			if r > 0 && x.At == g.Rows[r-1][c].At {
+				continue
+			}
+			if s := squeeze(x.Spans.Cut(w.text)); s != "" {
+				if cell.Text != "" {
+					cell.Text += "/"
+				}
+				cell.Text += s
+				cell.Spans = append(cell.Spans, x.Spans...)
+			}
+		}
+		out = append(out, cell)
+	}
+	return out
+}
+
+// repeatsHeader tells the header printed again on a new page.
+func (w *work) repeatsHeader(r taizhang.DraftRow, cols []taizhang.Column) bool {
+	for c, cell := range r.Cells {
+		if squeeze(cell.Text) != cols[c].Name {
+			return false
+		}
+	}
+	return true
+}
+
+func total(r taizhang.DraftRow) bool {
+	for _, c := range r.Cells[:min(2, len(r.Cells))] {
+		switch taizhang.FoldString(c.Text) {
+		case "合计", "小计", "总计", "共计":
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,325 @@
+package extract
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"github.com/taizhang/taizhang"
+)
+
+// A schedule flattened to one cell a paragraph is rebuilt by the cheapest path
+// through its lines: each line is put into a column in reading order, and what a
+// path costs says how badly header, running numbers and the kinds of the cells
+// disagree with it. So a number inside a cell, a missing cell or a cell of two
+// paragraphs is absorbed where it stands and does not shift the rest.
+
+// The costs, in units of one paragraph that continues a cell of prose.
+const (
+	costMore    = 1.0 // a further paragraph in a cell of prose
+	costPiece   = 0.5 // a further piece of a broken value
+	costOdd     = 4.0 // a cell whose text is not of its column's kind
+	costMissing = 5.0 // a cell that is not there
+	costJump    = 3.0 // a row number that does not follow the last one
+	costNoRow   = 9.0 // a row without its number
+)
+
+// maxPieces is how many lines a value of a kind (number, unit, deadline) may be
+// broken over.
+const maxPieces = 4
+
+// maxParagraphs is how many paragraphs a cell of prose may have.
+const maxParagraphs = 12
+
+// flatTable rebuilds the flattened schedule whose header starts at line i, and
+// returns the line after it; nil when none does.
+func (w *work) flatTable(i, end int) (*taizhang.DraftTable, int) {
+	cols, body := w.flatHeader(i, end)
+	if cols == nil {
+		return nil, i
+	}
+	f := &flat{w: w, cols: cols, from: body, n: end - body}
+	path := f.solve()
+	if path == nil {
+		return nil, i
+	}
+	t := &taizhang.DraftTable{Kind: taizhang.ScheduleTable, Columns: cols}
+	for k := i; k < body; k++ {
+		w.lines[k].use = asRecord
+	}
+	f.rows(t, path)
+	return t, end
+}
+
+// flatHeader reads lines of header words from i: a schedule's whole header, one
+// word a line.
+func (w *work) flatHeader(i, end int) ([]taizhang.Column, int) {
+	var cells []taizhang.Cell
+	j := i
+	for ; j < end && w.open(j); j++ {
+		s := w.str(j)
+		if len(s) > 80 {
+			break
+		}
+		if _, ok := w.words.headers[taizhang.FoldString(s)]; !ok {
+			break
+		}
+		cells = append(cells, taizhang.Cell{Text: squeeze(s), Spans: taizhang.Spans{w.lines[j].span}})
+	}
+	if len(cells) < 3 {
+		return nil, 0
+	}
+	cols, _, schedule := w.columns(cells)
+	if !schedule {
+		return nil, 0
+	}
+	return cols, j
+}
+
+// flat is one rebuilding: n lines from line from on, into cols.
+type flat struct {
+	w       *work
+	cols    []taizhang.Column
+	from, n int
+	folded  []string
+	number  []int // the integer that the line is, or -1
+	known   [2][][maxPieces + 1]int8
+}
+
+// step is how the cheapest path arrived at a state: the state has so many lines
+// used and so many columns of the current row filled.
+type step struct {
+	cost  float64
+	lines int32 // lines in the cell just filled
+	last  int32 // the row number last read
+	rows  int32
+}
+
+func (f *flat) solve() []step {
+	k := len(f.cols)
+	f.folded, f.number = make([]string, f.n), make([]int, f.n)
+	for kind := range f.known {
+		f.known[kind] = make([][maxPieces + 1]int8, f.n)
+	}
+	for i := range f.n {
+		f.folded[i] = taizhang.FoldString(f.w.str(f.from + i))
+		f.number[i] = -1
+		if s := f.folded[i]; len(s) <= 4 {
+			if v, ok := taizhang.Numeral(s); ok && s[0] >= '0' && s[0] <= '9' {
+				f.number[i] = v
+			}
+		}
+	}
+	// best[i*(k+1)+c]: the cheapest way to have used i lines with c columns of a
+	// row filled; c == k closes a row and is the same place as c == 0.
+	best := make([]step, (f.n+1)*(k+1))
+	for i := range best {
+		best[i].cost = math.Inf(1)
+	}
+	best[0] = step{}
+	at := func(i, c int) *step { return &best[i*(k+1)+c] }
+	for i := 0; i <= f.n; i++ {
+		for again := true; again; {
+			if again = at(i, k).cost < at(i, 0).cost; again { // the row is whole: the next may begin
+				s := at(i, k)
+				*at(i, 0) = step{s.cost, 0, s.last, s.rows}
+			}
+			least := math.Inf(1)
+			for c := range k {
+				least = min(least, at(i, c).cost)
+			}
+			for c := range k {
+				if s := *at(i, c); s.cost <= least+hopeless {
+					f.fill(best, i, c, s)
+				}
+			}
+		}
+	}
+	if end := at(f.n, k); math.IsInf(end.cost, 1) || end.rows == 0 {
+		return nil
+	}
+	return best
+}
+
+// hopeless is how much more than the best path to the same line one may cost
+// before it is given up.
+const hopeless = 30
+
+// fill tries every way to fill column c with the lines from i on.
+func (f *flat) fill(best []step, i, c int, s step) {
+	k := len(f.cols)
+	role := f.cols[c].Role
+	limit := maxPieces
+	if prose(role) {
+		limit = maxParagraphs
+	}
+	rows := s.rows
+	if c == 0 {
+		rows++
+	}
+	cost, last := 0.0, s.last
+	for n := 0; n <= limit && i+n <= f.n; n++ {
+		switch {
+		case n == 0 && role == taizhang.ColNumber:
+			cost = costNoRow
+		case n == 0:
+			cost = costMissing
+		case !prose(role):
+			cost, last = f.value(i, n, role, s.last)
+		case n == 1:
+			cost = f.paragraph(i, s.last)
+		default:
+			cost += costMore + f.paragraph(i+n-1, s.last)
+		}
+		if t := &best[(i+n)*(k+1)+c+1]; s.cost+cost < t.cost {
+			*t = step{s.cost + cost, int32(n), last, rows}
+		}
+	}
+}
+
+// value says how badly lines [i, i+n) fit a column of values, and the row number
+// they leave.
+func (f *flat) value(i, n int, role taizhang.ColumnRole, last int32) (float64, int32) {
+	cost := costPiece * float64(n-1)
+	switch role {
+	case taizhang.ColNumber:
+		v := f.number[i]
+		switch {
+		case n > 1 || v < 0:
+			return costNoRow + costOdd*float64(n), last
+		case v == int(last)+1 || last == 0:
+			return 0, int32(v)
+		case v > int(last):
+			return costJump, int32(v)
+		}
+		return 2 * costJump, int32(v)
+	case taizhang.ColDeadline:
+		if !f.is(isTime, i, n) {
+			cost += costOdd * float64(n)
+		}
+	default:
+		if !f.is(isUnits, i, n) {
+			cost += costOdd * float64(n)
+		}
+	}
+	return cost, last
+}
+
+// paragraph says how badly line i fits a cell of prose.
+func (f *flat) paragraph(i int, last int32) float64 {
+	switch v := f.number[i]; {
+	case v >= 0 && v == int(last)+1, f.is(isTime, i, 1), f.is(isUnits, i, 1):
+		return costOdd
+	case v >= 0:
+		return costMore
+	}
+	return 0
+}
+
+func prose(role taizhang.ColumnRole) bool {
+	switch role {
+	case taizhang.ColNumber, taizhang.ColUnit, taizhang.ColLead, taizhang.ColSupport, taizhang.ColDeadline:
+		return false
+	}
+	return true
+}
+
+func (f *flat) join(i, n int) string {
+	if n == 1 {
+		return f.folded[i]
+	}
+	return strings.Join(f.folded[i:i+n], "")
+}
+
+const (
+	isTime = iota
+	isUnits
+)
+
+// is reports whether lines [i, i+n), joined, are one value of a kind; asked often
+// for the same lines, it remembers.
+func (f *flat) is(kind, i, n int) bool {
+	m := &f.known[kind][i][n]
+	if *m == 0 {
+		*m = 1
+		s := f.join(i, n)
+		if kind == isTime && len(s) <= 120 && f.w.times.Whole(s) || kind == isUnits && len(s) <= 1200 && f.w.responsible(s) {
+			*m = 2
+		}
+	}
+	return *m == 2
+}
+
+// rows walks the path back and makes the rows; a cell that fits badly or is not
+// there is a finding.
+func (f *flat) rows(t *taizhang.DraftTable, best []step) {
+	k := len(f.cols)
+	type fill struct{ from, n int }
+	var fills []fill // of all cells, last first
+	for i, c := f.n, k; i > 0 || c > 0; {
+		if c == 0 {
+			c = k // the row before ends where this one starts
+			continue
+		}
+		n := int(best[i*(k+1)+c].lines)
+		fills = append(fills, fill{i - n, n})
+		i, c = i-n, c-1
+		if i == 0 && c == 0 {
+			break
+		}
+	}
+	var last int32
+	for at := len(fills) - 1; at >= 0; at -= k {
+		r := taizhang.DraftRow{Kind: taizhang.TaskRow}
+		var all taizhang.Spans
+		var bad []string
+		for c := range k {
+			x := fills[at-c]
+			var lines taizhang.Spans
+			for j := x.from; j < x.from+x.n; j++ {
+				l := &f.w.lines[f.from+j]
+				l.use = asRecord
+				lines = append(lines, l.span)
+				if r.At == "" {
+					r.At = l.at
+				}
+			}
+			all = append(all, lines...)
+			r.Cells = append(r.Cells, f.w.cell(lines, f.cols[c].Role))
+			if f.fitsBadly(x.from, x.n, c, &last) {
+				bad = append(bad, f.cols[c].Name)
+			}
+		}
+		t.Rows = append(t.Rows, r)
+		if len(bad) > 0 {
+			f.w.odd = append(f.w.odd, oddRow{len(t.Rows) - 1, fmt.Sprintf("平铺表格按单元格重排时,“%s”一栏缺失或与栏目不符,请与原文核对", strings.Join(bad, "”“")), all})
+		}
+	}
+}
+
+// fitsBadly reports whether the cell of lines [i, i+n) is missing or not of its
+// column's kind; last is the row number read so far.
+func (f *flat) fitsBadly(i, n, c int, last *int32) bool {
+	role := f.cols[c].Role
+	if n == 0 {
+		return true
+	}
+	if !prose(role) {
+		var cost float64
+		cost, *last = f.value(i, n, role, *last)
+		return cost >= costJump
+	}
+	for j := i; j < i+n; j++ {
+		if f.paragraph(j, *last) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// oddRow is a row with cells that did not fit, to be reported under its id.
+type oddRow struct {
+	row     int
+	message string
+	spans   taizhang.Spans
+}

@@ -1,0 +1,72 @@
+// Package extract turns a Document into a Draft: its printed fields, its parts,
+// the outline of numbered blocks, and its tables, each with the raw mentions of
+// units and expressions of time that stand in it.
+//
+// The stages run in the order of their files, each on the lines that those
+// before it left: 1_lines, 2_fields, 3_parts, 4_table, 5_outline, 6_duties,
+// 7_coverage.
+package extract
+
+import (
+	"io/fs"
+
+	"github.com/taizhang/taizhang"
+)
+
+// Version is part of the key of a source that was read. Raise it whenever a
+// Draft changes for the same Document.
+const Version = "extract/1"
+
+// Extractor holds the compiled reference tables; it is safe for concurrent use.
+type Extractor struct {
+	words *vocabulary
+	times taizhang.TimeFinder
+}
+
+// New compiles the reference tables in seeds. Errors name file and line.
+func New(seeds fs.FS, times taizhang.TimeFinder) (*Extractor, error) {
+	w, err := compile(seeds)
+	if err != nil {
+		return nil, err
+	}
+	return &Extractor{w, times}, nil
+}
+
+// Extract reads the whole document. It never fails: what it can't place is a
+// finding or is listed as unclaimed.
+func (e *Extractor) Extract(doc *taizhang.Document) *taizhang.Draft {
+	w := &work{
+		Extractor: e,
+		text:      doc.Text,
+		lines:     split(doc),
+		draft:     &taizhang.Draft{Doc: doc, FirstLeadsFrom: -1},
+	}
+	w.draft.Findings = append(w.draft.Findings, doc.Findings...)
+	w.conventions()
+	w.fields()
+	w.parts()
+	w.tables()
+	w.outline()
+	w.duties()
+	w.cover()
+	return w.draft
+}
+
+// work is the state of one extraction.
+type work struct {
+	*Extractor
+	text   string
+	lines  []line
+	draft  *taizhang.Draft
+	cut    []taizhang.Span // text of conventions, which is part of no unit
+	spread []part          // the parts, by their lines
+	odd    []oddRow        // rows of the table at hand
+}
+
+func (w *work) find(code string, sev taizhang.Severity, msg string, spans taizhang.Spans, task string) {
+	w.draft.Findings = append(w.draft.Findings, taizhang.Finding{Code: code, Severity: sev, Message: msg, Spans: spans, Task: task})
+}
+
+func (w *work) field(name, value string, spans taizhang.Spans) {
+	w.draft.Fields = append(w.draft.Fields, taizhang.Field{Name: name, Value: value, Raw: spans.Cut(w.text), Spans: spans})
+}

@@ -1,0 +1,88 @@
+package extract
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/taizhang/taizhang"
+)
+
+// style is the form of a label; labels of one style are siblings.
+type style string
+
+// label is a printed number at the start of a line.
+type label struct {
+	style  style
+	number int
+	len    int // of the label in the line, in bytes
+}
+
+// labelForms are tried in order. open and close enclose the numeral; where
+// chinese, it is in Chinese numerals, else in digits.
+var labelForms = []struct {
+	style       style
+	open, close string
+	chinese     bool
+}{
+	{"第一章", "第", "章", true},
+	{"第一节", "第", "节", true},
+	{"第一条", "第", "条", true},
+	{"（一）", "(", ")", true},
+	{"（1）", "(", ")", false},
+	{"一、", "", "、", true},
+	{"一、", "", ".", true},
+	{"1.", "", ".", false},
+	{"1.", "", "、", false},
+	{"1)", "", ")", false},
+}
+
+// readLabel reads the label at the start of s, as printed. A numeral that goes
+// on (4.2.1, 2017.12, 1.5倍) is no label.
+func readLabel(s string) (label, bool) {
+	if r, n := utf8.DecodeRuneInString(s); r >= '①' && r <= '⑳' {
+		return label{"①", int(r-'①') + 1, n}, true
+	}
+	head := s[:min(len(s), 48)]
+	for len(head) > 0 && !utf8.ValidString(head) {
+		head = head[:len(head)-1]
+	}
+	f := taizhang.Fold(head)
+	for _, form := range labelForms {
+		rest, ok := strings.CutPrefix(f.Text, form.open)
+		if !ok {
+			continue
+		}
+		i := 0
+		for i < len(rest) {
+			r, n := utf8.DecodeRuneInString(rest[i:])
+			if form.chinese && !chineseNumeral(r) || !form.chinese && (r < '0' || r > '9') {
+				break
+			}
+			i += n
+		}
+		if i == 0 || !strings.HasPrefix(rest[i:], form.close) {
+			continue
+		}
+		n, ok := taizhang.Numeral(rest[:i])
+		if !ok || n == 0 || n > 999 {
+			continue
+		}
+		after := rest[i+len(form.close):]
+		if form.close == "." && after != "" && after[0] >= '0' && after[0] <= '9' {
+			continue
+		}
+		_, end := f.Back(0, len(form.open)+i+len(form.close))
+		return label{form.style, n, end}, true
+	}
+	return label{}, false
+}
+
+func chineseNumeral(r rune) bool {
+	_, digit := taizhang.ChineseDigit(r)
+	return digit || r == '十' || r == '百'
+}
+
+// numeral returns what a label prints between its marks: 一 of （一）, 6 of 6.
+func numeral(printed string) string {
+	return strings.Trim(taizhang.FoldString(printed), "().、第条章节")
+}

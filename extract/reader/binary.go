@@ -1,0 +1,39 @@
+package reader
+
+import (
+	"bytes"
+
+	"github.com/taizhang/taizhang"
+)
+
+// signatures are the first bytes of formats that are no text, and their names.
+var signatures = []struct{ magic, name string }{
+	{"%PDF-", "a PDF file"},
+	{"PK\x03\x04", "a ZIP archive or an Office file (.docx, .xlsx, .ofd, .zip)"},
+	{"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office or WPS file (.doc, .xls, .wps)"},
+	{"{\\rtf", "a rich-text file (.rtf)"},
+	{"\x1f\x8b", "a gzip archive"},
+	{"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"},
+	{"Rar!", "a RAR archive"},
+	{"\x89PNG", "a picture"},
+	{"\xff\xd8\xff", "a picture"},
+	{"GIF8", "a picture"},
+	{"SQLite format 3\x00", "a SQLite database"},
+	{"MZ", "a Windows program"},
+	{"\x7fELF", "a program"},
+}
+
+func signature(data []byte) string {
+	for _, s := range signatures {
+		if bytes.HasPrefix(data, []byte(s.magic)) && (s.magic != "MZ" || bytes.IndexByte(data, 0) >= 0) {
+			return s.name
+		}
+	}
+	return ""
+}
+
+func isBinary(data []byte) bool { return signature(data) != "" }
+
+func refuseBinary(src taizhang.Source, data []byte) (*taizhang.Document, error) {
+	return nil, unsupported(src.Name, "this is "+signature(data))
+}

@@ -1,0 +1,126 @@
+// Package reader turns the bytes of a published source into a Document: one
+// file a format, chosen by content and not by extension.
+package reader
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+
+	"github.com/taizhang/taizhang"
+)
+
+// Version is part of the key of a source that was read: spans hold for one
+// version. Raise it whenever a Document changes for the same bytes.
+const Version = "reader/1"
+
+// MaxBytes is how large a text or web page may be, in bytes.
+const MaxBytes = 64 << 20
+
+// format is one row of the table of formats. Sniff sees the whole source.
+type format struct {
+	name  string
+	sniff func(data []byte) bool
+	read  func(src taizhang.Source, data []byte) (*taizhang.Document, error)
+}
+
+// formats are tried in order; text is last, as it fits nearly everything.
+var formats = []format{
+	{"known binary", isBinary, refuseBinary},
+	{"text/html", isHTML, readHTML},
+	{"text/plain", isText, readText},
+}
+
+// Read reads one source. Errors are of type *taizhang.Error: unsupported, empty.
+func Read(name string, data []byte) (*taizhang.Document, error) {
+	if len(bytes.TrimSpace(data)) == 0 {
+		return nil, &taizhang.Error{Kind: taizhang.Empty, Path: name, What: "the file has no content",
+			Remedy: "download or save the notice again"}
+	}
+	sum := sha256.Sum256(data)
+	src := taizhang.Source{Name: name, SHA256: hex.EncodeToString(sum[:]), Bytes: int64(len(data))}
+	for _, f := range formats {
+		if f.sniff(data) {
+			src.MediaType = f.name
+			doc, err := f.read(src, data)
+			if err != nil {
+				return nil, err
+			}
+			doc.Reader = Version
+			return doc, nil
+		}
+	}
+	return nil, unsupported(name, "the file is binary data of no known format")
+}
+
+// ReadFile reads the file at path; - is standard input. Errors are of type
+// *taizhang.Error: those of [Read], io, too-large.
+func ReadFile(path string, stdin io.Reader) (*taizhang.Document, error) {
+	data, err := load(path, stdin)
+	if err != nil {
+		return nil, err
+	}
+	return Read(path, data)
+}
+
+func load(path string, stdin io.Reader) ([]byte, error) {
+	in := stdin
+	if path != "-" {
+		info, err := os.Stat(path)
+		if err != nil {
+			return nil, ioError(path, err)
+		}
+		if info.IsDir() {
+			return nil, unsupported(path, "this is a folder, not a file")
+		}
+		if info.Size() > MaxBytes {
+			return nil, tooLarge(path)
+		}
+		f, err := os.Open(path)
+		if err != nil {
+			return nil, ioError(path, err)
+		}
+		defer f.Close()
+		in = f
+		if info.Mode().IsRegular() {
+			data := make([]byte, info.Size())
+			if n, err := io.ReadFull(f, data); err == nil || err == io.ErrUnexpectedEOF || err == io.EOF {
+				return data[:n], nil
+			} else {
+				return nil, ioError(path, err)
+			}
+		}
+	}
+	data, err := io.ReadAll(io.LimitReader(in, MaxBytes+1))
+	if err != nil {
+		return nil, ioError(path, err)
+	}
+	if len(data) > MaxBytes {
+		return nil, tooLarge(path)
+	}
+	return data, nil
+}
+
+func ioError(path string, err error) error {
+	var pe *fs.PathError
+	if errors.As(err, &pe) {
+		err = pe.Err // without the path, which the message names already
+	}
+	return &taizhang.Error{Kind: taizhang.IO, Path: path, What: "can't read the file", Err: err,
+		Remedy: "check the name and your right to read it"}
+}
+
+func tooLarge(path string) error {
+	return &taizhang.Error{Kind: taizhang.TooLarge, Path: path, What: fmt.Sprintf("more than %d MB of text", MaxBytes>>20),
+		Remedy: "a notice is far smaller: split the file, or check that it is the right one"}
+}
+
+func unsupported(path, what string) error {
+	return &taizhang.Error{Kind: taizhang.Unsupported, Path: path, What: what,
+		Remedy: "give a text file or a saved web page (.txt, .html)"}
+}

@@ -1,0 +1,49 @@
+package reader
+
+import (
+	"bytes"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/taizhang/taizhang"
+)
+
+// isText reports whether data is text: it has no NUL, or is UTF-16.
+func isText(data []byte) bool {
+	if order, _ := utf16Order(data); order != nil {
+		return true
+	}
+	return bytes.IndexByte(data, 0) < 0
+}
+
+// readText makes each line that shows anything a paragraph, p[1] the first.
+func readText(src taizhang.Source, data []byte) (*taizhang.Document, error) {
+	text, name, findings := decode(data, "")
+	src.Charset = name
+	b := &builder{findings: findings}
+	b.paragraphs(lineEnds(text))
+	return b.document(src)
+}
+
+// lineEnds makes every kind of line end a LF and removes NULs.
+var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\f", "\n", "\v", "\n", "\u0085", "\n", "\u2028", "\n",
+	"\u2029", "\n", "\x00", "").Replace
+
+// trim returns the part of text[start:end] between its first and last visible runes.
+func trim(text string, start, end int) taizhang.Span {
+	for start < end {
+		r, n := utf8.DecodeRuneInString(text[start:end])
+		if !taizhang.Blank(r) {
+			break
+		}
+		start += n
+	}
+	for start < end {
+		r, n := utf8.DecodeLastRuneInString(text[start:end])
+		if !taizhang.Blank(r) {
+			break
+		}
+		end -= n
+	}
+	return taizhang.Span{Start: start, End: end}
+}

@@ -1,0 +1,165 @@
+package extract
+
+import (
+	"io/fs"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/taizhang/taizhang"
+)
+
+// vocabulary is the reference data of this room, compiled.
+type vocabulary struct {
+	headers     map[string]header
+	endVerbs    []verb // longest first
+	labelVerbs  []verb // longest first
+	suffixes    []suffix
+	genres      []string // longest first
+	conventions []convention
+	phrases     map[string][]string // by kind
+}
+
+type header struct {
+	role   taizhang.ColumnRole
+	strong bool // the word alone says that the table hands out tasks
+}
+
+type verb struct {
+	word string
+	duty taizhang.Duty
+}
+
+type suffix struct {
+	word string
+	weak bool
+}
+
+type convention struct {
+	code, must string
+	pattern    *regexp.Regexp
+}
+
+func compile(fsys fs.FS) (*vocabulary, error) {
+	v := &vocabulary{headers: make(map[string]header), phrases: make(map[string][]string)}
+	rows, err := taizhang.ReadTable(fsys, "headers.tsv", "word", "role", "strong")
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range rows {
+		role := taizhang.ColumnRole(r.Cells[1])
+		if !slices.Contains(columnRoles, role) {
+			return nil, r.Errorf("role %q; want one of %v", role, columnRoles)
+		}
+		v.headers[taizhang.FoldString(r.Cells[0])] = header{role, r.Cells[2] == "1"}
+	}
+	if rows, err = taizhang.ReadTable(fsys, "verbs.tsv", "verb", "where", "duty"); err != nil {
+		return nil, err
+	}
+	for _, r := range rows {
+		x := verb{taizhang.FoldString(r.Cells[0]), taizhang.Duty(r.Cells[2])}
+		switch x.duty {
+		case taizhang.DutyLead, taizhang.DutySupport, taizhang.DutyResponsible, taizhang.DutySeparate:
+		default:
+			return nil, r.Errorf("duty %q; want lead, support, responsible or separate", x.duty)
+		}
+		switch r.Cells[1] {
+		case "end":
+			v.endVerbs = append(v.endVerbs, x)
+		case "label":
+			v.labelVerbs = append(v.labelVerbs, x)
+		default:
+			return nil, r.Errorf("where %q; want end or label", r.Cells[1])
+		}
+	}
+	longest := func(a, b verb) int { return len(b.word) - len(a.word) }
+	slices.SortStableFunc(v.endVerbs, longest)
+	slices.SortStableFunc(v.labelVerbs, longest)
+	if rows, err = taizhang.ReadTable(fsys, "suffixes.tsv", "suffix", "kind", "weak"); err != nil {
+		return nil, err
+	}
+	for _, r := range rows {
+		v.suffixes = append(v.suffixes, suffix{r.Cells[0], r.Cells[2] == "1"})
+	}
+	if rows, err = taizhang.ReadTable(fsys, "genres.tsv", "word"); err != nil {
+		return nil, err
+	}
+	for _, r := range rows {
+		v.genres = append(v.genres, r.Cells[0])
+	}
+	slices.SortStableFunc(v.genres, func(a, b string) int { return len(b) - len(a) })
+	if rows, err = taizhang.ReadTable(fsys, "conventions.tsv", "code", "must", "pattern"); err != nil {
+		return nil, err
+	}
+	for _, r := range rows {
+		p, err := regexp.Compile(r.Cells[2])
+		if err != nil {
+			return nil, r.Errorf("%v", err)
+		}
+		v.conventions = append(v.conventions, convention{r.Cells[0], r.Cells[1], p})
+	}
+	if rows, err = taizhang.ReadTable(fsys, "phrases.tsv", "kind", "word"); err != nil {
+		return nil, err
+	}
+	for _, r := range rows {
+		v.phrases[r.Cells[0]] = append(v.phrases[r.Cells[0]], r.Cells[1])
+	}
+	return v, nil
+}
+
+var columnRoles = []taizhang.ColumnRole{taizhang.ColNumber, taizhang.ColTask, taizhang.ColCategory, taizhang.ColUnit,
+	taizhang.ColLead, taizhang.ColSupport, taizhang.ColDeadline, taizhang.ColResult, taizhang.ColMeasure, taizhang.ColNote,
+	taizhang.ColOther}
+
+// organ reports whether a folded name ends as organs' names do; a weak ending,
+// shared with ordinary words, counts only where weak is allowed.
+func (v *vocabulary) organ(name string, weak bool) bool {
+	name = strings.TrimRight(name, "等")
+	if i := strings.LastIndexByte(name, '('); i > 0 && strings.HasSuffix(name, ")") {
+		name = name[:i] // 新闻出版广电局（版权局）
+	}
+	for _, s := range v.suffixes {
+		if strings.HasSuffix(name, s.word) && (weak || !s.weak) && len(name) > len(s.word) {
+			return true
+		}
+	}
+	return false
+}
+
+// genre reports whether a folded title ends as titles of notices and plans do.
+func (v *vocabulary) genre(title string) bool {
+	for strings.HasSuffix(title, ")") {
+		i := strings.LastIndexByte(title, '(')
+		if i <= 0 {
+			break
+		}
+		title = title[:i] // …方案（试行）
+	}
+	title = strings.TrimSuffix(title, "》")
+	for _, g := range v.genres {
+		if strings.HasSuffix(title, g) {
+			return true
+		}
+	}
+	return false
+}
+
+// ending returns the verb at the end of a folded clause, and the clause before it.
+func (v *vocabulary) ending(clause string) (before string, found verb, ok bool) {
+	for _, x := range v.endVerbs {
+		if strings.HasSuffix(clause, x.word) {
+			return clause[:len(clause)-len(x.word)], x, true
+		}
+	}
+	return clause, verb{}, false
+}
+
+// labelled returns the verb that heads a folded clause (责任单位:…), and what follows it.
+func (v *vocabulary) labelled(clause string) (after string, found verb, ok bool) {
+	for _, x := range v.labelVerbs {
+		if rest, ok := strings.CutPrefix(clause, x.word); ok && strings.HasPrefix(rest, ":") {
+			return rest[1:], x, true
+		}
+	}
+	return clause, verb{}, false
+}

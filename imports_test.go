@@ -1,0 +1,291 @@
+package taizhang_test
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+const module = "github.com/taizhang/taizhang"
+
+// A room is a folder of the house with what it may import: rooms of ours ("" is the root), and modules of others.
+type room struct {
+	rooms   []string
+	modules []string
+}
+
+// all stands for every room.
+const all = "*"
+
+// The allowed imports; keep in step with docs/ARCHITECTURE.md. A folder inside a room belongs to it, unless it has
+// a line of its own.
+var rooms = map[string]room{
+	"": {},
+	"extract/reader": {rooms: []string{""}, modules: []string{
+		"github.com/PuerkitoBio/goquery", "golang.org/x/net/html", // x/net: goquery's nodes
+		"github.com/klippa-app/go-pdfium", "github.com/tetratelabs/wazero", // wazero: runs pdfium
+		"github.com/xuri/excelize/v2",
+		"github.com/wlynxg/chardet", "golang.org/x/text",
+	}},
+	"extract":   {rooms: []string{""}},
+	"normalize": {rooms: []string{""}, modules: []string{"github.com/yanyiwu/gojieba", "golang.org/x/sys"}},
+	"match":     {rooms: []string{""}},
+	"store":     {rooms: []string{""}, modules: []string{"github.com/mattn/go-sqlite3", "github.com/jackc/pgx/v5"}},
+	"export":    {rooms: []string{""}, modules: []string{"github.com/xuri/excelize/v2"}},
+	"handoff":   {rooms: []string{"", "match", "export"}, modules: []string{"github.com/xuri/excelize/v2"}},
+	"ingest":    {rooms: []string{"", "extract/reader", "extract", "normalize", "match", "store"}},
+	"review":    {rooms: []string{""}},
+	"queue":     {rooms: []string{"", "ingest", "store"}, modules: []string{"github.com/riverqueue/river"}},
+	"seeds":     {},
+	"cmd":       {rooms: []string{all}, modules: []string{"golang.org/x/sys"}},
+}
+
+// What tests may import beside their room's own: any room of ours (the compiler keeps cycles out), and encodings,
+// to write a source in each charset. The commands' tests drive the whole program, so they may also open what it
+// wrote with any room's library, and use testscript.
+var (
+	testModules    = []string{"golang.org/x/text"}
+	cmdTestModules = []string{"github.com/rogpeppe/go-internal/testscript"}
+)
+
+func TestImports(t *testing.T) {
+	cmdTests := slices.Clone(cmdTestModules)
+	for _, r := range rooms {
+		cmdTests = append(cmdTests, r.modules...)
+	}
+	for name, file := range goFiles(t) {
+		home, ok := roomOf(path.Dir(name))
+		if !ok {
+			t.Errorf("%s: %s is no room of the house", name, path.Dir(name))
+			continue
+		}
+		ours, theirs := rooms[home].rooms, rooms[home].modules
+		if strings.HasSuffix(name, "_test.go") {
+			ours, theirs = []string{all}, append(slices.Clone(theirs), testModules...)
+			if home == "cmd" {
+				theirs = append(theirs, cmdTests...)
+			}
+		}
+		for _, spec := range file.Imports {
+			imported, err := strconv.Unquote(spec.Path.Value)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if why := refused(home, imported, ours, theirs); why != "" {
+				t.Errorf("%s imports %s: %s", name, imported, why)
+			}
+		}
+	}
+}
+
+// refused says why room home may not import a path, or "".
+func refused(home, imported string, ours, theirs []string) string {
+	if inside, ok := within(imported, module); ok {
+		target, known := roomOf(inside)
+		switch {
+		case !known:
+			return "no room of the house"
+		case target == home || slices.Contains(ours, target) || slices.Contains(ours, all) && target != "cmd":
+			return ""
+		}
+		return "a room it may not know"
+	}
+	if first, _, _ := strings.Cut(imported, "/"); !strings.Contains(first, ".") {
+		if imported == "C" {
+			return "cgo belongs in a library of its own"
+		}
+		return "" // the standard library
+	}
+	for _, m := range theirs {
+		if _, ok := within(imported, m); ok {
+			return ""
+		}
+	}
+	return "a library with another home, or none"
+}
+
+// roomOf gives the room that a folder (a slash path from the root, "" or "." for the root itself) belongs to.
+func roomOf(dir string) (string, bool) {
+	if dir == "." || dir == "" {
+		return "", true
+	}
+	for d := dir; d != "."; d = path.Dir(d) {
+		if _, ok := rooms[d]; ok {
+			return d, true
+		}
+	}
+	return "", false
+}
+
+// within cuts the prefix and its slash off a path that is it or lies under it.
+func within(p, prefix string) (rest string, ok bool) {
+	if p == prefix {
+		return "", true
+	}
+	return strings.CutPrefix(p, prefix+"/")
+}
+
+// The rules themselves: a test that accepts everything would be worth nothing.
+func TestImportRules(t *testing.T) {
+	for _, c := range []struct {
+		home, imported string
+		allowed        bool
+	}{
+		{"", "strings", true},
+		{"", module + "/store", false},
+		{"", "golang.org/x/text/width", false},
+		{"extract", module, true},
+		{"extract", module + "/extract/reader", false},
+		{"extract/reader", module + "/extract", false},
+		{"extract/reader", "github.com/PuerkitoBio/goquery", true},
+		{"extract/reader", "golang.org/x/text/encoding/simplifiedchinese", true},
+		{"normalize", "github.com/yanyiwu/gojieba", true},
+		{"normalize", "github.com/yanyiwu/gojieba2", false},
+		{"normalize", module + "/seeds", false},
+		{"store", "github.com/xuri/excelize/v2", false},
+		{"store", "database/sql", true},
+		{"ingest", module + "/export", false},
+		{"ingest", module + "/store", true},
+		{"handoff", module + "/export", true},
+		{"queue", "github.com/riverqueue/river/riverdriver/riverpgxv5", true},
+		{"seeds", module, false},
+		{"seeds", "embed", true},
+		{"cmd", module + "/seeds", true},
+		{"cmd", "github.com/xuri/excelize/v2", false},
+		{"cmd", module + "/nowhere", false},
+		{"export", "C", false},
+	} {
+		why := refused(c.home, c.imported, rooms[c.home].rooms, rooms[c.home].modules)
+		if (why == "") != c.allowed {
+			t.Errorf("%q importing %s: allowed is %v, want %v (%s)", c.home, c.imported, why == "", c.allowed, why)
+		}
+	}
+	for dir, want := range map[string]string{".": "", "store/migrations": "store", "extract/reader": "extract/reader", "cmd/taizhang": "cmd"} {
+		if got, ok := roomOf(dir); !ok || got != want {
+			t.Errorf("roomOf(%q) = %q, %v; want %q", dir, got, ok, want)
+		}
+	}
+}
+
+// Time is an input: below cmd nothing reads the clock. time.Since and time.Until read it too.
+func TestNoClock(t *testing.T) {
+	for name, file := range goFiles(t) {
+		if home, _ := roomOf(path.Dir(name)); home == "cmd" || strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		for _, bad := range clockReads(file) {
+			t.Errorf("%s reads the clock with time.%s: take the time as an argument", name, bad)
+		}
+	}
+}
+
+// clockReads names the clock-reading functions of package time that a file refers to.
+func clockReads(file *ast.File) (found []string) {
+	local := ""
+	for _, spec := range file.Imports {
+		if spec.Path.Value == `"time"` {
+			if local = "time"; spec.Name != nil {
+				local = spec.Name.Name
+			}
+		}
+	}
+	if local == "." {
+		return []string{"(a dot import)"}
+	}
+	if local == "" {
+		return nil
+	}
+	ast.Inspect(file, func(n ast.Node) bool {
+		if sel, ok := n.(*ast.SelectorExpr); ok {
+			if x, ok := sel.X.(*ast.Ident); ok && x.Name == local && slices.Contains([]string{"Now", "Since", "Until"}, sel.Sel.Name) {
+				found = append(found, sel.Sel.Name)
+			}
+		}
+		return true
+	})
+	return found
+}
+
+func TestClockReads(t *testing.T) {
+	for src, want := range map[string]int{
+		`package p; import "time"; var f = time.Now`:                                         1,
+		`package p; import clock "time"; var d = clock.Since(clock.Time{})`:                  1,
+		`package p; import . "time"; var n = Now()`:                                          1,
+		`package p; import "time"; var d = time.Date(2017, 1, 25, 0, 0, 0, 0, nil)`:          0,
+		`package p; type c struct{}; func (c) Now() {}; var time c; func f() { time.Now() }`: 0,
+	} {
+		file, err := parser.ParseFile(token.NewFileSet(), "p.go", src, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := clockReads(file); len(got) != want {
+			t.Errorf("%s: found %v, want %d", src, got, want)
+		}
+	}
+}
+
+// The top level holds the rooms and these; names with a dot in front, and what .gitignore lists, are not looked at.
+func TestTopLevel(t *testing.T) {
+	folders := []string{"docs", "fixtures"}
+	for name := range rooms {
+		if name != "" {
+			folders = append(folders, strings.Split(name, "/")[0])
+		}
+	}
+	files := []string{"go.mod", "go.sum", "Makefile", "LICENSE", "README.md", "README.zh-CN.md", "CHANGELOG.md"}
+	ignored := []string{"bin", "out", "go.work", "go.work.sum", "*.db", "*.db-shm", "*.db-wal", "*.exe", "*.test", "*.prof", "*.tmp", "coverage.out", "~$*"}
+
+	entries, err := os.ReadDir(".")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		name := e.Name()
+		skip := strings.HasPrefix(name, ".") || slices.ContainsFunc(ignored, func(p string) bool { ok, _ := path.Match(p, name); return ok })
+		switch {
+		case skip:
+		case e.IsDir() && !slices.Contains(folders, name):
+			t.Errorf("%s/ is no room of the house", name)
+		case !e.IsDir() && !strings.HasSuffix(name, ".go") && !slices.Contains(files, name):
+			t.Errorf("%s does not belong at the top level", name)
+		}
+	}
+}
+
+// goFiles parses every Go file that the go command sees, by its slash path from the root.
+func goFiles(t *testing.T) map[string]*ast.File {
+	t.Helper()
+	files := map[string]*ast.File{}
+	fset := token.NewFileSet()
+	err := filepath.WalkDir(".", func(name string, e fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		base := e.Name()
+		hidden := name != "." && (strings.HasPrefix(base, ".") || strings.HasPrefix(base, "_"))
+		switch {
+		case e.IsDir() && (hidden || base == "testdata" || name == "bin" || name == "out" || name == "fixtures"):
+			return filepath.SkipDir
+		case e.IsDir() || hidden || !strings.HasSuffix(base, ".go"):
+			return nil
+		}
+		file, err := parser.ParseFile(fset, name, nil, parser.SkipObjectResolution)
+		if err != nil {
+			return err
+		}
+		files[filepath.ToSlash(name)] = file
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}

@@ -1,0 +1,53 @@
+// Package ingest composes the stages, once: one source in, its ledger out.
+package ingest
+
+import (
+	"io"
+	"io/fs"
+	"strings"
+
+	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/extract"
+	"github.com/taizhang/taizhang/extract/reader"
+	"github.com/taizhang/taizhang/match"
+	"github.com/taizhang/taizhang/normalize"
+)
+
+// Version is the key of what the stages make of the same bytes.
+var Version = strings.Join([]string{reader.Version, extract.Version, normalize.Version}, " ")
+
+// Pipeline holds the compiled reference data; it is safe for concurrent use.
+type Pipeline struct {
+	extractor  *extract.Extractor
+	normalizer *normalize.Normalizer
+}
+
+// New compiles the reference tables in seeds. Errors name file and line.
+func New(seeds fs.FS) (*Pipeline, error) {
+	n, err := normalize.New(seeds)
+	if err != nil {
+		return nil, err
+	}
+	x, err := extract.New(seeds, n.Times())
+	if err != nil {
+		return nil, err
+	}
+	return &Pipeline{x, n}, nil
+}
+
+// File reads the source at path, - for standard input, and makes its ledger.
+// Errors are of type *taizhang.Error.
+func (p *Pipeline) File(path string, stdin io.Reader, opt normalize.Options) (*taizhang.Ledger, error) {
+	doc, err := reader.ReadFile(path, stdin)
+	if err != nil {
+		return nil, err
+	}
+	return p.Document(doc, opt), nil
+}
+
+// Document makes the ledger of a document that was read.
+func (p *Pipeline) Document(doc *taizhang.Document, opt normalize.Options) *taizhang.Ledger {
+	l := p.normalizer.Ledger(p.extractor.Extract(doc), opt)
+	l.Links = match.Overlaps(l)
+	return l
+}

@@ -1,0 +1,232 @@
+package normalize
+
+import (
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/taizhang/taizhang"
+)
+
+// hit is a rule that fits words of a folded phrase, bytes [start, end) of it.
+type hit struct {
+	rule       *timeRule
+	start, end int
+	points     []period
+	num        int    // the last numeral outside points
+	unit       string // the class of the word after it
+}
+
+// hits finds the expressions of time in a folded phrase, from left to right. In
+// prose only rules that hold inside a sentence count.
+func (c *calendar) hits(s string, year int, prose bool) []hit {
+	tokens := c.timeTokens(s, year)
+	var out []hit
+	for i := 0; i < len(tokens); {
+		h, n := c.match(tokens[i:], prose)
+		if n == 0 {
+			i++
+			continue
+		}
+		out = append(out, h)
+		i += n
+	}
+	return out
+}
+
+// match tries the rules, in their order, on the words at hand.
+func (c *calendar) match(tokens []timeToken, prose bool) (hit, int) {
+	if tokens[0].class == "" {
+		return hit{}, 0
+	}
+	for _, ri := range c.first[tokens[0].class] {
+		r := &c.rules[ri]
+		if prose && !r.prose {
+			continue
+		}
+		h := hit{rule: r, start: tokens[0].start}
+		i := 0
+		fits := true
+		for _, e := range r.pattern {
+			if i < len(tokens) && tokens[i].class == e.class {
+				switch t := tokens[i]; e.class {
+				case "point", "point-end":
+					h.points = append(h.points, t.period)
+				case "num":
+					h.num = t.num
+				case "months", "day", "days", "workdays":
+					h.unit = e.class
+				}
+				h.end = tokens[i].end
+				i++
+			} else if !e.optional {
+				fits = false
+				break
+			}
+		}
+		if fits {
+			return h, i
+		}
+	}
+	return hit{}, 0
+}
+
+// Whole reports whether s, as a whole, is an expression of time.
+func (c *calendar) Whole(s string) bool {
+	s = strings.TrimRight(taizhang.FoldString(s), "。.")
+	if s == "" || utf8.RuneCountInString(s) > 60 {
+		return false
+	}
+	at := 0
+	for _, h := range c.hits(s, 2000, false) {
+		if strings.Trim(s[at:h.start], "、,;，；") != "" {
+			return false
+		}
+		at = h.end
+	}
+	return at == len(s)
+}
+
+// Find returns where prose says when a task is to be done: not in the titles of
+// documents nor in names between quotation marks.
+func (c *calendar) Find(s string) []taizhang.Span {
+	var out []taizhang.Span
+	for start := 0; start < len(s); {
+		end := len(s)
+		if i := strings.IndexAny(s[start:], "。；;，,\n"); i >= 0 {
+			_, n := utf8.DecodeRuneInString(s[start+i:])
+			end = start + i + n
+		}
+		if clause := s[start:end]; mayTime(clause) {
+			f := taizhang.Fold(clause)
+			for _, h := range c.hits(f.Text, 2000, true) {
+				if quotedAt(f.Text, h.start) {
+					continue
+				}
+				a, b := f.Back(h.start, h.end)
+				out = append(out, taizhang.Span{Start: start + a, End: start + b})
+			}
+		}
+		start = end
+	}
+	return out
+}
+
+// mayTime is a quick look for what every expression of time in prose has, as
+// most clauses have none.
+func mayTime(s string) bool {
+	return (strings.Contains(s, "年") || strings.Contains(s, "月") || strings.Contains(s, "日") || strings.Contains(s, "季度")) &&
+		(strings.Contains(s, "前") || strings.Contains(s, "底") || strings.Contains(s, "末") || strings.Contains(s, "到") ||
+			strings.Contains(s, "至") || strings.Contains(s, "内") || strings.Contains(s, "每"))
+}
+
+// quotedAt reports whether byte at stands between quotation marks or in a title.
+func quotedAt(s string, at int) bool {
+	depth := 0
+	for _, r := range s[:at] {
+		switch r {
+		case '《', '“':
+			depth++
+		case '》', '”':
+			depth = max(depth-1, 0)
+		}
+	}
+	return depth > 0
+}
+
+// milestone is a deadline read from a phrase, with the bytes of the phrase that
+// say it.
+type milestone struct {
+	taizhang.Deadline
+	from, to int
+}
+
+// deadlines reads a phrase as printed: one milestone for each expression of time
+// in it. A value without any is unspecified. year is the plan year; issued the
+// date of the notice, or empty.
+func (c *calendar) deadlines(phrase string, value bool, year int, issued taizhang.Date) []milestone {
+	f := taizhang.Fold(phrase)
+	hits := c.hits(f.Text, year, !value)
+	if len(hits) == 0 {
+		if !value || f.Text == "" {
+			return nil
+		}
+		return []milestone{{taizhang.Deadline{Kind: taizhang.Unspecified, Rule: "no-time"}, 0, len(phrase)}}
+	}
+	out := make([]milestone, 0, len(hits))
+	for i, h := range hits {
+		m := milestone{Deadline: h.deadline(issued), from: 0, to: len(phrase)}
+		stop := len(f.Text)
+		if len(hits) > 1 {
+			// A milestone is its expression, and is about what follows up to the next.
+			m.from, m.to = f.Back(h.start, h.end)
+			if i+1 < len(hits) {
+				stop = hits[i+1].start
+			}
+		}
+		m.What = strings.Trim(f.Text[h.end:stop], "、,;，；。.")
+		out = append(out, m)
+	}
+	return out
+}
+
+// deadline computes what the hit means.
+func (h hit) deadline(issued taizhang.Date) taizhang.Deadline {
+	d := taizhang.Deadline{Kind: h.rule.kind, Rule: h.rule.name, Start: h.bound(h.rule.start), End: h.bound(h.rule.end)}
+	switch d.Kind {
+	case taizhang.By, taizhang.Start, taizhang.During:
+		d.Due, d.DueBasis = d.End, "end"
+	case taizhang.Relative:
+		if t, err := time.Parse(time.DateOnly, string(issued)); err == nil && h.num > 0 {
+			switch h.unit {
+			case "months":
+				d.Due = dateOf(addMonths(t, h.num))
+			case "day", "days":
+				d.Due = dateOf(t.AddDate(0, 0, h.num))
+			}
+			if d.Due != "" {
+				d.DueBasis = "issued"
+			}
+		}
+	case taizhang.Recurring:
+		d.Repeat = h.repeat()
+	}
+	return d
+}
+
+func (h hit) bound(b bound) taizhang.Date {
+	if b.point == 0 {
+		return ""
+	}
+	p := h.points[b.point-1]
+	if b.last {
+		return dateOf(p.to)
+	}
+	return dateOf(p.from)
+}
+
+// repeat is how often a recurring deadline comes back, and its day in the year
+// where one is printed.
+func (h hit) repeat() *taizhang.Repeat {
+	r := &taizhang.Repeat{}
+	for _, e := range h.rule.pattern {
+		if every, ok := strings.CutPrefix(e.class, "every-"); ok {
+			r.Every = every
+		}
+	}
+	if n := len(h.points); n > 0 {
+		r.Month, r.Day = int(h.points[n-1].to.Month()), h.points[n-1].to.Day()
+	}
+	return r
+}
+
+func dateOf(t time.Time) taizhang.Date { return taizhang.Date(t.Format(time.DateOnly)) }
+
+// addMonths adds whole months; the last day of a short month ends a longer one.
+func addMonths(t time.Time, n int) time.Time {
+	last := day(t.Year(), int(t.Month())+n+1, 0)
+	if t.Day() > last.Day() {
+		return last
+	}
+	return t.AddDate(0, n, 0)
+}

@@ -1,0 +1,105 @@
+package normalize
+
+import (
+	"io/fs"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/taizhang/taizhang"
+)
+
+// timeWord is a row of timewords.tsv.
+type timeWord struct {
+	class string
+	value string
+}
+
+// timeRule is a row of deadlines.tsv: a pattern over the classes of words, and
+// what a phrase that fits it means.
+type timeRule struct {
+	name       string
+	pattern    []element
+	kind       taizhang.DeadlineKind
+	start, end bound
+	prose      bool
+}
+
+// element is a word of a pattern; a point stands for a date, month, year….
+type element struct {
+	class    string
+	optional bool
+}
+
+// bound is which day of which point a deadline takes: 1s, 2e; the zero bound is none.
+type bound struct {
+	point int // from 1
+	last  bool
+}
+
+// calendar reads expressions of time by the rules of deadlines.tsv.
+type calendar struct {
+	lexicon *lexicon
+	words   map[string]timeWord
+	rules   []timeRule
+	first   map[string][]int // rules by the class their pattern may begin with
+}
+
+var deadlineKinds = []taizhang.DeadlineKind{taizhang.By, taizhang.Start, taizhang.During, taizhang.Ongoing,
+	taizhang.Recurring, taizhang.Relative, taizhang.Unspecified}
+
+func readCalendar(fsys fs.FS) (*calendar, error) {
+	c := &calendar{words: make(map[string]timeWord), first: make(map[string][]int)}
+	rows, err := taizhang.ReadTable(fsys, "timewords.tsv", "word", "class", "value")
+	if err != nil {
+		return nil, err
+	}
+	classes := map[string]bool{"point": true, "point-end": true, "num": true}
+	for _, r := range rows {
+		c.words[taizhang.FoldString(r.Cells[0])] = timeWord{r.Cells[1], r.Cells[2]}
+		classes[r.Cells[1]] = true
+	}
+	if rows, err = taizhang.ReadTable(fsys, "deadlines.tsv", "rule", "pattern", "kind", "start", "end", "prose"); err != nil {
+		return nil, err
+	}
+	for _, r := range rows {
+		t := timeRule{name: r.Cells[0], kind: taizhang.DeadlineKind(r.Cells[2]), prose: r.Cells[5] == "1"}
+		if !slices.Contains(deadlineKinds, t.kind) {
+			return nil, r.Errorf("kind %q; want one of %v", t.kind, deadlineKinds)
+		}
+		points := 0
+		for w := range strings.FieldsSeq(r.Cells[1]) {
+			e := element{class: strings.TrimSuffix(w, "?"), optional: strings.HasSuffix(w, "?")}
+			if !classes[e.class] {
+				return nil, r.Errorf("pattern word %q is no class of timewords.tsv", e.class)
+			}
+			if strings.HasPrefix(e.class, "point") {
+				points++
+			}
+			t.pattern = append(t.pattern, e)
+		}
+		if len(t.pattern) == 0 || t.pattern[0].optional {
+			return nil, r.Errorf("a pattern begins with a word that must be there")
+		}
+		if t.start, err = readBound(r, r.Cells[3], points); err != nil {
+			return nil, err
+		}
+		if t.end, err = readBound(r, r.Cells[4], points); err != nil {
+			return nil, err
+		}
+		c.first[t.pattern[0].class] = append(c.first[t.pattern[0].class], len(c.rules))
+		c.rules = append(c.rules, t)
+	}
+	return c, nil
+}
+
+func readBound(r taizhang.TableRow, s string, points int) (bound, error) {
+	if s == "-" {
+		return bound{}, nil
+	}
+	n, err := strconv.Atoi(strings.TrimRight(s, "se"))
+	if err != nil || n < 1 || n > points || len(s) != 2 {
+		return bound{}, r.Errorf("bound %q; want -, or 1s, 1e, 2s, 2e of a point in the pattern", s)
+	}
+	return bound{n, s[1] == 'e'}, nil
+}

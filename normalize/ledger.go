@@ -1,0 +1,178 @@
+package normalize
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"github.com/taizhang/taizhang"
+)
+
+// Options are what the user says of a notice that it does not say itself.
+type Options struct {
+	PlanYear int // 0: as the notice says
+}
+
+// Ledger makes the ledger of a draft. It never fails: what it can't resolve is
+// kept as printed, with a finding.
+func (n *Normalizer) Ledger(d *taizhang.Draft, opt Options) *taizhang.Ledger {
+	w := &work{Normalizer: n, draft: d, text: d.Doc.Text, cache: map[string]Resolved{}}
+	w.ledger = &taizhang.Ledger{
+		Sources: []taizhang.Source{d.Doc.Source}, Parts: d.Parts, Coverage: d.Coverage, Docs: []*taizhang.Document{d.Doc},
+	}
+	w.ledger.Findings = append(w.ledger.Findings, d.Findings...)
+	w.notice(opt)
+	w.nodes()
+	w.tables()
+	return w.ledger
+}
+
+// work is the state of one notice.
+type work struct {
+	*Normalizer
+	draft  *taizhang.Draft
+	ledger *taizhang.Ledger
+	text   string
+	at     Place
+	cache  map[string]Resolved
+}
+
+func (w *work) find(code string, sev taizhang.Severity, msg string, spans taizhang.Spans, task string) {
+	w.ledger.Findings = append(w.ledger.Findings, taizhang.Finding{Code: code, Severity: sev, Message: msg, Spans: spans, Task: task})
+}
+
+var aYear = regexp.MustCompile(`(?:^|\D)((?:19|20)\d\d)(?:年|-)`)
+
+// notice fills in the notice from its printed fields.
+func (w *work) notice(opt Options) {
+	n := &w.ledger.Notice
+	n.Fields = w.draft.Fields
+	for _, f := range n.Fields {
+		switch f.Name {
+		case "title":
+			n.Title = first(n.Title, f.Value)
+		case "doc_number":
+			n.DocNumber = first(n.DocNumber, f.Value)
+		case "issuer":
+			n.Issuers = append(n.Issuers, f.Value)
+		case "addressee":
+			n.Addressees = append(n.Addressees, f.Value)
+		case "signed_on":
+			n.SignedOn = taizhang.Date(first(string(n.SignedOn), f.Value))
+		case "published_at":
+			n.PublishedAt = first(n.PublishedAt, f.Value)
+		}
+	}
+	if len(n.Issuers) > 0 {
+		n.Issuer = n.Issuers[0]
+	} else if i := strings.Index(n.Title, "关于"); i > 0 && w.organs.looksLikeOrgan(n.Title[:i]) {
+		n.Issuer = n.Title[:i] // signed nowhere; the title names who issues it
+		n.Issuers = []string{n.Issuer}
+	}
+	n.PlanYear = opt.PlanYear
+	if n.PlanYear == 0 {
+		n.PlanYear = yearOf(n.Title)
+	}
+	for _, p := range w.draft.Parts {
+		if n.PlanYear == 0 {
+			n.PlanYear = yearOf(p.Title)
+		}
+	}
+	if n.PlanYear == 0 && n.SignedOn != "" {
+		n.PlanYear, _ = strconv.Atoi(string(n.SignedOn[:4]))
+	}
+	w.at = Place{Year: n.PlanYear, Region: w.jurisdiction()}
+	if w.at.Region != nil {
+		n.Jurisdiction = w.at.Region.Path()
+	}
+	n.Key = w.key()
+}
+
+func first(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}
+
+// yearOf returns the first year in a title, or 0.
+func yearOf(title string) int {
+	m := aYear.FindStringSubmatch(taizhang.FoldString(title))
+	if m == nil {
+		return 0
+	}
+	y, _ := strconv.Atoi(m[1])
+	return y
+}
+
+// jurisdiction is the region whose organ issues the notice, by the first of
+// issuer and title that begins with a region's name.
+func (w *work) jurisdiction() *Region {
+	for _, s := range append(append([]string{}, w.ledger.Notice.Issuers...), w.ledger.Notice.Title) {
+		s = strings.TrimPrefix(taizhang.FoldString(s), "中共")
+		if r, n := w.regions.Prefix(s); n > 0 {
+			return r
+		}
+		for _, lead := range []string{"国务院", "国家", "中央", "中华人民共和国"} {
+			if strings.HasPrefix(s, lead) {
+				return country
+			}
+		}
+		if u := w.Unit(strings.TrimSuffix(strings.TrimSuffix(s, "办公厅"), "办公室"), Place{Region: country, Year: w.at.Year}); u.Rule == ruleOrgan || u.Rule == ruleFull {
+			return country
+		}
+	}
+	return nil
+}
+
+// key names the notice across publications: first issuer and 发文字号, else title
+// and date, else the hash of its text.
+func (w *work) key() string {
+	n := &w.ledger.Notice
+	switch {
+	case n.DocNumber != "":
+		return taizhang.FoldString(n.Issuer) + "|" + taizhang.FoldString(n.DocNumber)
+	case n.Title != "" && n.SignedOn != "":
+		return taizhang.FoldString(n.Title) + "|" + string(n.SignedOn)
+	}
+	return "sha256:" + w.draft.Doc.Source.SHA256
+}
+
+// marks reads the phrases of an entry. prose is where targets are looked for.
+func (w *work) marks(p taizhang.Phrases, prose taizhang.Spans, id string) taizhang.Marks {
+	var m taizhang.Marks
+	for _, g := range p.Groups {
+		m.Assignments = append(m.Assignments, w.assign(g, id)...)
+	}
+	for _, t := range p.Times {
+		m.Deadlines = append(m.Deadlines, w.deadlines(t, id)...)
+	}
+	for _, s := range prose {
+		m.Targets = append(m.Targets, w.measures.targets(w.text, s)...)
+	}
+	return m
+}
+
+func (w *work) deadlines(t taizhang.TimePhrase, id string) []taizhang.Deadline {
+	phrase := t.Spans.Cut(w.text)
+	var out []taizhang.Deadline
+	for _, m := range w.calendar.deadlines(phrase, t.Value, w.at.Year, w.ledger.Notice.SignedOn) {
+		d := m.Deadline
+		d.Raw, d.Spans = squeeze(phrase[m.from:m.to]), t.Spans.Slice(m.from, m.to)
+		if !t.Value && d.End != "" && d.End < w.ledger.Notice.SignedOn {
+			continue // past when the notice was signed: a fact, not a deadline
+		}
+		if strings.Contains(d.Raw, "前") && d.Kind == taizhang.By && !strings.ContainsAny(d.Raw, "底末") {
+			w.find("inclusive-before", taizhang.Info, fmt.Sprintf("“%s”按“含当期”理解,截止日期取 %s;如应不含当期,请更正", d.Raw, d.End), d.Spans, id)
+		}
+		if d.Rule == "no-time" {
+			w.find("deadline-unknown", taizhang.Warning, fmt.Sprintf("“%s”未写明时间,按原文保留", d.Raw), d.Spans, id)
+		}
+		out = append(out, d)
+	}
+	return out
+}
+
+// squeeze removes white space: a printed value may be broken or spaced out.
+func squeeze(s string) string { return strings.Join(strings.FieldsFunc(s, taizhang.Blank), "") }

@@ -1,0 +1,189 @@
+package normalize
+
+import (
+	"io/fs"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/taizhang/taizhang"
+)
+
+// measures are the words around a number that make it a target.
+type measures struct {
+	units          []string // 个 项 % 万元…, longest first
+	atLeast        []string // longest first
+	atMost, abouts []string
+	verbs          []string // what a target's object does not begin with
+}
+
+func readMeasures(fsys fs.FS) (*measures, error) {
+	rows, err := taizhang.ReadTable(fsys, "measures.tsv", "word", "class")
+	if err != nil {
+		return nil, err
+	}
+	m := &measures{}
+	for _, r := range rows {
+		w := taizhang.FoldString(r.Cells[0])
+		switch r.Cells[1] {
+		case "measure":
+			m.units = append(m.units, w)
+		case "at-least":
+			m.atLeast = append(m.atLeast, w)
+		case "at-most":
+			m.atMost = append(m.atMost, w)
+		case "about":
+			m.abouts = append(m.abouts, w)
+		case "verb":
+			m.verbs = append(m.verbs, w)
+		default:
+			return nil, r.Errorf("class %q; want measure, at-least, at-most, about or verb", r.Cells[1])
+		}
+	}
+	for _, l := range []*[]string{&m.units, &m.atLeast, &m.atMost, &m.abouts, &m.verbs} {
+		slices.SortStableFunc(*l, func(a, b string) int { return len(b) - len(a) })
+	}
+	return m, nil
+}
+
+// stops end the object of a target.
+const stops = "。；;，,、：:《》“”()\n"
+
+// targets finds the numbers with a measure in one span of prose. Chinese
+// numerals are left alone: 三大战略 and 十二条措施 are names.
+func (m *measures) targets(text string, s taizhang.Span) []taizhang.Target {
+	prose := text[s.Start:s.End]
+	if !strings.ContainsAny(prose, "0123456789０１２３４５６７８９") {
+		return nil
+	}
+	f := taizhang.Fold(prose)
+	t := f.Text
+	var out []taizhang.Target
+	for i := 0; i < len(t); {
+		if t[i] < '0' || t[i] > '9' {
+			i++
+			continue
+		}
+		start := i
+		low, n := decimal(t[i:])
+		i += n
+		high := low
+		ranged := false
+		rest := t[i:]
+		unit1 := prefixOf(rest, m.units) // 5个—8个
+		if d, ok := strings.CutPrefix(rest[len(unit1):], "-"); ok && d != "" && d[0] >= '0' && d[0] <= '9' {
+			v, n := decimal(d)
+			high, ranged = v, true
+			i = len(t) - len(d) + n
+			rest = t[i:]
+		}
+		unit := prefixOf(rest, m.units)
+		if unit == "" || quotedAt(t, start) || start > 0 && (isDigitLike(t[start-1]) || strings.HasSuffix(t[:start], "第")) {
+			continue
+		}
+		i += len(unit)
+		end := i
+		rest = t[i:]
+		before := t[:start]
+		comparison := "="
+		if ranged {
+			comparison = "between"
+		}
+		lo, hi := &low, &high
+		if w := prefixOf(rest, m.atLeast); w != "" {
+			comparison, hi, end = "≥", nil, end+len(w)
+		} else if w := suffixOf(before, m.atLeast); w != "" {
+			comparison, hi, start = "≥", nil, start-len(w)
+		} else if w := prefixOf(rest, m.atMost); w != "" {
+			comparison, lo, end = "≤", nil, end+len(w)
+		} else if w := suffixOf(before, m.atMost); w != "" {
+			comparison, lo, start = "≤", nil, start-len(w)
+		} else if w := prefixOf(rest, m.abouts); w != "" {
+			comparison, end = "≈", end+len(w)
+		} else if w := suffixOf(before, m.abouts); w != "" {
+			comparison, start = "≈", start-len(w)
+		}
+		i = end
+		of, from, to := m.object(t, start, end)
+		a, b := f.Back(from, to)
+		spans := taizhang.Of(s.Start+a, s.Start+b)
+		out = append(out, taizhang.Target{Raw: squeeze(spans.Cut(text)), Min: lo, Max: hi, Measure: unit, Of: of,
+			Comparison: comparison, Spans: spans})
+	}
+	return out
+}
+
+// object returns what the target t[start:end] counts, and the bytes of both: the
+// words after it up to a stop, or, where a stop follows, those before it.
+func (m *measures) object(t string, start, end int) (of string, from, to int) {
+	rest := strings.TrimPrefix(t[end:], "的")
+	skipped := len(t[end:]) - len(rest)
+	if k := strings.IndexAny(rest, stops); k != 0 && rest != "" {
+		if k < 0 {
+			k = len(rest)
+		}
+		return rest[:k], start, end + skipped + k
+	}
+	k := 0
+	if i := strings.LastIndexAny(t[:start], stops); i >= 0 {
+		_, n := utf8.DecodeRuneInString(t[i:])
+		k = i + n
+	}
+	of = t[k:start]
+	for again := true; again; {
+		again = false
+		for _, v := range m.verbs {
+			if strings.HasPrefix(of, v) && len(of) > len(v) {
+				of, again = of[len(v):], true
+				break
+			}
+		}
+	}
+	return of, start - len(of), end
+}
+
+func isDigitLike(c byte) bool {
+	return c == '.' || c == '-' || c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'z'
+}
+
+// decimal reads the digits at the start of s, with a decimal point or , between
+// thousands, and how many bytes they take.
+func decimal(s string) (float64, int) {
+	n := 0
+	for n < len(s) && (s[n] >= '0' && s[n] <= '9' || n+1 < len(s) && s[n] == '.' && s[n+1] >= '0' && s[n+1] <= '9') {
+		n++
+	}
+	for n+4 <= len(s) && s[n] == ',' && threeDigits(s[n+1:]) {
+		n += 4
+	}
+	v, _ := strconv.ParseFloat(strings.ReplaceAll(s[:n], ",", ""), 64)
+	return v, n
+}
+
+func threeDigits(s string) bool {
+	for i := range 3 {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return len(s) == 3 || s[3] < '0' || s[3] > '9'
+}
+
+func prefixOf(s string, words []string) string {
+	for _, w := range words {
+		if strings.HasPrefix(s, w) {
+			return w
+		}
+	}
+	return ""
+}
+
+func suffixOf(s string, words []string) string {
+	for _, w := range words {
+		if strings.HasSuffix(s, w) {
+			return w
+		}
+	}
+	return ""
+}

@@ -1,0 +1,35 @@
+// Package seeds holds the reference data as tables that an analyst can read and
+// correct, and the notice that ships with the program.
+package seeds
+
+import (
+	"embed"
+	"errors"
+	"io/fs"
+	"os"
+)
+
+//go:embed *.tsv
+var tables embed.FS
+
+// FS returns the embedded reference tables.
+func FS() fs.FS { return tables }
+
+// With returns the embedded tables overlaid by those in dir: a file there takes
+// the place of the embedded one of the same name.
+func With(dir string) fs.FS {
+	if dir == "" {
+		return tables
+	}
+	return overlay{os.DirFS(dir), tables}
+}
+
+type overlay struct{ top, base fs.FS }
+
+func (o overlay) Open(name string) (fs.File, error) {
+	f, err := o.top.Open(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return o.base.Open(name)
+	}
+	return f, err
+}

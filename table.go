@@ -1,0 +1,72 @@
+package taizhang
+
+import (
+	"fmt"
+	"io/fs"
+	"strings"
+)
+
+// TableRow is a row of a reference table: Line is its line in the file, from 1.
+type TableRow struct {
+	File  string
+	Line  int
+	Cells []string
+}
+
+// Errorf makes an error that names the row's file and line.
+func (r TableRow) Errorf(format string, args ...any) error {
+	return fmt.Errorf("%s:%d: %s", r.File, r.Line, fmt.Sprintf(format, args...))
+}
+
+// ReadTable reads a reference table: tab-separated, UTF-8, lines that start with
+// # are comments, and the first other line names the columns, which must be
+// those given. Short rows are filled up with empty cells.
+func ReadTable(fsys fs.FS, name string, columns ...string) ([]TableRow, error) {
+	b, err := fs.ReadFile(fsys, name)
+	if err != nil {
+		return nil, fmt.Errorf("reference table %s: %w", name, err)
+	}
+	text := strings.TrimPrefix(string(b), "\ufeff")
+	rows := make([]TableRow, 0, strings.Count(text, "\n"))
+	cells := make([]string, 0, cap(rows)*len(columns))
+	header := false
+	for line := 1; text != ""; line++ {
+		var s string
+		s, text, _ = strings.Cut(text, "\n")
+		s = strings.TrimSuffix(s, "\r")
+		if s == "" || s[0] == '#' {
+			continue
+		}
+		row := TableRow{File: name, Line: line}
+		at := len(cells)
+		for {
+			c, rest, more := strings.Cut(s, "\t")
+			cells = append(cells, strings.TrimSpace(c))
+			if !more {
+				break
+			}
+			s = rest
+		}
+		got := len(cells) - at
+		if !header {
+			header = true
+			if strings.Join(cells[at:], "\t") != strings.Join(columns, "\t") {
+				return nil, row.Errorf("columns are %q, want %q", cells[at:], columns)
+			}
+			cells = cells[:at]
+			continue
+		}
+		if got > len(columns) {
+			return nil, row.Errorf("%d cells, want %d (%s)", got, len(columns), strings.Join(columns, ", "))
+		}
+		for ; got < len(columns); got++ {
+			cells = append(cells, "")
+		}
+		row.Cells = cells[at:len(cells):len(cells)]
+		rows = append(rows, row)
+	}
+	if !header {
+		return nil, fmt.Errorf("%s: no header line; want %q", name, columns)
+	}
+	return rows, nil
+}

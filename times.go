@@ -1,0 +1,10 @@
+package taizhang
+
+// TimeFinder finds expressions of time. extract is given one, so that it needs
+// no calendar of its own.
+type TimeFinder interface {
+	// Whole reports whether s, as a whole, is an expression of time.
+	Whole(s string) bool
+	// Find returns the byte ranges in prose that say when a task is to be done.
+	Find(s string) []Span
+}
