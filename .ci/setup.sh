@@ -1,0 +1,125 @@
+#!/bin/sh
+# Sees to what the Makefile's targets need: sh .ci/setup.sh NEED...
+#   cxx     a C and C++ compiler that links statically (not on macOS)
+#   mingw   the same for Windows
+#   office  LibreOffice Calc, the poppler tools and a Chinese font: tests render workbooks
+#   python  python3: make accuracy
+#   peer    python3 with jieba and openpyxl: make bench's comparison
+# Does nothing where all is there; installs Debian packages where that is permitted (root, or sudo without
+# a password); else says what to install and fails.
+set -u
+
+has() { command -v "$1" >/dev/null 2>&1; }
+
+tmp=$(mktemp -d) || exit 1
+trap 'rm -rf "$tmp"' EXIT
+trap 'exit 1' HUP INT TERM
+
+# links CC CXX [FLAG...]: do both compilers make a program?
+links() {
+	cc=$1 cxx=$2
+	shift 2
+	has "${cc%% *}" && has "${cxx%% *}" || return 1
+	printf '#include <stdlib.h>\nint main(void) { return atoi("0"); }\n' >"$tmp/a.c"
+	printf '#include <string>\nint main() { return std::string("a").size() - 1; }\n' >"$tmp/a.cc"
+	# unquoted: CC and CXX may carry arguments
+	$cc "$@" -o "$tmp/a.out" "$tmp/a.c" >/dev/null 2>&1 && $cxx "$@" -o "$tmp/a.out" "$tmp/a.cc" >/dev/null 2>&1
+}
+
+# either NAME: the compiler with posix threads where Debian offers two kinds
+either() { if has "$1-posix"; then echo "$1-posix"; else echo "$1"; fi; }
+
+# lacking NEED: prints the Debian packages that are missing for it
+lacking() {
+	case $1 in
+	cxx)
+		static=-static
+		[ "$(uname -s)" != Darwin ] || static=
+		links "$(go env CC)" "$(go env CXX)" $static || echo g++
+		;;
+	mingw)
+		links "$(either x86_64-w64-mingw32-gcc)" "$(either x86_64-w64-mingw32-g++)" -static ||
+			echo gcc-mingw-w64-x86-64-posix g++-mingw-w64-x86-64-posix
+		;;
+	office)
+		if has soffice || has libreoffice || [ -x /Applications/LibreOffice.app/Contents/MacOS/soffice ]; then
+			# Debian splits LibreOffice up: is Calc among what is there?
+			if has dpkg-query && has apt-get && ! dpkg-query -L libreoffice-calc-nogui libreoffice-calc 2>/dev/null | grep -q . &&
+				case $(readlink -f "$(command -v soffice || command -v libreoffice)") in /usr/lib/libreoffice/*) true ;; *) false ;; esac; then
+				echo libreoffice-calc-nogui
+			fi
+		else
+			echo libreoffice-calc-nogui
+		fi
+		has pdftotext && has pdftoppm || echo poppler-utils
+		if has fc-list; then
+			[ -n "$(fc-list :lang=zh-cn family 2>/dev/null)" ] || echo fonts-noto-cjk
+		elif [ "$(uname -s)" = Linux ]; then
+			echo fonts-noto-cjk fontconfig
+		fi
+		;;
+	python) has python3 || echo python3 ;;
+	peer) /usr/bin/python3 -c 'import jieba, openpyxl' >/dev/null 2>&1 || echo python3 python3-jieba python3-openpyxl ;;
+	*)
+		echo "setup: unknown need: $1" >&2
+		exit 2
+		;;
+	esac
+}
+
+all_lacking() { for need in "$@"; do lacking "$need" || return; done | tr '\n' ' '; }
+
+advise() {
+	echo "setup: $1" >&2
+	if has apt-get; then
+		echo "setup: as root: apt-get update && apt-get install $packages" >&2
+	else
+		cat >&2 <<-END
+		setup: install what this system calls these Debian packages, then try again: $packages
+		  a C++ compiler        macOS: xcode-select --install; Fedora: gcc-c++ glibc-static libstdc++-static; Alpine: g++
+		  mingw-w64             macOS: brew install mingw-w64; Fedora: mingw64-gcc-c++ mingw64-winpthreads-static
+		  LibreOffice, poppler  macOS: brew install --cask libreoffice && brew install poppler; Fedora: libreoffice-calc poppler-utils
+		  a Chinese font        any, such as Noto Sans CJK
+		END
+	fi
+	exit 1
+}
+
+for need in "$@"; do
+	case $need in
+	cxx | mingw | office | python | peer) ;;
+	*)
+		echo "setup: unknown need: $need" >&2
+		exit 2
+		;;
+	esac
+done
+
+packages=$(all_lacking "$@") || exit
+packages=${packages% }
+[ -n "$packages" ] || exit 0
+
+has apt-get || advise "not on this machine: $packages"
+if [ "$(id -u)" -eq 0 ]; then
+	as_root=
+elif has sudo && sudo -n true 2>/dev/null; then
+	as_root='sudo -n'
+else
+	advise "not on this machine, and no permission to install: $packages"
+fi
+
+apt() { $as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=300 "$@" </dev/null; }
+
+# An install that says all is well may still have done nothing: with no package list, apt takes "g++" for a
+# pattern. So what counts is what can be used afterwards.
+install() {
+	# shellcheck disable=SC2086
+	apt install -y --no-install-recommends $packages && still=$(all_lacking "$@") && [ -z "$still" ]
+}
+
+echo "setup: installing $packages" >&2
+# The package list may never have been fetched, or be too old: then once more, with a fresh one.
+install "$@" >"$tmp/log" 2>&1 || { apt update && install "$@"; } >"$tmp/log" 2>&1 || {
+	tail -n 20 "$tmp/log" >&2
+	advise "could not install $packages"
+}

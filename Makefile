@@ -1,0 +1,89 @@
+# taizhang: the common tasks. `make` lists them; each does its own set-up (see .ci/setup.sh).
+
+TAGS    := sqlite_fts5,netgo,osusergo,sqlite_omit_load_extension
+GO      ?= go
+GOOS    ?= $(shell $(GO) env GOOS)
+VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
+
+FUZZTIME ?= 20s
+SOAKTIME ?= 10m
+SHARED   ?= ../shared
+
+STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.1
+
+BIN     := bin/taizhang
+LDFLAGS := -s -w -X main.version=$(VERSION)
+NEEDS   := cxx
+
+# A single file that needs nothing beside it: statically linked wherever the platform has static libraries.
+ifneq ($(GOOS),darwin)
+LDFLAGS += -linkmode external -extldflags "-static"
+endif
+ifeq ($(GOOS),windows)
+BIN := bin/taizhang.exe
+ifneq ($(shell $(GO) env GOHOSTOS),windows)
+NEEDS := mingw
+MINGW = $$(command -v x86_64-w64-mingw32-$(1)-posix || echo x86_64-w64-mingw32-$(1))
+CROSS = GOARCH=amd64 CC=$(call MINGW,gcc) CXX=$(call MINGW,g++) GOOS=windows
+endif
+endif
+
+export CGO_ENABLED := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help run build test lint fuzz soak bench accuracy golden
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
+
+run: build ## Turn the shipped notice into a workbook: out/sichuan-2017-ip-plan.xlsx
+	@mkdir -p out
+	bin/taizhang convert seeds/notices/sichuan-2017-ip-plan.txt -o out/sichuan-2017-ip-plan.xlsx --db out/taizhang.db
+	@echo "The workbook is out/sichuan-2017-ip-plan.xlsx, the database out/taizhang.db"
+
+build: ## Build bin/taizhang, one file to copy anywhere; GOOS=windows builds bin/taizhang.exe
+	@sh .ci/setup.sh $(NEEDS)
+	$(CROSS) $(GO) build -trimpath -buildvcs=false -tags $(TAGS) -ldflags '$(LDFLAGS)' -o $(BIN) ./cmd/taizhang
+
+test: ## Run all tests, after installing what they need
+	@sh .ci/setup.sh cxx office
+	$(GO) test -tags $(TAGS) ./...
+
+lint: ## Check the formatting, go vet and staticcheck
+	@sh .ci/setup.sh cxx
+	@bad=$$(gofmt -l .); [ -z "$$bad" ] || { echo "not formatted (gofmt -w):" $$bad; exit 1; }
+	$(GO) vet -tags $(TAGS) ./... ./.ci/floors
+	$(GO) run $(STATICCHECK) -tags $(TAGS) ./... ./.ci/floors
+
+fuzz: ## Run each fuzz target for FUZZTIME (20s)
+	@sh .ci/setup.sh cxx
+	@grep -rE --include='*_test.go' '^func Fuzz[A-Za-z0-9_]*\(' . | \
+	sed 's|^\(.*\)/[^/]*_test\.go:func \(Fuzz[A-Za-z0-9_]*\)(.*|\1 \2|' | sort | while read -r dir name; do \
+		echo "$(GO) test -run '^$$' -fuzz ^$$name$$ -fuzztime $(FUZZTIME) $$dir"; \
+		$(GO) test -tags $(TAGS) -run '^$$' -fuzz "^$$name$$" -fuzztime $(FUZZTIME) "$$dir" </dev/null || exit 1; \
+	done
+
+soak: ## The long runs: each fuzz target for SOAKTIME (10m), then the tests that TAIZHANG_SOAK=1 turns on
+	@$(MAKE) --no-print-directory fuzz FUZZTIME=$(SOAKTIME)
+	TAIZHANG_SOAK=1 $(GO) test -tags $(TAGS) -count=1 -timeout 0 ./...
+
+bench: build ## Run the benchmarks
+	@[ ! -e $(SHARED)/peer/peer.py ] || sh .ci/setup.sh peer || echo "bench: goes on without the peer script"
+	$(GO) test -tags $(TAGS) -run '^$$' -bench . -benchmem ./...
+
+accuracy: ## Score against the gold files and keep .ci/floors.tsv; RAISE=1 raises the floors to the present values
+ifeq ($(wildcard $(SHARED)/gold),)
+	@echo "accuracy: no gold files at $(SHARED)/gold: nothing was scored"
+else
+	@$(MAKE) --no-print-directory build
+	@sh .ci/setup.sh python && mkdir -p out
+	python3 $(SHARED)/score/score.py --json --run 'bin/taizhang extract --format json' $(SHARED)/corpus $(SHARED)/gold > out/accuracy.json
+	@$(GO) run ./.ci/floors $(if $(RAISE),-raise) .ci/floors.tsv out/accuracy.json
+endif
+
+golden: ## Rewrite the expected outputs in fixtures/ (then read the diff)
+	@sh .ci/setup.sh cxx
+	@grep -rlE --include='*_test.go' 'flag\.Bool(Var)?\(.*"update"' . | sed 's|/[^/]*$$||' | sort -u | while read -r dir; do \
+		echo "$(GO) test $$dir -update"; \
+		$(GO) test -tags $(TAGS) -count=1 "$$dir" -update </dev/null || exit 1; \
+	done
