@@ -15,7 +15,6 @@ var (
 	stampLine = regexp.MustCompile(`^(?:(?:发布|发文|更新|成文)?(?:时间|日期):)?(?:(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})|(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}))(?:(\d{1,2}:\d{2})(?::\d{2})?)?$`)
 	printLine = regexp.MustCompile(`^(\D+?)(\d{4}年\d{1,2}月\d{1,2}日)印发$`)
 	quoted    = regexp.MustCompile(`《[^《》]*(?:《[^《》]*》[^《》]*)*》`)
-	yearIn    = regexp.MustCompile(`(20\d{2}|19\d{2})年`)
 )
 
 // coverLines is how far down the title, number and addressees are looked for.
@@ -134,7 +133,7 @@ func (w *work) stamp(i int, s string, spans taizhang.Spans) {
 		if !ok {
 			iso, ok = other, twin
 		} else if twin && other != iso {
-			w.find("date-order", taizhang.Warning, "“"+squeeze(w.str(i))+"”的日、月先后有两种读法:按日在前读作 "+iso+",若月在前则为 "+other, spans, "")
+			w.find("date-order", taizhang.Warning, "“"+strings.Join(strings.Fields(w.str(i)), " ")+"”的日、月先后有两种读法:按日在前读作 "+iso+",若月在前则为 "+other, spans, "")
 		}
 	}
 	if !ok {

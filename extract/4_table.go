@@ -82,6 +82,11 @@ func (w *work) columns(cells []taizhang.Cell) (cols []taizhang.Column, known int
 	for _, c := range cells {
 		name := taizhang.FoldString(c.Text)
 		h, ok := w.words.headers[name]
+		if i := strings.LastIndexByte(name, '/'); i >= 0 && !ok {
+			if h, ok = w.words.headers[name[i+1:]]; !ok { // of two levels the lower says more
+				h, ok = w.words.headers[name[:i]]
+			}
+		}
 		if ok {
 			known++
 			strong = strong || h.strong
@@ -114,7 +119,13 @@ func (w *work) gridTable(i int) *taizhang.DraftTable {
 			empty = empty && len(cell.Spans) == 0
 			same = same && c > 0 && cell.At == row[0].At || c == 0
 		}
-		if empty || w.repeatsHeader(r, cols) {
+		if empty {
+			continue
+		}
+		if w.repeatsHeader(r, cols) {
+			for c, cell := range r.Cells {
+				cols[c].Spans = append(cols[c].Spans, cell.Spans...)
+			}
 			continue
 		}
 		if k := strings.LastIndexByte(r.At, '/'); k > 0 {
@@ -197,7 +208,7 @@ func (w *work) header(g *taizhang.Grid, rows int) []taizhang.Cell {
 // repeatsHeader tells the header printed again on a new page.
 func (w *work) repeatsHeader(r taizhang.DraftRow, cols []taizhang.Column) bool {
 	for c, cell := range r.Cells {
-		if squeeze(cell.Text) != cols[c].Name {
+		if name := cols[c].Name; squeeze(cell.Text) != name[strings.LastIndexByte(name, '/')+1:] {
 			return false
 		}
 	}

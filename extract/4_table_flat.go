@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/taizhang/taizhang"
 )
@@ -195,14 +196,27 @@ func (f *flat) value(i, n int, role taizhang.ColumnRole, last int32) (float64, i
 		return 2 * costJump, int32(v)
 	case taizhang.ColDeadline:
 		if !f.is(isTime, i, n) {
-			cost += costOdd * float64(n)
+			cost += f.odd(i, n)
 		}
 	default:
 		if !f.is(isUnits, i, n) {
-			cost += costOdd * float64(n)
+			cost += f.odd(i, n)
 		}
 	}
 	return cost, last
+}
+
+// odd is the cost of lines that are not of their column's kind: twice that where
+// they read as sentences, which values do not.
+func (f *flat) odd(i, n int) float64 {
+	cost := 0.0
+	for _, s := range f.folded[i : i+n] {
+		cost += costOdd
+		if strings.HasSuffix(s, "。") || utf8.RuneCountInString(s) > 30 {
+			cost += costOdd
+		}
+	}
+	return cost
 }
 
 // paragraph says how badly line i fits a cell of prose.
@@ -242,8 +256,19 @@ func (f *flat) is(kind, i, n int) bool {
 	m := &f.known[kind][i][n]
 	if *m == 0 {
 		*m = 1
-		s := f.join(i, n)
-		if kind == isTime && len(s) <= 120 && f.w.times.Whole(s) || kind == isUnits && len(s) <= 1200 && f.w.responsible(s) {
+		if n > 1 && strings.HasSuffix(f.folded[i+n-2], "。") {
+			// A sentence has ended: what follows must be a value of its own.
+			if f.is(kind, i, n-1) && f.is(kind, i+n-1, 1) {
+				*m = 2
+			}
+			return *m == 2
+		}
+		size := 0
+		for _, s := range f.folded[i : i+n] {
+			size += len(s)
+		}
+		if kind == isTime && size <= 120 && f.w.times.Whole(f.join(i, n)) ||
+			kind == isUnits && size <= 1200 && f.w.responsible(f.join(i, n)) {
 			*m = 2
 		}
 	}

@@ -180,12 +180,13 @@ func (w *work) mention(f taizhang.Folded, r taizhang.Span, spans taizhang.Spans)
 // responsible reports whether folded text, as a whole, is a responsibility
 // phrase: a list of organs, with or without a verb.
 func (w *work) responsible(s string) bool {
-	first := clauses(s, "。;；")
-	if len(first) == 0 {
-		return false
+	if i := strings.IndexAny(s, "。;；"); i >= 0 {
+		s = s[:i]
 	}
-	phrase := strings.TrimSuffix(s[first[0].Start:first[0].End], ".")
-	before, _, verb := w.words.ending(phrase)
+	before, _, verb := w.words.ending(strings.TrimSuffix(s, "."))
+	if last := before[strings.LastIndexAny(before, "、,，")+1:]; !verb && !w.words.organ(last, false) {
+		return false // prose, as nearly every paragraph that is asked about
+	}
 	if after, _, ok := w.words.labelled(before); ok {
 		before, verb = after, true
 	}

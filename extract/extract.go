@@ -9,6 +9,7 @@ package extract
 
 import (
 	"io/fs"
+	"slices"
 
 	"github.com/taizhang/taizhang"
 )
@@ -49,6 +50,7 @@ func (e *Extractor) Extract(doc *taizhang.Document) *taizhang.Draft {
 	w.outline()
 	w.duties()
 	w.cover()
+	slices.SortStableFunc(w.draft.Fields, func(a, b taizhang.Field) int { return a.Spans.Start() - b.Spans.Start() })
 	return w.draft
 }
 

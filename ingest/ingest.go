@@ -38,7 +38,11 @@ func New(seeds fs.FS) (*Pipeline, error) {
 // File reads the source at path, - for standard input, and makes its ledger.
 // Errors are of type *taizhang.Error.
 func (p *Pipeline) File(path string, stdin io.Reader, opt normalize.Options) (*taizhang.Ledger, error) {
-	doc, err := reader.ReadFile(path, stdin)
+	data, err := reader.Load(path, stdin)
+	if err != nil {
+		return nil, err
+	}
+	doc, err := reader.Read(path, data)
 	if err != nil {
 		return nil, err
 	}

@@ -25,40 +25,40 @@ const common = 48
 // whole, in the item, or the item in it; pairs of characters count by how rare
 // they are. Links are sorted by item, then by score, and have score 0…1.
 func Overlaps(l *taizhang.Ledger) []taizhang.Link {
+	in := interner{ids: make(map[gram]int32)}
 	var items, rows []text
 	for _, t := range l.Tasks() {
 		if !t.Row {
-			items = append(items, text{t.ID, grams(t.Text)})
+			items = append(items, text{t.ID, in.grams(t.Text)})
 			continue
 		}
 		for _, s := range []string{t.Text, t.Result} {
-			rows = append(rows, text{t.ID, grams(s)})
+			rows = append(rows, text{t.ID, in.grams(s)})
 		}
 	}
-	seen := make(map[gram]int)
-	for _, ts := range [][]text{items, rows} {
-		for _, t := range ts {
-			for _, g := range t.grams {
-				seen[g]++
-			}
-		}
+	weight := make([]float64, len(in.seen))
+	for g, n := range in.seen {
+		weight[g] = math.Log(1 + float64(len(items)+len(rows))/float64(n))
 	}
-	weight := func(g gram) float64 { return math.Log(1 + float64(len(items)+len(rows))/float64(seen[g])) }
-	index := make(map[gram][]int)
+	index := make([][]int32, len(in.seen))
 	for i, t := range items {
 		for _, g := range t.grams {
-			if seen[g] <= common {
-				index[g] = append(index[g], i)
+			if in.seen[g] <= common {
+				index[g] = append(index[g], int32(i))
 			}
 		}
 	}
-	best := make(map[[2]string]float64)
+	type pair struct {
+		item int
+		row  string
+	}
+	best := make(map[pair]float64)
 	votes := make([]int, len(items))
 	for _, r := range rows {
 		if len(r.grams) < minGrams {
 			continue
 		}
-		var candidates []int
+		var candidates []int32
 		for _, g := range r.grams {
 			for _, i := range index[g] {
 				if votes[i] == 0 {
@@ -68,22 +68,22 @@ func Overlaps(l *taizhang.Ledger) []taizhang.Link {
 			}
 		}
 		for _, i := range candidates {
-			if n := votes[i]; n >= minGrams/2 && len(items[i].grams) >= minGrams {
-				key := [2]string{items[i].id, r.id}
+			if votes[i] >= minGrams/2 && len(items[i].grams) >= minGrams {
+				key := pair{int(i), r.id}
 				best[key] = max(best[key], contained(items[i].grams, r.grams, weight))
 			}
 			votes[i] = 0
 		}
 	}
 	var links []taizhang.Link
-	for key, score := range best {
-		if score >= Threshold {
-			links = append(links, taizhang.Link{A: key[0], B: key[1], Kind: "overlap", Score: math.Round(score*1000) / 1000})
-		}
-	}
 	order := make(map[string]int, len(items))
 	for i, t := range items {
 		order[t.id] = i
+	}
+	for key, score := range best {
+		if score >= Threshold {
+			links = append(links, taizhang.Link{A: items[key.item].id, B: key.row, Kind: "overlap", Score: math.Round(score*1000) / 1000})
+		}
 	}
 	slices.SortFunc(links, func(a, b taizhang.Link) int {
 		return cmp.Or(cmp.Compare(order[a.A], order[b.A]), cmp.Compare(b.Score, a.Score), cmp.Compare(a.B, b.B))
@@ -96,12 +96,18 @@ type gram [2]rune
 
 type text struct {
 	id    string
-	grams []gram // sorted, each once
+	grams []int32 // interned, sorted, each once
+}
+
+// interner numbers pairs of characters and counts the texts they stand in.
+type interner struct {
+	ids  map[gram]int32
+	seen []int32
 }
 
 // grams returns the pairs of characters in s, across no mark of punctuation.
-func grams(s string) []gram {
-	out := make([]gram, 0, len(s)/3)
+func (in *interner) grams(s string) []int32 {
+	out := make([]int32, 0, len(s)/3)
 	var last rune
 	for _, r := range taizhang.FoldString(s) {
 		if word := r >= 0x4e00 && r <= 0x9fff || r >= '0' && r <= '9' || r|0x20 >= 'a' && r|0x20 <= 'z'; !word {
@@ -109,29 +115,38 @@ func grams(s string) []gram {
 			continue
 		}
 		if last != 0 {
-			out = append(out, gram{last, r})
+			id, ok := in.ids[gram{last, r}]
+			if !ok {
+				id = int32(len(in.seen))
+				in.ids[gram{last, r}] = id
+				in.seen = append(in.seen, 0)
+			}
+			out = append(out, id)
 		}
 		last = r
 	}
-	slices.SortFunc(out, func(a, b gram) int { return cmp.Or(cmp.Compare(a[0], b[0]), cmp.Compare(a[1], b[1])) })
-	return slices.Compact(out)
+	slices.Sort(out)
+	out = slices.Compact(out)
+	for _, g := range out {
+		in.seen[g]++
+	}
+	return out
 }
 
 // contained is the weight two texts share, of the weight of the lighter one.
-func contained(a, b []gram, weight func(gram) float64) float64 {
+func contained(a, b []int32, weight []float64) float64 {
 	var wa, wb, both float64
 	for _, g := range a {
-		wa += weight(g)
+		wa += weight[g]
 	}
 	i := 0
 	for _, g := range b {
-		w := weight(g)
-		wb += w
-		for i < len(a) && (a[i][0] < g[0] || a[i][0] == g[0] && a[i][1] < g[1]) {
+		wb += weight[g]
+		for i < len(a) && a[i] < g {
 			i++
 		}
 		if i < len(a) && a[i] == g {
-			both += w
+			both += weight[g]
 		}
 	}
 	return both / min(wa, wb)

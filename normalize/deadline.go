@@ -74,7 +74,11 @@ func (c *calendar) match(tokens []timeToken, prose bool) (hit, int) {
 // Whole reports whether s, as a whole, is an expression of time.
 func (c *calendar) Whole(s string) bool {
 	s = strings.TrimRight(taizhang.FoldString(s), "。.")
-	if s == "" || utf8.RuneCountInString(s) > 60 {
+	r, _ := utf8.DecodeRuneInString(s)
+	if _, numeral := taizhang.ChineseDigit(r); !c.begins[r] && !numeral && !(r >= '0' && r <= '9') && r != '十' {
+		return false
+	}
+	if utf8.RuneCountInString(s) > 60 {
 		return false
 	}
 	at := 0

@@ -42,21 +42,27 @@ type calendar struct {
 	lexicon *lexicon
 	words   map[string]timeWord
 	rules   []timeRule
-	first   map[string][]int // rules by the class their pattern may begin with
+	begins  map[rune]bool    // first characters of words
+	first   map[string][]int // rules by the class their pattern begins with
 }
 
 var deadlineKinds = []taizhang.DeadlineKind{taizhang.By, taizhang.Start, taizhang.During, taizhang.Ongoing,
 	taizhang.Recurring, taizhang.Relative, taizhang.Unspecified}
 
 func readCalendar(fsys fs.FS) (*calendar, error) {
-	c := &calendar{words: make(map[string]timeWord), first: make(map[string][]int)}
+	c := &calendar{words: make(map[string]timeWord), begins: make(map[rune]bool), first: make(map[string][]int)}
 	rows, err := taizhang.ReadTable(fsys, "timewords.tsv", "word", "class", "value")
 	if err != nil {
 		return nil, err
 	}
 	classes := map[string]bool{"point": true, "point-end": true, "num": true}
 	for _, r := range rows {
-		c.words[taizhang.FoldString(r.Cells[0])] = timeWord{r.Cells[1], r.Cells[2]}
+		word := taizhang.FoldString(r.Cells[0])
+		c.words[word] = timeWord{r.Cells[1], r.Cells[2]}
+		for _, first := range word {
+			c.begins[first] = true
+			break
+		}
 		classes[r.Cells[1]] = true
 	}
 	if rows, err = taizhang.ReadTable(fsys, "deadlines.tsv", "rule", "pattern", "kind", "start", "end", "prose"); err != nil {

@@ -55,29 +55,35 @@ func leads(as []taizhang.Assignment) bool {
 }
 
 // headings resolves the titles of sections that are organs. One that no rule
-// resolves counts as an organ where it ends as one and most of its siblings are.
+// resolves counts as an organ where it ends as one and so do most of its
+// siblings: then the outline goes by departments.
 func (w *work) headings() []Resolved {
 	d := w.draft
 	units := make([]Resolved, len(d.Nodes))
-	all, known := map[int]int{}, map[int]int{} // by parent
+	all, organs := map[int]int{}, map[int]int{} // by parent
 	for i, n := range d.Nodes {
 		if !n.Section || len(n.Title) == 0 {
 			continue
 		}
 		all[n.Parent]++
-		title := strings.TrimRight(squeeze(n.Title.Cut(w.text)), "::：")
+		title := strings.TrimRight(squeeze(n.Title.Cut(w.text)), ":：")
 		if len(title) > 90 || strings.ContainsAny(title, "。；;，,《") {
 			continue
 		}
-		if u := w.unit(title); u.Rule != ruleUnresolved && u.Rule != ruleTypo && u.Rule != ruleClass && u.Rule != ruleGovernment {
+		u := w.unit(title)
+		switch u.Rule {
+		case ruleTypo, ruleClass, ruleGovernment:
+			u = Resolved{title, title, ruleUnresolved}
+		}
+		if u.Rule != ruleUnresolved || w.organs.looksLikeOrgan(taizhang.FoldString(title), false) {
+			organs[n.Parent]++
 			units[i] = u
-			known[n.Parent]++
-		} else if u.Rule == ruleUnresolved && w.organs.looksLikeOrgan(taizhang.FoldString(title)) {
+		} else if w.organs.looksLikeOrgan(taizhang.FoldString(title), true) {
 			units[i] = u
 		}
 	}
 	for i, n := range d.Nodes {
-		if units[i].Rule == ruleUnresolved && known[n.Parent]*2 < all[n.Parent] {
+		if units[i].Rule == ruleUnresolved && organs[n.Parent]*2 <= all[n.Parent] {
 			units[i] = Resolved{}
 		}
 	}

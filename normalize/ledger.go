@@ -66,7 +66,7 @@ func (w *work) notice(opt Options) {
 	}
 	if len(n.Issuers) > 0 {
 		n.Issuer = n.Issuers[0]
-	} else if i := strings.Index(n.Title, "关于"); i > 0 && w.organs.looksLikeOrgan(n.Title[:i]) {
+	} else if i := strings.Index(n.Title, "关于"); i > 0 && w.organs.looksLikeOrgan(n.Title[:i], false) {
 		n.Issuer = n.Title[:i] // signed nowhere; the title names who issues it
 		n.Issuers = []string{n.Issuer}
 	}

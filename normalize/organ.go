@@ -30,7 +30,7 @@ type organs struct {
 	forms  map[string][]organType // by folded form
 	plates []plate
 	levels map[string]string // 省 → p
-	ends   []string          // strong endings of organs' names
+	ends   []ending          // of organs' names, longest first
 }
 
 func readOrgans(fsys fs.FS) (*organs, error) {
@@ -76,11 +76,9 @@ func readOrgans(fsys fs.FS) (*organs, error) {
 		return nil, err
 	}
 	for _, r := range rows {
-		if r.Cells[2] != "1" {
-			o.ends = append(o.ends, r.Cells[0])
-		}
+		o.ends = append(o.ends, ending{r.Cells[0], r.Cells[2] == "1"})
 	}
-	slices.SortStableFunc(o.ends, func(a, b string) int { return len(b) - len(a) })
+	slices.SortStableFunc(o.ends, func(a, b ending) int { return len(b.word) - len(a.word) })
 	return o, nil
 }
 
@@ -159,10 +157,17 @@ func (o *organs) organ(unit string, r *Region, year int) string {
 	return unit
 }
 
-// looksLikeOrgan reports whether a folded name ends as only organs' names do.
-func (o *organs) looksLikeOrgan(name string) bool {
+// ending is the last word of organs' names; a weak one ends ordinary words too.
+type ending struct {
+	word string
+	weak bool
+}
+
+// looksLikeOrgan reports whether a folded name ends as organs' names do; weak
+// endings count only where weak is set.
+func (o *organs) looksLikeOrgan(name string, weak bool) bool {
 	for _, e := range o.ends {
-		if strings.HasSuffix(name, e) && len(name) > len(e) {
+		if strings.HasSuffix(name, e.word) && len(name) > len(e.word) && (weak || !e.weak) {
 			return true
 		}
 	}

@@ -16,6 +16,7 @@ type measures struct {
 	atLeast        []string // longest first
 	atMost, abouts []string
 	verbs          []string // what a target's object does not begin with
+	not            []string // 个月, 工作日: lengths of time
 }
 
 func readMeasures(fsys fs.FS) (*measures, error) {
@@ -37,8 +38,10 @@ func readMeasures(fsys fs.FS) (*measures, error) {
 			m.abouts = append(m.abouts, w)
 		case "verb":
 			m.verbs = append(m.verbs, w)
+		case "not":
+			m.not = append(m.not, w)
 		default:
-			return nil, r.Errorf("class %q; want measure, at-least, at-most, about or verb", r.Cells[1])
+			return nil, r.Errorf("class %q; want measure, at-least, at-most, about, verb or not", r.Cells[1])
 		}
 	}
 	for _, l := range []*[]string{&m.units, &m.atLeast, &m.atMost, &m.abouts, &m.verbs} {
@@ -60,9 +63,19 @@ func (m *measures) targets(text string, s taizhang.Span) []taizhang.Target {
 	f := taizhang.Fold(prose)
 	t := f.Text
 	var out []taizhang.Target
+	quoted := 0 // quotation marks and titles that are open
 	for i := 0; i < len(t); {
 		if t[i] < '0' || t[i] > '9' {
-			i++
+			switch r, n := utf8.DecodeRuneInString(t[i:]); r {
+			case '《', '“':
+				quoted++
+				i += n
+			case '》', '”':
+				quoted = max(quoted-1, 0)
+				i += n
+			default:
+				i += n
+			}
 			continue
 		}
 		start := i
@@ -79,7 +92,7 @@ func (m *measures) targets(text string, s taizhang.Span) []taizhang.Target {
 			rest = t[i:]
 		}
 		unit := prefixOf(rest, m.units)
-		if unit == "" || quotedAt(t, start) || start > 0 && (isDigitLike(t[start-1]) || strings.HasSuffix(t[:start], "第")) {
+		if unit == "" || prefixOf(rest, m.not) != "" || quoted > 0 || start > 0 && (isDigitLike(t[start-1]) || strings.HasSuffix(t[:start], "第")) {
 			continue
 		}
 		i += len(unit)

@@ -59,7 +59,7 @@ func (n *Normalizer) Unit(mention string, at Place) Resolved {
 			return Resolved{u, u, ruleGroup}
 		}
 	}
-	if named && strings.HasPrefix(s, r.Name) && n.organs.looksLikeOrgan(s) {
+	if named && strings.HasPrefix(s, r.Name) && n.organs.looksLikeOrgan(s, false) {
 		return Resolved{mention, n.organs.organ(mention, r, at.Year), ruleFull}
 	}
 	if u, ok := n.typo(core, r, at.Year); ok {

@@ -1,39 +1,135 @@
-// Command taizhang turns government plan notices into a task ledger.
+// Command taizhang turns government plan notices into a task ledger: SQLite for
+// tools, Excel for people.
 package main
 
 import (
-	"bufio"
-	"encoding/json"
+	"context"
+	"errors"
 	"fmt"
+	"io"
 	"os"
-
-	"github.com/taizhang/taizhang/ingest"
-	"github.com/taizhang/taizhang/normalize"
-	"github.com/taizhang/taizhang/seeds"
+	"os/signal"
+	"strings"
+	"text/tabwriter"
 )
 
-func main() {
-	p, err := ingest.New(seeds.FS())
-	if err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		os.Exit(3)
+// version is set by the linker.
+var version = "unknown"
+
+// The exit codes that scripts rely on.
+const (
+	exitDone    = 0
+	exitPartial = 1 // done, but some sources failed, or check found faults
+	exitUsage   = 2
+	exitNothing = 3 // nothing could be done
+)
+
+// command is one verb of the program, one file each.
+type command struct {
+	name, args, does string
+	run              func(ctx context.Context, e *environ, args []string) error
+}
+
+var commands = []command{
+	{"convert", "SRC… -o OUT.xlsx [--db FILE]", "read notices and write one workbook: the main job", runConvert},
+	{"extract", "SRC [--format json|text]", "print what one source holds, without a database", runExtract},
+	{"ingest", "SRC… --db FILE", "read notices into a database, skipping what is unchanged", runIngest},
+	{"export", "--db FILE [-o OUT] [--format xlsx|csv|jsonl]", "write what a database holds", runExport},
+	{"notices", "--db FILE", "list the notices in a database", runNotices},
+	{"findings", "--db FILE", "list what is in doubt and should be checked by a person", runFindings},
+	{"check", "--db FILE [--digest]", "prove that a database is whole", runCheck},
+}
+
+// environ is what a command may touch of the world outside its arguments.
+type environ struct {
+	stdin          io.Reader
+	stdout, stderr io.Writer
+}
+
+func main() { os.Exit(realMain()) }
+
+func realMain() int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	return run(ctx, &environ{os.Stdin, os.Stdout, os.Stderr}, os.Args[1:])
+}
+
+// run is the program: the exit code for the arguments.
+func run(ctx context.Context, e *environ, args []string) int {
+	if len(args) == 0 {
+		printHelp(e.stderr)
+		return exitUsage
 	}
-	path := os.Args[len(os.Args)-1]
-	l, err := p.File(path, os.Stdin, normalize.Options{})
-	if err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		os.Exit(3)
+	name := args[0]
+	switch name {
+	case "help", "-h", "-help", "--help":
+		if len(args) > 1 {
+			return run(ctx, e, []string{args[1], "--help"})
+		}
+		printHelp(e.stdout)
+		return exitDone
+	case "version", "--version":
+		fmt.Fprintln(e.stdout, "taizhang", version)
+		return exitDone
 	}
-	w := bufio.NewWriter(os.Stdout)
-	defer w.Flush()
-	for _, a := range os.Args {
-		if a == "text" {
-			w.WriteString(l.Docs[0].Text)
-			return
+	for _, c := range commands {
+		if c.name == name {
+			return exitCode(e, c.run(ctx, e, args[1:]))
 		}
 	}
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", " ")
-	e.Encode(l)
+	fmt.Fprintf(e.stderr, "taizhang: there is no command %q; `taizhang help` lists them\n", name)
+	return exitUsage
+}
+
+// exit is an error that sets the exit code; its message may be empty when all
+// was said.
+type exit struct {
+	code int
+	err  error
+}
+
+func (x exit) Error() string {
+	if x.err == nil {
+		return ""
+	}
+	return x.err.Error()
+}
+
+func (x exit) Unwrap() error { return x.err }
+
+func usage(format string, args ...any) error { return exit{exitUsage, fmt.Errorf(format, args...)} }
+
+// exitCode prints err and returns its exit code.
+func exitCode(e *environ, err error) int {
+	if err == nil {
+		return exitDone
+	}
+	code := exitNothing
+	var x exit
+	if errors.As(err, &x) {
+		code = x.code
+	}
+	if msg := err.Error(); msg != "" {
+		fmt.Fprintln(e.stderr, "taizhang:", strings.TrimPrefix(msg, "taizhang: "))
+	}
+	return code
+}
+
+func printHelp(w io.Writer) {
+	fmt.Fprint(w, `taizhang turns government plan notices into a task ledger.
+
+usage: taizhang COMMAND [arguments]
+
+`)
+	tw := tabwriter.NewWriter(w, 0, 4, 2, ' ', 0)
+	for _, c := range commands {
+		fmt.Fprintf(tw, "  %s\t%s\n", c.name, c.does)
+	}
+	fmt.Fprintf(tw, "  help\tsay more of a command: taizhang help COMMAND\n  version\tprint the version\n")
+	tw.Flush()
+	fmt.Fprint(w, `
+Data goes to standard output, progress and messages to standard error.
+Exit codes: 0 done; 1 done, but some sources failed or faults were found;
+2 wrong usage; 3 nothing could be done.
+`)
 }

@@ -43,8 +43,8 @@ func decode(data []byte, declared string) (text, name string, findings []taizhan
 	return text, name, findings
 }
 
-// utf16Order tells the byte order of UTF-16 text, by its BOM or by NULs that all
-// stand in bytes of one parity, and the length of the BOM; nil for none.
+// utf16Order tells the byte order of UTF-16 text and the length of its BOM; nil
+// for what is no such text.
 func utf16Order(data []byte) (binary.ByteOrder, int) {
 	switch {
 	case bytes.HasPrefix(data, []byte("\xff\xfe")):
@@ -52,17 +52,16 @@ func utf16Order(data []byte) (binary.ByteOrder, int) {
 	case bytes.HasPrefix(data, []byte("\xfe\xff")):
 		return binary.BigEndian, 2
 	}
-	var nul [2]int
-	for i, c := range data {
-		if c == 0 {
-			nul[i&1]++
-		}
+	if bytes.IndexByte(data, 0) < 0 || len(data)%2 != 0 {
+		return nil, 0
 	}
-	switch enough := len(data) / 200; {
-	case nul[1] > enough && nul[0] == 0:
-		return binary.LittleEndian, 0
-	case nul[0] > enough && nul[1] == 0:
-		return binary.BigEndian, 0
+	// Text without a BOM: the order in which it reads as Chinese. NULs are no
+	// guide, as 一 is U+4E00 and a wide blank U+3000.
+	sample := data[:min(len(data), 8<<10)]
+	for _, order := range []binary.ByteOrder{binary.LittleEndian, binary.BigEndian} {
+		if likeness(fromUTF16(sample, order)) > len(sample)/4 {
+			return order, 0
+		}
 	}
 	return nil, 0
 }

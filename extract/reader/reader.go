@@ -42,8 +42,7 @@ func Read(name string, data []byte) (*taizhang.Document, error) {
 		return nil, &taizhang.Error{Kind: taizhang.Empty, Path: name, What: "the file has no content",
 			Remedy: "download or save the notice again"}
 	}
-	sum := sha256.Sum256(data)
-	src := taizhang.Source{Name: name, SHA256: hex.EncodeToString(sum[:]), Bytes: int64(len(data))}
+	src := taizhang.Source{Name: name, SHA256: Sum(data), Bytes: int64(len(data))}
 	for _, f := range formats {
 		if f.sniff(data) {
 			src.MediaType = f.name
@@ -58,17 +57,15 @@ func Read(name string, data []byte) (*taizhang.Document, error) {
 	return nil, unsupported(name, "the file is binary data of no known format")
 }
 
-// ReadFile reads the file at path; - is standard input. Errors are of type
-// *taizhang.Error: those of [Read], io, too-large.
-func ReadFile(path string, stdin io.Reader) (*taizhang.Document, error) {
-	data, err := load(path, stdin)
-	if err != nil {
-		return nil, err
-	}
-	return Read(path, data)
+// Sum is the key of a source's bytes: their SHA-256 in hex.
+func Sum(data []byte) string {
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:])
 }
 
-func load(path string, stdin io.Reader) ([]byte, error) {
+// Load returns the bytes of the file at path; - is standard input. Errors are of
+// type *taizhang.Error: io, too-large, unsupported (a folder).
+func Load(path string, stdin io.Reader) ([]byte, error) {
 	in := stdin
 	if path != "-" {
 		info, err := os.Stat(path)

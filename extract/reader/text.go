@@ -26,8 +26,17 @@ func readText(src taizhang.Source, data []byte) (*taizhang.Document, error) {
 }
 
 // lineEnds makes every kind of line end a LF and removes NULs.
-var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\f", "\n", "\v", "\n", "\u0085", "\n", "\u2028", "\n",
-	"\u2029", "\n", "\x00", "").Replace
+func lineEnds(text string) string {
+	if !strings.ContainsAny(text, oddEnds) {
+		return text
+	}
+	return oddEnd.Replace(text)
+}
+
+const oddEnds = "\r\f\v\u0085\u2028\u2029\x00"
+
+var oddEnd = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\f", "\n", "\v", "\n", "\u0085", "\n", "\u2028", "\n",
+	"\u2029", "\n", "\x00", "")
 
 // trim returns the part of text[start:end] between its first and last visible runes.
 func trim(text string, start, end int) taizhang.Span {

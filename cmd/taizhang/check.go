@@ -1,0 +1,47 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/taizhang/taizhang/store"
+)
+
+// runCheck proves that a database is whole, or says where it is not.
+func runCheck(ctx context.Context, e *environ, args []string) error {
+	f := newFlags(e, "check")
+	db := f.String("db", "", "the database `FILE`")
+	digest := f.Bool("digest", false, "print a digest of the content: two databases with the same one hold the same")
+	rest, err := f.parse(e, args)
+	if err != nil {
+		return err
+	}
+	if *db == "" || len(rest) > 0 {
+		return usage("check: name --db FILE, and no other argument")
+	}
+	s, err := store.Open(ctx, *db, store.Options{ReadOnly: true})
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	faults, err := s.Check(ctx)
+	if err != nil {
+		return err
+	}
+	for _, x := range faults {
+		fmt.Fprintf(e.stdout, "%s: %v\n", *db, x)
+	}
+	if len(faults) > 0 {
+		return exit{exitPartial, fmt.Errorf("%s: %s; restore a backup, or ingest the notices into a new database", *db, plural(len(faults), "fault"))}
+	}
+	if *digest {
+		d, err := s.Digest(ctx)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintln(e.stdout, d)
+		return nil
+	}
+	fmt.Fprintf(e.stdout, "%s: whole\n", *db)
+	return nil
+}

@@ -1,0 +1,118 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/taizhang/taizhang/export"
+	"github.com/taizhang/taizhang/ingest"
+	"github.com/taizhang/taizhang/store"
+)
+
+// runConvert ingests the sources and exports them, in one transaction: where
+// the workbook can't be written, the database is left as it was.
+func runConvert(ctx context.Context, e *environ, args []string) error {
+	f := newFlags(e, "convert").withSeeds()
+	out := f.String("o", "", "the workbook to write, `OUT.xlsx`; by default the first source's name with .xlsx, here")
+	db := f.String("db", "", "keep the ledger in database `FILE` too")
+	year := f.Int("plan-year", 0, "the `YEAR` of the plan, where the notice does not say it")
+	sources, err := f.parse(e, args)
+	if err != nil {
+		return err
+	}
+	if len(sources) == 0 {
+		return usage("convert: name the notice to convert, as in `taizhang convert notice.txt -o notice.xlsx`")
+	}
+	if *out == "" {
+		base := filepath.Base(sources[0])
+		*out = strings.TrimSuffix(base, filepath.Ext(base)) + ".xlsx"
+	}
+	if ext := strings.ToLower(filepath.Ext(*out)); ext != ".xlsx" {
+		return usage("convert: -o %s: the workbook's name ends in .xlsx; `taizhang export` writes other formats", *out)
+	}
+	for _, s := range append([]string{*db}, sources...) {
+		if sameFile(s, *out) {
+			return usage("convert: -o %s would overwrite %s", *out, s)
+		}
+	}
+	p, err := f.pipeline()
+	if err != nil {
+		return err
+	}
+	file, err := replace(*out)
+	if err != nil {
+		return err
+	}
+	defer file.discard()
+	path := *db
+	if path == "" {
+		path = ":memory:"
+	}
+	s, err := store.Open(ctx, path, store.Options{})
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	t := &tally{e: e}
+	err = s.Update(ctx, func(b *store.Batch) error {
+		if err := p.Run(ctx, b, sources, e.stdin, ingest.Options{PlanYear: *year}, t.report); err != nil {
+			return err
+		}
+		inputs, err := load(ctx, b, t.keys)
+		if err != nil || len(inputs) == 0 {
+			return err
+		}
+		return file.write(func(w io.Writer) error { return export.XLSX(w, inputs) })
+	})
+	if err != nil {
+		return err
+	}
+	if len(t.keys) == 0 {
+		return exit{exitNothing, fmt.Errorf("nothing was converted; %s was not written", *out)}
+	}
+	if err := file.commit(); err != nil {
+		return err
+	}
+	fmt.Fprintf(e.stderr, "wrote %s\n", *out)
+	return t.exit()
+}
+
+// sameFile reports whether two names are of one file.
+func sameFile(a, b string) bool {
+	if a == "" {
+		return false
+	}
+	x, err1 := os.Stat(a)
+	y, err2 := os.Stat(b)
+	if err1 == nil && err2 == nil {
+		return os.SameFile(x, y)
+	}
+	return filepath.Clean(a) == filepath.Clean(b)
+}
+
+// loader is a store, or one transaction of it.
+type loader interface {
+	Load(ctx context.Context, key string) (*ledger, error)
+	UIDs(ctx context.Context, key string) (map[string]string, error)
+}
+
+// load brings ledgers back from the database, as everything that leaves does.
+func load(ctx context.Context, s loader, keys []string) ([]export.Input, error) {
+	var inputs []export.Input
+	for _, key := range keys {
+		l, err := s.Load(ctx, key)
+		if err != nil {
+			return nil, err
+		}
+		uids, err := s.UIDs(ctx, key)
+		if err != nil {
+			return nil, err
+		}
+		inputs = append(inputs, export.Input{Ledger: l, UIDs: uids})
+	}
+	return inputs, nil
+}

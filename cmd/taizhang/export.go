@@ -1,0 +1,75 @@
+package main
+
+import (
+	"context"
+	"io"
+	"path/filepath"
+	"strings"
+
+	"github.com/taizhang/taizhang/export"
+	"github.com/taizhang/taizhang/store"
+)
+
+// exporters are the formats of export, by the name of the flag.
+var exporters = map[string]func(io.Writer, []export.Input) error{
+	"xlsx":  export.XLSX,
+	"csv":   export.CSV,
+	"jsonl": export.JSONL,
+}
+
+// runExport writes the notices of a database.
+func runExport(ctx context.Context, e *environ, args []string) error {
+	f := newFlags(e, "export")
+	db := f.String("db", "", "the database `FILE`")
+	out := f.String("o", "", "the file to write, `OUT`; by default standard output, for csv and jsonl")
+	format := f.String("format", "", "`xlsx`, csv (with BOM, for Excel) or jsonl; by default what OUT ends in, else xlsx")
+	notice := f.String("notice", "", "only the notice with this `KEY`, as `taizhang notices` lists it")
+	rest, err := f.parse(e, args)
+	if err != nil {
+		return err
+	}
+	if *db == "" || len(rest) > 0 {
+		return usage("export: name --db FILE, and no other argument")
+	}
+	if *format == "" {
+		*format = strings.TrimPrefix(strings.ToLower(filepath.Ext(*out)), ".")
+		if *format == "" {
+			*format = "xlsx"
+		}
+	}
+	write, ok := exporters[*format]
+	if !ok {
+		return usage("export: --format %s: want xlsx, csv or jsonl", *format)
+	}
+	if *out == "" && *format == "xlsx" {
+		return usage("export: a workbook needs a file: -o OUT.xlsx")
+	}
+	if sameFile(*db, *out) {
+		return usage("export: -o %s would overwrite the database", *out)
+	}
+	s, err := store.Open(ctx, *db, store.Options{ReadOnly: true})
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	keys, err := noticeKeys(ctx, s, *db, *notice)
+	if err != nil {
+		return err
+	}
+	inputs, err := load(ctx, s, keys)
+	if err != nil {
+		return err
+	}
+	if *out == "" {
+		return write(e.stdout, inputs)
+	}
+	file, err := replace(*out)
+	if err != nil {
+		return err
+	}
+	defer file.discard()
+	if err := file.write(func(w io.Writer) error { return write(w, inputs) }); err != nil {
+		return err
+	}
+	return file.commit()
+}

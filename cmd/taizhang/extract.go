@@ -1,0 +1,48 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+
+	"github.com/taizhang/taizhang/normalize"
+)
+
+// runExtract prints one source: its ledger as JSON, or the text that spans point into.
+func runExtract(ctx context.Context, e *environ, args []string) error {
+	f := newFlags(e, "extract").withSeeds()
+	format := f.String("format", "json", "`json` for the ledger, text for the document's text, into which spans point")
+	year := f.Int("plan-year", 0, "the `YEAR` of the plan, where the notice does not say it")
+	sources, err := f.parse(e, args)
+	if err != nil {
+		return err
+	}
+	if len(sources) != 1 {
+		return usage("extract: name one source, or - for standard input")
+	}
+	if *format != "json" && *format != "text" {
+		return usage("extract: --format %s: want json or text", *format)
+	}
+	p, err := f.pipeline()
+	if err != nil {
+		return err
+	}
+	l, err := p.File(sources[0], e.stdin, normalize.Options{PlanYear: *year})
+	if err != nil {
+		return err
+	}
+	w := bufio.NewWriterSize(e.stdout, 64<<10)
+	if *format == "text" {
+		if _, err := w.WriteString(l.Docs[0].Text); err != nil {
+			return err
+		}
+		return w.Flush()
+	}
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", " ")
+	if err := enc.Encode(l); err != nil {
+		return err
+	}
+	return w.Flush()
+}

@@ -1,0 +1,56 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/store"
+)
+
+// runFindings lists what a person should check.
+func runFindings(ctx context.Context, e *environ, args []string) error {
+	f := newFlags(e, "findings")
+	db := f.String("db", "", "the database `FILE`")
+	asJSON := f.Bool("json", false, "one JSON object a line")
+	notice := f.String("notice", "", "only of the notice with this `KEY`")
+	rest, err := f.parse(e, args)
+	if err != nil {
+		return err
+	}
+	if *db == "" || len(rest) > 0 {
+		return usage("findings: name --db FILE, and no other argument")
+	}
+	s, err := store.Open(ctx, *db, store.Options{ReadOnly: true})
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	keys, err := noticeKeys(ctx, s, *db, *notice)
+	if err != nil {
+		return err
+	}
+	enc := json.NewEncoder(e.stdout)
+	enc.SetEscapeHTML(false)
+	for _, key := range keys {
+		l, err := s.Load(ctx, key)
+		if err != nil {
+			return err
+		}
+		for _, x := range l.Findings {
+			if *asJSON {
+				err = enc.Encode(struct {
+					Notice string `json:"notice"`
+					taizhang.Finding
+				}{key, x})
+			} else {
+				_, err = fmt.Fprintf(e.stdout, "%s\t%s\t%s\t%s\t%s\n", key, x.Severity, x.Code, x.Task, x.Message)
+			}
+			if err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,91 @@
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"strings"
+
+	"github.com/taizhang/taizhang/ingest"
+	"github.com/taizhang/taizhang/seeds"
+)
+
+// flags parses a command's flags, which may stand before, between and after its
+// arguments.
+type flags struct {
+	*flag.FlagSet
+	seeds string
+}
+
+func newFlags(e *environ, name string) *flags {
+	f := &flags{FlagSet: flag.NewFlagSet(name, flag.ContinueOnError)}
+	f.SetOutput(io.Discard)
+	f.Usage = func() {}
+	return f
+}
+
+// withSeeds adds the flag that overrides reference tables.
+func (f *flags) withSeeds() *flags {
+	f.StringVar(&f.seeds, "seeds", "", "`DIR` with reference tables that take the place of the built-in ones of the same name")
+	return f
+}
+
+// parse returns the arguments that are no flags. -h prints the help of the command.
+func (f *flags) parse(e *environ, args []string) ([]string, error) {
+	var rest []string
+	for {
+		if err := f.Parse(args); errors.Is(err, flag.ErrHelp) {
+			f.help(e.stdout)
+			return nil, exit{exitDone, nil}
+		} else if err != nil {
+			return nil, usage("%s: %v; `taizhang help %s` lists its flags", f.Name(), err, f.Name())
+		}
+		if f.NArg() == 0 {
+			return rest, nil
+		}
+		rest = append(rest, f.Arg(0))
+		args = f.Args()[1:]
+	}
+}
+
+func (f *flags) help(w io.Writer) {
+	for _, c := range commands {
+		if c.name == f.Name() {
+			fmt.Fprintf(w, "usage: taizhang %s %s\n\n%s\n", c.name, c.args, strings.ToUpper(c.does[:1])+c.does[1:]+".")
+		}
+	}
+	fmt.Fprintln(w, "\nFlags:")
+	f.VisitAll(func(g *flag.Flag) {
+		arg, does := flag.UnquoteUsage(g)
+		dash := "--"
+		if len(g.Name) == 1 {
+			dash = "-"
+		}
+		fmt.Fprintf(w, "  %s\n      %s\n", strings.TrimSpace(dash+g.Name+" "+arg), does)
+	})
+}
+
+// pipeline compiles the reference data.
+func (f *flags) pipeline() (*ingest.Pipeline, error) {
+	tables, err := f.tables()
+	if err != nil {
+		return nil, err
+	}
+	p, err := ingest.New(tables)
+	if err != nil {
+		return nil, fmt.Errorf("reference data: %w", err)
+	}
+	return p, nil
+}
+
+func (f *flags) tables() (fs.FS, error) {
+	if f.seeds != "" {
+		if info, err := os.Stat(f.seeds); err != nil || !info.IsDir() {
+			return nil, usage("--seeds %s: not a folder", f.seeds)
+		}
+	}
+	return seeds.With(f.seeds), nil
+}

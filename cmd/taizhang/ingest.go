@@ -1,0 +1,37 @@
+package main
+
+import (
+	"context"
+
+	"github.com/taizhang/taizhang/ingest"
+	"github.com/taizhang/taizhang/store"
+)
+
+// runIngest reads sources into a database, each in a transaction of its own.
+func runIngest(ctx context.Context, e *environ, args []string) error {
+	f := newFlags(e, "ingest").withSeeds()
+	db := f.String("db", "", "the database `FILE`; made when it is not there")
+	year := f.Int("plan-year", 0, "the `YEAR` of the plan, where the notices do not say it")
+	force := f.Bool("force", false, "read sources again that were stored before")
+	sources, err := f.parse(e, args)
+	if err != nil {
+		return err
+	}
+	if *db == "" || len(sources) == 0 {
+		return usage("ingest: name sources and --db FILE")
+	}
+	p, err := f.pipeline()
+	if err != nil {
+		return err
+	}
+	s, err := store.Open(ctx, *db, store.Options{})
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	t := &tally{e: e}
+	if err := p.Run(ctx, s, sources, e.stdin, ingest.Options{PlanYear: *year, Force: *force}, t.report); err != nil {
+		return err
+	}
+	return t.exit()
+}

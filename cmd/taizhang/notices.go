@@ -1,0 +1,74 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"text/tabwriter"
+
+	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/store"
+)
+
+// runNotices lists what is in a database.
+func runNotices(ctx context.Context, e *environ, args []string) error {
+	f := newFlags(e, "notices")
+	db := f.String("db", "", "the database `FILE`")
+	asJSON := f.Bool("json", false, "one JSON object a line")
+	rest, err := f.parse(e, args)
+	if err != nil {
+		return err
+	}
+	if *db == "" || len(rest) > 0 {
+		return usage("notices: name --db FILE, and no other argument")
+	}
+	s, err := store.Open(ctx, *db, store.Options{ReadOnly: true})
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	notices, err := s.Notices(ctx)
+	if err != nil {
+		return err
+	}
+	if *asJSON {
+		enc := json.NewEncoder(e.stdout)
+		enc.SetEscapeHTML(false)
+		for _, n := range notices {
+			if err := enc.Encode(map[string]any{"key": n.Key, "title": n.Title, "doc_number": n.DocNumber, "issuer": n.Issuer,
+				"jurisdiction": n.Jurisdiction, "plan_year": n.PlanYear, "sections": n.Sections, "items": n.Items, "rows": n.TaskRows,
+				"assignments": n.Assignments, "findings": n.Findings}); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	w := tabwriter.NewWriter(e.stdout, 0, 4, 2, ' ', 0)
+	fmt.Fprintln(w, "YEAR\tITEMS\tROWS\tFINDINGS\tKEY\tTITLE")
+	for _, n := range notices {
+		fmt.Fprintf(w, "%d\t%d\t%d\t%d\t%s\t%s\n", n.PlanYear, n.Items, n.TaskRows, n.Findings, n.Key, n.Title)
+	}
+	return w.Flush()
+}
+
+// noticeKeys returns the keys of all notices, or the one asked for.
+func noticeKeys(ctx context.Context, s *store.Store, db, want string) ([]string, error) {
+	notices, err := s.Notices(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var keys []string
+	for _, n := range notices {
+		if want == "" || n.Key == want {
+			keys = append(keys, n.Key)
+		}
+	}
+	if len(keys) == 0 {
+		what := "the database holds no notice"
+		if want != "" {
+			what = fmt.Sprintf("the database holds no notice %q", want)
+		}
+		return nil, &taizhang.Error{Kind: taizhang.Empty, Path: db, What: what, Remedy: "see `taizhang notices`, or `taizhang ingest` one"}
+	}
+	return keys, nil
+}

@@ -1,0 +1,94 @@
+package main
+
+import (
+	"bufio"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/taizhang/taizhang"
+)
+
+// replacement is a file that is written beside the one it is to replace, and
+// takes its place only when it is whole.
+type replacement struct {
+	path string
+	temp *os.File
+}
+
+// replace prepares to write path: it fails now, before any work, where the file
+// is open elsewhere or its folder can't be written.
+func replace(path string) (*replacement, error) {
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		return nil, &taizhang.Error{Kind: taizhang.IO, Path: path, What: "this is a folder", Remedy: "name a file in it"}
+	}
+	dir, name := filepath.Split(path)
+	for _, lock := range []string{"~$" + name, ".~lock." + name + "#"} {
+		if _, err := os.Lstat(dir + lock); err == nil {
+			return nil, &taizhang.Error{Kind: taizhang.IO, Path: path, What: "the file is open in another program",
+				Remedy: "close it there, or delete " + dir + lock + " if it is open nowhere; nothing was changed"}
+		}
+	}
+	temp, err := os.CreateTemp(filepath.Dir(path), ".taizhang-*.tmp")
+	if err != nil {
+		return nil, writeError(path, err)
+	}
+	return &replacement{path, temp}, nil
+}
+
+// write fills the new file.
+func (r *replacement) write(f func(io.Writer) error) error {
+	w := bufio.NewWriterSize(r.temp, 64<<10)
+	err := f(w)
+	if err == nil {
+		err = w.Flush()
+	}
+	if err == nil {
+		err = r.temp.Sync()
+	}
+	if err != nil {
+		return writeError(r.path, err)
+	}
+	return nil
+}
+
+// commit puts the new file in the place of the old one.
+func (r *replacement) commit() error {
+	mode := fs.FileMode(0o644)
+	if info, err := os.Stat(r.path); err == nil {
+		mode = info.Mode().Perm()
+	}
+	err := errors.Join(r.temp.Chmod(mode), r.temp.Close())
+	if err == nil {
+		err = os.Rename(r.temp.Name(), r.path)
+	}
+	if err != nil {
+		os.Remove(r.temp.Name())
+		return writeError(r.path, err)
+	}
+	r.temp = nil
+	return nil
+}
+
+// discard removes the new file, unless it was committed.
+func (r *replacement) discard() {
+	if r.temp != nil {
+		r.temp.Close()
+		os.Remove(r.temp.Name())
+	}
+}
+
+func writeError(path string, err error) error {
+	var typed *taizhang.Error
+	if errors.As(err, &typed) {
+		return err
+	}
+	var pe *fs.PathError
+	if errors.As(err, &pe) {
+		err = pe.Err
+	}
+	return &taizhang.Error{Kind: taizhang.IO, Path: path, What: "can't write the file", Err: err,
+		Remedy: "check the folder, your right to write there, the free space, and that the file is open nowhere; the old file was not touched"}
+}
