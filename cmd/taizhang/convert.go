@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/export"
 	"github.com/taizhang/taizhang/ingest"
 	"github.com/taizhang/taizhang/store"
@@ -96,19 +97,14 @@ func sameFile(a, b string) bool {
 
 // loader is a store, or one transaction of it.
 type loader interface {
-	Load(ctx context.Context, key string) (*ledger, error)
-	UIDs(ctx context.Context, key string) (map[string]string, error)
+	Load(ctx context.Context, key string) (*taizhang.Ledger, map[string]string, error)
 }
 
 // load brings ledgers back from the database, as everything that leaves does.
 func load(ctx context.Context, s loader, keys []string) ([]export.Input, error) {
 	var inputs []export.Input
 	for _, key := range keys {
-		l, err := s.Load(ctx, key)
-		if err != nil {
-			return nil, err
-		}
-		uids, err := s.UIDs(ctx, key)
+		l, uids, err := s.Load(ctx, key)
 		if err != nil {
 			return nil, err
 		}

@@ -34,7 +34,7 @@ func runFindings(ctx context.Context, e *environ, args []string) error {
 	enc := json.NewEncoder(e.stdout)
 	enc.SetEscapeHTML(false)
 	for _, key := range keys {
-		l, err := s.Load(ctx, key)
+		l, _, err := s.Load(ctx, key)
 		if err != nil {
 			return err
 		}

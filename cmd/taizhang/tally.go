@@ -9,8 +9,6 @@ import (
 	"github.com/taizhang/taizhang/ingest"
 )
 
-type ledger = taizhang.Ledger
-
 // tally reports each source of a run and remembers what became of them.
 type tally struct {
 	e      *environ

@@ -1,0 +1,64 @@
+package export
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// Every sheet is fit for screen and paper, and has the columns that are documented.
+func TestShape(t *testing.T) {
+	f := open(t, inputs()...)
+	names := f.GetDefinedName()
+	docs := Columns()
+	for i, name := range sheetNames {
+		s := read(t, f, name)
+		at := 0
+		for _, c := range docs[i].Columns { // in the order of the table, optional ones possibly missing
+			if at < len(s.header) && s.header[at] == c.Name {
+				at++
+				letter, _ := excelize.ColumnNumberToName(at)
+				if w, _ := f.GetColWidth(name, letter); w != c.Width {
+					t.Errorf("%s %s is %v wide, want %v", name, c.Name, w, c.Width)
+				}
+			} else if !c.Optional {
+				t.Errorf("%s lacks %s", name, c.Name)
+			}
+		}
+		if at != len(s.header) {
+			t.Errorf("%s has a column that is not documented: %v", name, s.header)
+		}
+		if p, _ := f.GetPanes(name); !p.Freeze || p.YSplit != headerRow {
+			t.Errorf("%s: header is not frozen: %+v", name, p)
+		}
+		titles, filter := fmt.Sprintf("'%s'!$3:$3", name), fmt.Sprintf("'%s'!$A$3:$", name)
+		if !slices.ContainsFunc(names, func(d excelize.DefinedName) bool { return d.Name == "_xlnm.Print_Titles" && d.RefersTo == titles }) {
+			t.Errorf("%s: no print titles", name)
+		}
+		if !slices.ContainsFunc(names, func(d excelize.DefinedName) bool { return strings.HasPrefix(d.RefersTo, filter) }) {
+			t.Errorf("%s: no filter", name)
+		}
+		page, _ := f.GetPageLayout(name)
+		if *page.Size != 9 || *page.Orientation != "landscape" || *page.FitToWidth != 1 || page.FitToHeight == nil || *page.FitToHeight != 0 {
+			t.Errorf("%s: page layout %+v", name, page)
+		}
+		for r := firstRow; r <= len(s.rows); r++ {
+			h, _ := f.GetRowHeight(name, r)
+			need := 1
+			for c, v := range s.rows[r-1] {
+				w, _ := f.GetColWidth(name, strings.TrimRight(cell(c+1, 1), "1"))
+				_, lines := split(v, capacity(w))
+				need = max(need, lines[0])
+				if len(lines) > 1 && !strings.HasPrefix(v, "=") {
+					t.Errorf("%s row %d: text does not fit", name, r)
+				}
+			}
+			if h < float64(need)*lineHeight || h > 409 {
+				t.Errorf("%s row %d is %v points high for %d lines", name, r, h, need)
+			}
+		}
+	}
+}

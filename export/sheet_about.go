@@ -1,0 +1,203 @@
+package export
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/taizhang/taizhang"
+)
+
+const aboutMeaning = "本工作簿由印发的通知自动整理，供查阅、筛选和打印；一切以印发的原文为准。"
+
+// fact is a line of 说明.
+type fact struct {
+	name    string
+	value   value
+	link    value
+	heading bool
+}
+
+var aboutColumns = []column[fact]{
+	{Column: Column{"项目", "说明的是什么。", typeText, 26, false}, keep: true, fill: func(b *book, f fact) value { return textOf(f.name) }},
+	{Column: Column{"内容", "文件的基本情况、任务数和读法。", typeAny, 104, false}, fill: func(b *book, f fact) value { return f.value }},
+	{Column: Column{"链接", "点击可到相应的工作表。", typeLink, 16, false}, fill: func(b *book, f fact) value { return f.link }},
+}
+
+func aboutSheet(b *book) *sheet[fact] {
+	s := &sheet[fact]{name: sheetAbout, title: "任务台账说明", meaning: aboutMeaning, columns: aboutColumns, look: func(f fact) look {
+		if f.heading {
+			return total
+		}
+		return plain
+	}}
+	var facts []fact
+	if len(b.notices) == 1 {
+		facts = append([]fact{head("文件")}, b.notices[0].facts()...)
+	} else {
+		facts = append(facts, head("文件"), count("文件数", len(b.notices)))
+	}
+	facts = append(facts, b.counts()...)
+	facts = append(facts, b.guide()...)
+	if len(b.notices) > 1 {
+		facts = append(facts, head("各文件情况"))
+		for _, n := range b.notices {
+			facts = append(facts, fact{name: n.name, value: textOf(n.line()), link: n.first()})
+		}
+	}
+	s.records = slices.Values(facts)
+	return s
+}
+
+func head(name string) fact         { return fact{name: name, heading: true} }
+func say_(name, what string) fact   { return fact{name: name, value: textOf(what)} }
+func count(name string, n int) fact { return fact{name: name, value: value{kind: leftNumber, n: n}} }
+
+// facts are the printed fields of a notice; what it does not say is left out.
+func (n *notice) facts() (out []fact) {
+	t := &n.Notice
+	year := ""
+	if t.PlanYear != 0 {
+		year = itoa(t.PlanYear) + " 年"
+	}
+	issuers := strings.Join(t.Issuers, "、")
+	if issuers == "" {
+		issuers = t.Issuer
+	}
+	signed := dateOf(t.SignedOn)
+	if signed.kind == date_ {
+		signed.kind = leftDate
+	}
+	for _, f := range []fact{
+		say_("标题", t.Title), say_("发文字号", t.DocNumber), say_("发文机关", issuers), {name: "成文日期", value: signed},
+		say_("发布时间", t.PublishedAt), say_("主送", strings.Join(t.Addressees, "；")), say_("计划年度", year), say_("地区", t.Jurisdiction),
+	} {
+		if f.value.kind != none {
+			out = append(out, f)
+		}
+	}
+	for _, s := range n.Sources {
+		what := s.Name
+		if s.SHA256 != "" {
+			what += "\nSHA-256：" + s.SHA256
+		}
+		out = append(out, say_("来源文件", what))
+	}
+	return out
+}
+
+// line is a notice in one cell, where there are several.
+func (n *notice) line() string {
+	items, rows := 0, 0
+	for _, e := range n.byID {
+		switch {
+		case e.seq == 0:
+		case e.table == nil:
+			items++
+		default:
+			rows++
+		}
+	}
+	parts := []string{n.Notice.Title, n.Notice.Issuer, string(n.Notice.SignedOn),
+		"部门任务 " + itoa(items) + " 项，进度安排 " + itoa(rows) + " 项，待核事项 " + itoa(len(n.Findings)) + " 项"}
+	for _, s := range n.Sources {
+		parts = append(parts, "来源文件："+s.Name)
+	}
+	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), "\n")
+}
+
+// first leads to a notice's first entry.
+func (n *notice) first() value {
+	for _, p := range n.Parts {
+		if to, ok := n.at[p.ID]; ok {
+			return linkOf(to.sheet, to)
+		}
+	}
+	return value{}
+}
+
+func (b *book) counts() []fact {
+	items, rows, duties, findings := 0, 0, 0, map[taizhang.Severity]int{}
+	for e := range b.tasks {
+		if duties += len(e.task.Assignments); e.table == nil {
+			items++
+		} else {
+			rows++
+		}
+	}
+	total, data, cov := 0, 0, taizhang.Coverage{}
+	for _, n := range b.notices {
+		for _, f := range n.Findings {
+			findings[f.Severity]++
+			total++
+		}
+		for _, t := range n.Tables {
+			if t.Kind == taizhang.DataTable {
+				data++
+			}
+		}
+		cov.Runes += n.Coverage.Runes
+		cov.Unclaimed = append(cov.Unclaimed, n.Coverage.Unclaimed...)
+	}
+	again := b.overlaps()
+	out := []fact{head("任务数"),
+		linked(count("部门任务（项）", items), sheetItems), linked(count("进度安排（项）", rows), sheetRows), count("合计（含重复，项）", items+rows),
+		count("其中重复（项）", again), count("合计（去除重复，项）", items+rows-again),
+		linked(count("责任分解（行）", duties), sheetDuties), linked(count("责任机构（个）", len(b.tallies())), sheetSummary),
+		linked(count("待核事项（项）", total), sheetIssues)}
+	for _, s := range []taizhang.Severity{taizhang.Fault, taizhang.Warning, taizhang.Info} {
+		if findings[s] > 0 {
+			out = append(out, count("　其中："+say(severityWords, s), findings[s]))
+		}
+	}
+	if data > 0 {
+		out = append(out, count("未列入的其他表格（张）", data))
+	}
+	if cov.Runes > 0 {
+		out = append(out, count("原文可见字符数", cov.Runes), count("其中未归类的文字（处）", len(cov.Unclaimed)))
+	}
+	return out
+}
+
+// overlaps counts the tasks that say once more what another says.
+func (p *plan) overlaps() (again int) {
+	for _, n := range p.notices {
+		seen := map[string]bool{}
+		for id := range n.overlap {
+			if e := n.byID[id]; e == nil || e.seq == 0 || seen[id] {
+				continue
+			}
+			seen[id] = true
+			for todo := []string{id}; len(todo) > 0; todo = todo[1:] {
+				for _, twin := range n.byID[todo[0]].twins() {
+					if next := twin.task.ID; !seen[next] {
+						seen[next] = true
+						todo = append(todo, next)
+						again++
+					}
+				}
+			}
+		}
+	}
+	return again
+}
+
+func linked(f fact, sheet string) fact {
+	f.link = linkOf(sheet, target{sheet, 1})
+	return f
+}
+
+func (b *book) guide() []fact {
+	return []fact{head("怎样读"),
+		linked(say_(sheetItems, itemsMeaning), sheetItems),
+		linked(say_(sheetRows, rowsMeaning), sheetRows),
+		linked(say_(sheetDuties, dutiesMeaning), sheetDuties),
+		linked(say_(sheetSummary, summaryMeaning), sheetSummary),
+		linked(say_(sheetIssues, issuesMeaning), sheetIssues),
+		linked(say_(sheetDict, dictMeaning), sheetDict),
+		say_("重复", "部门任务与进度安排中说的是同一件事的，互相链接；统计同时给出含重复和去除重复两个数。"),
+		say_("单位名称", "“原文”各栏照录原文；其余各栏为当年的法定全称。未能确定全称的照录原文，并列入待核事项。"),
+		say_("截止日期", "只写真正的日期；持续实施等没有明确日期的为空，以时限原文为准。"),
+		say_("续行", "文字过长、一行放不下的，在下一行继续，序号后注“续1”“续2”。"),
+		say_("控制字符", "原文中不能显示的控制字符以 ␀ 至 ␟、␡ 等符号代替，不删除。"),
+	}
+}

@@ -1,0 +1,181 @@
+package export
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/taizhang/taizhang"
+	"github.com/xuri/excelize/v2"
+)
+
+const summaryMeaning = "各机构承担任务的次数，按“责任分解”计：一项任务的一个责任单位计一次，加挂牌子的单位并入本机构。"
+
+// chartMost is how many organs the chart can show and still be read.
+const chartMost = 45
+
+// tally counts one organ's duties.
+type tally struct {
+	organ              string
+	units              []string
+	role               map[taizhang.Role]int
+	items, rows, tasks int
+	all                int
+	seq                int
+	last               *entry // the task counted last
+}
+
+func countRole(name, meaning string, role taizhang.Role) column[*tally] {
+	return column[*tally]{Column: Column{name, meaning, typeInt, 9, false},
+		fill: func(b *book, t *tally) value { return numberOf(t.role[role]) }}
+}
+
+var summaryColumns = []column[*tally]{
+	{Column: Column{"序号", "按合计从多到少。", typeInt, 7, false}, key: true,
+		fill: func(b *book, t *tally) value {
+			if t.seq == 0 {
+				return value{}
+			}
+			return numberOf(t.seq)
+		}},
+	{Column: Column{"机构", "法人机构当年的全称；未能确定的照录原文。", typeText, 36, false}, keep: true,
+		fill: func(b *book, t *tally) value { return textOf(clip(t.organ, 120)) }},
+	{Column: Column{"其中以其他名称出现", "归入该机构的其他单位名称（加挂的牌子等）。", typeText, 26, true},
+		fill: func(b *book, t *tally) value {
+			names := t.units
+			if len(names) > 6 {
+				names = append(slices.Clone(names[:6]), "等"+itoa(len(t.units))+"个")
+			}
+			return textOf(clip(strings.Join(names, "、"), 150))
+		}},
+	countRole("牵头", "角色为牵头的行数。", taizhang.Lead),
+	countRole("配合", "角色为配合的行数。", taizhang.Support),
+	countRole("共同负责", "角色为共同负责的行数。", taizhang.Joint),
+	countRole("分别负责", "角色为分别负责的行数。", taizhang.Separate),
+	{Column: Column{"合计", "以上四项之和，等于该机构在“责任分解”中的行数。", typeInt, 9, false},
+		fill: func(b *book, t *tally) value { return numberOf(t.all) }},
+	{Column: Column{"来自部门任务", "合计中来自部门任务的。", typeInt, 10, false},
+		fill: func(b *book, t *tally) value { return numberOf(t.items) }},
+	{Column: Column{"来自进度安排", "合计中来自进度安排的。", typeInt, 10, false},
+		fill: func(b *book, t *tally) value { return numberOf(t.rows) }},
+	{Column: Column{"涉及任务数", "该机构承担的任务项数，一项任务只计一次；合计行是全部任务项数，不是各机构之和。", typeInt, 9, false},
+		fill: func(b *book, t *tally) value { return numberOf(t.tasks) }},
+}
+
+func summarySheet(b *book) *sheet[*tally] {
+	list := b.tallies()
+	chart := min(len(list), chartMost)
+	s := &sheet[*tally]{name: sheetSummary, title: "部门汇总表", meaning: summaryMeaning, columns: summaryColumns,
+		look: func(t *tally) look {
+			if t.seq == 0 {
+				return total
+			}
+			return plain
+		}}
+	s.records = slices.Values(append(slices.Clip(list), sumOf(b, list)))
+	s.before = func(b *book, name string) error { return addChart(b, s, chart, len(list)) }
+	return s
+}
+
+// tallies counts duties by organ, most first; equal ones by lead, then by name.
+func (p *plan) tallies() []*tally {
+	if p.tally != nil {
+		return p.tally
+	}
+	byOrgan := map[string]*tally{}
+	var list []*tally
+	for d := range p.duties {
+		organ, unit := organName(*d.a), unitName(*d.a)
+		t := byOrgan[organ]
+		if t == nil {
+			t = &tally{organ: organ, role: map[taizhang.Role]int{}}
+			byOrgan[organ] = t
+			list = append(list, t)
+		}
+		t.role[d.a.Role]++
+		t.all++
+		if d.table == nil {
+			t.items++
+		} else {
+			t.rows++
+		}
+		if t.last != d.entry {
+			t.last = d.entry
+			t.tasks++
+		}
+		if unit != organ && !slices.Contains(t.units, unit) {
+			t.units = append(t.units, unit)
+		}
+	}
+	slices.SortFunc(list, func(a, b *tally) int {
+		return cmp.Or(cmp.Compare(b.all, a.all), cmp.Compare(b.role[taizhang.Lead], a.role[taizhang.Lead]), cmp.Compare(a.organ, b.organ))
+	})
+	for i, t := range list {
+		t.seq = i + 1
+	}
+	p.tally = list
+	return list
+}
+
+func sumOf(b *book, list []*tally) *tally {
+	sum := &tally{organ: "合计", role: map[taizhang.Role]int{}}
+	for _, t := range list {
+		for r, n := range t.role {
+			sum.role[r] += n
+		}
+		sum.items, sum.rows, sum.all = sum.items+t.items, sum.rows+t.rows, sum.all+t.all
+	}
+	for range b.tasks {
+		sum.tasks++
+	}
+	return sum
+}
+
+// addChart puts a stacked bar of the first n organs to the right of the table.
+func addChart(b *book, s *sheet[*tally], n, of int) error {
+	if n == 0 {
+		return nil
+	}
+	column := func(name string) string {
+		for i, c := range s.columns {
+			if c.Name == name {
+				letter, _ := excelize.ColumnNumberToName(i + 1)
+				return letter
+			}
+		}
+		return ""
+	}
+	title := "各机构承担任务情况（次）"
+	if n < of {
+		title = "各机构承担任务情况（次，前 " + itoa(n) + " 位）"
+	}
+	ref := func(name string, from, to int) string {
+		c := column(name)
+		return "'" + s.name + "'!$" + c + "$" + itoa(from) + ":$" + c + "$" + itoa(to)
+	}
+	font := func(size float64) *excelize.Font {
+		return &excelize.Font{Family: fontName, Size: size, Color: "404040"}
+	}
+	var series []excelize.ChartSeries
+	for _, x := range []struct{ name, color string }{{"牵头", "C00000"}, {"配合", "4472C4"}, {"共同负责", "ED9B33"}, {"分别负责", "7FAF5A"}} {
+		series = append(series, excelize.ChartSeries{Name: "'" + s.name + "'!$" + column(x.name) + "$" + itoa(headerRow),
+			Categories: ref("机构", firstRow, firstRow+n-1), Values: ref(x.name, firstRow, firstRow+n-1),
+			Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{x.color}}})
+	}
+	gap, overlap := uint(40), 100
+	right, err := excelize.ColumnNumberToName(len(s.columns) + 2)
+	if err != nil {
+		return err
+	}
+	bold := font(14)
+	bold.Bold = true
+	return b.f.AddChart(s.name, right+itoa(headerRow), &excelize.Chart{
+		Type: excelize.BarStacked, Series: series, GapWidth: &gap, Overlap: &overlap,
+		Title:     excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: title, Font: bold}}},
+		Legend:    excelize.ChartLegend{Position: "top", Font: font(10)},
+		Dimension: excelize.ChartDimension{Width: 760, Height: uint(140 + 24*n)},
+		Format:    excelize.GraphicOptions{Positioning: "oneCell", Name: title, AltText: title},
+		XAxis:     excelize.ChartAxis{ReverseOrder: true, TickLabelSkip: 1, Font: *font(9)},
+		YAxis:     excelize.ChartAxis{MajorGridLines: true, Font: *font(9), TickLabelPosition: excelize.ChartTickLabelHigh},
+	})
+}

@@ -1,0 +1,92 @@
+package export
+
+import "github.com/xuri/excelize/v2"
+
+// The one font: 宋体 is on every Chinese Windows and taken for granted by Excel and
+// WPS, needs no licence of its own, and its Latin letters are half as wide as a
+// character, so that the height of a wrapped text can be computed.
+const (
+	fontName = "宋体"
+	fontSize = 10
+)
+
+// look is how a whole row looks.
+type look int
+
+const (
+	plain  look = iota
+	tinted      // a heading or lead-in that is no task of its own
+	more        // a continuation row
+	total
+	looks
+)
+
+// styles are the style ids of a workbook: of data cells by look and kind of value.
+type styles struct {
+	title, subtitle, header int
+	cell                    [looks][kinds]int
+}
+
+func newStyles(f *excelize.File) (styles, error) {
+	var s styles
+	var first error
+	add := func(st *excelize.Style) int {
+		id, err := f.NewStyle(st)
+		if first == nil {
+			first = err
+		}
+		return id
+	}
+	if err := f.SetDefaultFont(fontName); err != nil {
+		return s, err
+	}
+	var border []excelize.Border
+	for _, side := range []string{"left", "right", "top", "bottom"} {
+		border = append(border, excelize.Border{Type: side, Style: 1, Color: "BFBFBF"})
+	}
+	fill := func(color string) excelize.Fill {
+		return excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{color}}
+	}
+	s.title = add(&excelize.Style{Font: &excelize.Font{Family: fontName, Size: 16, Bold: true},
+		Alignment: &excelize.Alignment{Horizontal: "center", Vertical: "center"}})
+	s.subtitle = add(&excelize.Style{Font: &excelize.Font{Family: fontName, Size: fontSize, Color: "595959"},
+		Alignment: &excelize.Alignment{Horizontal: "center", Vertical: "center", WrapText: true}})
+	s.header = add(&excelize.Style{Font: &excelize.Font{Family: fontName, Size: fontSize, Bold: true}, Border: border, Fill: fill("D9E2F3"),
+		Alignment: &excelize.Alignment{Horizontal: "center", Vertical: "center", WrapText: true}})
+
+	date := "yyyy-mm-dd"
+	for l := plain; l < looks; l++ {
+		for k := none; k < kinds; k++ {
+			st := &excelize.Style{Border: border, Font: &excelize.Font{Family: fontName, Size: fontSize, Bold: l == total},
+				Alignment: &excelize.Alignment{Vertical: "top", WrapText: true}}
+			switch k {
+			case date_:
+				st.CustomNumFmt, st.Alignment.Horizontal = &date, "center"
+			case number:
+				st.Alignment.Horizontal = "center"
+			case leftDate:
+				st.CustomNumFmt, st.Alignment.Horizontal = &date, "left"
+			case leftNumber:
+				st.Alignment.Horizontal = "left"
+			case code:
+				st.Alignment.Horizontal, st.NumFmt = "center", 49 // text: a printed 1-2 stays no date when edited
+			case text, none:
+				st.NumFmt = 49
+			case link:
+				st.Alignment.Horizontal = "center"
+				st.Font.Color, st.Font.Underline = "0563C1", "single"
+			}
+			switch l {
+			case tinted, total:
+				st.Fill = fill("F2F2F2")
+			case more:
+				st.Font.Color = "7F7F7F"
+				if k == text || k == none {
+					st.Font.Color = ""
+				}
+			}
+			s.cell[l][k] = add(st)
+		}
+	}
+	return s, first
+}

@@ -1,0 +1,91 @@
+package export
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/taizhang/taizhang"
+)
+
+// kind says what a cell holds.
+type kind int
+
+const (
+	none kind = iota
+	text
+	code // short text, centred
+	number
+	leftNumber
+	date_
+	leftDate
+	link
+	kinds
+)
+
+// value is a cell: text as it is shown, a number, a date, or a link whose label is
+// ours alone.
+type value struct {
+	kind kind
+	text string
+	n    int
+	to   target
+}
+
+// target is a cell of the workbook; row 0 is nowhere.
+type target struct {
+	sheet string
+	row   int
+}
+
+func textOf(s string) value { return shown(text, s) }
+func codeOf(s string) value { return shown(code, s) }
+
+func shown(k kind, s string) value {
+	if s == "" {
+		return value{}
+	}
+	return value{kind: k, text: visible(s)}
+}
+
+func numberOf(n int) value { return value{kind: number, n: n} }
+
+// dateOf is a real date, or the text where it is none.
+func dateOf(d taizhang.Date) value {
+	if _, ok := day(d); ok {
+		return value{kind: date_, text: string(d)}
+	}
+	return codeOf(string(d))
+}
+
+// linkOf leads to a cell; label must hold nothing of a notice but whole numbers.
+func linkOf(label string, to target) value { return value{kind: link, text: label, to: to} }
+
+// visible replaces what XML can't hold: control characters by their pictures
+// (␀…), what is no character by U+FFFD. Nothing disappears.
+func visible(s string) string {
+	bad := func(r rune) bool {
+		return r < ' ' && r != '\n' && r != '\t' || r == utf8.RuneError || r == 0xfffe || r == 0xffff || r == 0x7f
+	}
+	if strings.IndexFunc(s, bad) < 0 {
+		return s
+	}
+	return strings.Map(func(r rune) rune {
+		switch {
+		case !bad(r):
+			return r
+		case r < ' ':
+			return 0x2400 + r
+		case r == 0x7f:
+			return 0x2421
+		}
+		return utf8.RuneError
+	}, s)
+}
+
+// clip shortens a text to n characters, and says so.
+func clip(s string, n int) string {
+	if len(s) <= n || utf8.RuneCountInString(s) <= n {
+		return s
+	}
+	return string([]rune(s)[:n]) + "……"
+}

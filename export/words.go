@@ -1,0 +1,72 @@
+package export
+
+import (
+	"regexp"
+
+	"github.com/taizhang/taizhang"
+)
+
+// What the ledger's words are called in Chinese. A word that is not listed is shown as it is.
+var (
+	roleWords = map[taizhang.Role]string{
+		taizhang.Lead: "牵头", taizhang.Support: "配合", taizhang.Joint: "共同负责", taizhang.Separate: "分别负责",
+	}
+	deadlineWords = map[taizhang.DeadlineKind]string{
+		taizhang.By: "限期完成", taizhang.Start: "限期启动", taizhang.During: "时段内", taizhang.Ongoing: "持续实施",
+		taizhang.Recurring: "定期", taizhang.Relative: "相对时限", taizhang.Unspecified: "未定时间",
+	}
+	severityWords = map[taizhang.Severity]string{
+		taizhang.Info: "提示", taizhang.Warning: "请核对", taizhang.Fault: "须更正",
+	}
+	codeWords = map[string]string{
+		"bad-bytes":        "有无法识别的字节",
+		"convention":       "文中约定",
+		"date-order":       "日月先后存疑",
+		"deadline-unknown": "时限不明",
+		"inclusive-before": "“前”含当期",
+		"table-cell":       "表格单元格存疑",
+		"unclaimed":        "文字未归类",
+		"unit-typo":        "单位名称疑有误",
+		"unit-unknown":     "单位全称未定",
+	}
+)
+
+// say looks a word up.
+func say[K ~string](words map[K]string, k K) string {
+	if w, ok := words[k]; ok {
+		return w
+	}
+	return string(k)
+}
+
+// placePatterns turn a locator into words; the rest of it stays as it is.
+var placePatterns = []struct {
+	find *regexp.Regexp
+	say  string
+}{
+	{regexp.MustCompile(`^p\[(\d+)\]`), "第${1}段"},
+	{regexp.MustCompile(`^page (\d+)`), "第${1}页"},
+	{regexp.MustCompile(`^table\[(\d+)\](?:/tr\[(\d+)\])?(?:/td\[(\d+)\])?`), ""},
+}
+
+// sayPlace says a locator in Chinese: p[12] is 第12段.
+func sayPlace(at string) string {
+	for _, p := range placePatterns {
+		m := p.find.FindStringSubmatch(at)
+		switch {
+		case m == nil:
+			continue
+		case p.say != "":
+			return p.find.ReplaceAllString(at, p.say)
+		}
+		out := "表" + m[1]
+		if m[2] != "" {
+			out += "第" + m[2] + "行"
+		}
+		if m[3] != "" {
+			out += "第" + m[3] + "列"
+		}
+		return out + at[len(m[0]):]
+	}
+	return at
+}

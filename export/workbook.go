@@ -1,0 +1,108 @@
+// Package export writes ledgers as what a person or a program reads: a workbook
+// in Chinese, CSV and JSON lines. The same ledgers always give the same bytes.
+package export
+
+import (
+	"errors"
+	"io"
+	"strings"
+	"time"
+
+	"github.com/taizhang/taizhang"
+	"github.com/xuri/excelize/v2"
+)
+
+// Input is a ledger to export. UIDs maps the ids of its entries to the uids the
+// store gave them; nil when it was never stored.
+type Input struct {
+	Ledger *taizhang.Ledger
+	UIDs   map[string]string
+}
+
+// The sheets, in the order of the workbook.
+const (
+	sheetAbout   = "说明"
+	sheetItems   = "部门任务"
+	sheetRows    = "进度安排"
+	sheetDuties  = "责任分解"
+	sheetSummary = "部门汇总"
+	sheetIssues  = "待核事项"
+	sheetDict    = "数据字典"
+)
+
+var sheetNames = []string{sheetAbout, sheetItems, sheetRows, sheetDuties, sheetSummary, sheetIssues, sheetDict}
+
+// book is a workbook in the making: what its sheets share.
+type book struct {
+	f *excelize.File
+	*plan
+	styles styles
+}
+
+// XLSX writes one workbook that holds all ledgers. It streams: memory grows with
+// the ledgers and the compressed result, not with the cells.
+func XLSX(w io.Writer, ledgers []Input) (err error) {
+	f := excelize.NewFile()
+	defer func() { err = errors.Join(err, f.Close()) }()
+	b := &book{f: f, plan: newPlan(ledgers)}
+	if b.styles, err = newStyles(f); err != nil {
+		return err
+	}
+	if err := f.SetSheetName("Sheet1", sheetNames[0]); err != nil {
+		return err
+	}
+	for _, name := range sheetNames[1:] {
+		if _, err := f.NewSheet(name); err != nil {
+			return err
+		}
+	}
+	items, rows := itemSheet(b), rowSheet(b)
+	layout(b, items)
+	layout(b, rows)
+	b.place()
+	duties := dutySheet(b)
+	for _, write := range []func() error{
+		func() error { return write(b, aboutSheet(b)) },
+		func() error { return write(b, items) },
+		func() error { return write(b, rows) },
+		func() error { return write(b, duties) },
+		func() error { return write(b, summarySheet(b)) },
+		func() error { return write(b, issueSheet(b)) },
+		func() error { return write(b, dictSheet(b)) },
+	} {
+		if err := write(); err != nil {
+			return err
+		}
+	}
+	if err := b.properties(); err != nil {
+		return err
+	}
+	f.SetZipWriter(func(io.Writer) excelize.ZipWriter { return newCanonicalZip(w) })
+	return f.Write(io.Discard)
+}
+
+// properties fixes what excelize would leave to chance or to its template: the
+// times are those of the latest notice, for a clock would change every export.
+func (b *book) properties() error {
+	title, stamp := "任务台账", time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)
+	for _, n := range b.notices {
+		if d, ok := day(n.Notice.SignedOn); ok && d.After(stamp) {
+			stamp = d
+		}
+	}
+	if len(b.notices) == 1 {
+		title = "任务台账：" + clip(visible(b.notices[0].Notice.Title), 200)
+	}
+	at := stamp.Format(time.RFC3339)
+	if err := b.f.SetDocProps(&excelize.DocProperties{Title: strings.TrimSpace(title), Creator: "taizhang",
+		LastModifiedBy: "taizhang", Created: at, Modified: at}); err != nil {
+		return err
+	}
+	return b.f.SetAppProps(&excelize.AppProperties{Application: "Microsoft Excel", AppVersion: "16.0300"})
+}
+
+// day returns the day a date names, at midnight UTC; false for none.
+func day(d taizhang.Date) (time.Time, bool) {
+	t, err := time.Parse(time.DateOnly, string(d))
+	return t, err == nil
+}

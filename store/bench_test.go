@@ -1,0 +1,97 @@
+package store_test
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/taizhang/taizhang/store"
+)
+
+func BenchmarkPut(b *testing.B) {
+	ctx := context.Background()
+	b.Run("cold", func(b *testing.B) { // create the file, migrate, put, close
+		dir, l, i := b.TempDir(), large(b, "k"), 0
+		least := time.Hour // of all runs: what the work costs when the machine is idle
+		for b.Loop() {
+			i++
+			start := b.Elapsed()
+			s, err := store.Open(ctx, filepath.Join(dir, fmt.Sprint(i, ".db")), store.Options{})
+			if err != nil {
+				b.Fatal(err)
+			}
+			if _, err := s.Put(ctx, l, "1"); err != nil {
+				b.Fatal(err)
+			}
+			s.Close()
+			least = min(least, b.Elapsed()-start)
+		}
+		b.ReportMetric(float64(least.Microseconds())/1000, "least-ms")
+	})
+	b.Run("create", func(b *testing.B) {
+		dir, i := b.TempDir(), 0
+		for b.Loop() {
+			i++
+			open(b, filepath.Join(dir, fmt.Sprint(i, ".db"))).Close()
+		}
+	})
+	b.Run("add", func(b *testing.B) {
+		s, i := open(b, filepath.Join(b.TempDir(), "a.db")), 0
+		l := large(b, "k")
+		for b.Loop() {
+			i++
+			l.Notice.Key = fmt.Sprint(i)
+			if out, err := s.Put(ctx, l, "1"); err != nil || out != store.Added {
+				b.Fatal(out, err)
+			}
+		}
+	})
+	b.Run("memory", func(b *testing.B) {
+		l := large(b, "k")
+		for b.Loop() {
+			s := open(b, ":memory:")
+			if _, err := s.Put(ctx, l, "1"); err != nil {
+				b.Fatal(err)
+			}
+			s.Close()
+		}
+	})
+	b.Run("unchanged", func(b *testing.B) {
+		s, l := open(b, filepath.Join(b.TempDir(), "a.db")), large(b, "k")
+		for b.Loop() {
+			if _, err := s.Put(ctx, l, "1"); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+}
+
+func BenchmarkLoad(b *testing.B) {
+	ctx := context.Background()
+	s := open(b, ":memory:")
+	if _, err := s.Put(ctx, large(b, "k"), "1"); err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		if _, _, err := s.Load(ctx, "k"); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkSearch(b *testing.B) {
+	ctx := context.Background()
+	s, text := open(b, ":memory:"), []rune(large(b, "").Nodes[1].Text)
+	for i := range 50 {
+		if _, err := s.Put(ctx, large(b, fmt.Sprint(i)), "1"); err != nil {
+			b.Fatal(err)
+		}
+	}
+	for b.Loop() {
+		if hits, err := s.Search(ctx, string(text[10:13]), 50); err != nil || len(hits) != 50 {
+			b.Fatal(len(hits), err)
+		}
+	}
+}

@@ -1,0 +1,222 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/taizhang/taizhang"
+)
+
+// Fault is something wrong with a database: in which notice and where in it,
+// both empty when it is about the file, and what.
+type Fault struct{ Notice, Where, What string }
+
+func (f Fault) String() string {
+	s := f.What
+	for _, p := range []string{f.Where, f.Notice} {
+		if p != "" {
+			s = p + ": " + s
+		}
+	}
+	return s
+}
+
+// Check looks for damage: in the file, in its foreign keys, in every span and
+// what it cuts out, in the digests, and in the search index. It changes nothing.
+func (s *Store) Check(ctx context.Context) ([]Fault, error) {
+	var faults []Fault
+	err := s.read(ctx, func(tx Tx) error {
+		report := func(notice, where, format string, args ...any) {
+			faults = append(faults, Fault{notice, where, fmt.Sprintf(format, args...)})
+		}
+		if err := checkFile(ctx, tx, report); err != nil {
+			return err
+		}
+		keys, err := noticeKeys(ctx, tx)
+		if err != nil {
+			return err
+		}
+		want := make(index)
+		for _, key := range keys {
+			if err := checkNotice(ctx, tx, key, want, report); err != nil {
+				return err
+			}
+		}
+		return checkIndex(ctx, tx, want, report)
+	})
+	if e, ok := errors.AsType[*taizhang.Error](err); ok && e.Kind == taizhang.Malformed {
+		return append(faults, Fault{What: e.What + ": " + e.Err.Error()}), nil // worse than what was found so far
+	}
+	return faults, err
+}
+
+type reporter func(notice, where, format string, args ...any)
+
+func checkFile(ctx context.Context, tx Tx, report reporter) error {
+	err := tx.Query(ctx, "PRAGMA integrity_check", func(r Row) error {
+		if r.Text(0) != "ok" {
+			report("", "file", "%s", r.Text(0))
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return tx.Query(ctx, "PRAGMA foreign_key_check", func(r Row) error {
+		report("", "foreign keys", "row %d of %s points at a row of %s that is not there", r.Int(1), r.Text(0), r.Text(2))
+		return nil
+	})
+}
+
+// checkNotice loads a notice, compares it with the digest it was stored with,
+// and its values with what their spans cut out.
+func checkNotice(ctx context.Context, tx Tx, key string, want index, report reporter) error {
+	l, uids, err := load(ctx, tx, key)
+	if err != nil {
+		if ctx.Err() != nil {
+			return err
+		}
+		report(key, "", "can't be loaded: %v", err)
+		return nil
+	}
+	f, err := flattenStored(l, uids)
+	if err != nil {
+		report(key, "", "%v", err)
+		return nil
+	}
+	var stored string
+	var id int64
+	if err := tx.Query(ctx, sqlNotice, func(r Row) error { id, stored = r.Int(0), r.Text(1); return nil }, key); err != nil {
+		return err
+	}
+	if d := f.digest(); d != stored {
+		report(key, "", "the content is not what was stored: its digest is %.16s…, and was %.16s…", d, stored)
+	}
+	for i := 0; i < len(f.index.rows); i += 2 {
+		want.addTerms(id<<(keyBits-shelfBits)+f.index.rows[i].(int64), f.index.rows[i+1].(string))
+	}
+	c := &spanCheck{l: l, report: func(where, format string, args ...any) { report(key, where, format, args...) }}
+	c.ledger()
+	return nil
+}
+
+// spanCheck compares the values of one ledger with what their spans cut out.
+type spanCheck struct {
+	l      *taizhang.Ledger
+	report func(where, format string, args ...any)
+	texts  map[string]string // of the documents, by part
+	text   string            // the one that spans point into now
+}
+
+func (c *spanCheck) ledger() {
+	l := c.l
+	for i, d := range l.Docs {
+		c.text = d.Text
+		for j, b := range d.Blocks {
+			where := fmt.Sprintf("source %d, block %d (%s)", i+1, j+1, b.At)
+			c.valid(where, b.Spans)
+			if b.Grid == nil {
+				continue
+			}
+			for _, row := range b.Grid.Rows {
+				for _, cell := range row {
+					c.valid(where+", cell "+cell.At, cell.Spans)
+				}
+			}
+		}
+		for j, f := range d.Findings {
+			c.valid(fmt.Sprintf("source %d, finding %d", i+1, j+1), f.Spans)
+		}
+	}
+	c.texts = make(map[string]string, len(l.Parts))
+	for _, p := range l.Parts {
+		c.texts[p.ID] = c.source(p.Source)
+		c.in(p.ID).valid("part "+p.ID, p.Spans)
+	}
+	for i := range l.Nodes {
+		n := &l.Nodes[i]
+		c.in(n.Part).same(n.ID+" text", n.Text, n.Spans)
+		c.same(n.ID+" label", n.Label, n.LabelSpans)
+		c.same(n.ID+" title", n.Title, n.TitleSpans)
+		c.marks(n.ID, &n.Marks)
+	}
+	for i := range l.Tables {
+		t := &l.Tables[i]
+		c.in(t.Part)
+		for _, col := range t.Columns {
+			c.same(t.ID+" column "+col.Name, col.Name, col.Spans)
+		}
+		for j := range t.Rows {
+			r := &t.Rows[j]
+			for k, cell := range r.Cells {
+				c.same(fmt.Sprintf("%s cell %d", r.ID, k+1), cell.Text, cell.Spans)
+			}
+			c.marks(r.ID, &r.Marks)
+		}
+	}
+	c.in("") // what belongs to no part belongs to the first source
+	for _, f := range l.Notice.Fields {
+		c.same("field "+f.Name, f.Raw, f.Spans)
+	}
+	for _, u := range l.Coverage.Unclaimed {
+		c.same("unclaimed "+u.At, u.Text, u.Spans)
+	}
+	for i, f := range l.Findings {
+		c.valid(fmt.Sprintf("finding %d (%s)", i+1, f.Code), f.Spans)
+	}
+}
+
+func (c *spanCheck) marks(id string, m *taizhang.Marks) {
+	for _, a := range m.Assignments {
+		c.same(id+" mention", a.Mention, a.Spans)
+	}
+	for _, d := range m.Deadlines {
+		c.same(id+" deadline", d.Raw, d.Spans)
+	}
+	for _, t := range m.Targets {
+		c.same(id+" target", t.Raw, t.Spans)
+	}
+}
+
+// in turns to the text of a part.
+func (c *spanCheck) in(part string) *spanCheck {
+	text, ok := c.texts[part]
+	if !ok {
+		text = c.source("")
+	}
+	c.text = text
+	return c
+}
+
+// source returns the text of the source of that name, else of the first.
+func (c *spanCheck) source(name string) string {
+	for _, d := range c.l.Docs {
+		if d.Source.Name == name {
+			return d.Text
+		}
+	}
+	if len(c.l.Docs) == 0 {
+		return ""
+	}
+	return c.l.Docs[0].Text
+}
+
+func (c *spanCheck) valid(where string, ss taizhang.Spans) bool {
+	ok := ss.Valid(len(c.text))
+	if !ok {
+		c.report(where, "spans %s are not in order within a text of %d bytes", ss, len(c.text))
+	}
+	return ok
+}
+
+// same compares a value with what its spans cut out, white space aside. A value
+// without spans is not printed anywhere.
+func (c *spanCheck) same(where, value string, ss taizhang.Spans) {
+	if len(ss) == 0 || !c.valid(where, ss) {
+		return
+	}
+	if cut := ss.Cut(c.text); cut != value && squeeze(cut) != squeeze(value) {
+		c.report(where, "is %.40q, but its spans %s cut out %.40q", value, ss, cut)
+	}
+}

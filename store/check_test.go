@@ -1,0 +1,57 @@
+package store_test
+
+import (
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/store"
+)
+
+func TestCheckFinds(t *testing.T) {
+	for name, c := range map[string]struct{ sql, says string }{
+		"text":        {"UPDATE entries SET text = '别的' WHERE eid = 'plan/1/2'", "cut out"},
+		"cell":        {"UPDATE cells SET text = '别的' WHERE text = '条例'", "cut out"},
+		"mention":     {"UPDATE assignments SET mention = '别的' WHERE mention = '省版权局'", "cut out"},
+		"raw":         {"UPDATE deadlines SET raw = '别的' WHERE raw = '2017年'", "cut out"},
+		"target":      {"UPDATE targets SET raw = '别的' WHERE raw = '5'", "cut out"},
+		"field":       {"UPDATE fields SET raw = '别的'", "cut out"},
+		"out of text": {"UPDATE blocks SET spans = '[[0,99999]]' WHERE ord = 1", "not in order within"},
+		"order":       {"UPDATE findings SET spans = '[[9,10],[3,4]]' WHERE ord = 2", "not in order within"},
+		"no spans":    {"UPDATE nodes SET title_spans = 'x' WHERE parent_id IS NULL", "can't be loaded"},
+		"a date":      {"UPDATE deadlines SET due = '2018-01-01' WHERE due IS NOT NULL", "digest"},
+		"a unit":      {"UPDATE units SET organ = '别的' WHERE name = '四川省版权局'", "digest"},
+		"foreign key": {"DELETE FROM parts", "not there"},
+		"index":       {"DELETE FROM search", "not indexed"},
+		"stray index": {"INSERT INTO search (rowid, grams) VALUES (99, '多余')", "indexed that there are not"},
+		"other index": {"UPDATE entries SET text = '' WHERE eid = 'plan/1/2'", "not indexed as they read"},
+	} {
+		s := open(t, filepath.Join(t.TempDir(), "a.db"))
+		put(t, s, rich("k"), "1", store.Added)
+		exec(t, s, "PRAGMA foreign_keys = off", c.sql)
+		faults, err := s.Check(ctx)
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		found := false
+		for _, f := range faults {
+			found = found || strings.Contains(f.String(), c.says)
+		}
+		if !found {
+			t.Errorf("%s: %q says nothing of %q", name, faults, c.says)
+		}
+	}
+}
+
+// A ledger whose values are not what their spans cut out is stored, and found.
+func TestCheckOfWhatWasPut(t *testing.T) {
+	s, l := open(t, ":memory:"), rich("k")
+	l.Nodes[1].Text += "!"
+	l.Parts[0].Spans = taizhang.Of(5, 5)
+	put(t, s, l, "1", store.Added)
+	faults, err := s.Check(ctx)
+	if err != nil || len(faults) != 2 {
+		t.Errorf("%v, %v", faults, err)
+	}
+}

@@ -1,0 +1,51 @@
+package store
+
+import (
+	"context"
+	"errors"
+
+	"github.com/mattn/go-sqlite3"
+	"github.com/taizhang/taizhang"
+)
+
+// faults says what SQLite's error codes mean to a user. Its order is its
+// numbers'; what is not in it is reported with SQLite's own words.
+var faults = map[sqlite3.ErrNo]taizhang.Error{
+	sqlite3.ErrPerm:     {Kind: taizhang.IO, What: "no right to open the database", Remedy: "check your rights to the file and its folder"},
+	sqlite3.ErrBusy:     {Kind: taizhang.IO, What: "the database is in use by another program", Remedy: "close it there, or try again"},
+	sqlite3.ErrLocked:   {Kind: taizhang.IO, What: "the database is in use by another program", Remedy: "close it there, or try again"},
+	sqlite3.ErrNomem:    {Kind: taizhang.TooLarge, What: "out of memory", Remedy: "close other programs, and try again"},
+	sqlite3.ErrReadonly: {Kind: taizhang.IO, What: "the database can't be written", Remedy: "check your rights to the file and its folder, or copy it elsewhere"},
+	sqlite3.ErrIoErr:    {Kind: taizhang.IO, What: "reading or writing the database failed", Remedy: "check the drive; the contents are as they were"},
+	sqlite3.ErrCorrupt:  {Kind: taizhang.Malformed, What: "the database is damaged", Remedy: "restore a backup, or ingest the notices into a new file"},
+	sqlite3.ErrFull:     {Kind: taizhang.IO, What: "the disk is full", Remedy: "free some space; the contents are as they were"},
+	sqlite3.ErrCantOpen: {Kind: taizhang.IO, What: "the database can't be opened", Remedy: "check your rights to the file and its folder"},
+	sqlite3.ErrNotADB:   {Kind: taizhang.Malformed, What: "this is no database, or a damaged one", Remedy: "name another file, or restore a backup"},
+}
+
+// explain makes a [taizhang.Error] of err, unless it is one, or the end of a
+// context.
+func explain(path string, err error) error {
+	if err == nil {
+		return nil
+	}
+	var known *taizhang.Error
+	if errors.As(err, &known) {
+		if known.Path == "" {
+			known.Path = path
+		}
+		return known
+	}
+	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		return err
+	}
+	e := taizhang.Error{Kind: taizhang.IO, What: "the database refused", Remedy: "run check on it, and report this as a defect"}
+	var lite sqlite3.Error
+	if errors.As(err, &lite) {
+		if f, ok := faults[lite.Code]; ok {
+			e = f
+		}
+	}
+	e.Path, e.Err = path, err
+	return &e
+}

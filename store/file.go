@@ -1,0 +1,106 @@
+package store
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/taizhang/taizhang"
+)
+
+// memory is the path of a database that is in no file.
+const memory = ":memory:"
+
+// magic is how every SQLite file starts.
+const magic = "SQLite format 3\x00"
+
+// examine looks at the file before SQLite does, which would take a file of a
+// few bytes for an empty database and write over it. created says that opening
+// will make the file.
+func examine(path string, readOnly bool) (created bool, err error) {
+	fail := func(kind taizhang.ErrorKind, what, remedy string, cause error) (bool, error) {
+		return false, &taizhang.Error{Kind: kind, Path: path, What: what, Remedy: remedy, Err: cause}
+	}
+	if path == memory {
+		return false, nil
+	}
+	if path == "" || strings.ContainsRune(path, 0) {
+		return fail(taizhang.IO, "this is no file name", "name the database file", nil)
+	}
+	info, err := os.Stat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist) && readOnly:
+		return fail(taizhang.IO, "there is no such database", "ingest a notice into it first, or correct the path", nil)
+	case errors.Is(err, fs.ErrNotExist):
+		dir := filepath.Dir(path)
+		if d, err := os.Stat(dir); err != nil || !d.IsDir() {
+			return fail(taizhang.IO, "there is no folder "+dir, "make the folder, or correct the path", nil)
+		}
+		return true, nil
+	case err != nil:
+		return fail(taizhang.IO, "the file can't be reached", "check the path and your rights", err)
+	case info.IsDir():
+		return fail(taizhang.IO, "this is a folder, not a database", "name a file in it", nil)
+	case !info.Mode().IsRegular():
+		return fail(taizhang.IO, "this is no ordinary file", "name a database file", nil)
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return fail(taizhang.IO, "the file can't be opened", "check your rights", err)
+	}
+	defer f.Close()
+	head := make([]byte, len(magic))
+	n, err := io.ReadFull(f, head)
+	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {
+		return fail(taizhang.IO, "the file can't be read", "check the drive", err)
+	}
+	if n > 0 && !bytes.Equal(head[:n], []byte(magic)) {
+		return fail(taizhang.Unsupported, "this is no database of taizhang", "name another file; this one is untouched", nil)
+	}
+	if n == 0 && readOnly {
+		return fail(taizhang.Empty, "the file is empty", "ingest a notice into it first", nil)
+	}
+	return false, nil
+}
+
+// dsn is path as the driver wants it, with every mark escaped that means
+// something in a URI. Waiting 10 s for another program's lock is longer than
+// any one notice takes to write.
+func dsn(path string, readOnly bool) string {
+	const options = "?_mutex=no&_foreign_keys=on&_synchronous=full&_busy_timeout=10000"
+	if path == memory {
+		return memory + options
+	}
+	mode := "rwc"
+	if readOnly {
+		mode = "ro"
+	}
+	return fileURI(filepath.ToSlash(path), filepath.VolumeName(path)) + options + "&mode=" + mode
+}
+
+// fileURI turns a path with forward slashes into a file URI. volume is what
+// Windows has in front of it: C: becomes file:///C:/…, a network share
+// file:////server/share/….
+func fileURI(path, volume string) string {
+	escaped := strings.ReplaceAll((&url.URL{Path: "/" + path}).EscapedPath()[1:], ":", "%3A")
+	switch {
+	case len(volume) == 2 && strings.HasPrefix(path[2:], "/"):
+		return "file:///" + path[:2] + escaped[len("C%3A"):]
+	case strings.HasPrefix(path, "/"):
+		return "file://" + escaped
+	}
+	return "file:" + escaped
+}
+
+// removeEmpty takes away the file that a failed creation left: nothing is to be
+// changed by a failure. Anything in it means that it is not ours alone.
+func removeEmpty(path string) {
+	if info, err := os.Stat(path); err == nil && info.Size() == 0 {
+		os.Remove(path)
+	}
+}

@@ -1,0 +1,174 @@
+package store
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// fold makes of a rune what a search compares: no white space (0), letters in
+// lower case, ASCII letters and digits half as wide, other ASCII full width, so
+// that each folded rune is part of a term for FTS5's ascii tokenizer and none
+// is a mark of its query language.
+func fold(r rune) rune {
+	if r >= 0xFF01 && r <= 0xFF5E {
+		r -= 0xFF01 - '!'
+	}
+	switch {
+	case 'a' <= r && r <= 'z' || '0' <= r && r <= '9':
+		return r
+	case 'A' <= r && r <= 'Z':
+		return r + 'a' - 'A'
+	case r > ' ' && r < 0x7F:
+		switch r {
+		case '[':
+			r = '('
+		case ']':
+			r = ')'
+		}
+		return r + 0xFF01 - '!'
+	case r >= 0x4E00 && r <= 0x9FFF:
+		return r
+	}
+	switch r {
+	case '〔', '【':
+		return '（'
+	case '〕', '】':
+		return '）'
+	case '‐', '‑', '‒', '–', '—', '―', '−':
+		return '－'
+	case '\u200b', '\u200c', '\u200d', '\u2060', '\ufeff', '\u00ad', utf8.RuneError:
+		return 0
+	}
+	if unicode.IsSpace(r) || unicode.IsControl(r) {
+		return 0
+	}
+	return unicode.ToLower(r)
+}
+
+// shelfBits: the index knows an entry by its shelf, 16 neighbours. They share
+// many terms, so that indexing costs less than half of what it would by entry;
+// a search looks through the few entries of the shelves it finds.
+const shelfBits = 4
+
+// shelves makes the rows of the index: shelf, terms, shelf, terms…
+type shelves struct {
+	rows  []any
+	terms []byte
+	seen  pairs
+	open  int64 // the shelf that terms is of
+}
+
+// add adds what an entry is found by: every pair of neighbours in each of its
+// texts, and each text's last rune alone, so that every rune starts a term.
+// Entries come in order; a term comes once a shelf.
+func (x *shelves) add(entry int64, texts []string) {
+	if shelf := entry >> shelfBits; shelf != x.open {
+		x.flush()
+		x.open = shelf
+	}
+	for _, s := range texts {
+		x.seen.reserve(len(s))
+		var last rune
+		for _, r := range s {
+			if r = fold(r); r == 0 {
+				continue
+			}
+			if last != 0 && x.seen.add(last, r) {
+				x.terms = utf8.AppendRune(utf8.AppendRune(x.terms, last), r)
+				x.terms = append(x.terms, ' ')
+			}
+			last = r
+		}
+		if last != 0 && x.seen.add(last, 0) {
+			x.terms = append(utf8.AppendRune(x.terms, last), ' ')
+		}
+	}
+}
+
+// flush ends a shelf; call it after the last entry.
+func (x *shelves) flush() {
+	if len(x.terms) > 0 {
+		x.rows = append(x.rows, x.open, string(x.terms))
+	}
+	x.terms = x.terms[:0]
+	x.seen.clear()
+}
+
+// pairs is a set of pairs of runes: open addressing, and emptied by counting
+// on, as a map of Go takes five times as long. That is felt at 20,000 pairs a
+// notice.
+type pairs struct {
+	slots []uint64 // round<<42 | pair
+	round uint64
+	used  int
+}
+
+// reserve makes room for n more.
+func (p *pairs) reserve(n int) {
+	if 2*(p.used+n) < len(p.slots) && p.round > 0 {
+		return
+	}
+	old := p.slots
+	size := 1 << 12
+	for size <= 4*(p.used+n) {
+		size *= 2
+	}
+	p.slots, p.used = make([]uint64, size), 0
+	if p.round == 0 {
+		p.round = 1
+	}
+	for _, v := range old {
+		if v>>42 == p.round {
+			p.insert(v)
+		}
+	}
+}
+
+func (p *pairs) clear() {
+	p.used = 0
+	if p.round++; p.round>>22 > 0 { // the counter is full
+		*p = pairs{}
+	}
+}
+
+// add reports whether the pair is new. There must be room.
+func (p *pairs) add(a, b rune) bool {
+	return p.insert(p.round<<42 | uint64(a)<<21 | uint64(b))
+}
+
+func (p *pairs) insert(v uint64) bool {
+	mask := uint64(len(p.slots) - 1)
+	for i := v * 0x9E3779B97F4A7C15 >> 32 & mask; ; i = (i + 1) & mask {
+		switch s := p.slots[i]; {
+		case s == v:
+			return false
+		case s>>42 != p.round:
+			p.slots[i] = v
+			p.used++
+			return true
+		}
+	}
+}
+
+// maxTerms bounds one search; what it finds is compared with the words anyway.
+const maxTerms = 64
+
+// matchExpr returns the FTS5 expression of folded words: all terms of all words.
+// A word of one rune is the start of a term.
+func matchExpr(words [][]rune) string {
+	var terms []string
+	seen := make(map[string]bool)
+	for _, w := range words {
+		if len(w) == 1 {
+			terms = append(terms, `"`+string(w)+`"*`)
+		}
+		for i := 0; i+1 < len(w); i++ {
+			if t := `"` + string(w[i:i+2]) + `"`; !seen[t] {
+				seen[t] = true
+				terms = append(terms, t)
+			}
+		}
+	}
+	return strings.Join(terms[:min(len(terms), maxTerms)], " AND ")
+}

@@ -1,0 +1,33 @@
+package store
+
+import "context"
+
+// NoticeInfo is a stored notice in one line. Tasks are items and task rows.
+type NoticeInfo struct {
+	Key, Title, DocNumber, Issuer, Jurisdiction string
+	PlanYear                                    int // 0 when not known
+	Sources, Sections, Items, TaskRows          int
+	Assignments, Findings                       int
+}
+
+// Notices returns what is stored, in order of the notices' keys.
+func (s *Store) Notices(ctx context.Context) ([]NoticeInfo, error) {
+	const query = `SELECT n.key, n.title, n.doc_number, n.issuer, n.jurisdiction, n.plan_year,
+		(SELECT count(*) FROM sources s WHERE s.notice_id = n.id),
+		(SELECT count(*) FROM entries e WHERE e.notice_id = n.id AND e.kind = 'section'),
+		(SELECT count(*) FROM entries e WHERE e.notice_id = n.id AND e.kind = 'item'),
+		(SELECT count(*) FROM entries e WHERE e.notice_id = n.id AND e.kind = 'task'),
+		(SELECT count(*) FROM entries e JOIN assignments a ON a.entry_id = e.id WHERE e.notice_id = n.id),
+		(SELECT count(*) FROM findings f WHERE f.notice_id = n.id)
+		FROM notices n ORDER BY n.key`
+	var out []NoticeInfo
+	err := s.read(ctx, func(tx Tx) error {
+		return tx.Query(ctx, query, func(r Row) error {
+			out = append(out, NoticeInfo{Key: r.Text(0), Title: r.Text(1), DocNumber: r.Text(2), Issuer: r.Text(3),
+				Jurisdiction: r.Text(4), PlanYear: int(r.Int(5)), Sources: int(r.Int(6)), Sections: int(r.Int(7)), Items: int(r.Int(8)),
+				TaskRows: int(r.Int(9)), Assignments: int(r.Int(10)), Findings: int(r.Int(11))})
+			return nil
+		})
+	})
+	return out, err
+}

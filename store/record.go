@@ -1,0 +1,96 @@
+package store
+
+import (
+	"context"
+	"encoding/binary"
+	"hash"
+	"math"
+	"strings"
+)
+
+// record is the rows of one table that a notice has, flat, as [Tx].Bulk wants
+// them. Keys in it count from the start of the notice until rebase.
+type record struct {
+	table   string
+	columns []string
+	use     []use
+	values  []any
+}
+
+// use says what a column is to a notice.
+type use byte
+
+const (
+	content  use = iota
+	key          // a key: its place in the notice, or nil
+	notice       // the notice's own key
+	runValue     // of the run that stored it: no content, in no digest
+)
+
+// newRecord reads its columns from a list in which + marks a key, * the
+// notice's key and ! a value of the run.
+func newRecord(table, columns string) record {
+	r := record{table: table, columns: strings.Fields(columns)}
+	r.use = make([]use, len(r.columns))
+	for i, c := range r.columns {
+		r.use[i] = use(max(0, strings.IndexByte(" +*!", c[len(c)-1])))
+		r.columns[i] = strings.TrimRight(c, "+*!")
+	}
+	return r
+}
+
+func (r *record) add(values ...any) { r.values = append(r.values, values...) }
+
+// hash writes the content of r, each value with its type and length, so that no
+// two contents write the same bytes.
+func (r *record) hash(h hash.Hash) {
+	b := make([]byte, 0, 1<<16)
+	b = append(b, r.table...)
+	b = binary.AppendUvarint(b, uint64(len(r.values)))
+	for i, v := range r.values {
+		if u := r.use[i%len(r.use)]; u == notice || u == runValue {
+			continue
+		}
+		switch v := v.(type) {
+		case nil:
+			b = append(b, 'n')
+		case int64:
+			b = binary.AppendVarint(append(b, 'i'), v)
+		case float64:
+			b = binary.BigEndian.AppendUint64(append(b, 'f'), math.Float64bits(v))
+		case string:
+			b = binary.AppendUvarint(append(b, 's'), uint64(len(v)))
+			b = append(b, v...)
+		}
+		if len(b) > 1<<15 {
+			h.Write(b)
+			b = b[:0]
+		}
+	}
+	h.Write(b)
+}
+
+// rebase turns the places in the notice into keys of the database.
+func (r *record) rebase(noticeID int64) {
+	for i := range r.use {
+		switch r.use[i] {
+		case key:
+			for j := i; j < len(r.values); j += len(r.use) {
+				if n, ok := r.values[j].(int64); ok {
+					r.values[j] = noticeID<<keyBits + n
+				}
+			}
+		case notice:
+			for j := i; j < len(r.values); j += len(r.use) {
+				r.values[j] = noticeID
+			}
+		}
+	}
+}
+
+func (r *record) insert(ctx context.Context, tx Tx) error {
+	return tx.Bulk(ctx, r.table, r.columns, r.values)
+}
+
+// keyBits is how many bits of a key count within a notice: 16 million entries.
+const keyBits = 24

@@ -1,0 +1,106 @@
+// Package store keeps ledgers in a SQL database and is the only writer of it.
+//
+// The database is one SQLite file with a rollback journal, not a write-ahead
+// log: a log needs shared memory, which network drives do not have, and leaves
+// two more files beside the one that people copy and send on. Every commit is
+// synchronised in full.
+package store
+
+import (
+	"context"
+	"errors"
+	"sync"
+
+	"github.com/mattn/go-sqlite3"
+	"github.com/taizhang/taizhang"
+)
+
+// Options say how a database is opened.
+type Options struct {
+	ReadOnly bool // never write, and fail when the file does not exist
+}
+
+// Store is an open database. Its methods may be called from many goroutines and
+// take turns.
+type Store struct {
+	mu       sync.Mutex
+	tx       *sqliteTx
+	path     string
+	readOnly bool
+}
+
+// Open opens the database at path, ":memory:" for one in memory. A file that
+// does not exist or is empty becomes a database, one of an older version is
+// brought up to date; any other file is left as it is and is a [taizhang.Error].
+func Open(ctx context.Context, path string, opt Options) (*Store, error) {
+	created, err := examine(path, opt.ReadOnly)
+	if err != nil {
+		return nil, err
+	}
+	conn, err := (&sqlite3.SQLiteDriver{}).Open(dsn(path, opt.ReadOnly))
+	if err != nil {
+		return nil, explain(path, err)
+	}
+	s := &Store{path: path, readOnly: opt.ReadOnly,
+		tx: &sqliteTx{conn: conn.(*sqlite3.SQLiteConn), stmts: make(map[string]*sqlite3.SQLiteStmt)}}
+	if err := s.prepare(ctx); err != nil {
+		err = explain(path, errors.Join(err, s.tx.close()))
+		if created {
+			removeEmpty(path)
+		}
+		return nil, err
+	}
+	return s, nil
+}
+
+func (s *Store) prepare(ctx context.Context) error {
+	if err := hasFTS5(ctx, s.tx); err != nil {
+		return err
+	}
+	return migrate(ctx, s.write, s.tx, s.readOnly)
+}
+
+// Close closes the database.
+func (s *Store) Close() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return explain(s.path, s.tx.close())
+}
+
+// read calls f with the database to itself and one state of it.
+func (s *Store) read(ctx context.Context, f func(Tx) error) error {
+	return s.transact(ctx, "BEGIN", f)
+}
+
+// write calls f in a transaction that is committed when f succeeds and undone
+// when it does not. It takes the write lock at once, so that two writers wait
+// for each other instead of failing half way.
+func (s *Store) write(ctx context.Context, f func(Tx) error) error {
+	if s.readOnly {
+		return &taizhang.Error{Kind: taizhang.IO, Path: s.path, What: "the database is open for reading only",
+			Remedy: "open it for writing"}
+	}
+	return s.transact(ctx, "BEGIN IMMEDIATE", f)
+}
+
+func (s *Store) transact(ctx context.Context, begin string, f func(Tx) error) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.tx.Exec(ctx, begin); err != nil {
+		return explain(s.path, err)
+	}
+	done := false
+	defer func() { // a panic in f too must not leave the transaction open
+		if !done {
+			s.tx.Exec(context.WithoutCancel(ctx), "ROLLBACK")
+		}
+	}()
+	if err := f(s.tx); err != nil {
+		return explain(s.path, err)
+	}
+	if err := s.tx.Exec(ctx, "COMMIT"); err != nil {
+		return explain(s.path, err)
+	}
+	done = true
+	return nil
+}

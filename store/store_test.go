@@ -1,0 +1,167 @@
+package store_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"reflect"
+	"testing"
+
+	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/store"
+)
+
+var ctx = context.Background()
+
+func open(tb testing.TB, path string) *store.Store {
+	tb.Helper()
+	s, err := store.Open(ctx, path, store.Options{})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	tb.Cleanup(func() { s.Close() })
+	return s
+}
+
+func put(t *testing.T, s *store.Store, l *taizhang.Ledger, version string, want store.Outcome) {
+	t.Helper()
+	if got, err := s.Put(ctx, l, version); err != nil || got != want {
+		t.Fatalf("Put: %q, %v; want %q", got, err, want)
+	}
+}
+
+func digest(t *testing.T, s *store.Store) string {
+	t.Helper()
+	d, err := s.Digest(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+func clean(t *testing.T, s *store.Store) {
+	t.Helper()
+	if faults, err := s.Check(ctx); err != nil || len(faults) > 0 {
+		t.Fatalf("Check: %v, %v", faults, err)
+	}
+}
+
+func TestRoundTrip(t *testing.T) {
+	s := open(t, filepath.Join(t.TempDir(), "a b%20?#.db"))
+	for _, want := range []*taizhang.Ledger{rich("k"), large(t, "l"), {Notice: taizhang.Notice{Key: "empty"}}} {
+		put(t, s, want, "1", store.Added)
+		got, _, err := s.Load(ctx, want.Notice.Key)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !reflect.DeepEqual(got, want) {
+			g, _ := json.MarshalIndent(got, "", " ")
+			w, _ := json.MarshalIndent(want, "", " ")
+			t.Errorf("%s: got\n%s\nwant\n%s", want.Notice.Key, g, w)
+		}
+	}
+	clean(t, s)
+	if _, _, err := s.Load(ctx, "none"); taizhang.KindOf(err) != taizhang.Empty {
+		t.Errorf("Load of no notice: %v", err)
+	}
+}
+
+func TestPutAgain(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a.db")
+	s := open(t, path)
+	put(t, s, rich("k"), "1", store.Added)
+	put(t, s, large(t, "l"), "1", store.Added)
+	before, _ := os.ReadFile(path)
+	first := digest(t, s)
+	_, uids, _ := s.Load(ctx, "k")
+
+	put(t, s, rich("k"), "1", store.Unchanged)
+	if after, _ := os.ReadFile(path); !bytes.Equal(before, after) {
+		t.Error("an unchanged notice changed the file")
+	}
+
+	put(t, s, rich("k"), "2", store.Unchanged)
+	if digest(t, s) != first {
+		t.Error("another version of the extractor changed the digest")
+	}
+	if key, ok, err := s.Known(ctx, rich("k").Sources[0].SHA256, "2"); key != "k" || !ok || err != nil {
+		t.Errorf("Known: %q, %v, %v", key, ok, err)
+	}
+	if _, ok, _ := s.Known(ctx, rich("k").Sources[0].SHA256, "1"); ok {
+		t.Error("still known to the old version")
+	}
+
+	other := rich("k")
+	other.Nodes[1].Number = "7"
+	other.Nodes[1].ID, other.Links[0].A, other.Findings[1].Task = "plan/1/7", "plan/1/7", "plan/1/7"
+	other.Tables[0].Rows[1].Assignments[0].Organ = "四川省司法厅"
+	put(t, s, other, "2", store.Replaced)
+	if digest(t, s) == first {
+		t.Error("other content has the same digest")
+	}
+	clean(t, s)
+	_, now, err := s.Load(ctx, "k")
+	if err != nil || now["plan/1/7"] != uids["plan/1/1"] || len(now) != len(uids) {
+		t.Errorf("the renumbered item has another uid: %v, was %v", now, uids)
+	}
+	put(t, s, rich("k"), "2", store.Replaced)
+	if digest(t, s) != first {
+		t.Error("the way back has another digest")
+	}
+
+	fresh := open(t, ":memory:")
+	put(t, fresh, large(t, "l"), "9", store.Added)
+	put(t, fresh, rich("k"), "9", store.Added)
+	if digest(t, fresh) != first {
+		t.Error("the order of storing changes the digest")
+	}
+}
+
+func TestUIDsOfEqualText(t *testing.T) {
+	s, l := open(t, ":memory:"), rich("k")
+	l.Nodes[2].Text = "推进(IP)强省建设, 建设5—8个省级重点实验室,力争在2017年4月前挂牌运行。省版权局、各市州 负责。"
+	put(t, s, l, "1", store.Added)
+	_, uids, err := s.Load(ctx, "k")
+	if err != nil || len(uids["plan/1/1"]) != 16 || uids["plan/1/2"] != uids["plan/1/1"]+"~2" {
+		t.Errorf("%v, %v", uids, err)
+	}
+}
+
+func TestNotices(t *testing.T) {
+	s := open(t, ":memory:")
+	put(t, s, rich("乙"), "1", store.Added)
+	put(t, s, rich("a"), "1", store.Added)
+	got, err := s.Notices(ctx)
+	want := store.NoticeInfo{Key: "a", Title: "通知", DocNumber: "川知领〔2017〕2号", Issuer: "领导小组", Jurisdiction: "四川省", PlanYear: 2017,
+		Sources: 2, Sections: 1, Items: 2, TaskRows: 1, Assignments: 5, Findings: 3}
+	if err != nil || len(got) != 2 || got[0] != want || got[1].Key != "乙" {
+		t.Errorf("%+v, %v", got, err)
+	}
+}
+
+func TestPutRefusesWhatLeadsNowhere(t *testing.T) {
+	for name, spoil := range map[string]func(*taizhang.Ledger){
+		"no key":       func(l *taizhang.Ledger) { l.Notice.Key = "" },
+		"part":         func(l *taizhang.Ledger) { l.Nodes[0].Part = "?" },
+		"parent":       func(l *taizhang.Ledger) { l.Nodes[1].Parents = []string{"?"} },
+		"parents":      func(l *taizhang.Ledger) { l.Nodes[1].Parents = []string{"?", "plan/1"} },
+		"from":         func(l *taizhang.Ledger) { l.Nodes[1].Assignments[0].From = "?" },
+		"link":         func(l *taizhang.Ledger) { l.Links[0].B = "?" },
+		"finding":      func(l *taizhang.Ledger) { l.Findings[0].Task = "?" },
+		"twice":        func(l *taizhang.Ledger) { l.Nodes[2].ID = "plan/1/1" },
+		"part twice":   func(l *taizhang.Ledger) { l.Parts[1].ID = "plan" },
+		"no documents": func(l *taizhang.Ledger) { l.Docs = nil },
+		"other source": func(l *taizhang.Ledger) { l.Docs[0].Source.Bytes++ },
+	} {
+		s, l := open(t, ":memory:"), rich("k")
+		spoil(l)
+		if _, err := s.Put(ctx, l, "1"); err == nil {
+			t.Errorf("%s: no error", name)
+		}
+		if n, _ := s.Notices(ctx); len(n) > 0 {
+			t.Errorf("%s: stored all the same", name)
+		}
+	}
+}

@@ -1,0 +1,50 @@
+package store
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"strconv"
+	"strings"
+	"unicode"
+)
+
+// uids mints the identities of a notice's entries from what they say, so that
+// the same entry gets the same one whatever number it is printed under.
+type uids struct {
+	key  string
+	seen map[string]int
+}
+
+// mint returns the first 16 hex digits of a hash over notice key, kind and text
+// without white space; the second entry that says the same gets ~2, and so on.
+func (u *uids) mint(kind, text string) string {
+	h := sha256.Sum256([]byte(u.key + "\x00" + kind + "\x00" + squeeze(text)))
+	id := hex.EncodeToString(h[:8])
+	u.seen[id]++
+	if n := u.seen[id]; n > 1 {
+		return id + "~" + strconv.Itoa(n)
+	}
+	return id
+}
+
+// unitID is the key of a unit, made from its names: two machines that meet it
+// at the same time agree without asking. 63 bits, as keys are signed.
+func unitID(name, organ string) int64 {
+	h := sha256.Sum256([]byte(name + "\x00" + organ))
+	return int64(binary.BigEndian.Uint64(h[:8]) >> 1)
+}
+
+// squeeze removes white space, as breaking a line in another place must not
+// change what a record says.
+func squeeze(s string) string {
+	if strings.IndexFunc(s, unicode.IsSpace) < 0 {
+		return s
+	}
+	return strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) {
+			return -1
+		}
+		return r
+	}, s)
+}
