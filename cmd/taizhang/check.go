@@ -9,7 +9,7 @@ import (
 
 // runCheck proves that a database is whole, or says where it is not.
 func runCheck(ctx context.Context, e *environ, args []string) error {
-	f := newFlags(e, "check")
+	f := newFlags("check")
 	db := f.String("db", "", "the database `FILE`")
 	digest := f.Bool("digest", false, "print a digest of the content: two databases with the same one hold the same")
 	rest, err := f.parse(e, args)

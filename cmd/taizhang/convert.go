@@ -17,7 +17,7 @@ import (
 // runConvert ingests the sources and exports them, in one transaction: where
 // the workbook can't be written, the database is left as it was.
 func runConvert(ctx context.Context, e *environ, args []string) error {
-	f := newFlags(e, "convert").withSeeds()
+	f := newFlags("convert").withSeeds()
 	out := f.String("o", "", "the workbook to write, `OUT.xlsx`; by default the first source's name with .xlsx, here")
 	db := f.String("db", "", "keep the ledger in database `FILE` too")
 	year := f.Int("plan-year", 0, "the `YEAR` of the plan, where the notice does not say it")

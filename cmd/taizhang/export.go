@@ -19,7 +19,7 @@ var exporters = map[string]func(io.Writer, []export.Input) error{
 
 // runExport writes the notices of a database.
 func runExport(ctx context.Context, e *environ, args []string) error {
-	f := newFlags(e, "export")
+	f := newFlags("export")
 	db := f.String("db", "", "the database `FILE`")
 	out := f.String("o", "", "the file to write, `OUT`; by default standard output, for csv and jsonl")
 	format := f.String("format", "", "`xlsx`, csv (with BOM, for Excel) or jsonl; by default what OUT ends in, else xlsx")

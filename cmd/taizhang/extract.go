@@ -10,7 +10,7 @@ import (
 
 // runExtract prints one source: its ledger as JSON, or the text that spans point into.
 func runExtract(ctx context.Context, e *environ, args []string) error {
-	f := newFlags(e, "extract").withSeeds()
+	f := newFlags("extract").withSeeds()
 	format := f.String("format", "json", "`json` for the ledger, text for the document's text, into which spans point")
 	year := f.Int("plan-year", 0, "the `YEAR` of the plan, where the notice does not say it")
 	sources, err := f.parse(e, args)

@@ -11,7 +11,7 @@ import (
 
 // runFindings lists what a person should check.
 func runFindings(ctx context.Context, e *environ, args []string) error {
-	f := newFlags(e, "findings")
+	f := newFlags("findings")
 	db := f.String("db", "", "the database `FILE`")
 	asJSON := f.Bool("json", false, "one JSON object a line")
 	notice := f.String("notice", "", "only of the notice with this `KEY`")

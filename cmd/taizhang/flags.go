@@ -20,7 +20,7 @@ type flags struct {
 	seeds string
 }
 
-func newFlags(e *environ, name string) *flags {
+func newFlags(name string) *flags {
 	f := &flags{FlagSet: flag.NewFlagSet(name, flag.ContinueOnError)}
 	f.SetOutput(io.Discard)
 	f.Usage = func() {}
@@ -52,7 +52,7 @@ func (f *flags) parse(e *environ, args []string) ([]string, error) {
 }
 
 func (f *flags) help(w io.Writer) {
-	for _, c := range commands {
+	for _, c := range commands() {
 		if c.name == f.Name() {
 			fmt.Fprintf(w, "usage: taizhang %s %s\n\n%s\n", c.name, c.args, strings.ToUpper(c.does[:1])+c.does[1:]+".")
 		}

@@ -9,7 +9,7 @@ import (
 
 // runIngest reads sources into a database, each in a transaction of its own.
 func runIngest(ctx context.Context, e *environ, args []string) error {
-	f := newFlags(e, "ingest").withSeeds()
+	f := newFlags("ingest").withSeeds()
 	db := f.String("db", "", "the database `FILE`; made when it is not there")
 	year := f.Int("plan-year", 0, "the `YEAR` of the plan, where the notices do not say it")
 	force := f.Bool("force", false, "read sources again that were stored before")

@@ -30,14 +30,16 @@ type command struct {
 	run              func(ctx context.Context, e *environ, args []string) error
 }
 
-var commands = []command{
-	{"convert", "SRC… -o OUT.xlsx [--db FILE]", "read notices and write one workbook: the main job", runConvert},
-	{"extract", "SRC [--format json|text]", "print what one source holds, without a database", runExtract},
-	{"ingest", "SRC… --db FILE", "read notices into a database, skipping what is unchanged", runIngest},
-	{"export", "--db FILE [-o OUT] [--format xlsx|csv|jsonl]", "write what a database holds", runExport},
-	{"notices", "--db FILE", "list the notices in a database", runNotices},
-	{"findings", "--db FILE", "list what is in doubt and should be checked by a person", runFindings},
-	{"check", "--db FILE [--digest]", "prove that a database is whole", runCheck},
+func commands() []command {
+	return []command{
+		{"convert", "SRC… -o OUT.xlsx [--db FILE]", "read notices and write one workbook: the main job", runConvert},
+		{"extract", "SRC [--format json|text]", "print what one source holds, without a database", runExtract},
+		{"ingest", "SRC… --db FILE", "read notices into a database, skipping what is unchanged", runIngest},
+		{"export", "--db FILE [-o OUT] [--format xlsx|csv|jsonl]", "write what a database holds", runExport},
+		{"notices", "--db FILE", "list the notices in a database", runNotices},
+		{"findings", "--db FILE", "list what is in doubt and should be checked by a person", runFindings},
+		{"check", "--db FILE [--digest]", "prove that a database is whole", runCheck},
+	}
 }
 
 // environ is what a command may touch of the world outside its arguments.
@@ -72,7 +74,7 @@ func run(ctx context.Context, e *environ, args []string) int {
 		fmt.Fprintln(e.stdout, "taizhang", version)
 		return exitDone
 	}
-	for _, c := range commands {
+	for _, c := range commands() {
 		if c.name == name {
 			return exitCode(e, c.run(ctx, e, args[1:]))
 		}
@@ -122,7 +124,7 @@ usage: taizhang COMMAND [arguments]
 
 `)
 	tw := tabwriter.NewWriter(w, 0, 4, 2, ' ', 0)
-	for _, c := range commands {
+	for _, c := range commands() {
 		fmt.Fprintf(tw, "  %s\t%s\n", c.name, c.does)
 	}
 	fmt.Fprintf(tw, "  help\tsay more of a command: taizhang help COMMAND\n  version\tprint the version\n")

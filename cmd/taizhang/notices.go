@@ -12,7 +12,7 @@ import (
 
 // runNotices lists what is in a database.
 func runNotices(ctx context.Context, e *environ, args []string) error {
-	f := newFlags(e, "notices")
+	f := newFlags("notices")
 	db := f.String("db", "", "the database `FILE`")
 	asJSON := f.Bool("json", false, "one JSON object a line")
 	rest, err := f.parse(e, args)
