@@ -1,0 +1,81 @@
+package main
+
+import (
+	"crypto/rand"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+	"golang.org/x/text/encoding/simplifiedchinese"
+
+	"github.com/xuri/excelize/v2"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"taizhang": func() { os.Exit(realMain()) }})
+}
+
+// TestScripts runs the program as a user does: testdata/script/*.txtar.
+func TestScripts(t *testing.T) {
+	seed, err := filepath.Abs("../../seeds/notices/sichuan-2017-ip-plan.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	testscript.Run(t, testscript.Params{
+		Dir:                 "testdata/script",
+		RequireExplicitExec: true,
+		Setup: func(env *testscript.Env) error {
+			env.Setenv("SEED", seed)
+			return nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"gb18030": toGB18030,
+			"sparse":  sparse,
+			"noise":   noise,
+			"sheet":   sheet,
+		},
+	})
+}
+
+// toGB18030 IN OUT rewrites a UTF-8 file.
+func toGB18030(ts *testscript.TestScript, neg bool, args []string) {
+	b, err := simplifiedchinese.GB18030.NewEncoder().Bytes([]byte(ts.ReadFile(args[0])))
+	ts.Check(err)
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), b, 0o644))
+}
+
+// sparse FILE makes a file of 200 MB.
+func sparse(ts *testscript.TestScript, neg bool, args []string) {
+	f, err := os.Create(ts.MkAbs(args[0]))
+	ts.Check(err)
+	ts.Check(f.Truncate(200 << 20))
+	ts.Check(f.Close())
+}
+
+// noise FILE writes bytes that are no format.
+func noise(ts *testscript.TestScript, neg bool, args []string) {
+	b := make([]byte, 4096)
+	rand.Read(b)
+	b[0], b[10] = 1, 0
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), b, 0o644))
+}
+
+// sheet BOOK SHEET TEXT fails unless a cell of the sheet is TEXT.
+func sheet(ts *testscript.TestScript, neg bool, args []string) {
+	f, err := excelize.OpenFile(ts.MkAbs(args[0]))
+	ts.Check(err)
+	defer f.Close()
+	rows, err := f.GetRows(args[1])
+	ts.Check(err)
+	found := false
+	for _, r := range rows {
+		for _, c := range r {
+			found = found || strings.Contains(c, args[2])
+		}
+	}
+	if found == neg {
+		ts.Fatalf("%s, sheet %s: a cell with %q: %v", args[0], args[1], args[2], found)
+	}
+}
