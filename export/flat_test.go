@@ -31,7 +31,7 @@ func TestCSV(t *testing.T) {
 			t.Errorf("column %d is %s, want %s", i, lines[0][i], c.name)
 		}
 	}
-	for i, task := range long().Tasks() {
+	for i, task := range hard().Tasks() {
 		want := task.Text
 		if want != "" && strings.ContainsRune("=+-@\t\r", rune(want[0])) {
 			want = "'" + want
@@ -59,7 +59,7 @@ func TestJSONL(t *testing.T) {
 		t.Fatal(err)
 	}
 	lines := bytes.Split(bytes.TrimSuffix(b.Bytes(), []byte("\n")), []byte("\n"))
-	tasks := long().Tasks()
+	tasks := hard().Tasks()
 	if len(lines) != len(tasks) {
 		t.Fatalf("%d lines for %d tasks", len(lines), len(tasks))
 	}

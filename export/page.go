@@ -9,12 +9,12 @@ import (
 // setUp makes a sheet fit for screen and paper: frozen header, A4 landscape, one
 // page wide, the header on every page. It must come before the stream writer.
 func (s *sheet[T]) setUp(b *book) error {
-	a4, landscape, one, any_ := 9, "landscape", 1, 0
+	a4, landscape, one, free := 9, "landscape", 1, 0
 	yes, no := true, false
 	side, top, foot := 0.4, 0.5, 0.3 // inches
 	header := strconv.Itoa(headerRow)
 	f := b.f
-	if err := f.SetPageLayout(s.name, &excelize.PageLayoutOptions{Size: &a4, Orientation: &landscape, FitToWidth: &one, FitToHeight: &any_}); err != nil {
+	if err := f.SetPageLayout(s.name, &excelize.PageLayoutOptions{Size: &a4, Orientation: &landscape, FitToWidth: &one, FitToHeight: &free}); err != nil {
 		return err
 	}
 	if err := f.SetSheetProps(s.name, &excelize.SheetPropsOptions{FitToPage: &yes}); err != nil {

@@ -92,8 +92,8 @@ func (p *plan) addNodes(n *notice, tasks []taizhang.Task) []taizhang.Task {
 				s.unit = node.Unit
 			}
 			sections[node.ID] = s
-			if node.Text == "" {
-				continue
+			if node.Text == "" && len(node.Deadlines)+len(node.Targets) == 0 && (node.Unit != "" || len(node.Assignments) == 0) {
+				continue // a heading and no more
 			}
 			e.under, e.unit = s.path, s.unit
 			e.task = taizhang.Task{ID: node.ID, Part: node.Part, Number: node.Label, Text: node.Text, At: node.At, Spans: node.Spans, Marks: &node.Marks}

@@ -30,8 +30,8 @@ var hostile = []string{
 	`<script>alert("x")</script> & <b>粗</b> _x000D_ _x005F_x0041_`, "控制\x01\x0b\x1f\x7f字符\ufffe\uffff末", "",
 }
 
-// long is a notice of 12 items and 8 rows with everything that is hard to write.
-func long() *taizhang.Ledger {
+// hard is a notice of 12 items and 8 rows with everything that is hard to write.
+func hard() *taizhang.Ledger {
 	l := &taizhang.Ledger{Notice: taizhang.Notice{Key: "k1", Title: "某省关于印发《2017年工作计划》的通知", DocNumber: "某政发〔2017〕1号", Issuer: "某省人民政府",
 		SignedOn: "2017-01-25", PlanYear: 2017, Jurisdiction: "某省", Addressees: []string{"各市人民政府"}},
 		Sources: []taizhang.Source{{Name: "notice.txt"}},

@@ -1,13 +1,60 @@
 package export
 
 import (
+	"archive/zip"
+	"bytes"
 	"fmt"
+	"io"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/xuri/excelize/v2"
 )
+
+// What Excel is strict about and LibreOffice is not: columns in order, and a chart whose corner lies in another cell.
+func TestStrict(t *testing.T) {
+	z, err := zip.NewReader(bytes.NewReader(build(t, inputs()...)), int64(len(build(t, inputs()...))))
+	if err != nil {
+		t.Fatal(err)
+	}
+	col := regexp.MustCompile(`<col min="(\d+)"`)
+	to := regexp.MustCompile(`<xdr:from><xdr:col>(\d+)<.*<xdr:to><xdr:col>(\d+)<.*?<xdr:row>(\d+)<`)
+	charts := 0
+	for _, file := range z.File {
+		r, err := file.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		b, err := io.ReadAll(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		before := 0
+		for _, m := range col.FindAllSubmatch(b, -1) {
+			n, _ := strconv.Atoi(string(m[1]))
+			if n <= before {
+				t.Errorf("%s: column %d after %d", file.Name, n, before)
+			}
+			before = n
+		}
+		if strings.HasPrefix(file.Name, "xl/drawings/drawing") {
+			charts++
+			m := to.FindSubmatch(b)
+			if m == nil || string(m[1]) == string(m[2]) || string(m[3]) == "2" {
+				t.Errorf("%s: the chart ends in the cell it begins in", file.Name)
+			}
+		}
+		if !file.Modified.IsZero() && file.Modified.Year() != 1980 {
+			t.Errorf("%s is from %v", file.Name, file.Modified)
+		}
+	}
+	if charts != 1 {
+		t.Errorf("%d charts", charts)
+	}
+}
 
 // Every sheet is fit for screen and paper, and has the columns that are documented.
 func TestShape(t *testing.T) {

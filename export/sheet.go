@@ -2,6 +2,7 @@ package export
 
 import (
 	"iter"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -143,7 +144,7 @@ func write[T any](b *book, s *sheet[T]) error {
 		return err
 	}
 	width := 0.0
-	for i, c := range s.columns {
+	for i, c := range slices.Backward(s.columns) { // excelize puts each before the others, and Excel wants them in order
 		width += c.Width
 		if err := sw.SetColWidth(i+1, i+1, c.Width); err != nil {
 			return err
@@ -251,13 +252,13 @@ func (w *rowWriter) row(l line, lk look) error {
 		return err
 	}
 	for i, v := range l.cells {
-		c := excelize.Cell{StyleID: w.b.styles.cell[lk][v.kind]}
+		c := excelize.Cell{StyleID: w.b.styles.cell[lk][v.styled()]}
 		switch v.kind {
 		case text, code:
 			c.Value = v.text
 		case number, leftNumber:
 			c.Value = v.n
-		case date_, leftDate:
+		case date, leftDate:
 			c.Value, _ = day(taizhang.Date(v.text))
 		case link:
 			if c.Value = v.text; v.to.row > 0 {

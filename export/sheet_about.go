@@ -49,7 +49,7 @@ func aboutSheet(b *book) *sheet[fact] {
 }
 
 func head(name string) fact         { return fact{name: name, heading: true} }
-func say_(name, what string) fact   { return fact{name: name, value: textOf(what)} }
+func told(name, what string) fact   { return fact{name: name, value: textOf(what)} }
 func count(name string, n int) fact { return fact{name: name, value: value{kind: leftNumber, n: n}} }
 
 // facts are the printed fields of a notice; what it does not say is left out.
@@ -64,12 +64,12 @@ func (n *notice) facts() (out []fact) {
 		issuers = t.Issuer
 	}
 	signed := dateOf(t.SignedOn)
-	if signed.kind == date_ {
+	if signed.kind == date {
 		signed.kind = leftDate
 	}
 	for _, f := range []fact{
-		say_("标题", t.Title), say_("发文字号", t.DocNumber), say_("发文机关", issuers), {name: "成文日期", value: signed},
-		say_("发布时间", t.PublishedAt), say_("主送", strings.Join(t.Addressees, "；")), say_("计划年度", year), say_("地区", t.Jurisdiction),
+		told("标题", t.Title), told("发文字号", t.DocNumber), told("发文机关", issuers), {name: "成文日期", value: signed},
+		told("发布时间", t.PublishedAt), told("主送", strings.Join(t.Addressees, "；")), told("计划年度", year), told("地区", t.Jurisdiction),
 	} {
 		if f.value.kind != none {
 			out = append(out, f)
@@ -80,7 +80,7 @@ func (n *notice) facts() (out []fact) {
 		if s.SHA256 != "" {
 			what += "\nSHA-256：" + s.SHA256
 		}
-		out = append(out, say_("来源文件", what))
+		out = append(out, told("来源文件", what))
 	}
 	return out
 }
@@ -188,16 +188,16 @@ func linked(f fact, sheet string) fact {
 
 func (b *book) guide() []fact {
 	return []fact{head("怎样读"),
-		linked(say_(sheetItems, itemsMeaning), sheetItems),
-		linked(say_(sheetRows, rowsMeaning), sheetRows),
-		linked(say_(sheetDuties, dutiesMeaning), sheetDuties),
-		linked(say_(sheetSummary, summaryMeaning), sheetSummary),
-		linked(say_(sheetIssues, issuesMeaning), sheetIssues),
-		linked(say_(sheetDict, dictMeaning), sheetDict),
-		say_("重复", "部门任务与进度安排中说的是同一件事的，互相链接；统计同时给出含重复和去除重复两个数。"),
-		say_("单位名称", "“原文”各栏照录原文；其余各栏为当年的法定全称。未能确定全称的照录原文，并列入待核事项。"),
-		say_("截止日期", "只写真正的日期；持续实施等没有明确日期的为空，以时限原文为准。"),
-		say_("续行", "文字过长、一行放不下的，在下一行继续，序号后注“续1”“续2”。"),
-		say_("控制字符", "原文中不能显示的控制字符以 ␀ 至 ␟、␡ 等符号代替，不删除。"),
+		linked(told(sheetItems, itemsMeaning), sheetItems),
+		linked(told(sheetRows, rowsMeaning), sheetRows),
+		linked(told(sheetDuties, dutiesMeaning), sheetDuties),
+		linked(told(sheetSummary, summaryMeaning), sheetSummary),
+		linked(told(sheetIssues, issuesMeaning), sheetIssues),
+		linked(told(sheetDict, dictMeaning), sheetDict),
+		told("重复", "部门任务与进度安排中说的是同一件事的，互相链接；统计同时给出含重复和去除重复两个数。"),
+		told("单位名称", "“原文”各栏照录原文；其余各栏为当年的法定全称。未能确定全称的照录原文，并列入待核事项。"),
+		told("截止日期", "只写真正的日期；持续实施等没有明确日期的为空，以时限原文为准。"),
+		told("续行", "文字过长、一行放不下的，在下一行继续，序号后注“续1”“续2”。"),
+		told("控制字符", "原文中不能显示的控制字符换成相应的图形符号（Unicode U+2400 起），不删除。"),
 	}
 }

@@ -171,10 +171,12 @@ func addChart(b *book, s *sheet[*tally], n, of int) error {
 	bold.Bold = true
 	return b.f.AddChart(s.name, right+itoa(headerRow), &excelize.Chart{
 		Type: excelize.BarStacked, Series: series, GapWidth: &gap, Overlap: &overlap,
-		Title:     excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: title, Font: bold}}},
-		Legend:    excelize.ChartLegend{Position: "top", Font: font(10)},
-		Dimension: excelize.ChartDimension{Width: 760, Height: uint(140 + 24*n)},
-		Format:    excelize.GraphicOptions{Positioning: "oneCell", Name: title, AltText: title},
+		Title:  excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: title, Font: bold}}},
+		Legend: excelize.ChartLegend{Position: "top", Font: font(10)},
+		// The chart is held by the cells under its corners. excelize takes rows to be 20 pixels high, since ours are not
+		// written yet: this spans the table, however high its rows are. "oneCell" would leave it one cell large in Excel.
+		Dimension: excelize.ChartDimension{Width: 760, Height: uint(20 * max(n+3, 18))},
+		Format:    excelize.GraphicOptions{Positioning: "absolute", Name: title, AltText: title},
 		XAxis:     excelize.ChartAxis{ReverseOrder: true, TickLabelSkip: 1, Font: *font(9)},
 		YAxis:     excelize.ChartAxis{MajorGridLines: true, Font: *font(9), TickLabelPosition: excelize.ChartTickLabelHigh},
 	})

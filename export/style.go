@@ -54,18 +54,18 @@ func newStyles(f *excelize.File) (styles, error) {
 	s.header = add(&excelize.Style{Font: &excelize.Font{Family: fontName, Size: fontSize, Bold: true}, Border: border, Fill: fill("D9E2F3"),
 		Alignment: &excelize.Alignment{Horizontal: "center", Vertical: "center", WrapText: true}})
 
-	date := "yyyy-mm-dd"
+	iso := "yyyy-mm-dd"
 	for l := plain; l < looks; l++ {
 		for k := none; k < kinds; k++ {
 			st := &excelize.Style{Border: border, Font: &excelize.Font{Family: fontName, Size: fontSize, Bold: l == total},
 				Alignment: &excelize.Alignment{Vertical: "top", WrapText: true}}
 			switch k {
-			case date_:
-				st.CustomNumFmt, st.Alignment.Horizontal = &date, "center"
+			case date:
+				st.CustomNumFmt, st.Alignment.Horizontal = &iso, "center"
 			case number:
 				st.Alignment.Horizontal = "center"
 			case leftDate:
-				st.CustomNumFmt, st.Alignment.Horizontal = &date, "left"
+				st.CustomNumFmt, st.Alignment.Horizontal = &iso, "left"
 			case leftNumber:
 				st.Alignment.Horizontal = "left"
 			case code:
@@ -81,7 +81,7 @@ func newStyles(f *excelize.File) (styles, error) {
 				st.Fill = fill("F2F2F2")
 			case more:
 				st.Font.Color = "7F7F7F"
-				if k == text || k == none {
+				if k == text || k == longText || k == none {
 					st.Font.Color = ""
 				}
 			}

@@ -13,10 +13,11 @@ type kind int
 const (
 	none kind = iota
 	text
-	code // short text, centred
+	longText // text that Excel before 2010 shows as #### in a cell of text format
+	code     // short text, centred
 	number
 	leftNumber
-	date_
+	date
 	leftDate
 	link
 	kinds
@@ -52,13 +53,22 @@ func numberOf(n int) value { return value{kind: number, n: n} }
 // dateOf is a real date, or the text where it is none.
 func dateOf(d taizhang.Date) value {
 	if _, ok := day(d); ok {
-		return value{kind: date_, text: string(d)}
+		return value{kind: date, text: string(d)}
 	}
 	return codeOf(string(d))
 }
 
 // linkOf leads to a cell; label must hold nothing of a notice but whole numbers.
 func linkOf(label string, to target) value { return value{kind: link, text: label, to: to} }
+
+// styled is the kind by which a value is formatted. Short text gets the text format,
+// so that it stays text when a person edits it.
+func (v value) styled() kind {
+	if v.kind == text && len(v.text) > 255 && utf8.RuneCountInString(v.text) > 255 && harmless(v.text) == v.text {
+		return longText
+	}
+	return v.kind
+}
 
 // visible replaces what XML can't hold: control characters by their pictures
 // (␀…), what is no character by U+FFFD. Nothing disappears.

@@ -70,7 +70,7 @@ func (s table) get(column string, row int) string {
 }
 
 func inputs() []Input {
-	l := long()
+	l := hard()
 	return []Input{{Ledger: l, UIDs: map[string]string{"plan/一、/1.": "T1", "schedule/t1/r3": "=T2"}}}
 }
 
@@ -100,7 +100,7 @@ func TestTexts(t *testing.T) {
 		}
 	}
 	var want []string
-	for _, n := range long().Nodes {
+	for _, n := range hard().Nodes {
 		want = append(want, visible(n.Text))
 	}
 	if !slices.Equal(got, want) {

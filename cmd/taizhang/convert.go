@@ -40,10 +40,6 @@ func runConvert(ctx context.Context, e *environ, args []string) error {
 			return usage("convert: -o %s would overwrite %s", *out, s)
 		}
 	}
-	p, err := f.pipeline()
-	if err != nil {
-		return err
-	}
 	file, err := replace(*out)
 	if err != nil {
 		return err
@@ -53,7 +49,7 @@ func runConvert(ctx context.Context, e *environ, args []string) error {
 	if path == "" {
 		path = ":memory:"
 	}
-	s, err := store.Open(ctx, path, store.Options{})
+	p, s, err := f.start(ctx, path)
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"cmp"
+	"context"
 	"errors"
 	"flag"
 	"fmt"
@@ -11,6 +13,7 @@ import (
 
 	"github.com/taizhang/taizhang/ingest"
 	"github.com/taizhang/taizhang/seeds"
+	"github.com/taizhang/taizhang/store"
 )
 
 // flags parses a command's flags, which may stand before, between and after its
@@ -79,6 +82,29 @@ func (f *flags) pipeline() (*ingest.Pipeline, error) {
 		return nil, fmt.Errorf("reference data: %w", err)
 	}
 	return p, nil
+}
+
+// start compiles the reference data and opens the database, side by side: each
+// takes milliseconds, and neither needs the other.
+func (f *flags) start(ctx context.Context, db string) (*ingest.Pipeline, *store.Store, error) {
+	type opened struct {
+		s   *store.Store
+		err error
+	}
+	ch := make(chan opened, 1)
+	go func() {
+		s, err := store.Open(ctx, db, store.Options{})
+		ch <- opened{s, err}
+	}()
+	p, err := f.pipeline()
+	o := <-ch
+	if err = cmp.Or(err, o.err); err != nil {
+		if o.s != nil {
+			o.s.Close()
+		}
+		return nil, nil, err
+	}
+	return p, o.s, nil
 }
 
 func (f *flags) tables() (fs.FS, error) {

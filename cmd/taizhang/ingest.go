@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"github.com/taizhang/taizhang/ingest"
-	"github.com/taizhang/taizhang/store"
 )
 
 // runIngest reads sources into a database, each in a transaction of its own.
@@ -20,11 +19,7 @@ func runIngest(ctx context.Context, e *environ, args []string) error {
 	if *db == "" || len(sources) == 0 {
 		return usage("ingest: name sources and --db FILE")
 	}
-	p, err := f.pipeline()
-	if err != nil {
-		return err
-	}
-	s, err := store.Open(ctx, *db, store.Options{})
+	p, s, err := f.start(ctx, *db)
 	if err != nil {
 		return err
 	}
