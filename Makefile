@@ -60,7 +60,7 @@ fuzz: ## Run each fuzz target for FUZZTIME (20s)
 	@grep -rE --include='*_test.go' '^func Fuzz[A-Za-z0-9_]*\(' . | \
 	sed 's|^\(.*\)/[^/]*_test\.go:func \(Fuzz[A-Za-z0-9_]*\)(.*|\1 \2|' | sort | while read -r dir name; do \
 		echo "$(GO) test -run '^$$' -fuzz ^$$name$$ -fuzztime $(FUZZTIME) $$dir"; \
-		$(GO) test -tags $(TAGS) -run '^$$' -fuzz "^$$name$$" -fuzztime $(FUZZTIME) "$$dir" </dev/null || exit 1; \
+		$(GO) test -tags $(TAGS) -run '^$$' -fuzz "^$$name$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 10x "$$dir" </dev/null || exit 1; \
 	done
 
 soak: ## The long runs: each fuzz target for SOAKTIME (10m), then the tests that TAIZHANG_SOAK=1 turns on

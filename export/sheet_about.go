@@ -69,7 +69,7 @@ func (n *notice) facts() (out []fact) {
 	}
 	for _, f := range []fact{
 		told("标题", t.Title), told("发文字号", t.DocNumber), told("发文机关", issuers), {name: "成文日期", value: signed},
-		told("发布时间", t.PublishedAt), told("主送", strings.Join(t.Addressees, "；")), told("计划年度", year), told("地区", t.Jurisdiction),
+		told("发布时间", strings.Replace(t.PublishedAt, "T", " ", 1)), told("主送", strings.Join(t.Addressees, "；")), told("计划年度", year), told("地区", t.Jurisdiction),
 	} {
 		if f.value.kind != none {
 			out = append(out, f)

@@ -47,7 +47,7 @@ var itemColumns = []column[*entry]{
 }
 
 // uidColumn comes last: it is for programs and for the hand-off.
-var uidColumn = column[*entry]{Column: Column{"任务编号", "任务的稳定编号，重新抽取、修订后不变；尚未入库的没有。", typeText, 14, true},
+var uidColumn = column[*entry]{Column: Column{"任务编号", "任务的稳定编号，重新抽取、修订后不变；尚未入库的没有。", typeText, 19, true},
 	fill: func(b *book, e *entry) value { return codeOf(e.notice.uids[e.task.ID]) }}
 
 func itemSheet(b *book) *sheet[*entry] {

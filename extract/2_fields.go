@@ -133,7 +133,7 @@ func (w *work) stamp(i int, s string, spans taizhang.Spans) {
 		if !ok {
 			iso, ok = other, twin
 		} else if twin && other != iso {
-			w.find("date-order", taizhang.Warning, "“"+strings.Join(strings.Fields(w.str(i)), " ")+"”的日、月先后有两种读法:按日在前读作 "+iso+",若月在前则为 "+other, spans, "")
+			w.find("date-order", taizhang.Warning, "“"+strings.Join(strings.Fields(w.str(i)), " ")+"”的日、月先后有两种读法：按日在前读作 "+iso+"，若月在前则为 "+other, spans, "")
 		}
 	}
 	if !ok {

@@ -214,7 +214,7 @@ func (w *work) conventions() {
 			if w.draft.FirstLeadsFrom < 0 {
 				// The list it follows is the first it holds for.
 				w.draft.FirstLeadsFrom = strings.LastIndexByte(w.text[:start], '\n') + 1
-				w.find("convention", taizhang.Info, "按文中约定“"+squeeze(w.text[s.Start:s.End])+"”,自此处起“负责”的各单位中列第一位的为牵头单位,其余为配合单位", taizhang.Spans{s}, "")
+				w.find("convention", taizhang.Info, "按文中约定“"+squeeze(w.text[s.Start:s.End])+"”，自此处起“负责”的各单位中列第一位的为牵头单位，其余为配合单位", taizhang.Spans{s}, "")
 			}
 		}
 	}

@@ -92,7 +92,7 @@ func (w *work) cover() {
 	for i := range cov.Unclaimed {
 		u := &cov.Unclaimed[i]
 		u.Text = u.Spans.Cut(w.text)
-		w.find("unclaimed", taizhang.Warning, "此处文字未归入任何条目、字段或页面信息,请人工判定", u.Spans, "")
+		w.find("unclaimed", taizhang.Warning, "此处文字未归入任何条目、字段或页面信息，请人工判定", u.Spans, "")
 	}
 }
 

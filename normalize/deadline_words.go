@@ -123,6 +123,15 @@ func (p *pointReader) point(i int) (t timeToken, n int) {
 	}
 	at := period{day(year, 1, 1), day(year, 12, 31)}
 	found := printed
+	if p.is(i, "num") && p.is(i+1, "dash") && p.is(i+2, "num") { // the unit of 2018—2020年, 3-6月 stands at the end
+		switch v := p.words[i].num; {
+		case !printed && p.is(i+3, "year") && v >= 1949 && v <= 2100:
+			return p.close(begin, i+1, period{day(v, 1, 1), day(v, 12, 31)}), i + 1 - begin
+		case p.is(i+3, "month") && v >= 1 && v <= 12:
+			p.year = year
+			return p.close(begin, i+1, month(year, v)), i + 1 - begin
+		}
+	}
 	switch {
 	case p.is(i, "num") && p.is(i+1, "month") && p.words[i].num >= 1 && p.words[i].num <= 12:
 		m := p.words[i].num

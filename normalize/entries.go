@@ -138,7 +138,7 @@ func (w *work) assign(g taizhang.Group, id string) []taizhang.Assignment {
 		case ruleUnresolved:
 			w.unknown(m.Text, m.Spans, id)
 		case ruleTypo:
-			w.find("unit-typo", taizhang.Warning, fmt.Sprintf("“%s”疑有漏字,按“%s”处理", m.Text, u.Unit), m.Spans, id)
+			w.find("unit-typo", taizhang.Warning, fmt.Sprintf("“%s”疑有漏字，按“%s”处理", m.Text, u.Unit), m.Spans, id)
 		}
 		out = append(out, taizhang.Assignment{Mention: m.Text, Unit: u.Unit, Organ: u.Organ, Role: w.role(g, i), Rule: u.Rule, Spans: m.Spans})
 	}
@@ -189,5 +189,5 @@ func (w *work) shared(g taizhang.Group) []string {
 
 // unknown reports a mention that no rule resolves.
 func (w *work) unknown(mention string, spans taizhang.Spans, id string) {
-	w.find("unit-unknown", taizhang.Warning, fmt.Sprintf("未能确定“%s”的全称,按原文保留", squeeze(mention)), spans, id)
+	w.find("unit-unknown", taizhang.Warning, fmt.Sprintf("未能确定“%s”的全称，按原文保留", squeeze(mention)), spans, id)
 }

@@ -164,10 +164,10 @@ func (w *work) deadlines(t taizhang.TimePhrase, id string) []taizhang.Deadline {
 			continue // past when the notice was signed: a fact, not a deadline
 		}
 		if strings.Contains(d.Raw, "前") && d.Kind == taizhang.By && !strings.ContainsAny(d.Raw, "底末") {
-			w.find("inclusive-before", taizhang.Info, fmt.Sprintf("“%s”按“含当期”理解,截止日期取 %s;如应不含当期,请更正", d.Raw, d.End), d.Spans, id)
+			w.find("inclusive-before", taizhang.Info, fmt.Sprintf("“%s”按“含当期”理解，截止日期取 %s；如应不含当期，请更正", d.Raw, d.End), d.Spans, id)
 		}
 		if d.Rule == "no-time" {
-			w.find("deadline-unknown", taizhang.Warning, fmt.Sprintf("“%s”未写明时间,按原文保留", d.Raw), d.Spans, id)
+			w.find("deadline-unknown", taizhang.Warning, fmt.Sprintf("“%s”未写明时间，按原文保留", d.Raw), d.Spans, id)
 		}
 		out = append(out, d)
 	}

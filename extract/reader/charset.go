@@ -38,7 +38,7 @@ func decode(data []byte, declared string) (text, name string, findings []taizhan
 	}
 	if text = strings.ToValidUTF8(text, "\ufffd"); strings.ContainsRune(text, utf8.RuneError) {
 		findings = append(findings, taizhang.Finding{Code: "bad-bytes", Severity: taizhang.Warning,
-			Message: fmt.Sprintf("有 %d 处字节不能按 %s 解读,以 � 代替;请与原文核对", strings.Count(text, "\ufffd"), name)})
+			Message: fmt.Sprintf("有 %d 处字节不能按 %s 解读，以 � 代替；请与原文核对", strings.Count(text, "\ufffd"), name)})
 	}
 	return text, name, findings
 }

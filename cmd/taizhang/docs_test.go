@@ -1,0 +1,121 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/taizhang/taizhang/export"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+func doc(t *testing.T, name string) string {
+	t.Helper()
+	b, err := os.ReadFile(filepath.Join("../../docs", name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
+}
+
+// TestCommandsAreDocumented: each command has its section in docs/commands.md,
+// and each of its flags a row there; and no row is of a flag that is gone.
+func TestCommandsAreDocumented(t *testing.T) {
+	text := doc(t, "commands.md")
+	flagLine := regexp.MustCompile(`(?m)^  (--?[\w-]+)`)
+	row := regexp.MustCompile("(?m)^\\| `(--?[\\w-]+)")
+	for _, c := range commands() {
+		_, section, ok := strings.Cut(text, "\n## "+c.name+"\n")
+		if !ok {
+			t.Errorf("docs/commands.md has no section %q", c.name)
+			continue
+		}
+		section, _, _ = strings.Cut(section, "\n## ")
+		if !strings.Contains(section, "taizhang "+c.name+" "+c.args) {
+			t.Errorf("docs/commands.md, %s: the usage line is not %q", c.name, c.args)
+		}
+		var out bytes.Buffer
+		if code := run(context.Background(), &environ{nil, &out, &out}, []string{c.name, "--help"}); code != exitDone {
+			t.Errorf("%s --help: exit code %d", c.name, code)
+		}
+		has := map[string]bool{}
+		for _, m := range flagLine.FindAllStringSubmatch(out.String(), -1) {
+			has[m[1]] = true
+			if !strings.Contains(section, "| `"+m[1]) {
+				t.Errorf("docs/commands.md, %s: flag %s is missing", c.name, m[1])
+			}
+		}
+		for _, m := range row.FindAllStringSubmatch(section, -1) {
+			if !has[m[1]] {
+				t.Errorf("docs/commands.md, %s: there is no flag %s", c.name, m[1])
+			}
+		}
+	}
+}
+
+// TestColumnsAreDocumented keeps docs/columns.md equal to what export writes.
+func TestColumnsAreDocumented(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("# Columns\n\nWhat each sheet of the workbook, the CSV and the JSON lines hold. The workbook carries the same as its sheet 数据字典.\n" +
+		"A column marked 可无 is left out where it would be empty throughout. Columns of the database: [store/schema.md](../store/schema.md).\n")
+	for _, s := range export.Columns() {
+		fmt.Fprintf(&b, "\n## %s\n\n%s\n\n| column | type | means |\n|---|---|---|\n", s.Sheet, s.Meaning)
+		for _, c := range s.Columns {
+			name := c.Name
+			if c.Optional {
+				name += "（可无）"
+			}
+			fmt.Fprintf(&b, "| %s | %s | %s |\n", name, c.Type, strings.ReplaceAll(c.Meaning, "|", "\\|"))
+		}
+	}
+	if *update {
+		if err := os.WriteFile("../../docs/columns.md", []byte(b.String()), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if doc(t, "columns.md") != b.String() {
+		t.Error("docs/columns.md is not what export writes; `make golden` writes it anew")
+	}
+}
+
+// TestFindingsAreDocumented: each code that a stage gives has its row in
+// docs/findings.md, and each row is of a code that one gives.
+func TestFindingsAreDocumented(t *testing.T) {
+	given := map[string]bool{}
+	code := regexp.MustCompile(`(?:\.find\(|Code:\s*)"([a-z-]+)"`)
+	for _, room := range []string{"extract", "extract/reader", "normalize", "match", "ingest"} {
+		files, err := filepath.Glob(filepath.Join("../..", room, "*.go"))
+		if err != nil || len(files) == 0 {
+			t.Fatalf("%s: %v", room, err)
+		}
+		for _, f := range files {
+			b, err := os.ReadFile(f)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !strings.HasSuffix(f, "_test.go") {
+				for _, m := range code.FindAllStringSubmatch(string(b), -1) {
+					given[m[1]] = true
+				}
+			}
+		}
+	}
+	text := doc(t, "findings.md")
+	for c := range given {
+		if !strings.Contains(text, "| `"+c+"` |") {
+			t.Errorf("docs/findings.md has no row for %s", c)
+		}
+	}
+	for _, m := range regexp.MustCompile("(?m)^\\| `([a-z-]+)` \\|").FindAllStringSubmatch(text, -1) {
+		if !given[m[1]] {
+			t.Errorf("docs/findings.md: nothing gives %s", m[1])
+		}
+	}
+}
