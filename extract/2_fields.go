@@ -100,7 +100,7 @@ func (w *work) addressees(i int, s string) bool {
 	if _, ok := readLabel(s); ok {
 		return false
 	}
-	ranges := listItems(body)
+	ranges := clauses(body, listMarks)
 	for _, r := range ranges {
 		name := body[r.Start:r.End]
 		if !w.words.organ(name, true) && !strings.HasSuffix(name, "单位") && !strings.HasSuffix(name, "机构") && !strings.HasPrefix(name, "各") {

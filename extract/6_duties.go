@@ -139,7 +139,7 @@ func (w *work) groups(spans taizhang.Spans, duty taizhang.Duty, rule string) []t
 			if ends {
 				c.End = c.Start + len(before)
 			}
-			for _, r := range listItems(f.Text[c.Start:c.End]) {
+			for _, r := range clauses(f.Text[c.Start:c.End], listMarks) {
 				list = append(list, taizhang.Span{Start: c.Start + r.Start, End: c.Start + r.End})
 			}
 			if ends {
@@ -190,7 +190,7 @@ func (w *work) responsible(s string) bool {
 	if after, _, ok := w.words.labelled(before); ok {
 		before, verb = after, true
 	}
-	items := listItems(before)
+	items := clauses(before, listMarks)
 	good := 0
 	for _, r := range items {
 		if w.words.organ(before[r.Start:r.End], verb) {

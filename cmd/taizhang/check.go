@@ -4,22 +4,13 @@ import (
 	"context"
 	"fmt"
 
-	"github.com/taizhang/taizhang/store"
 )
 
 // runCheck proves that a database is whole, or says where it is not.
 func runCheck(ctx context.Context, e *environ, args []string) error {
-	f := newFlags("check")
-	db := f.String("db", "", "the database `FILE`")
+	f := newFlags("check").withDB()
 	digest := f.Bool("digest", false, "print a digest of the content: two databases with the same one hold the same")
-	rest, err := f.parse(e, args)
-	if err != nil {
-		return err
-	}
-	if *db == "" || len(rest) > 0 {
-		return usage("check: name --db FILE, and no other argument")
-	}
-	s, err := store.Open(ctx, *db, store.Options{ReadOnly: true})
+	s, err := f.openDB(ctx, e, args)
 	if err != nil {
 		return err
 	}
@@ -29,10 +20,10 @@ func runCheck(ctx context.Context, e *environ, args []string) error {
 		return err
 	}
 	for _, x := range faults {
-		fmt.Fprintf(e.stdout, "%s: %v\n", *db, x)
+		fmt.Fprintf(e.stdout, "%s: %v\n", f.db, x)
 	}
 	if len(faults) > 0 {
-		return exit{exitPartial, fmt.Errorf("%s: %s; restore a backup, or ingest the notices into a new database", *db, plural(len(faults), "fault"))}
+		return exit{exitPartial, fmt.Errorf("%s: %s; restore a backup, or ingest the notices into a new database", f.db, plural(len(faults), "fault"))}
 	}
 	if *digest {
 		d, err := s.Digest(ctx)
@@ -42,6 +33,6 @@ func runCheck(ctx context.Context, e *environ, args []string) error {
 		fmt.Fprintln(e.stdout, d)
 		return nil
 	}
-	fmt.Fprintf(e.stdout, "%s: whole\n", *db)
+	fmt.Fprintf(e.stdout, "%s: whole\n", f.db)
 	return nil
 }

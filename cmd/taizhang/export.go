@@ -19,8 +19,7 @@ var exporters = map[string]func(io.Writer, []export.Input) error{
 
 // runExport writes the notices of a database.
 func runExport(ctx context.Context, e *environ, args []string) error {
-	f := newFlags("export")
-	db := f.String("db", "", "the database `FILE`")
+	f := newFlags("export").withDB()
 	out := f.String("o", "", "the file to write, `OUT`; by default standard output, for csv and jsonl")
 	format := f.String("format", "", "`xlsx`, csv (with BOM, for Excel) or jsonl; by default what OUT ends in, else xlsx")
 	notice := f.String("notice", "", "only the notice with this `KEY`, as `taizhang notices` lists it")
@@ -28,7 +27,7 @@ func runExport(ctx context.Context, e *environ, args []string) error {
 	if err != nil {
 		return err
 	}
-	if *db == "" || len(rest) > 0 {
+	if f.db == "" || len(rest) > 0 {
 		return usage("export: name --db FILE, and no other argument")
 	}
 	if *format == "" {
@@ -44,15 +43,15 @@ func runExport(ctx context.Context, e *environ, args []string) error {
 	if *out == "" && *format == "xlsx" {
 		return usage("export: a workbook needs a file: -o OUT.xlsx")
 	}
-	if sameFile(*db, *out) {
+	if sameFile(f.db, *out) {
 		return usage("export: -o %s would overwrite the database", *out)
 	}
-	s, err := store.Open(ctx, *db, store.Options{ReadOnly: true})
+	s, err := store.Open(ctx, f.db, store.Options{ReadOnly: true})
 	if err != nil {
 		return err
 	}
 	defer s.Close()
-	keys, err := noticeKeys(ctx, s, *db, *notice)
+	keys, err := noticeKeys(ctx, s, f.db, *notice)
 	if err != nil {
 		return err
 	}

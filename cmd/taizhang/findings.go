@@ -6,28 +6,19 @@ import (
 	"fmt"
 
 	"github.com/taizhang/taizhang"
-	"github.com/taizhang/taizhang/store"
 )
 
 // runFindings lists what a person should check.
 func runFindings(ctx context.Context, e *environ, args []string) error {
-	f := newFlags("findings")
-	db := f.String("db", "", "the database `FILE`")
+	f := newFlags("findings").withDB()
 	asJSON := f.Bool("json", false, "one JSON object a line")
 	notice := f.String("notice", "", "only of the notice with this `KEY`")
-	rest, err := f.parse(e, args)
-	if err != nil {
-		return err
-	}
-	if *db == "" || len(rest) > 0 {
-		return usage("findings: name --db FILE, and no other argument")
-	}
-	s, err := store.Open(ctx, *db, store.Options{ReadOnly: true})
+	s, err := f.openDB(ctx, e, args)
 	if err != nil {
 		return err
 	}
 	defer s.Close()
-	keys, err := noticeKeys(ctx, s, *db, *notice)
+	keys, err := noticeKeys(ctx, s, f.db, *notice)
 	if err != nil {
 		return err
 	}

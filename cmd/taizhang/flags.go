@@ -20,7 +20,7 @@ import (
 // arguments.
 type flags struct {
 	*flag.FlagSet
-	seeds string
+	seeds, db string
 }
 
 func newFlags(name string) *flags {
@@ -34,6 +34,25 @@ func newFlags(name string) *flags {
 func (f *flags) withSeeds() *flags {
 	f.StringVar(&f.seeds, "seeds", "", "`DIR` with reference tables that take the place of the built-in ones of the same name")
 	return f
+}
+
+// withDB adds the flag that names the database.
+func (f *flags) withDB() *flags {
+	f.StringVar(&f.db, "db", "", "the database `FILE`")
+	return f
+}
+
+// openDB parses the flags of a command that takes no arguments and opens the
+// database they name for reading.
+func (f *flags) openDB(ctx context.Context, e *environ, args []string) (*store.Store, error) {
+	rest, err := f.parse(e, args)
+	if err != nil {
+		return nil, err
+	}
+	if f.db == "" || len(rest) > 0 {
+		return nil, usage("%s: name --db FILE, and no other argument", f.Name())
+	}
+	return store.Open(ctx, f.db, store.Options{ReadOnly: true})
 }
 
 // parse returns the arguments that are no flags. -h prints the help of the command.

@@ -12,17 +12,9 @@ import (
 
 // runNotices lists what is in a database.
 func runNotices(ctx context.Context, e *environ, args []string) error {
-	f := newFlags("notices")
-	db := f.String("db", "", "the database `FILE`")
+	f := newFlags("notices").withDB()
 	asJSON := f.Bool("json", false, "one JSON object a line")
-	rest, err := f.parse(e, args)
-	if err != nil {
-		return err
-	}
-	if *db == "" || len(rest) > 0 {
-		return usage("notices: name --db FILE, and no other argument")
-	}
-	s, err := store.Open(ctx, *db, store.Options{ReadOnly: true})
+	s, err := f.openDB(ctx, e, args)
 	if err != nil {
 		return err
 	}
