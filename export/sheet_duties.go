@@ -44,7 +44,7 @@ var dutyColumns = []column[duty]{
 			}
 			return value{}
 		}},
-	{Column: Column{"任务编号", uidColumn.Meaning, typeText, 14, true},
+	{Column: Column{"任务编号", uidColumn.Meaning, typeText, 19, true},
 		fill: func(b *book, d duty) value { return codeOf(d.notice.uids[d.task.ID]) }},
 }
 
