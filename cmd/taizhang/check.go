@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-
 )
 
 // runCheck proves that a database is whole, or says where it is not.
