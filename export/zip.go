@@ -117,6 +117,7 @@ func (z *canonicalZip) Close() error {
 	})
 	out := zip.NewWriter(z.w)
 	for _, p := range z.parts {
+		//lint:ignore SA1019 CreateRaw writes this field as it stands, and not Modified
 		h := &zip.FileHeader{Name: p.name, Method: zip.Deflate, ModifiedDate: 1<<5 | 1, // 1980-01-01, the first a ZIP knows
 			CRC32: p.crc, UncompressedSize64: p.size, CompressedSize64: uint64(p.buf.Len())}
 		if p.size > 1<<32-1 {

@@ -31,7 +31,7 @@ func BenchmarkStages(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	doc, err := reader.Read(shipped, data)
+	doc, err := reader.Read(shipped, data, reader.Options{})
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -40,7 +40,7 @@ func BenchmarkStages(b *testing.B) {
 	b.Run("read", func(b *testing.B) {
 		b.SetBytes(int64(len(data)))
 		for b.Loop() {
-			_, _ = reader.Read(shipped, data)
+			_, _ = reader.Read(shipped, data, reader.Options{})
 		}
 	})
 	b.Run("extract", func(b *testing.B) {

@@ -42,7 +42,7 @@ func (p *Pipeline) File(path string, stdin io.Reader, opt normalize.Options) (*t
 	if err != nil {
 		return nil, err
 	}
-	doc, err := reader.Read(path, data)
+	doc, err := reader.Read(path, data, reader.Options{})
 	if err != nil {
 		return nil, err
 	}

@@ -195,7 +195,7 @@ func visible(s string) (n int) {
 
 func read(t testing.TB, p *ingest.Pipeline, name string, data []byte) *taizhang.Ledger {
 	t.Helper()
-	doc, err := reader.Read(name, data)
+	doc, err := reader.Read(name, data, reader.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -71,7 +71,7 @@ func (p *Pipeline) Run(ctx context.Context, sink Sink, sources []string, stdin i
 }
 
 func (p *Pipeline) read(path string, data []byte, opt Options) (*taizhang.Ledger, error) {
-	doc, err := reader.Read(path, data)
+	doc, err := reader.Read(path, data, reader.Options{})
 	if err != nil {
 		return nil, err
 	}

@@ -131,7 +131,7 @@ func FuzzDocument(f *testing.F) {
 		if len(data) > 64<<10 {
 			return // large inputs make fuzzing slow and find nothing more
 		}
-		doc, err := reader.Read("fuzz", data)
+		doc, err := reader.Read("fuzz", data, reader.Options{})
 		if err != nil {
 			return
 		}

@@ -34,6 +34,6 @@ func signature(data []byte) string {
 
 func isBinary(data []byte) bool { return signature(data) != "" }
 
-func refuseBinary(src taizhang.Source, data []byte) (*taizhang.Document, error) {
-	return nil, unsupported(src.Name, "this is "+signature(data))
+func refuseBinary(in input) (*taizhang.Document, error) {
+	return nil, unsupported(in.src.Name, "this is "+signature(in.data))
 }

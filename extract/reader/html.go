@@ -33,7 +33,8 @@ func isHTML(data []byte) bool {
 
 // readHTML keeps what a page shows: paragraphs, true tables as grids, and as
 // chrome what the page puts around the notice.
-func readHTML(src taizhang.Source, data []byte) (*taizhang.Document, error) {
+func readHTML(in input) (*taizhang.Document, error) {
+	src, data := in.src, in.data
 	declared := ""
 	if m := metaCharset.FindSubmatch(data[:min(len(data), 4096)]); m != nil {
 		declared = string(m[1])
@@ -46,7 +47,7 @@ func readHTML(src taizhang.Source, data []byte) (*taizhang.Document, error) {
 			Remedy: "save the page again, or save it as text"}
 	}
 	page.Find("script,style,noscript,template,head,iframe,object").Remove()
-	w := &walker{b: &builder{findings: findings}, kind: taizhang.Paragraph}
+	w := &walker{b: &builder{findings: findings}, kind: taizhang.Paragraph, limits: in.opt.Limits}
 	for _, n := range page.Nodes {
 		w.children(n)
 	}
@@ -61,6 +62,8 @@ type walker struct {
 	line strings.Builder
 	kind taizhang.BlockKind
 	cell *taizhang.Spans // where lines go inside a table cell, or nil
+
+	limits Limits
 }
 
 func (w *walker) children(n *html.Node) {
@@ -180,83 +183,34 @@ func isGrid(table *html.Node) bool {
 	return rows > 1 && wide
 }
 
-// maxCells bounds a grid after its merged cells are expanded.
-const maxCells = 4 << 20
-
-// grid reads a table; merged cells are expanded, and where two claim one place
-// the first keeps it.
+// grid reads a table.
 func (w *walker) grid(table *html.Node) {
 	w.b.tables++
 	at := fmt.Sprintf("table[%d]", w.b.tables)
-	g := &taizhang.Grid{}
-	var spans taizhang.Spans
-	type pending struct {
-		cell taizhang.GridCell
-		rows int
-	}
-	var down []pending // cells that reach into the rows below, by column
-	width, total := 0, 0
-	for tr := range table.Descendants() {
-		if tr.DataAtom == atom.Caption {
-			w.cell = nil
-			w.children(tr)
+	var rows [][]mergedCell
+	for n := range table.Descendants() {
+		switch n.DataAtom {
+		case atom.Caption:
+			w.children(n)
 			w.flush()
-		}
-		if tr.DataAtom != atom.Tr {
-			continue
-		}
-		var row []taizhang.GridCell
-		fill := func() {
-			for len(row) < len(down) && down[len(row)].rows > 0 {
-				down[len(row)].rows--
-				row = append(row, down[len(row)].cell)
+		case atom.Tr:
+			var row []mergedCell
+			for td := n.FirstChild; td != nil; td = td.NextSibling {
+				if td.DataAtom != atom.Td && td.DataAtom != atom.Th {
+					continue
+				}
+				cell := mergedCell{rows: extent(td, "rowspan"), cols: extent(td, "colspan")}
+				cell.At = fmt.Sprintf("%s/tr[%d]/td[%d]", at, len(rows)+1, len(row)+1)
+				w.cell = &cell.Spans
+				w.children(td)
+				w.flush()
+				w.cell = nil
+				row = append(row, cell)
 			}
+			rows = append(rows, row)
 		}
-		col := 0
-		for td := tr.FirstChild; td != nil; td = td.NextSibling {
-			if td.DataAtom != atom.Td && td.DataAtom != atom.Th {
-				continue
-			}
-			fill()
-			col++
-			cell := taizhang.GridCell{At: fmt.Sprintf("%s/tr[%d]/td[%d]", at, len(g.Rows)+1, col)}
-			w.cell = &cell.Spans
-			w.children(td)
-			w.flush()
-			w.cell = nil
-			spans = append(spans, cell.Spans...)
-			rs, cs := extent(td, "rowspan"), extent(td, "colspan")
-			for i := range cs {
-				if total++; total > maxCells {
-					break
-				}
-				if i > 0 && len(row) < len(down) && down[len(row)].rows > 0 {
-					break
-				}
-				for len(down) <= len(row) {
-					down = append(down, pending{})
-				}
-				covered := cell
-				covered.Covered = true
-				down[len(row)] = pending{covered, rs - 1}
-				if i > 0 {
-					row = append(row, covered)
-				} else {
-					row = append(row, cell)
-				}
-			}
-		}
-		fill()
-		width = max(width, len(row))
-		g.Rows = append(g.Rows, row)
 	}
-	for i, row := range g.Rows {
-		for len(row) < width {
-			row = append(row, taizhang.GridCell{At: fmt.Sprintf("%s/tr[%d]", at, i+1)})
-		}
-		g.Rows[i] = row
-	}
-	w.b.blocks = append(w.b.blocks, taizhang.Block{Kind: taizhang.TableGrid, Spans: spans, At: at, Grid: g})
+	w.b.table(at, rows, w.limits.Cells)
 }
 
 // extent reads rowspan or colspan as browsers bound them, at least 1.

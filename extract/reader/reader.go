@@ -19,14 +19,24 @@ import (
 // version. Raise it whenever a Document changes for the same bytes.
 const Version = "reader/1"
 
-// MaxBytes is how large a text or web page may be, in bytes.
-const MaxBytes = 64 << 20
+// Options are what the user says of reading. The zero value is the default.
+type Options struct {
+	OCR    bool   // read pictures of text with tesseract
+	Limits Limits // zero fields are those of DefaultLimits
+}
+
+// input is one source on its way into a document.
+type input struct {
+	src  taizhang.Source
+	data []byte
+	opt  Options
+}
 
 // format is one row of the table of formats. Sniff sees the whole source.
 type format struct {
 	name  string
 	sniff func(data []byte) bool
-	read  func(src taizhang.Source, data []byte) (*taizhang.Document, error)
+	read  func(in input) (*taizhang.Document, error)
 }
 
 // formats are tried in order; text is last, as it fits nearly everything.
@@ -36,8 +46,9 @@ var formats = []format{
 	{"text/plain", isText, readText},
 }
 
-// Read reads one source. Errors are of type *taizhang.Error: unsupported, empty.
-func Read(name string, data []byte) (*taizhang.Document, error) {
+// Read reads one source. Errors are of type *taizhang.Error.
+func Read(name string, data []byte, opt Options) (*taizhang.Document, error) {
+	opt.Limits = opt.Limits.orDefault()
 	if len(bytes.TrimSpace(data)) == 0 {
 		return nil, &taizhang.Error{Kind: taizhang.Empty, Path: name, What: "the file has no content",
 			Remedy: "download or save the notice again"}
@@ -46,7 +57,7 @@ func Read(name string, data []byte) (*taizhang.Document, error) {
 	for _, f := range formats {
 		if f.sniff(data) {
 			src.MediaType = f.name
-			doc, err := f.read(src, data)
+			doc, err := f.read(input{src, data, opt})
 			if err != nil {
 				return nil, err
 			}
@@ -75,7 +86,7 @@ func Load(path string, stdin io.Reader) ([]byte, error) {
 		if info.IsDir() {
 			return nil, unsupported(path, "this is a folder, not a file")
 		}
-		if info.Size() > MaxBytes {
+		if info.Size() > DefaultLimits.FileBytes {
 			return nil, tooLarge(path)
 		}
 		f, err := os.Open(path)
@@ -93,11 +104,11 @@ func Load(path string, stdin io.Reader) ([]byte, error) {
 			}
 		}
 	}
-	data, err := io.ReadAll(io.LimitReader(in, MaxBytes+1))
+	data, err := io.ReadAll(io.LimitReader(in, DefaultLimits.FileBytes+1))
 	if err != nil {
 		return nil, ioError(path, err)
 	}
-	if len(data) > MaxBytes {
+	if int64(len(data)) > DefaultLimits.FileBytes {
 		return nil, tooLarge(path)
 	}
 	return data, nil
@@ -113,7 +124,7 @@ func ioError(path string, err error) error {
 }
 
 func tooLarge(path string) error {
-	return &taizhang.Error{Kind: taizhang.TooLarge, Path: path, What: fmt.Sprintf("more than %d MB of text", MaxBytes>>20),
+	return &taizhang.Error{Kind: taizhang.TooLarge, Path: path, What: fmt.Sprintf("larger than %d MB", DefaultLimits.FileBytes>>20),
 		Remedy: "a notice is far smaller: split the file, or check that it is the right one"}
 }
 

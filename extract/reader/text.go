@@ -17,12 +17,12 @@ func isText(data []byte) bool {
 }
 
 // readText makes each line that shows anything a paragraph, p[1] the first.
-func readText(src taizhang.Source, data []byte) (*taizhang.Document, error) {
-	text, name, findings := decode(data, "")
-	src.Charset = name
+func readText(in input) (*taizhang.Document, error) {
+	text, name, findings := decode(in.data, "")
+	in.src.Charset = name
 	b := &builder{findings: findings}
 	b.paragraphs(lineEnds(text))
-	return b.document(src)
+	return b.document(in.src)
 }
 
 // lineEnds makes every kind of line end a LF and removes NULs.

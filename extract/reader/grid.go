@@ -1,0 +1,71 @@
+package reader
+
+import (
+	"fmt"
+
+	"github.com/taizhang/taizhang"
+)
+
+// mergedCell is a cell as printed: Spans has one span a line, and it reaches over
+// rows × cols places, at least 1 × 1.
+type mergedCell struct {
+	taizhang.GridCell
+	rows, cols int
+}
+
+// table appends a table: merged cells are expanded, and where two claim one
+// place the first keeps it. Places beyond limit are left out, with a finding.
+func (b *builder) table(at string, rows [][]mergedCell, limit int) {
+	g := &taizhang.Grid{}
+	var spans taizhang.Spans
+	type pending struct {
+		cell taizhang.GridCell
+		rows int
+	}
+	var down []pending // cells that reach into the rows below, by column
+	width, total := 0, 0
+	for i, printed := range rows {
+		var row []taizhang.GridCell
+		fill := func() {
+			for len(row) < len(down) && down[len(row)].rows > 0 {
+				down[len(row)].rows--
+				row = append(row, down[len(row)].cell)
+			}
+		}
+		for _, c := range printed {
+			fill()
+			spans = append(spans, c.Spans...)
+			covered := c.GridCell
+			covered.Covered = true
+			for k := range max(c.cols, 1) {
+				if total++; total > limit || k > 0 && len(row) < len(down) && down[len(row)].rows > 0 {
+					break
+				}
+				for len(down) <= len(row) {
+					down = append(down, pending{})
+				}
+				down[len(row)] = pending{covered, max(c.rows, 1) - 1}
+				if k > 0 {
+					row = append(row, covered)
+				} else {
+					row = append(row, c.GridCell)
+				}
+			}
+		}
+		fill()
+		width = max(width, len(row))
+		if width*(i+1) > limit {
+			b.findings = append(b.findings, taizhang.Finding{Code: "table-too-large", Severity: taizhang.Warning,
+				Message: fmt.Sprintf("表格超过 %d 个单元格，其余未读入", limit), Spans: nil})
+			break
+		}
+		g.Rows = append(g.Rows, row)
+	}
+	for i, row := range g.Rows {
+		for len(row) < width {
+			row = append(row, taizhang.GridCell{At: fmt.Sprintf("%s/tr[%d]", at, i+1)})
+		}
+		g.Rows[i] = row
+	}
+	b.blocks = append(b.blocks, taizhang.Block{Kind: taizhang.TableGrid, Spans: spans, At: at, Grid: g})
+}
