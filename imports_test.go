@@ -34,6 +34,7 @@ var rooms = map[string]room{
 		"github.com/klippa-app/go-pdfium", "github.com/tetratelabs/wazero", // wazero: runs pdfium
 		"github.com/xuri/excelize/v2",
 		"github.com/wlynxg/chardet", "golang.org/x/text",
+		"golang.org/x/sys", // the limits of child processes
 	}},
 	"extract":   {rooms: []string{""}},
 	"normalize": {rooms: []string{""}, modules: []string{"github.com/yanyiwu/gojieba", "golang.org/x/sys"}},

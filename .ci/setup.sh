@@ -2,7 +2,8 @@
 # Sees to what the Makefile's targets need: sh .ci/setup.sh NEED...
 #   cxx     a C and C++ compiler that links statically (not on macOS)
 #   mingw   the same for Windows
-#   office  LibreOffice Calc, the poppler tools and a Chinese font: tests render workbooks
+#   office  LibreOffice Calc and Writer, the poppler tools and a Chinese font: tests render workbooks
+#   ocr     tesseract with simplified Chinese: tests read scanned pages
 #   python  python3: make accuracy
 #   peer    python3 with jieba and openpyxl: make bench's comparison
 # Does nothing where all is there; installs Debian packages where that is permitted (root, or sudo without
@@ -48,8 +49,12 @@ lacking() {
 				case $(readlink -f "$(command -v soffice || command -v libreoffice)") in /usr/lib/libreoffice/*) true ;; *) false ;; esac; then
 				echo libreoffice-calc-nogui
 			fi
+			if has dpkg-query && has apt-get && ! dpkg-query -L libreoffice-writer-nogui libreoffice-writer 2>/dev/null | grep -q . &&
+				case $(readlink -f "$(command -v soffice || command -v libreoffice)") in /usr/lib/libreoffice/*) true ;; *) false ;; esac; then
+				echo libreoffice-writer-nogui
+			fi
 		else
-			echo libreoffice-calc-nogui
+			echo libreoffice-calc-nogui libreoffice-writer-nogui
 		fi
 		has pdftotext && has pdftoppm || echo poppler-utils
 		if has fc-list; then
@@ -57,6 +62,10 @@ lacking() {
 		elif [ "$(uname -s)" = Linux ]; then
 			echo fonts-noto-cjk fontconfig
 		fi
+		;;
+	ocr)
+		has tesseract || echo tesseract-ocr
+		has tesseract && tesseract --list-langs 2>/dev/null | grep -qx chi_sim || echo tesseract-ocr-chi-sim
 		;;
 	python) has python3 || echo python3 ;;
 	peer) /usr/bin/python3 -c 'import jieba, openpyxl' >/dev/null 2>&1 || echo python3 python3-jieba python3-openpyxl ;;
@@ -80,6 +89,7 @@ advise() {
 		  mingw-w64             macOS: brew install mingw-w64; Fedora: mingw64-gcc-c++ mingw64-winpthreads-static
 		  LibreOffice, poppler  macOS: brew install --cask libreoffice && brew install poppler; Fedora: libreoffice-calc poppler-utils
 		  a Chinese font        any, such as Noto Sans CJK
+		  tesseract             with its data chi_sim; macOS: brew install tesseract tesseract-lang; Fedora: tesseract-langpack-chi_sim
 		END
 	fi
 	exit 1
@@ -87,7 +97,7 @@ advise() {
 
 for need in "$@"; do
 	case $need in
-	cxx | mingw | office | python | peer) ;;
+	cxx | mingw | office | ocr | python | peer) ;;
 	*)
 		echo "setup: unknown need: $need" >&2
 		exit 2

@@ -2,6 +2,7 @@ package export
 
 import (
 	"regexp"
+	"strings"
 
 	"github.com/taizhang/taizhang"
 )
@@ -19,15 +20,23 @@ var (
 		taizhang.Info: "提示", taizhang.Warning: "请核对", taizhang.Fault: "须更正",
 	}
 	codeWords = map[string]string{
-		"bad-bytes":        "有无法识别的字节",
-		"convention":       "文中约定",
-		"date-order":       "日月先后存疑",
-		"deadline-unknown": "时限不明",
-		"inclusive-before": "“前”含当期",
-		"table-cell":       "表格单元格存疑",
-		"unclaimed":        "文字未归类",
-		"unit-typo":        "单位名称疑有误",
-		"unit-unknown":     "单位全称未定",
+		"bad-bytes":         "有无法识别的字节",
+		"comments-left-out": "批注未读入",
+		"convention":        "文中约定",
+		"date-order":        "日月先后存疑",
+		"deadline-unknown":  "时限不明",
+		"embedded-left-out": "嵌入内容未读入",
+		"formula-no-value":  "公式没有结果",
+		"hidden-cells":      "有隐藏单元格",
+		"hidden-text":       "隐藏文字未读入",
+		"inclusive-before":  "“前”含当期",
+		"ocr":               "OCR 识别的文字",
+		"page-picture":      "有未读入的图片页",
+		"private-glyphs":    "字形未编码",
+		"table-cell":        "表格单元格存疑",
+		"unclaimed":         "文字未归类",
+		"unit-typo":         "单位名称疑有误",
+		"unit-unknown":      "单位全称未定",
 	}
 )
 
@@ -46,6 +55,10 @@ var placePatterns = []struct {
 }{
 	{regexp.MustCompile(`^p\[(\d+)\]`), "第${1}段"},
 	{regexp.MustCompile(`^page (\d+)`), "第${1}页"},
+	{regexp.MustCompile(`^footnote\[(\d+)\]`), "脚注${1}"},
+	{regexp.MustCompile(`^endnote\[(\d+)\]`), "尾注${1}"},
+	{regexp.MustCompile(`^header\[(\d+)\]`), "页眉${1}"},
+	{regexp.MustCompile(`^footer\[(\d+)\]`), "页脚${1}"},
 	{regexp.MustCompile(`^table\[(\d+)\](?:/tr\[(\d+)\])?(?:/td\[(\d+)\])?`), ""},
 }
 
@@ -57,7 +70,11 @@ func sayPlace(at string) string {
 		case m == nil:
 			continue
 		case p.say != "":
-			return p.find.ReplaceAllString(at, p.say)
+			said := p.find.ReplaceAllString(m[0], p.say)
+			if rest, ok := strings.CutPrefix(at[len(m[0]):], "/"); ok { // page 3/table[1]
+				return said + sayPlace(rest)
+			}
+			return said + at[len(m[0]):]
 		}
 		out := "表" + m[1]
 		if m[2] != "" {

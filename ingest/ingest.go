@@ -2,6 +2,7 @@
 package ingest
 
 import (
+	"context"
 	"io"
 	"io/fs"
 	"strings"
@@ -16,8 +17,13 @@ import (
 // Version is the key of what the stages make of the same bytes.
 var Version = strings.Join([]string{reader.Version, extract.Version, normalize.Version}, " ")
 
+// Reader reads one source: reader.Pool.Read, or what stands in for it.
+type Reader func(ctx context.Context, name string, data []byte, opt reader.Options) (*taizhang.Document, error)
+
 // Pipeline holds the compiled reference data; it is safe for concurrent use.
 type Pipeline struct {
+	Reader Reader // nil: reader.Read, in this process, for sources one vouches for
+
 	extractor  *extract.Extractor
 	normalizer *normalize.Normalizer
 }
@@ -32,21 +38,28 @@ func New(seeds fs.FS) (*Pipeline, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Pipeline{x, n}, nil
+	return &Pipeline{extractor: x, normalizer: n}, nil
 }
 
 // File reads the source at path, - for standard input, and makes its ledger.
 // Errors are of type *taizhang.Error.
-func (p *Pipeline) File(path string, stdin io.Reader, opt normalize.Options) (*taizhang.Ledger, error) {
+func (p *Pipeline) File(ctx context.Context, path string, stdin io.Reader, opt normalize.Options) (*taizhang.Ledger, error) {
 	data, err := reader.Load(path, stdin)
 	if err != nil {
 		return nil, err
 	}
-	doc, err := reader.Read(path, data, reader.Options{})
+	doc, err := p.source(ctx, path, data)
 	if err != nil {
 		return nil, err
 	}
 	return p.Document(doc, opt), nil
+}
+
+func (p *Pipeline) source(ctx context.Context, path string, data []byte) (*taizhang.Document, error) {
+	if p.Reader == nil {
+		return reader.Read(path, data, reader.Options{})
+	}
+	return p.Reader(ctx, path, data, reader.Options{})
 }
 
 // Document makes the ledger of a document that was read.

@@ -56,7 +56,7 @@ func (p *Pipeline) Run(ctx context.Context, sink Sink, sources []string, stdin i
 				continue
 			}
 		}
-		l, err := p.read(path, data, opt)
+		l, err := p.read(ctx, path, data, opt)
 		if err != nil {
 			report(Result{Source: path, Err: err})
 			continue
@@ -70,8 +70,8 @@ func (p *Pipeline) Run(ctx context.Context, sink Sink, sources []string, stdin i
 	return nil
 }
 
-func (p *Pipeline) read(path string, data []byte, opt Options) (*taizhang.Ledger, error) {
-	doc, err := reader.Read(path, data, reader.Options{})
+func (p *Pipeline) read(ctx context.Context, path string, data []byte, opt Options) (*taizhang.Ledger, error) {
+	doc, err := p.source(ctx, path, data)
 	if err != nil {
 		return nil, err
 	}

@@ -27,7 +27,7 @@ func runExtract(ctx context.Context, e *environ, args []string) error {
 	if err != nil {
 		return err
 	}
-	l, err := p.File(sources[0], e.stdin, normalize.Options{PlanYear: *year})
+	l, err := p.File(ctx, sources[0], e.stdin, normalize.Options{PlanYear: *year})
 	if err != nil {
 		return err
 	}

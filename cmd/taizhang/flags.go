@@ -21,6 +21,7 @@ import (
 type flags struct {
 	*flag.FlagSet
 	seeds, db string
+	read      ingest.Reader
 }
 
 func newFlags(name string) *flags {
@@ -57,6 +58,7 @@ func (f *flags) openDB(ctx context.Context, e *environ, args []string) (*store.S
 
 // parse returns the arguments that are no flags. -h prints the help of the command.
 func (f *flags) parse(e *environ, args []string) ([]string, error) {
+	f.read = e.read
 	var rest []string
 	for {
 		if err := f.Parse(args); errors.Is(err, flag.ErrHelp) {
@@ -100,6 +102,7 @@ func (f *flags) pipeline() (*ingest.Pipeline, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reference data: %w", err)
 	}
+	p.Reader = f.read
 	return p, nil
 }
 

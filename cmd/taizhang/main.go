@@ -12,6 +12,9 @@ import (
 	"runtime/debug"
 	"strings"
 	"text/tabwriter"
+
+	"github.com/taizhang/taizhang/extract/reader"
+	"github.com/taizhang/taizhang/ingest"
 )
 
 // version is set by the linker.
@@ -47,6 +50,7 @@ func commands() []command {
 type environ struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer
+	read           ingest.Reader // nil: in this process
 }
 
 func main() { os.Exit(realMain()) }
@@ -57,7 +61,9 @@ func realMain() int {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	return run(ctx, &environ{os.Stdin, os.Stdout, os.Stderr}, os.Args[1:])
+	pool := readerPool()
+	defer pool.Close()
+	return run(ctx, &environ{os.Stdin, os.Stdout, os.Stderr, pool.Read}, os.Args[1:])
 }
 
 // run is the program: the exit code for the arguments.
@@ -77,6 +83,8 @@ func run(ctx context.Context, e *environ, args []string) int {
 	case "version", "--version":
 		fmt.Fprintln(e.stdout, "taizhang", version)
 		return exitDone
+	case childCommand:
+		return exitCode(e, reader.Serve(e.stdin, e.stdout))
 	}
 	for _, c := range commands() {
 		if c.name == name {

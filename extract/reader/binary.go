@@ -8,11 +8,9 @@ import (
 
 // signatures are the first bytes of formats that are no text, and their names.
 var signatures = []struct{ magic, name string }{
-	{"%PDF-", "a PDF file"},
-	{"PK\x03\x04", "a ZIP archive or an Office file (.docx, .xlsx, .ofd, .zip)"},
-	{"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office or WPS file (.doc, .xls, .wps)"},
-	{"{\\rtf", "a rich-text file (.rtf)"},
-	{"\x1f\x8b", "a gzip archive"},
+	{"\x1f\x8b", "a damaged gzip archive"},
+	{"BZh", "a bzip2 archive"},
+	{"\xfd7zXZ", "an xz archive"},
 	{"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"},
 	{"Rar!", "a RAR archive"},
 	{"\x89PNG", "a picture"},

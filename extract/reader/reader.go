@@ -32,40 +32,66 @@ type input struct {
 	opt  Options
 }
 
-// format is one row of the table of formats. Sniff sees the whole source.
+// format is one row of the table of formats. Sniff sees the whole source and is
+// cheap, as it runs in the caller's process. A pool reads a format in a child
+// process, unless it is inProcess: bounded, with no recursion on input depth.
 type format struct {
-	name  string
-	sniff func(data []byte) bool
-	read  func(in input) (*taizhang.Document, error)
+	name      string
+	sniff     func(data []byte) bool
+	read      func(in input) (*taizhang.Document, error)
+	inProcess bool
 }
 
 // formats are tried in order; text is last, as it fits nearly everything.
 var formats = []format{
-	{"known binary", isBinary, refuseBinary},
-	{"text/html", isHTML, readHTML},
-	{"text/plain", isText, readText},
+	{name: "encrypted Office file", sniff: isEncryptedOffice, read: refuseEncryptedOffice, inProcess: true},
+	{name: "application/vnd.openxmlformats-officedocument.wordprocessingml.document", sniff: isDOCX, read: readDOCX},
+	{name: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", sniff: isXLSX, read: readXLSX},
+	{name: "application/ofd", sniff: isOFD, read: readOFD},
+	{name: "application/msword", sniff: isDOC, read: readDOC},
+	{name: "application/vnd.ms-excel", sniff: isXLS, read: readXLS},
+	{name: "application/rtf", sniff: isRTF, read: readRTF},
+	{name: "old Office file", sniff: isOLE, read: refuseOLE, inProcess: true},
+	{name: "archive or mail", sniff: isContainer, read: refuseContainer, inProcess: true},
+	{name: "application/pdf", sniff: isPDF, read: readPDF},
+	{name: "known binary", sniff: isBinary, read: refuseBinary, inProcess: true},
+	{name: "text/html", sniff: isHTML, read: readHTML, inProcess: true},
+	{name: "text/plain", sniff: isText, read: readText, inProcess: true},
 }
 
-// Read reads one source. Errors are of type *taizhang.Error.
+// Read reads one source in this process, whatever its format; a Pool is for
+// sources that nobody vouches for. Errors are of type *taizhang.Error.
 func Read(name string, data []byte, opt Options) (*taizhang.Document, error) {
+	in, f, err := identify(name, data, opt)
+	if err != nil {
+		return nil, err
+	}
+	return f.document(in)
+}
+
+// identify finds the format of a source.
+func identify(name string, data []byte, opt Options) (input, *format, error) {
 	opt.Limits = opt.Limits.orDefault()
 	if len(bytes.TrimSpace(data)) == 0 {
-		return nil, &taizhang.Error{Kind: taizhang.Empty, Path: name, What: "the file has no content",
+		return input{}, nil, &taizhang.Error{Kind: taizhang.Empty, Path: name, What: "the file has no content",
 			Remedy: "download or save the notice again"}
 	}
-	src := taizhang.Source{Name: name, SHA256: Sum(data), Bytes: int64(len(data))}
-	for _, f := range formats {
-		if f.sniff(data) {
-			src.MediaType = f.name
-			doc, err := f.read(input{src, data, opt})
-			if err != nil {
-				return nil, err
-			}
-			doc.Reader = Version
-			return doc, nil
+	for i := range formats {
+		if f := &formats[i]; f.sniff(data) {
+			src := taizhang.Source{Name: name, SHA256: Sum(data), Bytes: int64(len(data)), MediaType: f.name}
+			return input{src, data, opt}, f, nil
 		}
 	}
-	return nil, unsupported(name, "the file is binary data of no known format")
+	return input{}, nil, unsupported(name, "the file is binary data of no known format")
+}
+
+func (f *format) document(in input) (*taizhang.Document, error) {
+	doc, err := f.read(in)
+	if err != nil {
+		return nil, err
+	}
+	doc.Reader = Version
+	return doc, nil
 }
 
 // Sum is the key of a source's bytes: their SHA-256 in hex.
@@ -130,5 +156,5 @@ func tooLarge(path string) error {
 
 func unsupported(path, what string) error {
 	return &taizhang.Error{Kind: taizhang.Unsupported, Path: path, What: what,
-		Remedy: "give a text file or a saved web page (.txt, .html)"}
+		Remedy: "give a web page or a text, Word, WPS, Excel, PDF or OFD file; archives are unpacked by `ingest` and `convert`"}
 }

@@ -1,0 +1,164 @@
+package reader
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"github.com/taizhang/taizhang"
+)
+
+// officePlaces lists where LibreOffice is when it is not on the PATH.
+func officePlaces() []string {
+	switch runtime.GOOS {
+	case "windows":
+		var all []string
+		for _, v := range []string{"ProgramFiles", "ProgramFiles(x86)", "LOCALAPPDATA"} {
+			if dir := os.Getenv(v); dir != "" {
+				all = append(all, filepath.Join(dir, "LibreOffice", "program", "soffice.com"), filepath.Join(dir, "Programs", "LibreOffice", "program", "soffice.com"))
+			}
+		}
+		return all
+	case "darwin":
+		home, _ := os.UserHomeDir()
+		return []string{"/Applications/LibreOffice.app/Contents/MacOS/soffice", filepath.Join(home, "Applications/LibreOffice.app/Contents/MacOS/soffice")}
+	}
+	opt, _ := filepath.Glob("/opt/libreoffice*/program/soffice")
+	slices.Sort(opt)
+	slices.Reverse(opt) // the newest first
+	return append([]string{"/usr/bin/soffice", "/usr/local/bin/soffice", "/usr/lib/libreoffice/program/soffice", "/usr/lib64/libreoffice/program/soffice", "/snap/bin/libreoffice"}, opt...)
+}
+
+// findOffice returns the program to convert with: on the PATH, else in places.
+func findOffice(places []string) (string, error) {
+	for _, name := range []string{"soffice", "libreoffice"} {
+		if path, err := exec.LookPath(name); err == nil {
+			return path, nil
+		}
+	}
+	for _, path := range places {
+		if info, err := os.Stat(path); err == nil && info.Mode().IsRegular() {
+			return path, nil
+		}
+	}
+	return "", exec.ErrNotFound
+}
+
+// run converts in within its time limit, in a folder that is gone afterwards. The
+// program sees a profile of its own, in which macros and links are off.
+func (c conversion) run(office string, in input) ([]byte, error) {
+	dir, err := os.MkdirTemp("", "taizhang-convert-")
+	if err != nil {
+		return nil, ioError(in.src.Name, err)
+	}
+	defer removeAll(dir)
+	profile, tmp, source := filepath.Join(dir, "profile"), filepath.Join(dir, "tmp"), filepath.Join(dir, "source."+c.from)
+	if err := errors.Join(os.MkdirAll(filepath.Join(profile, "user"), 0o700), os.Mkdir(tmp, 0o700),
+		os.WriteFile(filepath.Join(profile, "user", "registrymodifications.xcu"), []byte(officeProfile), 0o600),
+		os.WriteFile(source, in.data, 0o600)); err != nil {
+		return nil, ioError(in.src.Name, err)
+	}
+	cmd := exec.Command(office, "-env:UserInstallation="+fileURL(profile), "--headless", "--norestore", "--nolockcheck",
+		"--nodefault", "--nologo", "--nofirststartwizard", "--infilter="+c.infilter, "--convert-to", c.to+":"+c.outfilter,
+		"--outdir", filepath.Join(dir, "out"), source)
+	cmd.Dir = dir
+	cmd.Env = append(environment(), "HOME="+dir, "TMPDIR="+tmp, "TMP="+tmp, "TEMP="+tmp, "SAL_USE_VCLPLUGIN=svp")
+	var said firstBytes
+	cmd.Stdout, cmd.Stderr = &said, &said
+	cmd.WaitDelay = time.Second
+	// A little less than the limit: what reads this in a child process is killed at the limit, and could not clean up.
+	over, err := runGroup(cmd, in.opt.Limits.Time/20*19, in.opt.Limits.Memory)
+	out := filepath.Join(dir, "out", "source."+c.to)
+	info, statErr := os.Stat(out)
+	switch {
+	case over:
+		return nil, overTime(in.src.Name, in.opt.Limits.Time)
+	case errors.As(err, new(*fs.PathError)): // of fork and exec
+		return nil, &taizhang.Error{Kind: taizhang.NeedsConverter, Path: in.src.Name, What: "LibreOffice does not start", Err: err, Remedy: "install it anew"}
+	case statErr != nil:
+		return nil, &taizhang.Error{Kind: taizhang.Malformed, Path: in.src.Name,
+			What: fmt.Sprintf("LibreOffice can't read it as .%s", c.from), Err: errors.Join(err, said.errorLine()), Remedy: ooxmlRemedy}
+	case info.Size() > in.opt.Limits.Expanded:
+		return nil, overSize(in.src.Name, in.opt.Limits.Expanded)
+	}
+	data, err := os.ReadFile(out)
+	if err != nil {
+		return nil, ioError(in.src.Name, err)
+	}
+	return data, nil
+}
+
+// runGroup runs cmd, and kills it and all it started once its time is over.
+func runGroup(cmd *exec.Cmd, limit time.Duration, memory int64) (over bool, err error) {
+	prepare(cmd)
+	if err := cmd.Start(); err != nil {
+		return false, err
+	}
+	g, err := newGroup(cmd.Process.Pid, memory)
+	if err != nil {
+		return false, errors.Join(err, cmd.Process.Kill(), cmd.Wait())
+	}
+	var late atomic.Bool
+	timer := time.AfterFunc(limit, func() { late.Store(true); g.kill() })
+	err = cmd.Wait()
+	if !timer.Stop() {
+		return late.Load(), err
+	}
+	g.close()
+	return false, err
+}
+
+// removeAll tries for a second, as Windows keeps files of a program that was just
+// killed; what is left the system clears away some day.
+func removeAll(dir string) {
+	for range 20 {
+		if os.RemoveAll(dir) == nil {
+			return
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+}
+
+func fileURL(path string) string {
+	path = filepath.ToSlash(path)
+	if !strings.HasPrefix(path, "/") {
+		path = "/" + path // C:/…
+	}
+	return (&url.URL{Scheme: "file", Path: path}).String()
+}
+
+// errorLine is what LibreOffice says went wrong, without its usual warnings.
+func (f *firstBytes) errorLine() error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for line := range strings.Lines(strings.ToValidUTF8(string(f.b), "\ufffd")) {
+		if s, ok := strings.CutPrefix(strings.TrimSpace(line), "Error: "); ok {
+			return errors.New(s)
+		}
+	}
+	return nil
+}
+
+// officeProfile switches macros, links to other files and the network off.
+const officeProfile = `<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="MacroSecurityLevel" oor:op="fuse"><value>3</value></prop></item>
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop></item>
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop></item>
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="DisableActiveContent" oor:op="fuse"><value>true</value></prop></item>
+<item oor:path="/org.openoffice.Office.Writer/Content/Update"><prop oor:name="Link" oor:op="fuse"><value>0</value></prop></item>
+<item oor:path="/org.openoffice.Office.Calc/Content/Update"><prop oor:name="Link" oor:op="fuse"><value>1</value></prop></item>
+<item oor:path="/org.openoffice.Inet/Settings"><prop oor:name="ooInetProxyType" oor:op="fuse"><value>1</value></prop></item>
+<item oor:path="/org.openoffice.Inet/Settings"><prop oor:name="ooInetHTTPProxyName" oor:op="fuse"><value>127.0.0.1</value></prop></item>
+<item oor:path="/org.openoffice.Inet/Settings"><prop oor:name="ooInetHTTPProxyPort" oor:op="fuse"><value>9</value></prop></item>
+</oor:items>
+`

@@ -1,0 +1,95 @@
+package reader
+
+import (
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// folder expands each file under dir, in the order of their names.
+func (x *expander) folder(dir string) {
+	none := true
+	err := filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
+		why, silent := "", false
+		if path != dir {
+			why, silent = noise(e.Name())
+		}
+		switch {
+		case x.done || x.ctx.Err() != nil:
+			return filepath.SkipAll
+		case err != nil:
+			none = false
+			x.emit(Item{Name: path, Err: ioError(path, err)})
+			return nil // what else there is goes on
+		case e.IsDir() && silent:
+			return filepath.SkipDir
+		case e.IsDir() || silent:
+			return nil
+		}
+		none = false
+		if why == "" {
+			why = irregular(path, e)
+		}
+		if why != "" {
+			x.emit(Item{Name: path, Skipped: why})
+			return nil
+		}
+		data, err := Load(path, nil)
+		x.root(path, data, err)
+		return nil
+	})
+	if none && err == nil && !x.done {
+		x.emit(Item{Name: dir, Err: emptyContainer(dir)})
+	}
+}
+
+// irregular says why what lies in a folder can't be read as a file: a link to a
+// folder could lead in circles, a pipe never end.
+func irregular(path string, e fs.DirEntry) string {
+	if e.Type()&fs.ModeSymlink == 0 {
+		if !e.Type().IsRegular() {
+			return "no ordinary file"
+		}
+		return ""
+	}
+	switch info, err := os.Stat(path); {
+	case err != nil:
+		return "a link to nothing"
+	case info.IsDir():
+		return "a link to a folder"
+	case !info.Mode().IsRegular():
+		return "no ordinary file"
+	}
+	return ""
+}
+
+// noise says why a file in a folder or archive is no document; what programs
+// leave behind is silent. A file that the user names is read whatever its name.
+func noise(base string) (why string, silent bool) {
+	lower := strings.ToLower(base)
+	switch {
+	case strings.HasPrefix(lower, "."), strings.HasPrefix(lower, "~$"), lower == "__macosx", lower == "thumbs.db", lower == "desktop.ini":
+		return "", true
+	}
+	return noDocument[strings.TrimPrefix(filepath.Ext(lower), ".")], false
+}
+
+// noDocument says what files are that lie beside notices, by the end of their names.
+var noDocument = func() map[string]string {
+	m := map[string]string{}
+	for why, ends := range map[string]string{
+		"a picture":             "png jpg jpeg jfif gif bmp ico svg webp tif tiff psd wmf emf",
+		"part of a web page":    "css js mjs map woff woff2 ttf otf eot json",
+		"a film or sound":       "mp3 mp4 avi mov wmv flv wav m4a mkv",
+		"a program":             "exe dll so dylib bat cmd ps1 sh msi class jar pyc lnk url",
+		"a database":            "db sqlite db-wal db-shm mdb accdb",
+		"a temporary file":      "tmp bak swp crdownload part",
+		"a signature of a file": "p7s asc sig md5 sha256",
+	} {
+		for _, e := range strings.Fields(ends) {
+			m[e] = why
+		}
+	}
+	return m
+}()

@@ -1,0 +1,136 @@
+package reader
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"image/png"
+	"math"
+	"os"
+	"os/exec"
+	"runtime"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/klippa-app/go-pdfium/requests"
+
+	"github.com/taizhang/taizhang"
+)
+
+const (
+	ocrDPI    = 300
+	ocrPixels = 40 << 20 // of one page: more, and it is read more coarsely
+)
+
+func needsOCR(path, what string) error {
+	return &taizhang.Error{Kind: taizhang.NeedsOCR, Path: path, What: what,
+		Remedy: "install tesseract with its data for simplified Chinese (Debian: tesseract-ocr tesseract-ocr-chi-sim), then read it with --ocr"}
+}
+
+// recognize has tesseract read the pages that are pictures, several at a time. It
+// runs in a folder of its own, which is removed after.
+func (f *pdfFile) recognize() error {
+	program, err := exec.LookPath("tesseract")
+	if err != nil {
+		return needsOCR(f.src.Name, "the pages are pictures, and tesseract is not installed")
+	}
+	dir, err := os.MkdirTemp("", "taizhang-ocr-")
+	if err != nil {
+		return ioError(f.src.Name, err)
+	}
+	defer os.RemoveAll(dir)
+	t := &tesseract{program: program, dir: dir, limit: f.opt.Limits.Time}
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	var wait sync.WaitGroup
+	slots := make(chan struct{}, max(runtime.GOMAXPROCS(0), 1))
+	failed := make([]error, len(f.pages))
+	for i, p := range f.pages {
+		if !p.picture || ctx.Err() != nil {
+			continue
+		}
+		slots <- struct{}{} // before rendering: a page's picture is large
+		picture, dpi, err := f.render(p)
+		if err != nil {
+			cancel()
+			wait.Wait()
+			return f.malformed(fmt.Sprintf("page %d", p.number), err)
+		}
+		wait.Go(func() {
+			defer func() { <-slots }()
+			out, err := t.read(ctx, picture)
+			if err != nil {
+				failed[i] = err
+				cancel()
+				return
+			}
+			p.recognized(out, 72/dpi)
+		})
+	}
+	wait.Wait()
+	for i, err := range failed {
+		if err == nil || errors.Is(err, context.Canceled) {
+			continue
+		}
+		var known *taizhang.Error
+		if errors.As(err, &known) {
+			known.Path, known.At = f.src.Name, fmt.Sprintf("page %d", i+1)
+			return known
+		}
+		return f.malformed(fmt.Sprintf("page %d", i+1), err)
+	}
+	return nil
+}
+
+// render draws a page as a PNG file.
+func (f *pdfFile) render(p *pdfPage) (picture []byte, dpi float64, err error) {
+	dpi = ocrDPI
+	if inches := p.width * p.height / 72 / 72; inches*dpi*dpi > ocrPixels {
+		dpi = max(math.Floor(math.Sqrt(ocrPixels/inches)), 1)
+	}
+	drawn, err := f.lib.RenderPageInDPI(&requests.RenderPageInDPI{
+		Page: requests.Page{ByIndex: &requests.PageByIndex{Document: f.doc, Index: p.number - 1}},
+		DPI:  int(dpi), ImageFormat: requests.RenderImageFormatGrayscale,
+	})
+	if err != nil {
+		return nil, 0, err
+	}
+	defer drawn.Cleanup()
+	var b bytes.Buffer
+	err = (&png.Encoder{CompressionLevel: png.BestSpeed}).Encode(&b, drawn.Result.RenderedImage)
+	return b.Bytes(), dpi, err
+}
+
+// tesseract is the program, run in dir, with a time limit for each page.
+type tesseract struct {
+	program, dir string
+	limit        time.Duration
+}
+
+// read returns the table of words that tesseract finds in a picture.
+func (t *tesseract) read(ctx context.Context, picture []byte) (string, error) {
+	ctx, cancel := context.WithTimeout(ctx, t.limit)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, t.program, "-", "-", "-l", "chi_sim", "--psm", "3", "tsv")
+	cmd.Dir = t.dir
+	cmd.Env = append(os.Environ(), "TMPDIR="+t.dir, "TEMP="+t.dir, "TMP="+t.dir, "OMP_THREAD_LIMIT=1")
+	cmd.WaitDelay = time.Second
+	cmd.Stdin = bytes.NewReader(picture)
+	var out, report bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &report
+	err := cmd.Run()
+	switch {
+	case errors.Is(ctx.Err(), context.DeadlineExceeded):
+		return "", &taizhang.Error{Kind: taizhang.Timeout, What: fmt.Sprintf("tesseract took longer than %v", t.limit),
+			Remedy: "split the file, or read it on a faster machine"}
+	case ctx.Err() != nil:
+		return "", ctx.Err()
+	case err != nil && strings.Contains(report.String(), "chi_sim"):
+		return "", needsOCR("", "tesseract has no data for simplified Chinese (chi_sim)")
+	case err != nil:
+		return "", fmt.Errorf("tesseract: %w: %.200s", err, strings.TrimSpace(report.String()))
+	}
+	return out.String(), nil
+}

@@ -1,0 +1,213 @@
+package reader
+
+import (
+	"math"
+	"unicode"
+	"unicode/utf16"
+
+	"github.com/klippa-app/go-pdfium/references"
+	"github.com/klippa-app/go-pdfium/requests"
+
+	"github.com/taizhang/taizhang"
+)
+
+// pdfChar is a visible character on a page, in points from the page's upper left
+// corner: x0 to x1 along the baseline y.
+type pdfChar struct {
+	r         rune
+	x0, x1, y float64
+	em        float64 // size of the type, by the character's box
+	blank     bool    // a blank is printed before it
+	quarter   int     // quarter turns, clockwise; -1 is askew
+}
+
+// rawChar is a character as pdfium gives it: origin and box, from below.
+type rawChar struct {
+	pdfChar
+	ox, oy, l, b, r, t float64
+}
+
+// pdfPage is what one page shows.
+type pdfPage struct {
+	number        int
+	width, height float64
+	chars         []pdfChar
+	rules         pdfRules
+	picture       bool // it shows a picture, and hardly any text
+	ocr           bool // its lines were read by tesseract
+	unmapped      bool // a character has no Unicode value
+
+	lines  []pdfLine   // outside of tables
+	askew  []pdfLine   // watermarks, stamps
+	tables []*pdfTable // ruled
+	heads  []pdfLine   // running heads and feet
+	feet   []pdfLine
+}
+
+// fewRunes is a page's text that a watermark and a page number come up to.
+const fewRunes = 24
+
+// page reads page i, and closes it again.
+func (f *pdfFile) page(i int) (*pdfPage, error) {
+	loaded, err := f.lib.FPDF_LoadPage(&requests.FPDF_LoadPage{Document: f.doc, Index: i})
+	if err != nil {
+		return nil, err
+	}
+	defer f.lib.FPDF_ClosePage(&requests.FPDF_ClosePage{Page: loaded.Page})
+	ref := requests.Page{ByReference: &loaded.Page}
+	box, err := f.lib.FPDF_GetPageBoundingBox(&requests.FPDF_GetPageBoundingBox{Page: ref})
+	if err != nil {
+		return nil, err
+	}
+	l, b, r, t := float64(box.Rect.Left), float64(box.Rect.Bottom), float64(box.Rect.Right), float64(box.Rect.Top)
+	p := &pdfPage{number: i + 1}
+	raw, err := f.chars(p, ref)
+	if err != nil {
+		return nil, err
+	}
+	turn := upright(raw)
+	at := turned{l, b, r, t, turn}
+	p.width, p.height = r-l, t-b
+	if turn%2 == 1 {
+		p.width, p.height = p.height, p.width
+	}
+	for i := range raw {
+		c := raw[i].place(at)
+		if c.x1 >= 0 && c.x0 <= p.width && c.y >= 0 && c.y-c.em <= p.height { // else off the page, shown to nobody
+			p.chars = append(p.chars, c)
+		}
+	}
+	covered, drawn, err := f.drawings(p, ref, at)
+	if err != nil {
+		return nil, err
+	}
+	p.picture = len(p.chars) < fewRunes && (covered > 0.3*p.width*p.height || drawn > 200)
+	return p, nil
+}
+
+// chars reads the characters of a page in the order of its content.
+func (f *pdfFile) chars(p *pdfPage, ref requests.Page) ([]rawChar, error) {
+	loaded, err := f.lib.FPDFText_LoadPage(&requests.FPDFText_LoadPage{Page: ref})
+	if err != nil {
+		return nil, err
+	}
+	text := loaded.TextPage
+	defer f.lib.FPDFText_ClosePage(&requests.FPDFText_ClosePage{TextPage: text})
+	count, err := f.lib.FPDFText_CountChars(&requests.FPDFText_CountChars{TextPage: text})
+	if err != nil {
+		return nil, err
+	}
+	out := make([]rawChar, 0, count.Count)
+	blank, high := false, rune(0)
+	for i := range count.Count {
+		u, err := f.lib.FPDFText_GetUnicode(&requests.FPDFText_GetUnicode{TextPage: text, Index: i})
+		if err != nil {
+			return nil, err
+		}
+		r := rune(u.Unicode)
+		switch {
+		case r == 2 || r == 0xfffe: // how pdfium marks a hyphen at the end of a line
+			r = '-'
+		case utf16.IsSurrogate(r) && high == 0:
+			high = r
+			continue
+		case utf16.IsSurrogate(r):
+			r = utf16.DecodeRune(high, r)
+		case r == 0 || !unicode.IsPrint(r) && unicode.IsControl(r) && r > ' ' || r > unicode.MaxRune:
+			r = unicode.ReplacementChar
+		case r < ' ' || taizhang.Blank(r):
+			blank = true
+			continue
+		}
+		high = 0
+		p.unmapped = p.unmapped || r == unicode.ReplacementChar
+		c, err := f.char(text, i)
+		if err != nil {
+			return nil, err
+		}
+		c.pdfChar.r, c.blank = r, blank
+		out = append(out, c)
+		blank = false
+	}
+	return out, nil
+}
+
+// char reads where a character stands.
+func (f *pdfFile) char(text references.FPDF_TEXTPAGE, i int) (c rawChar, err error) {
+	at, err := f.lib.FPDFText_GetCharOrigin(&requests.FPDFText_GetCharOrigin{TextPage: text, Index: i})
+	if err != nil {
+		return c, err
+	}
+	c.ox, c.oy = at.X, at.Y
+	c.l, c.r, c.b, c.t = c.ox, c.ox, c.oy, c.oy
+	if box, err := f.lib.FPDFText_GetLooseCharBox(&requests.FPDFText_GetLooseCharBox{TextPage: text, Index: i}); err == nil {
+		c.l, c.r, c.b, c.t = float64(box.Rect.Left), float64(box.Rect.Right), float64(box.Rect.Bottom), float64(box.Rect.Top)
+	}
+	angle, err := f.lib.FPDFText_GetCharAngle(&requests.FPDFText_GetCharAngle{TextPage: text, Index: i})
+	if err != nil {
+		return c, err
+	}
+	turns := float64(angle.CharAngle) / (math.Pi / 2)
+	c.quarter = -1
+	if q := math.Round(turns); math.Abs(turns-q) < 0.25 { // slanted type leans by less
+		c.quarter = (int(q)%4 + 4) % 4
+	}
+	return c, nil
+}
+
+// upright returns the quarter turns that set most characters upright.
+func upright(chars []rawChar) int {
+	var n [4]int
+	for _, c := range chars {
+		if c.quarter >= 0 {
+			n[c.quarter]++
+		}
+	}
+	best := 0
+	for q, k := range n {
+		if k > n[best] {
+			best = q
+		}
+	}
+	return (4 - best) % 4
+}
+
+// turned takes points of a page's box to the page turned clockwise by quarters,
+// measured from its upper left corner.
+type turned struct {
+	l, b, r, t float64
+	quarters   int
+}
+
+func (t turned) point(x, y float64) (float64, float64) {
+	switch t.quarters {
+	case 1:
+		return y - t.b, x - t.l
+	case 2:
+		return t.r - x, y - t.b
+	case 3:
+		return t.t - y, t.r - x
+	}
+	return x - t.l, t.t - y
+}
+
+// place gives the character its place on the upright page.
+func (c *rawChar) place(t turned) pdfChar {
+	ax, ay := t.point(c.l, c.b)
+	bx, by := t.point(c.r, c.t)
+	out := c.pdfChar
+	out.x0, out.x1, out.em = min(ax, bx), max(ax, bx), max(math.Abs(ay-by), 1)
+	_, out.y = t.point(c.ox, c.oy)
+	if wide(out.r) && out.x1 > out.x0 {
+		out.em = out.x1 - out.x0
+	}
+	if out.quarter >= 0 {
+		out.quarter = (out.quarter + t.quarters) % 4
+	}
+	return out
+}
+
+// wide reports whether r takes a full square: Chinese and full-width forms.
+func wide(r rune) bool {
+	return r >= 0x2e80 && r <= 0x9fff || r >= 0xf900 && r <= 0xfaff || r >= 0xff01 && r <= 0xff60 || r >= 0x20000 && r <= 0x3ffff
+}

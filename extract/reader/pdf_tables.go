@@ -1,0 +1,101 @@
+package reader
+
+import (
+	"cmp"
+	"slices"
+	"sort"
+
+	"github.com/taizhang/taizhang"
+)
+
+// pdfTable is a table on a page. Its columns lie between neighbouring xs, its rows
+// between neighbouring ys; rows hold the cells that begin there.
+type pdfTable struct {
+	page   int
+	xs, ys []float64
+	rows   [][]*pdfCell
+	ruled  bool
+	at     string
+}
+
+// pdfCell reaches over rows × cols places from its place on.
+type pdfCell struct {
+	row, col, rows, cols int
+	lines                []pdfLine
+	at                   string
+	spans                taizhang.Spans
+	same                 *pdfCell // the part of this cell on another page, which holds its text
+}
+
+// ruledTables finds the tables that rules draw, and takes the characters in them
+// from the page.
+func (p *pdfPage) ruledTables() {
+	var rest []pdfChar
+	var frames []*frame
+	for _, g := range p.rules.connected() {
+		if fr := newFrame(g); fr != nil {
+			frames = append(frames, fr)
+		}
+	}
+	frames = outermostFrames(frames)
+	inside := map[*frame][]pdfChar{}
+	for _, c := range p.chars {
+		x, y := (c.x0+c.x1)/2, c.y-0.35*c.em
+		i := slices.IndexFunc(frames, func(fr *frame) bool { return fr.holds(x, y) })
+		if i < 0 || c.quarter < 0 { // a watermark lies over the cells
+			rest = append(rest, c)
+			continue
+		}
+		inside[frames[i]] = append(inside[frames[i]], c)
+	}
+	for _, fr := range frames {
+		if t := fr.table(p.number, inside[fr]); t != nil {
+			p.tables = append(p.tables, t)
+		} else {
+			rest = append(rest, inside[fr]...)
+		}
+	}
+	p.chars = rest
+	slices.SortStableFunc(p.tables, func(a, b *pdfTable) int { return cmp.Compare(a.ys[0], b.ys[0]) })
+}
+
+// connected groups rules that cross or meet.
+func (r pdfRules) connected() []pdfRules {
+	n := len(r.across)
+	group := make([]int, n+len(r.down))
+	for i := range group {
+		group[i] = i
+	}
+	root := func(i int) int {
+		for group[i] != i {
+			group[i] = group[group[i]]
+			i = group[i]
+		}
+		return i
+	}
+	for j, v := range r.down { // r.across is sorted by its place
+		from := sort.Search(n, func(i int) bool { return r.across[i].at >= v.lo-near })
+		for i := from; i < n && r.across[i].at <= v.hi+near; i++ {
+			if h := r.across[i]; v.at >= h.lo-near && v.at <= h.hi+near {
+				group[root(i)] = root(n + j)
+			}
+		}
+	}
+	var out []pdfRules
+	index := map[int]int{}
+	for i := range group {
+		g := root(i)
+		k, ok := index[g]
+		if !ok {
+			k = len(out)
+			index[g] = k
+			out = append(out, pdfRules{})
+		}
+		if i < n {
+			out[k].across = append(out[k].across, r.across[i])
+		} else {
+			out[k].down = append(out[k].down, r.down[i-n])
+		}
+	}
+	return out
+}

@@ -1,0 +1,127 @@
+//go:build unix
+
+package reader
+
+import (
+	"context"
+	"os"
+	"os/exec"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/taizhang/taizhang"
+)
+
+func leaveGroup(cmd *exec.Cmd) { cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} }
+
+// alive reports whether a process runs; one that ended and was not waited for does not.
+func alive(pid int) bool {
+	if syscall.Kill(pid, 0) != nil {
+		return false
+	}
+	b, err := os.ReadFile("/proc/" + strconv.Itoa(pid) + "/stat")
+	return err != nil || !strings.Contains(string(b), ") Z ")
+}
+
+// noted waits for the process numbers that a test reader wrote.
+func noted(t *testing.T, path string) (pids []int) {
+	t.Helper()
+	for range 500 {
+		if b, err := os.ReadFile(path); err == nil {
+			for _, f := range strings.Fields(string(b)) {
+				pid, err := strconv.Atoi(f)
+				if err != nil {
+					t.Fatal(err)
+				}
+				pids = append(pids, pid)
+			}
+			return pids
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+	t.Fatalf("%s was not written within 10 s", path)
+	return nil
+}
+
+// gone fails unless all processes end within 2 s.
+func gone(t *testing.T, pids ...int) {
+	t.Helper()
+	for range 40 {
+		left := 0
+		for _, pid := range pids {
+			if alive(pid) {
+				left++
+			}
+		}
+		if left == 0 {
+			return
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	for _, pid := range pids {
+		if alive(pid) {
+			t.Errorf("process %d is left", pid)
+			syscall.Kill(pid, syscall.SIGKILL)
+		}
+	}
+}
+
+// TestCloseLeavesNone: neither an idle child, nor a busy one, nor what it started.
+func TestCloseLeavesNone(t *testing.T) {
+	dir := t.TempDir()
+	p := newPool(2)
+	if _, err := p.Read(t.Context(), "idle", actData("idle", dir), Options{}); err != nil {
+		t.Fatal(err)
+	}
+	pids := noted(t, dir+"/idle")
+	failed := make(chan error, 1)
+	go func() {
+		_, err := p.Read(context.Background(), "busy", actData("family", dir), Options{})
+		failed <- err
+	}()
+	pids = append(pids, noted(t, dir+"/busy")...)
+	for _, pid := range pids {
+		if !alive(pid) {
+			t.Errorf("process %d ended too early", pid)
+		}
+	}
+	p.Close()
+	if err := <-failed; taizhang.KindOf(err) != taizhang.IO {
+		t.Error(err)
+	}
+	gone(t, pids...)
+	if _, err := p.Read(t.Context(), "late", actData("idle", dir), Options{}); taizhang.KindOf(err) != taizhang.IO {
+		t.Errorf("a closed pool reads: %v", err)
+	}
+}
+
+// TestTimeoutEndsFamily: what a reader started ends with it.
+func TestTimeoutEndsFamily(t *testing.T) {
+	dir := t.TempDir()
+	p := newPool(1)
+	defer p.Close()
+	_, err := p.Read(t.Context(), "slow", actData("family", dir), Options{Limits: Limits{Time: time.Second}})
+	if taizhang.KindOf(err) != taizhang.Timeout {
+		t.Error(err)
+	}
+	gone(t, noted(t, dir+"/busy")...)
+}
+
+// TestParentKilled: when the parent is killed, its children end, idle or busy, and what
+// they started.
+func TestParentKilled(t *testing.T) {
+	dir := t.TempDir()
+	parent := exec.Command(os.Args[0], poolParent, dir)
+	if err := parent.Start(); err != nil {
+		t.Fatal(err)
+	}
+	pids := append(noted(t, dir+"/idle"), noted(t, dir+"/busy")...)
+	if err := parent.Process.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	parent.Wait()
+	gone(t, pids...)
+}

@@ -1,0 +1,7 @@
+package reader
+
+import (
+	"os/exec"
+)
+
+func leaveGroup(*exec.Cmd) {}
