@@ -57,6 +57,7 @@ type DraftNode struct {
 	LabelSpans Spans
 	Title      Spans // the heading, where there is one; a section always has one
 	Text       Spans // what follows the label, or the lead-in of a section
+	Head       Spans // of an item: its first words, up to 。 or ： or the line's end
 	At         string
 	Section    bool
 	Phrases
@@ -74,6 +75,7 @@ type Group struct {
 	Verb     string
 	Duty     Duty
 	Mentions []Mention
+	Others   bool // 等部门: units that are not named share the duty
 	Rule     string
 }
 

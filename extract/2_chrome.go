@@ -40,7 +40,7 @@ func (w *work) page() {
 		l := &w.lines[i]
 		value := trimSpan(w.text, l.span.Start+at, l.span.End)
 		if value.Len() == 0 && i+1 < n && w.open(i+1) && len(w.str(i+1)) <= 600 {
-			if _, _, key := w.metadataKey(w.str(i + 1)); !key {
+			if _, _, key := w.metadataKey(w.str(i + 1)); !key && (name == "title" || !w.startsTitle(i+1, n)) {
 				value = w.lines[i+1].span
 				w.lines[i+1].use = asField
 				i++
@@ -49,6 +49,17 @@ func (w *work) page() {
 		l.use = asChrome
 		w.keepField(name, value)
 	}
+}
+
+// startsTitle reports whether line i begins the notice's title, and so is no
+// value of the key before it.
+func (w *work) startsTitle(i, n int) bool {
+	for _, f := range w.onPage {
+		if f.name == "title" {
+			return strings.HasPrefix(taizhang.FoldString(f.value), taizhang.FoldString(w.str(i)))
+		}
+	}
+	return w.titleAt(i, n, 1) > 0
 }
 
 // metadataKey reads 发文机关： at the start of a line: the field it gives, and the

@@ -86,9 +86,32 @@ func (w *work) bracketDuties(p *taizhang.Phrases, s taizhang.Span) {
 			depth++
 		case ')', '）':
 			if depth--; depth == 0 {
-				p.Groups = append(p.Groups, w.groups(taizhang.Of(s.Start+start, s.Start+i), "", "bracket")...)
+				w.bracket(p, taizhang.Of(s.Start+start, s.Start+i))
 			}
 			depth = max(depth, 0)
+		}
+	}
+}
+
+// bracket reads what stands in a bracket: units, and beside them the value of a
+// deadline (6月底完成，牵头单位：市工信局).
+func (w *work) bracket(p *taizhang.Phrases, spans taizhang.Spans) {
+	groups := w.groups(spans, "", "bracket")
+	if len(groups) == 0 {
+		return
+	}
+	p.Groups = append(p.Groups, groups...)
+	text := spans.Cut(w.text)
+	for _, c := range clauses(text, ",，;；。") {
+		clause := text[c.Start:c.End]
+		if at := strings.IndexAny(clause, ":："); at >= 0 && strings.Contains(taizhang.FoldString(clause[:at]), "时") {
+			_, n := utf8.DecodeRuneInString(clause[at:])
+			c.Start += at + n // 完成时限：6月底
+			clause = text[c.Start:c.End]
+		}
+		if w.times.Leading(clause) {
+			ss := spans.Slice(c.Start, c.End)
+			p.Times = append(p.Times, taizhang.TimePhrase{Raw: squeeze(clause), Spans: ss, Value: true})
 		}
 	}
 }
@@ -115,9 +138,11 @@ func (w *work) groups(spans taizhang.Spans, duty taizhang.Duty, rule string) []t
 	closeGroup := func(v verb) {
 		if g := (taizhang.Group{Verb: v.word, Duty: v.duty, Rule: rule}); v.duty != "" {
 			for _, r := range list {
-				if m, ok := w.mention(f, r, spans); ok {
+				m, more, ok := w.mention(f, r, spans)
+				if ok {
 					g.Mentions = append(g.Mentions, m)
 				}
+				g.Others = g.Others || more
 			}
 			if len(g.Mentions) > 0 {
 				out = append(out, g)
@@ -134,6 +159,10 @@ func (w *work) groups(spans taizhang.Spans, duty taizhang.Duty, rule string) []t
 				head = v
 				c.Start = c.End - len(after)
 				clause = after
+			} else if k := strings.IndexByte(clause, ':'); k > 0 && k <= 8*3 {
+				closeGroup(head) // 适用范围：… and what follows it is no list of units
+				head = verb{word: clause[:k]}
+				continue
 			}
 			before, v, ends := w.words.ending(clause)
 			if ends {
@@ -153,28 +182,38 @@ func (w *work) groups(spans taizhang.Spans, duty taizhang.Duty, rule string) []t
 	return out
 }
 
-// mention makes a mention of the folded range r; a bare 等部门 is none.
-func (w *work) mention(f taizhang.Folded, r taizhang.Span, spans taizhang.Spans) (taizhang.Mention, bool) {
+// mention makes a mention of the folded range r. A bare 等部门 is none; more says
+// that others share the duty who are not named.
+func (w *work) mention(f taizhang.Folded, r taizhang.Span, spans taizhang.Spans) (m taizhang.Mention, more, ok bool) {
 	name := f.Text[r.Start:r.End]
-	for _, tail := range []string{"等有关部门", "等相关部门"} {
+	for _, tail := range []string{"等有关部门", "等相关部门", "等有关单位", "等相关单位"} {
 		if name == tail {
 			r.Start += len("等")
 			name = f.Text[r.Start:r.End]
 		}
 	}
-	for _, tail := range []string{"等部门", "等单位", "等"} {
-		if rest, ok := strings.CutSuffix(name, tail); ok {
-			name = rest
+	for _, tail := range []string{"等部门", "等单位", "等部门和单位", "等"} {
+		if rest, cut := strings.CutSuffix(name, tail); cut {
+			name, more = rest, true
 			r.End -= len(tail)
 			break
 		}
 	}
-	if name == "" {
-		return taizhang.Mention{}, false
+	if lead, cut := strings.CutPrefix(name, "由"); cut && w.words.organ(lead, true) {
+		name = lead
+		r.Start += len("由")
+	}
+	if !isName(name) || w.times.Whole(name) {
+		return m, more, false
 	}
 	a, b := f.Back(r.Start, r.End)
 	ss := spans.Slice(a, b)
-	return taizhang.Mention{Text: squeeze(ss.Cut(w.text)), Spans: ss}, true
+	return taizhang.Mention{Text: squeeze(ss.Cut(w.text)), Spans: ss}, more, true
+}
+
+// isName reports whether folded text holds a character that names are made of.
+func isName(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool { return r >= 0x3400 && r <= 0x9fff || r >= 0x20000 })
 }
 
 // responsible reports whether folded text, as a whole, is a responsibility

@@ -91,6 +91,18 @@ func (c *calendar) Whole(s string) bool {
 	return at == len(s)
 }
 
+// Leading reports whether s begins with an expression of time that can stand
+// alone as a value.
+func (c *calendar) Leading(s string) bool {
+	s = taizhang.FoldString(s)
+	r, _ := utf8.DecodeRuneInString(s)
+	if !c.begins[r] && !(r >= '0' && r <= '9') || utf8.RuneCountInString(s) > 60 {
+		return false
+	}
+	hits := c.hits(s, 2000, false)
+	return len(hits) > 0 && hits[0].start == 0
+}
+
 // Find returns where prose says when a task is to be done: not in the titles of
 // documents nor in names between quotation marks.
 func (c *calendar) Find(s string) []taizhang.Span {
@@ -166,6 +178,10 @@ func (c *calendar) deadlines(phrase string, value bool, year int, issued taizhan
 			m.from, m.to = f.Back(h.start, h.end)
 			if i+1 < len(hits) {
 				stop = hits[i+1].start
+			}
+			if value { // 5月底取得阶段性成效并持续推进
+				said := strings.TrimRight(f.Text[:stop], "、,;，；。.并且和及")
+				_, m.to = f.Back(h.start, max(len(said), h.end))
 			}
 		}
 		m.What = strings.Trim(f.Text[h.end:stop], "、,;，；。.")

@@ -157,8 +157,10 @@ func (w *work) role(g taizhang.Group, i int) taizhang.Role {
 	}
 	from := w.draft.FirstLeadsFrom
 	switch {
-	case len(g.Mentions) == 1:
+	case len(g.Mentions) == 1 && !g.Others:
 		return taizhang.Lead
+	case len(g.Mentions) == 1:
+		return taizhang.Joint
 	case from < 0 || g.Mentions[0].Spans.Start() < from:
 		return taizhang.Joint
 	case i == 0:
