@@ -317,7 +317,7 @@ func (f *flat) rows(t *taizhang.DraftTable, best []step) {
 		}
 		t.Rows = append(t.Rows, r)
 		if len(bad) > 0 {
-			f.w.odd = append(f.w.odd, oddRow{len(t.Rows) - 1, fmt.Sprintf("平铺表格按单元格重排时，“%s”一栏缺失或与栏目不符，请与原文核对", strings.Join(bad, "”“")), all})
+			f.w.odd = append(f.w.odd, oddRow{fmt.Sprintf("平铺表格按单元格重排时，“%s”一栏缺失或与栏目不符，请与原文核对", strings.Join(bad, "”“")), all})
 		}
 	}
 }
@@ -344,7 +344,6 @@ func (f *flat) fitsBadly(i, n, c int, last *int32) bool {
 
 // oddRow is a row with cells that did not fit, to be reported under its id.
 type oddRow struct {
-	row     int
 	message string
 	spans   taizhang.Spans
 }

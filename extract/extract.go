@@ -64,7 +64,7 @@ type work struct {
 	draft  *taizhang.Draft
 	cut    []taizhang.Span // text of conventions, which is part of no unit
 	spread []part          // the parts, by their lines
-	odd    []oddRow        // rows of the table at hand
+	odd    []oddRow        // rows of tables to report
 	onPage []pageField     // what the page prints about the notice
 }
 

@@ -1,6 +1,7 @@
 package normalize
 
 import (
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -48,6 +49,12 @@ func (c *calendar) match(tokens []timeToken, prose bool) (hit, int) {
 		i := 0
 		fits := true
 		for _, e := range r.pattern {
+			if e.ahead {
+				if fits = slices.ContainsFunc(tokens[i:], func(t timeToken) bool { return t.class == e.class }); !fits {
+					break
+				}
+				continue
+			}
 			if i < len(tokens) && tokens[i].class == e.class {
 				switch t := tokens[i]; e.class {
 				case "point", "point-end":
@@ -107,6 +114,7 @@ func (c *calendar) Leading(s string) bool {
 // documents nor in names between quotation marks.
 func (c *calendar) Find(s string) []taizhang.Span {
 	var out []taizhang.Span
+	depth := 0 // titles and quotation marks open where the clause starts
 	for start := 0; start < len(s); {
 		end := len(s)
 		if i := strings.IndexAny(s[start:], "。；;，,\n"); i >= 0 {
@@ -116,13 +124,14 @@ func (c *calendar) Find(s string) []taizhang.Span {
 		if clause := s[start:end]; mayTime(clause) {
 			f := taizhang.Fold(clause)
 			for _, h := range c.hits(f.Text, 2000, true) {
-				if quotedAt(f.Text, h.start) {
+				if quotes(f.Text[:h.start], depth) > 0 {
 					continue
 				}
 				a, b := f.Back(h.start, h.end)
 				out = append(out, taizhang.Span{Start: start + a, End: start + b})
 			}
 		}
+		depth = quotes(s[start:end], depth)
 		start = end
 	}
 	return out
@@ -136,18 +145,21 @@ func mayTime(s string) bool {
 			strings.Contains(s, "至") || strings.Contains(s, "内") || strings.Contains(s, "每"))
 }
 
-// quotedAt reports whether byte at stands between quotation marks or in a title.
-func quotedAt(s string, at int) bool {
-	depth := 0
-	for _, r := range s[:at] {
-		switch r {
+// quotes returns how many titles and quotation marks are open after s, where
+// depth were open before it.
+func quotes(s string, depth int) int {
+	for i := 0; i < len(s); i++ {
+		if s[i] != 0xe2 && s[i] != 0xe3 { // the first byte of “ ” and of 《 》
+			continue
+		}
+		switch r, _ := utf8.DecodeRuneInString(s[i:]); r {
 		case '《', '“':
 			depth++
 		case '》', '”':
 			depth = max(depth-1, 0)
 		}
 	}
-	return depth > 0
+	return depth
 }
 
 // milestone is a deadline read from a phrase, with the bytes of the phrase that
@@ -162,7 +174,7 @@ type milestone struct {
 // date of the notice, or empty.
 func (c *calendar) deadlines(phrase string, value bool, year int, issued taizhang.Date) []milestone {
 	f := taizhang.Fold(phrase)
-	hits := c.hits(f.Text, year, !value)
+	hits := c.hits(f.Text, year, false)
 	if len(hits) == 0 {
 		if !value || f.Text == "" {
 			return nil

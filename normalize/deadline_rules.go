@@ -29,6 +29,7 @@ type timeRule struct {
 type element struct {
 	class    string
 	optional bool
+	ahead    bool // somewhere later in the clause, and no part of the phrase
 }
 
 // bound is which day of which point a deadline takes: 1s, 2e; the zero bound is none.
@@ -75,7 +76,7 @@ func readCalendar(fsys fs.FS) (*calendar, error) {
 		}
 		points := 0
 		for w := range strings.FieldsSeq(r.Cells[1]) {
-			e := element{class: strings.TrimSuffix(w, "?"), optional: strings.HasSuffix(w, "?")}
+			e := element{class: strings.Trim(w, "~?"), optional: strings.HasSuffix(w, "?"), ahead: strings.HasPrefix(w, "~")}
 			if !classes[e.class] {
 				return nil, r.Errorf("pattern word %q is no class of timewords.tsv", e.class)
 			}
