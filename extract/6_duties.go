@@ -52,7 +52,7 @@ func (w *work) cellPhrases(p *taizhang.Phrases, role taizhang.ColumnRole, cell t
 	case taizhang.ColSupport:
 		p.Groups = append(p.Groups, w.groups(w.without(cell.Spans), taizhang.DutySupport, "column")...)
 	case taizhang.ColDeadline:
-		p.Times = append(p.Times, taizhang.TimePhrase{Raw: cell.Text, Spans: cell.Spans, Value: true})
+		p.Times = append(p.Times, w.timeValue(cell.Spans))
 	case taizhang.ColTask:
 		if !timed {
 			for _, s := range cell.Spans {
@@ -60,6 +60,17 @@ func (w *work) cellPhrases(p *taizhang.Phrases, role taizhang.ColumnRole, cell t
 			}
 		}
 	}
+}
+
+// timeValue reads the cell of a deadline; of 3-6月：完成设备更新 the time is what stands
+// before the colon.
+func (w *work) timeValue(spans taizhang.Spans) taizhang.TimePhrase {
+	text := spans.Cut(w.text)
+	if i := strings.IndexAny(text, ":："); i > 0 && w.times.Whole(text[:i]) {
+		spans = spans.Slice(0, i)
+		text = text[:i]
+	}
+	return taizhang.TimePhrase{Raw: squeeze(text), Spans: spans, Value: true}
 }
 
 // prose finds expressions of time that say when the task is to be done.

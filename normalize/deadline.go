@@ -55,9 +55,9 @@ func (c *calendar) match(tokens []timeToken, prose bool) (hit, int) {
 				}
 				continue
 			}
-			if i < len(tokens) && tokens[i].class == e.class {
+			if i < len(tokens) && tokens[i].is(e.class) {
 				switch t := tokens[i]; e.class {
-				case "point", "point-end":
+				case "point", "point-end", "date":
 					h.points = append(h.points, t.period)
 				case "num":
 					h.num = t.num
@@ -76,6 +76,14 @@ func (c *calendar) match(tokens []timeToken, prose bool) (hit, int) {
 		}
 	}
 	return hit{}, 0
+}
+
+// is reports whether the token is of a class; a date is a point of one day.
+func (t timeToken) is(class string) bool {
+	if class == "date" {
+		return t.class == "point" && t.period.from.Equal(t.period.to)
+	}
+	return t.class == class
 }
 
 // Whole reports whether s, as a whole, is an expression of time.

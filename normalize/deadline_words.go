@@ -99,6 +99,13 @@ func (p *pointReader) is(i int, class string) bool {
 	return i < len(p.words) && p.words[i].class == class
 }
 
+func (p *pointReader) classAt(i int) string {
+	if i < len(p.words) {
+		return p.words[i].class
+	}
+	return ""
+}
+
 // point reads one point from word i on: a year, and in it a half, quarter,
 // month, ten days or day, closed by 底 or 末 or not. n is how many words it took.
 func (p *pointReader) point(i int) (t timeToken, n int) {
@@ -108,6 +115,14 @@ func (p *pointReader) point(i int) (t timeToken, n int) {
 	case p.is(i, "num") && p.is(i+1, "year") && p.words[i].num >= 1949 && p.words[i].num <= 2100:
 		year, printed = p.words[i].num, true
 		i += 2
+	case p.is(i, "num") && p.words[i].num >= 1949 && p.words[i].num <= 2100 && (p.is(i+1, "dot") || p.is(i+1, "dash") && p.is(i+3, "dash")) &&
+		p.is(i+2, "num") && p.words[i+2].num >= 1 && p.words[i+2].num <= 12: // 2020.12, 2020.12.31, 2020-12-31
+		p.year = p.words[i].num
+		at, n := month(p.year, p.words[i+2].num), 3
+		if d := i + 4; p.words[i+1].class == p.classAt(i+3) && p.is(d, "num") && p.words[d].num >= 1 && p.words[d].num <= at.to.Day() {
+			at, n = period{day(p.year, p.words[i+2].num, p.words[d].num), day(p.year, p.words[i+2].num, p.words[d].num)}, 5
+		}
+		return p.close(begin, i+n, at), n + p.edge(i+n)
 	case p.is(i, "this-year"):
 		off, _ := strconv.Atoi(p.values[i])
 		year, printed = p.plan+off, true
