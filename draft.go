@@ -98,11 +98,13 @@ type Mention struct {
 }
 
 // TimePhrase is an expression of time as printed. Value says that it stands
-// alone in a cell or bracket meant for it; else it was found in prose.
+// alone in a cell or bracket meant for it; else it was found in prose. Until says
+// that it is when something is to be done by, as the header 完成时限 does.
 type TimePhrase struct {
 	Raw   string
 	Spans Spans
 	Value bool
+	Until bool
 }
 
 // ColumnRole says what a table's column holds.

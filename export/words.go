@@ -20,10 +20,12 @@ var (
 	}
 	codeWords = map[string]string{
 		"bad-bytes":        "有无法识别的字节",
+		"carry-forward":    "以下不再列出",
 		"convention":       "文中约定",
 		"date-order":       "日月先后存疑",
 		"deadline-unknown": "时限不明",
 		"inclusive-before": "“前”含当期",
+		"no-assignments":   "没有分派任务",
 		"table-cell":       "表格单元格存疑",
 		"unclaimed":        "文字未归类",
 		"unit-typo":        "单位名称疑有误",

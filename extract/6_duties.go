@@ -12,15 +12,12 @@ import (
 func (w *work) duties() {
 	for i := range w.draft.Nodes {
 		n := &w.draft.Nodes[i]
-		for _, s := range append(append(taizhang.Spans{}, n.Title...), n.Text...) {
-			if len(n.Title) > 0 && !n.Section && s == n.Title[0] && n.Text.Contains(s.Start) {
-				continue // an item's heading is part of its text
-			}
-			w.bracketDuties(&n.Phrases, s)
-			w.labelledDuties(&n.Phrases, s)
-			w.prose(&n.Phrases, s)
+		if n.Section {
+			w.phrases(&n.Phrases, n.Title)
 		}
+		w.phrases(&n.Phrases, n.Text)
 	}
+	w.governing()
 	for ti := range w.draft.Tables {
 		t := &w.draft.Tables[ti]
 		timed := false
@@ -33,14 +30,99 @@ func (w *work) duties() {
 				continue
 			}
 			for c, cell := range r.Cells {
-				w.cellPhrases(&r.Phrases, t.Columns[c].Role, cell, timed)
+				w.cellPhrases(&r.Phrases, t.Columns[c].Role, t.Columns[c].Name, cell, timed)
 			}
 		}
 	}
 }
 
+// phrases reads prose: brackets over line ends too, as text may be hard-wrapped;
+// paragraphs that are a responsibility phrase; 由A牵头; expressions of time.
+func (w *work) phrases(p *taizhang.Phrases, ss taizhang.Spans) {
+	w.bracketDuties(p, ss)
+	for _, s := range ss {
+		w.labelledDuties(p, s)
+		w.byDuties(p, s)
+		w.prose(p, s)
+	}
+}
+
+// byDuties reads 由A、B牵头 and 由A负责 in a sentence, where A and B are organs by
+// their endings.
+func (w *work) byDuties(p *taizhang.Phrases, s taizhang.Span) {
+	text := w.text[s.Start:s.End]
+	for at := 0; ; {
+		k := strings.Index(text[at:], "由")
+		if k < 0 {
+			return
+		}
+		at += k + len("由")
+		rest := text[at:min(len(text), at+240)]
+		if stop := strings.IndexAny(rest, "。；;：:\n(（"); stop >= 0 {
+			rest = rest[:stop]
+		}
+		end := -1
+		for _, v := range []string{"牵头", "负责"} {
+			if i := strings.Index(rest, v); i > 0 && (end < 0 || i < end) {
+				end = i
+			}
+		}
+		if end < 0 {
+			continue
+		}
+		names := taizhang.FoldString(rest[:end])
+		ok := true
+		for _, r := range clauses(names, listMarks) {
+			name := names[r.Start:r.End]
+			ok = ok && utf8.RuneCountInString(name) <= 20 && (w.words.organ(name, true) || w.words.place(name))
+		}
+		if !ok {
+			continue
+		}
+		verb := rest[end : end+len("牵头")]
+		p.Groups = append(p.Groups, w.groups(taizhang.Of(s.Start+at, s.Start+at+end+len(verb)), "", "prose")...)
+		at += end
+	}
+}
+
+// governing moves a responsibility paragraph after a section's last child up to
+// the section, where no other child has any: it governs them all.
+func (w *work) governing() {
+	last, others := map[int]int{}, map[int]int{} // by parent: the last child, and how many before it state units
+	children := map[int]int{}
+	for i, n := range w.draft.Nodes {
+		if n.Parent < 0 {
+			continue
+		}
+		if l, ok := last[n.Parent]; ok && len(w.draft.Nodes[l].Groups) > 0 {
+			others[n.Parent]++
+		}
+		last[n.Parent] = i
+		children[n.Parent]++
+	}
+	for parent, i := range last {
+		n, up := &w.draft.Nodes[i], &w.draft.Nodes[parent]
+		if n.Section || children[parent] < 2 || others[parent] > 0 || len(n.Groups) == 0 || len(n.Text) < 2 {
+			continue
+		}
+		tail := n.Text[len(n.Text)-1]
+		whole := true
+		for _, g := range n.Groups {
+			whole = whole && g.Mentions[0].Spans.Start() >= tail.Start
+		}
+		if text := strings.TrimLeft(w.text[tail.Start:tail.End], "(（"); whole && w.responsible(taizhang.FoldString(strings.TrimRight(text, ")）"))) {
+			up.Groups, n.Groups = append(up.Groups, n.Groups...), nil
+			cut := len(n.Text) - 1
+			for cut > 0 && strings.TrimFunc(n.Text[cut-1:cut].Cut(w.text), taizhang.Blank) == "" {
+				cut--
+			}
+			n.Text, up.Text = n.Text[:cut], append(up.Text, tail)
+		}
+	}
+}
+
 // cellPhrases reads a row's cell by the role of its column.
-func (w *work) cellPhrases(p *taizhang.Phrases, role taizhang.ColumnRole, cell taizhang.Cell, timed bool) {
+func (w *work) cellPhrases(p *taizhang.Phrases, role taizhang.ColumnRole, header string, cell taizhang.Cell, timed bool) {
 	if cell.Text == "" {
 		return
 	}
@@ -52,7 +134,9 @@ func (w *work) cellPhrases(p *taizhang.Phrases, role taizhang.ColumnRole, cell t
 	case taizhang.ColSupport:
 		p.Groups = append(p.Groups, w.groups(w.without(cell.Spans), taizhang.DutySupport, "column")...)
 	case taizhang.ColDeadline:
-		p.Times = append(p.Times, w.timeValue(cell.Spans))
+		t := w.timeValue(cell.Spans)
+		t.Until = strings.Contains(header, "完成") || strings.Contains(header, "时限") || strings.Contains(header, "期限")
+		p.Times = append(p.Times, t)
 	case taizhang.ColTask:
 		if !timed {
 			for _, s := range cell.Spans {
@@ -81,9 +165,9 @@ func (w *work) prose(p *taizhang.Phrases, s taizhang.Span) {
 	}
 }
 
-// bracketDuties reads （…负责） and （责任单位：…） in a stretch of prose.
-func (w *work) bracketDuties(p *taizhang.Phrases, s taizhang.Span) {
-	text := w.text[s.Start:s.End]
+// bracketDuties reads （…负责） and （责任单位：…） in prose.
+func (w *work) bracketDuties(p *taizhang.Phrases, ss taizhang.Spans) {
+	text := ss.Cut(w.text)
 	if !strings.ContainsAny(text, "(（") {
 		return
 	}
@@ -92,14 +176,18 @@ func (w *work) bracketDuties(p *taizhang.Phrases, s taizhang.Span) {
 		switch r {
 		case '(', '（':
 			if depth == 0 {
-				start = i + len(string(r))
+				start = i + utf8.RuneLen(r)
 			}
 			depth++
 		case ')', '）':
 			if depth--; depth == 0 {
-				w.bracket(p, taizhang.Of(s.Start+start, s.Start+i))
+				w.bracket(p, ss.Slice(start, i))
 			}
 			depth = max(depth, 0)
+		case '。':
+			if depth > 1 {
+				depth = 1 // an inner bracket that is never closed
+			}
 		}
 	}
 }
@@ -162,8 +250,7 @@ func (w *work) groups(spans taizhang.Spans, duty taizhang.Duty, rule string) []t
 		list = nil
 	}
 	for _, sentence := range clauses(f.Text, "。.;；") {
-		for _, c := range clauses(f.Text[sentence.Start:sentence.End], ",，") {
-			c.Start, c.End = c.Start+sentence.Start, c.End+sentence.Start
+		for _, c := range w.words.duties(f.Text, sentence) {
 			clause := f.Text[c.Start:c.End]
 			if after, v, ok := w.words.labelled(clause); ok {
 				closeGroup(head)
@@ -178,6 +265,15 @@ func (w *work) groups(spans taizhang.Spans, duty taizhang.Duty, rule string) []t
 			before, v, ends := w.words.ending(clause)
 			if ends {
 				c.End = c.Start + len(before)
+			}
+			if k := strings.Index(f.Text[c.Start:c.End], "会同"); k > 0 && ends && v.duty != taizhang.DutySupport && len(list) == 0 {
+				// A会同B负责: A leads, B supports
+				for _, r := range clauses(f.Text[c.Start:c.Start+k], listMarks) {
+					list = append(list, taizhang.Span{Start: c.Start + r.Start, End: c.Start + r.End})
+				}
+				closeGroup(verb{v.word, taizhang.DutyLead})
+				c.Start += k + len("会同")
+				v.duty = taizhang.DutySupport
 			}
 			for _, r := range clauses(f.Text[c.Start:c.End], listMarks) {
 				list = append(list, taizhang.Span{Start: c.Start + r.Start, End: c.Start + r.End})
@@ -259,6 +355,10 @@ func (w *work) conventions() {
 		for _, m := range c.pattern.FindAllStringIndex(w.text, -1) {
 			start, end := w.sentence(m[0], m[1])
 			s := trimSpan(w.text, start, end)
+			if c.code == "carry-forward" {
+				w.find(c.code, taizhang.Info, "文中说明“"+squeeze(w.text[s.Start:s.End])+"”，以下各项未补列，请按需要自行增补", taizhang.Spans{s}, "")
+				continue
+			}
 			w.field("convention", squeeze(w.text[s.Start:s.End]), taizhang.Spans{s})
 			w.cut = append(w.cut, s)
 			if w.draft.FirstLeadsFrom < 0 {

@@ -198,3 +198,50 @@ func (v *vocabulary) isChrome(s string) bool {
 	}
 	return false
 }
+
+// duties splits a folded sentence into clauses, at commas and before each label of
+// units inside one (牵头单位:A配合单位:B).
+func (v *vocabulary) duties(text string, sentence taizhang.Span) []taizhang.Span {
+	var out []taizhang.Span
+	for _, c := range clauses(text[sentence.Start:sentence.End], ",，") {
+		c.Start, c.End = c.Start+sentence.Start, c.End+sentence.Start
+		for {
+			at := v.nextLabel(text[c.Start:c.End])
+			if at <= 0 {
+				break
+			}
+			out = append(out, taizhang.Span{Start: c.Start, End: c.Start + at})
+			c.Start += at
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
+// nextLabel returns where a label of units begins after the first byte of a
+// folded clause, or -1.
+func (v *vocabulary) nextLabel(clause string) int {
+	for at := 0; ; {
+		k := strings.IndexByte(clause[at:], ':')
+		if k < 0 {
+			return -1
+		}
+		before := clause[:at+k]
+		for _, x := range v.labelVerbs {
+			if strings.HasSuffix(before, x.word) && len(before) > len(x.word) {
+				return len(before) - len(x.word)
+			}
+		}
+		at += k + 1
+	}
+}
+
+// place reports whether a folded name ends as names of regions do.
+func (v *vocabulary) place(name string) bool {
+	for _, end := range v.phrases["place"] {
+		if strings.HasSuffix(name, end) && len(name) > len(end) {
+			return true
+		}
+	}
+	return false
+}

@@ -50,7 +50,7 @@ func (c *calendar) match(tokens []timeToken, prose bool) (hit, int) {
 		fits := true
 		for _, e := range r.pattern {
 			if e.ahead {
-				if fits = slices.ContainsFunc(tokens[i:], func(t timeToken) bool { return t.class == e.class }); !fits {
+				if fits = foresees(tokens[i:], e.class); !fits {
 					break
 				}
 				continue
@@ -76,6 +76,19 @@ func (c *calendar) match(tokens []timeToken, prose bool) (hit, int) {
 		}
 	}
 	return hit{}, 0
+}
+
+// foresees reports whether a word of the class stands before the next point.
+func foresees(tokens []timeToken, class string) bool {
+	for _, t := range tokens {
+		switch t.class {
+		case class:
+			return true
+		case "point", "point-end":
+			return false
+		}
+	}
+	return false
 }
 
 // is reports whether the token is of a class; a date is a point of one day.
@@ -214,10 +227,16 @@ func (c *calendar) deadlines(phrase string, value bool, year int, issued taizhan
 func (h hit) deadline(issued taizhang.Date) taizhang.Deadline {
 	d := taizhang.Deadline{Kind: h.rule.kind, Rule: h.rule.name, Start: h.bound(h.rule.start), End: h.bound(h.rule.end)}
 	switch d.Kind {
-	case taizhang.By, taizhang.Start, taizhang.During:
+	case taizhang.By, taizhang.During:
+		d.Due, d.DueBasis = d.End, "end"
+	case taizhang.Start:
+		if d.Rule == "now" { // 即日起: from the day the notice is signed
+			d.Start, d.End = issued, issued
+		}
 		d.Due, d.DueBasis = d.End, "end"
 	case taizhang.Relative:
-		if t, err := time.Parse(time.DateOnly, string(issued)); err == nil && h.num > 0 {
+		// Only what is counted from the notice's own issue has a date.
+		if t, err := time.Parse(time.DateOnly, string(issued)); err == nil && h.num > 0 && h.rule.has("event") {
 			switch h.unit {
 			case "months":
 				d.Due = dateOf(addMonths(t, h.num))
@@ -232,6 +251,10 @@ func (h hit) deadline(issued taizhang.Date) taizhang.Deadline {
 		d.Repeat = h.repeat()
 	}
 	return d
+}
+
+func (r *timeRule) has(class string) bool {
+	return slices.ContainsFunc(r.pattern, func(e element) bool { return e.class == class })
 }
 
 func (h hit) bound(b bound) taizhang.Date {

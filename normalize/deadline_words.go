@@ -127,6 +127,9 @@ func (p *pointReader) point(i int) (t timeToken, n int) {
 		off, _ := strconv.Atoi(p.values[i])
 		year, printed = p.plan+off, true
 		i++
+	case p.is(i, "next-year"):
+		year, printed = p.year+1, true
+		i++
 	case p.is(i, "period"):
 		a, _ := strconv.Atoi(p.values[i][:4])
 		b, _ := strconv.Atoi(p.values[i][5:])
@@ -138,6 +141,15 @@ func (p *pointReader) point(i int) (t timeToken, n int) {
 	}
 	at := period{day(year, 1, 1), day(year, 12, 31)}
 	found := printed
+	if p.is(i, "mid-year") {
+		p.year = year
+		t := p.close(begin, i+1, period{day(year, 1, 1), day(year, 6, 30)})
+		t.class = "point-end"
+		return t, i + 1 - begin
+	}
+	if printed && p.is(i, "year") && p.edge(i+1) > 0 {
+		i++ // 今年年底
+	}
 	if p.is(i, "num") && p.is(i+1, "dash") && p.is(i+2, "num") { // the unit of 2018—2020年, 3-6月 stands at the end
 		switch v := p.words[i].num; {
 		case !printed && p.is(i+3, "year") && v >= 1949 && v <= 2100:
@@ -176,7 +188,7 @@ func (p *pointReader) point(i int) (t timeToken, n int) {
 		}
 		at, found = period{day(year, 3*q-2, 1), day(year, 3*q+1, 0)}, true
 		i += 2
-	case !printed && p.is(i, "year") && (p.edge(i+1) > 0 || p.is(i+1, "within")):
+	case !printed && p.is(i, "year") && (p.edge(i+1) > 0 || p.is(i+1, "within")) && (i == 0 || !p.is(i-1, "num")):
 		found = true // 年底, 年内
 		i++
 	}
