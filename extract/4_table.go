@@ -120,8 +120,10 @@ func (w *work) columns(cells []taizhang.Cell) (cols []taizhang.Column, known int
 		has[h.role] = true
 		cols = append(cols, taizhang.Column{Name: squeeze(c.Text), Role: h.role, Spans: c.Spans})
 	}
-	who := has[taizhang.ColUnit] || has[taizhang.ColLead] || has[taizhang.ColDeadline]
-	return cols, known, has[taizhang.ColTask] && who && strong
+	// A column of units beside what they answer for hands it out too.
+	units := has[taizhang.ColUnit] || has[taizhang.ColLead]
+	what := has[taizhang.ColTask] || units && (has[taizhang.ColMeasure] || has[taizhang.ColCategory])
+	return cols, known, what && (units || has[taizhang.ColDeadline]) && strong
 }
 
 // gridTable reads a true table: header rows, then body rows with merged cells

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -110,8 +111,16 @@ func (w *work) governing() {
 		for _, g := range n.Groups {
 			whole = whole && g.Mentions[0].Spans.Start() >= tail.Start
 		}
-		if text := strings.TrimLeft(w.text[tail.Start:tail.End], "(（"); whole && w.responsible(taizhang.FoldString(strings.TrimRight(text, ")）"))) {
+		text := strings.TrimRight(taizhang.FoldString(w.text[tail.Start:tail.End]), "。")
+		_, _, labelled := w.words.labelled(text)
+		if whole && (labelled || strings.HasPrefix(text, "(") && strings.HasSuffix(text, ")")) {
 			up.Groups, n.Groups = append(up.Groups, n.Groups...), nil
+			for k, t := range n.Times {
+				if t.Spans.Start() >= tail.Start {
+					up.Times, n.Times = append(up.Times, n.Times[k:]...), n.Times[:k]
+					break
+				}
+			}
 			cut := len(n.Text) - 1
 			for cut > 0 && strings.TrimFunc(n.Text[cut-1:cut].Cut(w.text), taizhang.Blank) == "" {
 				cut--
@@ -161,6 +170,9 @@ func (w *work) timeValue(spans taizhang.Spans) taizhang.TimePhrase {
 func (w *work) prose(p *taizhang.Phrases, s taizhang.Span) {
 	for _, r := range w.times.Find(w.text[s.Start:s.End]) {
 		spans := taizhang.Of(s.Start+r.Start, s.Start+r.End)
+		if slices.ContainsFunc(p.Times, func(t taizhang.TimePhrase) bool { return t.Spans.Contains(spans[0].Start) }) {
+			continue // the value of a bracket, read before
+		}
 		p.Times = append(p.Times, taizhang.TimePhrase{Raw: squeeze(spans.Cut(w.text)), Spans: spans})
 	}
 }

@@ -283,7 +283,13 @@ func (h hit) repeat() *taizhang.Repeat {
 	return r
 }
 
-func dateOf(t time.Time) taizhang.Date { return taizhang.Date(t.Format(time.DateOnly)) }
+// dateOf writes a day; none where the year is neither printed nor known.
+func dateOf(t time.Time) taizhang.Date {
+	if t.Year() < 1000 {
+		return ""
+	}
+	return taizhang.Date(t.Format(time.DateOnly))
+}
 
 // addMonths adds whole months; the last day of a short month ends a longer one.
 func addMonths(t time.Time, n int) time.Time {

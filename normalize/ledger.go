@@ -3,6 +3,7 @@ package normalize
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -161,7 +162,11 @@ func (w *work) key() string {
 func (w *work) marks(p taizhang.Phrases, prose taizhang.Spans, id string) taizhang.Marks {
 	var m taizhang.Marks
 	for _, g := range p.Groups {
-		m.Assignments = append(m.Assignments, w.assign(g, id)...)
+		for _, a := range w.assign(g, id) { // an organ named twice with one role is one assignment
+			if !slices.ContainsFunc(m.Assignments, func(b taizhang.Assignment) bool { return a.Unit == b.Unit && a.Role == b.Role }) {
+				m.Assignments = append(m.Assignments, a)
+			}
+		}
 	}
 	for _, t := range p.Times {
 		m.Deadlines = append(m.Deadlines, w.deadlines(t, id)...)
