@@ -20,8 +20,8 @@ func (w *work) tables() {
 			case w.lines[i].use == free && w.lines[i].grid != nil:
 				t = w.gridTable(i)
 			case w.open(i):
-				if t, next = w.flatTable(i, w.tableEnd(i, p)); t == nil {
-					t, next = w.textTable(i, w.tableEnd(i, p))
+				if t, next = w.flatTable(i, p); t == nil {
+					t, next = w.textTable(i, p)
 				}
 			}
 			if t == nil {

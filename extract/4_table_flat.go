@@ -33,11 +33,12 @@ const maxParagraphs = 12
 
 // flatTable rebuilds the flattened schedule whose header starts at line i, and
 // returns the line after it; nil when none does.
-func (w *work) flatTable(i, end int) (*taizhang.DraftTable, int) {
-	cols, body, kind := w.flatHeader(i, end)
+func (w *work) flatTable(i int, p *part) (*taizhang.DraftTable, int) {
+	cols, body, kind := w.flatHeader(i, p.last)
 	if cols == nil {
 		return nil, i
 	}
+	end := w.tableEnd(body, p)
 	f := &flat{w: w, cols: cols, from: body, n: end - body}
 	path := f.solve()
 	if path == nil {
@@ -97,7 +98,8 @@ type flat struct {
 	cols    []taizhang.Column
 	from, n int
 	folded  []string
-	number  []int // the integer that the line is, or -1
+	number  []int  // the integer that the line is, or -1
+	heads   []bool // the line has a label 一、 or （一）
 	known   [2][][maxPieces + 1]int8
 }
 
@@ -112,13 +114,16 @@ type step struct {
 
 func (f *flat) solve() []step {
 	k := len(f.cols)
-	f.folded, f.number = make([]string, f.n), make([]int, f.n)
+	f.folded, f.number, f.heads = make([]string, f.n), make([]int, f.n), make([]bool, f.n)
 	for kind := range f.known {
 		f.known[kind] = make([][maxPieces + 1]int8, f.n)
 	}
 	for i := range f.n {
 		f.folded[i] = taizhang.FoldString(f.w.str(f.from + i))
 		f.number[i] = -1
+		if l, ok := readLabel(f.folded[i]); ok {
+			f.heads[i] = l.style == "一、" || l.style == "（一）"
+		}
 		if s := f.folded[i]; len(s) <= 4 {
 			if v, ok := taizhang.Numeral(s); ok && s[0] >= '0' && s[0] <= '9' {
 				f.number[i] = v
@@ -248,7 +253,7 @@ func (f *flat) missing(c int) float64 {
 // paragraph says how badly line i fits a cell of prose.
 func (f *flat) paragraph(i int, role taizhang.ColumnRole, last int32) float64 {
 	if role != taizhang.ColCategory {
-		if l, ok := readLabel(f.folded[i]); ok && (l.style == "一、" || l.style == "（一）") {
+		if f.heads[i] {
 			return 2 * costMore // a category's
 		}
 	}

@@ -31,7 +31,7 @@ func (w *work) pieces(i int) taizhang.Spans {
 
 // textTable reads a table whose header words stand on line i, and returns the
 // line after it; nil when none does.
-func (w *work) textTable(i, end int) (*taizhang.DraftTable, int) {
+func (w *work) textTable(i int, p *part) (*taizhang.DraftTable, int) {
 	if len(w.str(i)) > 300 || !strings.Contains(w.str(i), "  ") {
 		return nil, i
 	}
@@ -43,6 +43,7 @@ func (w *work) textTable(i, end int) (*taizhang.DraftTable, int) {
 	if len(cols) < 3 || known*2 <= len(cols) || cols[0].Role != taizhang.ColNumber {
 		return nil, i
 	}
+	end := w.tableEnd(i, p)
 	t := &taizhang.DraftTable{Kind: taizhang.DataTable, Columns: cols}
 	kind := taizhang.DataRow
 	if schedule {
@@ -65,8 +66,8 @@ func (w *work) textTable(i, end int) (*taizhang.DraftTable, int) {
 				r.Kind = taizhang.DataRow
 			}
 			var pieces []taizhang.Spans
-			for _, p := range ps {
-				pieces = append(pieces, taizhang.Spans{p})
+			for _, s := range ps {
+				pieces = append(pieces, taizhang.Spans{s})
 			}
 			w.place(&r, pieces, cols, loose)
 			loose = nil

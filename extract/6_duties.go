@@ -368,7 +368,7 @@ func (w *work) conventions() {
 			start, end := w.sentence(m[0], m[1])
 			s := trimSpan(w.text, start, end)
 			if c.code == "carry-forward" {
-				w.find(c.code, taizhang.Info, "文中说明“"+squeeze(w.text[s.Start:s.End])+"”，以下各项未补列，请按需要自行增补", taizhang.Spans{s}, "")
+				w.find("carry-forward", taizhang.Info, "文中说明“"+squeeze(w.text[s.Start:s.End])+"”，以下各项未补列，请按需要自行增补", taizhang.Spans{s}, "")
 				continue
 			}
 			w.field("convention", squeeze(w.text[s.Start:s.End]), taizhang.Spans{s})
