@@ -57,6 +57,7 @@ type DraftNode struct {
 	LabelSpans Spans
 	Title      Spans // the heading, where there is one; a section always has one
 	Text       Spans // what follows the label, or the lead-in of a section
+	Head       Spans // of an item: its first words, up to 。 or ： or the line's end
 	At         string
 	Section    bool
 	Phrases
@@ -74,6 +75,7 @@ type Group struct {
 	Verb     string
 	Duty     Duty
 	Mentions []Mention
+	Others   bool // 等部门: units that are not named share the duty
 	Rule     string
 }
 
@@ -96,11 +98,13 @@ type Mention struct {
 }
 
 // TimePhrase is an expression of time as printed. Value says that it stands
-// alone in a cell or bracket meant for it; else it was found in prose.
+// alone in a cell or bracket meant for it; else it was found in prose. Until says
+// that it is when something is to be done by, as the header 完成时限 does.
 type TimePhrase struct {
 	Raw   string
 	Spans Spans
 	Value bool
+	Until bool
 }
 
 // ColumnRole says what a table's column holds.

@@ -5,6 +5,9 @@ package taizhang
 type TimeFinder interface {
 	// Whole reports whether s, as a whole, is an expression of time.
 	Whole(s string) bool
+	// Leading reports whether s begins with an expression of time that can stand
+	// alone as a value.
+	Leading(s string) bool
 	// Find returns the byte ranges in prose that say when a task is to be done.
 	Find(s string) []Span
 }

@@ -21,6 +21,7 @@ var (
 	}
 	codeWords = map[string]string{
 		"bad-bytes":         "有无法识别的字节",
+		"carry-forward":     "以下不再列出",
 		"comments-left-out": "批注未读入",
 		"convention":        "文中约定",
 		"date-order":        "日月先后存疑",
@@ -30,6 +31,7 @@ var (
 		"hidden-cells":      "有隐藏单元格",
 		"hidden-text":       "隐藏文字未读入",
 		"inclusive-before":  "“前”含当期",
+		"no-assignments":    "没有分派任务",
 		"ocr":               "OCR 识别的文字",
 		"page-picture":      "有未读入的图片页",
 		"private-glyphs":    "字形未编码",

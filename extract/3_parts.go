@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/taizhang/taizhang"
 )
@@ -26,6 +27,7 @@ type part struct {
 // attachment begins at a line 附件, or where lines joined are a title that the
 // cover quotes (《…》).
 func (w *work) parts() {
+	w.annexes()
 	names := w.attached()
 	ps := []part{{kind: taizhang.NoticePart, title: w.value("title")}}
 	begin := w.coverEnd()
@@ -71,6 +73,45 @@ func (w *work) parts() {
 	w.number(ps)
 }
 
+// annexes takes the list of attachments at the end of a cover or body: 附件：1.…方案,
+// and the numbered lines that go on from it.
+func (w *work) annexes() {
+	for i := range w.lines {
+		if !w.open(i) || !annexList.MatchString(taizhang.FoldString(w.str(i))) || len(w.str(i)) > 300 {
+			continue
+		}
+		text := w.str(i)
+		k := strings.IndexAny(text, ":：")
+		_, n := utf8.DecodeRuneInString(text[k:])
+		at := w.lines[i].span.Start + k + n
+		w.annexNames(taizhang.Span{Start: at, End: w.lines[i].span.End})
+		w.lines[i].use = asField
+		want := 2
+		for j := i + 1; j < len(w.lines) && w.open(j); j++ {
+			l, ok := readLabel(w.str(j))
+			if !ok || l.number != want || len(w.str(j)) > 200 || strings.Contains(w.str(j), "。") {
+				break
+			}
+			w.annexNames(w.lines[j].span)
+			w.lines[j].use = asField
+			want++
+		}
+	}
+}
+
+// annexNames takes the names in one line of the list: one, or several with numbers.
+func (w *work) annexNames(s taizhang.Span) {
+	for _, c := range clauses(w.text[s.Start:s.End], "；;") {
+		name := trimSpan(w.text, s.Start+c.Start, s.Start+c.End)
+		if l, ok := readLabel(w.text[name.Start:name.End]); ok {
+			name = trimSpan(w.text, name.Start+l.len, name.End)
+		}
+		if name.Len() > 0 {
+			w.field("attachment", strings.TrimRight(tidy(w.text[name.Start:name.End]), "。"), taizhang.Spans{name})
+		}
+	}
+}
+
 func kindOf(title string) taizhang.PartKind {
 	switch {
 	case title == "":
@@ -112,12 +153,16 @@ func (w *work) attached() map[string]bool {
 	title := w.value("title")
 	add(title)
 	for i := range min(len(w.lines), coverLines) {
-		s := w.str(i)
 		if w.lines[i].grid != nil {
 			break
 		}
-		if strings.Contains(s, "印发") || annexList.MatchString(taizhang.FoldString(s)) {
+		if s := w.str(i); strings.Contains(s, "印发") {
 			add(s)
+		}
+	}
+	for _, f := range w.draft.Fields {
+		if f.Name == "attachment" {
+			names[plain(taizhang.FoldString(f.Value))] = true
 		}
 	}
 	delete(names, "")

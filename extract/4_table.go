@@ -20,25 +20,49 @@ func (w *work) tables() {
 			case w.lines[i].use == free && w.lines[i].grid != nil:
 				t = w.gridTable(i)
 			case w.open(i):
-				t, next = w.flatTable(i, w.tableEnd(i, p))
+				if t, next = w.flatTable(i, p); t == nil {
+					t, next = w.textTable(i, p)
+				}
 			}
 			if t == nil {
 				continue
 			}
-			n++
-			t.ID, t.Part = fmt.Sprintf("%s/t%d", id, n), id
-			if t.Title == "" && p.kind == taizhang.SchedulePart && n == 1 {
+			t.Title = w.tableTitle(i, p)
+			if t.Title == "" && p.kind == taizhang.SchedulePart && n == 0 {
 				t.Title = p.title
 			}
-			nameRows(t)
-			for _, o := range w.odd {
-				w.find("table-cell", taizhang.Warning, o.message, o.spans, t.Rows[o.row].ID)
+			if k := len(w.draft.Tables); n > 0 && sameColumns(w.draft.Tables[k-1].Columns, t.Columns) && w.adjoin(i, p) {
+				continues(&w.draft.Tables[k-1], t) // cut in two by a page
+			} else {
+				n++
+				t.ID, t.Part = fmt.Sprintf("%s/t%d", id, n), id
+				w.draft.Tables = append(w.draft.Tables, *t)
 			}
-			w.odd = w.odd[:0]
-			w.draft.Tables = append(w.draft.Tables, *t)
 			i = max(i, next-1)
 		}
+		for k := len(w.draft.Tables) - n; k < len(w.draft.Tables); k++ {
+			t := &w.draft.Tables[k]
+			w.unitColumn(t)
+			nameRows(t)
+		}
 	}
+	for _, o := range w.odd {
+		w.find("table-cell", taizhang.Warning, o.message, o.spans, w.rowAt(o.spans.Start()))
+	}
+}
+
+// rowAt returns the id of the row that has a cell at byte at.
+func (w *work) rowAt(at int) string {
+	for _, t := range w.draft.Tables {
+		for _, r := range t.Rows {
+			for _, c := range r.Cells {
+				if c.Spans.Contains(at) {
+					return r.ID
+				}
+			}
+		}
+	}
+	return ""
 }
 
 // tableEnd returns the line before which a flattened table must end: a grid, or
@@ -96,8 +120,10 @@ func (w *work) columns(cells []taizhang.Cell) (cols []taizhang.Column, known int
 		has[h.role] = true
 		cols = append(cols, taizhang.Column{Name: squeeze(c.Text), Role: h.role, Spans: c.Spans})
 	}
-	who := has[taizhang.ColUnit] || has[taizhang.ColLead] || has[taizhang.ColDeadline]
-	return cols, known, has[taizhang.ColTask] && who && strong
+	// A column of units beside what they answer for hands it out too.
+	units := has[taizhang.ColUnit] || has[taizhang.ColLead]
+	what := has[taizhang.ColTask] || units && (has[taizhang.ColMeasure] || has[taizhang.ColCategory])
+	return cols, known, what && (units || has[taizhang.ColDeadline]) && strong
 }
 
 // gridTable reads a true table: header rows, then body rows with merged cells
@@ -111,6 +137,7 @@ func (w *work) gridTable(i int) *taizhang.DraftTable {
 	if schedule {
 		t.Kind = taizhang.ScheduleTable
 	}
+	keep := w.shown(g)
 	for _, row := range g.Rows[head:] {
 		r := taizhang.DraftRow{At: row[0].At, Kind: taizhang.DataRow}
 		empty, same := true, true
@@ -141,7 +168,37 @@ func (w *work) gridTable(i int) *taizhang.DraftTable {
 		}
 		t.Rows = append(t.Rows, r)
 	}
+	t.Columns = pick(t.Columns, keep)
+	for i := range t.Rows {
+		t.Rows[i].Cells = pick(t.Rows[i].Cells, keep)
+	}
 	return t
+}
+
+// shown returns the columns of a grid in which anything stands: Word leaves
+// empty ones behind.
+func (w *work) shown(g *taizhang.Grid) []int {
+	var keep []int
+	for c := range g.Rows[0] {
+		for _, row := range g.Rows {
+			if len(row[c].Spans) > 0 {
+				keep = append(keep, c)
+				break
+			}
+		}
+	}
+	return keep
+}
+
+func pick[T any](all []T, keep []int) []T {
+	if len(keep) == len(all) {
+		return all
+	}
+	out := make([]T, len(keep))
+	for i, k := range keep {
+		out[i] = all[k]
+	}
+	return out
 }
 
 // cell joins the lines of a cell; in a column of values a broken value is joined

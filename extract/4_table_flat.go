@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"fmt"
 	"math"
 	"strings"
 	"unicode/utf8"
@@ -34,27 +33,38 @@ const maxParagraphs = 12
 
 // flatTable rebuilds the flattened schedule whose header starts at line i, and
 // returns the line after it; nil when none does.
-func (w *work) flatTable(i, end int) (*taizhang.DraftTable, int) {
-	cols, body := w.flatHeader(i, end)
+func (w *work) flatTable(i int, p *part) (*taizhang.DraftTable, int) {
+	cols, body, kind := w.flatHeader(i, p.last)
 	if cols == nil {
 		return nil, i
 	}
+	end := w.tableEnd(body, p)
 	f := &flat{w: w, cols: cols, from: body, n: end - body}
 	path := f.solve()
 	if path == nil {
 		return nil, i
 	}
-	t := &taizhang.DraftTable{Kind: taizhang.ScheduleTable, Columns: cols}
+	t := &taizhang.DraftTable{Kind: kind, Columns: cols}
+	fills := f.fills(path)
+	if kind == taizhang.DataTable && !f.counts(fills) {
+		return nil, i
+	}
 	for k := i; k < body; k++ {
 		w.lines[k].use = asRecord
 	}
-	f.rows(t, path)
+	f.rows(t, fills)
+	if kind == taizhang.DataTable {
+		for r := range t.Rows {
+			t.Rows[r].Kind = taizhang.DataRow
+		}
+	}
 	return t, end
 }
 
-// flatHeader reads lines of header words from i: a schedule's whole header, one
-// word a line.
-func (w *work) flatHeader(i, end int) ([]taizhang.Column, int) {
+// flatHeader reads lines of header words from i: a table's whole header, one word
+// a line. One that heads no schedule must have a number column, by which its
+// rows can be told.
+func (w *work) flatHeader(i, end int) ([]taizhang.Column, int, taizhang.TableKind) {
 	var cells []taizhang.Cell
 	j := i
 	for ; j < end && w.open(j); j++ {
@@ -68,13 +78,18 @@ func (w *work) flatHeader(i, end int) ([]taizhang.Column, int) {
 		cells = append(cells, taizhang.Cell{Text: squeeze(s), Spans: taizhang.Spans{w.lines[j].span}})
 	}
 	if len(cells) < 3 {
-		return nil, 0
+		return nil, 0, ""
 	}
 	cols, _, schedule := w.columns(cells)
-	if !schedule {
-		return nil, 0
+	if schedule {
+		return cols, j, taizhang.ScheduleTable
 	}
-	return cols, j
+	for _, c := range cols {
+		if c.Role == taizhang.ColNumber {
+			return cols, j, taizhang.DataTable
+		}
+	}
+	return nil, 0, ""
 }
 
 // flat is one rebuilding: n lines from line from on, into cols.
@@ -83,7 +98,8 @@ type flat struct {
 	cols    []taizhang.Column
 	from, n int
 	folded  []string
-	number  []int // the integer that the line is, or -1
+	number  []int  // the integer that the line is, or -1
+	heads   []bool // the line has a label 一、 or （一）
 	known   [2][][maxPieces + 1]int8
 }
 
@@ -98,13 +114,16 @@ type step struct {
 
 func (f *flat) solve() []step {
 	k := len(f.cols)
-	f.folded, f.number = make([]string, f.n), make([]int, f.n)
+	f.folded, f.number, f.heads = make([]string, f.n), make([]int, f.n), make([]bool, f.n)
 	for kind := range f.known {
 		f.known[kind] = make([][maxPieces + 1]int8, f.n)
 	}
 	for i := range f.n {
 		f.folded[i] = taizhang.FoldString(f.w.str(f.from + i))
 		f.number[i] = -1
+		if l, ok := readLabel(f.folded[i]); ok {
+			f.heads[i] = l.style == "一、" || l.style == "（一）"
+		}
 		if s := f.folded[i]; len(s) <= 4 {
 			if v, ok := taizhang.Numeral(s); ok && s[0] >= '0' && s[0] <= '9' {
 				f.number[i] = v
@@ -164,13 +183,13 @@ func (f *flat) fill(best []step, i, c int, s step) {
 		case n == 0 && role == taizhang.ColNumber:
 			cost = costNoRow
 		case n == 0:
-			cost = costMissing
+			cost = f.missing(c)
 		case !prose(role):
 			cost, last = f.value(i, n, role, s.last)
 		case n == 1:
-			cost = f.paragraph(i, s.last)
+			cost = f.paragraph(i, role, s.last)
 		default:
-			cost += costMore + f.paragraph(i+n-1, s.last)
+			cost += costMore + f.paragraph(i+n-1, role, s.last)
 		}
 		if t := &best[(i+n)*(k+1)+c+1]; s.cost+cost < t.cost {
 			*t = step{s.cost + cost, int32(n), last, rows}
@@ -219,8 +238,25 @@ func (f *flat) odd(i, n int) float64 {
 	return cost
 }
 
+// missing says how unlikely it is that a cell of column c is not there: remarks
+// often are not, nor is a category that was merged over its rows.
+func (f *flat) missing(c int) float64 {
+	switch {
+	case f.cols[c].Role == taizhang.ColCategory:
+		return costPiece
+	case f.cols[c].Role == taizhang.ColNote && c == len(f.cols)-1:
+		return costMore
+	}
+	return costMissing
+}
+
 // paragraph says how badly line i fits a cell of prose.
-func (f *flat) paragraph(i int, last int32) float64 {
+func (f *flat) paragraph(i int, role taizhang.ColumnRole, last int32) float64 {
+	if role != taizhang.ColCategory {
+		if f.heads[i] {
+			return 2 * costMore // a category's
+		}
+	}
 	switch v := f.number[i]; {
 	case v >= 0 && v == int(last)+1, f.is(isTime, i, 1), f.is(isUnits, i, 1):
 		return costOdd
@@ -273,78 +309,4 @@ func (f *flat) is(kind, i, n int) bool {
 		}
 	}
 	return *m == 2
-}
-
-// rows walks the path back and makes the rows; a cell that fits badly or is not
-// there is a finding.
-func (f *flat) rows(t *taizhang.DraftTable, best []step) {
-	k := len(f.cols)
-	type fill struct{ from, n int }
-	var fills []fill // of all cells, last first
-	for i, c := f.n, k; i > 0 || c > 0; {
-		if c == 0 {
-			c = k // the row before ends where this one starts
-			continue
-		}
-		n := int(best[i*(k+1)+c].lines)
-		fills = append(fills, fill{i - n, n})
-		i, c = i-n, c-1
-		if i == 0 && c == 0 {
-			break
-		}
-	}
-	var last int32
-	for at := len(fills) - 1; at >= 0; at -= k {
-		r := taizhang.DraftRow{Kind: taizhang.TaskRow}
-		var all taizhang.Spans
-		var bad []string
-		for c := range k {
-			x := fills[at-c]
-			var lines taizhang.Spans
-			for j := x.from; j < x.from+x.n; j++ {
-				l := &f.w.lines[f.from+j]
-				l.use = asRecord
-				lines = append(lines, l.span)
-				if r.At == "" {
-					r.At = l.at
-				}
-			}
-			all = append(all, lines...)
-			r.Cells = append(r.Cells, f.w.cell(lines, f.cols[c].Role))
-			if f.fitsBadly(x.from, x.n, c, &last) {
-				bad = append(bad, f.cols[c].Name)
-			}
-		}
-		t.Rows = append(t.Rows, r)
-		if len(bad) > 0 {
-			f.w.odd = append(f.w.odd, oddRow{len(t.Rows) - 1, fmt.Sprintf("平铺表格按单元格重排时，“%s”一栏缺失或与栏目不符，请与原文核对", strings.Join(bad, "”“")), all})
-		}
-	}
-}
-
-// fitsBadly reports whether the cell of lines [i, i+n) is missing or not of its
-// column's kind; last is the row number read so far.
-func (f *flat) fitsBadly(i, n, c int, last *int32) bool {
-	role := f.cols[c].Role
-	if n == 0 {
-		return true
-	}
-	if !prose(role) {
-		var cost float64
-		cost, *last = f.value(i, n, role, *last)
-		return cost >= costJump
-	}
-	for j := i; j < i+n; j++ {
-		if f.paragraph(j, *last) > 0 {
-			return true
-		}
-	}
-	return false
-}
-
-// oddRow is a row with cells that did not fit, to be reported under its id.
-type oddRow struct {
-	row     int
-	message string
-	spans   taizhang.Spans
 }

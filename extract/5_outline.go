@@ -98,6 +98,7 @@ func (w *work) fill(n *taizhang.DraftNode, from, until int) {
 		}
 	}
 	rest := w.spansOf(from+1, last)
+	n.Head = w.head(head)
 	if n.Section {
 		n.Title, n.Text = spansOf(head), rest
 		return
@@ -115,6 +116,19 @@ func (w *work) fill(n *taizhang.DraftNode, from, until int) {
 	}
 	n.Text = append(spansOf(head), w.gap(head.End, rest[0].Start)...)
 	n.Text = append(n.Text, rest...)
+}
+
+// head returns the first words of a block: its line up to the first 。 or ：, without
+// it; nil where they are too long for a name.
+func (w *work) head(line taizhang.Span) taizhang.Spans {
+	s := w.text[line.Start:line.End]
+	if i := strings.IndexAny(s, "。：:；;"); i >= 0 {
+		s = s[:i]
+	}
+	if n := utf8.RuneCountInString(s); n == 0 || n > 40 {
+		return nil
+	}
+	return spansOf(trimSpan(w.text, line.Start, line.Start+len(s)))
 }
 
 // spansOf is join for lines that records took, leaving out those that something else did.

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -12,15 +13,12 @@ import (
 func (w *work) duties() {
 	for i := range w.draft.Nodes {
 		n := &w.draft.Nodes[i]
-		for _, s := range append(append(taizhang.Spans{}, n.Title...), n.Text...) {
-			if len(n.Title) > 0 && !n.Section && s == n.Title[0] && n.Text.Contains(s.Start) {
-				continue // an item's heading is part of its text
-			}
-			w.bracketDuties(&n.Phrases, s)
-			w.labelledDuties(&n.Phrases, s)
-			w.prose(&n.Phrases, s)
+		if n.Section {
+			w.phrases(&n.Phrases, n.Title)
 		}
+		w.phrases(&n.Phrases, n.Text)
 	}
+	w.governing()
 	for ti := range w.draft.Tables {
 		t := &w.draft.Tables[ti]
 		timed := false
@@ -33,14 +31,107 @@ func (w *work) duties() {
 				continue
 			}
 			for c, cell := range r.Cells {
-				w.cellPhrases(&r.Phrases, t.Columns[c].Role, cell, timed)
+				w.cellPhrases(&r.Phrases, t.Columns[c].Role, t.Columns[c].Name, cell, timed)
 			}
 		}
 	}
 }
 
+// phrases reads prose: brackets over line ends too, as text may be hard-wrapped;
+// paragraphs that are a responsibility phrase; 由A牵头; expressions of time.
+func (w *work) phrases(p *taizhang.Phrases, ss taizhang.Spans) {
+	w.bracketDuties(p, ss)
+	for _, s := range ss {
+		w.labelledDuties(p, s)
+		w.byDuties(p, s)
+		w.prose(p, s)
+	}
+}
+
+// byDuties reads 由A、B牵头 and 由A负责 in a sentence, where A and B are organs by
+// their endings.
+func (w *work) byDuties(p *taizhang.Phrases, s taizhang.Span) {
+	text := w.text[s.Start:s.End]
+	for at := 0; ; {
+		k := strings.Index(text[at:], "由")
+		if k < 0 {
+			return
+		}
+		at += k + len("由")
+		rest := text[at:min(len(text), at+240)]
+		if stop := strings.IndexAny(rest, "。；;：:\n(（"); stop >= 0 {
+			rest = rest[:stop]
+		}
+		end := -1
+		for _, v := range []string{"牵头", "负责"} {
+			if i := strings.Index(rest, v); i > 0 && (end < 0 || i < end) {
+				end = i
+			}
+		}
+		if end < 0 {
+			continue
+		}
+		names := taizhang.FoldString(rest[:end])
+		ok := true
+		for _, r := range clauses(names, listMarks) {
+			name := names[r.Start:r.End]
+			ok = ok && utf8.RuneCountInString(name) <= 20 && (w.words.organ(name, true) || w.words.place(name))
+		}
+		if !ok {
+			continue
+		}
+		verb := rest[end : end+len("牵头")]
+		p.Groups = append(p.Groups, w.groups(taizhang.Of(s.Start+at, s.Start+at+end+len(verb)), "", "prose")...)
+		at += end
+	}
+}
+
+// governing moves a responsibility paragraph after a section's last child up to
+// the section, where no other child has any: it governs them all.
+func (w *work) governing() {
+	last, others := map[int]int{}, map[int]int{} // by parent: the last child, and how many before it state units
+	children := map[int]int{}
+	for i, n := range w.draft.Nodes {
+		if n.Parent < 0 {
+			continue
+		}
+		if l, ok := last[n.Parent]; ok && len(w.draft.Nodes[l].Groups) > 0 {
+			others[n.Parent]++
+		}
+		last[n.Parent] = i
+		children[n.Parent]++
+	}
+	for parent, i := range last {
+		n, up := &w.draft.Nodes[i], &w.draft.Nodes[parent]
+		if n.Section || children[parent] < 2 || others[parent] > 0 || len(n.Groups) == 0 || len(n.Text) < 2 {
+			continue
+		}
+		tail := n.Text[len(n.Text)-1]
+		whole := true
+		for _, g := range n.Groups {
+			whole = whole && g.Mentions[0].Spans.Start() >= tail.Start
+		}
+		text := strings.TrimRight(taizhang.FoldString(w.text[tail.Start:tail.End]), "。")
+		_, _, labelled := w.words.labelled(text)
+		if whole && (labelled || strings.HasPrefix(text, "(") && strings.HasSuffix(text, ")")) {
+			up.Groups, n.Groups = append(up.Groups, n.Groups...), nil
+			for k, t := range n.Times {
+				if t.Spans.Start() >= tail.Start {
+					up.Times, n.Times = append(up.Times, n.Times[k:]...), n.Times[:k]
+					break
+				}
+			}
+			cut := len(n.Text) - 1
+			for cut > 0 && strings.TrimFunc(n.Text[cut-1:cut].Cut(w.text), taizhang.Blank) == "" {
+				cut--
+			}
+			n.Text, up.Text = n.Text[:cut], append(up.Text, tail)
+		}
+	}
+}
+
 // cellPhrases reads a row's cell by the role of its column.
-func (w *work) cellPhrases(p *taizhang.Phrases, role taizhang.ColumnRole, cell taizhang.Cell, timed bool) {
+func (w *work) cellPhrases(p *taizhang.Phrases, role taizhang.ColumnRole, header string, cell taizhang.Cell, timed bool) {
 	if cell.Text == "" {
 		return
 	}
@@ -52,7 +143,9 @@ func (w *work) cellPhrases(p *taizhang.Phrases, role taizhang.ColumnRole, cell t
 	case taizhang.ColSupport:
 		p.Groups = append(p.Groups, w.groups(w.without(cell.Spans), taizhang.DutySupport, "column")...)
 	case taizhang.ColDeadline:
-		p.Times = append(p.Times, taizhang.TimePhrase{Raw: cell.Text, Spans: cell.Spans, Value: true})
+		t := w.timeValue(cell.Spans)
+		t.Until = strings.Contains(header, "完成") || strings.Contains(header, "时限") || strings.Contains(header, "期限")
+		p.Times = append(p.Times, t)
 	case taizhang.ColTask:
 		if !timed {
 			for _, s := range cell.Spans {
@@ -62,17 +155,31 @@ func (w *work) cellPhrases(p *taizhang.Phrases, role taizhang.ColumnRole, cell t
 	}
 }
 
+// timeValue reads the cell of a deadline; of 3-6月：完成设备更新 the time is what stands
+// before the colon.
+func (w *work) timeValue(spans taizhang.Spans) taizhang.TimePhrase {
+	text := spans.Cut(w.text)
+	if i := strings.IndexAny(text, ":："); i > 0 && w.times.Whole(text[:i]) {
+		spans = spans.Slice(0, i)
+		text = text[:i]
+	}
+	return taizhang.TimePhrase{Raw: squeeze(text), Spans: spans, Value: true}
+}
+
 // prose finds expressions of time that say when the task is to be done.
 func (w *work) prose(p *taizhang.Phrases, s taizhang.Span) {
 	for _, r := range w.times.Find(w.text[s.Start:s.End]) {
 		spans := taizhang.Of(s.Start+r.Start, s.Start+r.End)
+		if slices.ContainsFunc(p.Times, func(t taizhang.TimePhrase) bool { return t.Spans.Contains(spans[0].Start) }) {
+			continue // the value of a bracket, read before
+		}
 		p.Times = append(p.Times, taizhang.TimePhrase{Raw: squeeze(spans.Cut(w.text)), Spans: spans})
 	}
 }
 
-// bracketDuties reads （…负责） and （责任单位：…） in a stretch of prose.
-func (w *work) bracketDuties(p *taizhang.Phrases, s taizhang.Span) {
-	text := w.text[s.Start:s.End]
+// bracketDuties reads （…负责） and （责任单位：…） in prose.
+func (w *work) bracketDuties(p *taizhang.Phrases, ss taizhang.Spans) {
+	text := ss.Cut(w.text)
 	if !strings.ContainsAny(text, "(（") {
 		return
 	}
@@ -81,14 +188,41 @@ func (w *work) bracketDuties(p *taizhang.Phrases, s taizhang.Span) {
 		switch r {
 		case '(', '（':
 			if depth == 0 {
-				start = i + len(string(r))
+				start = i + utf8.RuneLen(r)
 			}
 			depth++
 		case ')', '）':
 			if depth--; depth == 0 {
-				p.Groups = append(p.Groups, w.groups(taizhang.Of(s.Start+start, s.Start+i), "", "bracket")...)
+				w.bracket(p, ss.Slice(start, i))
 			}
 			depth = max(depth, 0)
+		case '。':
+			if depth > 1 {
+				depth = 1 // an inner bracket that is never closed
+			}
+		}
+	}
+}
+
+// bracket reads what stands in a bracket: units, and beside them the value of a
+// deadline (6月底完成，牵头单位：市工信局).
+func (w *work) bracket(p *taizhang.Phrases, spans taizhang.Spans) {
+	groups := w.groups(spans, "", "bracket")
+	if len(groups) == 0 {
+		return
+	}
+	p.Groups = append(p.Groups, groups...)
+	text := spans.Cut(w.text)
+	for _, c := range clauses(text, ",，;；。") {
+		clause := text[c.Start:c.End]
+		if at := strings.IndexAny(clause, ":："); at >= 0 && strings.Contains(taizhang.FoldString(clause[:at]), "时") {
+			_, n := utf8.DecodeRuneInString(clause[at:])
+			c.Start += at + n // 完成时限：6月底
+			clause = text[c.Start:c.End]
+		}
+		if w.times.Leading(clause) {
+			ss := spans.Slice(c.Start, c.End)
+			p.Times = append(p.Times, taizhang.TimePhrase{Raw: squeeze(clause), Spans: ss, Value: true})
 		}
 	}
 }
@@ -115,9 +249,11 @@ func (w *work) groups(spans taizhang.Spans, duty taizhang.Duty, rule string) []t
 	closeGroup := func(v verb) {
 		if g := (taizhang.Group{Verb: v.word, Duty: v.duty, Rule: rule}); v.duty != "" {
 			for _, r := range list {
-				if m, ok := w.mention(f, r, spans); ok {
+				m, more, ok := w.mention(f, r, spans)
+				if ok {
 					g.Mentions = append(g.Mentions, m)
 				}
+				g.Others = g.Others || more
 			}
 			if len(g.Mentions) > 0 {
 				out = append(out, g)
@@ -126,18 +262,30 @@ func (w *work) groups(spans taizhang.Spans, duty taizhang.Duty, rule string) []t
 		list = nil
 	}
 	for _, sentence := range clauses(f.Text, "。.;；") {
-		for _, c := range clauses(f.Text[sentence.Start:sentence.End], ",，") {
-			c.Start, c.End = c.Start+sentence.Start, c.End+sentence.Start
+		for _, c := range w.words.duties(f.Text, sentence) {
 			clause := f.Text[c.Start:c.End]
 			if after, v, ok := w.words.labelled(clause); ok {
 				closeGroup(head)
 				head = v
 				c.Start = c.End - len(after)
 				clause = after
+			} else if k := strings.IndexByte(clause, ':'); k > 0 && k <= 8*3 {
+				closeGroup(head) // 适用范围：… and what follows it is no list of units
+				head = verb{word: clause[:k]}
+				continue
 			}
 			before, v, ends := w.words.ending(clause)
 			if ends {
 				c.End = c.Start + len(before)
+			}
+			if k := strings.Index(f.Text[c.Start:c.End], "会同"); k > 0 && ends && v.duty != taizhang.DutySupport && len(list) == 0 {
+				// A会同B负责: A leads, B supports
+				for _, r := range clauses(f.Text[c.Start:c.Start+k], listMarks) {
+					list = append(list, taizhang.Span{Start: c.Start + r.Start, End: c.Start + r.End})
+				}
+				closeGroup(verb{v.word, taizhang.DutyLead})
+				c.Start += k + len("会同")
+				v.duty = taizhang.DutySupport
 			}
 			for _, r := range clauses(f.Text[c.Start:c.End], listMarks) {
 				list = append(list, taizhang.Span{Start: c.Start + r.Start, End: c.Start + r.End})
@@ -153,28 +301,38 @@ func (w *work) groups(spans taizhang.Spans, duty taizhang.Duty, rule string) []t
 	return out
 }
 
-// mention makes a mention of the folded range r; a bare 等部门 is none.
-func (w *work) mention(f taizhang.Folded, r taizhang.Span, spans taizhang.Spans) (taizhang.Mention, bool) {
+// mention makes a mention of the folded range r. A bare 等部门 is none; more says
+// that others share the duty who are not named.
+func (w *work) mention(f taizhang.Folded, r taizhang.Span, spans taizhang.Spans) (m taizhang.Mention, more, ok bool) {
 	name := f.Text[r.Start:r.End]
-	for _, tail := range []string{"等有关部门", "等相关部门"} {
+	for _, tail := range []string{"等有关部门", "等相关部门", "等有关单位", "等相关单位"} {
 		if name == tail {
 			r.Start += len("等")
 			name = f.Text[r.Start:r.End]
 		}
 	}
-	for _, tail := range []string{"等部门", "等单位", "等"} {
-		if rest, ok := strings.CutSuffix(name, tail); ok {
-			name = rest
+	for _, tail := range []string{"等部门", "等单位", "等部门和单位", "等"} {
+		if rest, cut := strings.CutSuffix(name, tail); cut {
+			name, more = rest, true
 			r.End -= len(tail)
 			break
 		}
 	}
-	if name == "" {
-		return taizhang.Mention{}, false
+	if lead, cut := strings.CutPrefix(name, "由"); cut && w.words.organ(lead, true) {
+		name = lead
+		r.Start += len("由")
+	}
+	if !isName(name) || w.times.Whole(name) {
+		return m, more, false
 	}
 	a, b := f.Back(r.Start, r.End)
 	ss := spans.Slice(a, b)
-	return taizhang.Mention{Text: squeeze(ss.Cut(w.text)), Spans: ss}, true
+	return taizhang.Mention{Text: squeeze(ss.Cut(w.text)), Spans: ss}, more, true
+}
+
+// isName reports whether folded text holds a character that names are made of.
+func isName(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool { return r >= 0x3400 && r <= 0x9fff || r >= 0x20000 })
 }
 
 // responsible reports whether folded text, as a whole, is a responsibility
@@ -209,6 +367,10 @@ func (w *work) conventions() {
 		for _, m := range c.pattern.FindAllStringIndex(w.text, -1) {
 			start, end := w.sentence(m[0], m[1])
 			s := trimSpan(w.text, start, end)
+			if c.code == "carry-forward" {
+				w.find("carry-forward", taizhang.Info, "文中说明“"+squeeze(w.text[s.Start:s.End])+"”，以下各项未补列，请按需要自行增补", taizhang.Spans{s}, "")
+				continue
+			}
 			w.field("convention", squeeze(w.text[s.Start:s.End]), taizhang.Spans{s})
 			w.cut = append(w.cut, s)
 			if w.draft.FirstLeadsFrom < 0 {

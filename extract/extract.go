@@ -3,7 +3,7 @@
 // units and expressions of time that stand in it.
 //
 // The stages run in the order of their files, each on the lines that those
-// before it left: 1_lines, 2_fields, 3_parts, 4_table, 5_outline, 6_duties,
+// before it left: 1_lines, 2_chrome, 2_fields, 3_parts, 4_table, 5_outline, 6_duties,
 // 7_coverage.
 package extract
 
@@ -39,12 +39,14 @@ func (e *Extractor) Extract(doc *taizhang.Document) *taizhang.Draft {
 	w := &work{
 		Extractor: e,
 		text:      doc.Text,
-		lines:     split(doc),
+		lines:     e.words.uncrowd(doc.Text, split(doc)),
 		draft:     &taizhang.Draft{Doc: doc, FirstLeadsFrom: -1},
 	}
 	w.draft.Findings = append(w.draft.Findings, doc.Findings...)
 	w.conventions()
+	w.page()
 	w.fields()
+	w.pageFields()
 	w.parts()
 	w.tables()
 	w.outline()
@@ -62,7 +64,8 @@ type work struct {
 	draft  *taizhang.Draft
 	cut    []taizhang.Span // text of conventions, which is part of no unit
 	spread []part          // the parts, by their lines
-	odd    []oddRow        // rows of the table at hand
+	odd    []oddRow        // rows of tables to report
+	onPage []pageField     // what the page prints about the notice
 }
 
 func (w *work) find(code string, sev taizhang.Severity, msg string, spans taizhang.Spans, task string) {

@@ -68,13 +68,18 @@ func readLabel(s string) (label, bool) {
 			continue
 		}
 		after := rest[i+len(form.close):]
-		if form.close == "." && after != "" && after[0] >= '0' && after[0] <= '9' {
+		if form.close == "." && after != "" && after[0] >= '0' && after[0] <= '9' && !startsYear(after) {
 			continue
 		}
 		_, end := f.Back(0, len(form.open)+i+len(form.close))
 		return label{form.style, n, end}, true
 	}
 	return label{}, false
+}
+
+// startsYear tells 1.2021年底前 from 1.5倍: a year follows the label.
+func startsYear(s string) bool {
+	return len(s) > 4 && (s[:2] == "19" || s[:2] == "20") && s[2] >= '0' && s[2] <= '9' && s[3] >= '0' && s[3] <= '9' && strings.HasPrefix(s[4:], "年")
 }
 
 func chineseNumeral(r rune) bool {

@@ -18,6 +18,8 @@ type vocabulary struct {
 	genres      []string // longest first
 	conventions []convention
 	phrases     map[string][]string // by kind
+	metadata    map[string]string   // 发文机关 → issuer
+	chrome      []chromeLine
 }
 
 type header struct {
@@ -35,13 +37,17 @@ type suffix struct {
 	weak bool
 }
 
+// chromeLine is a folded text that a page puts around a notice; match is whole,
+// prefix or suffix.
+type chromeLine struct{ text, match string }
+
 type convention struct {
 	code, must string
 	pattern    *regexp.Regexp
 }
 
 func compile(fsys fs.FS) (*vocabulary, error) {
-	v := &vocabulary{headers: make(map[string]header), phrases: make(map[string][]string)}
+	v := &vocabulary{headers: make(map[string]header), phrases: make(map[string][]string), metadata: make(map[string]string)}
 	rows, err := taizhang.ReadTable(fsys, "headers.tsv", "word", "role", "strong")
 	if err != nil {
 		return nil, err
@@ -104,6 +110,21 @@ func compile(fsys fs.FS) (*vocabulary, error) {
 	for _, r := range rows {
 		v.phrases[r.Cells[0]] = append(v.phrases[r.Cells[0]], r.Cells[1])
 	}
+	if rows, err = taizhang.ReadTable(fsys, "metadata.tsv", "key", "field"); err != nil {
+		return nil, err
+	}
+	for _, r := range rows {
+		v.metadata[taizhang.FoldString(r.Cells[0])] = r.Cells[1]
+	}
+	if rows, err = taizhang.ReadTable(fsys, "chrome.tsv", "text", "match"); err != nil {
+		return nil, err
+	}
+	for _, r := range rows {
+		if m := r.Cells[1]; m != "whole" && m != "prefix" && m != "suffix" {
+			return nil, r.Errorf("match %q; want whole, prefix or suffix", m)
+		}
+		v.chrome = append(v.chrome, chromeLine{taizhang.FoldString(r.Cells[0]), r.Cells[1]})
+	}
 	return v, nil
 }
 
@@ -162,4 +183,65 @@ func (v *vocabulary) labelled(clause string) (after string, found verb, ok bool)
 		}
 	}
 	return clause, verb{}, false
+}
+
+// isChrome reports whether a folded line is one that a page puts around a notice.
+func (v *vocabulary) isChrome(s string) bool {
+	if len(s) > 120 {
+		return false
+	}
+	for _, c := range v.chrome {
+		switch {
+		case s == c.text, c.match == "prefix" && strings.HasPrefix(s, c.text), c.match == "suffix" && strings.HasSuffix(s, c.text):
+			return true
+		}
+	}
+	return false
+}
+
+// duties splits a folded sentence into clauses, at commas and before each label of
+// units inside one (牵头单位:A配合单位:B).
+func (v *vocabulary) duties(text string, sentence taizhang.Span) []taizhang.Span {
+	var out []taizhang.Span
+	for _, c := range clauses(text[sentence.Start:sentence.End], ",，") {
+		c.Start, c.End = c.Start+sentence.Start, c.End+sentence.Start
+		for {
+			at := v.nextLabel(text[c.Start:c.End])
+			if at <= 0 {
+				break
+			}
+			out = append(out, taizhang.Span{Start: c.Start, End: c.Start + at})
+			c.Start += at
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
+// nextLabel returns where a label of units begins after the first byte of a
+// folded clause, or -1.
+func (v *vocabulary) nextLabel(clause string) int {
+	for at := 0; ; {
+		k := strings.IndexByte(clause[at:], ':')
+		if k < 0 {
+			return -1
+		}
+		before := clause[:at+k]
+		for _, x := range v.labelVerbs {
+			if strings.HasSuffix(before, x.word) && len(before) > len(x.word) {
+				return len(before) - len(x.word)
+			}
+		}
+		at += k + 1
+	}
+}
+
+// place reports whether a folded name ends as names of regions do.
+func (v *vocabulary) place(name string) bool {
+	for _, end := range v.phrases["place"] {
+		if strings.HasSuffix(name, end) && len(name) > len(end) {
+			return true
+		}
+	}
+	return false
 }

@@ -1,6 +1,7 @@
 package normalize
 
 import (
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -48,9 +49,15 @@ func (c *calendar) match(tokens []timeToken, prose bool) (hit, int) {
 		i := 0
 		fits := true
 		for _, e := range r.pattern {
-			if i < len(tokens) && tokens[i].class == e.class {
+			if e.ahead {
+				if fits = foresees(tokens[i:], e.class); !fits {
+					break
+				}
+				continue
+			}
+			if i < len(tokens) && tokens[i].is(e.class) {
 				switch t := tokens[i]; e.class {
-				case "point", "point-end":
+				case "point", "point-end", "date":
 					h.points = append(h.points, t.period)
 				case "num":
 					h.num = t.num
@@ -69,6 +76,27 @@ func (c *calendar) match(tokens []timeToken, prose bool) (hit, int) {
 		}
 	}
 	return hit{}, 0
+}
+
+// foresees reports whether a word of the class stands before the next point.
+func foresees(tokens []timeToken, class string) bool {
+	for _, t := range tokens {
+		switch t.class {
+		case class:
+			return true
+		case "point", "point-end":
+			return false
+		}
+	}
+	return false
+}
+
+// is reports whether the token is of a class; a date is a point of one day.
+func (t timeToken) is(class string) bool {
+	if class == "date" {
+		return t.class == "point" && t.period.from.Equal(t.period.to)
+	}
+	return t.class == class
 }
 
 // Whole reports whether s, as a whole, is an expression of time.
@@ -91,10 +119,23 @@ func (c *calendar) Whole(s string) bool {
 	return at == len(s)
 }
 
+// Leading reports whether s begins with an expression of time that can stand
+// alone as a value.
+func (c *calendar) Leading(s string) bool {
+	s = taizhang.FoldString(s)
+	r, _ := utf8.DecodeRuneInString(s)
+	if !c.begins[r] && !(r >= '0' && r <= '9') || utf8.RuneCountInString(s) > 60 {
+		return false
+	}
+	hits := c.hits(s, 2000, false)
+	return len(hits) > 0 && hits[0].start == 0
+}
+
 // Find returns where prose says when a task is to be done: not in the titles of
 // documents nor in names between quotation marks.
 func (c *calendar) Find(s string) []taizhang.Span {
 	var out []taizhang.Span
+	depth := 0 // titles and quotation marks open where the clause starts
 	for start := 0; start < len(s); {
 		end := len(s)
 		if i := strings.IndexAny(s[start:], "。；;，,\n"); i >= 0 {
@@ -104,13 +145,14 @@ func (c *calendar) Find(s string) []taizhang.Span {
 		if clause := s[start:end]; mayTime(clause) {
 			f := taizhang.Fold(clause)
 			for _, h := range c.hits(f.Text, 2000, true) {
-				if quotedAt(f.Text, h.start) {
+				if quotes(f.Text[:h.start], depth) > 0 {
 					continue
 				}
 				a, b := f.Back(h.start, h.end)
 				out = append(out, taizhang.Span{Start: start + a, End: start + b})
 			}
 		}
+		depth = quotes(s[start:end], depth)
 		start = end
 	}
 	return out
@@ -124,18 +166,21 @@ func mayTime(s string) bool {
 			strings.Contains(s, "至") || strings.Contains(s, "内") || strings.Contains(s, "每"))
 }
 
-// quotedAt reports whether byte at stands between quotation marks or in a title.
-func quotedAt(s string, at int) bool {
-	depth := 0
-	for _, r := range s[:at] {
-		switch r {
+// quotes returns how many titles and quotation marks are open after s, where
+// depth were open before it.
+func quotes(s string, depth int) int {
+	for i := 0; i < len(s); i++ {
+		if s[i] != 0xe2 && s[i] != 0xe3 { // the first byte of “ ” and of 《 》
+			continue
+		}
+		switch r, _ := utf8.DecodeRuneInString(s[i:]); r {
 		case '《', '“':
 			depth++
 		case '》', '”':
 			depth = max(depth-1, 0)
 		}
 	}
-	return depth > 0
+	return depth
 }
 
 // milestone is a deadline read from a phrase, with the bytes of the phrase that
@@ -150,7 +195,7 @@ type milestone struct {
 // date of the notice, or empty.
 func (c *calendar) deadlines(phrase string, value bool, year int, issued taizhang.Date) []milestone {
 	f := taizhang.Fold(phrase)
-	hits := c.hits(f.Text, year, !value)
+	hits := c.hits(f.Text, year, false)
 	if len(hits) == 0 {
 		if !value || f.Text == "" {
 			return nil
@@ -167,6 +212,10 @@ func (c *calendar) deadlines(phrase string, value bool, year int, issued taizhan
 			if i+1 < len(hits) {
 				stop = hits[i+1].start
 			}
+			if value { // 5月底取得阶段性成效并持续推进
+				said := strings.TrimRight(f.Text[:stop], "、,;，；。.并且和及")
+				_, m.to = f.Back(h.start, max(len(said), h.end))
+			}
 		}
 		m.What = strings.Trim(f.Text[h.end:stop], "、,;，；。.")
 		out = append(out, m)
@@ -178,10 +227,16 @@ func (c *calendar) deadlines(phrase string, value bool, year int, issued taizhan
 func (h hit) deadline(issued taizhang.Date) taizhang.Deadline {
 	d := taizhang.Deadline{Kind: h.rule.kind, Rule: h.rule.name, Start: h.bound(h.rule.start), End: h.bound(h.rule.end)}
 	switch d.Kind {
-	case taizhang.By, taizhang.Start, taizhang.During:
+	case taizhang.By, taizhang.During:
+		d.Due, d.DueBasis = d.End, "end"
+	case taizhang.Start:
+		if d.Rule == "now" { // 即日起: from the day the notice is signed
+			d.Start, d.End = issued, issued
+		}
 		d.Due, d.DueBasis = d.End, "end"
 	case taizhang.Relative:
-		if t, err := time.Parse(time.DateOnly, string(issued)); err == nil && h.num > 0 {
+		// Only what is counted from the notice's own issue has a date.
+		if t, err := time.Parse(time.DateOnly, string(issued)); err == nil && h.num > 0 && h.rule.has("event") {
 			switch h.unit {
 			case "months":
 				d.Due = dateOf(addMonths(t, h.num))
@@ -196,6 +251,10 @@ func (h hit) deadline(issued taizhang.Date) taizhang.Deadline {
 		d.Repeat = h.repeat()
 	}
 	return d
+}
+
+func (r *timeRule) has(class string) bool {
+	return slices.ContainsFunc(r.pattern, func(e element) bool { return e.class == class })
 }
 
 func (h hit) bound(b bound) taizhang.Date {
@@ -224,7 +283,13 @@ func (h hit) repeat() *taizhang.Repeat {
 	return r
 }
 
-func dateOf(t time.Time) taizhang.Date { return taizhang.Date(t.Format(time.DateOnly)) }
+// dateOf writes a day; none where the year is neither printed nor known.
+func dateOf(t time.Time) taizhang.Date {
+	if t.Year() < 1000 {
+		return ""
+	}
+	return taizhang.Date(t.Format(time.DateOnly))
+}
 
 // addMonths adds whole months; the last day of a short month ends a longer one.
 func addMonths(t time.Time, n int) time.Time {

@@ -29,6 +29,7 @@ type timeRule struct {
 type element struct {
 	class    string
 	optional bool
+	ahead    bool // somewhere later in the clause, and no part of the phrase
 }
 
 // bound is which day of which point a deadline takes: 1s, 2e; the zero bound is none.
@@ -55,7 +56,7 @@ func readCalendar(fsys fs.FS) (*calendar, error) {
 	if err != nil {
 		return nil, err
 	}
-	classes := map[string]bool{"point": true, "point-end": true, "num": true}
+	classes := map[string]bool{"point": true, "point-end": true, "date": true, "num": true}
 	for _, r := range rows {
 		word := taizhang.FoldString(r.Cells[0])
 		c.words[word] = timeWord{r.Cells[1], r.Cells[2]}
@@ -75,11 +76,11 @@ func readCalendar(fsys fs.FS) (*calendar, error) {
 		}
 		points := 0
 		for w := range strings.FieldsSeq(r.Cells[1]) {
-			e := element{class: strings.TrimSuffix(w, "?"), optional: strings.HasSuffix(w, "?")}
+			e := element{class: strings.Trim(w, "~?"), optional: strings.HasSuffix(w, "?"), ahead: strings.HasPrefix(w, "~")}
 			if !classes[e.class] {
 				return nil, r.Errorf("pattern word %q is no class of timewords.tsv", e.class)
 			}
-			if strings.HasPrefix(e.class, "point") {
+			if strings.HasPrefix(e.class, "point") || e.class == "date" {
 				points++
 			}
 			t.pattern = append(t.pattern, e)
@@ -93,7 +94,11 @@ func readCalendar(fsys fs.FS) (*calendar, error) {
 		if t.end, err = readBound(r, r.Cells[4], points); err != nil {
 			return nil, err
 		}
-		c.first[t.pattern[0].class] = append(c.first[t.pattern[0].class], len(c.rules))
+		begin := t.pattern[0].class
+		if begin == "date" {
+			begin = "point"
+		}
+		c.first[begin] = append(c.first[begin], len(c.rules))
 		c.rules = append(c.rules, t)
 	}
 	return c, nil

@@ -99,6 +99,13 @@ func (p *pointReader) is(i int, class string) bool {
 	return i < len(p.words) && p.words[i].class == class
 }
 
+func (p *pointReader) classAt(i int) string {
+	if i < len(p.words) {
+		return p.words[i].class
+	}
+	return ""
+}
+
 // point reads one point from word i on: a year, and in it a half, quarter,
 // month, ten days or day, closed by 底 or 末 or not. n is how many words it took.
 func (p *pointReader) point(i int) (t timeToken, n int) {
@@ -108,9 +115,20 @@ func (p *pointReader) point(i int) (t timeToken, n int) {
 	case p.is(i, "num") && p.is(i+1, "year") && p.words[i].num >= 1949 && p.words[i].num <= 2100:
 		year, printed = p.words[i].num, true
 		i += 2
+	case p.is(i, "num") && p.words[i].num >= 1949 && p.words[i].num <= 2100 && (p.is(i+1, "dot") || p.is(i+1, "dash") && p.is(i+3, "dash")) &&
+		p.is(i+2, "num") && p.words[i+2].num >= 1 && p.words[i+2].num <= 12: // 2020.12, 2020.12.31, 2020-12-31
+		p.year = p.words[i].num
+		at, n := month(p.year, p.words[i+2].num), 3
+		if d := i + 4; p.words[i+1].class == p.classAt(i+3) && p.is(d, "num") && p.words[d].num >= 1 && p.words[d].num <= at.to.Day() {
+			at, n = period{day(p.year, p.words[i+2].num, p.words[d].num), day(p.year, p.words[i+2].num, p.words[d].num)}, 5
+		}
+		return p.close(begin, i+n, at), n + p.edge(i+n)
 	case p.is(i, "this-year"):
 		off, _ := strconv.Atoi(p.values[i])
 		year, printed = p.plan+off, true
+		i++
+	case p.is(i, "next-year"):
+		year, printed = p.year+1, true
 		i++
 	case p.is(i, "period"):
 		a, _ := strconv.Atoi(p.values[i][:4])
@@ -123,6 +141,15 @@ func (p *pointReader) point(i int) (t timeToken, n int) {
 	}
 	at := period{day(year, 1, 1), day(year, 12, 31)}
 	found := printed
+	if p.is(i, "mid-year") {
+		p.year = year
+		t := p.close(begin, i+1, period{day(year, 1, 1), day(year, 6, 30)})
+		t.class = "point-end"
+		return t, i + 1 - begin
+	}
+	if printed && p.is(i, "year") && p.edge(i+1) > 0 {
+		i++ // 今年年底
+	}
 	if p.is(i, "num") && p.is(i+1, "dash") && p.is(i+2, "num") { // the unit of 2018—2020年, 3-6月 stands at the end
 		switch v := p.words[i].num; {
 		case !printed && p.is(i+3, "year") && v >= 1949 && v <= 2100:
@@ -161,7 +188,7 @@ func (p *pointReader) point(i int) (t timeToken, n int) {
 		}
 		at, found = period{day(year, 3*q-2, 1), day(year, 3*q+1, 0)}, true
 		i += 2
-	case !printed && p.is(i, "year") && (p.edge(i+1) > 0 || p.is(i+1, "within")):
+	case !printed && p.is(i, "year") && (p.edge(i+1) > 0 || p.is(i+1, "within")) && (i == 0 || !p.is(i-1, "num")):
 		found = true // 年底, 年内
 		i++
 	}

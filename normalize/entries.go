@@ -8,10 +8,11 @@ import (
 )
 
 // nodes makes the outline: units of headings, own marks, and what a node without
-// a lead of its own takes from the heading above it.
+// a lead of its own takes from above it.
 func (w *work) nodes() {
 	d := w.draft
-	units := w.headings()
+	heads := w.headings()
+	own := make([]taizhang.Marks, len(d.Nodes))
 	w.ledger.Nodes = make([]taizhang.Node, len(d.Nodes))
 	for i, dn := range d.Nodes {
 		n := taizhang.Node{ID: dn.ID, Part: dn.Part, Label: dn.Label, Number: dn.Number, Level: dn.Level,
@@ -19,27 +20,54 @@ func (w *work) nodes() {
 		if len(dn.Title) > 0 {
 			n.Title = dn.Title.Cut(w.text)
 		}
-		if u := units[i]; u.Unit != "" {
-			n.Unit = u.Unit
-			if u.Rule == ruleUnresolved {
-				w.unknown(n.Title, dn.Title, dn.ID)
+		if len(heads[i]) > 0 {
+			n.Unit = heads[i][0].unit.Unit
+		}
+		for _, h := range heads[i] {
+			if h.unit.Rule == ruleUnresolved {
+				w.unknown(h.mention.Text, h.mention.Spans, dn.ID)
 			}
 		}
 		for p := dn.Parent; p >= 0; p = d.Nodes[p].Parent {
 			n.Parents = append([]string{d.Nodes[p].ID}, n.Parents...)
 		}
 		n.Marks = w.marks(dn.Phrases, dn.Text, dn.ID)
+		own[i] = n.Marks
 		if !n.Section && !leads(n.Assignments) {
-			for p := dn.Parent; p >= 0; p = d.Nodes[p].Parent {
-				if u := units[p]; u.Unit != "" {
-					h := &d.Nodes[p]
-					n.Assignments = append([]taizhang.Assignment{{Mention: squeeze(h.Title.Cut(w.text)), Unit: u.Unit, Organ: u.Organ,
-						Role: taizhang.Lead, Rule: u.Rule, From: h.ID, Spans: h.Title}}, n.Assignments...)
-					break
-				}
-			}
+			w.inherit(&n, i, heads, own)
 		}
 		w.ledger.Nodes[i] = n
+	}
+}
+
+// inherit gives an item the units of its own heading, else of the nearest node
+// above it that has any: a heading that is an organ, or states its units.
+func (w *work) inherit(n *taizhang.Node, i int, heads [][]head, own []taizhang.Marks) {
+	d := w.draft
+	for p := i; p >= 0; p = d.Nodes[p].Parent {
+		from := d.Nodes[p].ID
+		if p == i {
+			from = ""
+		}
+		var take []taizhang.Assignment
+		for _, h := range heads[p] {
+			role := taizhang.Lead
+			if len(heads[p]) > 1 {
+				role = taizhang.Joint
+			}
+			take = append(take, taizhang.Assignment{Mention: h.mention.Text, Unit: h.unit.Unit, Organ: h.unit.Organ,
+				Role: role, Rule: h.unit.Rule, From: from, Spans: h.mention.Spans})
+		}
+		if p != i && len(take) == 0 && leads(own[p].Assignments) {
+			for _, a := range own[p].Assignments {
+				a.From = from
+				take = append(take, a)
+			}
+		}
+		if len(take) > 0 {
+			n.Assignments = append(take, n.Assignments...)
+			return
+		}
 	}
 }
 
@@ -54,40 +82,78 @@ func leads(as []taizhang.Assignment) bool {
 	return false
 }
 
-// headings resolves the titles of sections that are organs. One that no rule
-// resolves counts as an organ where it ends as one and so do most of its
-// siblings: then the outline goes by departments.
-func (w *work) headings() []Resolved {
+// head is an organ that a node's heading names.
+type head struct {
+	mention taizhang.Mention
+	unit    Resolved
+}
+
+// headings resolves the headings that are organs, several joined by 、 among them.
+// One that no rule resolves counts as an organ where it ends as one and so do
+// most of its siblings: then the outline goes by departments. An item's heading
+// is its first words, which are an organ's only in such an outline.
+func (w *work) headings() [][]head {
 	d := w.draft
-	units := make([]Resolved, len(d.Nodes))
+	heads := make([][]head, len(d.Nodes))
+	sure := make([]bool, len(d.Nodes))
 	all, organs := map[int]int{}, map[int]int{} // by parent
 	for i, n := range d.Nodes {
-		if !n.Section || len(n.Title) == 0 {
-			continue
-		}
 		all[n.Parent]++
-		title := strings.TrimRight(squeeze(n.Title.Cut(w.text)), ":：")
-		if len(title) > 90 || strings.ContainsAny(title, "。；;，,《") {
-			continue
+		spans := n.Head
+		if n.Section {
+			spans = n.Title
 		}
-		u := w.unit(title)
-		switch u.Rule {
-		case ruleTypo, ruleClass, ruleGovernment:
-			u = Resolved{title, title, ruleUnresolved}
+		ok, strong := true, true
+		sure[i] = true
+		for _, m := range w.headNames(spans) {
+			u := w.unit(m.Text)
+			switch u.Rule {
+			case ruleTypo, ruleClass, ruleGovernment:
+				u = Resolved{m.Text, m.Text, ruleUnresolved}
+			}
+			if u.Rule == ruleUnresolved {
+				sure[i] = false
+				folded := taizhang.FoldString(m.Text)
+				ok = ok && w.organs.looksLikeOrgan(folded, true)
+				strong = strong && w.organs.looksLikeOrgan(folded, false)
+			}
+			heads[i] = append(heads[i], head{m, u})
 		}
-		if u.Rule != ruleUnresolved || w.organs.looksLikeOrgan(taizhang.FoldString(title), false) {
+		if !ok {
+			heads[i] = nil
+		}
+		if len(heads[i]) > 0 && strong {
 			organs[n.Parent]++
-			units[i] = u
-		} else if w.organs.looksLikeOrgan(taizhang.FoldString(title), true) {
-			units[i] = u
 		}
 	}
 	for i, n := range d.Nodes {
-		if units[i].Rule == ruleUnresolved && organs[n.Parent]*2 <= all[n.Parent] {
-			units[i] = Resolved{}
+		if (!sure[i] || !n.Section) && organs[n.Parent]*2 <= all[n.Parent] {
+			heads[i] = nil
 		}
 	}
-	return units
+	return heads
+}
+
+// headNames splits a heading into the names it may list; none where it reads as
+// anything else.
+func (w *work) headNames(spans taizhang.Spans) []taizhang.Mention {
+	text := spans.Cut(w.text)
+	if len(text) > 120 || strings.ContainsAny(text, "。；;，,《") {
+		return nil
+	}
+	text = strings.TrimRight(text, ":： \u00a0\u3000")
+	var out []taizhang.Mention
+	for at := 0; at < len(text); {
+		end := len(text)
+		if k := strings.Index(text[at:], "、"); k >= 0 {
+			end = at + k
+		}
+		if name := squeeze(text[at:end]); name != "" {
+			out = append(out, taizhang.Mention{Text: name, Spans: spans.Slice(at, end)})
+		}
+		at = end + len("、")
+	}
+	return out
 }
 
 // tables makes the tables, and of each task row its marks.
@@ -157,8 +223,10 @@ func (w *work) role(g taizhang.Group, i int) taizhang.Role {
 	}
 	from := w.draft.FirstLeadsFrom
 	switch {
-	case len(g.Mentions) == 1:
+	case len(g.Mentions) == 1 && !g.Others:
 		return taizhang.Lead
+	case len(g.Mentions) == 1:
+		return taizhang.Joint
 	case from < 0 || g.Mentions[0].Spans.Start() < from:
 		return taizhang.Joint
 	case i == 0:

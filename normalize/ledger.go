@@ -3,6 +3,7 @@ package normalize
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -25,7 +26,25 @@ func (n *Normalizer) Ledger(d *taizhang.Draft, opt Options) *taizhang.Ledger {
 	w.notice(opt)
 	w.nodes()
 	w.tables()
+	w.silent()
 	return w.ledger
+}
+
+// silent says so plainly when the notice assigns nothing to anybody.
+func (w *work) silent() {
+	for _, n := range w.ledger.Nodes {
+		if len(n.Assignments) > 0 {
+			return
+		}
+	}
+	for _, t := range w.ledger.Tables {
+		for _, r := range t.Rows {
+			if len(r.Assignments) > 0 {
+				return
+			}
+		}
+	}
+	w.find("no-assignments", taizhang.Info, "全文没有向任何单位分派任务", nil, "")
 }
 
 // work is the state of one notice.
@@ -143,7 +162,11 @@ func (w *work) key() string {
 func (w *work) marks(p taizhang.Phrases, prose taizhang.Spans, id string) taizhang.Marks {
 	var m taizhang.Marks
 	for _, g := range p.Groups {
-		m.Assignments = append(m.Assignments, w.assign(g, id)...)
+		for _, a := range w.assign(g, id) { // an organ named twice with one role is one assignment
+			if !slices.ContainsFunc(m.Assignments, func(b taizhang.Assignment) bool { return a.Unit == b.Unit && a.Role == b.Role }) {
+				m.Assignments = append(m.Assignments, a)
+			}
+		}
 	}
 	for _, t := range p.Times {
 		m.Deadlines = append(m.Deadlines, w.deadlines(t, id)...)
@@ -159,6 +182,9 @@ func (w *work) deadlines(t taizhang.TimePhrase, id string) []taizhang.Deadline {
 	var out []taizhang.Deadline
 	for _, m := range w.calendar.deadlines(phrase, t.Value, w.at.Year, w.ledger.Notice.SignedOn) {
 		d := m.Deadline
+		if t.Until && d.Rule == "point" {
+			d.Kind, d.Start = taizhang.By, ""
+		}
 		d.Raw, d.Spans = squeeze(phrase[m.from:m.to]), t.Spans.Slice(m.from, m.to)
 		if !t.Value && d.End != "" && d.End < w.ledger.Notice.SignedOn {
 			continue // past when the notice was signed: a fact, not a deadline

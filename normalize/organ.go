@@ -166,6 +166,9 @@ type ending struct {
 // looksLikeOrgan reports whether a folded name ends as organs' names do; weak
 // endings count only where weak is set.
 func (o *organs) looksLikeOrgan(name string, weak bool) bool {
+	if i := strings.LastIndexByte(name, '('); i > 0 && strings.HasSuffix(name, ")") {
+		name = name[:i] // …研究院（部遥感应用中心）
+	}
 	for _, e := range o.ends {
 		if strings.HasSuffix(name, e.word) && len(name) > len(e.word) && (weak || !e.weak) {
 			return true

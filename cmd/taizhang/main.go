@@ -42,6 +42,8 @@ func commands() []command {
 		{"export", "--db FILE [-o OUT] [--format xlsx|csv|jsonl]", "write what a database holds", runExport},
 		{"notices", "--db FILE", "list the notices in a database", runNotices},
 		{"findings", "--db FILE", "list what is in doubt and should be checked by a person", runFindings},
+		{"units", "resolve MENTION… [--in REGION --year Y]", "say what a mention of a unit means, and by which rule", runUnits},
+		{"deadlines", "parse PHRASE… [--plan-year Y --issued DATE]", "say what an expression of time means, and by which rule", runDeadlines},
 		{"check", "--db FILE [--digest]", "prove that a database is whole", runCheck},
 	}
 }

@@ -62,8 +62,11 @@ func (b *builder) table(at string, rows [][]mergedCell, limit int) {
 		g.Rows = append(g.Rows, row)
 	}
 	for i, row := range g.Rows {
-		for len(row) < width {
-			row = append(row, taizhang.GridCell{At: fmt.Sprintf("%s/tr[%d]", at, i+1)})
+		if len(row) < width {
+			empty := taizhang.GridCell{At: fmt.Sprintf("%s/tr[%d]", at, i+1)}
+			for len(row) < width {
+				row = append(row, empty)
+			}
 		}
 		g.Rows[i] = row
 	}

@@ -1,0 +1,108 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"text/tabwriter"
+
+	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/normalize"
+)
+
+// runDeadlines reads expressions of time as deadlines, without a notice.
+func runDeadlines(ctx context.Context, e *environ, args []string) error {
+	f := newFlags("deadlines").withSeeds()
+	year := f.Int("plan-year", 0, "the `YEAR` of the plan, for phrases that print none")
+	issued := f.String("issued", "", "the `DATE` of the notice (2017-01-25), from which 印发后30日内 is counted")
+	rest, err := f.parse(e, args)
+	if err != nil {
+		return err
+	}
+	if len(rest) < 2 || rest[0] != "parse" {
+		return usage("deadlines: want `deadlines parse PHRASE…`, or - to read lines of phrase, plan year and date, separated by tabs")
+	}
+	n, err := f.normalizer()
+	if err != nil {
+		return err
+	}
+	if rest[1] != "-" {
+		w := tabwriter.NewWriter(e.stdout, 0, 4, 2, ' ', 0)
+		for _, phrase := range rest[1:] {
+			for _, d := range n.Deadlines(phrase, *year, taizhang.Date(*issued)) {
+				fmt.Fprintf(w, "%s\t%s\t%s\t%s\tdue %s\trule %s\t%s\n", d.Raw, d.Kind, orDash(d.Start), orDash(d.End), orDash(d.Due), d.Rule, d.What)
+			}
+		}
+		return w.Flush()
+	}
+	return eachLine(e, func(cells []string, enc *lineEncoder) error {
+		y, day := *year, *issued
+		if cells[1] != "" {
+			if y, err = strconv.Atoi(cells[1]); err != nil {
+				return fmt.Errorf("plan year %q is no number", cells[1])
+			}
+		}
+		if cells[2] != "" {
+			day = cells[2]
+		}
+		type deadline struct {
+			Kind  taizhang.DeadlineKind `json:"kind"`
+			Start taizhang.Date         `json:"start"`
+			End   taizhang.Date         `json:"end"`
+			Rule  string                `json:"rule"`
+		}
+		out := []deadline{}
+		for _, d := range n.Deadlines(cells[0], y, taizhang.Date(day)) {
+			out = append(out, deadline{d.Kind, d.Start, d.End, d.Rule})
+		}
+		return enc.encode(struct {
+			Raw       string     `json:"raw"`
+			Deadlines []deadline `json:"deadlines"`
+		}{cells[0], out})
+	})
+}
+
+func orDash(d taizhang.Date) string {
+	if d == "" {
+		return "-"
+	}
+	return string(d)
+}
+
+// normalizer compiles the reference data of the normalizers alone.
+func (f *flags) normalizer() (*normalize.Normalizer, error) {
+	tables, err := f.tables()
+	if err != nil {
+		return nil, err
+	}
+	n, err := normalize.New(tables)
+	if err != nil {
+		return nil, fmt.Errorf("reference data: %w", err)
+	}
+	return n, nil
+}
+
+// eachLine reads lines of three cells, separated by tabs, from standard input and
+// writes a JSON line for each. An error names the line.
+func eachLine(e *environ, f func(cells []string, enc *lineEncoder) error) error {
+	in := bufio.NewReaderSize(e.stdin, 64<<10)
+	enc := newLineEncoder(e.stdout)
+	for n := 1; ; n++ {
+		line, err := in.ReadString('\n')
+		if err != nil && err != io.EOF {
+			return err
+		}
+		if line = strings.TrimRight(line, "\r\n"); line != "" {
+			cells := append(strings.Split(line, "\t"), "", "")
+			if err := f(cells, enc); err != nil {
+				return fmt.Errorf("standard input, line %d: %w", n, err)
+			}
+		}
+		if err == io.EOF {
+			return enc.flush()
+		}
+	}
+}

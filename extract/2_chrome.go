@@ -1,0 +1,162 @@
+package extract
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/taizhang/taizhang"
+)
+
+// pageField is what a page prints about the notice, beside the notice itself.
+type pageField struct {
+	name, value string
+	spans       taizhang.Spans
+}
+
+// page takes what a page puts around the notice: its chrome, and the metadata it
+// prints as 发文机关：国务院, on one line, on two, or in a table.
+func (w *work) page() {
+	for i := range w.lines {
+		if w.open(i) && len(w.str(i)) <= 120 && w.words.isChrome(taizhang.FoldString(w.str(i))) {
+			w.lines[i].use = asChrome
+		}
+	}
+	n := min(len(w.lines), coverLines)
+	for i := 0; i < n; i++ {
+		if l := &w.lines[i]; l.grid != nil {
+			w.metadataTable(i)
+			continue
+		}
+		if !w.open(i) || len(w.str(i)) > 600 {
+			continue
+		}
+		if _, labelled := readLabel(w.str(i)); labelled {
+			break // the body has begun
+		}
+		name, at, ok := w.metadataKey(w.str(i))
+		if !ok {
+			continue
+		}
+		l := &w.lines[i]
+		value := trimSpan(w.text, l.span.Start+at, l.span.End)
+		if value.Len() == 0 && i+1 < n && w.open(i+1) && len(w.str(i+1)) <= 600 {
+			if _, _, key := w.metadataKey(w.str(i + 1)); !key && (name == "title" || !w.startsTitle(i+1, n)) {
+				value = w.lines[i+1].span
+				w.lines[i+1].use = asField
+				i++
+			}
+		}
+		l.use = asChrome
+		w.keepField(name, value)
+	}
+}
+
+// startsTitle reports whether line i begins the notice's title, and so is no
+// value of the key before it.
+func (w *work) startsTitle(i, n int) bool {
+	for _, f := range w.onPage {
+		if f.name == "title" {
+			return strings.HasPrefix(taizhang.FoldString(f.value), taizhang.FoldString(w.str(i)))
+		}
+	}
+	return w.titleAt(i, n, 1) > 0
+}
+
+// metadataKey reads 发文机关： at the start of a line: the field it gives, and the
+// byte after it.
+func (w *work) metadataKey(s string) (name string, after int, ok bool) {
+	head := s[:min(len(s), 60)]
+	for len(head) > 0 && !utf8.ValidString(head) {
+		head = head[:len(head)-1]
+	}
+	f := taizhang.Fold(head)
+	key, _, colon := strings.Cut(f.Text, ":")
+	end := len(key) + 1
+	if strings.HasPrefix(f.Text, "(") { // 【法宝引证码】 CLI.12
+		if k := strings.IndexByte(f.Text, ')'); k > 0 && (!colon || k < len(key)) {
+			key, colon, end = f.Text[1:k], true, k+1
+		}
+	}
+	if !colon || end > len(f.Text) {
+		return "", 0, false
+	}
+	if name, ok = w.words.metadata[strings.TrimPrefix(key, "#")]; !ok {
+		return "", 0, false
+	}
+	_, after = f.Back(0, end)
+	return name, after, true
+}
+
+// metadataTable takes a table whose cells are keys and values, turn by turn.
+func (w *work) metadataTable(i int) {
+	l := &w.lines[i]
+	keys, cells := 0, 0
+	for _, row := range l.grid.Rows {
+		for _, c := range row {
+			if s := squeeze(c.Spans.Cut(w.text)); s != "" && !c.Covered {
+				cells++
+				if _, ok := w.words.metadata[strings.TrimSuffix(taizhang.FoldString(s), ":")]; ok {
+					keys++
+				}
+			}
+		}
+	}
+	if keys < 2 || keys*3 < cells {
+		return
+	}
+	l.use = asChrome
+	for _, row := range l.grid.Rows {
+		for c := 0; c+1 < len(row); c++ {
+			name, ok := w.words.metadata[strings.TrimSuffix(taizhang.FoldString(row[c].Spans.Cut(w.text)), ":")]
+			if !ok || row[c].Covered || row[c+1].At == row[c].At || len(row[c+1].Spans) == 0 {
+				continue
+			}
+			w.keepField(name, row[c+1].Spans...)
+			c++
+		}
+	}
+}
+
+func (w *work) keepField(name string, value ...taizhang.Span) {
+	ss := taizhang.Spans(value)
+	if len(ss) == 0 || ss[0].Len() == 0 {
+		return
+	}
+	w.onPage = append(w.onPage, pageField{name, tidy(ss.Cut(w.text)), ss})
+}
+
+// pageFields puts into the draft what only the page says; what the notice prints
+// itself comes before, and the page's word for it is kept under page_.
+func (w *work) pageFields() {
+	for _, f := range w.onPage {
+		name, value := f.name, f.value
+		switch name {
+		case "signed_on", "published_at":
+			if value = pageDate(taizhang.FoldString(f.value)); value == "" {
+				name, value = "page_"+name, f.value
+			}
+		case "doc_number":
+			value = squeeze(f.value)
+		}
+		if w.has(name) {
+			name = "page_" + strings.TrimPrefix(name, "page_")
+		}
+		w.field(name, value, f.spans)
+	}
+}
+
+// pageDate reads a date as pages print it; empty if it is none.
+func pageDate(s string) string {
+	if d := isoDate(s); d != "" {
+		return d
+	}
+	m := stampLine.FindStringSubmatch(s)
+	if m == nil || m[1] == "" {
+		return ""
+	}
+	d, _ := date(m[1], m[2], m[3])
+	if m[7] != "" && d != "" {
+		d += "T" + strings.Repeat("0", 5-len(m[7])) + m[7]
+	}
+	return d
+}
