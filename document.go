@@ -49,4 +49,12 @@ type Document struct {
 	Text     string
 	Blocks   []Block
 	Findings []Finding
+	Members  []Member // the files a document was joined from, in order; nil for one
+}
+
+// Member is one file of a document that was joined from several; its text begins
+// at byte Start.
+type Member struct {
+	Source Source
+	Start  int
 }

@@ -1,6 +1,7 @@
 package taizhang
 
 import (
+	"sort"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -88,6 +89,12 @@ func foldRune(r rune) (rune, bool) {
 		return ';', true
 	}
 	return r, !Blank(r)
+}
+
+// Index returns the first byte of Text whose rune stands at or after byte at of the
+// original; len(Text) when none does.
+func (f Folded) Index(at int) int {
+	return sort.Search(len(f.from), func(i int) bool { return int(f.from[i]) >= at })
 }
 
 // Blank reports whether r shows nothing: white space, and the characters of no

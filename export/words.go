@@ -20,6 +20,7 @@ var (
 		taizhang.Info: "提示", taizhang.Warning: "请核对", taizhang.Fault: "须更正",
 	}
 	codeWords = map[string]string{
+		"attachment-unread": "附件未读入",
 		"bad-bytes":         "有无法识别的字节",
 		"carry-forward":     "以下不再列出",
 		"comments-left-out": "批注未读入",

@@ -35,6 +35,7 @@ func (w *work) parts() {
 		if !w.open(i) {
 			continue
 		}
+		member := w.startsMember(i)
 		if annexLine.MatchString(taizhang.FoldString(w.str(i))) {
 			p := part{kind: taizhang.AnnexPart, first: i, body: i + 1}
 			w.lines[i].use = asTitle
@@ -49,7 +50,14 @@ func (w *work) parts() {
 			i = p.body - 1
 			continue
 		}
-		if end := w.titleEnd(i, names); end > 0 {
+		end := w.titleEnd(i, names)
+		if end == 0 && member {
+			if end = w.genreEnd(i); end == 0 {
+				ps = append(ps, part{kind: taizhang.AnnexPart, first: i, body: i})
+				continue
+			}
+		}
+		if end > 0 {
 			p := part{kind: taizhang.AnnexPart, first: i, body: end}
 			p.title, p.spans = w.title(i, end)
 			ps = append(ps, p)
@@ -112,6 +120,28 @@ func (w *work) annexNames(s taizhang.Span) {
 	}
 }
 
+// startsMember reports whether line i is the first of a file that was joined to
+// the cover.
+func (w *work) startsMember(i int) bool {
+	for k, m := range w.draft.Doc.Members {
+		if k > 0 && w.lines[i].span.Start >= m.Start && (i == 0 || w.lines[i-1].span.Start < m.Start) {
+			return true
+		}
+	}
+	return false
+}
+
+// sourceAt names the file that byte at is of.
+func (w *work) sourceAt(at int) string {
+	name := w.draft.Doc.Source.Name
+	for _, m := range w.draft.Doc.Members {
+		if m.Start <= at {
+			name = m.Source.Name
+		}
+	}
+	return name
+}
+
 func kindOf(title string) taizhang.PartKind {
 	switch {
 	case title == "":
@@ -137,7 +167,7 @@ func (w *work) number(ps []part) {
 			spans = taizhang.Of(w.lines[p.first].span.Start, w.lines[p.last-1].span.End)
 		}
 		w.draft.Parts = append(w.draft.Parts, taizhang.Part{ID: id, Kind: p.kind, Title: p.title,
-			Source: w.draft.Doc.Source.Name, Spans: spans})
+			Source: w.sourceAt(spans.Start()), Spans: spans})
 	}
 	w.spread = ps
 }

@@ -145,6 +145,9 @@ func (w *work) gridTable(i int) *taizhang.DraftTable {
 			r.Cells = append(r.Cells, w.cell(cell.Spans, cols[c].Role))
 			empty = empty && len(cell.Spans) == 0
 			same = same && c > 0 && cell.At == row[0].At || c == 0
+			if !cell.Covered && row[0].Covered && r.At == row[0].At {
+				r.At = cell.At // a merged cell's place is another row's
+			}
 		}
 		if empty {
 			continue

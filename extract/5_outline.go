@@ -184,7 +184,7 @@ func (w *work) closing(p *part) int {
 		case l.use == asField, l.use == asChrome, l.use == asRun:
 			end = i
 			continue
-		case l.use == free && l.grid == nil && w.closes(taizhang.FoldString(w.str(i))):
+		case l.use == free && l.grid == nil && (w.closes(taizhang.FoldString(w.str(i))) || i > p.body && w.signs(i)):
 			end = i
 			continue
 		}
@@ -196,6 +196,15 @@ func (w *work) closing(p *part) int {
 // closes reports whether a folded paragraph closes a notice.
 func (w *work) closes(s string) bool {
 	return slices.Contains(w.words.phrases["closing"], s) || annexList.MatchString(s) || strings.HasPrefix(s, "(此件")
+}
+
+// signs reports whether line i is a signature or its date: an organ's name alone.
+func (w *work) signs(i int) bool {
+	s := taizhang.FoldString(w.str(i))
+	if _, labelled := readLabel(s); labelled || len(s) > 90 || strings.ContainsAny(s, "。;:,、，；《(") {
+		return false
+	}
+	return dateLine.MatchString(s) || w.words.organ(s, false)
 }
 
 // basis records the documents a preamble says the plan rests on.

@@ -248,7 +248,7 @@ func (w *work) groups(spans taizhang.Spans, duty taizhang.Duty, rule string) []t
 	head := verb{duty: duty}
 	closeGroup := func(v verb) {
 		if g := (taizhang.Group{Verb: v.word, Duty: v.duty, Rule: rule}); v.duty != "" {
-			for _, r := range list {
+			for _, r := range w.atLineEnds(f, list, spans) {
 				m, more, ok := w.mention(f, r, spans)
 				if ok {
 					g.Mentions = append(g.Mentions, m)
@@ -297,6 +297,27 @@ func (w *work) groups(spans taizhang.Spans, duty taizhang.Duty, rule string) []t
 		if head.word == "" || len(list) > 0 {
 			closeGroup(head)
 		}
+	}
+	return out
+}
+
+// atLineEnds splits the items of a list at line ends where a name has ended: units
+// of a cell may stand one a line, without a mark between them.
+func (w *work) atLineEnds(f taizhang.Folded, list []taizhang.Span, spans taizhang.Spans) []taizhang.Span {
+	if len(spans) < 2 {
+		return list
+	}
+	var out []taizhang.Span
+	for _, r := range list {
+		at := 0
+		for _, s := range spans[:len(spans)-1] {
+			at += s.Len()
+			if k := f.Index(at); k > r.Start && k < r.End && w.words.organ(f.Text[r.Start:k], false) && w.words.organ(f.Text[k:r.End], true) {
+				out = append(out, taizhang.Span{Start: r.Start, End: k})
+				r.Start = k
+			}
+		}
+		out = append(out, r)
 	}
 	return out
 }

@@ -3,6 +3,7 @@ package ingest
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"io/fs"
 	"strings"
@@ -41,25 +42,34 @@ func New(seeds fs.FS) (*Pipeline, error) {
 	return &Pipeline{extractor: x, normalizer: n}, nil
 }
 
-// File reads the source at path, - for standard input, and makes its ledger.
-// Errors are of type *taizhang.Error.
-func (p *Pipeline) File(ctx context.Context, path string, stdin io.Reader, opt normalize.Options) (*taizhang.Ledger, error) {
-	data, err := reader.Load(path, stdin)
-	if err != nil {
-		return nil, err
+// File reads the source at path, - for standard input, and makes its ledger. One
+// that holds several notices is an error. Errors are of type *taizhang.Error.
+func (p *Pipeline) File(ctx context.Context, path string, stdin io.Reader, opt Options) (*taizhang.Ledger, error) {
+	var items []reader.Item
+	for it := range reader.Expand(ctx, path, stdin, opt.Reader) {
+		if it.Err != nil {
+			return nil, it.Err
+		}
+		if it.Skipped == "" {
+			items = append(items, it)
+		}
 	}
-	doc, err := p.source(ctx, path, data)
-	if err != nil {
-		return nil, err
+	switch notices := group(items, opt.AsOne); {
+	case len(items) == 0:
+		return nil, &taizhang.Error{Kind: taizhang.Empty, Path: path, What: "there is no document in it", Remedy: "name another file"}
+	case len(notices) > 1:
+		return nil, &taizhang.Error{Kind: taizhang.Unsupported, Path: path, What: fmt.Sprintf("it holds %d notices", len(notices)),
+			Remedy: "use `taizhang ingest` or `convert`, or unpack it and name one"}
+	default:
+		return p.read(ctx, notices[0], opt)
 	}
-	return p.Document(doc, opt), nil
 }
 
-func (p *Pipeline) source(ctx context.Context, path string, data []byte) (*taizhang.Document, error) {
+func (p *Pipeline) source(ctx context.Context, path string, data []byte, opt reader.Options) (*taizhang.Document, error) {
 	if p.Reader == nil {
-		return reader.Read(path, data, reader.Options{})
+		return reader.Read(path, data, opt)
 	}
-	return p.Reader(ctx, path, data, reader.Options{})
+	return p.Reader(ctx, path, data, opt)
 }
 
 // Document makes the ledger of a document that was read.

@@ -2,6 +2,8 @@ package ingest
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"io"
 
 	"github.com/taizhang/taizhang"
@@ -20,67 +22,129 @@ type Sink interface {
 type Options struct {
 	PlanYear int  // 0: as each notice says
 	Force    bool // read sources again that were stored before
+	AsOne    bool // all sources are one notice: a cover page and its attachments
+	Reader   reader.Options
 }
 
-// Result is what became of one source: a ledger that was stored, or Unchanged
-// with the key it is stored under, or an error.
+// Result is what became of one notice: a ledger that was stored, or Unchanged
+// with the key it is stored under, or an error, or why a file was left out.
 type Result struct {
 	Source  string
 	Key     string
 	Outcome store.Outcome
 	Ledger  *taizhang.Ledger // nil when the source was not read again
+	Skipped string
 	Err     error
 }
 
-// Run reads each source and puts its ledger into the sink, in the order given.
-// A source that can't be read is reported and the rest goes on; an error of the
-// sink ends the run and is returned.
-func (p *Pipeline) Run(ctx context.Context, sink Sink, sources []string, stdin io.Reader, opt Options, report func(Result)) error {
-	version := Version
-	for _, path := range sources {
+// Run reads each path — a file, folder, archive, mail, address or - — and puts the
+// ledgers into the sink, in the order given. A source that can't be read is
+// reported and the rest goes on; an error of the sink ends the run and is returned.
+func (p *Pipeline) Run(ctx context.Context, sink Sink, paths []string, stdin io.Reader, opt Options, report func(Result)) error {
+	var items []reader.Item
+	flush := func() error {
+		for _, g := range group(items, opt.AsOne) {
+			if len(g) > 0 {
+				if err := p.notice(ctx, sink, g, opt, report); err != nil {
+					return err
+				}
+			}
+		}
+		items = items[:0]
+		return nil
+	}
+	for _, path := range paths {
+		for it := range reader.Expand(ctx, path, stdin, opt.Reader) {
+			switch {
+			case it.Err != nil:
+				report(Result{Source: it.Name, Err: it.Err})
+				continue
+			case it.Skipped != "":
+				report(Result{Source: it.Name, Skipped: it.Skipped})
+				continue
+			}
+			// Only what lies in one container may be one notice: the rest goes on its way.
+			if len(items) > 0 && !opt.AsOne && (container(it.Name) == "" || container(it.Name) != container(items[0].Name)) {
+				if err := flush(); err != nil {
+					return err
+				}
+			}
+			items = append(items, it)
+		}
+		if !opt.AsOne {
+			if err := flush(); err != nil {
+				return err
+			}
+		}
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		data, err := reader.Load(path, stdin)
-		if err != nil {
-			report(Result{Source: path, Err: err})
-			continue
-		}
-		if !opt.Force && opt.PlanYear == 0 {
-			key, ok, err := sink.Known(ctx, reader.Sum(data), version)
-			if err != nil {
-				return err
-			}
-			if ok {
-				report(Result{Source: path, Key: key, Outcome: store.Unchanged})
-				continue
-			}
-		}
-		l, err := p.read(ctx, path, data, opt)
-		if err != nil {
-			report(Result{Source: path, Err: err})
-			continue
-		}
-		outcome, err := sink.Put(ctx, l, version)
+	}
+	return flush()
+}
+
+// notice reads the items of one notice and stores its ledger.
+func (p *Pipeline) notice(ctx context.Context, sink Sink, items []reader.Item, opt Options, report func(Result)) error {
+	name := items[0].Name
+	if !opt.Force && opt.PlanYear == 0 {
+		key, ok, err := sink.Known(ctx, sumOf(items), Version)
 		if err != nil {
 			return err
 		}
-		report(Result{Source: path, Key: l.Notice.Key, Outcome: outcome, Ledger: l})
+		if ok {
+			report(Result{Source: name, Key: key, Outcome: store.Unchanged})
+			return nil
+		}
 	}
+	l, err := p.read(ctx, items, opt)
+	if err != nil {
+		report(Result{Source: name, Err: err})
+		return nil
+	}
+	if !isNotice(l) {
+		report(Result{Source: name, Err: &taizhang.Error{Kind: taizhang.Unsupported, Path: name,
+			What:   "nothing in it reads as a notice: no title, no 发文字号, no numbered paragraph and no table",
+			Remedy: "check that it is the right file; `taizhang extract` shows what was read"}})
+		return nil
+	}
+	outcome, err := sink.Put(ctx, l, Version)
+	if err != nil {
+		return err
+	}
+	report(Result{Source: name, Key: l.Notice.Key, Outcome: outcome, Ledger: l})
 	return nil
 }
 
-func (p *Pipeline) read(ctx context.Context, path string, data []byte, opt Options) (*taizhang.Ledger, error) {
-	doc, err := p.source(ctx, path, data)
-	if err != nil {
-		return nil, err
+// sumOf is the key of a notice's bytes: that of its one file, or of the files joined.
+func sumOf(items []reader.Item) string {
+	if len(items) == 1 {
+		return reader.Sum(items[0].Data)
 	}
-	l := p.Document(doc, normalize.Options{PlanYear: opt.PlanYear})
-	if !isNotice(l) {
-		return nil, &taizhang.Error{Kind: taizhang.Unsupported, Path: path,
-			What:   "nothing in it reads as a notice: no title, no 发文字号, no numbered paragraph and no table",
-			Remedy: "check that it is the right file; `taizhang extract` shows what was read"}
+	sum := sha256.New()
+	for _, it := range items {
+		sum.Write([]byte(reader.Sum(it.Data)))
 	}
+	return hex.EncodeToString(sum.Sum(nil))
+}
+
+// read makes one ledger of the items; the cover must be readable, an attachment
+// that is not becomes a finding.
+func (p *Pipeline) read(ctx context.Context, items []reader.Item, opt Options) (*taizhang.Ledger, error) {
+	var docs []*taizhang.Document
+	var lost []taizhang.Finding
+	for i, it := range items {
+		doc, err := p.source(ctx, it.Name, it.Data, opt.Reader)
+		switch {
+		case err != nil && i == 0:
+			return nil, err
+		case err != nil:
+			lost = append(lost, taizhang.Finding{Code: "attachment-unread", Severity: taizhang.Fault, Message: "附件未能读入：" + err.Error()})
+		default:
+			docs = append(docs, doc)
+		}
+	}
+	l := p.Document(join(docs), normalize.Options{PlanYear: opt.PlanYear})
+	l.Findings = append(l.Findings, lost...)
 	return l, nil
 }
 

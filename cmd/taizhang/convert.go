@@ -21,6 +21,8 @@ func runConvert(ctx context.Context, e *environ, args []string) error {
 	out := f.String("o", "", "the workbook to write, `OUT.xlsx`; by default the first source's name with .xlsx, here")
 	db := f.String("db", "", "keep the ledger in database `FILE` too")
 	year := f.Int("plan-year", 0, "the `YEAR` of the plan, where the notice does not say it")
+	asOne := f.Bool("as-one", false, "all sources are one notice: a cover page and its attachments")
+	ocr := f.Bool("ocr", false, "read pictures of text with tesseract, which must be installed")
 	sources, err := f.parse(e, args)
 	if err != nil {
 		return err
@@ -56,7 +58,7 @@ func runConvert(ctx context.Context, e *environ, args []string) error {
 	defer s.Close()
 	t := &tally{e: e}
 	err = s.Update(ctx, func(b *store.Batch) error {
-		if err := p.Run(ctx, b, sources, e.stdin, ingest.Options{PlanYear: *year}, t.report); err != nil {
+		if err := p.Run(ctx, b, sources, e.stdin, ingest.Options{PlanYear: *year, AsOne: *asOne, Reader: reading(*ocr)}, t.report); err != nil {
 			return err
 		}
 		inputs, err := load(ctx, b, t.keys)

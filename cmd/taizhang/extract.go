@@ -5,7 +5,7 @@ import (
 	"context"
 	"encoding/json"
 
-	"github.com/taizhang/taizhang/normalize"
+	"github.com/taizhang/taizhang/ingest"
 )
 
 // runExtract prints one source: its ledger as JSON, or the text that spans point into.
@@ -13,6 +13,7 @@ func runExtract(ctx context.Context, e *environ, args []string) error {
 	f := newFlags("extract").withSeeds()
 	format := f.String("format", "json", "`json` for the ledger, text for the document's text, into which spans point")
 	year := f.Int("plan-year", 0, "the `YEAR` of the plan, where the notice does not say it")
+	ocr := f.Bool("ocr", false, "read pictures of text with tesseract, which must be installed")
 	sources, err := f.parse(e, args)
 	if err != nil {
 		return err
@@ -27,7 +28,7 @@ func runExtract(ctx context.Context, e *environ, args []string) error {
 	if err != nil {
 		return err
 	}
-	l, err := p.File(ctx, sources[0], e.stdin, normalize.Options{PlanYear: *year})
+	l, err := p.File(ctx, sources[0], e.stdin, ingest.Options{PlanYear: *year, Reader: reading(*ocr)})
 	if err != nil {
 		return err
 	}

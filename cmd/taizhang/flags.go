@@ -10,7 +10,9 @@ import (
 	"io/fs"
 	"os"
 	"strings"
+	"time"
 
+	"github.com/taizhang/taizhang/extract/reader"
 	"github.com/taizhang/taizhang/ingest"
 	"github.com/taizhang/taizhang/seeds"
 	"github.com/taizhang/taizhang/store"
@@ -127,6 +129,14 @@ func (f *flags) start(ctx context.Context, db string) (*ingest.Pipeline, *store.
 		return nil, nil, err
 	}
 	return p, o.s, nil
+}
+
+// reading is how sources are read: pictures take seconds a page, and are given more time.
+func reading(ocr bool) reader.Options {
+	if ocr {
+		return reader.Options{OCR: true, Limits: reader.Limits{Time: 20 * time.Minute}}
+	}
+	return reader.Options{}
 }
 
 func (f *flags) tables() (fs.FS, error) {

@@ -12,6 +12,8 @@ func runIngest(ctx context.Context, e *environ, args []string) error {
 	db := f.String("db", "", "the database `FILE`; made when it is not there")
 	year := f.Int("plan-year", 0, "the `YEAR` of the plan, where the notices do not say it")
 	force := f.Bool("force", false, "read sources again that were stored before")
+	asOne := f.Bool("as-one", false, "all sources are one notice: a cover page and its attachments")
+	ocr := f.Bool("ocr", false, "read pictures of text with tesseract, which must be installed")
 	sources, err := f.parse(e, args)
 	if err != nil {
 		return err
@@ -25,7 +27,7 @@ func runIngest(ctx context.Context, e *environ, args []string) error {
 	}
 	defer s.Close()
 	t := &tally{e: e}
-	if err := p.Run(ctx, s, sources, e.stdin, ingest.Options{PlanYear: *year, Force: *force}, t.report); err != nil {
+	if err := p.Run(ctx, s, sources, e.stdin, ingest.Options{PlanYear: *year, AsOne: *asOne, Reader: reading(*ocr), Force: *force}, t.report); err != nil {
 		return err
 	}
 	return t.exit()

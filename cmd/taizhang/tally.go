@@ -17,6 +17,10 @@ type tally struct {
 }
 
 func (t *tally) report(r ingest.Result) {
+	if r.Skipped != "" {
+		fmt.Fprintf(t.e.stderr, "%s: skipped: %s\n", r.Source, r.Skipped)
+		return
+	}
 	if r.Err != nil {
 		t.failed = append(t.failed, r.Source)
 		fmt.Fprintln(t.e.stderr, r.Err)

@@ -170,8 +170,8 @@ func (w *pdfWriter) writeTable(t *pdfTable) {
 	for _, row := range t.rows {
 		var out []mergedCell
 		for _, c := range row {
-			for _, l := range c.lines {
-				if span := w.b.line(l.text); span.Len() > 0 {
+			for _, text := range t.unwrapped(c) {
+				if span := w.b.line(text); span.Len() > 0 {
 					c.spans = append(c.spans, span)
 				}
 			}

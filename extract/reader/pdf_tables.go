@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"sort"
+	"strings"
 
 	"github.com/taizhang/taizhang"
 )
@@ -96,6 +97,29 @@ func (r pdfRules) connected() []pdfRules {
 		} else {
 			out[k].down = append(out[k].down, r.down[i-n])
 		}
+	}
+	return out
+}
+
+// unwrapped are the lines of a cell, those joined that only its width broke: the
+// next one's first word had no room. The margin at the right is that at the left.
+func (t *pdfTable) unwrapped(c *pdfCell) (out []string) {
+	left, right := t.xs[c.col], t.xs[min(c.col+c.cols, len(t.xs)-1)]
+	margin := right - left
+	for _, l := range c.lines {
+		margin = min(margin, max(l.x0-left, 0))
+	}
+	for i, b := range c.lines {
+		if i > 0 {
+			a := c.lines[i-1]
+			room := right - min(margin, b.em) - a.x1
+			listed := itemLabel.MatchString(b.text) && strings.ContainsAny(lastRune(a.text), "。；：.;:！？!?")
+			if a.quarter == b.quarter && room < firstToken(b)+0.3*b.em && !listed {
+				out[len(out)-1] += joined(a.text, b.text) + b.text
+				continue
+			}
+		}
+		out = append(out, b.text)
 	}
 	return out
 }
