@@ -70,112 +70,6 @@ func (w *work) docNumber(i int, folded string) {
 	w.take(i, "doc_number", squeeze(ss.Cut(w.text)), ss)
 }
 
-// noticeTitle finds the notice's own title: the one its page names, else the
-// first line, or lines joined, that end as titles do. Where it is printed several
-// times, the last before the body is the notice's; what stands before that is the page's.
-func (w *work) noticeTitle() {
-	n := w.coverLimit()
-	want := ""
-	for _, f := range w.onPage {
-		if f.name == "title" && want == "" {
-			want = taizhang.FoldString(f.value)
-		}
-	}
-	first, last := -1, -1
-	find := func() {
-		for i := range n {
-			if end := w.sameTitle(i, n, want); end > 0 {
-				if first >= 0 {
-					w.useAll(first, last, asChrome)
-				}
-				first, last = i, end
-			}
-		}
-	}
-	if want != "" {
-		find()
-	}
-	for most := 1; most <= 4 && first < 0; most += 3 { // one line before several
-		for i := 0; i < n && first < 0; i++ {
-			if end := w.titleAt(i, n, most); end > 0 {
-				s, _ := w.title(i, end)
-				want = taizhang.FoldString(s)
-				find()
-			}
-		}
-	}
-	if first < 0 {
-		return
-	}
-	title, spans := w.title(first, last)
-	w.useAll(first, last, asField)
-	w.field("title", tidy(title), spans)
-	for i := range first {
-		if w.open(i) {
-			w.lines[i].use = asChrome
-			if utf8.RuneCountInString(w.str(i)) > 60 {
-				w.lines[i].use = asOther // too long for a menu
-			}
-		}
-	}
-}
-
-// coverLimit returns how many lines may be looked through for a title: those
-// before the body's first label.
-func (w *work) coverLimit() int {
-	n := min(len(w.lines), coverLines)
-	for i := range n {
-		if !w.open(i) {
-			continue
-		}
-		if l, ok := readLabel(w.str(i)); ok && l.number == 1 {
-			return i
-		}
-	}
-	return n
-}
-
-func (w *work) useAll(from, to int, u use) {
-	for i := from; i < to; i++ {
-		w.lines[i].use = u
-	}
-}
-
-// sameTitle returns the line after those from i that, joined, are the folded
-// title; 0 when none are.
-func (w *work) sameTitle(i, n int, title string) int {
-	joined := ""
-	for j := i; j < min(i+5, n) && w.open(j); j++ {
-		if joined += taizhang.FoldString(w.str(j)); joined == title {
-			return j + 1
-		}
-		if len(joined) > len(title) {
-			break
-		}
-	}
-	return 0
-}
-
-// titleAt returns the line after at most so many from i that, joined, end as a
-// title does; 0 when none do.
-func (w *work) titleAt(i, n, most int) int {
-	joined := ""
-	for j := i; j < min(i+most, n) && w.open(j); j++ {
-		s := taizhang.FoldString(w.str(j))
-		if len(s) > 400 || strings.ContainsAny(s, "。;") || strings.HasSuffix(s, ":") || dateLine.MatchString(s) ||
-			docNumber.MatchString(s) || stampLine.MatchString(s) || strings.Contains(s, "://") || annexLine.MatchString(s) || annexList.MatchString(s) {
-			return 0
-		}
-		if _, labelled := readLabel(s); labelled {
-			return 0
-		}
-		if joined += s; utf8.RuneCountInString(joined) >= 6 && w.words.genre(joined) {
-			return j + 1
-		}
-	}
-	return 0
-}
-
 // addressees takes a line of organs that ends in a colon, before the body starts.
 func (w *work) addressees(i int, s string) bool {
 	body, ok := strings.CutSuffix(s, ":")
@@ -242,18 +136,16 @@ func (w *work) signature() {
 			continue
 		}
 		first := i
-		for first > 0 && w.open(first-1) {
-			name := taizhang.FoldString(w.str(first - 1))
-			if len(name) > 120 || strings.ContainsAny(name, "。:;!《") || !w.words.organ(name, true) {
-				break
-			}
-			if _, ok := readLabel(name); ok {
+		for first > 0 && w.open(first-1) && len(w.issuers(first-1)) > 0 {
+			if _, ok := readLabel(w.str(first - 1)); ok {
 				break
 			}
 			first--
 		}
 		for k := first; k < i; k++ {
-			w.take(k, "issuer", squeeze(w.str(k)), taizhang.Spans{w.lines[k].span})
+			for _, o := range w.issuers(k) {
+				w.take(k, "issuer", squeeze(w.text[o.Start:o.End]), taizhang.Spans{o})
+			}
 		}
 		w.take(i, "signed_on", isoDate(s), taizhang.Spans{w.lines[i].span})
 		return

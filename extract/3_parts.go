@@ -10,8 +10,9 @@ import (
 )
 
 var (
-	annexLine = regexp.MustCompile(`^附(?:件|表|录)?[\d一二三四五六七八九十]{0,3}[:.、]?$`)
-	annexList = regexp.MustCompile(`^附(?:件|表)?[\d一二三四五六七八九十]{0,3}:.`)
+	annexLine    = regexp.MustCompile(`^附(?:件|表|录)?[\d一二三四五六七八九十]{0,3}[:.、]?$`)
+	printedTitle = regexp.MustCompile(`(?:印发|发布|下达)(.+)的通知$`)
+	annexList    = regexp.MustCompile(`^附(?:件|表)?[\d一二三四五六七八九十]{0,3}:.`)
 )
 
 // part is a stretch of lines with a title of its own.
@@ -182,6 +183,9 @@ func (w *work) attached() map[string]bool {
 	}
 	title := w.value("title")
 	add(title)
+	if m := printedTitle.FindStringSubmatch(taizhang.FoldString(title)); m != nil {
+		names[plain(m[1])] = true // 关于印发2024年实施方案的通知, without 《》
+	}
 	for i := range min(len(w.lines), coverLines) {
 		if w.lines[i].grid != nil {
 			break
