@@ -1,0 +1,98 @@
+package normalize
+
+import (
+	"io/fs"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/taizhang/taizhang"
+)
+
+// Step is a row of lineage.tsv, for one region: what became of a unit in a year.
+// Kind is renamed, merged-into, split-into or function-moved; in the last the
+// old unit may live on.
+type Step struct {
+	Old, New string
+	Year     int
+	Kind     string
+}
+
+type lineageRow struct {
+	old, new, levels string
+	year             int
+	kind             string
+}
+
+// lineage is lineage.tsv by the old name and by the new one, with {R}.
+type lineage struct {
+	from, to map[string][]lineageRow
+}
+
+var stepKinds = []string{"renamed", "merged-into", "split-into", "function-moved"}
+
+func readLineage(fsys fs.FS) (*lineage, error) {
+	rows, err := taizhang.ReadTable(fsys, "lineage.tsv", "old", "new", "levels", "year", "kind", "note")
+	if err != nil {
+		return nil, err
+	}
+	l := &lineage{make(map[string][]lineageRow, len(rows)), make(map[string][]lineageRow, len(rows))}
+	for _, r := range rows {
+		c := r.Cells
+		year, err := strconv.Atoi(c[3])
+		if err != nil || c[0] == "" || c[1] == "" || c[2] == "" || strings.Trim(c[2], "cpdmx") != "" || !slices.Contains(stepKinds, c[4]) {
+			return nil, r.Errorf("want two names, levels out of c, p, d, m, x, a year, and a kind out of %v", stepKinds)
+		}
+		row := lineageRow{c[0], c[1], c[2], year, c[4]}
+		l.from[row.old] = append(l.from[row.old], row)
+		l.to[row.new] = append(l.to[row.new], row)
+	}
+	return l, nil
+}
+
+// Lineage returns the steps that lead on from a unit, given by its full name, in
+// the years after from up to to, each before those that follow from it. What was
+// only moved to another unit is not followed on.
+func (n *Normalizer) Lineage(name string, from, to int) []Step {
+	return n.steps(name, func(row lineageRow) bool { return from < row.year && row.year <= to }, n.lineage.from,
+		func(row lineageRow) string { return row.new })
+}
+
+// Ancestry returns the steps that led to a unit in the years after from up to to,
+// the latest first.
+func (n *Normalizer) Ancestry(name string, from, to int) []Step {
+	return n.steps(name, func(row lineageRow) bool { return from < row.year && row.year <= to }, n.lineage.to,
+		func(row lineageRow) string { return row.old })
+}
+
+func (n *Normalizer) steps(name string, in func(lineageRow) bool, rows map[string][]lineageRow, next func(lineageRow) string) []Step {
+	r := country
+	for i := range name {
+		if x, used := n.regions.Prefix(name[i:], nil); used > 0 {
+			r = x
+			break
+		}
+		if i > 10*3 {
+			break
+		}
+	}
+	template := name
+	if r != country {
+		template = strings.Replace(name, r.Name, "{R}", 1)
+	}
+	var out []Step
+	seen := map[string]bool{template: true}
+	for open := []string{template}; len(open) > 0; open = open[1:] {
+		for _, row := range rows[open[0]] {
+			if !in(row) || strings.IndexByte(row.levels, r.kind()) < 0 {
+				continue
+			}
+			out = append(out, Step{full(row.old, r), full(row.new, r), row.year, row.kind})
+			if to := next(row); row.kind != "function-moved" && !seen[to] {
+				seen[to] = true
+				open = append(open, to)
+			}
+		}
+	}
+	return out
+}
