@@ -43,6 +43,9 @@ func (n *Normalizer) class(s, printed string, at Place) (Resolved, bool) {
 			return give(at.Region, printed)
 		}
 	}
+	if kinds := strings.TrimSuffix(strings.TrimSuffix(s, government), "政府"); len(kinds) < len(s) && strings.ContainsAny(kinds, "(、") && every(kinds) {
+		return give(at.Region, "各"+printed) // 县(市、区)人民政府
+	}
 	for _, w := range n.organs.levels {
 		if !strings.HasPrefix(s, w.word) || !strings.HasPrefix(printed, w.word) {
 			continue
@@ -123,11 +126,13 @@ func (n *Normalizer) composed(s string, h headOf, at Place) (Resolved, bool) {
 	}
 	lead := h.region.Name
 	core, inParty := strings.CutPrefix(h.core, "委")
+	if inParty {
+		lead = party + lead + "委"
+	} else if core, inParty = strings.CutPrefix(h.core, "党委"); inParty { // 自治区党委
+		lead = party + lead + "委员会"
+	}
 	if inParty && h.by == byNothing {
 		return Resolved{}, false
-	}
-	if inParty {
-		lead = party + h.region.Name + "委"
 	}
 	give := func(core, rule string) (Resolved, bool) {
 		u := lead + core
@@ -141,8 +146,8 @@ func (n *Normalizer) composed(s string, h headOf, at Place) (Resolved, bool) {
 			return give(core, ruleGroup)
 		}
 	}
-	if h.by == byNothing || core == "" || n.organs.forms[h.core] != nil {
-		return Resolved{}, false // a known form is of another year or level
+	if h.by == byNothing || h.by == byShort || core == "" || n.organs.local(h.core) {
+		return Resolved{}, false
 	}
 	if stem, ok := strings.CutSuffix(core, "委"); ok && !inParty && utf8.RuneCountInString(stem) >= 4 && n.whole(stem) {
 		return give(stem+"委员会", ruleComposed)

@@ -18,7 +18,7 @@ type class uint16
 
 const (
 	isOrgan class = 1 << iota // a form of an organ's name
-	isName                    // one that ends its full name
+	isName                    // one that is all of it after the region
 	isTime
 )
 

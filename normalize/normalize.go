@@ -92,10 +92,10 @@ func (n *Normalizer) words() map[string]class {
 		if strings.ContainsAny(form, regionMark+levelMark) {
 			continue
 		}
-		c := isOrgan
+		c := isOrgan | isName
 		for _, t := range types {
-			if strings.HasSuffix(t.name, form) {
-				c |= isName
+			if own, ok := strings.CutPrefix(t.name, "{R}"); t.levels == "c" && !strings.HasSuffix(t.name, form) || t.levels != "c" && (!ok || own != form) {
+				c = isOrgan
 			}
 		}
 		words[form] |= c

@@ -155,3 +155,24 @@ func TestBadTables(t *testing.T) {
 		}
 	}
 }
+
+// BenchmarkUnit resolves the mentions of fixtures/units/mentions.tsv; ns/op is for one.
+func BenchmarkUnit(b *testing.B) {
+	n := normalizer(b)
+	rows, err := taizhang.ReadTable(os.DirFS("../fixtures/units"), "mentions.tsv", "mention", "region", "year", "unit", "organ", "rule")
+	if err != nil {
+		b.Fatal(err)
+	}
+	places := make([]Place, len(rows))
+	for i, r := range rows {
+		places[i].Region = n.Region(r.Cells[1])
+		places[i].Year, _ = strconv.Atoi(r.Cells[2])
+	}
+	i := 0
+	for b.Loop() {
+		n.Unit(rows[i].Cells[0], places[i])
+		if i++; i == len(rows) {
+			i = 0
+		}
+	}
+}

@@ -112,15 +112,11 @@ func (o *organs) add(r taizhang.TableRow, forms string, t organType, from, to st
 	if t.name == "" || strings.Trim(t.levels, "cpdmx") != "" || t.levels == "" || !slices.Contains(kinds, t.kind) {
 		return r.Errorf("want a name, levels out of c, p, d, m, x, and a kind out of %v", kinds)
 	}
-	own := taizhang.FoldString(strings.NewReplacer("{R}", regionMark, "{N}", regionMark).Replace(t.name))
+	own := taizhang.FoldString(marks(t.name))
 	own = strings.TrimPrefix(strings.TrimPrefix(own, party), regionMark)
 	o.enter(own, t)
 	for form := range strings.SplitSeq(forms, "|") {
-		f := form
-		if strings.Contains(f, "{") {
-			f = strings.NewReplacer("{N}", regionMark, "{L}", levelMark).Replace(f)
-		}
-		f = taizhang.FoldString(f)
+		f := taizhang.FoldString(marks(form))
 		if f == "" && forms != "" {
 			return r.Errorf("a form is empty")
 		}
@@ -129,6 +125,14 @@ func (o *organs) add(r taizhang.TableRow, forms string, t organType, from, to st
 		}
 	}
 	return nil
+}
+
+func marks(template string) string {
+	if !strings.Contains(template, "{") {
+		return template
+	}
+	template = strings.ReplaceAll(strings.ReplaceAll(template, "{R}", regionMark), "{N}", regionMark)
+	return strings.ReplaceAll(template, "{L}", levelMark)
 }
 
 func (o *organs) enter(form string, t organType) {
@@ -181,6 +185,16 @@ func (o *organs) find(form string, r *Region, year int) (t organType, ok bool) {
 		}
 	}
 	return t, ok
+}
+
+// local reports whether form is known of organs of regions, of some level and year.
+func (o *organs) local(form string) bool {
+	for _, t := range o.forms[form] {
+		if t.levels != "c" && t.region == "" {
+			return true
+		}
+	}
+	return false
 }
 
 // full writes a name template for a region.

@@ -83,6 +83,12 @@ func (n *Normalizer) resolve(s, printed string, at Place) (Resolved, bool) {
 			return n.give(t, h.region, s, at.Year), true
 		}
 	}
+	if core, ok := strings.CutPrefix(h.core, "党"); ok && h.by != byNothing { // 自治区党委宣传部
+		if t, ok := n.organs.find(core, h.region, at.Year); ok && strings.HasPrefix(t.name, "中共{R}委") {
+			t.name = strings.Replace(strings.Replace(t.name, "{R}委员会", "{R}委", 1), "{R}委", "{R}委员会", 1)
+			return n.give(t, h.region, s, at.Year), true
+		}
+	}
 	if u, ok := n.inside(bare, s, at); ok {
 		return u, true
 	}
@@ -203,11 +209,14 @@ func (n *Normalizer) central(s string, h headOf, at Place) (Resolved, bool) {
 		return Resolved{}, false
 	}
 	says := false
-	for _, lead := range []string{"国家", "中央", "国务院", "全国", "中国", "中华", "最高人民"} {
+	for _, lead := range []string{"国家", "中央", "国务院", "全国", "中国", "中华", "最高人民", "国网"} {
 		says = says || strings.HasPrefix(s, lead)
 	}
 	if t, ok := n.organs.find(s, country, at.Year); ok && (says || strings.HasSuffix(s, "部") && strings.HasPrefix(t.name, "中华人民共和国")) {
 		return n.give(t, country, s, at.Year), true
+	}
+	if strings.HasSuffix(s, ")") {
+		return Resolved{}, false
 	}
 	if says && n.organs.looksLikeOrgan(s, false) && n.whole(s) || strings.HasSuffix(s, "有限公司") && len(s) > 6*3 {
 		return Resolved{s, s, ruleFull}, true
