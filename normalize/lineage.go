@@ -66,33 +66,38 @@ func (n *Normalizer) Ancestry(name string, from, to int) []Step {
 }
 
 func (n *Normalizer) steps(name string, in func(lineageRow) bool, rows map[string][]lineageRow, next func(lineageRow) string) []Step {
-	r := country
-	for i := range name {
-		if x, used := n.regions.Prefix(name[i:], nil); used > 0 {
-			r = x
-			break
-		}
-		if i > 10*3 {
-			break
-		}
-	}
-	template := name
-	if r != country {
-		template = strings.Replace(name, r.Name, "{R}", 1)
-	}
 	var out []Step
-	seen := map[string]bool{template: true}
-	for open := []string{template}; len(open) > 0; open = open[1:] {
-		for _, row := range rows[open[0]] {
-			if !in(row) || strings.IndexByte(row.levels, r.kind()) < 0 {
-				continue
-			}
-			out = append(out, Step{full(row.old, r), full(row.new, r), row.year, row.kind})
-			if to := next(row); row.kind != "function-moved" && !seen[to] {
-				seen[to] = true
-				open = append(open, to)
+	seen := map[string]bool{name: true}
+	for open := []string{name}; len(open) > 0; open = open[1:] {
+		templates, r := n.templates(open[0])
+		for _, template := range templates {
+			for _, row := range rows[template] {
+				if !in(row) || template != open[0] && strings.IndexByte(row.levels, r.kind()) < 0 {
+					continue
+				}
+				out = append(out, Step{full(row.old, r), full(row.new, r), row.year, row.kind})
+				if to := full(next(row), r); row.kind != "function-moved" && !seen[to] {
+					seen[to] = true
+					open = append(open, to)
+				}
 			}
 		}
 	}
 	return out
+}
+
+// templates returns what a full name may be in a table: itself, and with {R} or
+// {N} for the first region it names.
+func (n *Normalizer) templates(name string) ([]string, *Region) {
+	for i := range name {
+		if r, used := n.regions.Prefix(name[i:], nil); used > 0 {
+			return []string{name, name[:i] + "{R}" + name[i+used:]}, r
+		}
+	}
+	for i := range name {
+		if r, used := n.regions.shortPrefix(name[i:], nil); used > 0 && r.Level != County {
+			return []string{name, name[:i] + "{N}" + name[i+used:]}, r
+		}
+	}
+	return []string{name}, country
 }

@@ -49,13 +49,17 @@ func (n *Normalizer) Suggest(mention string, at Place, u Resolved) []string {
 	var all []candidate
 	if t, ok := n.organs.find(core, r, 0); ok && at.Year != 0 {
 		name := full(t.name, r)
+		stood := func(name string) {
+			if _, ok := n.organs.find(strings.TrimPrefix(strings.TrimPrefix(name, party), r.Name), r, at.Year); ok {
+				all = append(all, candidate{name, 3})
+			}
+		}
 		for _, s := range n.Lineage(name, 0, at.Year) {
-			all = append(all, candidate{s.New, 3})
+			stood(s.New)
 		}
 		for _, s := range n.Ancestry(name, at.Year, 9999) {
-			all = append(all, candidate{s.Old, 3})
+			stood(s.Old)
 		}
-		all = append(all, candidate{name, 2})
 	}
 	for _, form := range n.formList {
 		if strings.ContainsAny(form, regionMark+levelMark) {

@@ -218,7 +218,7 @@ func (n *Normalizer) central(s string, h headOf, at Place) (Resolved, bool) {
 	if strings.HasSuffix(s, ")") {
 		return Resolved{}, false
 	}
-	if says && n.organs.looksLikeOrgan(s, false) && n.whole(s) || strings.HasSuffix(s, "有限公司") && len(s) > 6*3 {
+	if says && n.organs.looksLikeOrgan(s, len(s) >= 6*3) && n.whole(s) || strings.HasSuffix(s, "有限公司") && len(s) > 6*3 {
 		return Resolved{s, s, ruleFull}, true
 	}
 	return Resolved{}, false
