@@ -241,8 +241,8 @@ func (w *work) shared(g taizhang.Group) []string {
 	out := make([]string, len(g.Mentions))
 	suffix := ""
 	for i := len(g.Mentions) - 1; i >= 0; i-- {
-		s := taizhang.FoldString(g.Mentions[i].Text)
-		r, n := w.regions.Prefix(s)
+		s := w.plain(g.Mentions[i].Text)
+		r, n := w.regions.Prefix(s, w.at.Region)
 		switch {
 		case r == nil:
 			suffix = ""

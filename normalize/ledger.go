@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/taizhang/taizhang"
 )
@@ -125,13 +126,24 @@ func yearOf(title string) int {
 	return y
 }
 
-// jurisdiction is the region whose organ issues the notice, by the first of
-// issuer and title that begins with a region's name.
+// jurisdiction is the region whose organ issues the notice: the first of issuers
+// and title that begins with a region's name or is a central organ, else what the
+// document number begins with, else the region whose organs it is sent to. The
+// number decides among regions of one name (通州区).
 func (w *work) jurisdiction() *Region {
-	for _, s := range append(append([]string{}, w.ledger.Notice.Issuers...), w.ledger.Notice.Title) {
-		s = strings.TrimPrefix(taizhang.FoldString(s), "中共")
-		if r, n := w.regions.Prefix(s); n > 0 {
+	n := &w.ledger.Notice
+	number := w.numbered()
+	near := number
+	if near == country {
+		near = nil
+	}
+	for _, s := range append(append([]string{}, n.Issuers...), n.Title) {
+		s = strings.TrimPrefix(w.plain(s), party)
+		if r, n := w.regions.Prefix(s, near); n > 0 {
 			return r
+		}
+		if r, n := w.regions.shortPrefix(s, near); n > 0 && n < len(s) && r.Level != County && (near == nil || r.within(near)) {
+			return r // 成都知识产权局
 		}
 		for _, lead := range []string{"国务院", "国家", "中央", "中华人民共和国"} {
 			if strings.HasPrefix(s, lead) {
@@ -142,7 +154,22 @@ func (w *work) jurisdiction() *Region {
 			return country
 		}
 	}
+	if number != nil {
+		return number
+	}
+	for _, s := range n.Addressees {
+		if r, n := w.regions.Prefix(w.plain(s), nil); n > 0 && r.Level != County {
+			return r.up("p") // the organs of a prefecture are told by its province
+		}
+	}
 	return nil
+}
+
+// numbered is the region that the document number speaks of, or nil.
+func (w *work) numbered() *Region {
+	s := w.plain(w.ledger.Notice.DocNumber)
+	_, size := utf8.DecodeRuneInString(s)
+	return w.prefixes[s[:size]]
 }
 
 // key names the notice across publications: first issuer and 发文字号, else title

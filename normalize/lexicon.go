@@ -17,9 +17,8 @@ import (
 type class uint16
 
 const (
-	isOrgan class = 1 << iota
-	isRegion
-	isLevel
+	isOrgan class = 1 << iota // a form of an organ's name
+	isName                    // one that is all of it after the region
 	isTime
 )
 

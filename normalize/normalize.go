@@ -20,10 +20,16 @@ type Normalizer struct {
 	regions  *Regions
 	organs   *organs
 	formList []string // sorted, so that suggestions do not depend on map order
-	classes  []string
+	classes  []classWord
+	script   *script
+	lineage  *lineage
+	prefixes map[string]*Region // of document numbers
 	lexicon  *lexicon
 	calendar *calendar
 	measures *measures
+
+	nameWords map[string]wordKind // words of organs' names
+	ends      []string            // of names that compose, longest first
 }
 
 // New compiles the reference tables in seeds. Errors name file and line.
@@ -42,12 +48,31 @@ func New(seeds fs.FS) (*Normalizer, error) {
 	if n.calendar, err = readCalendar(seeds); err != nil {
 		return nil, err
 	}
-	rows, err := taizhang.ReadTable(seeds, "classes.tsv", "word")
+	if n.script, err = readScript(seeds); err != nil {
+		return nil, err
+	}
+	if n.lineage, err = readLineage(seeds); err != nil {
+		return nil, err
+	}
+	if n.nameWords, n.ends, err = readWords(seeds); err != nil {
+		return nil, err
+	}
+	slices.SortStableFunc(n.ends, func(a, b string) int { return len(b) - len(a) })
+	rows, err := taizhang.ReadTable(seeds, "classes.tsv", "word", "after")
 	if err != nil {
 		return nil, err
 	}
 	for _, r := range rows {
-		n.classes = append(n.classes, r.Cells[0])
+		n.classes = append(n.classes, classWord{r.Cells[0], r.Cells[1] == "1"})
+	}
+	if rows, err = taizhang.ReadTable(seeds, "docprefixes.tsv", "prefix", "region"); err != nil {
+		return nil, err
+	}
+	n.prefixes = make(map[string]*Region, len(rows))
+	for _, r := range rows {
+		if n.prefixes[r.Cells[0]] = n.regions.Path(r.Cells[1]); n.prefixes[r.Cells[0]] == nil {
+			return nil, r.Errorf("there is no region %s", r.Cells[1])
+		}
 	}
 	words := n.words()
 	if n.lexicon, err = newLexicon(words); err != nil {
@@ -57,32 +82,30 @@ func New(seeds fs.FS) (*Normalizer, error) {
 	return n, nil
 }
 
-// words lists what jieba is to know: short and full forms of organs, words for
-// levels, provinces and prefectures, and words of time. Counties are found by
-// name, and full names composed by rule, so that the lexicon stays small.
+// words lists what jieba is to know: forms and full names of types of organs, words
+// of such names, and words of time. Regions are found by name, and full names
+// composed by rule, so that the lexicon stays small.
 func (n *Normalizer) words() map[string]class {
-	words := make(map[string]class, 2048)
-	for form := range n.organs.forms {
+	words := make(map[string]class, 4096)
+	for form, types := range n.organs.forms {
 		n.formList = append(n.formList, form)
-		if form[0] == regionMark[0] {
-			form = form[1:]
-		}
-		if i := strings.IndexByte(form, regionMark[0]); i >= 0 {
-			words[form[:i]] |= isOrgan
-			words[form[i+1:]] |= isOrgan
+		if strings.ContainsAny(form, regionMark+levelMark) {
 			continue
 		}
-		words[form] |= isOrgan
+		c := isOrgan | isName
+		for _, t := range types {
+			if own, ok := strings.CutPrefix(t.name, "{R}"); t.levels == "c" && !strings.HasSuffix(t.name, form) || t.levels != "c" && (!ok || own != form) {
+				c = isOrgan
+			}
+		}
+		words[form] |= c
 	}
 	slices.Sort(n.formList)
-	for w := range n.organs.levels {
-		words[w] |= isLevel
+	for w := range n.nameWords {
+		words[w] |= 0
 	}
-	for _, r := range n.regions.all {
-		if r.Level != County {
-			words[r.Name] |= isRegion
-			words[r.Short] |= isRegion
-		}
+	for _, w := range n.organs.levels {
+		words[w.word] |= 0
 	}
 	for w := range n.calendar.words {
 		words[w] |= isTime

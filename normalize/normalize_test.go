@@ -51,7 +51,7 @@ func TestMentions(t *testing.T) {
 func TestEveryForm(t *testing.T) {
 	n := normalizer(t)
 	where := map[Level]struct{ path, word string }{
-		Province: {"江西省", "省"}, Prefecture: {"江西省九江市", "市"}, County: {"江西省石城县", "县"}, Central: {"中央", ""},
+		Province: {"江西省", "省"}, Prefecture: {"江西省九江市", "市"}, County: {"江西省石城县", "县"}, Central: {"中央", ""}, 'd': {"重庆市", "市"},
 	}
 	for form, types := range n.organs.forms {
 		for _, o := range types {
@@ -62,10 +62,11 @@ func TestEveryForm(t *testing.T) {
 				w := where[Level(l)]
 				r := n.regions.Path(w.path)
 				year := min(max(o.from, 2010), o.to)
-				mention := strings.ReplaceAll(form, regionMark, r.Short)
+				mention := strings.NewReplacer(regionMark, r.Short, levelMark, w.word).Replace(form)
 				words := []string{mention}
-				if !strings.Contains(form, regionMark) && l != 'c' {
-					if words = append(words, w.word+mention); strings.HasPrefix(form, "委") {
+				if !strings.ContainsAny(form, regionMark+levelMark) && l != 'c' {
+					words = append(words, w.word+mention, r.Name+mention)
+					if strings.HasPrefix(form, "委") {
 						words = words[1:] // 委宣传部 is printed with 省, 市 or 县 before it
 					}
 				}
@@ -151,6 +152,27 @@ func TestBadTables(t *testing.T) {
 		}
 		if _, err := New(seeds.With(dir)); err == nil || !strings.Contains(err.Error(), file+":2: ") {
 			t.Errorf("%s: %v; want an error at line 2", file, err)
+		}
+	}
+}
+
+// BenchmarkUnit resolves the mentions of fixtures/units/mentions.tsv; ns/op is for one.
+func BenchmarkUnit(b *testing.B) {
+	n := normalizer(b)
+	rows, err := taizhang.ReadTable(os.DirFS("../fixtures/units"), "mentions.tsv", "mention", "region", "year", "unit", "organ", "rule")
+	if err != nil {
+		b.Fatal(err)
+	}
+	places := make([]Place, len(rows))
+	for i, r := range rows {
+		places[i].Region = n.Region(r.Cells[1])
+		places[i].Year, _ = strconv.Atoi(r.Cells[2])
+	}
+	i := 0
+	for b.Loop() {
+		n.Unit(rows[i].Cells[0], places[i])
+		if i++; i == len(rows) {
+			i = 0
 		}
 	}
 }

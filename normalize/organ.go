@@ -1,6 +1,7 @@
 package normalize
 
 import (
+	"cmp"
 	"io/fs"
 	"slices"
 	"strconv"
@@ -13,7 +14,7 @@ import (
 // which regions and years.
 type organType struct {
 	name     string // with {R} and {N}
-	levels   string
+	levels   string // of c, p, d, m, x
 	region   string // path of the only region, or empty
 	kind     string
 	from, to int
@@ -28,13 +29,20 @@ type plate struct {
 // organs holds the reference data on organs.
 type organs struct {
 	forms  map[string][]organType // by folded form
-	plates []plate
-	levels map[string]string // 省 → p
-	ends   []ending          // of organs' names, longest first
+	marked []string               // what stands before the region in forms that have it inside, longest first
+	plates map[string][]plate     // by name, with {R}
+	levels []levelWord            // longest first
+	ends   []ending               // of organs' names, longest first
+}
+
+// levelWord is a row of levels.tsv; here means the notice's own region only.
+type levelWord struct {
+	word, levels string
+	here         bool
 }
 
 func readOrgans(fsys fs.FS) (*organs, error) {
-	o := &organs{forms: make(map[string][]organType), levels: make(map[string]string)}
+	o := &organs{forms: make(map[string][]organType, 4096), plates: make(map[string][]plate)}
 	rows, err := taizhang.ReadTable(fsys, "units.tsv", "region", "form", "name", "kind", "from", "to", "source")
 	if err != nil {
 		return nil, err
@@ -42,7 +50,7 @@ func readOrgans(fsys fs.FS) (*organs, error) {
 	// Named units come before types, so that they prevail.
 	for _, r := range rows {
 		c := r.Cells
-		if err := o.add(r, c[1], organType{name: c[2], levels: "cpmx", region: c[0], kind: c[3]}, c[4], c[5]); err != nil {
+		if err := o.add(r, c[1], organType{name: c[2], levels: "cpdmx", region: c[0], kind: c[3]}, c[4], c[5]); err != nil {
 			return nil, err
 		}
 	}
@@ -64,14 +72,15 @@ func readOrgans(fsys fs.FS) (*organs, error) {
 		if p.from, p.to, err = years(r, c[4], c[5]); err != nil {
 			return nil, err
 		}
-		o.plates = append(o.plates, p)
+		o.plates[p.plate] = append(o.plates[p.plate], p)
 	}
-	if rows, err = taizhang.ReadTable(fsys, "levels.tsv", "word", "levels"); err != nil {
+	if rows, err = taizhang.ReadTable(fsys, "levels.tsv", "word", "levels", "here"); err != nil {
 		return nil, err
 	}
 	for _, r := range rows {
-		o.levels[r.Cells[0]] = r.Cells[1]
+		o.levels = append(o.levels, levelWord{r.Cells[0], r.Cells[1], r.Cells[2] == "1"})
 	}
+	slices.SortStableFunc(o.levels, func(a, b levelWord) int { return len(b.word) - len(a.word) })
 	if rows, err = taizhang.ReadTable(fsys, "suffixes.tsv", "suffix", "kind", "weak"); err != nil {
 		return nil, err
 	}
@@ -79,27 +88,55 @@ func readOrgans(fsys fs.FS) (*organs, error) {
 		o.ends = append(o.ends, ending{r.Cells[0], r.Cells[2] == "1"})
 	}
 	slices.SortStableFunc(o.ends, func(a, b ending) int { return len(b.word) - len(a.word) })
+	for form := range o.forms {
+		if i := strings.Index(form, regionMark); i > 0 && !slices.Contains(o.marked, form[:i]) {
+			o.marked = append(o.marked, form[:i])
+		}
+		if i := strings.Index(form, levelMark); i > 0 && !slices.Contains(o.marked, form[:i]) {
+			o.marked = append(o.marked, form[:i])
+		}
+	}
+	slices.SortFunc(o.marked, func(a, b string) int { return cmp.Or(len(b)-len(a), strings.Compare(a, b)) })
 	return o, nil
 }
 
 var kinds = []string{"government", "party", "court", "procuratorate", "customs", "bank", "local-governments", "leading-group", "enterprise", "other"}
 
+// add enters a row under its forms, and under its name: {R}财政局 is 财政局 after
+// a region or a level, 国家税务总局{R}税务局 has the region inside.
 func (o *organs) add(r taizhang.TableRow, forms string, t organType, from, to string) error {
 	var err error
 	if t.from, t.to, err = years(r, from, to); err != nil {
 		return err
 	}
-	if t.name == "" || strings.Trim(t.levels, "cpmx") != "" || t.levels == "" || !slices.Contains(kinds, t.kind) {
-		return r.Errorf("want a name, levels out of c, p, m, x, and a kind out of %v", kinds)
+	if t.name == "" || strings.Trim(t.levels, "cpdmx") != "" || t.levels == "" || !slices.Contains(kinds, t.kind) {
+		return r.Errorf("want a name, levels out of c, p, d, m, x, and a kind out of %v", kinds)
 	}
+	own := taizhang.FoldString(marks(t.name))
+	own = strings.TrimPrefix(strings.TrimPrefix(own, party), regionMark)
+	o.enter(own, t)
 	for form := range strings.SplitSeq(forms, "|") {
-		f := taizhang.FoldString(strings.ReplaceAll(form, "{N}", regionMark))
-		if f == "" {
+		f := taizhang.FoldString(marks(form))
+		if f == "" && forms != "" {
 			return r.Errorf("a form is empty")
 		}
-		o.forms[f] = append(o.forms[f], t)
+		if f != "" && f != own {
+			o.enter(f, t)
+		}
 	}
 	return nil
+}
+
+func marks(template string) string {
+	if !strings.Contains(template, "{") {
+		return template
+	}
+	template = strings.ReplaceAll(strings.ReplaceAll(template, "{R}", regionMark), "{N}", regionMark)
+	return strings.ReplaceAll(template, "{L}", levelMark)
+}
+
+func (o *organs) enter(form string, t organType) {
+	o.forms[form] = append(o.forms[form], t)
 }
 
 // years reads the columns from and to; an empty one is open.
@@ -122,20 +159,42 @@ func years(r taizhang.TableRow, from, to string) (int, int, error) {
 	return a, b, nil
 }
 
-// regionMark stands for the name of a region inside a form ({N}).
-const regionMark = "\x01"
+// regionMark stands for the name of a region inside a form ({N}), levelMark for
+// the word for a level (团{L}委: 团省委).
+const (
+	regionMark = "\x01"
+	levelMark  = "\x02"
+)
 
-// find returns the type that form means in region r and year; a year of 0 is any.
-func (o *organs) find(form string, r *Region, year int) (organType, bool) {
-	for _, t := range o.forms[form] {
-		if t.region != "" && t.region != r.Path() || strings.IndexByte(t.levels, byte(r.Level)) < 0 {
+// party is what full names of party organs begin with and mentions leave out.
+const party = "中共"
+
+// find returns the type that form means in region r and year; a year of 0 is any,
+// the name that lasts longest first.
+func (o *organs) find(form string, r *Region, year int) (t organType, ok bool) {
+	kind := r.kind()
+	for _, f := range o.forms[form] {
+		if strings.IndexByte(f.levels, kind) < 0 || f.region != "" && f.region != r.Path() {
 			continue
 		}
-		if year == 0 || t.from <= year && year <= t.to {
-			return t, true
+		if year != 0 && f.from <= year && year <= f.to {
+			return f, true
+		}
+		if year == 0 && (!ok || f.to > t.to) {
+			t, ok = f, true
 		}
 	}
-	return organType{}, false
+	return t, ok
+}
+
+// local reports whether form is known of organs of regions, of some level and year.
+func (o *organs) local(form string) bool {
+	for _, t := range o.forms[form] {
+		if t.levels != "c" && t.region == "" {
+			return true
+		}
+	}
+	return false
 }
 
 // full writes a name template for a region.
@@ -143,18 +202,19 @@ func full(template string, r *Region) string {
 	if !strings.Contains(template, "{") {
 		return template
 	}
-	return strings.NewReplacer("{R}", r.Name, "{N}", r.Short).Replace(template)
+	return strings.ReplaceAll(strings.ReplaceAll(template, "{R}", r.Name), "{N}", r.Short)
 }
 
-// organ returns the legal body behind a unit: itself, unless it is a plate.
-func (o *organs) organ(unit string, r *Region, year int) string {
-	for _, p := range o.plates {
+// organ returns the legal body behind a unit, whose name is given as a template:
+// itself, unless it is a plate.
+func (o *organs) organ(template string, r *Region, year int) string {
+	for _, p := range o.plates[template] {
 		if (p.region == "" || p.region == r.Path()) && (year == 0 || p.from <= year && year <= p.to) &&
-			strings.IndexByte(p.levels, byte(r.Level)) >= 0 && full(p.plate, r) == unit {
+			strings.IndexByte(p.levels, r.kind()) >= 0 {
 			return full(p.organ, r)
 		}
 	}
-	return unit
+	return full(template, r)
 }
 
 // ending is the last word of organs' names; a weak one ends ordinary words too.

@@ -3,6 +3,7 @@ package normalize
 import (
 	"io/fs"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/taizhang/taizhang"
 )
@@ -63,11 +64,22 @@ func (r *Region) within(outer *Region) bool {
 	return false
 }
 
+// kind is the letter that tables of organs have for the region's level: d for a
+// municipality, which has organs of its own kind (教委, 公安局 and not 公安厅).
+func (r *Region) kind() byte {
+	if r.Level == Province && (strings.HasSuffix(r.Name, "市") || strings.HasSuffix(r.Name, "兵团")) {
+		return 'd'
+	}
+	return byte(r.Level)
+}
+
 // Regions is GB/T 2260, looked up by name.
 type Regions struct {
 	all    []*Region
+	byCode map[string]*Region
 	byName map[string][]*Region // full and short names
-	runes  int                  // of the longest name
+	full   map[string][]*Region // full names, and 湘西州, 湘西自治州
+	first  map[rune]int         // the runes of the longest name by its first
 }
 
 func readRegions(fsys fs.FS) (*Regions, error) {
@@ -75,8 +87,10 @@ func readRegions(fsys fs.FS) (*Regions, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := &Regions{byName: make(map[string][]*Region, 2*len(rows))}
-	byCode := make(map[string]*Region, len(rows))
+	t := &Regions{all: make([]*Region, 0, len(rows)), byCode: make(map[string]*Region, len(rows)), byName: make(map[string][]*Region, 2*len(rows)),
+		full: make(map[string][]*Region, len(rows)), first: make(map[rune]int, 1024)}
+	byCode := t.byCode
+	one := make([]*Region, len(rows)) // most names have one region: one backing for all
 	backing := make([]Region, len(rows))
 	for i, row := range rows {
 		c := row.Cells
@@ -101,13 +115,39 @@ func readRegions(fsys fs.FS) (*Regions, error) {
 		}
 		byCode[r.Code] = r
 		t.all = append(t.all, r)
-		t.byName[r.Name] = append(t.byName[r.Name], r)
+		one[i] = r
+		t.name(one[i:i+1:i+1], r.Name, true)
 		if r.Short != r.Name {
-			t.byName[r.Short] = append(t.byName[r.Short], r)
+			t.name(one[i:i+1:i+1], r.Short, false)
+			for _, end := range []string{"自治州", "州", "自治县", "自治区"} {
+				if !strings.HasSuffix(r.Name, end) || r.Name == r.Short+end {
+					continue
+				}
+				t.name(one[i:i+1:i+1], r.Short+end, true)
+				switch end {
+				case "自治州":
+					t.name(one[i:i+1:i+1], r.Short+"州", true)
+				case "自治县":
+					t.name(one[i:i+1:i+1], r.Short+"县", true)
+				}
+				break
+			}
 		}
-		t.runes = max(t.runes, len(r.Name)/3)
 	}
 	return t, nil
+}
+
+// name makes r a region called name.
+func (t *Regions) name(r []*Region, name string, full bool) {
+	if old := t.byName[name]; old != nil {
+		r = append(old[:len(old):len(old)], r[0])
+	}
+	t.byName[name] = r
+	if full {
+		t.full[name] = r
+	}
+	c, _ := utf8.DecodeRuneInString(name)
+	t.first[c] = max(t.first[c], len(name)/3)
 }
 
 // Named returns the region called name, full or short: one inside near before
@@ -150,31 +190,45 @@ func (t *Regions) Named(name string, near *Region) *Region {
 }
 
 // Prefix returns the region that s begins with, by its longest full name, or a
-// path of them (四川省成都市), and how many bytes its name takes.
-func (t *Regions) Prefix(s string) (*Region, int) {
+// path of them (四川省成都市), and how many bytes its name takes. Of several
+// regions of one name it is the one that near decides for.
+func (t *Regions) Prefix(s string, near *Region) (*Region, int) {
 	var found *Region
 	used := 0
 	for {
-		var next *Region
-		n, runes := 0, 0
-		for i, c := range s[used:] {
-			if runes++; runes > t.runes {
-				break
-			}
-			end := i + len(string(c))
-			for _, r := range t.byName[s[used:used+end]] {
-				if r.Name == s[used:used+end] && (found == nil || r != found && r.within(found)) {
-					if m := t.Named(r.Name, found); m != nil {
-						next, n = m, end
-					}
+		r, n := t.longest(s[used:], t.full, near, func(r *Region) bool { return found == nil || r != found && r.within(found) })
+		if r == nil {
+			return found, used
+		}
+		found, used, near = r, used+n, r
+	}
+}
+
+// shortPrefix is the region that s begins with by any of its names, the longest first.
+func (t *Regions) shortPrefix(s string, near *Region) (*Region, int) {
+	return t.longest(s, t.byName, near, func(*Region) bool { return true })
+}
+
+func (t *Regions) longest(s string, names map[string][]*Region, near *Region, fits func(*Region) bool) (found *Region, n int) {
+	c, _ := utf8.DecodeRuneInString(s)
+	most, runes := t.first[c], 0
+	for i, c := range s {
+		if runes++; runes > most {
+			break
+		}
+		end := i + utf8.RuneLen(c)
+		if c == utf8.RuneError {
+			break
+		}
+		for _, r := range names[s[:end]] {
+			if fits(r) {
+				if m := t.Named(s[:end], near); m != nil && fits(m) {
+					found, n = m, end
 				}
 			}
 		}
-		if next == nil {
-			return found, used
-		}
-		found, used = next, used+n
 	}
+	return found, n
 }
 
 // Path returns the region that s names as a full name path, a GB/T 2260 code or
@@ -183,12 +237,10 @@ func (t *Regions) Path(s string) *Region {
 	if s == country.Name {
 		return country
 	}
-	for _, r := range t.all {
-		if r.Code == s {
-			return r
-		}
+	if r := t.byCode[s]; r != nil {
+		return r
 	}
-	if r, n := t.Prefix(s); n == len(s) {
+	if r, n := t.Prefix(s, nil); n == len(s) {
 		return r
 	}
 	return t.Named(s, nil)

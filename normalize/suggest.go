@@ -26,8 +26,9 @@ func (n *Normalizer) Deadlines(phrase string, year int, issued taizhang.Date) []
 // suggestions is how many names are suggested for a mention that no rule resolves.
 const suggestions = 3
 
-// Suggest ranks the names that an unresolved mention may mean, by the characters
-// they share; none for one that was resolved.
+// Suggest ranks the names that an unresolved mention may mean: first what a name of
+// another year was called in this one, then by the characters they share; none
+// for one that was resolved.
 func (n *Normalizer) Suggest(mention string, at Place, u Resolved) []string {
 	if u.Rule != ruleUnresolved {
 		return nil
@@ -35,23 +36,39 @@ func (n *Normalizer) Suggest(mention string, at Place, u Resolved) []string {
 	if at.Region == nil {
 		at.Region = country
 	}
-	s := taizhang.FoldString(mention)
-	r, core, _ := n.head(s, at)
-	if r == nil || core == "" {
-		return nil
+	s := n.plain(mention)
+	h := n.head(s, at)
+	r, core := h.region, h.core
+	if r == nil {
+		r = at.Region
 	}
 	type candidate struct {
 		name  string
 		score float64
 	}
 	var all []candidate
+	if t, ok := n.organs.find(core, r, 0); ok && at.Year != 0 {
+		name := full(t.name, r)
+		stood := func(name string) {
+			if _, ok := n.organs.find(strings.TrimPrefix(strings.TrimPrefix(name, party), r.Name), r, at.Year); ok {
+				all = append(all, candidate{name, 3})
+			}
+		}
+		for _, s := range n.Lineage(name, 0, at.Year) {
+			stood(s.New)
+		}
+		for _, s := range n.Ancestry(name, at.Year, 9999) {
+			stood(s.Old)
+		}
+	}
 	for _, form := range n.formList {
-		t, ok := n.organs.find(form, r, at.Year)
-		if !ok || strings.Contains(form, regionMark) {
+		if strings.ContainsAny(form, regionMark+levelMark) {
 			continue
 		}
 		if score := alike(core, form); score >= 0.5 {
-			all = append(all, candidate{full(t.name, r), score})
+			if t, ok := n.organs.find(form, r, at.Year); ok {
+				all = append(all, candidate{full(t.name, r), score})
+			}
 		}
 	}
 	slices.SortStableFunc(all, func(a, b candidate) int {
@@ -66,11 +83,15 @@ func (n *Normalizer) Suggest(mention string, at Place, u Resolved) []string {
 	return out
 }
 
-// alike is the share of characters two names have in common, in their order: the
-// longest common subsequence over the mean length.
+// alike says how alike two names are, from 0 to 1: the characters they share in
+// their order, the edits between them, and whether they end alike, as organs of
+// one type do.
 func alike(a, b string) float64 {
 	x, y := []rune(a), []rune(b)
-	row := make([]int, len(y)+1)
+	if len(x) == 0 || len(y) == 0 {
+		return 0
+	}
+	row := make([]int, len(y)+1) // of the longest common subsequence
 	for i := range x {
 		diagonal := 0
 		for j := range y {
@@ -83,5 +104,11 @@ func alike(a, b string) float64 {
 			diagonal = up
 		}
 	}
-	return 2 * float64(row[len(y)]) / float64(len(x)+len(y))
+	common := row[len(y)]
+	edits := len(x) + len(y) - 2*common // without substitution
+	score := 0.7*2*float64(common)/float64(len(x)+len(y)) + 0.15*(1-float64(edits)/float64(len(x)+len(y)))
+	if x[len(x)-1] == y[len(y)-1] {
+		score += 0.15
+	}
+	return score
 }

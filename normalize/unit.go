@@ -1,6 +1,7 @@
 package normalize
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/taizhang/taizhang"
@@ -14,6 +15,7 @@ const (
 	ruleGovernment = "government"    // a region stands for its people's government
 	ruleShared     = "shared-suffix" // 成都市、绵阳市人民政府
 	ruleClass      = "class"         // 各市(州)人民政府
+	ruleComposed   = "composed"      // a full type name that no table has, after its region: 县森林公安局
 	ruleTypo       = "typo"          // one character short of one known form
 	ruleUnresolved = "unresolved"
 )
@@ -30,122 +32,194 @@ type Place struct {
 	Year   int
 }
 
-// Unit resolves one mention.
+// Unit resolves one mention. The rules are tried in this order: a known form as it
+// stands; a class of organs; a known form after a region or level; one with the
+// region inside; a central organ named as such; then what is composed: a
+// government, a leading group, a party organ, a full type name; a bracket left
+// out; a typo.
 func (n *Normalizer) Unit(mention string, at Place) Resolved {
-	s := taizhang.FoldString(mention)
 	if at.Region == nil {
 		at.Region = country
 	}
-	if u, ok := n.class(s, mention, at); ok {
-		return u
-	}
-	r, core, named := n.head(s, at)
-	if r == nil {
-		return Resolved{mention, mention, ruleUnresolved}
-	}
-	if core == "" { // 成都市
-		if !named || r == country {
-			return Resolved{mention, mention, ruleUnresolved}
-		}
-		u := r.Name + "人民政府"
-		return Resolved{u, u, ruleGovernment}
-	}
-	if u, ok := n.typed(s, core, r, named, at.Year); ok {
-		return u
-	}
-	for _, end := range []string{"领导小组", "领导小组办公室", "委员会办公室", "联席会议办公室", "联席会议", "指挥部", "指挥部办公室"} {
-		if strings.HasSuffix(core, end) && r != country {
-			u := r.Name + core
-			return Resolved{u, u, ruleGroup}
-		}
-	}
-	if named && strings.HasPrefix(s, r.Name) && n.organs.looksLikeOrgan(s, false) {
-		return Resolved{mention, n.organs.organ(mention, r, at.Year), ruleFull}
-	}
-	if u, ok := n.typo(core, r, at.Year); ok {
+	printed := n.script.plain(mention)
+	if u, ok := n.resolve(taizhang.FoldString(printed), printed, at); ok {
 		return u
 	}
 	return Resolved{mention, mention, ruleUnresolved}
 }
 
-// class resolves a mention of many: 各市(州)人民政府, 有关部门.
-func (n *Normalizer) class(s, mention string, at Place) (Resolved, bool) {
-	for _, lead := range n.classes {
-		if strings.HasPrefix(s, lead) {
-			u := mention
-			if at.Region != country {
-				u = at.Region.Name + mention
+// plain is a mention as look-up wants it.
+func (n *Normalizer) plain(mention string) string {
+	return taizhang.FoldString(n.script.plain(mention))
+}
+
+// resolve resolves a mention in plain characters, folded in s.
+func (n *Normalizer) resolve(s, printed string, at Place) (Resolved, bool) {
+	if t, ok := n.organs.find(s, at.Region, at.Year); ok {
+		return n.give(t, at.Region, s, at.Year), true
+	}
+	if u, ok := n.class(s, printed, at); ok {
+		return u, true
+	}
+	bare := strings.TrimPrefix(s, party)
+	h := n.head(bare, at)
+	if h.region == nil {
+		return Resolved{}, false
+	}
+	if h.core == "" { // 成都市
+		if h.by != byName || h.region == country {
+			return Resolved{}, false
+		}
+		u := h.region.Name + government
+		return Resolved{u, u, ruleGovernment}, true
+	}
+	if h.by == byName || h.by == byShort {
+		if t, ok := n.organs.find(regionMark+h.core, h.region, at.Year); ok {
+			return n.give(t, h.region, s, at.Year), true
+		}
+	}
+	if h.by != byNothing || len(bare) < len(s) {
+		if t, ok := n.organs.find(h.core, h.region, at.Year); ok {
+			return n.give(t, h.region, s, at.Year), true
+		}
+	}
+	if core, ok := strings.CutPrefix(h.core, "党"); ok && h.by != byNothing { // 自治区党委宣传部
+		if t, ok := n.organs.find(core, h.region, at.Year); ok && strings.HasPrefix(t.name, "中共{R}委") {
+			t.name = strings.Replace(strings.Replace(t.name, "{R}委员会", "{R}委", 1), "{R}委", "{R}委员会", 1)
+			return n.give(t, h.region, s, at.Year), true
+		}
+	}
+	if u, ok := n.inside(bare, s, at); ok {
+		return u, true
+	}
+	if u, ok := n.central(s, h, at); ok {
+		return u, true
+	}
+	if u, ok := n.composed(s, h, at); ok {
+		return u, true
+	}
+	if i := strings.LastIndexByte(s, '('); i > 0 && strings.HasSuffix(s, ")") && i > len(s)-30*3 {
+		if k := strings.LastIndexAny(printed, "(（〔[【"); k > 0 {
+			if u, ok := n.resolve(s[:i], printed[:k], at); ok {
+				return u, true
 			}
-			return Resolved{u, u, ruleClass}, true
+		}
+	}
+	if h.by == byLevel || h.by == byName {
+		return n.typo(h.core, h.region, at.Year)
+	}
+	return Resolved{}, false
+}
+
+// give makes what a type means in a region.
+func (n *Normalizer) give(t organType, r *Region, s string, year int) Resolved {
+	u := full(t.name, r)
+	rule := ruleOrgan
+	switch {
+	case t.kind == "local-governments" && r == country:
+		rule = ruleClass
+	case taizhang.FoldString(u) == s:
+		rule = ruleFull
+	}
+	return Resolved{u, n.organs.organ(t.name, r, year), rule}
+}
+
+const government = "人民政府"
+
+// How a mention says of which region it speaks.
+const (
+	byNothing = iota // it doesn't: the notice's own
+	byLevel          // 省…
+	byName           // 四川省…
+	byShort          // 四川…
+)
+
+// head is the beginning of a mention: the region it speaks of, nil where it can't
+// be told, and the rest.
+type headOf struct {
+	region *Region
+	core   string
+	by     int
+}
+
+// head reads the region or level a mention begins with.
+func (n *Normalizer) head(s string, at Place) headOf {
+	if r, used := n.regions.Prefix(s, at.Region); used > 0 {
+		// 江苏省市场监管局 is not 江苏省市 …, and 市中区 begins no 市中区委 of a city's notice.
+		return headOf{r, s[used:], byName}
+	}
+	level := false
+	for _, w := range n.organs.levels {
+		if !strings.HasPrefix(s, w.word) || len(s) == len(w.word) {
+			continue
+		}
+		level = true
+		if r := at.Region.lying(w); r != nil {
+			return headOf{r, s[len(w.word):], byLevel}
+		}
+	}
+	if level {
+		return headOf{nil, s, byNothing}
+	}
+	if r, used := n.regions.shortPrefix(s, at.Region); used > 0 && used < len(s) {
+		near := r.Level != County || r.within(at.Region) || at.Region.within(r)
+		if _, ok := n.organs.forms[regionMark+s[used:]]; ok || near {
+			return headOf{r, s[used:], byShort}
+		}
+	}
+	return headOf{at.Region, s, byNothing}
+}
+
+// inside looks for a form with the region, or the word for its level, inside:
+// 人行成都分行, 国家税务总局包头市税务局, 团省委.
+func (n *Normalizer) inside(bare, s string, at Place) (Resolved, bool) {
+	for _, lead := range n.organs.marked {
+		if !strings.HasPrefix(bare, lead) {
+			continue
+		}
+		rest := bare[len(lead):]
+		r, used := n.regions.Prefix(rest, at.Region)
+		if short, m := n.regions.shortPrefix(rest, at.Region); m > used {
+			r, used = short, m
+		}
+		if used > 0 {
+			if t, ok := n.organs.find(lead+regionMark+rest[used:], r, at.Year); ok {
+				return n.give(t, r, s, at.Year), true
+			}
+		}
+		for _, w := range n.organs.levels {
+			if !strings.HasPrefix(rest, w.word) {
+				continue
+			}
+			if r := at.Region.lying(w); r != nil {
+				if t, ok := n.organs.find(lead+levelMark+rest[len(w.word):], r, at.Year); ok {
+					return n.give(t, r, s, at.Year), true
+				}
+			}
 		}
 	}
 	return Resolved{}, false
 }
 
-// head reads the region or level a mention begins with, and returns the region
-// it speaks of and the rest. named says that a region's own name is printed.
-func (n *Normalizer) head(s string, at Place) (r *Region, core string, named bool) {
-	r = at.Region
-	words := n.lexicon.cut(s)
-	i := 0
-	if t, used := n.regions.Prefix(s); used > 0 {
-		r, named = t, true
-		for i < len(words) && words[i].start < used {
-			i++
-		}
-		if i < len(words) && words[i].start > used || i == len(words) && used < len(s) {
-			return r, s[used:], true // jieba cut elsewhere
-		}
-	} else if len(words) > 0 && words[0].class&isRegion != 0 && (len(words) > 1 || words[0].text != s) {
-		if t := n.regions.Named(words[0].text, at.Region); t != nil {
-			r, named = t, true
-			i = 1
-		}
+// central resolves, in the notice of a region, an organ that says it is central:
+// 国家…, 中央…, 国务院…, or a ministry. One that no table has is taken as printed
+// where it reads as a full name.
+func (n *Normalizer) central(s string, h headOf, at Place) (Resolved, bool) {
+	if h.by != byNothing {
+		return Resolved{}, false
 	}
-	if i < len(words) && words[i].class&isLevel != 0 && i+1 < len(words) && !named {
-		up := r.up(n.organs.levels[words[i].text])
-		if up == nil {
-			return nil, s, false
-		}
-		r = up
-		i++
+	says := false
+	for _, lead := range []string{"国家", "中央", "国务院", "全国", "中国", "中华", "最高人民", "国网"} {
+		says = says || strings.HasPrefix(s, lead)
 	}
-	if i == len(words) {
-		return r, "", named
+	if t, ok := n.organs.find(s, country, at.Year); ok && (says || strings.HasSuffix(s, "部") && strings.HasPrefix(t.name, "中华人民共和国")) {
+		return n.give(t, country, s, at.Year), true
 	}
-	return r, s[words[i].start:], named
-}
-
-// typed looks core up among the organ types, first with a region's name as part
-// of the form ({N}海关, 人行{N}分行), then as it is.
-func (n *Normalizer) typed(s, core string, r *Region, named bool, year int) (Resolved, bool) {
-	give := func(t organType, r *Region) (Resolved, bool) {
-		u := full(t.name, r)
-		rule := ruleOrgan
-		if u == s {
-			rule = ruleFull
-		}
-		return Resolved{u, n.organs.organ(u, r, year), rule}, true
+	if strings.HasSuffix(s, ")") {
+		return Resolved{}, false
 	}
-	if named {
-		if t, ok := n.organs.find(regionMark+core, r, year); ok {
-			return give(t, r)
-		}
-	}
-	if t, ok := n.organs.find(core, r, year); ok {
-		return give(t, r)
-	}
-	for _, w := range n.lexicon.cut(s) {
-		if w.class&isRegion == 0 || w.start == 0 {
-			continue
-		}
-		inner := n.regions.Named(w.text, r)
-		if inner == nil {
-			continue
-		}
-		if t, ok := n.organs.find(s[:w.start]+regionMark+s[w.end:], inner, year); ok {
-			return give(t, inner)
-		}
+	if says && n.organs.looksLikeOrgan(s, len(s) >= 6*3) && n.whole(s) || strings.HasSuffix(s, "有限公司") && len(s) > 6*3 {
+		return Resolved{s, s, ruleFull}, true
 	}
 	return Resolved{}, false
 }
@@ -157,8 +231,12 @@ func (n *Normalizer) typo(core string, r *Region, year int) (Resolved, bool) {
 		return Resolved{}, false
 	}
 	var found *organType
-	for _, form := range n.formList {
-		if !strings.HasPrefix(form, core) || len(form) != len(core)+3 {
+	i, _ := slices.BinarySearch(n.formList, core)
+	for _, form := range n.formList[i:] {
+		if !strings.HasPrefix(form, core) {
+			break
+		}
+		if len(form) != len(core)+3 {
 			continue
 		}
 		if t, ok := n.organs.find(form, r, year); ok {
@@ -172,5 +250,5 @@ func (n *Normalizer) typo(core string, r *Region, year int) (Resolved, bool) {
 		return Resolved{}, false
 	}
 	u := full(found.name, r)
-	return Resolved{u, n.organs.organ(u, r, year), ruleTypo}, true
+	return Resolved{u, n.organs.organ(found.name, r, year), ruleTypo}, true
 }
