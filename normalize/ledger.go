@@ -154,6 +154,9 @@ func (w *work) jurisdiction() *Region {
 			return country
 		}
 	}
+	if foreign(n.Issuer) || foreign(n.Title) {
+		return nil // a province that GB/T 2260 does not have: its number's first character says nothing
+	}
 	if number != nil {
 		return number
 	}
@@ -163,6 +166,12 @@ func (w *work) jurisdiction() *Region {
 		}
 	}
 	return nil
+}
+
+// foreign reports whether a name that no region begins begins with a province's.
+func foreign(name string) bool {
+	i := strings.Index(name, "省")
+	return i >= len("云海") && i <= len("云海云海")
 }
 
 // numbered is the region that the document number speaks of, or nil.
