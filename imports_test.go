@@ -53,7 +53,7 @@ var rooms = map[string]room{
 // to write a source in each charset. The commands' tests drive the whole program, so they may also open what it
 // wrote with any room's library, and use testscript.
 var (
-	testModules    = []string{"golang.org/x/text"}
+	testModules    = []string{"golang.org/x/text", "github.com/xuri/excelize/v2"} // inputs in other charsets, and as workbooks
 	cmdTestModules = []string{"github.com/rogpeppe/go-internal/testscript"}
 )
 
