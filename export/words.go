@@ -29,6 +29,7 @@ var (
 		"deadline-unknown":  "时限不明",
 		"embedded-left-out": "嵌入内容未读入",
 		"formula-no-value":  "公式没有结果",
+		"grouped-by-name":   "按文件名合并",
 		"hidden-cells":      "有隐藏单元格",
 		"hidden-text":       "隐藏文字未读入",
 		"inclusive-before":  "“前”含当期",

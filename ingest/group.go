@@ -1,9 +1,13 @@
 package ingest
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"html"
+	"net/url"
 	"path"
+	"path/filepath"
 	"regexp"
 	"strings"
 
@@ -12,49 +16,99 @@ import (
 )
 
 // attachment is the name of a file that belongs to a cover page.
-var attachment = regexp.MustCompile(`^(?:附件|附表|附录|附)[\d一二三四五六七八九十：:. _-]*`)
+var attachment = regexp.MustCompile(`^(?:附件|附表|附录)[\d一二三四五六七八九十：:. _-]*`)
+
+// notice is the items of one notice, the cover first. Guessed says that only the
+// names of the files put them together.
+type notice struct {
+	items   []reader.Item
+	guessed bool
+}
 
 // group collects the items that are one notice: all of them when asOne is set, the
-// body of a mail and its attachments, and in an archive the files named 附件 with
-// the one other file beside them. Of a group the cover comes first.
-func group(items []reader.Item, asOne bool) [][]reader.Item {
+// body of a mail and its attachments, a page and the files beside it that it links
+// to, and files named 附件 with the one other file beside them.
+func group(items []reader.Item, asOne bool) []notice {
 	if asOne {
-		return [][]reader.Item{coverFirst(items)}
+		return []notice{{items: coverFirst(items)}}
 	}
-	var out [][]reader.Item
+	var out []notice
 	for i := 0; i < len(items); {
 		k := i + 1
-		for k < len(items) && container(items[k].Name) == container(items[i].Name) && container(items[i].Name) != "" {
+		for k < len(items) && container(items[k].Name) == container(items[i].Name) {
 			k++
 		}
-		run := items[i:k]
-		covers, attached := 0, 0
-		for _, it := range run {
-			if attachment.MatchString(path.Base(it.Name)) {
-				attached++
-			} else {
-				covers++
-			}
-		}
-		if mail := strings.Contains(run[0].Name, ".eml!/"); len(run) > 1 && (mail || covers == 1 && attached > 0) {
-			out = append(out, coverFirst(run))
-		} else {
-			for j := range run {
-				out = append(out, run[j:j+1])
-			}
-		}
+		out = append(out, beside(items[i:k])...)
 		i = k
 	}
 	return out
 }
 
-// container is the archive or mail, and the folder in it, that a name lies in;
-// empty for a file that lies in none.
-func container(name string) string {
-	if i := strings.LastIndex(name, "!/"); i < 0 {
-		return ""
+// beside groups the items of one folder, archive or mail.
+func beside(run []reader.Item) []notice {
+	if len(run) == 1 {
+		return []notice{{items: run}}
 	}
-	return path.Dir(name)
+	if strings.Contains(run[0].Name, ".eml!/") {
+		return []notice{{items: coverFirst(run)}}
+	}
+	var out []notice
+	taken := make([]bool, len(run))
+	byName := make(map[string]int, len(run))
+	for i, it := range run {
+		byName[path.Base(it.Name)] = i
+	}
+	for i, it := range run {
+		n := notice{items: []reader.Item{it}}
+		for _, name := range links(it.Data) {
+			if k, ok := byName[name]; ok && k != i && !taken[k] {
+				n.items = append(n.items, run[k])
+				taken[k] = true
+			}
+		}
+		if len(n.items) > 1 && !taken[i] {
+			taken[i] = true
+			out = append(out, n)
+		}
+	}
+	var rest, covers []reader.Item
+	for i, it := range run {
+		if !taken[i] {
+			rest = append(rest, it)
+			if !attachment.MatchString(path.Base(it.Name)) {
+				covers = append(covers, it)
+			}
+		}
+	}
+	if len(covers) == 1 && len(rest) > 1 {
+		return append(out, notice{coverFirst(rest), true})
+	}
+	for _, it := range rest {
+		out = append(out, notice{items: []reader.Item{it}})
+	}
+	return out
+}
+
+var href = regexp.MustCompile(`(?i)<a\s[^>]*href\s*=\s*["']?([^"'>\s]+)`)
+
+// links returns the names of files that a page links to, as they are called.
+func links(data []byte) []string {
+	if !bytes.Contains(data, []byte("href")) && !bytes.Contains(data, []byte("HREF")) {
+		return nil
+	}
+	var out []string
+	for _, m := range href.FindAllSubmatch(data, -1) {
+		u, err := url.Parse(html.UnescapeString(string(m[1])))
+		if err == nil && path.Ext(u.Path) != "" {
+			out = append(out, path.Base(u.Path))
+		}
+	}
+	return out
+}
+
+// container is the folder, and the archive or mail, that a name lies in.
+func container(name string) string {
+	return path.Dir(filepath.ToSlash(name))
 }
 
 func coverFirst(items []reader.Item) []reader.Item {

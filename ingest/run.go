@@ -4,7 +4,11 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
 	"io"
+	"os"
+	"path"
+	"strings"
 
 	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/extract/reader"
@@ -43,9 +47,9 @@ type Result struct {
 func (p *Pipeline) Run(ctx context.Context, sink Sink, paths []string, stdin io.Reader, opt Options, report func(Result)) error {
 	var items []reader.Item
 	flush := func() error {
-		for _, g := range group(items, opt.AsOne) {
-			if len(g) > 0 {
-				if err := p.notice(ctx, sink, g, opt, report); err != nil {
+		for _, n := range group(items, opt.AsOne) {
+			if len(n.items) > 0 {
+				if err := p.notice(ctx, sink, n, opt, report); err != nil {
 					return err
 				}
 			}
@@ -53,8 +57,10 @@ func (p *Pipeline) Run(ctx context.Context, sink Sink, paths []string, stdin io.
 		items = items[:0]
 		return nil
 	}
-	for _, path := range paths {
-		for it := range reader.Expand(ctx, path, stdin, opt.Reader) {
+	for _, at := range paths {
+		info, err := os.Stat(at)
+		folder := err == nil && info.IsDir()
+		for it := range reader.Expand(ctx, at, stdin, opt.Reader) {
 			switch {
 			case it.Err != nil:
 				report(Result{Source: it.Name, Err: it.Err})
@@ -63,8 +69,11 @@ func (p *Pipeline) Run(ctx context.Context, sink Sink, paths []string, stdin io.
 				report(Result{Source: it.Name, Skipped: it.Skipped})
 				continue
 			}
-			// Only what lies in one container may be one notice: the rest goes on its way.
-			if len(items) > 0 && !opt.AsOne && (container(it.Name) == "" || container(it.Name) != container(items[0].Name)) {
+			// Only what lies in one place may be one notice, and a folder of many files is
+			// a collection: what is at hand goes on its way.
+			stays := (folder || strings.Contains(it.Name, "!/")) && len(items) < together &&
+				(len(items) == 0 || container(it.Name) == container(items[0].Name))
+			if !stays && !opt.AsOne {
 				if err := flush(); err != nil {
 					return err
 				}
@@ -83,8 +92,12 @@ func (p *Pipeline) Run(ctx context.Context, sink Sink, paths []string, stdin io.
 	return flush()
 }
 
+// together is how many files of one folder are looked at for a notice of several.
+const together = 64
+
 // notice reads the items of one notice and stores its ledger.
-func (p *Pipeline) notice(ctx context.Context, sink Sink, items []reader.Item, opt Options, report func(Result)) error {
+func (p *Pipeline) notice(ctx context.Context, sink Sink, n notice, opt Options, report func(Result)) error {
+	items := n.items
 	name := items[0].Name
 	if !opt.Force && opt.PlanYear == 0 {
 		key, ok, err := sink.Known(ctx, sumOf(items), Version)
@@ -96,7 +109,7 @@ func (p *Pipeline) notice(ctx context.Context, sink Sink, items []reader.Item, o
 			return nil
 		}
 	}
-	l, err := p.read(ctx, items, opt)
+	l, err := p.read(ctx, n, opt)
 	if err != nil {
 		report(Result{Source: name, Err: err})
 		return nil
@@ -129,10 +142,14 @@ func sumOf(items []reader.Item) string {
 
 // read makes one ledger of the items; the cover must be readable, an attachment
 // that is not becomes a finding.
-func (p *Pipeline) read(ctx context.Context, items []reader.Item, opt Options) (*taizhang.Ledger, error) {
+func (p *Pipeline) read(ctx context.Context, n notice, opt Options) (*taizhang.Ledger, error) {
 	var docs []*taizhang.Document
 	var lost []taizhang.Finding
-	for i, it := range items {
+	if n.guessed {
+		lost = append(lost, taizhang.Finding{Code: "grouped-by-name", Severity: taizhang.Info,
+			Message: fmt.Sprintf("按文件名将“%s”等 %d 个附件与通知正文合并为一份；如不相属，请分别读入", path.Base(n.items[1].Name), len(n.items)-1)})
+	}
+	for i, it := range n.items {
 		doc, err := p.source(ctx, it.Name, it.Data, opt.Reader)
 		switch {
 		case err != nil && i == 0:

@@ -1,0 +1,50 @@
+package ingest
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/taizhang/taizhang/extract/reader"
+)
+
+// TestGroup says which files are one notice: groups are separated by |, and a
+// group put together by names alone has a ? after it.
+func TestGroup(t *testing.T) {
+	page := `<p>附件：<a href="files/%E5%88%86%E5%B7%A5%E8%A1%A8.docx">分工表</a></p>`
+	for _, c := range []struct {
+		name  string
+		items []string // name, or name=data
+		asOne bool
+		want  string
+	}{
+		{"files apart", []string{"a.txt", "b.txt"}, false, "a.txt | b.txt"},
+		{"as one", []string{"附件1.docx", "通知.html", "附件2.xls"}, true, "通知.html 附件1.docx 附件2.xls"},
+		{"by name", []string{"x/通知.html", "x/附件1.docx", "x/附件2.xls"}, false, "x/通知.html x/附件1.docx x/附件2.xls?"},
+		{"two covers", []string{"x/甲.html", "x/乙.html", "x/附件1.docx"}, false, "x/甲.html | x/乙.html | x/附件1.docx"},
+		{"other folder", []string{"x/通知.html", "y/附件1.docx"}, false, "x/通知.html | y/附件1.docx"},
+		{"mail", []string{"m.eml!/body.html", "m.eml!/plan.docx"}, false, "m.eml!/body.html m.eml!/plan.docx"},
+		{"linked", []string{"z.zip!/page.html=" + page, "z.zip!/分工表.docx", "z.zip!/other.txt"}, false,
+			"z.zip!/page.html z.zip!/分工表.docx | z.zip!/other.txt"},
+	} {
+		var items []reader.Item
+		for _, s := range c.items {
+			name, data, _ := strings.Cut(s, "=")
+			items = append(items, reader.Item{Name: name, Data: []byte(data)})
+		}
+		var got []string
+		for _, n := range group(items, c.asOne) {
+			var names []string
+			for _, it := range n.items {
+				names = append(names, it.Name)
+			}
+			s := strings.Join(names, " ")
+			if n.guessed {
+				s += "?"
+			}
+			got = append(got, s)
+		}
+		if s := strings.Join(got, " | "); s != c.want {
+			t.Errorf("%s: %s, want %s", c.name, s, c.want)
+		}
+	}
+}
