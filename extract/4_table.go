@@ -154,7 +154,9 @@ func (w *work) gridTable(i int) *taizhang.DraftTable {
 		}
 		if w.repeatsHeader(r, cols) {
 			for c, cell := range r.Cells {
-				cols[c].Spans = append(cols[c].Spans, cell.Spans...)
+				if len(cell.Spans) > 0 && !cols[c].Spans.Contains(cell.Spans.Start()) { // merged downwards, it is the same print
+					cols[c].Spans = append(cols[c].Spans, cell.Spans...)
+				}
 			}
 			continue
 		}

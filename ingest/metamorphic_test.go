@@ -163,6 +163,11 @@ func sound(t testing.TB, l *taizhang.Ledger) {
 		evidence(n.ID, n.Marks)
 	}
 	for _, tb := range l.Tables {
+		for _, c := range tb.Columns {
+			if !c.Spans.Valid(len(text)) {
+				t.Errorf("%s column %s: spans %v are not in order", tb.ID, c.Name, c.Spans)
+			}
+		}
 		for _, r := range tb.Rows {
 			if seen[r.ID] {
 				t.Errorf("id %s is used twice", r.ID)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/taizhang/taizhang"
 )
@@ -145,7 +146,7 @@ func (c *spanCheck) ledger() {
 		t := &l.Tables[i]
 		c.in(t.Part)
 		for _, col := range t.Columns {
-			c.same(t.ID+" column "+col.Name, col.Name, col.Spans)
+			c.header(t.ID+" column "+col.Name, col)
 		}
 		for j := range t.Rows {
 			r := &t.Rows[j]
@@ -208,6 +209,18 @@ func (c *spanCheck) valid(where string, ss taizhang.Spans) bool {
 		c.report(where, "spans %s are not in order within a text of %d bytes", ss, len(c.text))
 	}
 	return ok
+}
+
+// header checks a column's name: two levels are joined with / where print has
+// none, and a header printed again on a new page adds its spans.
+func (c *spanCheck) header(where string, col taizhang.Column) {
+	if len(col.Spans) == 0 || !c.valid(where, col.Spans) {
+		return
+	}
+	plain := func(s string) string { return strings.ReplaceAll(squeeze(s), "/", "") }
+	if cut := col.Spans.Cut(c.text); !strings.HasPrefix(plain(cut), plain(col.Name)) {
+		c.report(where, "is %.40q, but its spans %s cut out %.40q", col.Name, col.Spans, cut)
+	}
 }
 
 // same compares a value with what its spans cut out, white space aside. A value
