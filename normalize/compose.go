@@ -146,7 +146,7 @@ func (n *Normalizer) composed(s string, h headOf, at Place) (Resolved, bool) {
 			return give(core, ruleGroup)
 		}
 	}
-	if h.by == byNothing || h.by == byShort || core == "" || n.organs.local(h.core) {
+	if h.by == byNothing || h.by == byShort || core == "" || strings.ContainsAny(core, "、(,;/") || n.organs.local(h.core) {
 		return Resolved{}, false
 	}
 	if stem, ok := strings.CutSuffix(core, "委"); ok && !inParty && utf8.RuneCountInString(stem) >= 4 && n.whole(stem) {

@@ -123,7 +123,7 @@ func (w *work) jurisdiction() *Region {
 		if r, n := w.regions.Prefix(s, near); n > 0 {
 			return r
 		}
-		if r, n := w.regions.shortPrefix(s, near); n > 0 && n < len(s) && r.Level != County && (near == nil || r.within(near)) {
+		if r, n := w.regions.shortPrefix(s, near); n > 0 && r.Level != County && w.organs.local(s[n:]) {
 			return r // 成都知识产权局
 		}
 		for _, lead := range []string{"国务院", "国家", "中央", "中华人民共和国"} {
@@ -133,6 +133,9 @@ func (w *work) jurisdiction() *Region {
 		}
 		if u := w.Unit(strings.TrimSuffix(strings.TrimSuffix(s, "办公厅"), "办公室"), Place{Region: country, Year: w.at.Year}); u.Rule == ruleOrgan || u.Rule == ruleFull {
 			return country
+		}
+		if w.namesRegion(s) {
+			return nil // 云海省: one that is in no table
 		}
 	}
 	if number != nil {
@@ -144,6 +147,22 @@ func (w *work) jurisdiction() *Region {
 		}
 	}
 	return nil
+}
+
+// namesRegion reports whether a name begins with what may be a region's.
+func (w *work) namesRegion(s string) bool {
+	runes := 0
+	for i := range s {
+		for _, l := range w.organs.levels {
+			if runes > 0 && strings.HasPrefix(s[i:], l.word) {
+				return true
+			}
+		}
+		if runes++; runes > 4 {
+			break
+		}
+	}
+	return false
 }
 
 // numbered is the region that the document number speaks of, or nil.

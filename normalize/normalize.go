@@ -92,10 +92,10 @@ func (n *Normalizer) words() map[string]class {
 		if strings.ContainsAny(form, regionMark+levelMark) {
 			continue
 		}
-		c := isOrgan | isName
+		c := isOrgan
 		for _, t := range types {
-			if own, ok := strings.CutPrefix(t.name, "{R}"); t.levels == "c" && !strings.HasSuffix(t.name, form) || t.levels != "c" && (!ok || own != form) {
-				c = isOrgan
+			if own, ok := strings.CutPrefix(t.name, "{R}"); ok && own == form || t.levels == "c" && strings.HasSuffix(t.name, form) {
+				c |= isName
 			}
 		}
 		words[form] |= c

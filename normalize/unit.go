@@ -163,6 +163,9 @@ func (n *Normalizer) head(s string, at Place) headOf {
 	}
 	if r, used := n.regions.shortPrefix(s, at.Region); used > 0 && used < len(s) {
 		near := r.Level != County || r.within(at.Region) || at.Region.within(r)
+		for _, w := range n.organs.levels {
+			near = near && !strings.HasPrefix(s[used:], w.word) // 海东省
+		}
 		if _, ok := n.organs.forms[regionMark+s[used:]]; ok || near {
 			return headOf{r, s[used:], byShort}
 		}
