@@ -2,6 +2,7 @@ package normalize
 
 import (
 	"io/fs"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -106,6 +107,7 @@ func readWords(fsys fs.FS) (map[string]wordKind, []string, error) {
 			return nil, nil, r.Errorf("want a kind out of whole, clipped, end")
 		}
 	}
+	slices.SortStableFunc(ends, func(a, b string) int { return len(b) - len(a) })
 	return words, ends, nil
 }
 
