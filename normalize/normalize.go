@@ -97,6 +97,10 @@ func (n *Normalizer) tables(seeds fs.FS) error {
 	return nil
 }
 
+// longWord is the length in bytes of the longest name that is a word: longer ones
+// are found as they are, or are made of words.
+const longWord = 7 * 3
+
 // words lists what jieba is to know: forms and full names of types of organs, words
 // of such names, and words of time. Regions are found by name, and full names
 // composed by rule, so that the lexicon stays small.
@@ -104,7 +108,7 @@ func (n *Normalizer) words() map[string]class {
 	words := make(map[string]class, 4096)
 	for form, types := range n.organs.forms {
 		n.formList = append(n.formList, form)
-		if strings.ContainsAny(form, regionMark+levelMark) {
+		if len(form) > longWord || strings.ContainsAny(form, regionMark+levelMark) {
 			continue
 		}
 		c := isOrgan
