@@ -95,6 +95,9 @@ func readWords(fsys fs.FS) (map[string]wordKind, []string, error) {
 	words := make(map[string]wordKind, len(rows))
 	var ends []string
 	for _, r := range rows {
+		if strings.ContainsAny(r.Cells[0], "第一二三四五六七八九十") {
+			return nil, nil, r.Errorf("a numeral in a word would change how deadlines are cut")
+		}
 		switch r.Cells[1] {
 		case "whole":
 			words[r.Cells[0]] = wholeWord
@@ -143,7 +146,8 @@ func (n *Normalizer) composed(s string, h headOf, at Place) (Resolved, bool) {
 		}
 		return Resolved{u, n.organs.organ(strings.Replace(u, h.region.Name, "{R}", 1), h.region, at.Year), rule}, true
 	}
-	for _, end := range []string{"领导小组", "领导小组办公室", "委员会办公室", "联席会议办公室", "联席会议", "指挥部", "指挥部办公室"} {
+	for _, end := range []string{"领导小组", "领导小组办公室", "委员会办公室", "联席会议办公室", "联席会议", "指挥部", "指挥部办公室",
+		"领导小组成员单位", "联席会议成员单位"} {
 		if len(core) > len(end) && strings.HasSuffix(core, end) {
 			return give(core, ruleGroup)
 		}
@@ -155,7 +159,7 @@ func (n *Normalizer) composed(s string, h headOf, at Place) (Resolved, bool) {
 		return give(stem+"委员会", ruleComposed)
 	}
 	for _, end := range n.ends {
-		if stem, ok := strings.CutSuffix(core, end); ok && (stem != "" || inParty) && n.whole(core) {
+		if stem, ok := strings.CutSuffix(core, end); ok && (stem != "" || inParty || len(end) >= 4*3) && n.whole(core) {
 			if end == "局" {
 				if x, ok := strings.CutSuffix(stem, "监管"); ok && utf8.RuneCountInString(x) >= 2 {
 					core = x + "监督管理局"

@@ -221,6 +221,9 @@ func (n *Normalizer) central(s string, h headOf, at Place) (Resolved, bool) {
 	if strings.HasSuffix(s, ")") {
 		return Resolved{}, false
 	}
+	if x, ok := strings.CutSuffix(s, government); ok && (strings.HasSuffix(x, "镇") || strings.HasSuffix(x, "乡")) && len(x) >= 3*3 {
+		return Resolved{s, s, ruleFull}, true // towns are in no table
+	}
 	if says && n.organs.looksLikeOrgan(s, len(s) >= 6*3) && n.whole(s) || strings.HasSuffix(s, "有限公司") && len(s) > 6*3 {
 		return Resolved{s, s, ruleFull}, true
 	}
