@@ -75,7 +75,6 @@ func (r *Region) kind() byte {
 
 // Regions is GB/T 2260, looked up by name.
 type Regions struct {
-	all    []*Region
 	byCode map[string]*Region
 	byName map[string][]*Region // full and short names
 	also   map[string]bool      // names as good as full ones: 湘西州, 湘西自治州
@@ -87,7 +86,7 @@ func readRegions(fsys fs.FS) (*Regions, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := &Regions{all: make([]*Region, 0, len(rows)), byCode: make(map[string]*Region, len(rows)), byName: make(map[string][]*Region, 2*len(rows)),
+	t := &Regions{byCode: make(map[string]*Region, len(rows)), byName: make(map[string][]*Region, 2*len(rows)),
 		also: make(map[string]bool, 512), first: make(map[rune]int, 1024)}
 	byCode := t.byCode
 	one := make([]*Region, len(rows)) // most names have one region: one backing for all
@@ -114,7 +113,6 @@ func readRegions(fsys fs.FS) (*Regions, error) {
 			}
 		}
 		byCode[r.Code] = r
-		t.all = append(t.all, r)
 		one[i] = r
 		t.name(one[i:i+1:i+1], r.Name, false)
 		if r.Short != r.Name {
