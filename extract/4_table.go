@@ -46,23 +46,20 @@ func (w *work) tables() {
 			nameRows(t)
 		}
 	}
-	for _, o := range w.odd {
-		w.find("table-cell", taizhang.Warning, o.message, o.spans, w.rowAt(o.spans.Start()))
+	if len(w.odd) == 0 {
+		return
 	}
-}
-
-// rowAt returns the id of the row that has a cell at byte at.
-func (w *work) rowAt(at int) string {
+	ids := make(map[int]string) // by the first byte of the row
 	for _, t := range w.draft.Tables {
 		for _, r := range t.Rows {
 			for _, c := range r.Cells {
-				if c.Spans.Contains(at) {
-					return r.ID
-				}
+				ids[c.Spans.Start()] = r.ID
 			}
 		}
 	}
-	return ""
+	for _, o := range w.odd {
+		w.find("table-cell", taizhang.Warning, o.message, o.spans, ids[o.spans.Start()])
+	}
 }
 
 // tableEnd returns the line before which a flattened table must end: a grid, or

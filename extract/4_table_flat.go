@@ -2,6 +2,7 @@ package extract
 
 import (
 	"math"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -124,10 +125,8 @@ func (f *flat) solve() []step {
 		if l, ok := readLabel(f.folded[i]); ok {
 			f.heads[i] = l.style == "一、" || l.style == "（一）"
 		}
-		if s := f.folded[i]; len(s) <= 4 {
-			if v, ok := taizhang.Numeral(s); ok && s[0] >= '0' && s[0] <= '9' {
-				f.number[i] = v
-			}
+		if v, err := strconv.ParseUint(f.folded[i], 10, 20); err == nil {
+			f.number[i] = int(v)
 		}
 	}
 	// best[i*(k+1)+c]: the cheapest way to have used i lines with c columns of a

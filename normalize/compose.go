@@ -2,6 +2,7 @@ package normalize
 
 import (
 	"io/fs"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -94,6 +95,9 @@ func readWords(fsys fs.FS) (map[string]wordKind, []string, error) {
 	words := make(map[string]wordKind, len(rows))
 	var ends []string
 	for _, r := range rows {
+		if strings.ContainsAny(r.Cells[0], "第一二三四五六七八九十") {
+			return nil, nil, r.Errorf("a numeral in a word would change how deadlines are cut")
+		}
 		switch r.Cells[1] {
 		case "whole":
 			words[r.Cells[0]] = wholeWord
@@ -106,6 +110,7 @@ func readWords(fsys fs.FS) (map[string]wordKind, []string, error) {
 			return nil, nil, r.Errorf("want a kind out of whole, clipped, end")
 		}
 	}
+	slices.SortStableFunc(ends, func(a, b string) int { return len(b) - len(a) })
 	return words, ends, nil
 }
 
@@ -141,19 +146,20 @@ func (n *Normalizer) composed(s string, h headOf, at Place) (Resolved, bool) {
 		}
 		return Resolved{u, n.organs.organ(strings.Replace(u, h.region.Name, "{R}", 1), h.region, at.Year), rule}, true
 	}
-	for _, end := range []string{"领导小组", "领导小组办公室", "委员会办公室", "联席会议办公室", "联席会议", "指挥部", "指挥部办公室"} {
+	for _, end := range []string{"领导小组", "领导小组办公室", "委员会办公室", "联席会议办公室", "联席会议", "指挥部", "指挥部办公室",
+		"领导小组成员单位", "联席会议成员单位"} {
 		if len(core) > len(end) && strings.HasSuffix(core, end) {
 			return give(core, ruleGroup)
 		}
 	}
-	if h.by == byNothing || h.by == byShort || core == "" || n.organs.local(h.core) {
+	if h.by == byNothing || h.by == byShort || core == "" || strings.ContainsAny(core, "、(,;/") || n.organs.local(h.core) {
 		return Resolved{}, false
 	}
 	if stem, ok := strings.CutSuffix(core, "委"); ok && !inParty && utf8.RuneCountInString(stem) >= 4 && n.whole(stem) {
 		return give(stem+"委员会", ruleComposed)
 	}
 	for _, end := range n.ends {
-		if stem, ok := strings.CutSuffix(core, end); ok && (stem != "" || inParty) && n.whole(core) {
+		if stem, ok := strings.CutSuffix(core, end); ok && (stem != "" || inParty || len(end) >= 4*3) && n.whole(core) {
 			if end == "局" {
 				if x, ok := strings.CutSuffix(stem, "监管"); ok && utf8.RuneCountInString(x) >= 2 {
 					core = x + "监督管理局"

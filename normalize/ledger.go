@@ -142,7 +142,7 @@ func (w *work) jurisdiction() *Region {
 		if r, n := w.regions.Prefix(s, near); n > 0 {
 			return r
 		}
-		if r, n := w.regions.shortPrefix(s, near); n > 0 && n < len(s) && r.Level != County && (near == nil || r.within(near)) {
+		if r, n := w.regions.shortPrefix(s, near); n > 0 && r.Level != County && w.organs.local(s[n:]) {
 			return r // 成都知识产权局
 		}
 		for _, lead := range []string{"国务院", "国家", "中央", "中华人民共和国"} {
@@ -153,9 +153,9 @@ func (w *work) jurisdiction() *Region {
 		if u := w.Unit(strings.TrimSuffix(strings.TrimSuffix(s, "办公厅"), "办公室"), Place{Region: country, Year: w.at.Year}); u.Rule == ruleOrgan || u.Rule == ruleFull {
 			return country
 		}
-	}
-	if foreign(n.Issuer) || foreign(n.Title) {
-		return nil // a province that GB/T 2260 does not have: its number's first character says nothing
+		if w.namesRegion(s) {
+			return nil // 云海省: one that is in no table
+		}
 	}
 	if number != nil {
 		return number
@@ -168,10 +168,20 @@ func (w *work) jurisdiction() *Region {
 	return nil
 }
 
-// foreign reports whether a name that no region begins begins with a province's.
-func foreign(name string) bool {
-	i := strings.Index(name, "省")
-	return i >= len("云海") && i <= len("云海云海")
+// namesRegion reports whether a name begins with what may be a region's.
+func (w *work) namesRegion(s string) bool {
+	runes := 0
+	for i := range s {
+		for _, l := range w.organs.levels {
+			if runes > 0 && strings.HasPrefix(s[i:], l.word) {
+				return true
+			}
+		}
+		if runes++; runes > 4 {
+			break
+		}
+	}
+	return false
 }
 
 // numbered is the region that the document number speaks of, or nil.

@@ -13,7 +13,7 @@ import (
 
 // Version is part of the key of a source that was read. Raise it whenever a
 // Ledger changes for the same Draft.
-const Version = "normalize/1"
+const Version = "normalize/2"
 
 // Normalizer holds the compiled reference data; it is safe for concurrent use.
 type Normalizer struct {
@@ -36,51 +36,70 @@ type Normalizer struct {
 func New(seeds fs.FS) (*Normalizer, error) {
 	n := &Normalizer{}
 	var err error
-	if n.regions, err = readRegions(seeds); err != nil {
-		return nil, err
-	}
 	if n.organs, err = readOrgans(seeds); err != nil {
-		return nil, err
-	}
-	if n.measures, err = readMeasures(seeds); err != nil {
-		return nil, err
-	}
-	if n.calendar, err = readCalendar(seeds); err != nil {
-		return nil, err
-	}
-	if n.script, err = readScript(seeds); err != nil {
-		return nil, err
-	}
-	if n.lineage, err = readLineage(seeds); err != nil {
 		return nil, err
 	}
 	if n.nameWords, n.ends, err = readWords(seeds); err != nil {
 		return nil, err
 	}
-	slices.SortStableFunc(n.ends, func(a, b string) int { return len(b) - len(a) })
-	rows, err := taizhang.ReadTable(seeds, "classes.tsv", "word", "after")
-	if err != nil {
+	if n.calendar, err = readCalendar(seeds); err != nil {
 		return nil, err
 	}
-	for _, r := range rows {
-		n.classes = append(n.classes, classWord{r.Cells[0], r.Cells[1] == "1"})
-	}
-	if rows, err = taizhang.ReadTable(seeds, "docprefixes.tsv", "prefix", "region"); err != nil {
-		return nil, err
-	}
-	n.prefixes = make(map[string]*Region, len(rows))
-	for _, r := range rows {
-		if n.prefixes[r.Cells[0]] = n.regions.Path(r.Cells[1]); n.prefixes[r.Cells[0]] == nil {
-			return nil, r.Errorf("there is no region %s", r.Cells[1])
-		}
-	}
+	loaded := make(chan error, 1)
 	words := n.words()
-	if n.lexicon, err = newLexicon(words); err != nil {
+	go func() { // jieba reads its files while the other tables are compiled
+		var err error
+		n.lexicon, err = newLexicon(words)
+		loaded <- err
+	}()
+	err = n.tables(seeds)
+	if failed := <-loaded; err == nil {
+		err = failed
+	}
+	if err != nil {
 		return nil, err
 	}
 	n.calendar.lexicon = n.lexicon
 	return n, nil
 }
+
+// tables compiles the tables that the lexicon has no word of.
+func (n *Normalizer) tables(seeds fs.FS) error {
+	var err error
+	if n.regions, err = readRegions(seeds); err != nil {
+		return err
+	}
+	if n.measures, err = readMeasures(seeds); err != nil {
+		return err
+	}
+	if n.script, err = readScript(seeds); err != nil {
+		return err
+	}
+	if n.lineage, err = readLineage(seeds); err != nil {
+		return err
+	}
+	rows, err := taizhang.ReadTable(seeds, "classes.tsv", "word", "after")
+	if err != nil {
+		return err
+	}
+	for _, r := range rows {
+		n.classes = append(n.classes, classWord{r.Cells[0], r.Cells[1] == "1"})
+	}
+	if rows, err = taizhang.ReadTable(seeds, "docprefixes.tsv", "prefix", "region"); err != nil {
+		return err
+	}
+	n.prefixes = make(map[string]*Region, len(rows))
+	for _, r := range rows {
+		if n.prefixes[r.Cells[0]] = n.regions.Path(r.Cells[1]); n.prefixes[r.Cells[0]] == nil {
+			return r.Errorf("there is no region %s", r.Cells[1])
+		}
+	}
+	return nil
+}
+
+// longWord is the length in bytes of the longest name that is a word: longer ones
+// are found as they are, or are made of words.
+const longWord = 7 * 3
 
 // words lists what jieba is to know: forms and full names of types of organs, words
 // of such names, and words of time. Regions are found by name, and full names
@@ -89,13 +108,13 @@ func (n *Normalizer) words() map[string]class {
 	words := make(map[string]class, 4096)
 	for form, types := range n.organs.forms {
 		n.formList = append(n.formList, form)
-		if strings.ContainsAny(form, regionMark+levelMark) {
+		if len(form) > longWord || strings.ContainsAny(form, regionMark+levelMark) {
 			continue
 		}
-		c := isOrgan | isName
+		c := isOrgan
 		for _, t := range types {
-			if own, ok := strings.CutPrefix(t.name, "{R}"); t.levels == "c" && !strings.HasSuffix(t.name, form) || t.levels != "c" && (!ok || own != form) {
-				c = isOrgan
+			if own, ok := strings.CutPrefix(t.name, "{R}"); ok && own == form || t.levels == "c" && strings.HasSuffix(t.name, form) {
+				c |= isName
 			}
 		}
 		words[form] |= c

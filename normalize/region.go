@@ -75,10 +75,9 @@ func (r *Region) kind() byte {
 
 // Regions is GB/T 2260, looked up by name.
 type Regions struct {
-	all    []*Region
 	byCode map[string]*Region
 	byName map[string][]*Region // full and short names
-	full   map[string][]*Region // full names, and 湘西州, 湘西自治州
+	also   map[string]bool      // names as good as full ones: 湘西州, 湘西自治州
 	first  map[rune]int         // the runes of the longest name by its first
 }
 
@@ -87,8 +86,8 @@ func readRegions(fsys fs.FS) (*Regions, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := &Regions{all: make([]*Region, 0, len(rows)), byCode: make(map[string]*Region, len(rows)), byName: make(map[string][]*Region, 2*len(rows)),
-		full: make(map[string][]*Region, len(rows)), first: make(map[rune]int, 1024)}
+	t := &Regions{byCode: make(map[string]*Region, len(rows)), byName: make(map[string][]*Region, 2*len(rows)),
+		also: make(map[string]bool, 512), first: make(map[rune]int, 1024)}
 	byCode := t.byCode
 	one := make([]*Region, len(rows)) // most names have one region: one backing for all
 	backing := make([]Region, len(rows))
@@ -114,9 +113,8 @@ func readRegions(fsys fs.FS) (*Regions, error) {
 			}
 		}
 		byCode[r.Code] = r
-		t.all = append(t.all, r)
 		one[i] = r
-		t.name(one[i:i+1:i+1], r.Name, true)
+		t.name(one[i:i+1:i+1], r.Name, false)
 		if r.Short != r.Name {
 			t.name(one[i:i+1:i+1], r.Short, false)
 			for _, end := range []string{"自治州", "州", "自治县", "自治区"} {
@@ -137,14 +135,14 @@ func readRegions(fsys fs.FS) (*Regions, error) {
 	return t, nil
 }
 
-// name makes r a region called name.
+// name makes r a region called name, which may be as good as its full one.
 func (t *Regions) name(r []*Region, name string, full bool) {
 	if old := t.byName[name]; old != nil {
 		r = append(old[:len(old):len(old)], r[0])
 	}
 	t.byName[name] = r
 	if full {
-		t.full[name] = r
+		t.also[name] = true
 	}
 	c, _ := utf8.DecodeRuneInString(name)
 	t.first[c] = max(t.first[c], len(name)/3)
@@ -196,7 +194,9 @@ func (t *Regions) Prefix(s string, near *Region) (*Region, int) {
 	var found *Region
 	used := 0
 	for {
-		r, n := t.longest(s[used:], t.full, near, func(r *Region) bool { return found == nil || r != found && r.within(found) })
+		r, n := t.longest(s[used:], near, func(r *Region, name string) bool {
+			return (r.Name == name || t.also[name]) && (found == nil || r != found && r.within(found))
+		})
 		if r == nil {
 			return found, used
 		}
@@ -206,10 +206,10 @@ func (t *Regions) Prefix(s string, near *Region) (*Region, int) {
 
 // shortPrefix is the region that s begins with by any of its names, the longest first.
 func (t *Regions) shortPrefix(s string, near *Region) (*Region, int) {
-	return t.longest(s, t.byName, near, func(*Region) bool { return true })
+	return t.longest(s, near, func(*Region, string) bool { return true })
 }
 
-func (t *Regions) longest(s string, names map[string][]*Region, near *Region, fits func(*Region) bool) (found *Region, n int) {
+func (t *Regions) longest(s string, near *Region, fits func(*Region, string) bool) (found *Region, n int) {
 	c, _ := utf8.DecodeRuneInString(s)
 	most, runes := t.first[c], 0
 	for i, c := range s {
@@ -220,12 +220,8 @@ func (t *Regions) longest(s string, names map[string][]*Region, near *Region, fi
 		if c == utf8.RuneError {
 			break
 		}
-		for _, r := range names[s[:end]] {
-			if fits(r) {
-				if m := t.Named(s[:end], near); m != nil && fits(m) {
-					found, n = m, end
-				}
-			}
+		if m := t.Named(s[:end], near); m != nil && fits(m, s[:end]) {
+			found, n = m, end
 		}
 	}
 	return found, n

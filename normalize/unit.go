@@ -163,6 +163,9 @@ func (n *Normalizer) head(s string, at Place) headOf {
 	}
 	if r, used := n.regions.shortPrefix(s, at.Region); used > 0 && used < len(s) {
 		near := r.Level != County || r.within(at.Region) || at.Region.within(r)
+		for _, w := range n.organs.levels {
+			near = near && !strings.HasPrefix(s[used:], w.word) // 海东省
+		}
 		if _, ok := n.organs.forms[regionMark+s[used:]]; ok || near {
 			return headOf{r, s[used:], byShort}
 		}
@@ -217,6 +220,9 @@ func (n *Normalizer) central(s string, h headOf, at Place) (Resolved, bool) {
 	}
 	if strings.HasSuffix(s, ")") {
 		return Resolved{}, false
+	}
+	if x, ok := strings.CutSuffix(s, government); ok && (strings.HasSuffix(x, "镇") || strings.HasSuffix(x, "乡")) && len(x) >= 3*3 {
+		return Resolved{s, s, ruleFull}, true // towns are in no table
 	}
 	if says && n.organs.looksLikeOrgan(s, len(s) >= 6*3) && n.whole(s) || strings.HasSuffix(s, "有限公司") && len(s) > 6*3 {
 		return Resolved{s, s, ruleFull}, true

@@ -60,6 +60,7 @@ func main() { os.Exit(realMain()) }
 func realMain() int {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(400) // a command is short: collecting at 4 MB costs more than it saves
+		debug.SetMemoryLimit(512 << 20)
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
