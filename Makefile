@@ -79,6 +79,8 @@ else
 	@sh .ci/setup.sh python && mkdir -p out
 	python3 $(SHARED)/score/score.py --json --run 'bin/taizhang extract --format json' $(SHARED)/corpus $(SHARED)/gold > out/accuracy.json
 	@$(GO) run ./.ci/floors $(if $(RAISE),-raise) .ci/floors.tsv out/accuracy.json
+	@python3 $(SHARED)/score/lists.py bin/taizhang $(SHARED)/gold/deadlines-dev.tsv $(SHARED)/gold/units-dev.tsv > out/lists.txt && cat out/lists.txt
+	@tr '=/ ' '\n\n\n' < out/lists.txt | awk 'NF { w[++n] = $$1 } END { bad = w[4] < 0.97 || w[8] < 0.97; if (bad) print "the lists are under their floor of 0.97"; exit bad }'
 endif
 
 golden: ## Rewrite the expected outputs in fixtures/ (then read the diff)

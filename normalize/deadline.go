@@ -161,7 +161,7 @@ func (c *calendar) Find(s string) []taizhang.Span {
 // mayTime is a quick look for what every expression of time in prose has, as
 // most clauses have none.
 func mayTime(s string) bool {
-	return (strings.Contains(s, "年") || strings.Contains(s, "月") || strings.Contains(s, "日") || strings.Contains(s, "季度")) &&
+	return (strings.Contains(s, "年") || strings.Contains(s, "月") || strings.Contains(s, "日") || strings.Contains(s, "季度") || strings.Contains(s, "节")) &&
 		(strings.Contains(s, "前") || strings.Contains(s, "底") || strings.Contains(s, "末") || strings.Contains(s, "到") ||
 			strings.Contains(s, "至") || strings.Contains(s, "内") || strings.Contains(s, "每"))
 }

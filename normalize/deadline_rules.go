@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/taizhang/taizhang"
 )
@@ -43,8 +44,9 @@ type calendar struct {
 	lexicon *lexicon
 	words   map[string]timeWord
 	rules   []timeRule
-	begins  map[rune]bool    // first characters of words
-	first   map[string][]int // rules by the class their pattern begins with
+	begins  map[rune]bool                // first characters of words
+	feasts  map[string]map[int]time.Time // by word, then year; year 0 is every year
+	first   map[string][]int             // rules by the class their pattern begins with
 }
 
 var deadlineKinds = []taizhang.DeadlineKind{taizhang.By, taizhang.Start, taizhang.During, taizhang.Ongoing,
@@ -66,6 +68,10 @@ func readCalendar(fsys fs.FS) (*calendar, error) {
 		}
 		classes[r.Cells[1]] = true
 	}
+	if err := c.readFestivals(fsys); err != nil {
+		return nil, err
+	}
+	classes["festival"] = true
 	if rows, err = taizhang.ReadTable(fsys, "deadlines.tsv", "rule", "pattern", "kind", "start", "end", "prose"); err != nil {
 		return nil, err
 	}
@@ -102,6 +108,50 @@ func readCalendar(fsys fs.FS) (*calendar, error) {
 		c.rules = append(c.rules, t)
 	}
 	return c, nil
+}
+
+// readFestivals makes the words for festivals words of time.
+func (c *calendar) readFestivals(fsys fs.FS) error {
+	rows, err := taizhang.ReadTable(fsys, "festivals.tsv", "festival", "words", "date")
+	if err != nil {
+		return err
+	}
+	c.feasts = make(map[string]map[int]time.Time)
+	for _, r := range rows {
+		year := 0
+		date := r.Cells[2]
+		if len(date) == len("10-01") {
+			date = "2000-" + date
+		} else if year, err = strconv.Atoi(date[:min(4, len(date))]); err != nil {
+			return r.Errorf("date %q; want 2017-01-28, or 10-01 for every year", r.Cells[2])
+		}
+		t, err := time.Parse(time.DateOnly, date)
+		if err != nil {
+			return r.Errorf("date %q; want 2017-01-28, or 10-01 for every year", r.Cells[2])
+		}
+		for word := range strings.SplitSeq(r.Cells[1], "|") {
+			word = taizhang.FoldString(word)
+			if c.feasts[word] == nil {
+				c.feasts[word] = make(map[int]time.Time)
+			}
+			c.feasts[word][year] = t
+			c.words[word] = timeWord{class: "festival", value: word}
+			for _, first := range word {
+				c.begins[first] = true
+				break
+			}
+		}
+	}
+	return nil
+}
+
+// festival returns the day of a festival in a year; false where it is not known.
+func (c *calendar) festival(word string, year int) (time.Time, bool) {
+	if t, ok := c.feasts[word][year]; ok {
+		return t, true
+	}
+	t, ok := c.feasts[word][0]
+	return day(year, int(t.Month()), t.Day()), ok
 }
 
 func readBound(r taizhang.TableRow, s string, points int) (bound, error) {

@@ -39,7 +39,7 @@ func (c *calendar) timeTokens(s string, year int) []timeToken {
 		values = append(values, t.value)
 	}
 	out := words[:0:0]
-	p := pointReader{words: words, values: values, plan: year, year: year}
+	p := pointReader{calendar: c, words: words, values: values, plan: year, year: year}
 	for i := 0; i < len(words); {
 		if t, n := p.point(i); n > 0 {
 			out = append(out, t)
@@ -90,6 +90,7 @@ func chineseNumeral(s string) bool {
 // pointReader joins words into points. year is the last one printed: in
 // 2017年6月启动,10月完成 it holds for October too.
 type pointReader struct {
+	calendar   *calendar
 	words      []timeToken
 	values     []string
 	plan, year int
@@ -160,6 +161,16 @@ func (p *pointReader) point(i int) (t timeToken, n int) {
 		}
 	}
 	switch {
+	case p.is(i, "festival"):
+		d, ok := p.calendar.festival(p.values[i], year)
+		if !ok {
+			return t, 0
+		}
+		if p.is(i+1, "before") { // the feast itself is no working day: the day before it
+			d = d.AddDate(0, 0, -1)
+		}
+		at, found = period{d, d}, true
+		i++
 	case p.is(i, "num") && p.is(i+1, "month") && p.words[i].num >= 1 && p.words[i].num <= 12:
 		m := p.words[i].num
 		at, found = month(year, m), true
