@@ -9,6 +9,10 @@ import (
 	"github.com/taizhang/taizhang"
 )
 
+// anyYear stands for the plan year where only the place of an expression is asked
+// for; all festivals of festivals.tsv have a date in it.
+const anyYear = 2016
+
 // hit is a rule that fits words of a folded phrase, bytes [start, end) of it.
 type hit struct {
 	rule       *timeRule
@@ -110,7 +114,7 @@ func (c *calendar) Whole(s string) bool {
 		return false
 	}
 	at := 0
-	for _, h := range c.hits(s, 2000, false) {
+	for _, h := range c.hits(s, anyYear, false) {
 		if strings.Trim(s[at:h.start], "、,;，；") != "" {
 			return false
 		}
@@ -127,7 +131,7 @@ func (c *calendar) Leading(s string) bool {
 	if !c.begins[r] && !(r >= '0' && r <= '9') || utf8.RuneCountInString(s) > 60 {
 		return false
 	}
-	hits := c.hits(s, 2000, false)
+	hits := c.hits(s, anyYear, false)
 	return len(hits) > 0 && hits[0].start == 0
 }
 
@@ -144,7 +148,7 @@ func (c *calendar) Find(s string) []taizhang.Span {
 		}
 		if clause := s[start:end]; mayTime(clause) {
 			f := taizhang.Fold(clause)
-			for _, h := range c.hits(f.Text, 2000, true) {
+			for _, h := range c.hits(f.Text, anyYear, true) {
 				if quotes(f.Text[:h.start], depth) > 0 {
 					continue
 				}
