@@ -68,7 +68,9 @@ func (c *calendar) match(tokens []timeToken, prose bool) (hit, int) {
 				case "months", "day", "days", "workdays":
 					h.unit = e.class
 				}
-				h.end = tokens[i].end
+				if !prose || e.class != "done" && e.class != "begin" {
+					h.end = tokens[i].end // in a sentence the verb belongs to its object
+				}
 				i++
 			} else if !e.optional {
 				fits = false
