@@ -1,6 +1,9 @@
 package taizhang
 
-import "strconv"
+import (
+	"strconv"
+	"strings"
+)
 
 // Numeral reads a whole number below 100,000 in digits of any width or in Chinese
 // numerals: 12, １２, 十二, 二〇一七, 一百零一. It reports whether s is one.
@@ -12,6 +15,9 @@ func Numeral(s string) (int, bool) {
 	if s[0] >= '0' && s[0] <= '9' {
 		n, err := strconv.Atoi(s)
 		return n, err == nil && len(s) <= 5
+	}
+	if strings.Trim(s, "Oo0") == "" {
+		return 0, false
 	}
 	total, digit, digits, units := 0, -1, 0, false
 	for _, r := range s {
@@ -30,6 +36,9 @@ func Numeral(s string) (int, bool) {
 		if !ok || units && digit < 0 && total == 0 {
 			return 0, false
 		}
+		if unit == 10000 && total > 0 {
+			return 0, false // 二十万 is beyond what is read here
+		}
 		if digit < 0 {
 			digit = 1 // 十二
 		}
@@ -47,7 +56,7 @@ func Numeral(s string) (int, bool) {
 // ChineseDigit returns the value of one Chinese digit.
 func ChineseDigit(r rune) (int, bool) {
 	switch r {
-	case '〇', '零', '○', 'Ｏ':
+	case '〇', '零', '○', 'O', 'o', '0': // 二O一七年 is typed with a letter, or a digit
 		return 0, true
 	case '一', '壹':
 		return 1, true

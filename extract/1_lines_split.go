@@ -50,14 +50,13 @@ func cutsOf(text string, l line) []int {
 		label label
 	}
 	var all []found
-	for at := 0; at < len(s); {
-		if at == 0 || breaks(s[:at]) {
-			if lb, ok := readLabel(strings.TrimLeftFunc(s[at:], taizhang.Blank)); ok && splits(lb.style) {
-				all = append(all, found{at, lb})
-			}
+	for at, r := range s {
+		if !beginsLabel(r) || at > 0 && !breaks(s[:at]) {
+			continue
 		}
-		_, n := utf8.DecodeRuneInString(s[at:])
-		at += n
+		if lb, ok := readLabel(s[at:]); ok && splits(lb.style) {
+			all = append(all, found{at, lb})
+		}
 	}
 	// A style's labels count when they run on; a heading between may start them anew.
 	last, runs := map[style]int{}, map[style]int{}
@@ -94,26 +93,30 @@ func (v *vocabulary) ends(text string, l line, cuts []int) []int {
 	}
 	var head, tail []int
 	at := l.span.Start
+	var last rune // before i
 	for i, r := range text[l.span.Start:l.span.End] {
 		i += l.span.Start
-		if !taizhang.Blank(r) || i < at {
+		before := last
+		last = r
+		if !taizhang.Blank(r) || before == 0 || taizhang.Blank(before) {
 			continue
 		}
-		left, right := strings.TrimRightFunc(text[at:i], taizhang.Blank), strings.TrimLeftFunc(text[i:l.span.End], taizhang.Blank)
-		if left == "" {
-			continue
-		}
-		last, _ := utf8.DecodeLastRuneInString(left)
-		switch folded := taizhang.FoldString(left); {
-		case i < cuts[0] && (last == '。' || last == '：' || last == ':' || len(folded) < 400 && v.genre(folded)):
+		left, right := text[at:i], strings.TrimLeftFunc(text[i:l.span.End], taizhang.Blank)
+		switch {
+		case i < cuts[0] && (before == '。' || before == '：' || before == ':' || len(left) < 400 && v.genre(taizhang.FoldString(left))):
 			head = append(head, i)
 			at = i
-		case i > cuts[len(cuts)-1] && (last == '。' || dateLine.MatchString(taizhang.FoldString(right))):
+		case i > cuts[len(cuts)-1] && (before == '。' || len(right) < 80 && dateLine.MatchString(taizhang.FoldString(right))):
 			tail = append(tail, i)
 			at = i
 		}
 	}
 	return append(append(head, cuts...), tail...)
+}
+
+// beginsLabel reports whether a label may begin with r.
+func beginsLabel(r rune) bool {
+	return r == '第' || r == '（' || r == '(' || r >= '0' && r <= '9' || r >= '０' && r <= '９' || chineseNumeral(r)
 }
 
 // breaks reports whether a block may begin after s: its sentence has ended, or

@@ -115,12 +115,15 @@ func (w *work) governing() {
 		_, _, labelled := w.words.labelled(text)
 		if whole && (labelled || strings.HasPrefix(text, "(") && strings.HasSuffix(text, ")")) {
 			up.Groups, n.Groups = append(up.Groups, n.Groups...), nil
-			for k, t := range n.Times {
+			var own []taizhang.TimePhrase
+			for _, t := range n.Times {
 				if t.Spans.Start() >= tail.Start {
-					up.Times, n.Times = append(up.Times, n.Times[k:]...), n.Times[:k]
-					break
+					up.Times = append(up.Times, t)
+				} else {
+					own = append(own, t)
 				}
 			}
+			n.Times = own
 			cut := len(n.Text) - 1
 			for cut > 0 && strings.TrimFunc(n.Text[cut-1:cut].Cut(w.text), taizhang.Blank) == "" {
 				cut--

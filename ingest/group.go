@@ -59,14 +59,21 @@ func beside(run []reader.Item) []notice {
 		byName[path.Base(it.Name)] = i
 	}
 	for i, it := range run {
+		if taken[i] {
+			continue
+		}
 		n := notice{items: []reader.Item{it}}
 		for _, name := range links(it.Data) {
-			if k, ok := byName[name]; ok && k != i && !taken[k] {
+			k, ok := byName[name]
+			if page := ok && strings.HasPrefix(strings.ToLower(path.Ext(name)), ".htm"); page && !attachment.MatchString(name) {
+				continue // another page is another notice: 上一篇, 下一篇, a list
+			}
+			if ok && k != i && !taken[k] {
 				n.items = append(n.items, run[k])
 				taken[k] = true
 			}
 		}
-		if len(n.items) > 1 && !taken[i] {
+		if len(n.items) > 1 {
 			taken[i] = true
 			out = append(out, n)
 		}

@@ -23,6 +23,8 @@ func TestGroup(t *testing.T) {
 		{"two covers", []string{"x/甲.html", "x/乙.html", "x/附件1.docx"}, false, "x/甲.html | x/乙.html | x/附件1.docx"},
 		{"other folder", []string{"x/通知.html", "y/附件1.docx"}, false, "x/通知.html | y/附件1.docx"},
 		{"mail", []string{"m.eml!/body.html", "m.eml!/plan.docx"}, false, "m.eml!/body.html m.eml!/plan.docx"},
+		{"pages that link to pages", []string{`d/1.html=<a href="2.html">下一篇</a>`, `d/2.html=<a href="3.html">下一篇</a>`, "d/3.html"}, false,
+			"d/1.html | d/2.html | d/3.html"},
 		{"linked", []string{"z.zip!/page.html=" + page, "z.zip!/分工表.docx", "z.zip!/other.txt"}, false,
 			"z.zip!/page.html z.zip!/分工表.docx | z.zip!/other.txt"},
 	} {

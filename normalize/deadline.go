@@ -151,7 +151,7 @@ func (c *calendar) Find(s string) []taizhang.Span {
 		if clause := s[start:end]; mayTime(clause) {
 			f := taizhang.Fold(clause)
 			for _, h := range c.hits(f.Text, anyYear, true) {
-				if quotes(f.Text[:h.start], depth) > 0 {
+				if quotes(f.Text[:h.start], depth) > 0 && strings.ContainsAny(s[start+len(clause):]+f.Text[h.end:], "》”") {
 					continue
 				}
 				a, b := f.Back(h.start, h.end)
@@ -159,6 +159,9 @@ func (c *calendar) Find(s string) []taizhang.Span {
 			}
 		}
 		depth = quotes(s[start:end], depth)
+		if r, _ := utf8.DecodeLastRuneInString(s[start:end]); strings.ContainsRune("。；;\n", r) || !strings.ContainsAny(s[end:], "》”") {
+			depth = 0 // a mark that is never closed opens nothing
+		}
 		start = end
 	}
 	return out

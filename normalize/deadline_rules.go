@@ -61,6 +61,9 @@ func readCalendar(fsys fs.FS) (*calendar, error) {
 	classes := map[string]bool{"point": true, "point-end": true, "date": true, "num": true}
 	for _, r := range rows {
 		word := taizhang.FoldString(r.Cells[0])
+		if err := checkTimeWord(r); err != nil {
+			return nil, err
+		}
 		c.words[word] = timeWord{r.Cells[1], r.Cells[2]}
 		for _, first := range word {
 			c.begins[first] = true
@@ -108,6 +111,27 @@ func readCalendar(fsys fs.FS) (*calendar, error) {
 		c.rules = append(c.rules, t)
 	}
 	return c, nil
+}
+
+// checkTimeWord checks the values that the calendar computes with.
+func checkTimeWord(r taizhang.TableRow) error {
+	value := r.Cells[2]
+	switch r.Cells[1] {
+	case "period":
+		if a, b, ok := strings.Cut(value, "-"); !ok || !isYear(a) || !isYear(b) || a > b {
+			return r.Errorf("value %q; want a period's first and last year, 2016-2020", value)
+		}
+	case "this-year":
+		if _, err := strconv.Atoi(value); err != nil {
+			return r.Errorf("value %q; want an offset in years", value)
+		}
+	}
+	return nil
+}
+
+func isYear(s string) bool {
+	n, err := strconv.Atoi(s)
+	return err == nil && len(s) == 4 && n > 0
 }
 
 // readFestivals makes the words for festivals words of time.

@@ -60,7 +60,8 @@ func (m *measures) targets(text string, s taizhang.Span) []taizhang.Target {
 	if !strings.ContainsAny(prose, "0123456789０１２３４５６７８９") {
 		return nil
 	}
-	f := taizhang.Fold(prose)
+	// A full-width ， is no mark between thousands: it must not fold to one.
+	f := taizhang.Fold(strings.ReplaceAll(prose, "，", "；"))
 	t := f.Text
 	var out []taizhang.Target
 	quoted := 0 // quotation marks and titles that are open
@@ -79,16 +80,22 @@ func (m *measures) targets(text string, s taizhang.Span) []taizhang.Target {
 			continue
 		}
 		start := i
-		low, n := decimal(t[i:])
+		low, n, ok := decimal(t[i:])
 		i += n
+		if !ok {
+			continue
+		}
 		high := low
 		ranged := false
 		rest := t[i:]
 		unit1 := prefixOf(rest, m.units) // 5个—8个
 		if d, ok := strings.CutPrefix(rest[len(unit1):], "-"); ok && d != "" && d[0] >= '0' && d[0] <= '9' {
-			v, n := decimal(d)
-			high, ranged = v, true
+			v, n, ok := decimal(d)
 			i = len(t) - len(d) + n
+			if !ok {
+				continue
+			}
+			high, ranged = v, true
 			rest = t[i:]
 		}
 		unit := prefixOf(rest, m.units)
@@ -136,6 +143,7 @@ func (m *measures) object(t string, start, end int) (of string, from, to int) {
 		if k < 0 {
 			k = len(rest)
 		}
+		k = objectEnd(rest, k)
 		return rest[:k], start, end + skipped + k
 	}
 	k := 0
@@ -156,22 +164,39 @@ func (m *measures) object(t string, start, end int) (of string, from, to int) {
 	return of, start - len(of), end
 }
 
+// objectEnd shortens an object of k bytes: it ends where the next number begins, and
+// is no longer than a name.
+func objectEnd(s string, k int) int {
+	runes := 0
+	for i, r := range s[:k] {
+		if runes++; i > 0 && r >= '0' && r <= '9' || runes > 40 {
+			return i
+		}
+	}
+	return k
+}
+
 func isDigitLike(c byte) bool {
 	return c == '.' || c == '-' || c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'z'
 }
 
-// decimal reads the digits at the start of s, with a decimal point or , between
-// thousands, and how many bytes they take.
-func decimal(s string) (float64, int) {
-	n := 0
+// decimal reads the number at the start of s, with one decimal point or , between
+// thousands, and how many bytes it takes; false for what is no one number (3.1.2).
+func decimal(s string) (float64, int, bool) {
+	n, dots := 0, 0
 	for n < len(s) && (s[n] >= '0' && s[n] <= '9' || n+1 < len(s) && s[n] == '.' && s[n+1] >= '0' && s[n+1] <= '9') {
+		if s[n] == '.' {
+			dots++
+		}
 		n++
 	}
-	for n+4 <= len(s) && s[n] == ',' && threeDigits(s[n+1:]) {
-		n += 4
+	if n <= 3 && dots == 0 {
+		for n+4 <= len(s) && s[n] == ',' && threeDigits(s[n+1:]) {
+			n += 4
+		}
 	}
-	v, _ := strconv.ParseFloat(strings.ReplaceAll(s[:n], ",", ""), 64)
-	return v, n
+	v, err := strconv.ParseFloat(strings.ReplaceAll(s[:n], ",", ""), 64)
+	return v, n, err == nil && dots <= 1 && n <= 20
 }
 
 func threeDigits(s string) bool {

@@ -2,7 +2,9 @@ package reader
 
 import (
 	"fmt"
+	"maps"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -196,7 +198,7 @@ func (w *xlsx) report() error {
 			Message: "公式没有保存计算结果，未读入：" + someOf(w.noValue) + "；请用 Excel 或 WPS 打开并保存后重新读取"})
 	}
 	comments, drawn := 0, w.o.holds("xl/charts/") || w.o.holds("xl/diagrams/") || w.o.holds("xl/embeddings/")
-	for name := range w.o.parts {
+	for _, name := range slices.Sorted(maps.Keys(w.o.parts)) {
 		var err error
 		switch {
 		case strings.HasPrefix(name, "xl/comments"), strings.HasPrefix(name, "xl/threadedcomments/"):

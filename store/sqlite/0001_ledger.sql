@@ -244,14 +244,14 @@ SELECT n.key AS notice, n.title AS notice_title, n.doc_number, n.plan_year,
   e.text,
   coalesce((SELECT c.text FROM columns k JOIN cells c ON c.entry_id = e.id AND c.ord = k.ord
     WHERE k.table_id = r.table_id AND k.role = 'result' ORDER BY k.ord LIMIT 1), '') AS result,
-  (SELECT group_concat(u.name, '、' ORDER BY a.ord) FROM assignments a JOIN units u ON u.id = a.unit_id
-    WHERE a.entry_id = e.id AND a.role = 'lead') AS lead_units,
-  (SELECT group_concat(u.name, '、' ORDER BY a.ord) FROM assignments a JOIN units u ON u.id = a.unit_id
-    WHERE a.entry_id = e.id AND a.role = 'support') AS support_units,
-  (SELECT group_concat(u.name, '、' ORDER BY a.ord) FROM assignments a JOIN units u ON u.id = a.unit_id
-    WHERE a.entry_id = e.id AND a.role = 'joint') AS joint_units,
-  (SELECT group_concat(u.name, '、' ORDER BY a.ord) FROM assignments a JOIN units u ON u.id = a.unit_id
-    WHERE a.entry_id = e.id AND a.role = 'separate') AS separate_units,
+  (SELECT group_concat(name, '、') FROM (SELECT u.name FROM assignments a JOIN units u ON u.id = a.unit_id
+    WHERE a.entry_id = e.id AND a.role = 'lead' ORDER BY a.ord)) AS lead_units,
+  (SELECT group_concat(name, '、') FROM (SELECT u.name FROM assignments a JOIN units u ON u.id = a.unit_id
+    WHERE a.entry_id = e.id AND a.role = 'support' ORDER BY a.ord)) AS support_units,
+  (SELECT group_concat(name, '、') FROM (SELECT u.name FROM assignments a JOIN units u ON u.id = a.unit_id
+    WHERE a.entry_id = e.id AND a.role = 'joint' ORDER BY a.ord)) AS joint_units,
+  (SELECT group_concat(name, '、') FROM (SELECT u.name FROM assignments a JOIN units u ON u.id = a.unit_id
+    WHERE a.entry_id = e.id AND a.role = 'separate' ORDER BY a.ord)) AS separate_units,
   d.raw AS deadline, d.kind AS deadline_kind, d.due,
   e.spans, e.at
 FROM entries e
