@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"regexp"
+
 	"github.com/taizhang/taizhang"
 )
 
@@ -16,6 +18,9 @@ const (
 	asChrome            // the page's own
 	asRun               // running heads and page numbers
 )
+
+// pageNumber is a line between two pages: - 3 -, 第3页.
+var pageNumber = regexp.MustCompile(`^(?:-\d{1,4}-|第\d{1,4}页(?:[,，]?共\d{1,4}页)?)$`)
 
 // line is a paragraph of the document, or a whole table grid.
 type line struct {
@@ -40,10 +45,10 @@ func split(doc *taizhang.Document) []line {
 		}
 		for _, s := range b.Spans {
 			l := line{span: s, at: b.At, kind: b.Kind}
-			switch b.Kind {
-			case taizhang.Chrome:
+			switch {
+			case b.Kind == taizhang.Chrome:
 				l.use = asChrome
-			case taizhang.Running:
+			case b.Kind == taizhang.Running, s.Len() <= 40 && pageNumber.MatchString(taizhang.FoldString(doc.Text[s.Start:s.End])):
 				l.use = asRun
 			}
 			lines = append(lines, l)

@@ -16,8 +16,9 @@ type pageField struct {
 // page takes what a page puts around the notice: its chrome, and the metadata it
 // prints as 发文机关：国务院, on one line, on two, or in a table.
 func (w *work) page() {
+	w.afterwards()
 	for i := range w.lines {
-		if w.open(i) && len(w.str(i)) <= 120 && w.words.isChrome(taizhang.FoldString(w.str(i))) {
+		if w.open(i) && len(w.str(i)) <= 400 && w.words.isChrome(taizhang.FoldString(w.str(i))) {
 			w.lines[i].use = asChrome
 		}
 	}
@@ -48,6 +49,27 @@ func (w *work) page() {
 		}
 		l.use = asChrome
 		w.keepField(name, value)
+	}
+}
+
+// afterwards takes what a page adds after the notice, from 相关文件 on, where nothing
+// numbered follows.
+func (w *work) afterwards() {
+	for i := len(w.lines) - 1; i >= 0 && i > len(w.lines)/2; i-- {
+		if !w.open(i) {
+			continue
+		}
+		if _, labelled := readLabel(w.str(i)); labelled {
+			return
+		}
+		if len(w.str(i)) <= 60 && w.words.endsPage(taizhang.FoldString(w.str(i))) {
+			for k := i; k < len(w.lines); k++ {
+				if w.open(k) {
+					w.lines[k].use = asChrome
+				}
+			}
+			return
+		}
 	}
 }
 

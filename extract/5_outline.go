@@ -195,7 +195,12 @@ func (w *work) closing(p *part) int {
 
 // closes reports whether a folded paragraph closes a notice.
 func (w *work) closes(s string) bool {
-	return slices.Contains(w.words.phrases["closing"], s) || annexList.MatchString(s) || strings.HasPrefix(s, "(此件")
+	for _, lead := range w.words.phrases["closing-prefix"] {
+		if strings.HasPrefix(s, lead) {
+			return true
+		}
+	}
+	return slices.Contains(w.words.phrases["closing"], s) || annexList.MatchString(s)
 }
 
 // signs reports whether line i is a signature or its date: an organ's name alone.

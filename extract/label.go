@@ -24,6 +24,7 @@ var labelForms = []struct {
 	open, close string
 	chinese     bool
 }{
+	{"第一部分", "第", "部分", true},
 	{"第一章", "第", "章", true},
 	{"第一节", "第", "节", true},
 	{"第一条", "第", "条", true},
@@ -39,8 +40,15 @@ var labelForms = []struct {
 // readLabel reads the label at the start of s, as printed. A numeral that goes
 // on (4.2.1, 2017.12, 1.5倍) is no label.
 func readLabel(s string) (label, bool) {
-	if r, n := utf8.DecodeRuneInString(s); r >= '①' && r <= '⑳' {
+	switch r, n := utf8.DecodeRuneInString(s); {
+	case r >= '①' && r <= '⑳':
 		return label{"①", int(r-'①') + 1, n}, true
+	case r >= '㈠' && r <= '㈩':
+		return label{"（一）", int(r-'㈠') + 1, n}, true
+	case r >= '⒈' && r <= '⒛':
+		return label{"1.", int(r-'⒈') + 1, n}, true
+	case r >= '⑴' && r <= '⒇':
+		return label{"（1）", int(r-'⑴') + 1, n}, true
 	}
 	head := s[:min(len(s), 48)]
 	for len(head) > 0 && !utf8.ValidString(head) {
@@ -77,8 +85,11 @@ func readLabel(s string) (label, bool) {
 	return label{}, false
 }
 
-// startsYear tells 1.2021年底前 from 1.5倍: a year follows the label.
+// startsYear tells 1.2021年底前 and 2.6月底前 from 1.5倍: a date follows the label.
 func startsYear(s string) bool {
+	if i := strings.IndexFunc(s, func(r rune) bool { return r < '0' || r > '9' }); i > 0 && i <= 2 && strings.HasPrefix(s[i:], "月") {
+		return true
+	}
 	return len(s) > 4 && (s[:2] == "19" || s[:2] == "20") && s[2] >= '0' && s[2] <= '9' && s[3] >= '0' && s[3] <= '9' && strings.HasPrefix(s[4:], "年")
 }
 

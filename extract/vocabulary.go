@@ -120,8 +120,8 @@ func compile(fsys fs.FS) (*vocabulary, error) {
 		return nil, err
 	}
 	for _, r := range rows {
-		if m := r.Cells[1]; m != "whole" && m != "prefix" && m != "suffix" {
-			return nil, r.Errorf("match %q; want whole, prefix or suffix", m)
+		if m := r.Cells[1]; m != "whole" && m != "prefix" && m != "suffix" && m != "rest" {
+			return nil, r.Errorf("match %q; want whole, prefix, suffix or rest", m)
 		}
 		v.chrome = append(v.chrome, chromeLine{taizhang.FoldString(r.Cells[0]), r.Cells[1]})
 	}
@@ -187,12 +187,23 @@ func (v *vocabulary) labelled(clause string) (after string, found verb, ok bool)
 
 // isChrome reports whether a folded line is one that a page puts around a notice.
 func (v *vocabulary) isChrome(s string) bool {
-	if len(s) > 120 {
+	if len(s) > 400 {
 		return false
 	}
 	for _, c := range v.chrome {
 		switch {
-		case s == c.text, c.match == "prefix" && strings.HasPrefix(s, c.text), c.match == "suffix" && strings.HasSuffix(s, c.text):
+		case s == c.text && c.match != "rest", c.match == "prefix" && strings.HasPrefix(s, c.text), c.match == "suffix" && strings.HasSuffix(s, c.text):
+			return true
+		}
+	}
+	return false
+}
+
+// endsPage reports whether a folded line heads what a page adds after the notice.
+func (v *vocabulary) endsPage(s string) bool {
+	s = strings.TrimRight(s, ":")
+	for _, c := range v.chrome {
+		if c.match == "rest" && s == c.text {
 			return true
 		}
 	}
