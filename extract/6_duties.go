@@ -72,7 +72,7 @@ func (w *work) byDuties(p *taizhang.Phrases, s taizhang.Span) {
 			continue
 		}
 		names := taizhang.FoldString(rest[:end])
-		ok := true
+		ok := !strings.ContainsAny(names, "的设任为是在将") // 由市长任组长的领导小组，办公室设在…
 		for _, r := range clauses(names, listMarks) {
 			name := names[r.Start:r.End]
 			ok = ok && utf8.RuneCountInString(name) <= 20 && (w.words.organ(name, true) || w.words.place(name))
@@ -80,8 +80,23 @@ func (w *work) byDuties(p *taizhang.Phrases, s taizhang.Span) {
 		if !ok {
 			continue
 		}
-		verb := rest[end : end+len("牵头")]
-		p.Groups = append(p.Groups, w.groups(taizhang.Of(s.Start+at, s.Start+at+end+len(verb)), "", "prose")...)
+		end += len("牵头")
+		if strings.HasPrefix(rest[end:], "解释") {
+			continue // of the document: not this task
+		}
+		for { // …，市教育局配合
+			more := strings.TrimLeft(rest[end:], "，,、")
+			stop := strings.IndexAny(more, "，,")
+			if stop < 0 {
+				stop = len(more)
+			}
+			before, _, verb := w.words.ending(taizhang.FoldString(more[:stop]))
+			if !verb || !w.listed(before) {
+				break
+			}
+			end = len(rest) - len(more) + stop
+		}
+		p.Groups = append(p.Groups, w.groups(taizhang.Of(s.Start+at, s.Start+at+end), "", "prose")...)
 		at += end
 	}
 }
@@ -183,18 +198,18 @@ func (w *work) prose(p *taizhang.Phrases, s taizhang.Span) {
 // bracketDuties reads （…负责） and （责任单位：…） in prose.
 func (w *work) bracketDuties(p *taizhang.Phrases, ss taizhang.Spans) {
 	text := ss.Cut(w.text)
-	if !strings.ContainsAny(text, "(（") {
+	if !strings.ContainsAny(text, "(（【[〔") {
 		return
 	}
 	depth, start := 0, 0
 	for i, r := range text {
 		switch r {
-		case '(', '（':
+		case '(', '（', '【', '[', '〔':
 			if depth == 0 {
 				start = i + utf8.RuneLen(r)
 			}
 			depth++
-		case ')', '）':
+		case ')', '）', '】', ']', '〕':
 			if depth--; depth == 0 {
 				w.bracket(p, ss.Slice(start, i))
 			}
@@ -230,12 +245,44 @@ func (w *work) bracket(p *taizhang.Phrases, spans taizhang.Spans) {
 	}
 }
 
-// labelledDuties reads a paragraph that begins with 责任单位：.
+// labelledDuties reads 责任单位：… from where its label stands to the end of the
+// line, and a line that is a responsibility phrase as a whole (A牵头，B配合).
 func (w *work) labelledDuties(p *taizhang.Phrases, s taizhang.Span) {
-	head := taizhang.FoldString(w.text[s.Start:min(s.End, s.Start+60)])
-	if _, _, ok := w.words.labelled(head); ok {
-		p.Groups = append(p.Groups, w.groups(taizhang.Spans{s}, "", "paragraph")...)
+	text := w.text[s.Start:s.End]
+	if !strings.ContainsAny(text, ":：") {
+		if f := taizhang.FoldString(text); len(f) <= 300 && !strings.HasPrefix(f, "(") {
+			if before, _, verb := w.words.ending(strings.TrimRight(f, "。")); verb && w.listed(before) {
+				p.Groups = append(p.Groups, w.groups(taizhang.Spans{s}, "", "paragraph")...)
+			}
+		}
+		return
 	}
+	f := taizhang.Fold(text)
+	at := 0
+	if _, _, ok := w.words.labelled(f.Text); !ok {
+		if at = w.words.nextLabel(f.Text); at <= 0 || strings.Count(f.Text[:at], "(") > strings.Count(f.Text[:at], ")") {
+			return // none, or one in a bracket, which is read there
+		}
+	}
+	a, _ := f.Back(at, len(f.Text))
+	p.Groups = append(p.Groups, w.groups(taizhang.Of(s.Start+a, s.End), "", "paragraph")...)
+}
+
+// listed reports whether a folded phrase is lists of organs, each but the last
+// with its verb.
+func (w *work) listed(phrase string) bool {
+	organs := 0
+	for _, c := range clauses(phrase, ",，") {
+		before, _, _ := w.words.ending(phrase[c.Start:c.End])
+		for _, r := range clauses(before, listMarks) {
+			name := before[r.Start:r.End]
+			if !w.words.organ(strings.TrimSuffix(name, "部门"), true) && !w.words.organ(name, true) || utf8.RuneCountInString(name) > 20 {
+				return false
+			}
+			organs++
+		}
+	}
+	return organs > 0
 }
 
 // groups reads a responsibility phrase: lists of units, each governed by the
@@ -258,13 +305,14 @@ func (w *work) groups(spans taizhang.Spans, duty taizhang.Duty, rule string) []t
 				}
 				g.Others = g.Others || more
 			}
-			if len(g.Mentions) > 0 {
-				out = append(out, g)
-			}
+			out = append(out, w.marked(g)...)
 		}
 		list = nil
 	}
 	for _, sentence := range clauses(f.Text, "。.;；") {
+		if before := f.Text[:sentence.Start]; strings.HasSuffix(before, "。") || strings.HasSuffix(before, ".") {
+			head = verb{duty: duty} // a label holds to the full stop
+		}
 		for _, c := range w.words.duties(f.Text, sentence) {
 			clause := f.Text[c.Start:c.End]
 			if after, v, ok := w.words.labelled(clause); ok {
@@ -290,6 +338,9 @@ func (w *work) groups(spans taizhang.Spans, duty taizhang.Duty, rule string) []t
 				c.Start += k + len("会同")
 				v.duty = taizhang.DutySupport
 			}
+			if ends && v.duty == taizhang.DutySupport && head.duty != "" && head.duty != taizhang.DutySupport {
+				closeGroup(head) // A，B配合: the verb is B's alone
+			}
 			for _, r := range clauses(f.Text[c.Start:c.End], listMarks) {
 				list = append(list, taizhang.Span{Start: c.Start + r.Start, End: c.Start + r.End})
 			}
@@ -304,17 +355,64 @@ func (w *work) groups(spans taizhang.Spans, duty taizhang.Duty, rule string) []t
 	return out
 }
 
-// atLineEnds splits the items of a list at line ends where a name has ended: units
-// of a cell may stand one a line, without a mark between them.
+// marked takes the roles that stand behind names: 市交通运输局（牵头）、市财政局. Where
+// any leads so, the others support it.
+func (w *work) marked(g taizhang.Group) []taizhang.Group {
+	if len(g.Mentions) == 0 {
+		return nil
+	}
+	lead, rest := g, g
+	lead.Duty, lead.Mentions, rest.Duty, rest.Mentions = taizhang.DutyLead, nil, taizhang.DutySupport, nil
+	for _, m := range g.Mentions {
+		said := false
+		for _, end := range []string{"(牵头)", "(牵头单位)", "(牵头部门)", "(主办)", "(主责)"} {
+			if f := taizhang.Fold(m.Spans.Cut(w.text)); strings.HasSuffix(f.Text, end) && len(f.Text) > len(end) {
+				_, b := f.Back(0, len(f.Text)-len(end))
+				m.Spans = m.Spans.Slice(0, b)
+				m.Text = squeeze(m.Spans.Cut(w.text))
+				said = true
+				break
+			}
+		}
+		if said {
+			lead.Mentions = append(lead.Mentions, m)
+		} else {
+			rest.Mentions = append(rest.Mentions, m)
+		}
+	}
+	switch {
+	case len(lead.Mentions) == 0:
+		return []taizhang.Group{g}
+	case len(rest.Mentions) == 0:
+		return []taizhang.Group{lead}
+	}
+	return []taizhang.Group{lead, rest}
+}
+
+// atLineEnds splits the items of a list at line ends and blanks where a name has
+// ended: units of a cell may stand one a line, without a mark between them.
 func (w *work) atLineEnds(f taizhang.Folded, list []taizhang.Span, spans taizhang.Spans) []taizhang.Span {
-	if len(spans) < 2 {
+	text := spans.Cut(w.text)
+	var ends []int // bytes of text where a name may end
+	at := 0
+	for _, s := range spans[:len(spans)-1] {
+		at += s.Len()
+		ends = append(ends, at)
+	}
+	last := rune(0)
+	for i, r := range text {
+		if taizhang.Blank(r) && !taizhang.Blank(last) {
+			ends = append(ends, i)
+		}
+		last = r
+	}
+	if len(ends) == 0 {
 		return list
 	}
+	slices.Sort(ends)
 	var out []taizhang.Span
 	for _, r := range list {
-		at := 0
-		for _, s := range spans[:len(spans)-1] {
-			at += s.Len()
+		for _, at := range ends {
 			if k := f.Index(at); k > r.Start && k < r.End && w.words.organ(f.Text[r.Start:k], false) && w.words.organ(f.Text[k:r.End], true) {
 				out = append(out, taizhang.Span{Start: r.Start, End: k})
 				r.Start = k
