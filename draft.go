@@ -165,6 +165,7 @@ type DraftTable struct {
 	Part    string
 	Kind    TableKind
 	Title   string
+	Heading Spans // rows above the header: its title, a note of its figures' unit
 	Columns []Column
 	Rows    []DraftRow
 }

@@ -39,13 +39,32 @@ func (l *Ledger) Tasks() []Task {
 				continue
 			}
 			t := Task{ID: r.ID, Part: tb.Part, Row: true, Number: r.Number, Under: tb.Title, At: r.At, Marks: &r.Marks}
-			if c := tb.Column(ColTask); c >= 0 && c < len(r.Cells) {
-				t.Text, t.Spans = r.Cells[c].Text, r.Cells[c].Spans
-			}
+			task := tb.Task(r)
+			t.Text, t.Spans = task.Text, task.Spans
 			if c := tb.Column(ColResult); c >= 0 && c < len(r.Cells) {
 				t.Result = r.Cells[c].Text
 			}
 			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// Task returns what a row says is to be done: its task column, or several (重点任务,
+// 具体措施) one a line; one that repeats another is left out.
+func (t *Table) Task(r *Row) Cell {
+	var out Cell
+	for i, c := range t.Columns {
+		if c.Role != ColTask || i >= len(r.Cells) || r.Cells[i].Text == "" {
+			continue
+		}
+		cell := r.Cells[i]
+		switch {
+		case out.Text == "":
+			out = cell
+		case cell.Spans.Start() >= out.Spans.End():
+			out.Text += "\n" + cell.Text
+			out.Spans = append(out.Spans[:len(out.Spans):len(out.Spans)], cell.Spans...)
 		}
 	}
 	return out

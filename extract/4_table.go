@@ -27,7 +27,9 @@ func (w *work) tables() {
 			if t == nil {
 				continue
 			}
-			t.Title = w.tableTitle(i, p)
+			if title := w.tableTitle(i, p); title != "" {
+				t.Title = title
+			}
 			if t.Title == "" && p.kind == taizhang.SchedulePart && n == 0 {
 				t.Title = p.title
 			}
@@ -120,6 +122,14 @@ func (w *work) columns(cells []taizhang.Cell) (cols []taizhang.Column, known int
 	// A column of units beside what they answer for hands it out too.
 	units := has[taizhang.ColUnit] || has[taizhang.ColLead]
 	what := has[taizhang.ColTask] || units && (has[taizhang.ColMeasure] || has[taizhang.ColCategory])
+	if units && has[taizhang.ColDeadline] && strong && !has[taizhang.ColTask] {
+		for i := range cols { // who and when for what no word is known for: it is the task
+			if cols[i].Role == taizhang.ColOther && cols[i].Name != "" {
+				cols[i].Role, what = taizhang.ColTask, true
+				break
+			}
+		}
+	}
 	return cols, known, what && (units || has[taizhang.ColDeadline]) && strong
 }
 
@@ -128,11 +138,19 @@ func (w *work) columns(cells []taizhang.Cell) (cols []taizhang.Column, known int
 func (w *work) gridTable(i int) *taizhang.DraftTable {
 	g := w.lines[i].grid
 	w.lines[i].use = asRecord
+	above := aboveHeader(g)
+	g = &taizhang.Grid{Rows: g.Rows[above:]}
 	head := w.headerRows(g)
 	cols, _, schedule := w.columns(w.header(g, head))
 	t := &taizhang.DraftTable{Kind: taizhang.DataTable, Columns: cols}
 	if schedule {
 		t.Kind = taizhang.ScheduleTable
+	}
+	for _, row := range w.lines[i].grid.Rows[:above] {
+		t.Heading = append(t.Heading, row[0].Spans...)
+		if s := tidy(row[0].Spans.Cut(w.text)); t.Title == "" && !strings.HasPrefix(taizhang.FoldString(s), "单位:") {
+			t.Title = s
+		}
 	}
 	keep := w.shown(g)
 	for _, row := range g.Rows[head:] {
@@ -161,7 +179,7 @@ func (w *work) gridTable(i int) *taizhang.DraftTable {
 			r.At = r.At[:k]
 		}
 		switch {
-		case same && len(row) > 1:
+		case same && len(row) > 1, schedule && w.headsRows(r, cols):
 			r.Kind = taizhang.SectionRow
 		case total(r):
 			r.Kind = taizhang.TotalRow
@@ -175,6 +193,44 @@ func (w *work) gridTable(i int) *taizhang.DraftTable {
 		t.Rows[i].Cells = pick(t.Rows[i].Cells, keep)
 	}
 	return t
+}
+
+// aboveHeader counts the rows at the top of a grid that are one cell over its whole
+// width: a title, a note of the unit of its figures.
+func aboveHeader(g *taizhang.Grid) int {
+	n := 0
+	for n < len(g.Rows)-2 && len(g.Rows[n]) > 2 {
+		for _, c := range g.Rows[n] {
+			if c.At != g.Rows[n][0].At {
+				return n
+			}
+		}
+		n++
+	}
+	return n
+}
+
+// headsRows tells a section printed in the cells of a row: 一、交通 with nobody and
+// no time beside it.
+func (w *work) headsRows(r taizhang.DraftRow, cols []taizhang.Column) bool {
+	filled, first := 0, ""
+	for c, cell := range r.Cells {
+		if cell.Text == "" {
+			continue
+		}
+		switch cols[c].Role {
+		case taizhang.ColUnit, taizhang.ColLead, taizhang.ColSupport, taizhang.ColDeadline:
+			return false
+		}
+		if filled++; filled == 1 {
+			first = taizhang.FoldString(cell.Text)
+		}
+	}
+	l, ok := readLabel(first)
+	if !ok {
+		l, ok = readLabel(first + "、") // 一 in the number's column
+	}
+	return filled > 0 && filled <= 2 && ok && (l.style == "一、" || l.style == "（一）")
 }
 
 // shown returns the columns of a grid in which anything stands: Word leaves

@@ -12,7 +12,7 @@ import (
 // between them, and a cell of several lines, centred, has its pieces on the lines
 // above and below the row's own.
 
-var gaps = regexp.MustCompile(`[ \t\x{a0}\x{3000}]{2,}`)
+var gaps = regexp.MustCompile(`[ \x{a0}\x{3000}]*\t[ \t\x{a0}\x{3000}]*|[ \x{a0}\x{3000}]{2,}`)
 
 // pieces splits line i at gaps of two or more blanks.
 func (w *work) pieces(i int) taizhang.Spans {
@@ -32,7 +32,7 @@ func (w *work) pieces(i int) taizhang.Spans {
 // textTable reads a table whose header words stand on line i, and returns the
 // line after it; nil when none does.
 func (w *work) textTable(i int, p *part) (*taizhang.DraftTable, int) {
-	if len(w.str(i)) > 300 || !strings.Contains(w.str(i), "  ") {
+	if len(w.str(i)) > 300 || !strings.Contains(w.str(i), "  ") && !strings.Contains(w.str(i), "\t") {
 		return nil, i
 	}
 	var cells []taizhang.Cell

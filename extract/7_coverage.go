@@ -53,6 +53,7 @@ func (w *work) cover() {
 		mark(byRecord, n.Text)
 	}
 	for _, t := range w.draft.Tables {
+		mark(byRecord, t.Heading)
 		for _, c := range t.Columns {
 			mark(byRecord, c.Spans)
 		}

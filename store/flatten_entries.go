@@ -67,17 +67,13 @@ func (f *flat) addTables() {
 		for j, c := range t.Columns {
 			f.columns.add(id, int64(j), c.Name, string(c.Role), c.Spans.String())
 		}
-		task := t.Column(taizhang.ColTask)
 		for j := range t.Rows {
 			r := &t.Rows[j]
 			words = words[:0]
 			for _, c := range r.Cells {
 				words = append(words, c.Text)
 			}
-			var text taizhang.Cell
-			if task >= 0 && task < len(r.Cells) {
-				text = r.Cells[task]
-			}
+			text := t.Task(r)
 			says := text.Text
 			if says == "" {
 				says = strings.Join(words, "\x1f")
