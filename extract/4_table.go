@@ -2,6 +2,7 @@ package extract
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/taizhang/taizhang"
@@ -18,7 +19,11 @@ func (w *work) tables() {
 			next := i
 			switch {
 			case w.lines[i].use == free && w.lines[i].grid != nil:
-				t = w.gridTable(i)
+				var before *taizhang.DraftTable
+				if n > 0 && w.adjoin(i, p) {
+					before = &w.draft.Tables[len(w.draft.Tables)-1]
+				}
+				t = w.gridTable(i, before)
 			case w.open(i):
 				if t, next = w.flatTable(i, p); t == nil {
 					t, next = w.textTable(i, p)
@@ -135,13 +140,21 @@ func (w *work) columns(cells []taizhang.Cell) (cols []taizhang.Column, known int
 
 // gridTable reads a true table: header rows, then body rows with merged cells
 // expanded.
-func (w *work) gridTable(i int) *taizhang.DraftTable {
+func (w *work) gridTable(i int, before *taizhang.DraftTable) *taizhang.DraftTable {
 	g := w.lines[i].grid
 	w.lines[i].use = asRecord
 	above := aboveHeader(g)
 	g = &taizhang.Grid{Rows: g.Rows[above:]}
 	head := w.headerRows(g)
-	cols, _, schedule := w.columns(w.header(g, head))
+	cols, known, schedule := w.columns(w.header(g, head))
+	if before != nil && known == 0 && len(before.Columns) == len(g.Rows[0]) {
+		// The page broke, and the header was not printed again.
+		head, schedule = 0, before.Kind == taizhang.ScheduleTable
+		cols = slices.Clone(before.Columns)
+		for c := range cols {
+			cols[c].Spans = nil
+		}
+	}
 	t := &taizhang.DraftTable{Kind: taizhang.DataTable, Columns: cols}
 	if schedule {
 		t.Kind = taizhang.ScheduleTable
@@ -277,24 +290,36 @@ func (w *work) cell(lines taizhang.Spans, role taizhang.ColumnRole) taizhang.Cel
 	return taizhang.Cell{Text: spans.Cut(w.text), Spans: spans}
 }
 
-// headerRows counts the rows at the top that hold header words: a second one
-// only where the first merges cells over it.
+// headerRows counts the rows at the top that hold header words: further ones only
+// where those above merge cells over them, or print nothing but header words.
 func (w *work) headerRows(g *taizhang.Grid) int {
 	if len(g.Rows) < 2 {
 		return 0
 	}
-	over := false
-	for c := range g.Rows[1] {
-		over = over || g.Rows[1][c].Covered && g.Rows[1][c].At == g.Rows[0][c].At
+	rows := 1
+	for rows < min(3, len(g.Rows)-1) && w.goesOn(g, rows) {
+		rows++
 	}
-	merged := false
-	for c := 1; c < len(g.Rows[0]); c++ {
-		merged = merged || g.Rows[0][c].Covered && g.Rows[0][c].At == g.Rows[0][c-1].At
+	return rows
+}
+
+// goesOn reports whether row r is a further level of the header above it: cells of
+// that reach into it, and it parts one that was merged, or holds header words alone.
+func (w *work) goesOn(g *taizhang.Grid, r int) bool {
+	over, parts, words := false, false, true
+	for c, x := range g.Rows[r] {
+		above := g.Rows[r-1][c]
+		if x.Covered && x.At == above.At {
+			over = true
+			continue
+		}
+		parts = parts || c > 0 && above.Covered && above.At == g.Rows[r-1][c-1].At
+		if s := taizhang.FoldString(x.Spans.Cut(w.text)); s != "" {
+			_, known := w.words.headers[s]
+			words = words && known
+		}
 	}
-	if over && merged && len(g.Rows) > 2 {
-		return 2
-	}
-	return 1
+	return over && (parts || words)
 }
 
 // header joins the header rows of each column; two levels with a /.
