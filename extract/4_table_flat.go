@@ -2,6 +2,7 @@ package extract
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -40,7 +41,8 @@ func (w *work) flatTable(i int, p *part) (*taizhang.DraftTable, int) {
 		return nil, i
 	}
 	end := w.tableEnd(body, p)
-	f := &flat{w: w, cols: cols, from: body, n: end - body}
+	f := &flat{w: w, cols: cols}
+	f.take(body, end, p)
 	path := f.solve()
 	if path == nil {
 		return nil, i
@@ -56,7 +58,9 @@ func (w *work) flatTable(i int, p *part) (*taizhang.DraftTable, int) {
 	f.rows(t, fills)
 	if kind == taizhang.DataTable {
 		for r := range t.Rows {
-			t.Rows[r].Kind = taizhang.DataRow
+			if t.Rows[r].Kind == taizhang.TaskRow {
+				t.Rows[r].Kind = taizhang.DataRow
+			}
 		}
 	}
 	return t, end
@@ -95,13 +99,15 @@ func (w *work) flatHeader(i, end int) ([]taizhang.Column, int, taizhang.TableKin
 
 // flat is one rebuilding: n lines from line from on, into cols.
 type flat struct {
-	w       *work
-	cols    []taizhang.Column
-	from, n int
-	folded  []string
-	number  []int  // the integer that the line is, or -1
-	heads   []bool // the line has a label 一、 or （一）
-	known   [2][][maxPieces + 1]int8
+	w        *work
+	cols     []taizhang.Column
+	at       []int // the lines, by their index in the document
+	sections []int // lines that head the rows after them, and are in no row
+	n        int
+	folded   []string
+	number   []int  // the integer that the line is, or -1
+	heads    []bool // the line has a label 一、 or （一）
+	known    [2][][maxPieces + 1]int8
 }
 
 // step is how the cheapest path arrived at a state: the state has so many lines
@@ -113,6 +119,29 @@ type step struct {
 	rows  int32
 }
 
+// take collects the lines of the table. Where no column is for categories, a line
+// 一、… before a row's number heads the rows after it.
+func (f *flat) take(from, end int, p *part) {
+	category := slices.ContainsFunc(f.cols, func(c taizhang.Column) bool { return c.Role == taizhang.ColCategory })
+	for i := from; i < end; i++ {
+		if l, ok := readLabel(f.w.str(i)); ok && !category && (l.style == "一、" || l.style == "（一）") && f.w.rowFollows(i, p) {
+			f.sections = append(f.sections, i)
+			continue
+		}
+		f.at = append(f.at, i)
+	}
+	f.n = len(f.at)
+}
+
+// rowNumber reads a row's number: 12, 12. or （12）; -1 for anything else.
+func rowNumber(folded string) int {
+	s := strings.Trim(folded, "().、")
+	if v, err := strconv.ParseUint(s, 10, 20); err == nil && len(folded) <= len(s)+2 {
+		return int(v)
+	}
+	return -1
+}
+
 func (f *flat) solve() []step {
 	k := len(f.cols)
 	f.folded, f.number, f.heads = make([]string, f.n), make([]int, f.n), make([]bool, f.n)
@@ -120,13 +149,10 @@ func (f *flat) solve() []step {
 		f.known[kind] = make([][maxPieces + 1]int8, f.n)
 	}
 	for i := range f.n {
-		f.folded[i] = taizhang.FoldString(f.w.str(f.from + i))
-		f.number[i] = -1
+		f.folded[i] = taizhang.FoldString(f.w.str(f.at[i]))
+		f.number[i] = rowNumber(f.folded[i])
 		if l, ok := readLabel(f.folded[i]); ok {
 			f.heads[i] = l.style == "一、" || l.style == "（一）"
-		}
-		if v, err := strconv.ParseUint(f.folded[i], 10, 20); err == nil {
-			f.number[i] = int(v)
 		}
 	}
 	// best[i*(k+1)+c]: the cheapest way to have used i lines with c columns of a

@@ -54,11 +54,15 @@ func (f *flat) rows(t *taizhang.DraftTable, fills []cellLines) {
 		r := taizhang.DraftRow{Kind: taizhang.TaskRow}
 		var all taizhang.Spans
 		var bad []string
+		for len(f.sections) > 0 && f.at[fills[at].from] > f.sections[0] {
+			t.Rows = append(t.Rows, f.section(f.sections[0]))
+			f.sections = f.sections[1:]
+		}
 		for c := range k {
 			x := fills[at+c]
 			var lines taizhang.Spans
 			for j := x.from; j < x.from+x.n; j++ {
-				l := &f.w.lines[f.from+j]
+				l := &f.w.lines[f.at[j]]
 				l.use = asRecord
 				lines = append(lines, l.span)
 				if r.At == "" {
@@ -68,7 +72,7 @@ func (f *flat) rows(t *taizhang.DraftTable, fills []cellLines) {
 			all = append(all, lines...)
 			cell := f.w.cell(lines, f.cols[c].Role)
 			switch role := f.cols[c].Role; {
-			case x.n == 0 && role == taizhang.ColCategory && len(t.Rows) > 0:
+			case x.n == 0 && role == taizhang.ColCategory && len(t.Rows) > 0 && t.Rows[len(t.Rows)-1].Kind != taizhang.SectionRow:
 				cell = t.Rows[len(t.Rows)-1].Cells[c]
 			case x.n == 0 && role == taizhang.ColNote:
 			case f.fitsBadly(x.from, x.n, c, &last):
@@ -81,6 +85,18 @@ func (f *flat) rows(t *taizhang.DraftTable, fills []cellLines) {
 			f.w.odd = append(f.w.odd, oddRow{fmt.Sprintf("平铺表格按单元格重排时，“%s”一栏缺失或与栏目不符，请与原文核对", strings.Join(bad, "”“")), all})
 		}
 	}
+}
+
+// section makes the row of a line that heads rows: its text in every column, as a
+// cell merged over the table has it.
+func (f *flat) section(i int) taizhang.DraftRow {
+	l := &f.w.lines[i]
+	l.use = asRecord
+	r := taizhang.DraftRow{Kind: taizhang.SectionRow, At: l.at}
+	for range f.cols {
+		r.Cells = append(r.Cells, f.w.cell(taizhang.Spans{l.span}, taizhang.ColCategory))
+	}
+	return r
 }
 
 // fitsBadly reports whether the cell of lines [i, i+n) is missing or not of its
