@@ -43,6 +43,7 @@ func (w *work) phrases(p *taizhang.Phrases, ss taizhang.Spans) {
 	w.bracketDuties(p, ss)
 	for _, s := range ss {
 		w.labelledDuties(p, s)
+		w.labelledTimes(p, s)
 		w.byDuties(p, s)
 		w.prose(p, s)
 	}
@@ -266,6 +267,35 @@ func (w *work) labelledDuties(p *taizhang.Phrases, s taizhang.Span) {
 	}
 	a, _ := f.Back(at, len(f.Text))
 	p.Groups = append(p.Groups, w.groups(taizhang.Of(s.Start+a, s.End), "", "paragraph")...)
+}
+
+// labelledTimes reads 完成时限：年内 in prose: the value up to the next mark.
+func (w *work) labelledTimes(p *taizhang.Phrases, s taizhang.Span) {
+	text := w.text[s.Start:s.End]
+	if !strings.ContainsAny(text, ":：") {
+		return
+	}
+	for _, label := range w.words.phrases["time-label"] {
+		k := strings.Index(text, label)
+		if k < 0 {
+			continue
+		}
+		rest := text[k+len(label):]
+		value := strings.TrimPrefix(strings.TrimPrefix(rest, "："), ":")
+		if value == rest {
+			continue
+		}
+		at := s.Start + k + len(label) + len(rest) - len(value)
+		if stop := strings.IndexAny(value, "。；;，,)）】\n"); stop >= 0 {
+			value = value[:stop]
+		}
+		span := trimSpan(w.text, at, at+len(value))
+		taken := slices.ContainsFunc(p.Times, func(t taizhang.TimePhrase) bool { return t.Spans.Contains(span.Start) })
+		if span.Len() > 0 && !taken && w.times.Leading(w.text[span.Start:span.End]) {
+			ss := taizhang.Spans{span}
+			p.Times = append(p.Times, taizhang.TimePhrase{Raw: squeeze(ss.Cut(w.text)), Spans: ss, Value: true, Until: true})
+		}
+	}
 }
 
 // listed reports whether a folded phrase is lists of organs, each but the last
