@@ -24,6 +24,7 @@ type Reader func(ctx context.Context, name string, data []byte, opt reader.Optio
 // Pipeline holds the compiled reference data; it is safe for concurrent use.
 type Pipeline struct {
 	Reader Reader // nil: reader.Read, in this process, for sources one vouches for
+	Tables string // names reference tables of the user's own, so that sources are read again when they change
 
 	extractor  *extract.Extractor
 	normalizer *normalize.Normalizer
@@ -71,6 +72,9 @@ func (p *Pipeline) source(ctx context.Context, path string, data []byte, opt rea
 	}
 	return p.Reader(ctx, path, data, opt)
 }
+
+// version is the key under which sources are stored: of the program and its tables.
+func (p *Pipeline) version() string { return Version + p.Tables }
 
 // Document makes the ledger of a document that was read.
 func (p *Pipeline) Document(doc *taizhang.Document, opt normalize.Options) *taizhang.Ledger {

@@ -46,10 +46,11 @@ type Result struct {
 // reported and the rest goes on; an error of the sink ends the run and is returned.
 func (p *Pipeline) Run(ctx context.Context, sink Sink, paths []string, stdin io.Reader, opt Options, report func(Result)) error {
 	var items []reader.Item
+	seen := make(map[string]string) // the source of each notice of this run
 	flush := func() error {
 		for _, n := range group(items, opt.AsOne) {
 			if len(n.items) > 0 {
-				if err := p.notice(ctx, sink, n, opt, report); err != nil {
+				if err := p.notice(ctx, sink, n, opt, seen, report); err != nil {
 					return err
 				}
 			}
@@ -96,15 +97,16 @@ func (p *Pipeline) Run(ctx context.Context, sink Sink, paths []string, stdin io.
 const together = 64
 
 // notice reads the items of one notice and stores its ledger.
-func (p *Pipeline) notice(ctx context.Context, sink Sink, n notice, opt Options, report func(Result)) error {
+func (p *Pipeline) notice(ctx context.Context, sink Sink, n notice, opt Options, seen map[string]string, report func(Result)) error {
 	items := n.items
 	name := items[0].Name
 	if !opt.Force && opt.PlanYear == 0 {
-		key, ok, err := sink.Known(ctx, sumOf(items), Version)
+		key, ok, err := sink.Known(ctx, sumOf(items), p.version())
 		if err != nil {
 			return err
 		}
 		if ok {
+			seen[key] = name
 			report(Result{Source: name, Key: key, Outcome: store.Unchanged})
 			return nil
 		}
@@ -120,7 +122,12 @@ func (p *Pipeline) notice(ctx context.Context, sink Sink, n notice, opt Options,
 			Remedy: "check that it is the right file; `taizhang extract` shows what was read"}})
 		return nil
 	}
-	outcome, err := sink.Put(ctx, l, Version)
+	if first, ok := seen[l.Notice.Key]; ok {
+		report(Result{Source: name, Skipped: "it is the same notice as " + first + " (issuer and number, or title and date), which was read before it"})
+		return nil
+	}
+	seen[l.Notice.Key] = name
+	outcome, err := sink.Put(ctx, l, p.version())
 	if err != nil {
 		return err
 	}
@@ -160,9 +167,28 @@ func (p *Pipeline) read(ctx context.Context, n notice, opt Options) (*taizhang.L
 			docs = append(docs, doc)
 		}
 	}
-	l := p.Document(join(docs), normalize.Options{PlanYear: opt.PlanYear})
+	doc := join(docs)
+	if len(n.items) > 1 {
+		doc.Source.SHA256 = sumOf(n.items) // of all its files, read or not
+	}
+	l, err := p.document(doc, opt)
+	if err != nil {
+		return nil, err
+	}
 	l.Findings = append(l.Findings, lost...)
 	return l, nil
+}
+
+// document is Document for a source one does not vouch for: a fault of ours is
+// reported for that source alone.
+func (p *Pipeline) document(doc *taizhang.Document, opt Options) (l *taizhang.Ledger, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = &taizhang.Error{Kind: taizhang.Malformed, Path: doc.Source.Name, What: fmt.Sprintf("reading it failed: %v", r),
+				Remedy: "this is a defect of the program: report it with the file"}
+		}
+	}()
+	return p.Document(doc, normalize.Options{PlanYear: opt.PlanYear}), nil
 }
 
 // isNotice reports whether a ledger holds anything of a notice.

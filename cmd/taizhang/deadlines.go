@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"strconv"
@@ -98,7 +99,7 @@ func eachLine(e *environ, f func(cells []string, enc *lineEncoder) error) error 
 		if line = strings.TrimRight(line, "\r\n"); line != "" {
 			cells := append(strings.Split(line, "\t"), "", "")
 			if err := f(cells, enc); err != nil {
-				return fmt.Errorf("standard input, line %d: %w", n, err)
+				return errors.Join(enc.flush(), fmt.Errorf("standard input, line %d: %w", n, err))
 			}
 		}
 		if err == io.EOF {
