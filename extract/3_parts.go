@@ -212,7 +212,7 @@ func (w *work) titleEnd(i int, names map[string]bool) int {
 	joined := ""
 	for j := i; j < min(i+5, len(w.lines)) && w.open(j); j++ {
 		joined += taizhang.FoldString(w.str(j))
-		if len(joined) > 400 {
+		if !begins(names, plain(joined)) {
 			break
 		}
 		if names[plain(joined)] {
@@ -220,6 +220,16 @@ func (w *work) titleEnd(i int, names map[string]bool) int {
 		}
 	}
 	return 0
+}
+
+// begins reports whether any of names begins with s.
+func begins(names map[string]bool, s string) bool {
+	for name := range names {
+		if strings.HasPrefix(name, s) {
+			return true
+		}
+	}
+	return false
 }
 
 // genreEnd returns the line after those from i that, joined, end as a title

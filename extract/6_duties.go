@@ -516,7 +516,7 @@ func (w *work) conventions() {
 		if !strings.Contains(w.text, c.must) {
 			continue
 		}
-		for _, m := range c.pattern.FindAllStringIndex(w.text, -1) {
+		for _, m := range w.matches(c) {
 			start, end := w.sentence(m[0], m[1])
 			s := trimSpan(w.text, start, end)
 			if c.code == "carry-forward" {
@@ -531,6 +531,26 @@ func (w *work) conventions() {
 				w.find("convention", taizhang.Info, "按文中约定“"+squeeze(w.text[s.Start:s.End])+"”，自此处起“负责”的各单位中列第一位的为牵头单位，其余为配合单位", taizhang.Spans{s}, "")
 			}
 		}
+	}
+}
+
+// matches finds a convention in the lines that hold its literal.
+func (w *work) matches(c convention) [][]int {
+	var out [][]int
+	for at := 0; ; {
+		k := strings.Index(w.text[at:], c.must)
+		if k < 0 {
+			return out
+		}
+		from := strings.LastIndexByte(w.text[:at+k], '\n') + 1
+		to := len(w.text)
+		if i := strings.IndexByte(w.text[at+k:], '\n'); i >= 0 {
+			to = at + k + i
+		}
+		for _, m := range c.pattern.FindAllStringIndex(w.text[from:to], -1) {
+			out = append(out, []int{from + m[0], from + m[1]})
+		}
+		at = to
 	}
 }
 
