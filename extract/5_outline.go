@@ -32,7 +32,7 @@ func (w *work) outlinePart(p *part, id string) {
 			continue
 		}
 		l, ok := readLabel(w.str(i))
-		if !ok || !w.plausible(i, l, stack) {
+		if !ok || w.bareNumber(i, l) {
 			continue
 		}
 		depth := len(stack)
@@ -74,14 +74,10 @@ func (w *work) outlinePart(p *part, id string) {
 	}
 }
 
-// plausible rejects numerals that only look like labels: the first label of a
-// style counts from 1, unless headings above it are numbered on.
-func (w *work) plausible(i int, l label, stack []open) bool {
-	rest := w.str(i)[l.len:]
-	if strings.TrimFunc(rest, taizhang.Blank) == "" && l.style == "1." {
-		return false
-	}
-	return true
+// bareNumber reports whether line i is a number and its mark alone: the cell of a
+// table that was not rebuilt, and no label.
+func (w *work) bareNumber(i int, l label) bool {
+	return l.style == "1." && strings.TrimFunc(w.str(i)[l.len:], taizhang.Blank) == ""
 }
 
 // fill gives a node its text: the lines from its own to the next block's.
@@ -131,7 +127,8 @@ func (w *work) head(line taizhang.Span) taizhang.Spans {
 	return spansOf(trimSpan(w.text, line.Start, line.Start+len(s)))
 }
 
-// spansOf is join for lines that records took, leaving out those that something else did.
+// spansOf returns the spans of lines [from, to) that records took, with the line
+// ends between them.
 func (w *work) spansOf(from, to int) taizhang.Spans {
 	var ss taizhang.Spans
 	for i := from; i < to; i++ {
