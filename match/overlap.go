@@ -1,4 +1,3 @@
-// Package match says how alike two tasks are.
 package match
 
 import (
@@ -11,10 +10,6 @@ import (
 
 // Threshold is the score from which an item and a row count as one task.
 const Threshold = 0.7
-
-// minGrams is how many pairs of characters a text needs to be compared: a
-// shorter one is found in anything.
-const minGrams = 8
 
 // common is how many texts a pair of characters may stand in and still propose
 // candidates, so that the work grows in proportion to the ledger.
@@ -91,48 +86,6 @@ func Overlaps(l *taizhang.Ledger) []taizhang.Link {
 	return links
 }
 
-// gram is a pair of characters that stand next to each other.
-type gram [2]rune
-
-type text struct {
-	id    string
-	grams []int32 // interned, sorted, each once
-}
-
-// interner numbers pairs of characters and counts the texts they stand in.
-type interner struct {
-	ids  map[gram]int32
-	seen []int32
-}
-
-// grams returns the pairs of characters in s, across no mark of punctuation.
-func (in *interner) grams(s string) []int32 {
-	out := make([]int32, 0, len(s)/3)
-	var last rune
-	for _, r := range taizhang.FoldString(s) {
-		if word := r >= 0x4e00 && r <= 0x9fff || r >= '0' && r <= '9' || r|0x20 >= 'a' && r|0x20 <= 'z'; !word {
-			last = 0
-			continue
-		}
-		if last != 0 {
-			id, ok := in.ids[gram{last, r}]
-			if !ok {
-				id = int32(len(in.seen))
-				in.ids[gram{last, r}] = id
-				in.seen = append(in.seen, 0)
-			}
-			out = append(out, id)
-		}
-		last = r
-	}
-	slices.Sort(out)
-	out = slices.Compact(out)
-	for _, g := range out {
-		in.seen[g]++
-	}
-	return out
-}
-
 // contained is the weight two texts share, of the weight of the lighter one.
 func contained(a, b []int32, weight []float64) float64 {
 	var wa, wb, both float64
@@ -150,4 +103,9 @@ func contained(a, b []int32, weight []float64) float64 {
 		}
 	}
 	return both / min(wa, wb)
+}
+
+type text struct {
+	id    string
+	grams []int32 // interned, sorted, each once
 }

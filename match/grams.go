@@ -1,0 +1,64 @@
+package match
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/taizhang/taizhang"
+)
+
+// minGrams is how many pairs of characters a text needs to be compared: a
+// shorter one is found in anything.
+const minGrams = 8
+
+// says reports whether a folded rune carries meaning: a character, digit or letter.
+func says(r rune) bool {
+	return r >= 0x4e00 && r <= 0x9fff || r >= '0' && r <= '9' || r|0x20 >= 'a' && r|0x20 <= 'z'
+}
+
+// said is what s says: folded, without punctuation.
+func said(s string) string {
+	return strings.Map(func(r rune) rune {
+		if says(r) {
+			return r
+		}
+		return -1
+	}, taizhang.FoldString(s))
+}
+
+// gram is a pair of characters that stand next to each other.
+type gram [2]rune
+
+// interner numbers pairs of characters and counts the texts they stand in.
+type interner struct {
+	ids  map[gram]int32
+	seen []int32
+}
+
+// grams returns the pairs of characters in s, across no mark of punctuation.
+func (in *interner) grams(s string) []int32 {
+	out := make([]int32, 0, len(s)/3)
+	var last rune
+	for _, r := range taizhang.FoldString(s) {
+		if !says(r) {
+			last = 0
+			continue
+		}
+		if last != 0 {
+			id, ok := in.ids[gram{last, r}]
+			if !ok {
+				id = int32(len(in.seen))
+				in.ids[gram{last, r}] = id
+				in.seen = append(in.seen, 0)
+			}
+			out = append(out, id)
+		}
+		last = r
+	}
+	slices.Sort(out)
+	out = slices.Compact(out)
+	for _, g := range out {
+		in.seen[g]++
+	}
+	return out
+}
