@@ -12,7 +12,7 @@ type aligner struct {
 	of       []int  // the old entry that each new one is, or -1
 	taken    []bool // old entries that a new one is
 	weight   []float64
-	holders  [][]int32 // old entries by the pairs of characters in them
+	holders  [][]int32 // old entries by the grams in them
 }
 
 func newAligner(old, new []entry) *aligner {
@@ -20,7 +20,7 @@ func newAligner(old, new []entry) *aligner {
 	for i := range a.of {
 		a.of[i] = -1
 	}
-	in := interner{ids: make(map[gram]int32)}
+	in := interner{ids: make(map[gram]int32), triple: true}
 	for i := range old {
 		old[i].grams = in.grams(old[i].text)
 	}
@@ -28,8 +28,8 @@ func newAligner(old, new []entry) *aligner {
 	for i := range new {
 		new[i].grams = in.grams(new[i].text)
 	}
-	// A pair of characters says the more, the fewer entries of one ledger have it: what
-	// they all have in common (推进…工作) weighs next to nothing.
+	// A gram says the more, the fewer entries of one ledger have it: what they all have
+	// in common (推进…工作) weighs next to nothing.
 	entries := float64(max(len(old), len(new)) + 1)
 	a.weight = make([]float64, len(in.seen))
 	a.holders = make([][]int32, len(in.seen))
@@ -38,10 +38,11 @@ func newAligner(old, new []entry) *aligner {
 		if g < len(inOld) {
 			before = inOld[g]
 		}
-		a.weight[g] = math.Log(entries / float64(max(before, n-before)))
+		rarity := math.Log(entries / float64(max(before, n-before)))
+		a.weight[g] = rarity * rarity
 	}
-	for pair, g := range in.ids {
-		if filler[pair] {
+	for x, g := range in.ids {
+		if filler[x] {
 			a.weight[g] *= fillerWeight
 		}
 	}
@@ -109,8 +110,8 @@ type pair struct {
 	score    float64
 }
 
-// alike joins free entries, the most alike first, down to a threshold. A shorter
-// text than minGrams has to be nearly the same. Below sure, what is as much like
+// alike joins free entries, the most alike first, down to a threshold. A short
+// text has to be nearly the same. Below sure, what is as much like
 // a third entry that says something else is left alone: 支持绵阳市建设… is no more
 // 支持宜宾市建设… than 支持成都市建设….
 func (a *aligner) alike(threshold float64, may func(o, n *entry) bool) {
@@ -158,7 +159,7 @@ func (r *rivals) best(key string) float64 {
 
 const (
 	sure       = 0.75 // from which likeness a third entry does not matter
-	nearlySame = 0.75 // of the pairs of characters of two short texts, unweighted
+	nearlySame = 0.75 // of the grams of two short texts, unweighted
 	otherKind  = 0.9  // what the likeness of an item and a row counts
 	sameParent = 0.05 // what is added where the sections around are the same
 )
@@ -184,7 +185,7 @@ func (a *aligner) pairs(threshold float64, may func(o, n int) bool) []pair {
 // score says how alike two entries are, 0…1.
 func (a *aligner) score(o, n *entry) float64 {
 	var s float64
-	if len(o.grams) < minGrams || len(n.grams) < minGrams {
+	if o.short() || n.short() {
 		if both := shared(o.grams, n.grams); float64(2*both) >= nearlySame*float64(len(o.grams)+len(n.grams)) {
 			s = float64(2*both) / float64(len(o.grams)+len(n.grams))
 		}

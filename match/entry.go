@@ -2,6 +2,7 @@ package match
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/taizhang/taizhang"
 )
@@ -26,6 +27,10 @@ type entry struct {
 	parent               int // index of the section it stands in, or -1
 	grams                []int32
 }
+
+// short reports whether a text is a heading rather than a sentence: too short to
+// be told by its rarer grams.
+func (e *entry) short() bool { return utf8.RuneCountInString(e.key) <= minGrams }
 
 // entries returns every entry of l in reading order, rows last.
 func entries(l *taizhang.Ledger) []entry {

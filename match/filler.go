@@ -1,12 +1,8 @@
 package match
 
-import (
-	"strings"
+import "strings"
 
-	"github.com/taizhang/taizhang"
-)
-
-// fillerWeight is what a pair of characters of filler counts.
+// fillerWeight is what a gram of filler counts.
 const fillerWeight = 0.25
 
 // fillers are words that plans of all kinds are made of: that two tasks share them
@@ -21,17 +17,15 @@ var fillers = strings.Fields(`
 	不断提高 不断提升 持续提升 进一步提高 着力提升 全面提升 提高水平 提升水平 提升能力 能力建设 体系建设 机制建设 制度建设 工作 高质量发展 健康发展 创新发展
 	重点领域 重点任务 重点工作 重点项目 相关工作 各项工作 有关工作 结合实际 因地制宜 年底前完成 年底前 每年 以上 不少于 力争 持续 推动 推进 加强 促进 开展 提升 完善 建设 实施`)
 
-// filler holds the pairs of characters in fillers.
+// filler holds the grams of fillers.
 var filler = func() map[gram]bool {
-	pairs := make(map[gram]bool)
+	in := interner{ids: make(map[gram]int32), triple: true}
 	for _, s := range fillers {
-		var last rune
-		for _, r := range taizhang.FoldString(s) {
-			if last != 0 {
-				pairs[gram{last, r}] = true
-			}
-			last = r
-		}
+		in.grams(s)
 	}
-	return pairs
+	out := make(map[gram]bool, len(in.ids))
+	for g := range in.ids {
+		out[g] = true
+	}
+	return out
 }()

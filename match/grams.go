@@ -26,34 +26,32 @@ func said(s string) string {
 	}, taizhang.FoldString(s))
 }
 
-// gram is a pair of characters that stand next to each other.
-type gram [2]rune
+// gram is two or three characters that stand next to each other; of two the last is 0.
+type gram [3]rune
 
-// interner numbers pairs of characters and counts the texts they stand in.
+// interner numbers grams and counts the texts they stand in.
 type interner struct {
-	ids  map[gram]int32
-	seen []int32
+	ids    map[gram]int32
+	seen   []int32
+	triple bool // take three characters too
 }
 
-// grams returns the pairs of characters in s, across no mark of punctuation.
+// grams returns the grams of s, across no mark of punctuation: sorted, each once.
 func (in *interner) grams(s string) []int32 {
 	out := make([]int32, 0, len(s)/3)
-	var last rune
+	var last, before rune
 	for _, r := range taizhang.FoldString(s) {
 		if !says(r) {
-			last = 0
+			last, before = 0, 0
 			continue
 		}
 		if last != 0 {
-			id, ok := in.ids[gram{last, r}]
-			if !ok {
-				id = int32(len(in.seen))
-				in.ids[gram{last, r}] = id
-				in.seen = append(in.seen, 0)
-			}
-			out = append(out, id)
+			out = append(out, in.id(gram{last, r}))
 		}
-		last = r
+		if in.triple && before != 0 {
+			out = append(out, in.id(gram{before, last, r}))
+		}
+		before, last = last, r
 	}
 	slices.Sort(out)
 	out = slices.Compact(out)
@@ -61,4 +59,14 @@ func (in *interner) grams(s string) []int32 {
 		in.seen[g]++
 	}
 	return out
+}
+
+func (in *interner) id(g gram) int32 {
+	id, ok := in.ids[g]
+	if !ok {
+		id = int32(len(in.seen))
+		in.ids[g] = id
+		in.seen = append(in.seen, 0)
+	}
+	return id
 }

@@ -7,11 +7,11 @@ import (
 
 const (
 	lookUps = 4096 // how many entries are looked at for one
-	keep    = 24   // how many of them are compared with it
+	keep    = 12   // how many of them are compared with it
 )
 
-// search finds the old entries that share most with a text, by its rarest pairs of
-// characters, so that the work grows in proportion to the ledgers.
+// search finds the old entries that share most with a text, by its rarest grams,
+// so that the work grows in proportion to the ledgers.
 type search struct {
 	a     *aligner
 	votes []float64
