@@ -8,7 +8,10 @@ import (
 	"io"
 	"os"
 	"path"
+	"runtime"
 	"strings"
+	"sync"
+	"time"
 
 	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/extract/reader"
@@ -19,15 +22,25 @@ import (
 // Sink is where a run puts its ledgers: a store, or one transaction of it.
 type Sink interface {
 	Known(ctx context.Context, sha256, version string) (key string, ok bool, err error)
-	Put(ctx context.Context, l *taizhang.Ledger, version string) (store.Outcome, error)
+	Failed(ctx context.Context, name, sha256, version string) (failed, err error)
+	Update(ctx context.Context, f func(*store.Batch) error) error
 }
 
 // Options are what the user says of a run.
 type Options struct {
 	PlanYear int  // 0: as each notice says
 	Force    bool // read sources again that were stored before
+	Retry    bool // read sources again that failed before
 	AsOne    bool // all sources are one notice: a cover page and its attachments
 	Reader   reader.Options
+
+	Record *Record // nil: the run leaves no record, only what it read
+}
+
+// Record is what the record of a run says of who ran it, with the clock that times it.
+type Record struct {
+	Who, Program string
+	Now          func() time.Time
 }
 
 // Result is what became of one notice: a ledger that was stored, or Unchanged
@@ -39,99 +52,269 @@ type Result struct {
 	Ledger  *taizhang.Ledger // nil when the source was not read again
 	Skipped string
 	Err     error
+	Before  bool // Err is from an earlier run, and the source was not read again
 }
 
-// Run reads each path — a file, folder, archive, mail, address or - — and puts the
-// ledgers into the sink, in the order given. A source that can't be read is
-// reported and the rest goes on; an error of the sink ends the run and is returned.
+// job is the items of one notice on their way: a worker fills in the result and
+// closes done.
+type job struct {
+	notice notice
+	result Result
+	sum    string
+	ready  *store.Prepared
+	millis int64
+	fault  error // of the sink: it ends the run
+	done   chan struct{}
+}
+
+// run is the state of one run.
+type run struct {
+	*Pipeline
+	sink   Sink
+	opt    Options
+	report func(Result)
+	id     int64
+	ord    int64
+	full   []*job // done and not yet written
+	bytes  int    // of text in full
+}
+
+// What is done is written together, up to so many notices or bytes of text: a
+// commit waits for the disk, and what is not committed is read again after a crash.
+const (
+	togetherNotices = 32
+	togetherBytes   = 8 << 20
+	togetherWait    = 200 * time.Millisecond
+)
+
+// Run reads each path — a file, folder, archive, mail, address or - — on all cores,
+// and puts the ledgers into the sink in the order given. A source that can't be read
+// is reported and the rest goes on; an error of the sink ends the run and is returned.
 func (p *Pipeline) Run(ctx context.Context, sink Sink, paths []string, stdin io.Reader, opt Options, report func(Result)) error {
-	var items []reader.Item
-	seen := make(map[string]string) // the source of each notice of this run
-	flush := func() error {
-		for _, n := range group(items, opt.AsOne) {
-			if len(n.items) > 0 {
-				if err := p.notice(ctx, sink, n, opt, seen, report); err != nil {
+	r := &run{Pipeline: p, sink: sink, opt: opt, report: report}
+	if rec := opt.Record; rec != nil {
+		if err := sink.Update(ctx, func(b *store.Batch) (err error) {
+			r.id, err = b.BeginRun(ctx, store.Run{Who: rec.Who, Program: rec.Program, Extractor: p.version(), StartedAt: rec.now()})
+			return err
+		}); err != nil {
+			return err
+		}
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	workers := runtime.GOMAXPROCS(0)
+	queue, order := make(chan *job), make(chan *job, 4*workers) // order bounds what is under way
+	var all sync.WaitGroup
+	defer all.Wait()
+	defer cancel()
+	all.Go(func() {
+		defer close(order)
+		defer close(queue)
+		p.produce(ctx, paths, stdin, opt, func(j *job) bool {
+			j.done = make(chan struct{})
+			select {
+			case order <- j:
+			case <-ctx.Done():
+				return false
+			}
+			if j.notice.items == nil {
+				close(j.done)
+				return true
+			}
+			select {
+			case queue <- j:
+				return true
+			case <-ctx.Done():
+				return false
+			}
+		})
+	})
+	for range workers {
+		all.Go(func() {
+			for j := range queue {
+				r.work(ctx, j)
+				close(j.done)
+			}
+		})
+	}
+	wait := time.NewTimer(togetherWait)
+	defer wait.Stop()
+	for j := range order {
+		wait.Reset(togetherWait)
+		for done := false; !done; {
+			select {
+			case <-j.done:
+				done = true
+			case <-wait.C: // a long document: do not keep the others from the disk
+				if err := r.flush(ctx); err != nil {
 					return err
 				}
+			case <-ctx.Done():
+				return ctx.Err()
 			}
 		}
-		items = items[:0]
+		if j.fault != nil {
+			return j.fault
+		}
+		r.full = append(r.full, j)
+		if j.ready != nil {
+			for _, d := range j.ready.Ledger.Docs {
+				r.bytes += len(d.Text)
+			}
+		}
+		if len(r.full) >= togetherNotices || r.bytes >= togetherBytes {
+			if err := r.flush(ctx); err != nil {
+				return err
+			}
+		}
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if err := r.flush(ctx); err != nil {
+		return err
+	}
+	if opt.Record == nil {
 		return nil
+	}
+	return sink.Update(ctx, func(b *store.Batch) error { return b.EndRun(ctx, r.id, opt.Record.now()) })
+}
+
+func (r *Record) now() string { return r.Now().Format(time.RFC3339) }
+
+// produce expands the paths and emits the notices in them, in order, until emit
+// says no.
+func (p *Pipeline) produce(ctx context.Context, paths []string, stdin io.Reader, opt Options, emit func(*job) bool) {
+	var items []reader.Item
+	flush := func() bool {
+		for _, n := range group(items, opt.AsOne) {
+			if len(n.items) > 0 && !emit(&job{notice: n}) {
+				return false
+			}
+		}
+		items = nil // they belong to the jobs now
+		return true
 	}
 	for _, at := range paths {
 		info, err := os.Stat(at)
 		folder := err == nil && info.IsDir()
 		for it := range reader.Expand(ctx, at, stdin, opt.Reader) {
-			switch {
-			case it.Err != nil:
-				report(Result{Source: it.Name, Err: it.Err})
-				continue
-			case it.Skipped != "":
-				report(Result{Source: it.Name, Skipped: it.Skipped})
-				continue
-			}
 			// Only what lies in one place may be one notice, and a folder of many files is
 			// a collection: what is at hand goes on its way.
 			stays := (folder || strings.Contains(it.Name, "!/")) && len(items) < together &&
 				(len(items) == 0 || container(it.Name) == container(items[0].Name))
-			if !stays && !opt.AsOne {
-				if err := flush(); err != nil {
-					return err
+			if (!stays || it.Err != nil || it.Skipped != "") && !opt.AsOne && !flush() {
+				return
+			}
+			if it.Err != nil || it.Skipped != "" {
+				if !emit(&job{result: Result{Source: it.Name, Err: it.Err, Skipped: it.Skipped}}) {
+					return
 				}
+				continue
 			}
 			items = append(items, it)
 		}
-		if !opt.AsOne {
-			if err := flush(); err != nil {
-				return err
-			}
-		}
-		if err := ctx.Err(); err != nil {
-			return err
+		if !opt.AsOne && !flush() {
+			return
 		}
 	}
-	return flush()
+	flush()
 }
 
 // together is how many files of one folder are looked at for a notice of several.
 const together = 64
 
-// notice reads the items of one notice and stores its ledger.
-func (p *Pipeline) notice(ctx context.Context, sink Sink, n notice, opt Options, seen map[string]string, report func(Result)) error {
-	items := n.items
-	name := items[0].Name
-	if !opt.Force && opt.PlanYear == 0 {
-		key, ok, err := sink.Known(ctx, sumOf(items), p.version())
+// work reads the items of one notice, unless they are known.
+func (r *run) work(ctx context.Context, j *job) {
+	items, name := j.notice.items, j.notice.items[0].Name
+	j.result.Source = name
+	j.sum = sumOf(items)
+	if !r.opt.Force && r.opt.PlanYear == 0 {
+		key, ok, err := r.sink.Known(ctx, j.sum, r.version())
 		if err != nil {
-			return err
+			j.fault = err
+			return
 		}
 		if ok {
-			seen[key] = name
-			report(Result{Source: name, Key: key, Outcome: store.Unchanged})
-			return nil
+			j.result.Key, j.result.Outcome = key, store.Unchanged
+			return
 		}
 	}
-	l, err := p.read(ctx, n, opt)
-	if err != nil {
-		report(Result{Source: name, Err: err})
-		return nil
+	if !r.opt.Force && !r.opt.Retry {
+		failed, err := r.sink.Failed(ctx, name, j.sum, r.version())
+		if err != nil {
+			j.fault = err
+			return
+		}
+		if failed != nil && store.Lasting(failed) {
+			j.result.Err, j.result.Before = failed, true
+			return
+		}
 	}
-	if !isNotice(l) {
-		report(Result{Source: name, Err: &taizhang.Error{Kind: taizhang.Unsupported, Path: name,
+	var start time.Time
+	if r.opt.Record != nil {
+		start = r.opt.Record.Now()
+	}
+	l, err := r.read(ctx, j.notice, r.opt)
+	switch {
+	case ctx.Err() != nil:
+		j.fault = ctx.Err() // its time was cut short: that is no fault of the source
+		return
+	case err != nil:
+		j.result.Err = err
+	case !isNotice(l):
+		j.result.Err = &taizhang.Error{Kind: taizhang.Unsupported, Path: name,
 			What:   "nothing in it reads as a notice: no title, no 发文字号, no numbered paragraph and no table",
-			Remedy: "check that it is the right file; `taizhang extract` shows what was read"}})
+			Remedy: "check that it is the right file; `taizhang extract` shows what was read"}
+	default:
+		j.result.Ledger = l
+		j.ready, j.fault = store.Prepare(l, r.version())
+	}
+	j.notice.items = nil // the bytes are read
+	if r.opt.Record != nil {
+		j.millis = r.opt.Record.Now().Sub(start).Milliseconds()
+	}
+}
+
+// flush writes what is done in one transaction, and reports it when it is there to stay.
+func (r *run) flush(ctx context.Context) error {
+	if len(r.full) == 0 {
 		return nil
 	}
-	if first, ok := seen[l.Notice.Key]; ok {
-		report(Result{Source: name, Skipped: "it is the same notice as " + first + " (issuer and number, or title and date), which was read before it"})
-		return nil
-	}
-	seen[l.Notice.Key] = name
-	outcome, err := sink.Put(ctx, l, p.version())
+	err := r.sink.Update(ctx, func(b *store.Batch) error {
+		statuses := make([]store.SourceStatus, 0, len(r.full))
+		for _, j := range r.full {
+			res := &j.result
+			if j.ready != nil {
+				out, err := b.Put(ctx, j.ready)
+				if err != nil {
+					return err
+				}
+				res.Key, res.Outcome = out.Key, out.Outcome
+			}
+			status := string(res.Outcome)
+			switch {
+			case res.Err != nil:
+				status = "failed"
+			case res.Skipped != "":
+				status = "skipped"
+			}
+			statuses = append(statuses, store.SourceStatus{Name: res.Source, Source: j.sum, Status: status, Notice: res.Key, Millis: j.millis,
+				Err: res.Err, Message: res.Skipped})
+		}
+		if r.opt.Record == nil {
+			return nil
+		}
+		return b.Record(ctx, r.id, r.ord, r.version(), statuses)
+	})
 	if err != nil {
 		return err
 	}
-	report(Result{Source: name, Key: l.Notice.Key, Outcome: outcome, Ledger: l})
+	r.ord += int64(len(r.full))
+	for _, j := range r.full {
+		r.report(j.result)
+	}
+	r.full, r.bytes = r.full[:0], 0
+	clear(r.full[:cap(r.full)])
 	return nil
 }
 

@@ -2,28 +2,59 @@ package store
 
 import (
 	"context"
+	"sync"
 
 	"github.com/taizhang/taizhang"
 )
 
 // Batch is one transaction of a store; it is good until the function it was
 // given to returns.
-type Batch struct{ tx Tx }
+type Batch struct {
+	s  *Store
+	tx Tx
+}
 
 // Update calls f with a transaction that is committed when f succeeds and undone
 // when it does not, so that several notices are stored all or not at all.
 func (s *Store) Update(ctx context.Context, f func(*Batch) error) error {
-	return s.write(ctx, func(tx Tx) error { return f(&Batch{tx}) })
+	return s.write(ctx, func(tx Tx) error { return f(&Batch{s, tx}) })
 }
 
-// Put is [Store.Put] within the transaction.
-func (b *Batch) Put(ctx context.Context, l *taizhang.Ledger, extractorVersion string) (Outcome, error) {
-	return put(ctx, b.tx, l, extractorVersion)
+// Put stores a notice in place of what was read from the same source, with what was
+// decided on it, and links it with its other revisions and publications.
+func (b *Batch) Put(ctx context.Context, p *Prepared) (Stored, error) {
+	return b.s.put(ctx, b.tx, p)
+}
+
+// Nested lets a run share one transaction with what its caller does in it. Its
+// methods may be called from many goroutines and take turns.
+type Nested struct {
+	mu sync.Mutex
+	b  *Batch
+}
+
+// Nested returns a sink for a run within the transaction.
+func (b *Batch) Nested() *Nested { return &Nested{b: b} }
+
+// Update calls f with the transaction; when f fails, all of it is to be undone.
+func (n *Nested) Update(_ context.Context, f func(*Batch) error) error {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return f(n.b)
 }
 
 // Known is [Store.Known] within the transaction.
-func (b *Batch) Known(ctx context.Context, sha256, extractorVersion string) (noticeKey string, ok bool, err error) {
-	return known(ctx, b.tx, sha256, extractorVersion)
+func (n *Nested) Known(ctx context.Context, sha256, extractorVersion string) (key string, ok bool, err error) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return n.b.s.known(ctx, n.b.tx, sha256, extractorVersion)
+}
+
+// Failed is [Store.Failed] within the transaction.
+func (n *Nested) Failed(ctx context.Context, name, source, extractorVersion string) (failed, err error) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return failedBefore(ctx, n.b.tx, name, source, extractorVersion)
 }
 
 // Load is [Store.Load] within the transaction.
@@ -31,25 +62,24 @@ func (b *Batch) Load(ctx context.Context, key string) (*taizhang.Ledger, map[str
 	return load(ctx, b.tx, key)
 }
 
-// Put stores l in one transaction, in place of what was stored under its key;
-// when the content is the same, nothing changes but the extractor's version.
-// A ledger whose ids lead nowhere is an error.
-func (s *Store) Put(ctx context.Context, l *taizhang.Ledger, extractorVersion string) (outcome Outcome, err error) {
-	err = s.write(ctx, func(tx Tx) (err error) {
-		outcome, err = put(ctx, tx, l, extractorVersion)
+// Put prepares and stores a ledger in a transaction of its own.
+func (s *Store) Put(ctx context.Context, l *taizhang.Ledger, extractorVersion string) (out Stored, err error) {
+	p, err := Prepare(l, extractorVersion)
+	if err != nil {
+		return out, err
+	}
+	err = s.Update(ctx, func(b *Batch) (err error) {
+		out, err = b.Put(ctx, p)
 		return err
 	})
-	if err != nil {
-		return "", err
-	}
-	return outcome, nil
+	return out, err
 }
 
 // Known returns the notice that was stored from a source with that hash by that
 // version of the extractor, so that the source need not be read again.
 func (s *Store) Known(ctx context.Context, sha256, extractorVersion string) (noticeKey string, ok bool, err error) {
 	err = s.read(ctx, func(tx Tx) (err error) {
-		noticeKey, ok, err = known(ctx, tx, sha256, extractorVersion)
+		noticeKey, ok, err = s.known(ctx, tx, sha256, extractorVersion)
 		return err
 	})
 	return noticeKey, ok, err
@@ -63,4 +93,22 @@ func (s *Store) Load(ctx context.Context, key string) (l *taizhang.Ledger, uids 
 		return err
 	})
 	return l, uids, err
+}
+
+// known looks a source up by what its bytes are and by what read them.
+func (s *Store) known(ctx context.Context, tx Tx, sha256, extractorVersion string) (noticeKey string, ok bool, err error) {
+	const query = `SELECT n.id, n.work, n.standing FROM notices n JOIN sources s ON s.notice_id = n.id
+		WHERE n.source = $1 AND s.extractor = $2 ORDER BY n.id LIMIT 1`
+	var id int64
+	repeats := false
+	err = tx.Query(ctx, query, func(r Row) error {
+		id, noticeKey, ok, repeats = r.Int(0), r.Text(1), true, r.Text(2) == duplicate
+		return nil
+	}, sha256, extractorVersion)
+	if err == nil && repeats {
+		var out Stored
+		out, err = s.named(ctx, tx, out, id)
+		noticeKey = out.Key
+	}
+	return noticeKey, ok, err
 }

@@ -43,7 +43,7 @@ func BenchmarkPut(b *testing.B) {
 		for b.Loop() {
 			i++
 			l.Notice.Key = fmt.Sprint(i)
-			if out, err := s.Put(ctx, l, "1"); err != nil || out != store.Added {
+			if out, err := s.Put(ctx, l, "1"); err != nil || out.Outcome != store.Added {
 				b.Fatal(out, err)
 			}
 		}

@@ -73,6 +73,10 @@ func checkFile(ctx context.Context, tx Tx, report reporter) error {
 // checkNotice loads a notice, compares it with the digest it was stored with,
 // and its values with what their spans cut out.
 func checkNotice(ctx context.Context, tx Tx, key string, want index, report reporter) error {
+	h, err := headOfKey(ctx, tx, key)
+	if err != nil {
+		return err
+	}
 	l, uids, err := load(ctx, tx, key)
 	if err != nil {
 		if ctx.Err() != nil {
@@ -81,21 +85,20 @@ func checkNotice(ctx context.Context, tx Tx, key string, want index, report repo
 		report(key, "", "can't be loaded: %v", err)
 		return nil
 	}
-	f, err := flattenStored(l, uids)
+	f, err := flattenStored(l, uids, h.work)
 	if err != nil {
 		report(key, "", "%v", err)
 		return nil
 	}
-	var stored string
-	var id int64
-	if err := tx.Query(ctx, sqlNotice, func(r Row) error { id, stored = r.Int(0), r.Text(1); return nil }, key); err != nil {
-		return err
-	}
-	if d := f.digest(); d != stored {
-		report(key, "", "the content is not what was stored: its digest is %.16s…, and was %.16s…", d, stored)
+	if d := f.digest(); d != h.digest {
+		report(key, "", "the content is not what was stored: its digest is %.16s…, and was %.16s…", d, h.digest)
 	}
 	for i := 0; i < len(f.index.rows); i += 2 {
-		want.addTerms(id<<(keyBits-shelfBits)+f.index.rows[i].(int64), f.index.rows[i+1].(string))
+		want.addTerms(h.id<<(keyBits-shelfBits)+f.index.rows[i].(int64), f.index.rows[i+1].(string))
+	}
+	if l, _, _, err = loadMachine(ctx, tx, key); err != nil { // what a person decided stands in no source
+		report(key, "", "what was read before it was decided on can't be loaded: %v", err)
+		return nil
 	}
 	c := &spanCheck{l: l, report: func(where, format string, args ...any) { report(key, where, format, args...) }}
 	c.ledger()

@@ -4,13 +4,14 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
 
 	"github.com/taizhang/taizhang"
 )
 
 // Digest hashes all content in canonical order, as it is stored now: every
-// notice with its texts, identities and findings, but no key of this database,
-// nothing of a run and no search index.
+// notice with its texts, identities, findings and standing, decisions applied, but
+// no key of this database, nothing of a run and no search index.
 func (s *Store) Digest(ctx context.Context) (string, error) {
 	h := sha256.New()
 	err := s.read(ctx, func(tx Tx) error {
@@ -23,11 +24,23 @@ func (s *Store) Digest(ctx context.Context) (string, error) {
 			if err != nil {
 				return err
 			}
-			f, err := flattenStored(l, uids)
+			var x head
+			if x, err = headOfKey(ctx, tx, key); err != nil {
+				return err
+			}
+			same := ""
+			if x.sameAs != 0 {
+				o, err := headOf(ctx, tx, x.sameAs)
+				if err != nil {
+					return err
+				}
+				same = o.key
+			}
+			f, err := flattenStored(l, uids, x.work)
 			if err != nil {
 				return err
 			}
-			h.Write([]byte(f.digest()))
+			fmt.Fprintf(h, "%s\x00%s\x00%s\x00%d\x00%s\x00", f.digest(), key, x.standing, x.revision, same)
 		}
 		return nil
 	})
@@ -35,7 +48,11 @@ func (s *Store) Digest(ctx context.Context) (string, error) {
 }
 
 // flattenStored flattens a loaded ledger with the identities it was loaded with.
-func flattenStored(l *taizhang.Ledger, uids map[string]string) (*flat, error) {
+// work is the notice's own key, which only its current revision is stored under.
+func flattenStored(l *taizhang.Ledger, uids map[string]string, work string) (*flat, error) {
+	stored := *l
+	l = &stored
+	l.Notice.Key = work
 	return flatten(l, "", func(id, _, _ string) string { return uids[id] })
 }
 

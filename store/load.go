@@ -9,13 +9,8 @@ import (
 )
 
 func noticeID(ctx context.Context, tx Tx, key string) (int64, error) {
-	var id int64
-	err := tx.Query(ctx, sqlNotice, func(r Row) error { id = r.Int(0); return nil }, key)
-	if err == nil && id == 0 {
-		err = &taizhang.Error{Kind: taizhang.Empty, What: fmt.Sprintf("there is no notice %q in the database", key),
-			Remedy: "look the keys up with notices"}
-	}
-	return id, err
+	h, err := headOfKey(ctx, tx, key)
+	return h.id, err
 }
 
 // loader puts a ledger together from its rows; the inverse of flatten.

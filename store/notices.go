@@ -6,13 +6,15 @@ import "context"
 type NoticeInfo struct {
 	Key, Title, DocNumber, Issuer, Jurisdiction string
 	PlanYear                                    int // 0 when not known
+	Work, Standing                              string
+	Revision                                    int
 	Sources, Sections, Items, TaskRows          int
 	Assignments, Findings                       int
 }
 
 // Notices returns what is stored, in order of the notices' keys.
 func (s *Store) Notices(ctx context.Context) ([]NoticeInfo, error) {
-	const query = `SELECT n.key, n.title, n.doc_number, n.issuer, n.jurisdiction, n.plan_year,
+	const query = `SELECT n.key, n.title, n.doc_number, n.issuer, n.jurisdiction, n.plan_year, n.work, n.standing, n.revision,
 		(SELECT count(*) FROM sources s WHERE s.notice_id = n.id),
 		(SELECT count(*) FROM entries e WHERE e.notice_id = n.id AND e.kind = 'section'),
 		(SELECT count(*) FROM entries e WHERE e.notice_id = n.id AND e.kind = 'item'),
@@ -24,8 +26,9 @@ func (s *Store) Notices(ctx context.Context) ([]NoticeInfo, error) {
 	err := s.read(ctx, func(tx Tx) error {
 		return tx.Query(ctx, query, func(r Row) error {
 			out = append(out, NoticeInfo{Key: r.Text(0), Title: r.Text(1), DocNumber: r.Text(2), Issuer: r.Text(3),
-				Jurisdiction: r.Text(4), PlanYear: int(r.Int(5)), Sources: int(r.Int(6)), Sections: int(r.Int(7)), Items: int(r.Int(8)),
-				TaskRows: int(r.Int(9)), Assignments: int(r.Int(10)), Findings: int(r.Int(11))})
+				Jurisdiction: r.Text(4), PlanYear: int(r.Int(5)), Work: r.Text(6), Standing: r.Text(7), Revision: int(r.Int(8)),
+				Sources: int(r.Int(9)), Sections: int(r.Int(10)), Items: int(r.Int(11)), TaskRows: int(r.Int(12)),
+				Assignments: int(r.Int(13)), Findings: int(r.Int(14))})
 			return nil
 		})
 	})

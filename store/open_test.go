@@ -134,7 +134,7 @@ func TestFailuresChangeNothing(t *testing.T) {
 		t.Error("a failure changed the content")
 	}
 	clean(t, s)
-	put(t, s, large(t, "k"), "1", store.Replaced)
+	put(t, s, large(t, "k"), "1", store.Revised)
 }
 
 func TestTwoWriters(t *testing.T) {

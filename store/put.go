@@ -16,13 +16,50 @@ type Outcome string
 // The outcomes. Unchanged left the content as it was, byte by byte.
 const (
 	Added     Outcome = "added"
-	Replaced  Outcome = "replaced"
-	Unchanged Outcome = "unchanged"
+	Replaced  Outcome = "replaced"  // the same source, read otherwise
+	Unchanged Outcome = "unchanged" // the same source, read the same
+	Revised   Outcome = "revised"   // another text of a notice that is there: a revision of it
+	Duplicate Outcome = "duplicate" // a notice that is there, published again
 )
 
+// Stored is what became of a notice that was put. Key names the notice: its
+// current revision, or the one it repeats.
+type Stored struct {
+	Outcome Outcome
+	Key     string
+}
+
+// Prepared is a ledger ready to be written. Preparing takes as long as writing,
+// and may be done on many cores.
+type Prepared struct {
+	Ledger  *taizhang.Ledger
+	Seen    int64 // the order in which it came, where that is not the order of storing; else 0
+	version string
+	source  string // names the bytes it was read from
+	flat    *flat  // as read, with uids made from content
+	machine string // the digest of that
+	prints  prints
+}
+
+// Prepare flattens and hashes a ledger. One whose ids lead nowhere is an error.
+func Prepare(l *taizhang.Ledger, extractorVersion string) (*Prepared, error) {
+	mint := newUIDs(l.Notice.Key)
+	f, err := flatten(l, extractorVersion, func(_, kind, text string) string { return mint.mint(kind, text) })
+	if err != nil {
+		return nil, err
+	}
+	return &Prepared{Ledger: l, version: extractorVersion, source: sourceOf(l), flat: f, machine: f.digest(), prints: printsOf(l)}, nil
+}
+
+// sourceOf names the bytes a ledger was read from.
+func sourceOf(l *taizhang.Ledger) string {
+	if len(l.Sources) == 0 {
+		return l.Notice.Key
+	}
+	return l.Sources[0].SHA256
+}
+
 const (
-	sqlNotice       = "SELECT id, digest FROM notices WHERE key = $1"
-	sqlDeleteNotice = "DELETE FROM notices WHERE id = $1"
 	// One row a statement: one of many rows opens a savepoint, on which FTS5
 	// writes out what it has so far; that takes twice the time.
 	sqlIndex       = "INSERT INTO search (rowid, grams) VALUES ($1, $2)"
@@ -32,81 +69,248 @@ const (
 	sqlExtractor   = "UPDATE sources SET extractor = $1 WHERE notice_id = $2 AND extractor <> $1"
 )
 
-// put stores l in place of what was stored under its key; when the content is
-// the same, nothing changes but the extractor's version.
-func put(ctx context.Context, tx Tx, l *taizhang.Ledger, extractorVersion string) (Outcome, error) {
-	mint := uids{key: l.Notice.Key, seen: make(map[string]int, len(l.Nodes))}
-	f, err := flatten(l, extractorVersion, func(_, kind, text string) string { return mint.mint(kind, text) })
+// head is what the database says of a notice beside its content.
+type head struct {
+	id                int64
+	key, work         string
+	source, machine   string
+	digest            string
+	seen, revision    int64
+	standing          string
+	sameAs            int64 // 0 for none
+	published         string
+	docNumber, issuer string
+	title             string
+	year              int64
+}
+
+const headColumns = "id, key, work, source, machine, digest, seen, revision, standing, same_as, coalesce(published_at, signed_on, ''), " +
+	"doc_number, issuer, title, coalesce(plan_year, 0)"
+
+// heads returns the notices that a condition on n, with its arguments, selects.
+func heads(ctx context.Context, tx Tx, where string, args ...any) ([]head, error) {
+	var out []head
+	err := tx.Query(ctx, "SELECT "+headColumns+" FROM notices n WHERE "+where+" ORDER BY id", func(r Row) error {
+		out = append(out, head{r.Int(0), r.Text(1), r.Text(2), r.Text(3), r.Text(4), r.Text(5), r.Int(6), r.Int(7), r.Text(8), r.Int(9), r.Text(10),
+			r.Text(11), r.Text(12), r.Text(13), r.Int(14)})
+		return nil
+	}, args...)
+	return out, err
+}
+
+// put stores p in place of what was read from the same source; when that is the
+// same, nothing changes but the extractor's version. Then it is linked.
+func (s *Store) put(ctx context.Context, tx Tx, p *Prepared) (Stored, error) {
+	work := p.Ledger.Notice.Key
+	same, err := heads(ctx, tx, "source = $1", p.source)
 	if err != nil {
-		return "", err
+		return Stored{}, err
 	}
-	digest, outcome := f.digest(), Added
-	var id int64
-	var old string
-	err = tx.Query(ctx, sqlNotice, func(r Row) error { id, old = r.Int(0), r.Text(1); return nil }, l.Notice.Key)
-	switch {
-	case err != nil:
-		return "", err
-	case old == digest:
-		return Unchanged, tx.Exec(ctx, sqlExtractor, extractorVersion, id)
-	case id != 0:
-		outcome = Replaced
-		err = remove(ctx, tx, id)
-	default:
-		err = tx.Query(ctx, sqlNextNotice, func(r Row) error { id = r.Int(0); return nil })
+	if len(same) > 0 && same[0].machine == p.machine {
+		out := Stored{Unchanged, same[0].work}
+		if err := tx.Exec(ctx, sqlExtractor, p.version, same[0].id); err != nil {
+			return out, err
+		}
+		return s.named(ctx, tx, out, same[0].id)
+	}
+	h := head{work: work, source: p.source, machine: p.machine, revision: 1, standing: current}
+	if len(same) == 0 {
+		if err := tx.Query(ctx, sqlNextNotice, func(r Row) error { h.id = r.Int(0); return nil }); err != nil {
+			return Stored{}, err
+		}
+		others, err := heads(ctx, tx, "work = $1", work)
+		if err != nil {
+			return Stored{}, err
+		}
+		if h.seen = p.Seen; h.seen == 0 {
+			h.seen = h.id
+		}
+		if h.key = work; len(others) > 0 {
+			h.key = provisional(work, p.source)
+		}
+		if err := s.writeNotice(ctx, tx, &h, p, nil, false); err != nil {
+			return Stored{}, err
+		}
+		return s.link(ctx, tx, h.id, "", Stored{Added, work})
+	}
+	old := same[0]
+	h.id, h.seen, h.key, h.revision, h.standing, h.sameAs = old.id, old.seen, old.key, old.revision, old.standing, old.sameAs
+	before, uids, _, err := loadMachine(ctx, tx, old.key)
+	if err != nil {
+		return Stored{}, err
+	}
+	if err := s.writeNotice(ctx, tx, &h, p, s.carry(before, uids, p.Ledger), true); err != nil {
+		return Stored{}, err
+	}
+	return s.link(ctx, tx, h.id, old.work, Stored{Replaced, work})
+}
+
+// carry takes the uids of what was read before over to what says the same now: by
+// id, the new entries'.
+func (s *Store) carry(old *taizhang.Ledger, uids map[string]string, l *taizhang.Ledger) map[string]string {
+	if s.opt.Carry == nil {
+		return nil
+	}
+	out := make(map[string]string)
+	for id, was := range s.opt.Carry(old, l) {
+		if uid := uids[was]; uid != "" {
+			out[id] = uid
+		}
+	}
+	return out
+}
+
+// writeNotice writes a notice with what was decided on it, in place of its rows when
+// there are some. carried are the uids of entries that are known.
+func (s *Store) writeNotice(ctx context.Context, tx Tx, h *head, p *Prepared, carried map[string]string, replace bool) error {
+	decisions, err := s.decisionsOn(ctx, tx, p.Ledger)
+	if err != nil {
+		return err
+	}
+	f := p.flat
+	h.digest = p.machine
+	var decided taizhang.Decided
+	if len(carried) > 0 || len(decisions) > 0 {
+		uids, err := mintUIDs(p.Ledger, carried)
+		if err != nil {
+			return err
+		}
+		decided = p.Ledger.Decide(uids, decisions)
+		if f, err = flatten(p.Ledger, p.version, func(id, _, _ string) string { return uids[id] }); err != nil {
+			return err
+		}
+		h.digest = f.digest()
+	}
+	if replace {
+		err = clearNotice(ctx, tx, h.id)
 	}
 	if err == nil {
-		err = f.insert(ctx, tx, id, digest)
+		err = f.insert(ctx, tx, h, replace)
 	}
-	if err == nil && outcome == Replaced {
+	if err == nil {
+		err = insertPrints(ctx, tx, h.id, p.prints)
+	}
+	if err == nil && decided.Changed {
+		err = insertOriginals(ctx, tx, h.id, decided)
+	}
+	if err == nil {
+		err = saveStates(ctx, tx, decisions, decided.States)
+	}
+	if err == nil && replace {
 		err = tx.Exec(ctx, sqlOrphanUnits)
 	}
-	return outcome, err
+	return err
 }
 
-func known(ctx context.Context, tx Tx, sha256, extractorVersion string) (noticeKey string, ok bool, err error) {
-	const query = `SELECT n.key FROM sources s JOIN notices n ON n.id = s.notice_id
-		WHERE s.sha256 = $1 AND s.extractor = $2 ORDER BY n.key LIMIT 1`
-	err = tx.Query(ctx, query, func(r Row) error { noticeKey, ok = r.Text(0), true; return nil }, sha256, extractorVersion)
-	return noticeKey, ok, err
+// settle writes a stored notice again: with the decisions that hold now, and with
+// the uids carried, which may be none, in the place of those of these entries.
+func (s *Store) settle(ctx context.Context, tx Tx, h head, carried map[string]string) error {
+	l, uids, extractor, err := loadMachine(ctx, tx, h.key)
+	if err != nil {
+		return err
+	}
+	l.Notice.Key = h.work
+	if carried != nil {
+		if uids, err = mintUIDs(l, carried); err != nil {
+			return err
+		}
+	}
+	decisions, err := s.decisionsOn(ctx, tx, l)
+	if err != nil {
+		return err
+	}
+	p := &Prepared{version: extractor, source: h.source, machine: h.machine, prints: printsOf(l)}
+	decided := l.Decide(uids, decisions)
+	if p.flat, err = flatten(l, extractor, func(id, _, _ string) string { return uids[id] }); err != nil {
+		return err
+	}
+	if err := saveStates(ctx, tx, decisions, decided.States); err != nil {
+		return err
+	}
+	if d := p.flat.digest(); d != h.digest {
+		h.digest = d
+		if err := clearNotice(ctx, tx, h.id); err != nil {
+			return err
+		}
+		if err := p.flat.insert(ctx, tx, &h, true); err != nil {
+			return err
+		}
+		if err := insertPrints(ctx, tx, h.id, p.prints); err != nil {
+			return err
+		}
+		if err := tx.Exec(ctx, sqlOrphanUnits); err != nil {
+			return err
+		}
+	} else if err := tx.Exec(ctx, "DELETE FROM originals WHERE notice_id = $1", h.id); err != nil {
+		return err
+	}
+	if decided.Changed {
+		return insertOriginals(ctx, tx, h.id, decided)
+	}
+	return nil
 }
 
-// remove deletes a notice with all that hangs on it. The index goes by hand: a
-// virtual table has no foreign keys.
-func remove(ctx context.Context, tx Tx, id int64) error {
+// clearNotice deletes all that hangs on a notice, but not what other notices
+// know of it. The index goes by hand: a virtual table has no foreign keys.
+func clearNotice(ctx context.Context, tx Tx, id int64) error {
 	from, to := keyRange(id)
 	if err := tx.Exec(ctx, sqlUnindex, from>>shelfBits, to>>shelfBits); err != nil {
 		return err
 	}
-	return tx.Exec(ctx, sqlDeleteNotice, id)
+	for _, table := range []string{"links", "findings", "unclaimed", "entries", "tables", "fields", "parts", "sources", "originals", "sketches", "prints"} {
+		if err := tx.Exec(ctx, "DELETE FROM "+table+" WHERE notice_id = $1", id); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // keyRange is the half-open range of the keys of all that hangs on a notice.
 func keyRange(noticeID int64) (from, to int64) { return noticeID << keyBits, (noticeID + 1) << keyBits }
 
-func (f *flat) insert(ctx context.Context, tx Tx, id int64, digest string) error {
-	n := f.notice
-	values := append([]any{id}, n.values...)
-	values[2] = digest
-	if err := tx.Bulk(ctx, n.table, append([]string{"id"}, n.columns...), values); err != nil {
+// insert writes the rows; that of the notice itself is there when replace is set.
+func (f *flat) insert(ctx context.Context, tx Tx, h *head, replace bool) error {
+	if err := f.insertNotice(ctx, tx, h, replace); err != nil {
 		return err
 	}
 	if err := insertUnits(ctx, tx, f.units); err != nil {
 		return err
 	}
 	for _, r := range f.records() {
-		r.rebase(id)
+		r.rebase(h.id)
 		if err := r.insert(ctx, tx); err != nil {
 			return fmt.Errorf("%s: %w", r.table, err)
 		}
 	}
 	for i := 0; i < len(f.index.rows); i += 2 {
-		shelf := id<<(keyBits-shelfBits) + f.index.rows[i].(int64)
+		shelf := h.id<<(keyBits-shelfBits) + f.index.rows[i].(int64)
 		if err := tx.Exec(ctx, sqlIndex, shelf, f.index.rows[i+1]); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+func (f *flat) insertNotice(ctx context.Context, tx Tx, h *head, replace bool) error {
+	n := f.notice
+	columns := append(slices.Clone(n.columns), "work", "source", "machine", "seen", "revision", "standing", "same_as")
+	values := append(slices.Clone(n.values), h.work, h.source, h.machine, h.seen, h.revision, h.standing, keyOrNull(h.sameAs))
+	values[0], values[1] = h.key, h.digest
+	if !replace {
+		return tx.Bulk(ctx, n.table, append([]string{"id"}, columns...), append([]any{h.id}, values...))
+	}
+	var q strings.Builder
+	for i, c := range columns {
+		fmt.Fprintf(&q, ", %s = $%d", c, i+1)
+	}
+	return tx.Exec(ctx, fmt.Sprintf("UPDATE notices SET %s WHERE id = $%d", q.String()[2:], len(columns)+1), append(values, h.id)...)
+}
+
+func keyOrNull(id int64) any {
+	if id == 0 {
+		return nil
+	}
+	return id
 }
 
 // insertUnits adds the units that are not there yet. It can't be a Bulk, which

@@ -42,7 +42,8 @@ func real(f float64) *float64 { return &f }
 // rich is a ledger that uses every field of every type.
 func rich(key string) *taizhang.Ledger {
 	p := &page{}
-	number := p.block(taizhang.Paragraph, "川知领〔2017〕2号")
+	docNumber := "川知领〔2017〕" + key + "号"
+	number := p.block(taizhang.Paragraph, docNumber)
 	p.block(taizhang.Chrome, "首页 > 正文")
 	p.block(taizhang.Running, "— 1 —")
 	head := p.block(taizhang.Heading, "一、省知识产权局")
@@ -81,14 +82,14 @@ func rich(key string) *taizhang.Ledger {
 		}
 		return out
 	}
-	src := taizhang.Source{Name: "通知.txt", SHA256: strings.Repeat("ab", 32), Bytes: int64(len(text)), MediaType: "text/plain", Charset: "utf-8"}
+	src := taizhang.Source{Name: "通知.txt", SHA256: fmt.Sprintf("%064x", "ab"+key), Bytes: int64(len(text)), MediaType: "text/plain", Charset: "utf-8"}
 	second2 := taizhang.Source{Name: "附件.html", SHA256: strings.Repeat("cd", 32), Bytes: 9, MediaType: "text/html", Charset: "gb18030"}
 	own := taizhang.Finding{Code: "charset", Severity: taizhang.Info, Message: "read as <utf-8> & \"so\"", Spans: number}
 	itemText := p.sub(item, "推进(IP)强省建设,建设5—8个省级重点实验室,力争在2017年4月前 挂牌运行。省版权局、各市州 负责。")
 	return &taizhang.Ledger{
-		Notice: taizhang.Notice{Key: key, Title: "通知", DocNumber: "川知领〔2017〕2号", Issuer: "领导小组", Issuers: []string{"领导小组", "\"乙\""},
+		Notice: taizhang.Notice{Key: key, Title: "通知", DocNumber: docNumber, Issuer: "领导小组", Issuers: []string{"领导小组", "\"乙\""},
 			Addressees: []string{"各市州"}, SignedOn: "2017-01-25", PublishedAt: "2017-02-04T19:09", PlanYear: 2017, Jurisdiction: "四川省",
-			Fields: []taizhang.Field{{Name: "doc_number", Value: "川知领〔2017〕2号", Raw: "川知领〔2017〕2号", Spans: number}}},
+			Fields: []taizhang.Field{{Name: "doc_number", Value: docNumber, Raw: docNumber, Spans: number}}},
 		Sources: []taizhang.Source{src, second2},
 		Parts: []taizhang.Part{{ID: "plan", Kind: taizhang.PlanPart, Title: "计划", Source: src.Name, Spans: taizhang.Spans{head[0], item[0]}},
 			{ID: "s1", Kind: taizhang.SchedulePart, Title: "进度", Source: src.Name}},

@@ -18,15 +18,19 @@ import (
 // Options say how a database is opened.
 type Options struct {
 	ReadOnly bool // never write, and fail when the file does not exist
+
+	// Carry says which entry of an older reading or revision an entry of a newer one
+	// is: new id → old id. Without it only entries that read the same keep their uids.
+	Carry func(old, new *taizhang.Ledger) map[string]string
 }
 
 // Store is an open database. Its methods may be called from many goroutines and
 // take turns.
 type Store struct {
-	mu       sync.Mutex
-	tx       *sqliteTx
-	path     string
-	readOnly bool
+	mu   sync.Mutex
+	tx   *sqliteTx
+	path string
+	opt  Options
 }
 
 // Open opens the database at path, ":memory:" for one in memory. A file that
@@ -41,7 +45,7 @@ func Open(ctx context.Context, path string, opt Options) (*Store, error) {
 	if err != nil {
 		return nil, explain(path, err)
 	}
-	s := &Store{path: path, readOnly: opt.ReadOnly,
+	s := &Store{path: path, opt: opt,
 		tx: &sqliteTx{conn: conn.(*sqlite3.SQLiteConn), stmts: make(map[string]*sqlite3.SQLiteStmt)}}
 	if err := s.prepare(ctx); err != nil {
 		err = explain(path, errors.Join(err, s.tx.close()))
@@ -57,7 +61,7 @@ func (s *Store) prepare(ctx context.Context) error {
 	if err := hasFTS5(ctx, s.tx); err != nil {
 		return err
 	}
-	return migrate(ctx, s.write, s.tx, s.readOnly)
+	return migrate(ctx, s.write, s.tx, s.opt.ReadOnly)
 }
 
 // Close closes the database.
@@ -76,7 +80,7 @@ func (s *Store) read(ctx context.Context, f func(Tx) error) error {
 // when it does not. It takes the write lock at once, so that two writers wait
 // for each other instead of failing half way.
 func (s *Store) write(ctx context.Context, f func(Tx) error) error {
-	if s.readOnly {
+	if s.opt.ReadOnly {
 		return &taizhang.Error{Kind: taizhang.IO, Path: s.path, What: "the database is open for reading only",
 			Remedy: "open it for writing"}
 	}

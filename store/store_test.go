@@ -27,7 +27,7 @@ func open(tb testing.TB, path string) *store.Store {
 
 func put(t *testing.T, s *store.Store, l *taizhang.Ledger, version string, want store.Outcome) {
 	t.Helper()
-	if got, err := s.Put(ctx, l, version); err != nil || got != want {
+	if got, err := s.Put(ctx, l, version); err != nil || got.Outcome != want {
 		t.Fatalf("Put: %q, %v; want %q", got, err, want)
 	}
 }
@@ -134,7 +134,8 @@ func TestNotices(t *testing.T) {
 	put(t, s, rich("乙"), "1", store.Added)
 	put(t, s, rich("a"), "1", store.Added)
 	got, err := s.Notices(ctx)
-	want := store.NoticeInfo{Key: "a", Title: "通知", DocNumber: "川知领〔2017〕2号", Issuer: "领导小组", Jurisdiction: "四川省", PlanYear: 2017,
+	want := store.NoticeInfo{Key: "a", Title: "通知", DocNumber: "川知领〔2017〕a号", Issuer: "领导小组", Jurisdiction: "四川省", PlanYear: 2017,
+		Work: "a", Standing: "current", Revision: 1,
 		Sources: 2, Sections: 1, Items: 2, TaskRows: 1, Assignments: 5, Findings: 3}
 	if err != nil || len(got) != 2 || got[0] != want || got[1].Key != "乙" {
 		t.Errorf("%+v, %v", got, err)

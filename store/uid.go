@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+
+	"github.com/taizhang/taizhang"
 )
 
 // uids mints the identities of a notice's entries from what they say, so that
@@ -14,18 +16,45 @@ import (
 type uids struct {
 	key  string
 	seen map[string]int
+	used map[string]bool // carried by other entries
 }
+
+func newUIDs(key string) *uids { return &uids{key: key, seen: make(map[string]int)} }
 
 // mint returns the first 16 hex digits of a hash over notice key, kind and text
 // without white space; the second entry that says the same gets ~2, and so on.
 func (u *uids) mint(kind, text string) string {
 	h := sha256.Sum256([]byte(u.key + "\x00" + kind + "\x00" + squeeze(text)))
 	id := hex.EncodeToString(h[:8])
-	u.seen[id]++
-	if n := u.seen[id]; n > 1 {
-		return id + "~" + strconv.Itoa(n)
+	for {
+		u.seen[id]++
+		out := id
+		if n := u.seen[id]; n > 1 {
+			out += "~" + strconv.Itoa(n)
+		}
+		if !u.used[out] {
+			return out
+		}
 	}
-	return id
+}
+
+// mintUIDs returns the uid of each entry by its id: the one carried, else a new one.
+func mintUIDs(l *taizhang.Ledger, carried map[string]string) (map[string]string, error) {
+	mint := newUIDs(l.Notice.Key)
+	mint.used = make(map[string]bool, len(carried))
+	for _, uid := range carried {
+		mint.used[uid] = true
+	}
+	out := make(map[string]string)
+	_, err := flatten(l, "", func(id, kind, text string) string {
+		uid, ok := carried[id]
+		if !ok {
+			uid = mint.mint(kind, text)
+		}
+		out[id] = uid
+		return uid
+	})
+	return out, err
 }
 
 // unitID is the key of a unit, made from its names: two machines that meet it

@@ -58,7 +58,7 @@ func runConvert(ctx context.Context, e *environ, args []string) error {
 	defer s.Close()
 	t := &tally{e: e}
 	err = s.Update(ctx, func(b *store.Batch) error {
-		if err := p.Run(ctx, b, sources, e.stdin, ingest.Options{PlanYear: *year, AsOne: *asOne, Reader: reading(*ocr)}, t.report); err != nil {
+		if err := p.Run(ctx, b.Nested(), sources, e.stdin, ingest.Options{PlanYear: *year, AsOne: *asOne, Retry: true, Reader: reading(*ocr)}, t.report); err != nil {
 			return err
 		}
 		inputs, err := load(ctx, b, t.keys)

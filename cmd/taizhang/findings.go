@@ -29,14 +29,15 @@ func runFindings(ctx context.Context, e *environ, args []string) error {
 		if err != nil {
 			return err
 		}
-		for _, x := range l.Findings {
+		for i, x := range l.Findings {
 			if *asJSON {
 				err = enc.Encode(struct {
 					Notice string `json:"notice"`
+					Number int    `json:"number"`
 					taizhang.Finding
-				}{key, x})
+				}{key, i + 1, x})
 			} else {
-				_, err = fmt.Fprintf(e.stdout, "%s\t%s\t%s\t%s\t%s\n", key, x.Severity, x.Code, x.Task, x.Message)
+				_, err = fmt.Fprintf(e.stdout, "%s\t%d\t%s\t%s\t%s\t%s\n", key, i+1, x.Severity, x.Code, x.Task, x.Message)
 			}
 			if err != nil {
 				return err

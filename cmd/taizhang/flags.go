@@ -16,6 +16,7 @@ import (
 
 	"github.com/taizhang/taizhang/extract/reader"
 	"github.com/taizhang/taizhang/ingest"
+	"github.com/taizhang/taizhang/match"
 	"github.com/taizhang/taizhang/seeds"
 	"github.com/taizhang/taizhang/store"
 )
@@ -25,6 +26,7 @@ import (
 type flags struct {
 	*flag.FlagSet
 	seeds, db string
+	record    record
 	read      ingest.Reader
 }
 
@@ -59,6 +61,9 @@ func (f *flags) openDB(ctx context.Context, e *environ, args []string) (*store.S
 	}
 	return store.Open(ctx, f.db, store.Options{ReadOnly: true})
 }
+
+// storing is how a command opens a database that it writes.
+func (f *flags) storing() store.Options { return store.Options{Carry: match.Carry} }
 
 // parse returns the arguments that are no flags. -h prints the help of the command.
 func (f *flags) parse(e *environ, args []string) ([]string, error) {
@@ -131,7 +136,7 @@ func (f *flags) start(ctx context.Context, db string) (*ingest.Pipeline, *store.
 	}
 	ch := make(chan opened, 1)
 	go func() {
-		s, err := store.Open(ctx, db, store.Options{})
+		s, err := store.Open(ctx, db, f.storing())
 		ch <- opened{s, err}
 	}()
 	p, err := f.pipeline()

@@ -2,23 +2,27 @@ package main
 
 import (
 	"context"
+	"slices"
+	"strings"
 
 	"github.com/taizhang/taizhang/ingest"
+	"github.com/taizhang/taizhang/store"
 )
 
-// runIngest reads sources into a database, each in a transaction of its own.
+// runIngest reads sources into a database.
 func runIngest(ctx context.Context, e *environ, args []string) error {
 	f := newFlags("ingest").withSeeds()
 	db := f.String("db", "", "the database `FILE`; made when it is not there")
 	year := f.Int("plan-year", 0, "the `YEAR` of the plan, where the notices do not say it")
 	force := f.Bool("force", false, "read sources again that were stored before")
+	retry := f.Bool("retry-failed", false, "read sources again that failed before; all of them, when no source is named")
 	asOne := f.Bool("as-one", false, "all sources are one notice: a cover page and its attachments")
 	ocr := f.Bool("ocr", false, "read pictures of text with tesseract, which must be installed")
 	sources, err := f.parse(e, args)
 	if err != nil {
 		return err
 	}
-	if *db == "" || len(sources) == 0 {
+	if *db == "" || len(sources) == 0 && !*retry {
 		return usage("ingest: name sources and --db FILE")
 	}
 	p, s, err := f.start(ctx, *db)
@@ -26,9 +30,25 @@ func runIngest(ctx context.Context, e *environ, args []string) error {
 		return err
 	}
 	defer s.Close()
+	if len(sources) == 0 {
+		if sources, err = failedSources(ctx, s); err != nil {
+			return err
+		}
+	}
 	t := &tally{e: e}
-	if err := p.Run(ctx, s, sources, e.stdin, ingest.Options{PlanYear: *year, AsOne: *asOne, Reader: reading(*ocr), Force: *force}, t.report); err != nil {
+	if err := p.Run(ctx, s, sources, e.stdin, ingest.Options{PlanYear: *year, AsOne: *asOne, Reader: reading(*ocr), Force: *force, Retry: *retry,
+		Record: &ingest.Record{Who: userName(), Program: version, Now: e.now}}, t.report); err != nil {
 		return err
 	}
 	return t.exit()
+}
+
+// failedSources are the files that could not be read so far: of what lies in an
+// archive, the archive.
+func failedSources(ctx context.Context, s *store.Store) ([]string, error) {
+	names, err := s.FailedSources(ctx)
+	for i, name := range names {
+		names[i], _, _ = strings.Cut(name, "!/")
+	}
+	return slices.Compact(names), err
 }

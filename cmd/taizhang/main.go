@@ -12,6 +12,7 @@ import (
 	"runtime/debug"
 	"strings"
 	"text/tabwriter"
+	"time"
 
 	"github.com/taizhang/taizhang/extract/reader"
 	"github.com/taizhang/taizhang/ingest"
@@ -38,11 +39,14 @@ func commands() []command {
 	return []command{
 		{"convert", "SRC… -o OUT.xlsx [--db FILE]", "read notices and write one workbook: the main job", runConvert},
 		{"extract", "SRC [--format json|text]", "print what one source holds, without a database", runExtract},
-		{"ingest", "SRC… --db FILE", "read notices into a database, skipping what is unchanged", runIngest},
+		{"ingest", "SRC… --db FILE [--retry-failed]", "read notices into a database, skipping what is unchanged", runIngest},
 		{"export", "--db FILE [-o OUT] [--format xlsx|csv|jsonl]", "write what a database holds", runExport},
 		{"notices", "--db FILE", "list the notices in a database", runNotices},
 		{"findings", "--db FILE", "list what is in doubt and should be checked by a person", runFindings},
-		{"units", "resolve MENTION… [--in REGION --year Y]", "say what a mention of a unit means, and by which rule", runUnits},
+		{"decide", "deadline|units|text|dismiss|list … --db FILE", "settle a doubt, for this run and every later one", runDecide},
+		{"undo", "ID… --db FILE", "take decisions back", runUndo},
+		{"runs", "--db FILE [RUN]", "list the runs of ingest, or what became of each source of one", runRuns},
+		{"units", "resolve MENTION… | accept MENTION NAME --db FILE | export --db FILE", "say what a mention of a unit means, or decide it", runUnits},
 		{"deadlines", "parse PHRASE… [--plan-year Y --issued DATE]", "say what an expression of time means, and by which rule", runDeadlines},
 		{"check", "--db FILE [--digest]", "prove that a database is whole", runCheck},
 	}
@@ -53,6 +57,7 @@ type environ struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer
 	read           ingest.Reader // nil: in this process
+	now            func() time.Time
 }
 
 func main() { os.Exit(realMain()) }
@@ -66,7 +71,7 @@ func realMain() int {
 	defer stop()
 	pool := readerPool()
 	defer pool.Close()
-	return run(ctx, &environ{os.Stdin, os.Stdout, os.Stderr, pool.Read}, os.Args[1:])
+	return run(ctx, &environ{os.Stdin, os.Stdout, os.Stderr, pool.Read, time.Now}, os.Args[1:])
 }
 
 // run is the program: the exit code for the arguments.

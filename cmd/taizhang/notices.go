@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
+	"strconv"
 	"text/tabwriter"
 
 	"github.com/taizhang/taizhang"
@@ -14,6 +16,7 @@ import (
 func runNotices(ctx context.Context, e *environ, args []string) error {
 	f := newFlags("notices").withDB()
 	asJSON := f.Bool("json", false, "one JSON object a line")
+	all := f.Bool("all", false, "older revisions and other publications too")
 	s, err := f.openDB(ctx, e, args)
 	if err != nil {
 		return err
@@ -23,27 +26,34 @@ func runNotices(ctx context.Context, e *environ, args []string) error {
 	if err != nil {
 		return err
 	}
+	if !*all {
+		notices = slices.DeleteFunc(notices, func(n store.NoticeInfo) bool { return n.Standing != "current" })
+	}
 	if *asJSON {
 		enc := json.NewEncoder(e.stdout)
 		enc.SetEscapeHTML(false)
 		for _, n := range notices {
 			if err := enc.Encode(map[string]any{"key": n.Key, "title": n.Title, "doc_number": n.DocNumber, "issuer": n.Issuer,
 				"jurisdiction": n.Jurisdiction, "plan_year": n.PlanYear, "sections": n.Sections, "items": n.Items, "rows": n.TaskRows,
-				"assignments": n.Assignments, "findings": n.Findings}); err != nil {
+				"assignments": n.Assignments, "findings": n.Findings, "standing": n.Standing, "revision": n.Revision}); err != nil {
 				return err
 			}
 		}
 		return nil
 	}
 	w := tabwriter.NewWriter(e.stdout, 0, 4, 2, ' ', 0)
-	fmt.Fprintln(w, "YEAR\tITEMS\tROWS\tFINDINGS\tKEY\tTITLE")
+	fmt.Fprintln(w, "YEAR\tITEMS\tROWS\tFINDINGS\tREVISION\tKEY\tTITLE")
 	for _, n := range notices {
-		fmt.Fprintf(w, "%d\t%d\t%d\t%d\t%s\t%s\n", n.PlanYear, n.Items, n.TaskRows, n.Findings, n.Key, n.Title)
+		revision := strconv.Itoa(n.Revision)
+		if n.Standing != "current" {
+			revision = n.Standing + " " + revision
+		}
+		fmt.Fprintf(w, "%d\t%d\t%d\t%d\t%s\t%s\t%s\n", n.PlanYear, n.Items, n.TaskRows, n.Findings, revision, n.Key, n.Title)
 	}
 	return w.Flush()
 }
 
-// noticeKeys returns the keys of all notices, or the one asked for.
+// noticeKeys returns the keys of all current notices, or the one asked for.
 func noticeKeys(ctx context.Context, s *store.Store, db, want string) ([]string, error) {
 	notices, err := s.Notices(ctx)
 	if err != nil {
@@ -51,7 +61,7 @@ func noticeKeys(ctx context.Context, s *store.Store, db, want string) ([]string,
 	}
 	var keys []string
 	for _, n := range notices {
-		if want == "" || n.Key == want {
+		if want == "" && n.Standing == "current" || n.Key == want {
 			keys = append(keys, n.Key)
 		}
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"crypto/rand"
+	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -43,6 +44,7 @@ func TestScripts(t *testing.T) {
 			"sparse":  sparse,
 			"noise":   noise,
 			"sheet":   sheet,
+			"uid":     uid,
 		},
 	})
 }
@@ -68,6 +70,19 @@ func noise(ts *testscript.TestScript, neg bool, args []string) {
 	rand.Read(b)
 	b[0], b[10] = 1, 0
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), b, 0o644))
+}
+
+// uid NAME TEXT sets a variable to the uid of the first task with TEXT in the JSON
+// lines that the last command printed.
+func uid(ts *testscript.TestScript, neg bool, args []string) {
+	for line := range strings.Lines(ts.ReadFile("stdout")) {
+		var task struct{ UID string }
+		if strings.Contains(line, args[1]) && json.Unmarshal([]byte(line), &task) == nil && task.UID != "" {
+			ts.Setenv(args[0], task.UID)
+			return
+		}
+	}
+	ts.Fatalf("no task with %q", args[1])
 }
 
 // sheet BOOK SHEET TEXT fails unless a cell of the sheet is TEXT.

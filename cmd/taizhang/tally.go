@@ -23,7 +23,11 @@ func (t *tally) report(r ingest.Result) {
 	}
 	if r.Err != nil {
 		t.failed = append(t.failed, r.Source)
-		fmt.Fprintln(t.e.stderr, r.Err)
+		again := ""
+		if r.Before {
+			again = " (as before; --retry-failed reads it again)"
+		}
+		fmt.Fprintf(t.e.stderr, "%v%s\n", r.Err, again)
 		return
 	}
 	if !slices.Contains(t.keys, r.Key) {

@@ -4,70 +4,168 @@ import (
 	"context"
 	"fmt"
 	"strconv"
+	"strings"
 	"text/tabwriter"
 
+	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/normalize"
+	"github.com/taizhang/taizhang/store"
 )
 
-// runUnits resolves mentions of units, without a notice.
+// unitsFlags are the flags of all that units does.
+type unitsFlags struct {
+	*flags
+	in           *string
+	year         *int
+	since, until *int
+	norm         *normalize.Normalizer
+}
+
+// runUnits resolves mentions of units, and keeps what a person says of them.
 func runUnits(ctx context.Context, e *environ, args []string) error {
-	f := newFlags("units").withSeeds()
-	in := f.String("in", "", "the `REGION` of the notice: a full name path (四川省, 福建省龙岩市), a GB/T 2260 code, or 中央")
-	year := f.Int("year", 0, "the `YEAR` of the notice; names hold for a time")
+	f := unitsFlags{flags: newFlags("units").withSeeds().withDB().withRecord(e)}
+	f.in = f.String("in", "", "the `REGION` of the notice: a full name path (四川省, 福建省龙岩市), a GB/T 2260 code, or 中央")
+	f.year = f.Int("year", 0, "the `YEAR` of the notice; names hold for a time")
+	f.since = f.Int("from", 0, "accept: the first plan `YEAR` in which it holds")
+	f.until = f.Int("to", 0, "accept: the last plan `YEAR` in which it holds")
 	rest, err := f.parse(e, args)
 	if err != nil {
 		return err
 	}
-	if len(rest) < 2 || rest[0] != "resolve" {
-		return usage("units: want `units resolve MENTION…`, or - to read lines of mention, region and year, separated by tabs")
-	}
-	n, err := f.normalizer()
-	if err != nil {
+	if f.norm, err = f.normalizer(); err != nil {
 		return err
 	}
-	place := func(region string, year int) (normalize.Place, error) {
-		at := normalize.Place{Year: year}
-		if region != "" {
-			if at.Region = n.Region(region); at.Region == nil {
-				return at, fmt.Errorf("there is no region %q; want a full name path (四川省, 福建省龙岩市), a GB/T 2260 code, or 中央", region)
-			}
-		}
-		return at, nil
+	switch {
+	case len(rest) >= 2 && rest[0] == "resolve":
+		return f.resolve(e, rest[1:])
+	case len(rest) == 3 && rest[0] == "accept" && f.db != "":
+		return f.accept(ctx, e, rest[1], rest[2])
+	case len(rest) == 1 && rest[0] == "export" && f.db != "":
+		return f.export(ctx, e)
 	}
-	if rest[1] != "-" {
-		at, err := place(*in, *year)
+	return usage("units: want `units resolve MENTION…` (or - to read lines of mention, region and year, separated by tabs), " +
+		"`units accept MENTION NAME --db FILE`, or `units export --db FILE`")
+}
+
+func (f *unitsFlags) place(region string, year int) (normalize.Place, error) {
+	at := normalize.Place{Year: year}
+	if region != "" {
+		if at.Region = f.norm.Region(region); at.Region == nil {
+			return at, fmt.Errorf("there is no region %q; want a full name path (四川省, 福建省龙岩市), a GB/T 2260 code, or 中央", region)
+		}
+	}
+	return at, nil
+}
+
+// resolve says what mentions mean.
+func (f *unitsFlags) resolve(e *environ, mentions []string) error {
+	if mentions[0] != "-" {
+		at, err := f.place(*f.in, *f.year)
 		if err != nil {
 			return usage("units: --in: %v", err)
 		}
 		w := tabwriter.NewWriter(e.stdout, 0, 4, 2, ' ', 0)
-		for _, mention := range rest[1:] {
-			u := n.Unit(mention, at)
-			fmt.Fprintf(w, "%s\t%s\torgan %s\trule %s\t%v\n", mention, u.Unit, u.Organ, u.Rule, n.Suggest(mention, at, u))
+		for _, mention := range mentions {
+			u := f.norm.Unit(mention, at)
+			fmt.Fprintf(w, "%s\t%s\torgan %s\trule %s\t%v\n", mention, u.Unit, u.Organ, u.Rule, f.norm.Suggest(mention, at, u))
 		}
 		return w.Flush()
 	}
 	return eachLine(e, func(cells []string, enc *lineEncoder) error {
-		y := *year
+		y, region := *f.year, cells[1]
 		if cells[2] != "" {
+			var err error
 			if y, err = strconv.Atoi(cells[2]); err != nil {
 				return fmt.Errorf("year %q is no number", cells[2])
 			}
 		}
-		region := cells[1]
 		if region == "" {
-			region = *in
+			region = *f.in
 		}
-		at, err := place(region, y)
+		at, err := f.place(region, y)
 		if err != nil {
 			return err
 		}
-		u := n.Unit(cells[0], at)
+		u := f.norm.Unit(cells[0], at)
 		return enc.encode(struct {
 			Mention     string   `json:"mention"`
 			Unit        string   `json:"unit"`
 			Organ       string   `json:"organ"`
 			Rule        string   `json:"rule"`
 			Suggestions []string `json:"suggestions"`
-		}{cells[0], u.Unit, u.Organ, u.Rule, append([]string{}, n.Suggest(cells[0], at, u)...)})
+		}{cells[0], u.Unit, u.Organ, u.Rule, append([]string{}, f.norm.Suggest(cells[0], at, u)...)})
 	})
+}
+
+// accept records what a mention means in a jurisdiction, in all notices there and to come.
+func (f *unitsFlags) accept(ctx context.Context, e *environ, mention, name string) error {
+	s, err := store.Open(ctx, f.db, f.storing())
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	region := *f.in
+	if region == "" {
+		regions, err := s.Mentions(ctx, mention)
+		switch {
+		case err != nil:
+			return err
+		case len(regions) == 0:
+			return usage("units accept: no notice in %s mentions %q; correct it, or say with --in REGION where it means %s", f.db, mention, name)
+		case len(regions) > 1 || regions[0] == "":
+			return usage("units accept: %q is mentioned in notices of %s; say with --in REGION where it means %s", mention, strings.Join(regions, "、"), name)
+		}
+		region = regions[0]
+	}
+	year := *f.year
+	if year == 0 {
+		year = *f.since
+	}
+	at, err := f.place(region, year)
+	if err != nil {
+		return usage("units: --in: %v", err)
+	}
+	u := f.norm.Named(name, at)
+	id, state, err := s.Decide(ctx, f.record.sign(taizhang.Decision{Kind: taizhang.DecideUnit, Quote: taizhang.Quote{Exact: mention},
+		Region: at.Region.Path(), From: *f.since, To: *f.until, Set: taizhang.Settled{Unit: u.Unit, Organ: u.Organ}}))
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(e.stdout, "decision %d: in %s, %s is %s (organ %s): %s\n", id, at.Region.Path(), mention, u.Unit, u.Organ, state)
+	return nil
+}
+
+// export writes the decisions on units as rows of seeds/units.tsv.
+func (f *unitsFlags) export(ctx context.Context, e *environ) error {
+	s, err := store.Open(ctx, f.db, store.Options{ReadOnly: true})
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	decisions, err := s.Decisions(ctx)
+	if err != nil {
+		return err
+	}
+	last := make(map[string]int) // of two about one mention the later counts
+	for i, d := range decisions {
+		if d.Kind == taizhang.DecideUnit && d.UndoneAt == "" {
+			last[d.Region+"\t"+taizhang.FoldString(d.Quote.Exact)+fmt.Sprint(d.From, d.To)] = i
+		}
+	}
+	fmt.Fprintln(e.stdout, "region\tform\tname\tkind\tfrom\tto\tsource")
+	for i, d := range decisions {
+		if last[d.Region+"\t"+taizhang.FoldString(d.Quote.Exact)+fmt.Sprint(d.From, d.To)] != i || d.Kind != taizhang.DecideUnit || d.UndoneAt != "" {
+			continue
+		}
+		at, err := f.place(d.Region, max(d.From, *f.year))
+		if err != nil {
+			return err
+		}
+		source := fmt.Sprintf("decided by %s on %.10s", d.Who, d.At)
+		if d.Why != "" {
+			source += ": " + strings.Join(strings.Fields(d.Why), " ")
+		}
+		fmt.Fprintln(e.stdout, strings.Join(f.norm.SeedRow(d.Quote.Exact, at, d.Set.Unit, d.From, d.To, source), "\t"))
+	}
+	return nil
 }

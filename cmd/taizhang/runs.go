@@ -1,0 +1,56 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"text/tabwriter"
+
+	"github.com/taizhang/taizhang/store"
+)
+
+// runRuns lists the runs of ingest, or the sources of one.
+func runRuns(ctx context.Context, e *environ, args []string) error {
+	f := newFlags("runs").withDB()
+	rest, err := f.parse(e, args)
+	if err != nil {
+		return err
+	}
+	if f.db == "" || len(rest) > 1 {
+		return usage("runs: name --db FILE, and at most one run")
+	}
+	s, err := store.Open(ctx, f.db, store.Options{ReadOnly: true})
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	w := tabwriter.NewWriter(e.stdout, 0, 4, 2, ' ', 0)
+	if len(rest) == 1 {
+		id, err := strconv.ParseInt(rest[0], 10, 64)
+		if err != nil {
+			return usage("runs: %q is no number of a run", rest[0])
+		}
+		sources, err := s.RunSources(ctx, id)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintln(w, "STATUS\tMS\tSOURCE\tNOTICE\tMESSAGE")
+		for _, x := range sources {
+			fmt.Fprintf(w, "%s\t%d\t%s\t%s\t%s\n", x.Status, x.Millis, x.Name, x.Notice, x.Message)
+		}
+		return w.Flush()
+	}
+	runs, err := s.Runs(ctx)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintln(w, "RUN\tSTARTED\tFINISHED\tWHO\tSOURCES\tADDED\tREPLACED\tUNCHANGED\tDUPLICATES\tFAILED\tPROGRAM")
+	for _, r := range runs {
+		finished := r.Finished
+		if finished == "" {
+			finished = "interrupted"
+		}
+		fmt.Fprintf(w, "%d\t%s\t%s\t%s\t%d\t%d\t%d\t%d\t%d\t%d\t%s\n", r.ID, r.StartedAt, finished, r.Who, r.Sources, r.Added, r.Replaced, r.Unchanged, r.Duplicates, r.Failed, r.Program)
+	}
+	return w.Flush()
+}

@@ -1,0 +1,265 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+
+	"github.com/taizhang/taizhang"
+)
+
+const decisionColumns = `id, kind, work, uid, digest, exact, before, after, code, region, from_year, to_year, value,
+	who, why, at, coalesce(undone_at, ''), coalesce(undone_by, ''), state`
+
+func decisions(ctx context.Context, tx Tx, where string, args ...any) ([]taizhang.Decision, error) {
+	var out []taizhang.Decision
+	err := tx.Query(ctx, "SELECT "+decisionColumns+" FROM decisions WHERE "+where+" ORDER BY id", func(r Row) error {
+		d := taizhang.Decision{ID: r.Int(0), Kind: taizhang.DecisionKind(r.Text(1)), Notice: r.Text(2), Task: r.Text(3), Digest: r.Text(4),
+			Quote: taizhang.Quote{Exact: r.Text(5), Before: r.Text(6), After: r.Text(7)}, Code: r.Text(8), Region: r.Text(9),
+			From: int(r.Int(10)), To: int(r.Int(11)), Who: r.Text(13), Why: r.Text(14), At: r.Text(15),
+			UndoneAt: r.Text(16), UndoneBy: r.Text(17), State: taizhang.DecisionState(r.Text(18))}
+		out = append(out, d)
+		return json.Unmarshal([]byte(r.Text(12)), &out[len(out)-1].Set)
+	}, args...)
+	return out, err
+}
+
+// Decisions returns all decisions in their order, those undone among them.
+func (s *Store) Decisions(ctx context.Context) (out []taizhang.Decision, err error) {
+	err = s.read(ctx, func(tx Tx) error {
+		out, err = decisions(ctx, tx, "1 = 1")
+		return err
+	})
+	return out, err
+}
+
+// decisionsOn returns what holds for a notice.
+func (s *Store) decisionsOn(ctx context.Context, tx Tx, l *taizhang.Ledger) ([]taizhang.Decision, error) {
+	ds, err := decisions(ctx, tx, "undone_at IS NULL AND (work = $1 OR work = '')", l.Notice.Key)
+	if err != nil || len(ds) == 0 {
+		return nil, err
+	}
+	mentions := make(map[string]bool)
+	for _, e := range l.Entries() {
+		for _, a := range e.Assignments {
+			mentions[taizhang.FoldString(a.Mention)] = true
+		}
+	}
+	for i := range l.Nodes {
+		mentions[taizhang.FoldString(l.Nodes[i].Unit)] = true
+	}
+	return slices.DeleteFunc(ds, func(d taizhang.Decision) bool {
+		return d.Kind == taizhang.DecideUnit && !mentions[taizhang.FoldString(d.Quote.Exact)]
+	}), nil
+}
+
+// saveStates remembers what became of decisions.
+func saveStates(ctx context.Context, tx Tx, ds []taizhang.Decision, states []taizhang.DecisionState) error {
+	for i, d := range ds {
+		if d.State == states[i] || d.Kind == taizhang.DecideUnit && states[i] == taizhang.DecisionUnused {
+			continue // a unit is unused in one notice, and used in another
+		}
+		if err := tx.Exec(ctx, "UPDATE decisions SET state = $1 WHERE id = $2", string(states[i]), d.ID); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Decide records a decision, applies it to what is stored, and returns its number
+// and state. It stays for every later run.
+func (s *Store) Decide(ctx context.Context, d taizhang.Decision) (id int64, state taizhang.DecisionState, err error) {
+	err = s.write(ctx, func(tx Tx) error {
+		if err := tx.Query(ctx, "SELECT coalesce(max(id), 0) + 1 FROM decisions", func(r Row) error { id = r.Int(0); return nil }); err != nil {
+			return err
+		}
+		if err := about(ctx, tx, &d); err != nil {
+			return err
+		}
+		value, err := json.Marshal(d.Set)
+		if err != nil {
+			return err
+		}
+		values := []any{id, string(d.Kind), d.Notice, d.Task, d.Digest, d.Quote.Exact, d.Quote.Before, d.Quote.After, d.Code, d.Region,
+			int64(d.From), int64(d.To), string(value), d.Who, d.Why, d.At, string(taizhang.DecisionUnused)}
+		columns := []string{"id", "kind", "work", "uid", "digest", "exact", "before", "after", "code", "region", "from_year", "to_year", "value", "who", "why", "at", "state"}
+		if err := tx.Bulk(ctx, "decisions", columns, values); err != nil {
+			return err
+		}
+		if err := s.resettle(ctx, tx, d); err != nil {
+			return err
+		}
+		return tx.Query(ctx, "SELECT state FROM decisions WHERE id = $1", func(r Row) error { state = taizhang.DecisionState(r.Text(0)); return nil }, id)
+	})
+	return id, state, err
+}
+
+// about fills in what a decision hangs on: the notice's own key, and what the task
+// says as it was read.
+func about(ctx context.Context, tx Tx, d *taizhang.Decision) error {
+	if d.Kind == taizhang.DecideUnit {
+		return nil
+	}
+	h, err := headOfKey(ctx, tx, d.Notice)
+	if err != nil {
+		return err
+	}
+	d.Notice = h.work
+	l, uids, _, err := loadMachine(ctx, tx, h.key)
+	if err != nil || d.Task == "" {
+		return err
+	}
+	for _, e := range l.Entries() {
+		if uids[e.ID] == d.Task {
+			d.Digest = taizhang.TextDigest(e.Text())
+			return nil
+		}
+	}
+	return noTask(d.Task)
+}
+
+func noTask(uid string) error {
+	return &taizhang.Error{Kind: taizhang.Empty, What: fmt.Sprintf("there is no task %q in the database", uid), Remedy: "look its uid up with export or find"}
+}
+
+// Task returns the notice and the id of the task with that uid: in its current
+// revision where it is there.
+func (s *Store) Task(ctx context.Context, uid string) (key, id string, err error) {
+	const query = `SELECT n.key, e.eid FROM entries e JOIN notices n ON n.id = e.notice_id WHERE e.uid = $1
+		ORDER BY CASE n.standing WHEN 'current' THEN 0 WHEN 'superseded' THEN 1 ELSE 2 END, n.revision DESC, n.key LIMIT 1`
+	err = s.read(ctx, func(tx Tx) error {
+		return tx.Query(ctx, query, func(r Row) error { key, id = r.Text(0), r.Text(1); return nil }, uid)
+	})
+	if err == nil && key == "" {
+		err = noTask(uid)
+	}
+	return key, id, err
+}
+
+// Undo takes a decision back: what is stored is as if it had not been taken. The
+// record of it stays.
+func (s *Store) Undo(ctx context.Context, id int64, at, who string) error {
+	return s.write(ctx, func(tx Tx) error {
+		ds, err := decisions(ctx, tx, "id = $1", id)
+		if err != nil {
+			return err
+		}
+		if len(ds) == 0 || ds[0].UndoneAt != "" {
+			return &taizhang.Error{Kind: taizhang.Empty, What: fmt.Sprintf("there is no decision %d to undo", id), Remedy: "see `taizhang decide list`"}
+		}
+		if err := tx.Exec(ctx, "UPDATE decisions SET undone_at = $1, undone_by = $2 WHERE id = $3", at, who, id); err != nil {
+			return err
+		}
+		return s.resettle(ctx, tx, ds[0])
+	})
+}
+
+// resettle applies anew what holds for the notices that a decision is about.
+func (s *Store) resettle(ctx context.Context, tx Tx, d taizhang.Decision) error {
+	about, err := heads(ctx, tx, "work = $1", d.Notice)
+	if d.Kind == taizhang.DecideUnit {
+		about, err = mentioning(ctx, tx, d.Quote.Exact, true)
+	}
+	if err != nil {
+		return err
+	}
+	// The current revision comes last: its is the state that counts.
+	slices.SortStableFunc(about, func(a, b head) int { return int(a.revision - b.revision) })
+	for _, h := range about {
+		if err := s.settle(ctx, tx, h, nil); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// mentioning returns the notices in which a mention stands, in whatever width, and
+// with decided those whose headings may have held it before they were decided on.
+func mentioning(ctx context.Context, tx Tx, mention string, decided bool) ([]head, error) {
+	want := taizhang.FoldString(mention)
+	var printed []string
+	err := tx.Query(ctx, "SELECT mention FROM assignments UNION SELECT unit FROM nodes ORDER BY 1", func(r Row) error {
+		if taizhang.FoldString(r.Text(0)) == want {
+			printed = append(printed, r.Text(0))
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	seen := make(map[int64]bool)
+	var out []head
+	find := func(where string, args ...any) error {
+		hs, err := heads(ctx, tx, where, args...)
+		for _, h := range hs {
+			if !seen[h.id] {
+				seen[h.id] = true
+				out = append(out, h)
+			}
+		}
+		return err
+	}
+	for _, m := range printed {
+		if err := find(`id IN (SELECT e.notice_id FROM entries e JOIN assignments a ON a.entry_id = e.id WHERE a.mention = $1
+			UNION SELECT e.notice_id FROM entries e JOIN nodes d ON d.entry_id = e.id WHERE d.unit = $1)`, m); err != nil {
+			return nil, err
+		}
+	}
+	if decided {
+		err = find("id IN (SELECT notice_id FROM originals)")
+	}
+	return out, err
+}
+
+// Mentions returns the jurisdictions, each once, of the notices in which a mention
+// stands.
+func (s *Store) Mentions(ctx context.Context, mention string) (regions []string, err error) {
+	err = s.read(ctx, func(tx Tx) error {
+		hs, err := mentioning(ctx, tx, mention, false)
+		for _, h := range hs {
+			if err == nil {
+				err = tx.Query(ctx, "SELECT jurisdiction FROM notices WHERE id = $1", func(r Row) error { regions = append(regions, r.Text(0)); return nil }, h.id)
+			}
+		}
+		return err
+	})
+	slices.Sort(regions)
+	return slices.Compact(regions), err
+}
+
+func insertOriginals(ctx context.Context, tx Tx, id int64, d taizhang.Decided) error {
+	entries, err := json.Marshal(d.Entries)
+	if err != nil {
+		return err
+	}
+	return tx.Bulk(ctx, "originals", []string{"notice_id", "entries", "findings"}, []any{id, string(entries), jsonList(d.Findings)})
+}
+
+// loadMachine returns a stored ledger as it was read, before any decision, with
+// the uids of its entries and the version of the extractor.
+func loadMachine(ctx context.Context, tx Tx, key string) (l *taizhang.Ledger, uids map[string]string, extractor string, err error) {
+	l, uids, err = load(ctx, tx, key)
+	if err != nil {
+		return nil, nil, "", err
+	}
+	id, err := noticeID(ctx, tx, key)
+	if err != nil {
+		return nil, nil, "", err
+	}
+	err = tx.Query(ctx, "SELECT entries, findings FROM originals WHERE notice_id = $1", func(r Row) error {
+		d := taizhang.Decided{Changed: true}
+		if err := json.Unmarshal([]byte(r.Text(0)), &d.Entries); err != nil {
+			return err
+		}
+		if err := parseList(r.Text(1), &d.Findings); err != nil {
+			return err
+		}
+		l.Restore(d)
+		return nil
+	}, id)
+	if err == nil {
+		err = tx.Query(ctx, "SELECT extractor FROM sources WHERE notice_id = $1 ORDER BY ord LIMIT 1", func(r Row) error { extractor = r.Text(0); return nil }, id)
+	}
+	return l, uids, extractor, err
+}

@@ -1,0 +1,134 @@
+package store_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/store"
+)
+
+func decide(t *testing.T, s *store.Store, d taizhang.Decision, want taizhang.DecisionState) int64 {
+	t.Helper()
+	d.Who, d.At = "王", "2017-03-01T08:00:00+08:00"
+	id, state, err := s.Decide(ctx, d)
+	if err != nil || state != want {
+		t.Fatalf("Decide: %s, %v; want %s", state, err, want)
+	}
+	return id
+}
+
+func codes(l *taizhang.Ledger) string {
+	var out []string
+	for _, f := range l.Findings {
+		out = append(out, f.Code)
+	}
+	return strings.Join(out, " ")
+}
+
+func TestDecisions(t *testing.T) {
+	s := openCarrying(t)
+	base := plan(numbered, "省局", "2017-02-01", training, survey)
+	put(t, s, base, "1", store.Added)
+	before := digest(t, s)
+	_, uids, _ := s.Load(ctx, numbered)
+	about := func(d taizhang.Decision) taizhang.Decision {
+		d.Notice, d.Task, d.Digest = numbered, uids["p/1"], taizhang.TextDigest(training)
+		return d
+	}
+	unit := taizhang.Decision{Kind: taizhang.DecideUnit, Quote: taizhang.Quote{Exact: "省知产局"}, Region: "四川省",
+		Set: taizhang.Settled{Unit: "四川省知识产权局", Organ: "四川省知识产权局"}}
+	deadline := about(taizhang.Decision{Kind: taizhang.DecideDeadline, Quote: taizhang.Quote{Exact: "6月底前"},
+		Set: taizhang.Settled{Deadline: &taizhang.Deadline{Kind: taizhang.By, End: "2017-07-15", Due: "2017-07-15", DueBasis: "decided"}}})
+	text := "开展两次培训。"
+	task := about(taizhang.Decision{Kind: taizhang.DecideTask, Set: taizhang.Settled{Text: &text}})
+
+	ids := []int64{decide(t, s, unit, taizhang.DecisionApplied), decide(t, s, deadline, taizhang.DecisionApplied), decide(t, s, task, taizhang.DecisionApplied)}
+	check := func(when string) {
+		t.Helper()
+		clean(t, s)
+		l, now, err := s.Load(ctx, numbered)
+		if err != nil {
+			t.Fatal(err)
+		}
+		n := l.Nodes[0]
+		if a := n.Assignments[0]; a.Unit != "四川省知识产权局" || a.Mention != "省知产局" || a.Rule != taizhang.RuleAccepted {
+			t.Errorf("%s: assignment %+v", when, a)
+		}
+		if d := n.Deadlines[0]; d.Due != "2017-07-15" || d.Raw != "6月底前" || d.Rule != taizhang.RuleDecided {
+			t.Errorf("%s: deadline %+v", when, d)
+		}
+		if n.Text != text || codes(l) != "" || now["p/1"] != uids["p/1"] {
+			t.Errorf("%s: %q, findings %q, uid %s", when, n.Text, codes(l), now["p/1"])
+		}
+	}
+	check("decided")
+	decided := digest(t, s)
+
+	put(t, s, plan(numbered, "省局", "2017-02-01", training, survey), "2", store.Unchanged)
+	again := plan(numbered, "省局", "2017-02-01", training, survey)
+	again.Nodes[1].Number = "二"
+	put(t, s, again, "3", store.Replaced)
+	check("read again by another version")
+	put(t, s, plan(numbered, "省局", "2017-02-01", training, survey), "4", store.Replaced)
+	if digest(t, s) != decided {
+		t.Error("the way back has another digest")
+	}
+
+	for i := len(ids) - 1; i >= 0; i-- {
+		if err := s.Undo(ctx, ids[i], "2017-03-02T08:00:00+08:00", "李"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if digest(t, s) != before {
+		t.Error("all undone, the digest is another than before")
+	}
+	clean(t, s)
+	if err := s.Undo(ctx, ids[0], "", ""); taizhang.KindOf(err) != taizhang.Empty {
+		t.Errorf("undone twice: %v", err)
+	}
+	ds, err := s.Decisions(ctx)
+	if err != nil || len(ds) != 3 || ds[2].UndoneBy != "李" || ds[0].Set.Unit != "四川省知识产权局" {
+		t.Errorf("%+v, %v", ds, err)
+	}
+}
+
+// TestDecisionsOnARevision: what a later text leaves standing is carried on, what it
+// changes is reported, and nothing is lost.
+func TestDecisionsOnARevision(t *testing.T) {
+	s := openCarrying(t)
+	put(t, s, plan(numbered, "省局", "2017-02-01", training, training+"（二）", survey), "1", store.Added)
+	l, uids, _ := s.Load(ctx, numbered)
+	about := func(i int, d taizhang.Decision) taizhang.Decision {
+		d.Notice, d.Task, d.Digest = numbered, uids[l.Nodes[i].ID], taizhang.TextDigest(l.Nodes[i].Text)
+		return d
+	}
+	to := taizhang.Settled{Deadline: &taizhang.Deadline{Kind: taizhang.By, End: "2017-07-15", Due: "2017-07-15"}}
+	text := "调查。"
+	decide(t, s, about(0, taizhang.Decision{Kind: taizhang.DecideDeadline, Quote: taizhang.Quote{Exact: "6月底前"}, Set: to}), taizhang.DecisionApplied)
+	decide(t, s, about(1, taizhang.Decision{Kind: taizhang.DecideDeadline, Quote: taizhang.Quote{Exact: "6月底前"}, Set: to}), taizhang.DecisionApplied)
+	decide(t, s, about(2, taizhang.Decision{Kind: taizhang.DecideTask, Set: taizhang.Settled{Text: &text}}), taizhang.DecisionApplied)
+	dismissed := taizhang.Decision{Kind: taizhang.DecideFinding, Code: "unit-unknown", Quote: taizhang.QuoteOf(l.Docs[0].Text, l.Findings[0].Spans)}
+	decide(t, s, about(0, dismissed), taizhang.DecisionApplied)
+
+	put(t, s, plan(numbered, "省局", "2017-05-01", strings.Replace(training, "培训", "专题培训", 1), strings.Replace(training, "6月底前", "9月底前", 1)), "1", store.Revised)
+	clean(t, s)
+	l, _, err := s.Load(ctx, numbered)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := l.Nodes[0].Deadlines[0].Due; got != "2017-07-15" {
+		t.Errorf("the corrected deadline was not carried on: %s", got)
+	}
+	if got, want := codes(l), "unit-unknown decision-changed decision-stale decision-lost"; got != want {
+		t.Errorf("findings %q, want %q", got, want)
+	}
+	ds, err := s.Decisions(ctx)
+	var states []string
+	for _, d := range ds {
+		states = append(states, string(d.State))
+	}
+	if got, want := strings.Join(states, " "), "changed stale lost applied"; err != nil || got != want {
+		t.Errorf("states %q, want %q (%v)", got, want, err)
+	}
+}

@@ -1,0 +1,169 @@
+package store_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/store"
+)
+
+// plan is a notice of a few items, each its own text; published is where and when.
+func plan(key, site string, published taizhang.Date, items ...string) *taizhang.Ledger {
+	p := &page{}
+	p.block(taizhang.Chrome, "首页 > "+site)
+	l := &taizhang.Ledger{Parts: []taizhang.Part{{ID: "p", Kind: taizhang.PlanPart, Source: "通知.html"}}}
+	l.Notice = taizhang.Notice{Key: key, Title: "2017年工作计划", PublishedAt: string(published), PlanYear: 2017, Jurisdiction: "四川省"}
+	if _, number, ok := strings.Cut(key, "|"); ok && strings.Contains(number, "〔") {
+		l.Notice.DocNumber, l.Notice.Issuer = number, "领导小组"
+	}
+	for i, text := range items {
+		ss := p.block(taizhang.Paragraph, text)
+		n := taizhang.Node{ID: fmt.Sprintf("p/%d", i+1), Part: "p", Label: fmt.Sprint(i+1) + ".", Level: 1, Text: text, Spans: ss, At: "p[1]"}
+		if at := strings.Index(text, "省"); at >= 0 {
+			end := at + strings.Index(text[at:], "局") + len("局")
+			m := text[at:end]
+			n.Assignments = []taizhang.Assignment{{Mention: m, Unit: m, Organ: m, Role: taizhang.Lead, Rule: "unresolved", Spans: ss.Slice(at, end)}}
+			l.Findings = append(l.Findings, taizhang.Finding{Code: "unit-unknown", Severity: taizhang.Warning, Message: m, Spans: ss.Slice(at, end), Task: n.ID})
+		}
+		if at := strings.Index(text, "6月底前"); at >= 0 {
+			n.Deadlines = []taizhang.Deadline{{Raw: "6月底前", Kind: taizhang.By, End: "2017-06-30", Due: "2017-06-30", Rule: "month", Spans: ss.Slice(at, at+len("6月底前"))}}
+		}
+		l.Nodes = append(l.Nodes, n)
+	}
+	text := p.text.String()
+	src := taizhang.Source{Name: "通知.html", SHA256: taizhang.TextDigest(text + string(published)), Bytes: int64(len(text))}
+	l.Sources, l.Docs = []taizhang.Source{src}, []*taizhang.Document{{Source: src, Reader: "text 1", Text: text, Blocks: p.blocks}}
+	return l
+}
+
+// byID carries by the printed id; the matcher itself is tested in its own room.
+func byID(old, new *taizhang.Ledger) map[string]string {
+	ids := map[string]string{}
+	for _, e := range new.Entries() {
+		if slices.ContainsFunc(old.Entries(), func(o taizhang.Entry) bool { return o.ID == e.ID }) {
+			ids[e.ID] = e.ID
+		}
+	}
+	return ids
+}
+
+func openCarrying(t *testing.T) *store.Store {
+	s, err := store.Open(ctx, ":memory:", store.Options{Carry: byID})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.Close() })
+	return s
+}
+
+const (
+	training = "开展知识产权培训，提高执法人员办案能力和水平，省知产局负责，6月底前完成。"
+	survey   = "组织开展专利密集型产业统计调查，摸清家底底数，形成分析报告。"
+	law      = "推动地方立法，完善知识产权保护制度体系和工作机制。"
+	numbered = "领导小组|川知领〔2017〕2号"
+)
+
+func TestRevisions(t *testing.T) {
+	s := openCarrying(t)
+	put(t, s, plan(numbered, "省局", "2017-02-01", training, survey), "1", store.Added)
+	_, first, err := s.Load(ctx, numbered)
+	if err != nil {
+		t.Fatal(err)
+	}
+	put(t, s, plan(numbered, "省局", "2017-05-01", strings.Replace(training, "6月底前", "9月底前", 1), survey, law), "1", store.Revised)
+	put(t, s, plan(numbered, "省局", "2017-03-01", strings.Replace(training, "6月底前", "7月底前", 1), survey), "1", store.Revised)
+	clean(t, s)
+	l, uids, err := s.Load(ctx, numbered)
+	if err != nil || len(l.Nodes) != 3 || !strings.Contains(l.Nodes[0].Text, "9月") {
+		t.Fatalf("the current revision is not the one published last: %v", err)
+	}
+	if uids["p/1"] != first["p/1"] || uids["p/2"] != first["p/2"] || uids["p/3"] == "" {
+		t.Errorf("uids %v, were %v", uids, first)
+	}
+	notices, err := s.Notices(ctx)
+	if err != nil || len(notices) != 3 {
+		t.Fatalf("%v, %v", notices, err)
+	}
+	var got []string
+	for _, n := range notices {
+		got = append(got, fmt.Sprintf("%s %d", n.Standing, n.Revision))
+		if l, _, err := s.Load(ctx, n.Key); err != nil || n.Standing == "superseded" && strings.Contains(l.Nodes[0].Text, "9月") {
+			t.Errorf("revision %d can't be read as it was: %v", n.Revision, err)
+		}
+	}
+	slices.Sort(got)
+	if want := "current 3|superseded 1|superseded 2"; strings.Join(got, "|") != want {
+		t.Errorf("%v, want %s", got, want)
+	}
+	rows := 0
+	if err := s.Rows(ctx, "SELECT 1 FROM ledger", func(store.Row) error { rows++; return nil }); err != nil || rows != 3 {
+		t.Errorf("the ledger shows %d tasks, want the 3 of the current revision (%v)", rows, err)
+	}
+}
+
+func TestDuplicates(t *testing.T) {
+	items := []string{training, survey, law}
+	curly := []string{training, survey, "“" + law + "”"}
+	for _, c := range []struct {
+		name       string
+		first, and *taizhang.Ledger
+		want       store.Outcome
+	}{
+		{"another site", plan(numbered, "省局", "2017-02-01", items...), plan(numbered, "门户网", "2017-02-09", items...), store.Duplicate},
+		{"without its number", plan(numbered, "省局", "2017-02-01", items...), plan("2017年工作计划|2017-02-01", "门户网", "2017-02-09", items...), store.Duplicate},
+		{"other quotation marks", plan(numbered, "省局", "2017-02-01", curly...), plan(numbered, "门户网", "2017-02-09", training, survey, `"`+law+`"`), store.Duplicate},
+		{"another number", plan(numbered, "省局", "2017-02-01", items...), plan("领导小组|川知领〔2017〕9号", "省局", "2017-02-09", items...), store.Added},
+		{"other tasks", plan("甲|2017-02-01", "省局", "2017-02-01", items...), plan("乙|2017-02-01", "省局", "2017-02-01", training), store.Added},
+	} {
+		s := openCarrying(t)
+		put(t, s, c.first, "1", store.Added)
+		got, err := s.Put(ctx, c.and, "1")
+		if err != nil || got.Outcome != c.want {
+			t.Errorf("%s: %+v, %v; want %s", c.name, got, err, c.want)
+		}
+		if c.want == store.Duplicate && got.Key != c.first.Notice.Key {
+			t.Errorf("%s: is found under %s", c.name, got.Key)
+		}
+		if key, ok, err := s.Known(ctx, c.and.Sources[0].SHA256, "1"); key != got.Key || !ok || err != nil {
+			t.Errorf("%s: known under %q, %v, %v", c.name, key, ok, err)
+		}
+		clean(t, s)
+	}
+}
+
+// TestLinkingKnowsNoOrder puts the same notices in every order: the same digest.
+func TestLinkingKnowsNoOrder(t *testing.T) {
+	all := func() []*taizhang.Ledger {
+		return []*taizhang.Ledger{
+			plan(numbered, "省局", "2017-02-01", training, survey, law),
+			plan(numbered, "省局", "2017-05-01", strings.Replace(training, "6月底前", "9月底前", 1), survey, law),
+			plan(numbered, "门户网", "2017-05-03", strings.Replace(training, "6月底前", "9月底前", 1), survey, law),
+			plan("2017年工作计划|2017-02-01", "论坛", "2017-02-02", training, survey, law),
+		}
+	}
+	var want string
+	for _, order := range [][]int{{0, 1, 2, 3}, {3, 2, 1, 0}, {2, 0, 3, 1}, {1, 3, 0, 2}, {3, 0, 1, 2}, {2, 3, 1, 0}} {
+		s, ls := openCarrying(t), all()
+		for _, i := range order {
+			p, err := store.Prepare(ls[i], "1")
+			if err != nil {
+				t.Fatal(err)
+			}
+			p.Seen = int64(i + 1)
+			if err := s.Update(ctx, func(b *store.Batch) error { _, err := b.Put(ctx, p); return err }); err != nil {
+				t.Fatal(err)
+			}
+		}
+		clean(t, s)
+		got := digest(t, s)
+		if want == "" {
+			want = got
+		}
+		if got != want {
+			t.Errorf("stored in the order %v, the digest is another", order)
+		}
+	}
+}

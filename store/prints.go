@@ -1,0 +1,145 @@
+package store
+
+import (
+	"context"
+	"encoding/base64"
+	"encoding/binary"
+	"slices"
+
+	"github.com/taizhang/taizhang"
+)
+
+// prints are hashes of what the entries of a notice say — folded, and without
+// their numbers — sorted, each once: notices that say the same have the same,
+// whatever page they were published on.
+type prints []uint64
+
+// sketchSize is how many of the smallest prints stand in the table by which
+// notices find each other: two that share nine tenths of their prints share one
+// of the eight smallest but once in some hundred million.
+const sketchSize = 8
+
+// shortRunes: what says less than this is said by many notices (按时报送总结). Its
+// print sorts last, so that it is in a sketch only where there is nothing better.
+const shortRunes = 24
+
+// nearlySame is the share of prints, of all that two notices have, from which
+// they are one notice published twice.
+const nearlySame = 0.9
+
+// FNV-1a, 64 bits: stable, and one multiplication a byte.
+const (
+	fnvOffset = 14695981039346656037
+	fnvPrime  = 1099511628211
+)
+
+func printsOf(l *taizhang.Ledger) prints {
+	var out prints
+	add := func(texts ...string) {
+		h, n := uint64(fnvOffset), 0
+		for _, s := range texts {
+			for _, r := range s {
+				switch r {
+				case '“', '”', '‘', '’', '＂', '＇', '\'':
+					r = '"'
+				}
+				if r = fold(r); r != 0 {
+					h = (h ^ uint64(r)) * fnvPrime
+					n++
+				}
+			}
+			h = (h ^ 0x1f) * fnvPrime
+		}
+		if h >>= 1; n > 0 && n < shortRunes {
+			h |= 1 << 63
+		}
+		if n > 0 {
+			out = append(out, h)
+		}
+	}
+	for i := range l.Nodes {
+		add(l.Nodes[i].Title, l.Nodes[i].Text)
+	}
+	for i := range l.Tables {
+		for _, r := range l.Tables[i].Rows {
+			cells := make([]string, len(r.Cells))
+			for j, c := range r.Cells {
+				cells[j] = c.Text
+			}
+			add(cells...)
+		}
+	}
+	if len(out) == 0 {
+		for _, d := range l.Docs {
+			add(d.Text)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// share is the part of all prints of two notices that both have, 0…1.
+func (p prints) share(q prints) float64 {
+	both, i := 0, 0
+	for _, h := range p {
+		for i < len(q) && q[i] < h {
+			i++
+		}
+		if i < len(q) && q[i] == h {
+			both++
+		}
+	}
+	if all := len(p) + len(q) - both; all > 0 {
+		return float64(both) / float64(all)
+	}
+	return 0
+}
+
+func (p prints) String() string {
+	b := make([]byte, 0, 8*len(p))
+	for _, h := range p {
+		b = binary.BigEndian.AppendUint64(b, h)
+	}
+	return base64.RawStdEncoding.EncodeToString(b)
+}
+
+func parsePrints(s string) (prints, error) {
+	b, err := base64.RawStdEncoding.DecodeString(s)
+	if err != nil {
+		return nil, err
+	}
+	p := make(prints, len(b)/8)
+	for i := range p {
+		p[i] = binary.BigEndian.Uint64(b[8*i:])
+	}
+	return p, nil
+}
+
+func insertPrints(ctx context.Context, tx Tx, id int64, p prints) error {
+	if err := tx.Bulk(ctx, "prints", []string{"notice_id", "hashes"}, []any{id, p.String()}); err != nil {
+		return err
+	}
+	var values []any
+	for _, h := range p[:min(len(p), sketchSize)] {
+		values = append(values, int64(h), id)
+	}
+	return tx.Bulk(ctx, "sketches", []string{"hash", "notice_id"}, values)
+}
+
+// printsStored returns the prints of a stored notice.
+func printsStored(ctx context.Context, tx Tx, id int64) (p prints, err error) {
+	err = tx.Query(ctx, "SELECT hashes FROM prints WHERE notice_id = $1", func(r Row) error {
+		var err error
+		p, err = parsePrints(r.Text(0))
+		return err
+	}, id)
+	return p, err
+}
+
+// alike returns the notices that may say the same as one with these prints: those
+// that share several of the smallest with it.
+func alike(ctx context.Context, tx Tx, id int64, p prints) ([]head, error) {
+	need := min(3, (len(p)+1)/2)
+	return heads(ctx, tx, `id IN (SELECT b.notice_id FROM sketches a JOIN sketches b ON b.hash = a.hash
+		WHERE a.notice_id = $1 AND b.notice_id <> a.notice_id GROUP BY b.notice_id HAVING count(*) >= $2)`, id, int64(need))
+}
