@@ -325,8 +325,10 @@ func (f *flat) is(kind, i, n int) bool {
 			return *m == 2
 		}
 		size := 0
-		for _, s := range f.folded[i : i+n] {
-			size += len(s)
+		for k, s := range f.folded[i : i+n] {
+			if size += len(s); kind == isUnits && n > 1 && (f.number[i+k] >= 0 || f.is(isTime, i+k, 1)) {
+				return false // a number and a deadline are cells of their own
+			}
 		}
 		if kind == isTime && size <= 120 && f.w.times.Whole(f.join(i, n)) ||
 			kind == isUnits && size <= 1200 && f.w.responsible(f.join(i, n)) {

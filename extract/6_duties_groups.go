@@ -204,18 +204,25 @@ func (w *work) responsible(s string) bool {
 		s = s[:i]
 	}
 	before, _, verb := w.words.ending(strings.TrimSuffix(s, "."))
-	if last := before[strings.LastIndexAny(before, "、,，")+1:]; !verb && !w.words.organ(last, false) {
+	if last := before[strings.LastIndexAny(before, "、,，")+1:]; !verb && !w.words.organ(last, true) {
 		return false // prose, as nearly every paragraph that is asked about
 	}
 	if after, _, ok := w.words.labelled(before); ok {
 		before, verb = after, true
 	}
 	items := clauses(before, listMarks)
-	good := 0
+	strong, weak := 0, 0
 	for _, r := range items {
-		if w.words.organ(before[r.Start:r.End], verb) {
-			good++
+		switch name := before[r.Start:r.End]; {
+		case w.words.organ(name, false):
+			strong++
+		case w.words.organ(name, true), !verb && w.words.place(name): // 南宁市、梧州市人民政府
+			weak++
 		}
 	}
-	return good > 0 && (good*2 >= len(items) && verb || good == len(items))
+	if verb {
+		return strong+weak > 0 && (strong+weak)*2 >= len(items)
+	}
+	// Among organs, a word that others end in too (市残联) is one as well.
+	return strong > 0 && strong >= weak && strong+weak == len(items)
 }
