@@ -12,6 +12,7 @@ import (
 	"runtime/debug"
 	"strings"
 	"text/tabwriter"
+	"time"
 
 	"github.com/taizhang/taizhang/extract/reader"
 	"github.com/taizhang/taizhang/ingest"
@@ -45,6 +46,7 @@ func commands() []command {
 		{"units", "resolve MENTION… [--in REGION --year Y]", "say what a mention of a unit means, and by which rule", runUnits},
 		{"deadlines", "parse PHRASE… [--plan-year Y --issued DATE]", "say what an expression of time means, and by which rule", runDeadlines},
 		{"check", "--db FILE [--digest]", "prove that a database is whole", runCheck},
+		{"backup", "FILE --db DB", "copy a database, also while it is being written", runBackup},
 	}
 }
 
@@ -53,6 +55,7 @@ type environ struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer
 	read           ingest.Reader // nil: in this process
+	wait           time.Duration // for another program to end writing a database; 0: as the store does
 }
 
 func main() { os.Exit(realMain()) }
@@ -66,7 +69,7 @@ func realMain() int {
 	defer stop()
 	pool := readerPool()
 	defer pool.Close()
-	return run(ctx, &environ{os.Stdin, os.Stdout, os.Stderr, pool.Read}, os.Args[1:])
+	return run(ctx, &environ{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, read: pool.Read}, os.Args[1:])
 }
 
 // run is the program: the exit code for the arguments.
