@@ -23,6 +23,11 @@ var faults = map[sqlite3.ErrNo]taizhang.Error{
 	sqlite3.ErrNotADB:   {Kind: taizhang.Malformed, What: "this is no database, or a damaged one", Remedy: "name another file, or restore a backup"},
 }
 
+// undoable is the fault of a file that an interrupted run left half written, where
+// what undoes it can't be done.
+var undoable = taizhang.Error{Kind: taizhang.IO, What: "a run was interrupted while it wrote, and undoing that needs to write too",
+	Remedy: "check your rights to the file and its folder, or copy the file together with the one named -journal beside it to where you may write"}
+
 // explain makes a [taizhang.Error] of err, unless it is one, or the end of a
 // context.
 func explain(path string, err error) error {
@@ -42,8 +47,11 @@ func explain(path string, err error) error {
 	e := taizhang.Error{Kind: taizhang.IO, What: "the database refused", Remedy: "run check on it, and report this as a defect"}
 	var lite sqlite3.Error
 	if errors.As(err, &lite) {
-		if f, ok := faults[lite.Code]; ok {
+		if f, ok := faults[lite.Code&sqlite3.ErrNo(sqlite3.ErrNoMask)]; ok {
 			e = f
+		}
+		if lite.ExtendedCode == sqlite3.ErrReadonlyRollback {
+			e = undoable
 		}
 	}
 	e.Path, e.Err = path, err

@@ -19,9 +19,24 @@ const memory = ":memory:"
 // magic is how every SQLite file starts.
 const magic = "SQLite format 3\x00"
 
+// Examine is an error when the file at path is there and no SQLite database. An
+// empty one may become a database. It must not be open in this process.
+func Examine(path string) error {
+	if created, err := examine(path, false); err != nil || created {
+		return err
+	}
+	return begins(path)
+}
+
+// smallest is how many bytes a database has at least.
+const smallest = 512
+
 // examine looks at the file before SQLite does, which would take a file of a
 // few bytes for an empty database and write over it. created says that opening
 // will make the file.
+//
+// It reads only what is too small for a database. To close a file ends, by POSIX,
+// all locks of the process on it, those of another Store included.
 func examine(path string, readOnly bool) (created bool, err error) {
 	fail := func(kind taizhang.ErrorKind, what, remedy string, cause error) (bool, error) {
 		return false, &taizhang.Error{Kind: kind, Path: path, What: what, Remedy: remedy, Err: cause}
@@ -48,6 +63,18 @@ func examine(path string, readOnly bool) (created bool, err error) {
 		return fail(taizhang.IO, "this is a folder, not a database", "name a file in it", nil)
 	case !info.Mode().IsRegular():
 		return fail(taizhang.IO, "this is no ordinary file", "name a database file", nil)
+	case info.Size() == 0 && readOnly:
+		return fail(taizhang.Empty, "the file is empty", "ingest a notice into it first", nil)
+	case info.Size() < smallest:
+		return false, begins(path)
+	}
+	return false, nil
+}
+
+// begins is an error when the file is not empty and does not begin as a database does.
+func begins(path string) error {
+	fail := func(kind taizhang.ErrorKind, what, remedy string, cause error) error {
+		return &taizhang.Error{Kind: kind, Path: path, What: what, Remedy: remedy, Err: cause}
 	}
 	f, err := os.Open(path)
 	if err != nil {
@@ -62,23 +89,21 @@ func examine(path string, readOnly bool) (created bool, err error) {
 	if n > 0 && !bytes.Equal(head[:n], []byte(magic)) {
 		return fail(taizhang.Unsupported, "this is no database of taizhang", "name another file; this one is untouched", nil)
 	}
-	if n == 0 && readOnly {
-		return fail(taizhang.Empty, "the file is empty", "ingest a notice into it first", nil)
-	}
-	return false, nil
+	return nil
 }
 
 // dsn is path as the driver wants it, with every mark escaped that means
-// something in a URI. Waiting 10 s for another program's lock is longer than
-// any one notice takes to write.
+// something in a URI. A database for reading is not opened with mode=ro: what an
+// interrupted run left must be undone first, which SQLite does when it may write;
+// where it may not, it opens the file for reading by itself.
 func dsn(path string, readOnly bool) string {
-	const options = "?_mutex=no&_foreign_keys=on&_synchronous=full&_busy_timeout=10000"
+	const options = "?_mutex=no&_foreign_keys=on&_synchronous=full&_busy_timeout=1000" // one turn of patiently
 	if path == memory {
 		return memory + options
 	}
 	mode := "rwc"
 	if readOnly {
-		mode = "ro"
+		mode = "rw"
 	}
 	return fileURI(filepath.ToSlash(path), filepath.VolumeName(path)) + options + "&mode=" + mode
 }

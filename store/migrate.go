@@ -29,33 +29,36 @@ func hasFTS5(ctx context.Context, tx Tx) error {
 
 // migrate brings the schema up to date in one transaction. The table
 // taizhang_schema has a row a migration done, and marks the database as ours.
-func migrate(ctx context.Context, write func(context.Context, func(Tx) error) error, tx Tx, readOnly bool) (err error) {
+func migrate(ctx context.Context, s *Store) (err error) {
 	files, err := fs.Glob(sqliteMigrations, "sqlite/*.sql") // sorted; 0001_ is version 1
 	if err != nil {
 		return err
 	}
-	version, err := schemaVersion(ctx, tx)
-	if err != nil {
+	version := 0
+	if err := s.read(ctx, func(tx Tx) (err error) {
+		version, err = schemaVersion(ctx, tx)
+		return err
+	}); err != nil {
 		return err
 	}
 	if err := knows(version, len(files)); err != nil || version == len(files) {
 		return err
 	}
-	if readOnly {
+	if s.opt.ReadOnly {
 		return &taizhang.Error{Kind: taizhang.Unsupported, What: fmt.Sprintf("the database has version %d, and this program needs %d", version, len(files)),
 			Remedy: "open it for writing once, which brings it up to date"}
 	}
 	if version == 0 {
 		// An empty database holds nothing that could be lost: its first commit with
 		// content synchronises the whole file. That is a third of a cold run.
-		if err := tx.Exec(ctx, "PRAGMA synchronous = OFF"); err != nil {
+		if err := s.tx.Exec(ctx, "PRAGMA synchronous = OFF"); err != nil {
 			return err
 		}
 		defer func() {
-			err = errors.Join(err, tx.Exec(context.WithoutCancel(ctx), "PRAGMA synchronous = FULL"))
+			err = errors.Join(err, s.tx.Exec(context.WithoutCancel(ctx), "PRAGMA synchronous = FULL"))
 		}()
 	}
-	return write(ctx, func(tx Tx) error {
+	return s.write(ctx, func(tx Tx) error {
 		version, err := schemaVersion(ctx, tx) // another program may have been faster
 		if err != nil {
 			return err

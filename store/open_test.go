@@ -55,6 +55,8 @@ func TestOpenRefuses(t *testing.T) {
 		says       string
 	}{
 		{"text", file("a.txt", []byte("关于印发2017年计划的通知")), false, taizhang.Unsupported, "no database"},
+		{"long text", file("h.txt", bytes.Repeat([]byte("关于印发2017年计划的通知"), 500)), false, taizhang.Unsupported, "no database"},
+		{"long text to read", file("i.txt", bytes.Repeat([]byte("关于印发2017年计划的通知"), 500)), true, taizhang.Unsupported, "no database"},
 		{"a few bytes", file("b.db", []byte("SQLite")), false, taizhang.Unsupported, "no database"},
 		{"damaged", file("c.db", broken), false, taizhang.Malformed, "damaged"},
 		{"cut short", file("d.db", sound[:50]), false, taizhang.Malformed, "damaged"},
@@ -141,8 +143,8 @@ func TestTwoWriters(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "a.db")
 	done := make(chan error)
 	for w := range 4 {
+		s, err := store.Open(ctx, path, store.Options{})
 		go func() {
-			s, err := store.Open(ctx, path, store.Options{})
 			for i := 0; err == nil && i < 5; i++ {
 				_, err = s.Put(ctx, rich(string(rune('a'+w*5+i))), "1")
 			}

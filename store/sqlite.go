@@ -21,6 +21,15 @@ type sqliteTx struct {
 	args  []driver.NamedValue            // scratch
 }
 
+// connect opens a connection.
+func connect(dsn string) (*sqliteTx, error) {
+	conn, err := (&sqlite3.SQLiteDriver{}).Open(dsn)
+	if err != nil {
+		return nil, err
+	}
+	return &sqliteTx{conn: conn.(*sqlite3.SQLiteConn), stmts: make(map[string]*sqlite3.SQLiteStmt)}, nil
+}
+
 // bulkRows is how many rows one INSERT of Bulk carries: more are slower to
 // prepare than they save in a run of one notice (BenchmarkPut).
 const bulkRows = 16

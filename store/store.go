@@ -7,9 +7,11 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"sync"
+	"time"
 
 	"github.com/mattn/go-sqlite3"
 	"github.com/taizhang/taizhang"
@@ -22,6 +24,11 @@ type Options struct {
 	// Carry says which entry of an older reading or revision an entry of a newer one
 	// is: new id → old id. Without it only entries that read the same keep their uids.
 	Carry func(old, new *taizhang.Ledger) map[string]string
+
+	// Wait is how long to wait for a lock that another program holds, in whole
+	// seconds; 0 is 30 s. Waiting is called, once, when that begins to take long.
+	Wait    time.Duration
+	Waiting func()
 }
 
 // Store is an open database. Its methods may be called from many goroutines and
@@ -41,27 +48,31 @@ func Open(ctx context.Context, path string, opt Options) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	conn, err := (&sqlite3.SQLiteDriver{}).Open(dsn(path, opt.ReadOnly))
-	if err != nil {
-		return nil, explain(path, err)
-	}
-	s := &Store{path: path, opt: opt,
-		tx: &sqliteTx{conn: conn.(*sqlite3.SQLiteConn), stmts: make(map[string]*sqlite3.SQLiteStmt)}}
-	if err := s.prepare(ctx); err != nil {
-		err = explain(path, errors.Join(err, s.tx.close()))
-		if created {
-			removeEmpty(path)
+	s := &Store{path: path, opt: opt}
+	err = s.patiently(ctx, func() (err error) {
+		s.tx, err = connect(dsn(path, opt.ReadOnly))
+		return err
+	})
+	if err == nil {
+		if err = s.prepare(ctx); err == nil {
+			return s, nil
 		}
-		return nil, err
+		err = errors.Join(err, s.tx.close())
 	}
-	return s, nil
+	if created {
+		removeEmpty(path)
+	}
+	if e, ok := errors.AsType[sqlite3.Error](err); ok && e.Code == sqlite3.ErrNotADB {
+		err = cmp.Or(begins(path), err)
+	}
+	return nil, explain(path, err)
 }
 
 func (s *Store) prepare(ctx context.Context) error {
 	if err := hasFTS5(ctx, s.tx); err != nil {
 		return err
 	}
-	return migrate(ctx, s.write, s.tx, s.opt.ReadOnly)
+	return migrate(ctx, s)
 }
 
 // Close closes the database.
@@ -73,7 +84,15 @@ func (s *Store) Close() error {
 
 // read calls f with the database to itself and one state of it.
 func (s *Store) read(ctx context.Context, f func(Tx) error) error {
-	return s.transact(ctx, "BEGIN", f)
+	return s.transact(ctx, func() error {
+		err := s.tx.Exec(ctx, "BEGIN")
+		if err == nil { // which takes no lock: the first look does
+			if err = s.tx.Exec(ctx, "SELECT 1 FROM sqlite_master LIMIT 1"); err != nil {
+				s.tx.Exec(context.WithoutCancel(ctx), "ROLLBACK")
+			}
+		}
+		return err
+	}, f)
 }
 
 // write calls f in a transaction that is committed when f succeeds and undone
@@ -84,13 +103,13 @@ func (s *Store) write(ctx context.Context, f func(Tx) error) error {
 		return &taizhang.Error{Kind: taizhang.IO, Path: s.path, What: "the database is open for reading only",
 			Remedy: "open it for writing"}
 	}
-	return s.transact(ctx, "BEGIN IMMEDIATE", f)
+	return s.transact(ctx, func() error { return s.tx.Exec(ctx, "BEGIN IMMEDIATE") }, f)
 }
 
-func (s *Store) transact(ctx context.Context, begin string, f func(Tx) error) error {
+func (s *Store) transact(ctx context.Context, begin func() error, f func(Tx) error) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if err := s.tx.Exec(ctx, begin); err != nil {
+	if err := s.patiently(ctx, begin); err != nil {
 		return explain(s.path, err)
 	}
 	done := false
@@ -102,7 +121,7 @@ func (s *Store) transact(ctx context.Context, begin string, f func(Tx) error) er
 	if err := f(s.tx); err != nil {
 		return explain(s.path, err)
 	}
-	if err := s.tx.Exec(ctx, "COMMIT"); err != nil {
+	if err := s.patiently(ctx, func() error { return s.tx.Exec(ctx, "COMMIT") }); err != nil { // readers are waited for
 		return explain(s.path, err)
 	}
 	done = true

@@ -73,7 +73,7 @@ type decideTask struct {
 
 // task makes a decision about a task and records it.
 func (f *decideFlags) task(ctx context.Context, e *environ, uid string, decide func(*decideTask) (taizhang.Decision, error)) error {
-	s, err := store.Open(ctx, f.db, f.storing())
+	s, err := store.Open(ctx, f.db, f.options(false))
 	if err != nil {
 		return err
 	}
@@ -177,7 +177,7 @@ func (f *decideFlags) dismiss(ctx context.Context, e *environ, key, number strin
 	if err != nil {
 		return usage("decide dismiss: %q is no number of a finding; `taizhang findings --notice KEY` numbers them", number)
 	}
-	s, err := store.Open(ctx, f.db, f.storing())
+	s, err := store.Open(ctx, f.db, f.options(false))
 	if err != nil {
 		return err
 	}
@@ -199,7 +199,7 @@ func (f *decideFlags) dismiss(ctx context.Context, e *environ, key, number strin
 
 // list shows what was decided.
 func (f *decideFlags) list(ctx context.Context, e *environ) error {
-	s, err := store.Open(ctx, f.db, store.Options{ReadOnly: true})
+	s, err := store.Open(ctx, f.db, f.options(true))
 	if err != nil {
 		return err
 	}
@@ -245,7 +245,7 @@ func runUndo(ctx context.Context, e *environ, args []string) error {
 	if f.db == "" || len(rest) == 0 {
 		return usage("undo: name the decision by its ID in `taizhang decide list`, and --db FILE")
 	}
-	s, err := store.Open(ctx, f.db, f.storing())
+	s, err := store.Open(ctx, f.db, f.options(false))
 	if err != nil {
 		return err
 	}

@@ -46,7 +46,7 @@ func runExport(ctx context.Context, e *environ, args []string) error {
 	if sameFile(f.db, *out) {
 		return usage("export: -o %s would overwrite the database", *out)
 	}
-	s, err := store.Open(ctx, f.db, store.Options{ReadOnly: true})
+	s, err := store.Open(ctx, f.db, f.options(true))
 	if err != nil {
 		return err
 	}

@@ -27,7 +27,7 @@ type flags struct {
 	*flag.FlagSet
 	seeds, db string
 	record    record
-	read      ingest.Reader
+	e         *environ
 }
 
 func newFlags(name string) *flags {
@@ -59,15 +59,20 @@ func (f *flags) openDB(ctx context.Context, e *environ, args []string) (*store.S
 	if f.db == "" || len(rest) > 0 {
 		return nil, usage("%s: name --db FILE, and no other argument", f.Name())
 	}
-	return store.Open(ctx, f.db, store.Options{ReadOnly: true})
+	return store.Open(ctx, f.db, f.options(true))
 }
 
-// storing is how a command opens a database that it writes.
-func (f *flags) storing() store.Options { return store.Options{Carry: match.Carry} }
+// options are how a command opens a database; that it must wait for another
+// program, the user is told.
+func (f *flags) options(readOnly bool) store.Options {
+	return store.Options{ReadOnly: readOnly, Carry: match.Carry, Wait: f.e.wait, Waiting: func() {
+		fmt.Fprintln(f.e.stderr, "waiting: another program is writing the database")
+	}}
+}
 
 // parse returns the arguments that are no flags. -h prints the help of the command.
 func (f *flags) parse(e *environ, args []string) ([]string, error) {
-	f.read = e.read
+	f.e = e
 	var rest []string
 	for {
 		if err := f.Parse(args); errors.Is(err, flag.ErrHelp) {
@@ -123,7 +128,7 @@ func (f *flags) pipeline() (*ingest.Pipeline, error) {
 		}
 		p.Tables = fmt.Sprintf(" seeds/%x", sum.Sum(nil)[:8])
 	}
-	p.Reader = f.read
+	p.Reader = f.e.read
 	return p, nil
 }
 
@@ -136,7 +141,7 @@ func (f *flags) start(ctx context.Context, db string) (*ingest.Pipeline, *store.
 	}
 	ch := make(chan opened, 1)
 	go func() {
-		s, err := store.Open(ctx, db, f.storing())
+		s, err := store.Open(ctx, db, f.options(false))
 		ch <- opened{s, err}
 	}()
 	p, err := f.pipeline()

@@ -49,6 +49,7 @@ func commands() []command {
 		{"units", "resolve MENTION… | accept MENTION NAME --db FILE | export --db FILE", "say what a mention of a unit means, or decide it", runUnits},
 		{"deadlines", "parse PHRASE… [--plan-year Y --issued DATE]", "say what an expression of time means, and by which rule", runDeadlines},
 		{"check", "--db FILE [--digest]", "prove that a database is whole", runCheck},
+		{"backup", "FILE --db DB", "copy a database, also while it is being written", runBackup},
 	}
 }
 
@@ -58,6 +59,7 @@ type environ struct {
 	stdout, stderr io.Writer
 	read           ingest.Reader // nil: in this process
 	now            func() time.Time
+	wait           time.Duration // for another program to end writing a database; 0: as the store does
 }
 
 func main() { os.Exit(realMain()) }
@@ -71,7 +73,7 @@ func realMain() int {
 	defer stop()
 	pool := readerPool()
 	defer pool.Close()
-	return run(ctx, &environ{os.Stdin, os.Stdout, os.Stderr, pool.Read, time.Now}, os.Args[1:])
+	return run(ctx, &environ{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, read: pool.Read, now: time.Now}, os.Args[1:])
 }
 
 // run is the program: the exit code for the arguments.

@@ -16,6 +16,7 @@ import (
 type replacement struct {
 	path string
 	temp *os.File
+	mode fs.FileMode // its rights, where there is no old file to take them from
 }
 
 // replace prepares to write path: it fails now, before any work, where the file
@@ -35,7 +36,7 @@ func replace(path string) (*replacement, error) {
 	if err != nil {
 		return nil, writeError(path, err)
 	}
-	return &replacement{path, temp}, nil
+	return &replacement{path, temp, 0o644}, nil
 }
 
 // write fills the new file.
@@ -54,13 +55,27 @@ func (r *replacement) write(f func(io.Writer) error) error {
 	return nil
 }
 
+// fill has f, which takes a file's name, fill the new file.
+func (r *replacement) fill(f func(path string) error) error {
+	if err := f(r.temp.Name()); err != nil {
+		var typed *taizhang.Error
+		if errors.As(err, &typed) && typed.Path == r.temp.Name() {
+			typed.Path = r.path // the name the user knows
+		}
+		return err
+	}
+	if err := r.temp.Sync(); err != nil {
+		return writeError(r.path, err)
+	}
+	return nil
+}
+
 // commit puts the new file in the place of the old one.
 func (r *replacement) commit() error {
-	mode := fs.FileMode(0o644)
 	if info, err := os.Stat(r.path); err == nil {
-		mode = info.Mode().Perm()
+		r.mode = info.Mode().Perm()
 	}
-	err := errors.Join(r.temp.Chmod(mode), r.temp.Close())
+	err := errors.Join(r.temp.Chmod(r.mode), r.temp.Close())
 	if err == nil {
 		err = os.Rename(r.temp.Name(), r.path)
 	}
@@ -69,6 +84,10 @@ func (r *replacement) commit() error {
 		return writeError(r.path, err)
 	}
 	r.temp = nil
+	if dir, err := os.Open(filepath.Dir(r.path)); err == nil { // so that the new name outlives a power cut
+		dir.Sync() // not every file system can, and Windows does it unasked
+		dir.Close()
+	}
 	return nil
 }
 

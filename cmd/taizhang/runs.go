@@ -19,7 +19,7 @@ func runRuns(ctx context.Context, e *environ, args []string) error {
 	if f.db == "" || len(rest) > 1 {
 		return usage("runs: name --db FILE, and at most one run")
 	}
-	s, err := store.Open(ctx, f.db, store.Options{ReadOnly: true})
+	s, err := store.Open(ctx, f.db, f.options(true))
 	if err != nil {
 		return err
 	}

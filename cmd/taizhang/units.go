@@ -99,7 +99,7 @@ func (f *unitsFlags) resolve(e *environ, mentions []string) error {
 
 // accept records what a mention means in a jurisdiction, in all notices there and to come.
 func (f *unitsFlags) accept(ctx context.Context, e *environ, mention, name string) error {
-	s, err := store.Open(ctx, f.db, f.storing())
+	s, err := store.Open(ctx, f.db, f.options(false))
 	if err != nil {
 		return err
 	}
@@ -137,7 +137,7 @@ func (f *unitsFlags) accept(ctx context.Context, e *environ, mention, name strin
 
 // export writes the decisions on units as rows of seeds/units.tsv.
 func (f *unitsFlags) export(ctx context.Context, e *environ) error {
-	s, err := store.Open(ctx, f.db, store.Options{ReadOnly: true})
+	s, err := store.Open(ctx, f.db, f.options(true))
 	if err != nil {
 		return err
 	}
