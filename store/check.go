@@ -24,7 +24,8 @@ func (f Fault) String() string {
 }
 
 // Check looks for damage: in the file, in its foreign keys, in every span and
-// what it cuts out, in the digests, and in the search index. It changes nothing.
+// what it cuts out, in the digests, in how revisions stand to each other, between
+// runs and what they stored, and in the search index. It changes nothing.
 func (s *Store) Check(ctx context.Context) ([]Fault, error) {
 	var faults []Fault
 	err := s.read(ctx, func(tx Tx) error {
@@ -41,6 +42,11 @@ func (s *Store) Check(ctx context.Context) ([]Fault, error) {
 		want := make(index)
 		for _, key := range keys {
 			if err := checkNotice(ctx, tx, key, want, report); err != nil {
+				return err
+			}
+		}
+		for _, check := range []func(context.Context, Tx, reporter) error{checkStandings, checkRuns} {
+			if err := check(ctx, tx, report); err != nil {
 				return err
 			}
 		}

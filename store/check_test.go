@@ -25,6 +25,11 @@ func TestCheckFinds(t *testing.T) {
 		"foreign key": {"DELETE FROM parts", "not there"},
 		"index":       {"DELETE FROM search", "not indexed"},
 		"stray index": {"INSERT INTO search (rowid, grams) VALUES (99, '多余')", "indexed that there are not"},
+		"no current":  {"UPDATE notices SET standing = 'superseded'", "stands as superseded under this key"},
+		"no original": {"UPDATE notices SET same_as = 1", "stands as current, and repeats notice 1"},
+		"sketch":      {"DELETE FROM sketches", "sketches: are not those"},
+		"lost source": {"INSERT INTO run_sources (run_id, ord, name, source, status, notice, millis, error, message) VALUES (1, 0, 'x', 'ab', 'added', '', 0, '', '')",
+			"says that x is stored"},
 		"other index": {"UPDATE entries SET text = '' WHERE eid = 'plan/1/2'", "not indexed as they read"},
 	} {
 		s := open(t, filepath.Join(t.TempDir(), "a.db"))

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/base64"
 	"encoding/binary"
+	"maps"
 	"slices"
 
 	"github.com/taizhang/taizhang"
@@ -15,9 +16,9 @@ import (
 type prints []uint64
 
 // sketchSize is how many of the smallest prints stand in the table by which
-// notices find each other: two that share nine tenths of their prints share one
-// of the eight smallest but once in some hundred million.
-const sketchSize = 8
+// notices find each other: of two that share nine tenths of their prints one in
+// 300 is missed, of two that share all none.
+const sketchSize = 4
 
 // shortRunes: what says less than this is said by many notices (按时报送总结). Its
 // print sorts last, so that it is in a sketch only where there is nothing better.
@@ -115,15 +116,38 @@ func parsePrints(s string) (prints, error) {
 	return p, nil
 }
 
-func insertPrints(ctx context.Context, tx Tx, id int64, p prints) error {
+// savePrints stores the prints of a notice, in place of those it had.
+func savePrints(ctx context.Context, tx Tx, id int64, p prints, replace bool) error {
+	if replace {
+		old, err := printsStored(ctx, tx, id)
+		if err != nil || slices.Equal(old, p) {
+			return err
+		}
+		for _, h := range old.sketch() {
+			if err := tx.Exec(ctx, "DELETE FROM sketches WHERE hash = $1 AND notice_id = $2", h, id); err != nil {
+				return err
+			}
+		}
+		if err := tx.Exec(ctx, "DELETE FROM prints WHERE notice_id = $1", id); err != nil {
+			return err
+		}
+	}
 	if err := tx.Bulk(ctx, "prints", []string{"notice_id", "hashes"}, []any{id, p.String()}); err != nil {
 		return err
 	}
 	var values []any
-	for _, h := range p[:min(len(p), sketchSize)] {
-		values = append(values, int64(h), id)
+	for _, h := range p.sketch() {
+		values = append(values, h, id)
 	}
 	return tx.Bulk(ctx, "sketches", []string{"hash", "notice_id"}, values)
+}
+
+func (p prints) sketch() []int64 {
+	var out []int64
+	for _, h := range p[:min(len(p), sketchSize)] {
+		out = append(out, int64(h))
+	}
+	return out
 }
 
 // printsStored returns the prints of a stored notice.
@@ -139,7 +163,26 @@ func printsStored(ctx context.Context, tx Tx, id int64) (p prints, err error) {
 // alike returns the notices that may say the same as one with these prints: those
 // that share several of the smallest with it.
 func alike(ctx context.Context, tx Tx, id int64, p prints) ([]head, error) {
-	need := min(3, (len(p)+1)/2)
-	return heads(ctx, tx, `id IN (SELECT b.notice_id FROM sketches a JOIN sketches b ON b.hash = a.hash
-		WHERE a.notice_id = $1 AND b.notice_id <> a.notice_id GROUP BY b.notice_id HAVING count(*) >= $2)`, id, int64(need))
+	shared := make(map[int64]int)
+	for _, h := range p.sketch() {
+		if err := tx.Query(ctx, "SELECT notice_id FROM sketches WHERE hash = $1 AND notice_id <> $2", func(r Row) error {
+			shared[r.Int(0)]++
+			return nil
+		}, h, id); err != nil {
+			return nil, err
+		}
+	}
+	var out []head
+	need := min(2, (len(p)+1)/2)
+	for _, other := range slices.Sorted(maps.Keys(shared)) {
+		if shared[other] < need {
+			continue
+		}
+		h, err := headOf(ctx, tx, other)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, h)
+	}
+	return out, nil
 }

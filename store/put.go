@@ -188,7 +188,7 @@ func (s *Store) writeNotice(ctx context.Context, tx Tx, h *head, p *Prepared, ca
 		err = f.insert(ctx, tx, h, replace)
 	}
 	if err == nil {
-		err = insertPrints(ctx, tx, h.id, p.prints)
+		err = savePrints(ctx, tx, h.id, p.prints, replace)
 	}
 	if err == nil && decided.Changed {
 		err = insertOriginals(ctx, tx, h.id, decided)
@@ -219,7 +219,7 @@ func (s *Store) settle(ctx context.Context, tx Tx, h head, carried map[string]st
 	if err != nil {
 		return err
 	}
-	p := &Prepared{version: extractor, source: h.source, machine: h.machine, prints: printsOf(l)}
+	p := &Prepared{version: extractor, source: h.source, machine: h.machine}
 	decided := l.Decide(uids, decisions)
 	if p.flat, err = flatten(l, extractor, func(id, _, _ string) string { return uids[id] }); err != nil {
 		return err
@@ -233,9 +233,6 @@ func (s *Store) settle(ctx context.Context, tx Tx, h head, carried map[string]st
 			return err
 		}
 		if err := p.flat.insert(ctx, tx, &h, true); err != nil {
-			return err
-		}
-		if err := insertPrints(ctx, tx, h.id, p.prints); err != nil {
 			return err
 		}
 		if err := tx.Exec(ctx, sqlOrphanUnits); err != nil {
@@ -257,7 +254,7 @@ func clearNotice(ctx context.Context, tx Tx, id int64) error {
 	if err := tx.Exec(ctx, sqlUnindex, from>>shelfBits, to>>shelfBits); err != nil {
 		return err
 	}
-	for _, table := range []string{"links", "findings", "unclaimed", "entries", "tables", "fields", "parts", "sources", "originals", "sketches", "prints"} {
+	for _, table := range []string{"links", "findings", "unclaimed", "entries", "tables", "fields", "parts", "sources", "originals"} {
 		if err := tx.Exec(ctx, "DELETE FROM "+table+" WHERE notice_id = $1", id); err != nil {
 			return err
 		}

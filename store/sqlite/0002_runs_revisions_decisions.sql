@@ -17,17 +17,17 @@ CREATE INDEX notices_source ON notices (source);
 CREATE INDEX notices_same_as ON notices (same_as) WHERE same_as IS NOT NULL;
 
 -- What the entries of a notice say, as hashes, and the few smallest of them, by
--- which notices that say much the same find each other.
+-- which notices that say much the same find each other. A sketch is taken out by
+-- its hashes, which the prints have: one tree of random keys is enough.
 CREATE TABLE prints (
   notice_id INTEGER PRIMARY KEY REFERENCES notices ON DELETE CASCADE,
   hashes    TEXT NOT NULL
 ) STRICT;
 CREATE TABLE sketches (
   hash      INTEGER NOT NULL,
-  notice_id INTEGER NOT NULL REFERENCES notices ON DELETE CASCADE,
+  notice_id INTEGER NOT NULL,
   PRIMARY KEY (hash, notice_id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX sketches_notice ON sketches (notice_id);
 
 -- Decisions hang on no key of a notice: they outlive what they are about.
 CREATE TABLE decisions (
