@@ -23,11 +23,6 @@ var faults = map[sqlite3.ErrNo]taizhang.Error{
 	sqlite3.ErrNotADB:   {Kind: taizhang.Malformed, What: "this is no database, or a damaged one", Remedy: "name another file, or restore a backup"},
 }
 
-// undoable is the fault of a file that an interrupted run left half written, where
-// what undoes it can't be done.
-var undoable = taizhang.Error{Kind: taizhang.IO, What: "a run was interrupted while it wrote, and undoing that needs to write too",
-	Remedy: "check your rights to the file and its folder, or copy the file together with the one named -journal beside it to where you may write"}
-
 // explain makes a [taizhang.Error] of err, unless it is one, or the end of a
 // context.
 func explain(path string, err error) error {
@@ -51,7 +46,8 @@ func explain(path string, err error) error {
 			e = f
 		}
 		if lite.ExtendedCode == sqlite3.ErrReadonlyRollback {
-			e = undoable
+			e.What = "a run was interrupted while it wrote, and to undo that the file must be written"
+			e.Remedy = "check your rights to the file and its folder, or copy it, together with " + path + "-journal, to where you may write"
 		}
 	}
 	e.Path, e.Err = path, err
