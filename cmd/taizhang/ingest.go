@@ -14,6 +14,7 @@ func runIngest(ctx context.Context, e *environ, args []string) error {
 	force := f.Bool("force", false, "read sources again that were stored before")
 	asOne := f.Bool("as-one", false, "all sources are one notice: a cover page and its attachments")
 	ocr := f.Bool("ocr", false, "read pictures of text with tesseract, which must be installed")
+	asEvents := f.Bool("json", false, "write what happens to standard output, one JSON object a line")
 	sources, err := f.parse(e, args)
 	if err != nil {
 		return err
@@ -26,9 +27,6 @@ func runIngest(ctx context.Context, e *environ, args []string) error {
 		return err
 	}
 	defer s.Close()
-	t := &tally{e: e}
-	if err := p.Run(ctx, s, sources, e.stdin, ingest.Options{PlanYear: *year, AsOne: *asOne, Reader: reading(*ocr), Force: *force}, t.report); err != nil {
-		return err
-	}
-	return t.exit()
+	t := newTally(e, sources, *asEvents)
+	return t.end(p.Run(ctx, s, sources, e.stdin, ingest.Options{PlanYear: *year, AsOne: *asOne, Reader: reading(*ocr), Force: *force}, t.report))
 }
