@@ -275,14 +275,30 @@ func (r *run) work(ctx context.Context, j *job) {
 	}
 }
 
-// flush writes what is done in one transaction, and reports it when it is there to stay.
+// flush writes what is done in one transaction, and reports it when it is there to
+// stay. Where that fails, each is written alone, up to the one that fails.
 func (r *run) flush(ctx context.Context) error {
-	if len(r.full) == 0 {
+	full := r.full
+	r.full, r.bytes = nil, 0
+	if len(full) == 0 {
 		return nil
 	}
+	err := r.write(ctx, full)
+	if err == nil || len(full) == 1 || ctx.Err() != nil {
+		return err
+	}
+	for _, j := range full {
+		if err := r.write(ctx, []*job{j}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *run) write(ctx context.Context, jobs []*job) error {
 	err := r.sink.Update(ctx, func(b *store.Batch) error {
-		statuses := make([]store.SourceStatus, 0, len(r.full))
-		for _, j := range r.full {
+		statuses := make([]store.SourceStatus, 0, len(jobs))
+		for _, j := range jobs {
 			res := &j.result
 			if j.ready != nil {
 				out, err := b.Put(ctx, j.ready)
@@ -309,12 +325,10 @@ func (r *run) flush(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	r.ord += int64(len(r.full))
-	for _, j := range r.full {
+	r.ord += int64(len(jobs))
+	for _, j := range jobs {
 		r.report(j.result)
 	}
-	r.full, r.bytes = r.full[:0], 0
-	clear(r.full[:cap(r.full)])
 	return nil
 }
 

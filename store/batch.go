@@ -29,18 +29,23 @@ func (b *Batch) Put(ctx context.Context, p *Prepared) (Stored, error) {
 // Nested lets a run share one transaction with what its caller does in it. Its
 // methods may be called from many goroutines and take turns.
 type Nested struct {
-	mu sync.Mutex
-	b  *Batch
+	mu     sync.Mutex
+	b      *Batch
+	failed error
 }
 
 // Nested returns a sink for a run within the transaction.
 func (b *Batch) Nested() *Nested { return &Nested{b: b} }
 
-// Update calls f with the transaction; when f fails, all of it is to be undone.
+// Update calls f with the transaction. When f fails, all of it is to be undone, and
+// nothing more is written.
 func (n *Nested) Update(_ context.Context, f func(*Batch) error) error {
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	return f(n.b)
+	if n.failed == nil {
+		n.failed = f(n.b)
+	}
+	return n.failed
 }
 
 // Known is [Store.Known] within the transaction.

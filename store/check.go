@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/mattn/go-sqlite3"
 	"github.com/taizhang/taizhang"
 )
 
@@ -62,12 +63,16 @@ type reporter func(notice, where, format string, args ...any)
 
 func checkFile(ctx context.Context, tx Tx, report reporter) error {
 	err := tx.Query(ctx, "PRAGMA integrity_check", func(r Row) error {
-		if r.Text(0) != "ok" {
-			report("", "file", "%s", r.Text(0))
+		for line := range strings.Lines(r.Text(0)) { // one row has all that is wrong with the pages
+			if line = strings.TrimSpace(line); line != "ok" && !strings.HasPrefix(line, "***") {
+				report("", "file", "%s", line)
+			}
 		}
 		return nil
 	})
-	if err != nil {
+	if e, ok := errors.AsType[sqlite3.Error](err); ok && e.Code == sqlite3.ErrError { // the search index refuses to be looked at
+		report("", "file", "can't be checked: %v", err)
+	} else if err != nil {
 		return err
 	}
 	return tx.Query(ctx, "PRAGMA foreign_key_check", func(r Row) error {

@@ -18,15 +18,10 @@ var faults = map[sqlite3.ErrNo]taizhang.Error{
 	sqlite3.ErrReadonly: {Kind: taizhang.IO, What: "the database can't be written", Remedy: "check your rights to the file and its folder, or copy it elsewhere"},
 	sqlite3.ErrIoErr:    {Kind: taizhang.IO, What: "reading or writing the database failed", Remedy: "check the drive; the contents are as they were"},
 	sqlite3.ErrCorrupt:  {Kind: taizhang.Malformed, What: "the database is damaged", Remedy: "restore a backup, or ingest the notices into a new file"},
-	sqlite3.ErrFull:     {Kind: taizhang.IO, What: "the disk is full", Remedy: "free some space; the contents are as they were"},
+	sqlite3.ErrFull:     {Kind: taizhang.IO, What: "the disk is full", Remedy: "free some space and run it again: what was stored before stays"},
 	sqlite3.ErrCantOpen: {Kind: taizhang.IO, What: "the database can't be opened", Remedy: "check your rights to the file and its folder"},
 	sqlite3.ErrNotADB:   {Kind: taizhang.Malformed, What: "this is no database, or a damaged one", Remedy: "name another file, or restore a backup"},
 }
-
-// undoable is the fault of a file that an interrupted run left half written, where
-// what undoes it can't be done.
-var undoable = taizhang.Error{Kind: taizhang.IO, What: "a run was interrupted while it wrote, and undoing that needs to write too",
-	Remedy: "check your rights to the file and its folder, or copy the file together with the one named -journal beside it to where you may write"}
 
 // explain makes a [taizhang.Error] of err, unless it is one, or the end of a
 // context.
@@ -51,7 +46,8 @@ func explain(path string, err error) error {
 			e = f
 		}
 		if lite.ExtendedCode == sqlite3.ErrReadonlyRollback {
-			e = undoable
+			e.What = "a run was interrupted while it wrote, and to undo that the file must be written"
+			e.Remedy = "check your rights to the file and its folder, or copy it, together with " + path + "-journal, to where you may write"
 		}
 	}
 	e.Path, e.Err = path, err

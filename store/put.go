@@ -39,6 +39,8 @@ type Prepared struct {
 	flat    *flat  // as read, with uids made from content
 	machine string // the digest of that
 	prints  prints
+	decided taizhang.Decided // what writing it made of Ledger
+	used    bool             // flat has become rows of a database
 }
 
 // Prepare flattens and hashes a ledger. One whose ids lead nowhere is an error.
@@ -101,6 +103,16 @@ func heads(ctx context.Context, tx Tx, where string, args ...any) ([]head, error
 // put stores p in place of what was read from the same source; when that is the
 // same, nothing changes but the extractor's version. Then it is linked.
 func (s *Store) put(ctx context.Context, tx Tx, p *Prepared) (Stored, error) {
+	if p.used { // its transaction failed, and this is another
+		p.Ledger.Restore(p.decided)
+		again, err := Prepare(p.Ledger, p.version)
+		if err != nil {
+			return Stored{}, err
+		}
+		again.Seen = p.Seen
+		*p = *again
+	}
+	p.used = true
 	work := p.Ledger.Notice.Key
 	same, err := heads(ctx, tx, "source = $1", p.source)
 	if err != nil {
@@ -169,13 +181,12 @@ func (s *Store) writeNotice(ctx context.Context, tx Tx, h *head, p *Prepared, ca
 	}
 	f := p.flat
 	h.digest = p.machine
-	var decided taizhang.Decided
 	if len(carried) > 0 || len(decisions) > 0 {
 		uids, err := mintUIDs(p.Ledger, carried)
 		if err != nil {
 			return err
 		}
-		decided = p.Ledger.Decide(uids, decisions)
+		p.decided = p.Ledger.Decide(uids, decisions)
 		if f, err = flatten(p.Ledger, p.version, func(id, _, _ string) string { return uids[id] }); err != nil {
 			return err
 		}
@@ -190,11 +201,11 @@ func (s *Store) writeNotice(ctx context.Context, tx Tx, h *head, p *Prepared, ca
 	if err == nil {
 		err = savePrints(ctx, tx, h.id, p.prints, replace)
 	}
-	if err == nil && decided.Changed {
-		err = insertOriginals(ctx, tx, h.id, decided)
+	if err == nil && p.decided.Changed {
+		err = insertOriginals(ctx, tx, h.id, p.decided)
 	}
 	if err == nil {
-		err = saveStates(ctx, tx, decisions, decided.States)
+		err = saveStates(ctx, tx, decisions, p.decided.States)
 	}
 	if err == nil && replace {
 		err = tx.Exec(ctx, sqlOrphanUnits)

@@ -30,6 +30,12 @@ func connect(dsn string) (*sqliteTx, error) {
 	return &sqliteTx{conn: conn.(*sqlite3.SQLiteConn), stmts: make(map[string]*sqlite3.SQLiteStmt)}, nil
 }
 
+// Engine names the database library with its version.
+func Engine() string {
+	version, _, _ := sqlite3.Version()
+	return "SQLite " + version
+}
+
 // bulkRows is how many rows one INSERT of Bulk carries: more are slower to
 // prepare than they save in a run of one notice (BenchmarkPut).
 const bulkRows = 16

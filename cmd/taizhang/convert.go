@@ -23,6 +23,7 @@ func runConvert(ctx context.Context, e *environ, args []string) error {
 	year := f.Int("plan-year", 0, "the `YEAR` of the plan, where the notice does not say it")
 	asOne := f.Bool("as-one", false, "all sources are one notice: a cover page and its attachments")
 	ocr := f.Bool("ocr", false, "read pictures of text with tesseract, which must be installed")
+	asEvents := f.Bool("json", false, "write what happens to standard output, one JSON object a line")
 	sources, err := f.parse(e, args)
 	if err != nil {
 		return err
@@ -56,7 +57,7 @@ func runConvert(ctx context.Context, e *environ, args []string) error {
 		return err
 	}
 	defer s.Close()
-	t := &tally{e: e}
+	t := newTally(e, sources, *asEvents)
 	err = s.Update(ctx, func(b *store.Batch) error {
 		if err := p.Run(ctx, b.Nested(), sources, e.stdin, ingest.Options{PlanYear: *year, AsOne: *asOne, Retry: true, Reader: reading(*ocr)}, t.report); err != nil {
 			return err
@@ -67,17 +68,18 @@ func runConvert(ctx context.Context, e *environ, args []string) error {
 		}
 		return file.write(func(w io.Writer) error { return export.XLSX(w, inputs) })
 	})
-	if err != nil {
-		return err
+	if err == nil && len(t.keys) == 0 {
+		err = exit{exitNothing, fmt.Errorf("nothing was converted; %s was not written", *out)}
 	}
-	if len(t.keys) == 0 {
-		return exit{exitNothing, fmt.Errorf("nothing was converted; %s was not written", *out)}
+	if err == nil {
+		err = file.commit()
 	}
-	if err := file.commit(); err != nil {
-		return err
+	written := err == nil
+	err = t.end(err)
+	if written {
+		fmt.Fprintf(e.stderr, "wrote %s\n", *out)
 	}
-	fmt.Fprintf(e.stderr, "wrote %s\n", *out)
-	return t.exit()
+	return err
 }
 
 // sameFile reports whether two names are of one file.

@@ -10,6 +10,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/taizhang/taizhang/export"
 )
@@ -42,7 +43,7 @@ func TestCommandsAreDocumented(t *testing.T) {
 			t.Errorf("docs/commands.md, %s: the usage line is not %q", c.name, c.args)
 		}
 		var out bytes.Buffer
-		if code := run(context.Background(), &environ{stdout: &out, stderr: &out}, []string{c.name, "--help"}); code != exitDone {
+		if code := run(context.Background(), &environ{now: time.Now, stdout: &out, stderr: &out}, []string{c.name, "--help"}); code != exitDone {
 			t.Errorf("%s --help: exit code %d", c.name, code)
 		}
 		has := map[string]bool{}

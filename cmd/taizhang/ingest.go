@@ -18,6 +18,7 @@ func runIngest(ctx context.Context, e *environ, args []string) error {
 	retry := f.Bool("retry-failed", false, "read sources again that failed before; all of them, when no source is named")
 	asOne := f.Bool("as-one", false, "all sources are one notice: a cover page and its attachments")
 	ocr := f.Bool("ocr", false, "read pictures of text with tesseract, which must be installed")
+	asEvents := f.Bool("json", false, "write what happens to standard output, one JSON object a line")
 	sources, err := f.parse(e, args)
 	if err != nil {
 		return err
@@ -35,12 +36,9 @@ func runIngest(ctx context.Context, e *environ, args []string) error {
 			return err
 		}
 	}
-	t := &tally{e: e}
-	if err := p.Run(ctx, s, sources, e.stdin, ingest.Options{PlanYear: *year, AsOne: *asOne, Reader: reading(*ocr), Force: *force, Retry: *retry,
-		Record: &ingest.Record{Who: userName(), Program: version, Now: e.now}}, t.report); err != nil {
-		return err
-	}
-	return t.exit()
+	t := newTally(e, sources, *asEvents)
+	return t.end(p.Run(ctx, s, sources, e.stdin, ingest.Options{PlanYear: *year, AsOne: *asOne, Reader: reading(*ocr), Force: *force, Retry: *retry,
+		Record: &ingest.Record{Who: userName(), Program: version, Now: e.now}}, t.report))
 }
 
 // failedSources are the files that could not be read so far: of what lies in an

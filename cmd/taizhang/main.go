@@ -50,6 +50,7 @@ func commands() []command {
 		{"deadlines", "parse PHRASE… [--plan-year Y --issued DATE]", "say what an expression of time means, and by which rule", runDeadlines},
 		{"check", "--db FILE [--digest]", "prove that a database is whole", runCheck},
 		{"backup", "FILE --db DB", "copy a database, also while it is being written", runBackup},
+		{"doctor", "", "try what the program needs on this computer, and say what is missing", runDoctor},
 	}
 }
 

@@ -23,7 +23,11 @@ func TestMain(m *testing.M) {
 		}
 		os.Exit(0)
 	}
-	testscript.Main(m, map[string]func(){"taizhang": func() { os.Exit(realMain()) }})
+	testscript.Main(m, map[string]func(){
+		"taizhang":  func() { os.Exit(realMain()) },
+		"hold":      hold,
+		"interrupt": interrupt,
+	})
 }
 
 // TestScripts runs the program as a user does: testdata/script/*.txtar.

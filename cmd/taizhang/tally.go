@@ -3,53 +3,149 @@ package main
 import (
 	"errors"
 	"fmt"
-	"slices"
+	"time"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/extract/reader"
 	"github.com/taizhang/taizhang/ingest"
+	"github.com/taizhang/taizhang/store"
 )
+
+// fewSources is up to how many sources a run says of each what became of it, on a
+// terminal; of more it shows the progress, and at the end what failed. A log has both.
+const fewSources = 20
 
 // tally reports each source of a run and remembers what became of them.
 type tally struct {
-	e      *environ
-	keys   []string // of the notices at hand, each once, in the order read
-	failed []string
+	e        *environ
+	keys     []string // of the notices at hand, each once, in the order read
+	seen     map[string]bool
+	failures []error
+	counts
+	progress *progress
+	events   *events // nil without --json
+	brief    bool    // many sources, on a terminal
+	start    time.Time
+}
+
+// counts are how many sources came to which end, and how many tasks were read.
+type counts struct {
+	Added     int `json:"added"`
+	Revised   int `json:"revised"`
+	Duplicate int `json:"duplicate"`
+	Replaced  int `json:"replaced"`
+	Unchanged int `json:"unchanged"`
+	Skipped   int `json:"skipped"`
+	Failed    int `json:"failed"`
+	Tasks     int `json:"tasks"`
+}
+
+func (c counts) done() int {
+	return c.Added + c.Revised + c.Duplicate + c.Replaced + c.Unchanged + c.Skipped + c.Failed
+}
+
+// newTally begins to report a run over sources: as events on standard output, or in
+// words on standard error, which goes through the progress from now on.
+func newTally(e *environ, sources []string, asEvents bool) *tally {
+	total := 0
+	for _, s := range sources {
+		total += reader.Count(s)
+	}
+	terminal := isTerminal(e.stderr)
+	t := &tally{e: e, seen: make(map[string]bool), progress: newProgress(e.stderr, terminal, total, time.Now), start: time.Now()}
+	t.brief = terminal && total > fewSources
+	if asEvents {
+		t.events = newEvents(e.stdout)
+		return t
+	}
+	e.stderr = t.progress
+	return t
 }
 
 func (t *tally) report(r ingest.Result) {
-	if r.Skipped != "" {
-		fmt.Fprintf(t.e.stderr, "%s: skipped: %s\n", r.Source, r.Skipped)
-		return
+	tasks := 0
+	if r.Ledger != nil {
+		tasks = len(r.Ledger.Tasks())
 	}
-	if r.Err != nil {
-		t.failed = append(t.failed, r.Source)
-		again := ""
-		if r.Before {
-			again = " (as before; --retry-failed reads it again)"
-		}
-		fmt.Fprintf(t.e.stderr, "%v%s\n", r.Err, again)
-		return
+	t.Tasks += tasks
+	switch {
+	case r.Skipped != "":
+		t.Skipped++
+	case r.Err != nil:
+		t.Failed++
+		t.failures = append(t.failures, r.Err)
+	case r.Outcome == store.Added:
+		t.Added++
+	case r.Outcome == store.Replaced:
+		t.Replaced++
+	case r.Outcome == store.Revised:
+		t.Revised++
+	case r.Outcome == store.Duplicate:
+		t.Duplicate++
+	default:
+		t.Unchanged++
 	}
-	if !slices.Contains(t.keys, r.Key) {
+	if r.Skipped == "" && r.Err == nil && !t.seen[r.Key] {
+		t.seen[r.Key] = true
 		t.keys = append(t.keys, r.Key)
 	}
-	if r.Ledger == nil {
-		fmt.Fprintf(t.e.stderr, "%s: %s\n", r.Source, r.Outcome)
+	if t.events != nil {
+		t.events.source(r, tasks)
+		if s, ok := t.progress.due(t.counts, time.Second); ok {
+			t.events.progress(s)
+		}
 		return
 	}
-	fmt.Fprintf(t.e.stderr, "%s: %s: %s\n", r.Source, r.Outcome, summary(r.Ledger))
+	t.brief = t.brief || t.progress.terminal && t.done() > fewSources
+	if !t.brief {
+		fmt.Fprintln(t.e.stderr, line(r))
+	}
+	if t.brief || !t.progress.terminal {
+		t.progress.show(t.counts)
+	}
 }
 
-// exit is nil when every source was read, else an exit code that says how many were.
-func (t *tally) exit() error {
-	if len(t.failed) == 0 {
-		return nil
+// line says what became of a source.
+func line(r ingest.Result) string {
+	switch {
+	case r.Skipped != "":
+		return fmt.Sprintf("%s: skipped: %s", r.Source, r.Skipped)
+	case r.Before:
+		return r.Err.Error() + " (as before; --retry-failed reads it again)"
+	case r.Err != nil:
+		return r.Err.Error()
+	case r.Ledger == nil:
+		return fmt.Sprintf("%s: %s", r.Source, r.Outcome)
 	}
-	code := exitPartial
-	if len(t.keys) == 0 {
-		code = exitNothing
+	return fmt.Sprintf("%s: %s: %s", r.Source, r.Outcome, summary(r.Ledger))
+}
+
+// end closes the report of a run that ended with err: with what it came to and, where
+// that scrolled away, all that failed. It returns the error to exit with: err, or that
+// sources failed.
+func (t *tally) end(err error) error {
+	took := time.Since(t.start)
+	if t.events != nil {
+		err = errors.Join(err, t.events.done(t.counts, took, err))
 	}
-	return exit{code, errors.New(plural(len(t.failed), "source") + " failed")}
+	if err == nil && t.Failed > 0 {
+		code := exitPartial
+		if len(t.keys) == 0 {
+			code = exitNothing
+		}
+		err = exit{code, errors.New(plural(t.Failed, "source") + " failed")}
+	}
+	if t.events == nil && (t.brief || t.done() > fewSources) {
+		if t.Failed > 0 {
+			fmt.Fprintln(t.e.stderr, "these failed:")
+		}
+		for _, f := range t.failures {
+			fmt.Fprintln(t.e.stderr, f)
+		}
+		fmt.Fprintf(t.e.stderr, "%s in %v: %d added, %d revised, %d duplicate, %d replaced, %d unchanged, %d skipped, %d failed; %s\n", plural(t.done(), "source"),
+			took.Round(time.Second/10), t.Added, t.Revised, t.Duplicate, t.Replaced, t.Unchanged, t.Skipped, t.Failed, plural(t.Tasks, "task"))
+	}
+	return err
 }
 
 // summary counts what a ledger holds.

@@ -44,6 +44,27 @@ func (x *expander) folder(dir string) {
 	}
 }
 
+// Count is how many files Expand will find at path, at once as it opens none: an
+// archive counts as one, whatever is in it.
+func Count(path string) int {
+	n := 0
+	filepath.WalkDir(path, func(at string, e fs.DirEntry, err error) error {
+		silent := false
+		if at != path {
+			_, silent = noise(e.Name())
+		}
+		switch {
+		case e != nil && e.IsDir() && silent:
+			return filepath.SkipDir
+		case e != nil && e.IsDir() && err == nil || silent:
+			return nil
+		}
+		n++ // what can't be reached too: it is reported
+		return nil
+	})
+	return max(n, 1) // - and addresses are no files, an empty folder is reported
+}
+
 // irregular says why what lies in a folder can't be read as a file: a link to a
 // folder could lead in circles, a pipe never end.
 func irregular(path string, e fs.DirEntry) string {

@@ -34,7 +34,7 @@ var pdfEngine = sync.OnceValues(func() (pdfium.Pool, error) {
 	config := wazero.NewRuntimeConfig().
 		WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling). // pdfium's setjmp
 		WithMemoryLimitPages(pdfPages)
-	if cache, err := pdfCache(); err == nil { // without one the start is slow, and that is all
+	if cache, _, err := pdfCache(); err == nil { // without one the start is slow, and that is all
 		config = config.WithCompilationCache(cache)
 	}
 	fonts, err := fs.Sub(pdfFonts, "pdffont")
@@ -49,20 +49,20 @@ var pdfEngine = sync.OnceValues(func() (pdfium.Pool, error) {
 
 // pdfCache opens the folder that keeps compiled code; the temporary folder serves
 // where the user has no cache folder.
-func pdfCache() (wazero.CompilationCache, error) {
+func pdfCache() (cache wazero.CompilationCache, dir string, err error) {
 	var errs []error
-	dir, err := os.UserCacheDir()
+	own, err := os.UserCacheDir()
 	if err != nil {
-		errs, dir = append(errs, err), os.TempDir()
+		errs, own = append(errs, err), os.TempDir()
 	}
-	for _, d := range []string{dir, os.TempDir()} {
-		cache, err := wazero.NewCompilationCacheWithDir(filepath.Join(d, "taizhang", "wazero"))
-		if err == nil {
-			return cache, nil
+	for _, d := range []string{own, os.TempDir()} {
+		dir = filepath.Join(d, "taizhang", "wazero")
+		if cache, err = wazero.NewCompilationCacheWithDir(dir); err == nil {
+			return cache, dir, nil
 		}
 		errs = append(errs, err)
 	}
-	return nil, errors.Join(errs...)
+	return nil, "", errors.Join(errs...)
 }
 
 // zeros is the sandbox's randomness: the same bytes give the same document.

@@ -1,0 +1,81 @@
+package main
+
+import (
+	"errors"
+	"io"
+	"time"
+
+	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/ingest"
+)
+
+// events writes what happens in a run as JSON lines, each at once, for programs that
+// watch it. The first failure to write is kept for the end.
+type events struct {
+	lines *lineEncoder
+	err   error
+}
+
+func newEvents(w io.Writer) *events { return &events{lines: newLineEncoder(w)} }
+
+func (v *events) write(event any) {
+	if v.err == nil {
+		v.err = errors.Join(v.lines.encode(event), v.lines.flush())
+	}
+}
+
+// eventError is an error by its one word and in words.
+type eventError struct {
+	Kind    taizhang.ErrorKind `json:"kind"`
+	Message string             `json:"message"`
+}
+
+func eventErrorOf(err error) *eventError {
+	if err == nil {
+		return nil
+	}
+	return &eventError{taizhang.KindOf(err), err.Error()}
+}
+
+// source says what became of a source with so many tasks.
+func (v *events) source(r ingest.Result, tasks int) {
+	status := string(r.Outcome)
+	switch {
+	case r.Skipped != "":
+		status = "skipped"
+	case r.Err != nil:
+		status = "failed"
+	}
+	v.write(struct {
+		Event  string      `json:"event"`
+		Source string      `json:"source"`
+		Status string      `json:"status"`
+		Key    string      `json:"key,omitempty"`
+		Tasks  int         `json:"tasks,omitempty"`
+		Reason string      `json:"reason,omitempty"`
+		Error  *eventError `json:"error,omitempty"`
+	}{"source", r.Source, status, r.Key, tasks, r.Skipped, eventErrorOf(r.Err)})
+}
+
+func (v *events) progress(s state) {
+	v.write(struct {
+		Event string  `json:"event"`
+		Done  int     `json:"done"`
+		Total int     `json:"total,omitempty"`
+		Tasks int     `json:"tasks"`
+		Rate  float64 `json:"per_second"`
+		Left  float64 `json:"seconds_left,omitempty"`
+	}{"progress", s.done(), s.total, s.Tasks, s.rate, s.left.Seconds()})
+}
+
+// done ends the events; err is what ended the run early. It returns what became of
+// the writing.
+func (v *events) done(c counts, took time.Duration, err error) error {
+	v.write(struct {
+		Event string `json:"event"`
+		counts
+		Seconds float64     `json:"seconds"`
+		Error   *eventError `json:"error,omitempty"`
+	}{"done", c, took.Seconds(), eventErrorOf(err)})
+	return v.err
+}

@@ -1,0 +1,238 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"database/sql"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	_ "github.com/mattn/go-sqlite3"
+)
+
+// hold DB takes the write lock, says so, and keeps it until its input ends.
+func hold() {
+	c := rawConn(os.Args[1])
+	must(c.ExecContext(context.Background(), "BEGIN IMMEDIATE"))
+	fmt.Println("held")
+	io.Copy(io.Discard, os.Stdin)
+	must(c.ExecContext(context.Background(), "ROLLBACK"))
+}
+
+// interrupt DB kills itself in a transaction that has reached the file: what kill -9 or
+// a power cut leaves at worst.
+func interrupt() {
+	c := rawConn(os.Args[1])
+	for _, q := range []string{"PRAGMA cache_size = 1", "BEGIN IMMEDIATE", "UPDATE assignments SET mention = mention || 'interrupted'"} {
+		must(c.ExecContext(context.Background(), q))
+	}
+	self, err := os.FindProcess(os.Getpid())
+	must(nil, err)
+	must(nil, self.Kill())
+	select {}
+}
+
+func rawConn(path string) *sql.Conn {
+	db, err := sql.Open("sqlite3", path)
+	must(nil, err)
+	c, err := db.Conn(context.Background())
+	must(nil, err)
+	return c
+}
+
+func must(_ any, err error) {
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(2)
+	}
+}
+
+// smallNotices writes notices, numbered from and up to to, into a new folder.
+func smallNotices(t *testing.T, from, to int) string {
+	t.Helper()
+	dir := t.TempDir()
+	for i := from; i < to; i++ {
+		if err := os.WriteFile(filepath.Join(dir, fmt.Sprintf("%04d.txt", i)), []byte(smallNotice(i)), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
+
+// digestOf is what check --digest prints; it fails where check finds a fault.
+func digestOf(t *testing.T, db string) string {
+	t.Helper()
+	s := runCommand(t, "check", "--digest", "--db", db)
+	if s.code != exitDone {
+		t.Fatalf("%s: %s%s", db, s.out, s.errors)
+	}
+	return s.out
+}
+
+// TestBackupOfABusyDatabase: while another program ingests, each backup is of one moment.
+func TestBackupOfABusyDatabase(t *testing.T) {
+	db, notices := filepath.Join(t.TempDir(), "plan.db"), smallNotices(t, 0, 200)
+	var said bytes.Buffer
+	busy := exec.Command("taizhang", "ingest", notices, "--db", db)
+	busy.Stderr = &said
+	if s := runCommand(t, "ingest", filepath.Join(notices, "0000.txt"), "--db", db); s.code != exitDone {
+		t.Fatal(s.errors)
+	}
+	if err := busy.Start(); err != nil {
+		t.Fatal(err)
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- busy.Wait() }()
+	between := 0 // backups of a moment in the middle of the run
+	for i := 0; ; i++ {
+		to := filepath.Join(t.TempDir(), "copy.db")
+		if s := runCommand(t, "backup", to, "--db", db); s.code != exitDone {
+			t.Errorf("backup %d: %s", i, s.errors)
+		}
+		digestOf(t, to)
+		if n := strings.Count(runCommand(t, "notices", "--json", "--db", to).out, "\n"); n > 1 && n < 200 {
+			between++
+		}
+		select {
+		case err := <-ended:
+			if err != nil {
+				t.Errorf("ingest: %v\n%s", err, &said)
+			}
+			if between == 0 {
+				t.Error("no backup was made while notices were being stored")
+			}
+			t.Logf("%d backups, %d of them in the middle", i+1, between)
+			return
+		default:
+		}
+	}
+}
+
+// TestTwoIngests: two programs that store the same and other notices in one new database
+// end with what one would have stored.
+func TestTwoIngests(t *testing.T) {
+	dir := t.TempDir()
+	both, one := filepath.Join(dir, "both.db"), filepath.Join(dir, "one.db")
+	notices, err := filepath.Glob(filepath.Join(smallNotices(t, 0, 120), "*.txt"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var running []*exec.Cmd
+	var said [2]bytes.Buffer
+	for i, part := range [][]string{notices[:80], notices[40:]} {
+		c := exec.Command("taizhang", append([]string{"ingest", "--db", both}, part...)...)
+		c.Stderr = &said[i]
+		if err := c.Start(); err != nil {
+			t.Fatal(err)
+		}
+		running = append(running, c)
+	}
+	for i, c := range running {
+		if err := c.Wait(); err != nil {
+			t.Errorf("%v\n%s", err, &said[i])
+		}
+	}
+	if s := runCommand(t, append([]string{"ingest", "--db", one}, notices...)...); s.code != exitDone {
+		t.Fatal(s.errors)
+	}
+	if digestOf(t, both) != digestOf(t, one) {
+		t.Error("two programs stored something else than one")
+	}
+}
+
+// TestLockedDatabase: who comes second waits, says that it waits, and goes on when the
+// lock is gone; or gives up and says what to do.
+func TestLockedDatabase(t *testing.T) {
+	dir := t.TempDir()
+	db := filepath.Join(dir, "plan.db")
+	notices := smallNotices(t, 0, 2)
+	if s := runCommand(t, "ingest", filepath.Join(notices, "0000.txt"), "--db", db); s.code != exitDone {
+		t.Fatal(s.errors)
+	}
+	before := digestOf(t, db)
+	holder := exec.Command("hold", db)
+	release, err := holder.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := holder.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := holder.Start(); err != nil {
+		t.Fatal(err)
+	}
+	if line, err := bufio.NewReader(out).ReadString('\n'); err != nil || line != "held\n" {
+		t.Fatal(line, err)
+	}
+	// Reading, and a backup, go on beside a writer that has not committed.
+	if digestOf(t, db) != before {
+		t.Error("another digest while locked")
+	}
+	if s := runCommand(t, "backup", filepath.Join(dir, "copy.db"), "--db", db); s.code != exitDone {
+		t.Error(s.errors)
+	}
+
+	ingest := func(wait time.Duration) (said, int) {
+		var out, errs bytes.Buffer
+		code := run(context.Background(), &environ{now: time.Now, stdout: &out, stderr: &errs, wait: wait}, []string{"ingest", notices, "--db", db})
+		return said{out: out.String(), errors: errs.String()}, code
+	}
+	s, code := ingest(time.Second)
+	if code != exitNothing || !typedError.MatchString(s.errors) || !strings.Contains(s.errors, "plan.db: io: another program is writing the database, and was not done within 1s") {
+		t.Errorf("code %d: %s", code, s.errors)
+	}
+	time.AfterFunc(1500*time.Millisecond, func() { release.Close() })
+	s, code = ingest(0)
+	if code != exitDone || !strings.Contains(s.errors, "waiting: another program") {
+		t.Errorf("code %d: %s", code, s.errors)
+	}
+	if err := holder.Wait(); err != nil {
+		t.Error(err)
+	}
+	if n := strings.Count(runCommand(t, "notices", "--json", "--db", db).out, "\n"); n != 2 {
+		t.Errorf("%d notices, want 2", n)
+	}
+}
+
+// TestNewerDatabase: no command touches a database that a later version made.
+func TestNewerDatabase(t *testing.T) {
+	dir := t.TempDir()
+	db := filepath.Join(dir, "plan.db")
+	notice := filepath.Join(smallNotices(t, 1, 2), "0001.txt")
+	if s := runCommand(t, "ingest", notice, "--db", db); s.code != exitDone {
+		t.Fatal(s.errors)
+	}
+	raw, err := sql.Open("sqlite3", db)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := raw.Exec("INSERT INTO taizhang_schema VALUES (99, 'later')"); err != nil {
+		t.Fatal(err)
+	}
+	raw.Close()
+	before, err := os.ReadFile(db)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range [][]string{{"check"}, {"check", "--digest"}, {"notices"}, {"findings"}, {"export", "--format", "csv"},
+		{"backup", filepath.Join(dir, "copy.db")}, {"ingest", notice}, {"convert", notice, "-o", filepath.Join(dir, "out.xlsx")}} {
+		s := runCommand(t, append(c, "--db", db)...)
+		if s.code != exitNothing || !strings.Contains(s.errors, "plan.db: unsupported: the database has version 99") || !strings.Contains(s.errors, "use a newer taizhang") {
+			t.Errorf("%v: code %d, %s", c, s.code, s.errors)
+		}
+	}
+	if after, _ := os.ReadFile(db); !bytes.Equal(before, after) {
+		t.Error("the file is changed")
+	}
+	if left, _ := filepath.Glob(filepath.Join(dir, "*")); len(left) != 1 {
+		t.Errorf("left behind: %q", left)
+	}
+}
