@@ -12,6 +12,7 @@ type aligner struct {
 	of       []int  // the old entry that each new one is, or -1
 	taken    []bool // old entries that a new one is
 	weight   []float64
+	in       interner
 	holders  [][]int32 // old entries by the grams in them
 }
 
@@ -41,6 +42,7 @@ func newAligner(old, new []entry) *aligner {
 		rarity := math.Log(entries / float64(max(before, n-before)))
 		a.weight[g] = rarity * rarity
 	}
+	a.in = in
 	for x, g := range in.ids {
 		if filler[x] {
 			a.weight[g] *= fillerWeight

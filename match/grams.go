@@ -38,7 +38,29 @@ type interner struct {
 
 // grams returns the grams of s, across no mark of punctuation: sorted, each once.
 func (in *interner) grams(s string) []int32 {
+	out := in.list(s, true)
+	for _, g := range out {
+		in.seen[g]++
+	}
+	return out
+}
+
+// lookUp returns the grams of s that are known.
+func (in *interner) lookUp(s string) []int32 { return in.list(s, false) }
+
+func (in *interner) list(s string, mint bool) []int32 {
 	out := make([]int32, 0, len(s)/3)
+	add := func(g gram) {
+		id, ok := in.ids[g]
+		if !ok && mint {
+			id, ok = int32(len(in.seen)), true
+			in.ids[g] = id
+			in.seen = append(in.seen, 0)
+		}
+		if ok {
+			out = append(out, id)
+		}
+	}
 	var last, before rune
 	for _, r := range taizhang.FoldString(s) {
 		if !says(r) {
@@ -46,27 +68,13 @@ func (in *interner) grams(s string) []int32 {
 			continue
 		}
 		if last != 0 {
-			out = append(out, in.id(gram{last, r}))
+			add(gram{last, r})
 		}
 		if in.triple && before != 0 {
-			out = append(out, in.id(gram{before, last, r}))
+			add(gram{before, last, r})
 		}
 		before, last = last, r
 	}
 	slices.Sort(out)
-	out = slices.Compact(out)
-	for _, g := range out {
-		in.seen[g]++
-	}
-	return out
-}
-
-func (in *interner) id(g gram) int32 {
-	id, ok := in.ids[g]
-	if !ok {
-		id = int32(len(in.seen))
-		in.ids[g] = id
-		in.seen = append(in.seen, 0)
-	}
-	return id
+	return slices.Compact(out)
 }
