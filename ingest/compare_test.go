@@ -1,6 +1,7 @@
 package ingest_test
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -9,6 +10,8 @@ import (
 
 	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/match"
+	"github.com/taizhang/taizhang/normalize"
+	"github.com/taizhang/taizhang/seeds"
 )
 
 // TestCompareMIIT compares two notices of the shared corpus and looks for the pairs
@@ -65,4 +68,48 @@ func begins(sides []taizhang.Side) string {
 		out = append(out, head)
 	}
 	return strings.Join(out, " + ")
+}
+
+// TestCompareYears compares two plans of successive governments' reforms: every verdict,
+// and what a renamed unit, another year's deadline and boilerplate do not make one.
+func TestCompareYears(t *testing.T) {
+	p := pipeline(t)
+	ledger := func(name string) *taizhang.Ledger {
+		data, err := os.ReadFile(filepath.Join("testdata/compare", name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return read(t, p, name, data)
+	}
+	n, err := normalize.New(seeds.FS())
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := match.Compare(ledger("2017.txt"), ledger("2019.txt"), match.Options{Lineage: n.Names})
+	for _, want := range []struct{ old, new, verdicts string }{
+		{"新建高标准农田", "新建高标准农田", "same"},
+		{"开展农村土地承包经营权确权登记", "开展农村承包地确权登记", "reworded"},
+		{"推进中小学食堂明厨亮灶改造和校车", "推进中小学食堂“明厨亮灶”改造+建成全省校车安全监管平台", "split"},
+		{"编制全省公共充电设施专项规划", "编制全省公共充电设施专项规划", "moved"},
+		{"扩大跨省异地就医", "扩大跨省异地就医", "reworded moved deadline-moved"},
+		{"修订省级储备粮管理办法+建立省级储备粮轮换", "修订省级储备粮管理办法", "merged"},
+		{"开展尾矿库", "开展尾矿库", "support-changed"},
+		{"举办第三届全省职业技能大赛", "", "dropped"},
+		{"加快推进农村公路", "", "dropped"},
+		{"", "加快推进电子证照", "new"},
+		{"", "发展普惠托育服务", "new"},
+	} {
+		i := slices.IndexFunc(c.Changes, func(ch taizhang.Change) bool { return sidesAre(ch.Old, want.old) && sidesAre(ch.New, want.new) })
+		if i < 0 {
+			t.Errorf("%s → %s are not matched", want.old, want.new)
+		} else if got := strings.Trim(fmt.Sprint(c.Changes[i].Verdicts), "[]"); got != want.verdicts {
+			t.Errorf("%s → %s is %s, want %s; units %v, dates %v", want.old, want.new, got, want.verdicts, c.Changes[i].Units, c.Changes[i].Deadlines)
+		}
+	}
+	if len(c.Changes) != 11 {
+		t.Errorf("%d changes", len(c.Changes))
+	}
+	for _, ch := range c.Changes {
+		t.Logf("%v %.3f %s → %s %v", ch.Verdicts, ch.Score, begins(ch.Old), begins(ch.New), ch.Diff)
+	}
 }

@@ -2,6 +2,7 @@ package match
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -12,9 +13,9 @@ import (
 // task, and no more: 牵头，…配合.
 const tail = 12
 
-// meaning is what a task says of itself: without the plan's year, without the
-// clauses that hand it out, and without its deadlines, which are compared as such.
-func (c *comparer) meaning(t task, year int) string {
+// says is what a task says of itself: without the plan's year, without the clauses
+// that hand it out, and without its deadlines, which are compared as such.
+func (t *task) says(year int) string {
 	text := t.text
 	for _, clause := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("（）()。\n", r) }) {
 		rest, handed := clause, false
@@ -32,7 +33,10 @@ func (c *comparer) meaning(t task, year int) string {
 			text = strings.Replace(text, d.Raw, "", 1)
 		}
 	}
-	return thisYear(said(text), year)
+	if year != 0 { // 2021年 in the plan of 2021 says what 2023年 says in that of 2023
+		text = strings.ReplaceAll(text, strconv.Itoa(year)+"年", "今年")
+	}
+	return text
 }
 
 func answers(u taizhang.UnitRole) bool { return u.Role != taizhang.Support }

@@ -21,15 +21,14 @@ type Options struct {
 // that is slight but beyond that of every other task; see kin.
 func Compare(old, new *taizhang.Ledger, opt Options) *taizhang.Comparison {
 	c := &comparer{opt: opt, fromYear: yearOf(old), toYear: yearOf(new)}
-	a := newAligner(yearless(entries(old), c.fromYear), yearless(entries(new), c.toYear))
+	olds, news := sides(old, c.fromYear), sides(new, c.toYear)
+	a := newAligner(meanings(entries(old), olds), meanings(entries(new), news))
 	a.same()
 	a.partSections()
 	a.alike(carryThreshold, func(o, n *entry) bool { return o.kind == section && n.kind == section })
 	a.alike(carryThreshold, func(o, n *entry) bool { return o.kind != section && n.kind != section })
 	groups := a.kin()
 
-	olds, news := sides(old), sides(new)
-	c.words = a.countPairs
 	out := &taizhang.Comparison{Old: compared(old, c.fromYear), New: compared(new, c.toYear),
 		Summary: make(map[taizhang.Verdict]int, len(taizhang.Verdicts))}
 	for _, v := range taizhang.Verdicts {
@@ -49,7 +48,6 @@ func Compare(old, new *taizhang.Ledger, opt Options) *taizhang.Comparison {
 type comparer struct {
 	opt              Options
 	fromYear, toYear int
-	words            func(a, b rune) int // how often two characters stand together
 }
 
 // group is tasks of either side that are one change, as indices of entries.
@@ -61,12 +59,13 @@ type group struct {
 // task is a task with the side of it that is shown.
 type task struct {
 	taizhang.Task
-	text string // with the result of a row
-	side taizhang.Side
+	text    string // with the result of a row
+	meaning string // see says
+	side    taizhang.Side
 }
 
 // sides returns the tasks of l by id.
-func sides(l *taizhang.Ledger) map[string]task {
+func sides(l *taizhang.Ledger, year int) map[string]task {
 	out := make(map[string]task)
 	for _, t := range l.Tasks() {
 		x := task{Task: t, text: t.Text}
@@ -85,9 +84,21 @@ func sides(l *taizhang.Ledger) map[string]task {
 			}
 		}
 		slices.Sort(x.side.Due)
+		x.meaning = x.says(year)
 		out[t.ID] = x
 	}
 	return out
+}
+
+// meanings lets the tasks among entries say what they mean; see [task.says].
+func meanings(list []entry, tasks map[string]task) []entry {
+	for i := range list {
+		if t, ok := tasks[list[i].id]; ok && said(t.meaning) != "" {
+			list[i].text, list[i].key = t.meaning, said(t.meaning)
+		}
+	}
+	neighbours(list)
+	return list
 }
 
 func pick(indices []int, list []entry, tasks map[string]task) (out []task) {
@@ -119,7 +130,7 @@ func (c *comparer) change(olds, news []task, g group) taizhang.Change {
 			ch.Verdicts = append(ch.Verdicts, v)
 		}
 	}
-	add(taizhang.Reworded, len(olds) == 1 && len(news) == 1 && c.meaning(olds[0], c.fromYear) != c.meaning(news[0], c.toYear))
+	add(taizhang.Reworded, len(olds) == 1 && len(news) == 1 && said(olds[0].meaning) != said(news[0].meaning))
 	add(taizhang.Split, len(news) > 1)
 	add(taizhang.Merged, len(olds) > 1)
 	var support bool
@@ -132,7 +143,7 @@ func (c *comparer) change(olds, news []task, g group) taizhang.Change {
 		ch.Verdicts = []taizhang.Verdict{taizhang.Same}
 		return ch
 	}
-	ch.Diff = c.diff(joined(olds), joined(news))
+	ch.Diff = diff(joined(olds), joined(news))
 	return ch
 }
 

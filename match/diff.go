@@ -20,8 +20,8 @@ type hunk struct{ keep, del, ins string }
 // diff returns how one text became the other, in pieces that a person can read: what
 // is kept by accident between two changes is part of the change, and a change within
 // a word is one of the word.
-func (c *comparer) diff(from, to string) []taizhang.Edit {
-	hunks := c.widen(tidy(hunksOf(tokens(from), tokens(to))))
+func diff(from, to string) []taizhang.Edit {
+	hunks := widen(trim(tidy(hunksOf(tokens(from), tokens(to)))))
 	kept := 0
 	for _, h := range hunks {
 		kept += utf8.RuneCountInString(h.keep)
@@ -138,42 +138,52 @@ func tidy(hunks []hunk) []hunk {
 	return hunks
 }
 
-// widen turns a change of one character into one of its word: 推[动→进] into
-// [推动→推进], to the side with which both characters stand the more often.
-func (c *comparer) widen(hunks []hunk) []hunk {
+// trim gives back to what is kept the ends that both sides of a change have.
+func trim(hunks []hunk) []hunk {
 	for i := range hunks {
 		h := &hunks[i]
-		if utf8.RuneCountInString(h.del) != 1 || utf8.RuneCountInString(h.ins) != 1 {
-			continue
+		for h.del != "" && h.ins != "" {
+			_, n := utf8.DecodeRuneInString(h.del)
+			if !strings.HasPrefix(h.ins, h.del[:n]) {
+				break
+			}
+			h.keep, h.del, h.ins = h.keep+h.del[:n], h.del[n:], h.ins[n:]
 		}
-		del, _ := utf8.DecodeRuneInString(h.del)
-		ins, _ := utf8.DecodeRuneInString(h.ins)
-		if !says(del) || !says(ins) {
-			continue
-		}
-		before, n := utf8.DecodeLastRuneInString(h.keep)
-		left := min(c.words(before, del), c.words(before, ins))
-		right, after, m := 0, rune(0), 0
-		if i+1 < len(hunks) {
-			after, m = utf8.DecodeRuneInString(hunks[i+1].keep)
-			right = min(c.words(del, after), c.words(ins, after))
-		}
-		switch {
-		case left > 0 && left >= right:
-			h.keep = h.keep[:len(h.keep)-n]
-			h.del, h.ins = string(before)+h.del, string(before)+h.ins
-		case right > 0:
-			hunks[i+1].keep = hunks[i+1].keep[m:]
-			h.del, h.ins = h.del+string(after), h.ins+string(after)
+		for i+1 < len(hunks) && h.del != "" && h.ins != "" {
+			_, n := utf8.DecodeLastRuneInString(h.del)
+			last := h.del[len(h.del)-n:]
+			if !strings.HasSuffix(h.ins, last) {
+				break
+			}
+			hunks[i+1].keep = last + hunks[i+1].keep
+			h.del, h.ins = h.del[:len(h.del)-n], h.ins[:len(h.ins)-n]
 		}
 	}
 	return hunks
 }
 
-// countPairs counts in how many tasks of two ledgers two characters stand together.
-func (a *aligner) countPairs(x, y rune) int {
-	if g, ok := a.in.ids[gram{x, y}]; ok {
-		return int(a.in.seen[g])
+// widen turns a change of one character into one of its verb: 推[动→进] into [推动→推进].
+func widen(hunks []hunk) []hunk {
+	for i := range hunks {
+		h := &hunks[i]
+		if utf8.RuneCountInString(h.del) != 1 || utf8.RuneCountInString(h.ins) != 1 {
+			continue
+		}
+		if _, n := utf8.DecodeLastRuneInString(h.keep); n > 0 {
+			if s := h.keep[len(h.keep)-n:]; verbs[s+h.del] && verbs[s+h.ins] {
+				h.keep = h.keep[:len(h.keep)-n]
+				h.del, h.ins = s+h.del, s+h.ins
+				continue
+			}
+		}
+		if i+1 < len(hunks) {
+			next := &hunks[i+1]
+			_, n := utf8.DecodeRuneInString(next.keep)
+			if s := next.keep[:n]; verbs[h.del+s] && verbs[h.ins+s] {
+				next.keep = next.keep[n:]
+				h.del, h.ins = h.del+s, h.ins+s
+			}
+		}
 	}
-	return 0
+	return hunks
 }

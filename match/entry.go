@@ -88,6 +88,7 @@ func rowText(t *taizhang.Table, r *taizhang.Row) string {
 	return strings.Join(cells, "\n")
 }
 
+// neighbours tells each entry what stands before and after it.
 func neighbours(list []entry) {
 	for i := 1; i < len(list); i++ {
 		list[i].before, list[i-1].after = list[i-1].key, list[i].key

@@ -26,14 +26,18 @@ func said(s string) string {
 	}, taizhang.FoldString(s))
 }
 
-// gram is two or three characters that stand next to each other; of two the last is 0.
-type gram [3]rune
+// gram is two or three characters that stand next to each other; of two the last is
+// 0. Those of filler are apart from the same ones elsewhere.
+type gram struct {
+	chars  [3]rune
+	filler bool
+}
 
 // interner numbers grams and counts the texts they stand in.
 type interner struct {
-	ids    map[gram]int32
-	seen   []int32
-	triple bool // take three characters too
+	ids  map[gram]int32
+	seen []int32
+	fine bool // take three characters too, and tell filler apart
 }
 
 // grams returns the grams of s, across no mark of punctuation: sorted, each once.
@@ -61,17 +65,28 @@ func (in *interner) list(s string, mint bool) []int32 {
 			out = append(out, id)
 		}
 	}
+	text := taizhang.FoldString(s)
+	empty := 0 // bytes of text up to which it is filler
 	var last, before rune
-	for _, r := range taizhang.FoldString(s) {
+	run := 0 // of the characters last seen that are filler
+	for i, r := range text {
 		if !says(r) {
-			last, before = 0, 0
+			last, before, run = 0, 0, 0
 			continue
 		}
-		if last != 0 {
-			add(gram{last, r})
+		if in.fine && i >= empty {
+			empty = i + filler(text[i:])
 		}
-		if in.triple && before != 0 {
-			add(gram{before, last, r})
+		if i < empty {
+			run++
+		} else {
+			run = 0
+		}
+		if last != 0 {
+			add(gram{[3]rune{last, r}, run > 1})
+		}
+		if in.fine && before != 0 {
+			add(gram{[3]rune{before, last, r}, run > 2})
 		}
 		before, last = last, r
 	}

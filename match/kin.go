@@ -9,7 +9,7 @@ import (
 
 // What tells a slight likeness from chance.
 const (
-	chance   = 1.8  // two texts of n grams share up to chance/√n of their weight by accident
+	chance   = 1.2  // two texts of n grams share up to chance/√n of their weight by accident
 	least    = 0.07 // and what is below this is never a likeness
 	apart    = 1.5  // how many times more alike a task is than the next one
 	headPart = 0.25 // what the likeness of two headings adds
@@ -33,7 +33,7 @@ func (a *aligner) kin() []group {
 		}
 	}
 	for o, p := range after {
-		if !a.taken[o] && p.score > 0 && before[p.new] != p {
+		if !a.taken[o] && p.score > 0 && (a.of[p.new] >= 0 || before[p.new] != p) {
 			arrows = append(arrows, p)
 		}
 	}
@@ -135,7 +135,11 @@ func (a *aligner) slight(heads *heads) (out []pair) {
 			x := &a.old[o]
 			return x.kind == e.kind && !x.short() && (a.of[n] < 0 || !a.taken[o])
 		}) {
-			out = append(out, pair{o, n, min(1, max(a.dice(a.old[o].grams, e.grams), a.within(&a.old[o], e)/2)+headPart*heads.score(o, n))})
+			score := a.dice(a.old[o].grams, e.grams)
+			if w := a.within(&a.old[o], e); w >= whole {
+				score = max(score, w*whole)
+			}
+			out = append(out, pair{o, n, min(1, score+headPart*heads.score(o, n))})
 		}
 	}
 	slices.SortFunc(out, func(x, y pair) int {
@@ -153,7 +157,7 @@ func (a *aligner) within(x, y *entry) float64 {
 
 // likely reports whether two tasks are more alike than chance makes them.
 func (a *aligner) likely(p pair, heads *heads) bool {
-	return p.score >= beyond(min(len(a.old[p.old].grams), len(a.new[p.new].grams)))
+	return p.score >= beyond(min(a.plain(a.old[p.old].grams), a.plain(a.new[p.new].grams)))
 }
 
 func beyond(grams int) float64 {
@@ -168,7 +172,7 @@ func (a *aligner) part(list []entry, x int, parts []int, others []entry, y int) 
 	both := 0.0
 	eachShared(part.grams, all.grams, func(g int32) { both += a.weight[g] })
 	share := both / a.sum(part.grams)
-	if share < whole && (share < beyond(len(part.grams)) || !quotes(list, x, others, y)) {
+	if share < whole && (share < beyond(a.plain(part.grams)) || !quotes(list, x, others, y)) {
 		return false
 	}
 	var known []int32

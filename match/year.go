@@ -17,24 +17,6 @@ func yearOf(l *taizhang.Ledger) int {
 	return year
 }
 
-// yearless lets the plan's own year be the same word in every plan: 2021年 in that
-// of 2021 says what 2023年 says in that of 2023.
-func yearless(list []entry, year int) []entry {
-	for i := range list {
-		e := &list[i]
-		e.text, e.key, e.under, e.before, e.after = thisYear(e.text, year), thisYear(e.key, year), thisYear(e.under, year),
-			thisYear(e.before, year), thisYear(e.after, year)
-	}
-	return list
-}
-
-func thisYear(s string, year int) string {
-	if year == 0 {
-		return s
-	}
-	return strings.ReplaceAll(s, strconv.Itoa(year)+"年", "今年")
-}
-
 // rolls returns the date a year or more on: the last day of February stays that.
 func rolls(d taizhang.Date, years int) taizhang.Date {
 	y, rest, ok := strings.Cut(string(d), "-")
