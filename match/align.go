@@ -115,6 +115,11 @@ type pair struct {
 	score    float64
 }
 
+// byScore sorts the most alike first.
+func byScore(x, y pair) int {
+	return cmp.Or(cmp.Compare(y.score, x.score), cmp.Compare(x.old, y.old), cmp.Compare(x.new, y.new))
+}
+
 // alike joins free entries, the most alike first, down to a threshold. A short
 // text has to be nearly the same. Below sure, what is as much like
 // a third entry that says something else is left alone: 支持绵阳市建设… is no more
@@ -181,9 +186,7 @@ func (a *aligner) pairs(threshold float64, may func(o, n int) bool) []pair {
 			}
 		}
 	}
-	slices.SortFunc(out, func(x, y pair) int {
-		return cmp.Or(cmp.Compare(y.score, x.score), cmp.Compare(x.old, y.old), cmp.Compare(x.new, y.new))
-	})
+	slices.SortFunc(out, byScore)
 	return out
 }
 

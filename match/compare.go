@@ -162,3 +162,13 @@ func joined(tasks []task) string {
 	}
 	return strings.Join(texts, "\n")
 }
+
+// partSections takes apart a section and a task that say the same: a task that has
+// become a section lives on in the tasks under it.
+func (a *aligner) partSections() {
+	for n, o := range a.of {
+		if o >= 0 && (a.old[o].kind == section) != (a.new[n].kind == section) {
+			a.of[n], a.taken[o] = -1, false
+		}
+	}
+}

@@ -2,6 +2,8 @@ package match_test
 
 import (
 	"fmt"
+	"math/rand/v2"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -54,6 +56,9 @@ func TestCompareTexts(t *testing.T) {
 		{"a task that became a section", []string{"加强耕地保护，严格落实耕地占补平衡，稳妥开展农村乱占耕地建房整治。", "发放高龄津贴。"},
 			[]string{"# 加强耕地保护", "严格落实耕地占补平衡。", "稳妥开展农村乱占耕地建房专项整治。", "# 其他", "发放高龄津贴。"},
 			[]string{"i1→i2+i3 split", "i2→i5 same"}},
+		{"a section that became a task", []string{"# 支持民营企业发展壮大", "清理拖欠账款。", "降低用电用气价格。", "设立纾困基金。", "# 其他", "发放高龄津贴。"},
+			[]string{"# 其他", "发放高龄津贴。", "支持民营企业发展壮大。弘扬企业家精神，放宽市场准入，畅通融资渠道，保护产权，完善政企沟通。"},
+			[]string{"i6→i2 same", "i2+i3+i4→i3 merged"}},
 		{"rows keep to rows", []string{"组织专利周活动。", "| 组织专利周活动"}, []string{"组织专利周活动。", "| 组织专利周活动"}, []string{"i1→i1 same", "r1→r1 same"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -65,6 +70,100 @@ func TestCompareTexts(t *testing.T) {
 					t.Logf("%.3f %v", ch.Score, ch.Diff)
 				}
 				t.Errorf("got %q, want %q", v, c.want)
+			}
+		})
+	}
+}
+
+// TestCompareWhole: every task stands in one change, whatever is compared with what,
+// another run says the same, and a ledger compared with itself has not changed.
+func TestCompareWhole(t *testing.T) {
+	r := rand.New(rand.NewPCG(7, 8))
+	for range 20 {
+		words := append(tasks(r, 30), "推进", "推进", "", "# 其他", "| 开展普查", "| ", "| 开展普查 | 数据库")
+		mixed := func() []string {
+			out := slices.Clone(words[:10+r.IntN(len(words)-10)])
+			for i := range out {
+				if k := r.IntN(len(out)); k%3 == 0 && !strings.HasPrefix(out[i], "#") && !strings.HasPrefix(out[i], "|") {
+					out[i] += out[k] // a merger, in a way
+				}
+			}
+			r.Shuffle(len(out), func(i, j int) { out[i], out[j] = out[j], out[i] })
+			return out
+		}
+		old, new := outline(mixed()...), outline(mixed()...)
+		c := match.Compare(old, new, match.Options{})
+		seen := map[string]int{}
+		for _, ch := range c.Changes {
+			for _, s := range ch.Old {
+				seen["old "+s.ID]++
+			}
+			for _, s := range ch.New {
+				seen["new "+s.ID]++
+			}
+			var from, to strings.Builder
+			for _, e := range ch.Diff {
+				if e.Op != taizhang.Insert {
+					from.WriteString(e.Text)
+				}
+				if e.Op != taizhang.Delete {
+					to.WriteString(e.Text)
+				}
+			}
+			if len(ch.Diff) > 0 && (from.String() != texts(ch.Old) || to.String() != texts(ch.New)) {
+				t.Errorf("%v does not lead from %q to %q", ch.Diff, texts(ch.Old), texts(ch.New))
+			}
+		}
+		for id, n := range seen {
+			if n != 1 {
+				t.Errorf("%s stands in %d changes", id, n)
+			}
+		}
+		if len(seen) != len(old.Tasks())+len(new.Tasks()) {
+			t.Errorf("%d of %d tasks", len(seen), len(old.Tasks())+len(new.Tasks()))
+		}
+		if again := match.Compare(old, new, match.Options{}); !reflect.DeepEqual(again, c) {
+			t.Error("another run says otherwise")
+		}
+		if c := match.Compare(old, old, match.Options{}); c.Summary[taizhang.Same] != len(c.Changes)-2*empty(old) {
+			t.Errorf("compared with itself: %v", c.Summary)
+		}
+	}
+}
+
+func texts(sides []taizhang.Side) string {
+	var s []string
+	for _, x := range sides {
+		s = append(s, x.Text)
+	}
+	return strings.Join(s, "\n")
+}
+
+// empty counts the tasks that say nothing, which are like no other.
+func empty(l *taizhang.Ledger) (n int) {
+	for _, t := range l.Tasks() {
+		if t.Text+t.Result == "" {
+			n++
+		}
+	}
+	return n
+}
+
+func BenchmarkCompare(b *testing.B) {
+	for _, n := range []int{500, 5000} {
+		r := rand.New(rand.NewPCG(9, 10))
+		old := tasks(r, n)
+		new := append(slices.Clone(old[n/5:]), tasks(r, n/5)...)
+		for i := range new {
+			if i%2 == 0 {
+				new[i] = strings.Replace("继续"+new[i], "乡镇", "乡镇（街道）", 1)
+			}
+		}
+		r.Shuffle(n, func(i, j int) { new[i], new[j] = new[j], new[i] })
+		x, y := outline(old...), outline(new...)
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			for b.Loop() {
+				match.Compare(x, y, match.Options{})
 			}
 		})
 	}

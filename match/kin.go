@@ -13,90 +13,104 @@ const (
 	least    = 0.07 // and what is below this is never a likeness
 	apart    = 1.5  // how many times more alike a task is than the next one
 	headPart = 0.25 // what the likeness of two headings adds
-	headMost = 30   // runes: a longer first sentence is no heading
 	quoted   = 6    // runes that two tasks alone have in a row
 	whole    = 0.5  // of a task's weight that stands in another
 	adds     = 0.05 // of a task's weight that the next part of it covers beyond the parts before
 )
 
-// kin groups the tasks. Those joined so far are groups of two; then a task points at
-// the one of the other side that it is most like, if it is by far: where two point
-// at each other they are one group, and where more point at one it was split, or they
+// kin groups the tasks. Those joined so far are groups of two, and so is a section
+// that became one task; see condensed. Then a task points at the one of the other
+// side that it is most like, if it is by far: where two point at each other, or one at
+// one that is free, they are a group; where more point at one it was split, or they
 // were merged, if each has something of it that the others have not.
 func (a *aligner) kin() []group {
 	heads := newHeads(a)
-	before, after := a.pointers(heads)
-	var arrows []pair
-	for n, p := range before {
-		if a.of[n] < 0 && p.score > 0 {
-			arrows = append(arrows, p)
+	s := &sorter{a: a, byOld: make([]*group, len(a.old)), byNew: make([]*group, len(a.new))}
+	for n, o := range a.of {
+		if o >= 0 && a.old[o].kind != section {
+			score := 1.0
+			if a.old[o].key != a.new[n].key {
+				score = a.score(&a.old[o], &a.new[n])
+			}
+			s.start(group{old: []int{o}, new: []int{n}, score: score})
 		}
 	}
-	for o, p := range after {
-		if !a.taken[o] && p.score > 0 && (a.of[p.new] >= 0 || before[p.new] != p) {
-			arrows = append(arrows, p)
-		}
-	}
-	slices.SortFunc(arrows, func(x, y pair) int {
-		return cmp.Or(cmp.Compare(y.score, x.score), cmp.Compare(x.old, y.old), cmp.Compare(x.new, y.new))
-	})
-
-	scores := make(map[[2]int]float64)
+	s.condensed(heads)
 	var rest []pair
-	for _, p := range arrows {
-		if a.of[p.new] < 0 && !a.taken[p.old] && a.likely(p, heads) {
-			a.join(p.old, p.new)
-			scores[[2]int{p.old, p.new}] = p.score
+	for _, p := range s.arrows(heads) {
+		if s.byNew[p.new] == nil && s.byOld[p.old] == nil && a.likely(p) {
+			s.start(group{old: []int{p.old}, new: []int{p.new}, score: p.score})
 		} else {
 			rest = append(rest, p)
 		}
 	}
-	byOld, byNew := make([]*group, len(a.old)), make([]*group, len(a.new))
-	var groups []*group
-	start := func(g *group) *group {
-		groups = append(groups, g)
-		for _, o := range g.old {
-			byOld[o] = g
-		}
-		for _, n := range g.new {
-			byNew[n] = g
-		}
-		return g
-	}
-	for n, o := range a.of {
-		if o >= 0 && a.old[o].kind != section {
-			g := start(&group{old: []int{o}, new: []int{n}, score: scores[[2]int{o, n}]})
-			if a.old[o].key == a.new[n].key {
-				g.score = 1
-			} else if g.score == 0 {
-				g.score = a.score(&a.old[o], &a.new[n])
-			}
-		}
-	}
 	for _, p := range rest {
-		if g := byOld[p.old]; g != nil && byNew[p.new] == nil && len(g.old) == 1 && a.part(a.new, p.new, g.new, a.old, p.old) {
-			g.new = append(g.new, p.new)
-			byNew[p.new] = g
-		} else if g := byNew[p.new]; g != nil && byOld[p.old] == nil && len(g.new) == 1 && a.part(a.old, p.old, g.old, a.new, p.new) {
-			g.old = append(g.old, p.old)
-			byOld[p.old] = g
+		of, in := s.byOld[p.old], s.byNew[p.new]
+		switch {
+		case of != nil && in == nil && len(of.old) == 1 && a.part(a.new, p.new, of.new, a.old, p.old):
+			of.new = append(of.new, p.new)
+			s.byNew[p.new] = of
+		case in != nil && of == nil && len(in.new) == 1 && a.part(a.old, p.old, in.old, a.new, p.new):
+			in.old = append(in.old, p.old)
+			s.byOld[p.old] = in
 		}
 	}
-	for n := range a.new {
-		if a.new[n].kind != section && byNew[n] == nil {
-			start(&group{new: []int{n}})
+	return s.all()
+}
+
+// sorter sorts tasks into groups, each into one.
+type sorter struct {
+	a            *aligner
+	groups       []*group
+	byOld, byNew []*group
+}
+
+func (s *sorter) start(g group) {
+	s.groups = append(s.groups, &g)
+	for _, o := range g.old {
+		s.byOld[o] = &g
+	}
+	for _, n := range g.new {
+		s.byNew[n] = &g
+	}
+}
+
+// arrows returns what points at what and is not grouped yet, the most alike first.
+func (s *sorter) arrows(heads *heads) (out []pair) {
+	before, after := s.pointers(heads)
+	for n, p := range before {
+		if s.byNew[n] == nil && p.score > 0 {
+			out = append(out, p)
 		}
 	}
-	slices.SortStableFunc(groups, func(x, y *group) int { return cmp.Compare(slices.Min(x.new), slices.Min(y.new)) })
-	for o := range a.old {
-		if a.old[o].kind != section && byOld[o] == nil {
-			start(&group{old: []int{o}})
+	for o, p := range after {
+		if s.byOld[o] == nil && p.score > 0 && (s.byNew[p.new] != nil || before[p.new] != p) {
+			out = append(out, p)
 		}
 	}
-	out := make([]group, len(groups))
-	for i, g := range groups {
+	slices.SortFunc(out, byScore)
+	return out
+}
+
+// all returns the groups in the order of the new tasks, and last the old tasks in none.
+func (s *sorter) all() []group {
+	for n := range s.a.new {
+		if s.a.new[n].kind != section && s.byNew[n] == nil {
+			s.start(group{new: []int{n}})
+		}
+	}
+	for _, g := range s.groups {
 		slices.Sort(g.old)
 		slices.Sort(g.new)
+	}
+	slices.SortFunc(s.groups, func(x, y *group) int { return cmp.Compare(x.new[0], y.new[0]) })
+	for o := range s.a.old {
+		if s.a.old[o].kind != section && s.byOld[o] == nil {
+			s.start(group{old: []int{o}})
+		}
+	}
+	out := make([]group, len(s.groups))
+	for i, g := range s.groups {
 		out[i] = *g
 	}
 	return out
@@ -104,8 +118,8 @@ func (a *aligner) kin() []group {
 
 // pointers returns the old task that each new one is by far most like, and the new
 // one that each old one is. A score of 0 is for none.
-func (a *aligner) pointers(heads *heads) (before, after []pair) {
-	pairs := a.slight(heads)
+func (s *sorter) pointers(heads *heads) (before, after []pair) {
+	a, pairs := s.a, s.slight(heads)
 	before, after = make([]pair, len(a.new)), make([]pair, len(a.old))
 	news, olds := make([]rivals, len(a.new)), make([]rivals, len(a.old))
 	for _, p := range pairs {
@@ -123,17 +137,17 @@ func (a *aligner) pointers(heads *heads) (before, after []pair) {
 	return before, after
 }
 
-// slight returns all pairs of tasks worth a look that are not joined both, best first.
-func (a *aligner) slight(heads *heads) (out []pair) {
-	s := newSearch(a)
+// slight returns the pairs of tasks worth a look that are not grouped both, best first.
+func (s *sorter) slight(heads *heads) (out []pair) {
+	a, look := s.a, newSearch(s.a)
 	for n := range a.new {
 		e := &a.new[n]
 		if e.kind == section || e.short() {
 			continue
 		}
-		for _, o := range s.candidates(e.grams, func(o int) bool {
+		for _, o := range look.candidates(e.grams, func(o int) bool {
 			x := &a.old[o]
-			return x.kind == e.kind && !x.short() && (a.of[n] < 0 || !a.taken[o])
+			return x.kind == e.kind && !x.short() && (s.byNew[n] == nil || s.byOld[o] == nil)
 		}) {
 			score := a.dice(a.old[o].grams, e.grams)
 			if w := a.within(&a.old[o], e); w >= whole {
@@ -142,9 +156,7 @@ func (a *aligner) slight(heads *heads) (out []pair) {
 			out = append(out, pair{o, n, min(1, score+headPart*heads.score(o, n))})
 		}
 	}
-	slices.SortFunc(out, func(x, y pair) int {
-		return cmp.Or(cmp.Compare(y.score, x.score), cmp.Compare(x.old, y.old), cmp.Compare(x.new, y.new))
-	})
+	slices.SortFunc(out, byScore)
 	return out
 }
 
@@ -156,7 +168,7 @@ func (a *aligner) within(x, y *entry) float64 {
 }
 
 // likely reports whether two tasks are more alike than chance makes them.
-func (a *aligner) likely(p pair, heads *heads) bool {
+func (a *aligner) likely(p pair) bool {
 	return p.score >= beyond(min(a.plain(a.old[p.old].grams), a.plain(a.new[p.new].grams)))
 }
 
@@ -211,45 +223,4 @@ func quotes(list []entry, x int, others []entry, y int) bool {
 		}
 	}
 	return false
-}
-
-// partSections takes apart a section and a task that say the same: a task that has
-// become a section lives on in the tasks under it.
-func (a *aligner) partSections() {
-	for n, o := range a.of {
-		if o >= 0 && (a.old[o].kind == section) != (a.new[n].kind == section) {
-			a.of[n], a.taken[o] = -1, false
-		}
-	}
-}
-
-// heads holds the grams of the headings with which tasks begin.
-type heads struct {
-	a        *aligner
-	old, new [][]int32
-}
-
-func newHeads(a *aligner) *heads {
-	of := func(list []entry) [][]int32 {
-		out := make([][]int32, len(list))
-		for i := range list {
-			e := &list[i]
-			at := strings.IndexAny(e.text, "\n。")
-			if at < 0 {
-				continue
-			}
-			if k := len([]rune(e.text[:at])); k <= headMost && 2*k < len([]rune(e.text)) {
-				out[i] = a.in.lookUp(e.text[:at])
-			}
-		}
-		return out
-	}
-	return &heads{a, of(a.old), of(a.new)}
-}
-
-func (h *heads) score(o, n int) float64 {
-	if len(h.old[o]) == 0 || len(h.new[n]) == 0 {
-		return 0
-	}
-	return h.a.dice(h.old[o], h.new[n])
 }
