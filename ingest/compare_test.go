@@ -75,7 +75,7 @@ func begins(sides []taizhang.Side) string {
 func TestCompareYears(t *testing.T) {
 	p := pipeline(t)
 	ledger := func(name string) *taizhang.Ledger {
-		data, err := os.ReadFile(filepath.Join("testdata/compare", name))
+		data, err := os.ReadFile(filepath.Join("../fixtures/compare", name))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -75,6 +75,90 @@ func TestCompareTexts(t *testing.T) {
 	}
 }
 
+// TestCompareMarks: what units and deadlines decide, for a task whose text is the same.
+func TestCompareMarks(t *testing.T) {
+	type marks = taizhang.Marks
+	units := func(pairs ...string) (out marks) { // role, unit, role, unit…
+		for i := 0; i < len(pairs); i += 2 {
+			out.Assignments = append(out.Assignments, taizhang.Assignment{Unit: pairs[i+1], Role: taizhang.Role(pairs[i])})
+		}
+		return out
+	}
+	due := func(dates ...taizhang.Date) (out marks) {
+		for _, d := range dates {
+			out.Deadlines = append(out.Deadlines, taizhang.Deadline{Kind: taizhang.By, Due: d})
+		}
+		return out
+	}
+	plate := marks{Assignments: []taizhang.Assignment{{Unit: "某省版权局", Organ: "某省新闻出版局", Role: taizhang.Lead}}}
+	ongoing := marks{Deadlines: []taizhang.Deadline{{Kind: taizhang.Ongoing}}}
+	became := map[string][]string{"某省农业厅": {"某省农业农村厅"}, "某省工商局": {"某省市场监督管理局"}, "某省质监局": {"某省市场监督管理局"}}
+	opt := match.Options{Lineage: func(unit string, from, to int) []string {
+		if from != 2019 || to != 2023 {
+			t.Errorf("lineage is asked from %d to %d", from, to)
+		}
+		return became[unit]
+	}}
+	for _, c := range []struct {
+		name     string
+		old, new marks
+		want     string
+	}{
+		{"another lead", units("lead", "甲"), units("lead", "乙"), "moved"},
+		{"one more joint", units("joint", "甲"), units("joint", "甲", "joint", "乙"), "moved"},
+		{"joint became lead", units("joint", "甲"), units("lead", "甲"), "same"},
+		{"lead became support", units("lead", "甲", "lead", "乙"), units("lead", "甲", "support", "乙"), "moved support-changed"},
+		{"other support", units("lead", "甲", "support", "乙"), units("lead", "甲", "support", "丙"), "support-changed"},
+		{"renamed", units("lead", "某省农业厅"), units("lead", "某省农业农村厅"), "same"},
+		{"two merged", units("joint", "某省工商局", "joint", "某省质监局"), units("lead", "某省市场监督管理局"), "same"},
+		{"a plate of the same organ", plate, units("lead", "某省新闻出版局"), "same"},
+		{"no unit any more", units("lead", "甲"), marks{}, "moved"},
+		{"rolled on with the plan", due("2019-06-30"), due("2023-06-30"), "same"},
+		{"the end of February", due("2019-02-28"), due("2023-02-28"), "same"},
+		{"a date of its own", due("2025-12-31"), due("2025-12-31"), "same"},
+		{"another day", due("2019-06-30"), due("2023-09-30"), "deadline-moved"},
+		{"a far date that moved by itself", due("2019-12-31", "2025-12-31"), due("2023-12-31", "2027-12-31"), "deadline-moved"},
+		{"no date any more", due("2019-12-31"), ongoing, "deadline-moved"},
+		{"never a date", ongoing, marks{}, "same"},
+	} {
+		old, new := outline("编制国土空间专项规划。"), outline("编制国土空间专项规划。")
+		old.Notice.PlanYear, new.Notice.SignedOn = 2019, "2023-01-05"
+		old.Nodes[0].Marks, new.Nodes[0].Marks = c.old, c.new
+		got := match.Compare(old, new, opt).Changes[0]
+		if v := strings.Trim(fmt.Sprint(got.Verdicts), "[]"); v != c.want {
+			t.Errorf("%s: %s, want %s; units %v, dates %v", c.name, v, c.want, got.Units, got.Deadlines)
+		}
+	}
+}
+
+// TestDiff: pieces that a person can read.
+func TestDiff(t *testing.T) {
+	for _, c := range []struct{ old, new, want string }{
+		{"推动公共停车场建设，新增泊位500个。", "推进公共停车场建设，新增泊位1200个。", "[推动→推进]公共停车场建设，新增泊位[500→1200]个。"},
+		{"改造老旧小区和背街小巷。", "改造城镇老旧小区120个和背街小巷。", "改造[+城镇]老旧小区[+120个]和背街小巷。"},
+		{"开展农村饮水安全巩固提升工程。", "开展农村饮水提质工程。", "开展农村饮水[安全巩固提升→提质]工程。"},
+	} {
+		ch := match.Compare(outline(c.old), outline(c.new), match.Options{}).Changes[0]
+		var got strings.Builder
+		for i := 0; i < len(ch.Diff); i++ {
+			switch e := ch.Diff[i]; {
+			case e.Op == taizhang.Keep:
+				got.WriteString(e.Text)
+			case e.Op == taizhang.Insert:
+				got.WriteString("[+" + e.Text + "]")
+			case i+1 < len(ch.Diff) && ch.Diff[i+1].Op == taizhang.Insert:
+				i++
+				got.WriteString("[" + e.Text + "→" + ch.Diff[i].Text + "]")
+			default:
+				got.WriteString("[-" + e.Text + "]")
+			}
+		}
+		if got.String() != c.want {
+			t.Errorf("%s: %v %s, want %s", c.old, ch.Verdicts, got.String(), c.want)
+		}
+	}
+}
+
 // TestCompareWhole: every task stands in one change, whatever is compared with what,
 // another run says the same, and a ledger compared with itself has not changed.
 func TestCompareWhole(t *testing.T) {

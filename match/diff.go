@@ -8,10 +8,10 @@ import (
 )
 
 const (
-	maxCells = 16 << 20 // of the table of a diff: beyond it the middle is shown as replaced
-	shred    = 2        // runes: what is kept between two changes and is shorter says nothing
-	phrase   = 4        // and from here on it is kept, however much changed around it
-	tooFew   = 0.25     // where less than this is kept, the whole text was replaced
+	maxCells = 8 << 20 // of the table of a diff: beyond it the middle is shown as replaced
+	shred    = 2       // runes: what is kept between two changes and is shorter says nothing
+	phrase   = 4       // and from here on it is kept, however much changed around it
+	tooFew   = 0.25    // where less than this is kept, the whole text was replaced
 )
 
 // hunk is a stretch that was kept, and the change after it.
@@ -40,9 +40,11 @@ func diff(from, to string) []taizhang.Edit {
 	return edits
 }
 
+// latin reports whether a rune is of a number or a Latin word.
+func latin(r rune) bool { return r < utf8.RuneSelf && says(r) }
+
 // tokens cuts a text into characters; a number or a Latin word stays whole.
 func tokens(s string) (out []string) {
-	latin := func(r rune) bool { return r < utf8.RuneSelf && says(r) }
 	run := false
 	for i, r := range s {
 		n := utf8.RuneLen(r)
@@ -138,21 +140,22 @@ func tidy(hunks []hunk) []hunk {
 	return hunks
 }
 
-// trim gives back to what is kept the ends that both sides of a change have.
+// trim gives back to what is kept the ends that both sides of a change have, but
+// for those of a number or word.
 func trim(hunks []hunk) []hunk {
 	for i := range hunks {
 		h := &hunks[i]
 		for h.del != "" && h.ins != "" {
-			_, n := utf8.DecodeRuneInString(h.del)
-			if !strings.HasPrefix(h.ins, h.del[:n]) {
+			r, n := utf8.DecodeRuneInString(h.del)
+			if latin(r) || !strings.HasPrefix(h.ins, h.del[:n]) {
 				break
 			}
 			h.keep, h.del, h.ins = h.keep+h.del[:n], h.del[n:], h.ins[n:]
 		}
 		for i+1 < len(hunks) && h.del != "" && h.ins != "" {
-			_, n := utf8.DecodeLastRuneInString(h.del)
+			r, n := utf8.DecodeLastRuneInString(h.del)
 			last := h.del[len(h.del)-n:]
-			if !strings.HasSuffix(h.ins, last) {
+			if latin(r) || !strings.HasSuffix(h.ins, last) {
 				break
 			}
 			hunks[i+1].keep = last + hunks[i+1].keep
