@@ -5,6 +5,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 )
 
@@ -28,7 +29,12 @@ func TestCompareGolden(t *testing.T) {
 			t.Fatalf("%v; `make golden` writes it", err)
 		}
 		if !bytes.Equal(out.Bytes(), want) {
-			t.Errorf("%s is not what compare prints:\n%s", golden, out.String())
+			got, want := strings.Split(out.String(), "\n"), strings.Split(string(want), "\n")
+			i := 0
+			for i < min(len(got), len(want))-1 && got[i] == want[i] {
+				i++
+			}
+			t.Errorf("%s:%d:\n got %s\nwant %s", golden, i+1, got[i], want[i])
 		}
 	}
 }
