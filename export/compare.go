@@ -19,7 +19,7 @@ const (
 	sheetCounts  = "汇总"
 )
 
-const compareMeaning = "两份文件的任务逐项对比，见于 compare 的工作簿。原文中删去的字句为红色删除线，新文中增加的为绿色；单位和时限同此。" +
+const compareMeaning = "两份文件的任务逐项对比，见于 compare 的工作簿。原文中删去的字句为红色删除线，新文中增加的为绿色，通篇改写的不标；单位和时限同此。" +
 	"只是改了名称的单位、随计划年度顺延的时限不算变化。"
 
 // CompareJSON writes a comparison as one JSON object.
@@ -115,7 +115,7 @@ var compareColumns = []column[changed]{
 
 func compareSheet(c *taizhang.Comparison) *sheet[changed] {
 	return &sheet[changed]{name: sheetCompare, title: "任务对比表", columns: compareColumns,
-		meaning: comparedNames(c) + "　删去的字句为红色删除线，增加的为绿色。只是改了名称的单位、随计划年度顺延的时限不算变化。",
+		meaning: comparedNames(c) + "　删去的字句为红色删除线，增加的为绿色，通篇改写的不标。只是改了名称的单位、随计划年度顺延的时限不算变化。",
 		look: func(c changed) look {
 			switch v := c.Verdicts; {
 			case slices.Contains(v, taizhang.Same):
@@ -155,9 +155,15 @@ func printedNumbers(sides []taizhang.Side) string {
 	return strings.Join(out, "\n")
 }
 
+// rewritten reports whether nothing of a text was kept: to mark all of it says no more
+// than the verdict does.
+func rewritten(diff []taizhang.Edit) bool {
+	return len(diff) > 0 && !slices.ContainsFunc(diff, func(e taizhang.Edit) bool { return e.Op == taizhang.Keep })
+}
+
 // textRuns gives the texts of one side of a change, with what that side alone has marked.
 func textRuns(sides []taizhang.Side, diff []taizhang.Edit, op taizhang.EditOp) (out []run) {
-	if len(diff) == 0 {
+	if len(diff) == 0 || rewritten(diff) {
 		for i, s := range sides {
 			if i > 0 {
 				out = append(out, run{text: "\n"})

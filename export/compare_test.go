@@ -29,9 +29,11 @@ func comparison() *taizhang.Comparison {
 			{Verdicts: []taizhang.Verdict{taizhang.Split}, Score: 0.5, Old: []taizhang.Side{{Number: "3.", Text: "甲和乙"}},
 				New:  []taizhang.Side{{Number: "4.", Text: "甲"}, {Number: "5.", Text: prose("丁", longRunes)}},
 				Diff: []taizhang.Edit{{Op: keep, Text: "甲"}, {Op: del, Text: "和乙"}, {Op: ins, Text: "\n" + prose("丁", longRunes)}}},
+			{Verdicts: []taizhang.Verdict{taizhang.Reworded}, Score: 0.2, Old: []taizhang.Side{{Number: "5.", Text: "从前"}}, New: []taizhang.Side{{Number: "7.", Text: "而今"}},
+				Diff: []taizhang.Edit{{Op: del, Text: "从前"}, {Op: ins, Text: "而今"}}},
 			{Verdicts: []taizhang.Verdict{taizhang.Added}, New: []taizhang.Side{{Number: "6.", Text: "新的任务"}}},
 			{Verdicts: []taizhang.Verdict{taizhang.Dropped}, Old: []taizhang.Side{{Number: "4.", Text: "旧的任务"}}},
-		}, Summary: map[taizhang.Verdict]int{taizhang.Same: 1, taizhang.Reworded: 1, taizhang.Moved: 1, taizhang.DeadlineMoved: 1, taizhang.Split: 1, taizhang.Added: 1, taizhang.Dropped: 1}}
+		}, Summary: map[taizhang.Verdict]int{taizhang.Same: 1, taizhang.Reworded: 2, taizhang.Moved: 1, taizhang.DeadlineMoved: 1, taizhang.Split: 1, taizhang.Added: 1, taizhang.Dropped: 1}}
 	return c
 }
 
@@ -87,11 +89,14 @@ func TestCompareWorkbook(t *testing.T) {
 			t.Errorf("%s: marked %q, want %q", column, marked, want)
 		}
 	}
+	if runs, _ := f.GetCellRichText(sheetCompare, s.ref("原任务", find("4"))); s.get("原任务", find("4")) != "从前" || len(runs) > 1 || len(runs) == 1 && runs[0].Font != nil {
+		t.Errorf("a text that was rewritten altogether is marked: %v", runs)
+	}
 	if got, _ := f.GetCellFormula(sheetCompare, s.ref("原任务", find("1"))); got != "" {
 		t.Errorf("a text became the formula %s", got)
 	}
 	fills := map[string]bool{}
-	for _, n := range []string{"1", "2", "3", "4", "5"} {
+	for _, n := range []string{"1", "2", "3", "5", "6"} {
 		id, _ := f.GetCellStyle(sheetCompare, s.ref("变化", find(n)))
 		style, err := f.GetStyle(id)
 		if err != nil {
@@ -110,7 +115,7 @@ func TestCompareWorkbook(t *testing.T) {
 		t.Errorf("a long text is cut: %d of %d bytes", long.Len(), len(want))
 	}
 	counts := read(t, f, sheetCounts)
-	if n := len(counts.rows); n != headerRow+len(taizhang.Verdicts)+1 || counts.get("项数", n) != "5" || counts.get("变化", firstRow) != "未变" {
+	if n := len(counts.rows); n != headerRow+len(taizhang.Verdicts)+1 || counts.get("项数", n) != "6" || counts.get("变化", firstRow) != "未变" {
 		t.Errorf("counts %v", counts.rows)
 	}
 	for _, sheet := range []string{sheetCompare, sheetCounts} {
@@ -137,12 +142,12 @@ func TestCompareText(t *testing.T) {
 	for _, c := range []struct {
 		line         int
 		header, word string
-	}{{1, "任务", "=1+1"}, {2, "任务", "推进␁"}, {3, "新编号", "4. 5."}, {5, "任务", "旧的任务"}, {2, "改动", "单位：某省甲厅（牵头）→某省丙厅"}} {
+	}{{1, "任务", "=1+1"}, {2, "任务", "推进␁"}, {3, "新编号", "4. 5."}, {6, "任务", "旧的任务"}, {4, "改动", "通篇改写"}, {2, "改动", "单位：某省甲厅（牵头）→某省丙厅"}} {
 		if got, want := at(lines[c.line], c.word), at(lines[0], c.header); got != want {
 			t.Errorf("%s stands at %d, its header at %d", c.word, got, want)
 		}
 	}
-	if !strings.Contains(b.String(), "共 5 项：未变 1，改写 1，拆分 1，责任单位调整 1，时限调整 1，新增 1，取消 1") {
+	if !strings.Contains(b.String(), "共 6 项：未变 1，改写 2，拆分 1，责任单位调整 1，时限调整 1，新增 1，取消 1") {
 		t.Errorf("no such count in %s", b.String())
 	}
 	for _, line := range lines {

@@ -3,6 +3,7 @@ package export
 import (
 	"bufio"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/taizhang/taizhang"
@@ -56,18 +57,22 @@ func CompareText(w io.Writer, c *taizhang.Comparison) error {
 	return out.Flush()
 }
 
-// alterations says in one line what is different: words, units, dates.
+// alterations says in one line what is different: units, dates, words.
 func alterations(c *taizhang.Change) string {
 	var out []string
-	if names, dates := gone(c.Units.Gone)+"→"+gone(c.Units.Come), joinDates(c.Deadlines.Gone)+"→"+joinDates(c.Deadlines.Come); true {
-		if names != "→" {
-			out = append(out, "单位："+names)
-		}
-		if dates != "→" {
-			out = append(out, "时限："+dates)
-		}
+	if s := unitList(c.Units.Gone) + "→" + unitList(c.Units.Come); s != "→" {
+		out = append(out, "单位："+s)
 	}
-	if len(c.Verdicts) > 0 && (c.Verdicts[0] == taizhang.Reworded || c.Verdicts[0] == taizhang.Split || c.Verdicts[0] == taizhang.Merged) {
+	if s := dateList(c.Deadlines.Gone) + "→" + dateList(c.Deadlines.Come); s != "→" {
+		out = append(out, "时限："+s)
+	}
+	switch {
+	case !slices.ContainsFunc(c.Verdicts, func(v taizhang.Verdict) bool {
+		return v == taizhang.Reworded || v == taizhang.Split || v == taizhang.Merged
+	}):
+	case rewritten(c.Diff):
+		out = append(out, "通篇改写")
+	default:
 		var words strings.Builder
 		for _, e := range c.Diff {
 			switch e.Op {
@@ -94,7 +99,7 @@ func around(s string) string {
 	return string(r[:beside]) + "…" + string(r[len(r)-beside:])
 }
 
-func gone(units []taizhang.UnitRole) string {
+func unitList(units []taizhang.UnitRole) string {
 	var out []string
 	for _, u := range units {
 		out = append(out, u.Unit+"（"+say(roleWords, u.Role)+"）")
@@ -102,7 +107,7 @@ func gone(units []taizhang.UnitRole) string {
 	return strings.Join(out, "、")
 }
 
-func joinDates(dates []taizhang.Date) string {
+func dateList(dates []taizhang.Date) string {
 	var out []string
 	for _, d := range dates {
 		out = append(out, string(d))
