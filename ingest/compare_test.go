@@ -113,3 +113,54 @@ func TestCompareYears(t *testing.T) {
 		t.Logf("%v %.3f %s → %s %v", ch.Verdicts, ch.Score, begins(ch.Old), begins(ch.New), ch.Diff)
 	}
 }
+
+// TestCarryRevision revises the shipped notice — other words, an item left out, one put
+// in — and carries every entry that is still there to the one it was.
+func TestCarryRevision(t *testing.T) {
+	p := pipeline(t)
+	text := notice(t)
+	old := read(t, p, "old.txt", []byte(text))
+	gone := old.Nodes[40]
+	if gone.Section || len(gone.Text) < 60 {
+		t.Fatalf("%s is no item to leave out", gone.ID)
+	}
+	revised := strings.Replace(text, gone.Label+gone.Text, gone.Label+"举办全省中学生知识产权征文比赛，评选优秀征文一百篇。", 1)
+	if revised == text {
+		t.Fatalf("%s%s is not in the notice", gone.Label, gone.Text)
+	}
+	revised = strings.NewReplacer("加快", "着力加快", "积极开展", "组织开展", "推动", "引导和推动").Replace(revised)
+	new := read(t, p, "new.txt", []byte(revised))
+	got := match.Carry(old, new)
+	is, was := says(new), says(old)
+	changed := 0
+	for id := range is {
+		if is[id] != was[id] {
+			changed++
+		}
+		switch o, ok := got[id]; {
+		case strings.Contains(is[id], "征文一百篇"):
+			if ok {
+				t.Errorf("the item put in is carried from %s", o)
+			}
+		case o != id: // nothing else moved, so ids are the same in both
+			t.Errorf("%s %.40s is carried from %q", id, is[id], o)
+		}
+	}
+	if len(is) != len(was) || changed < 40 {
+		t.Errorf("%d entries of %d, %d of them changed", len(is), len(was), changed)
+	}
+}
+
+// says gives the text of each section, item and task row.
+func says(l *taizhang.Ledger) map[string]string {
+	out := map[string]string{}
+	for _, n := range l.Nodes {
+		out[n.ID] = n.Title + n.Text
+	}
+	for _, x := range l.Tasks() {
+		if x.Row {
+			out[x.ID] = x.Text + x.Result
+		}
+	}
+	return out
+}
