@@ -26,6 +26,8 @@ func Columns() []SheetColumns {
 		describe(sheetSummary, summaryMeaning, summaryColumns),
 		describe(sheetIssues, issuesMeaning, issueColumns),
 		describe(sheetDict, dictMeaning, dictColumns[:]),
+		describe(sheetCompare, compareMeaning, compareColumns),
+		describe(sheetCounts, countsMeaning, countColumns),
 		{"CSV", "每项任务一行，UTF-8（带 BOM），CRLF 换行；以 = + - @ 制表符或回车开头的单元格前加一个单引号。", csvDocs()},
 		{"JSONL", "每项任务一行 JSON，键名与 extract --format json 一致。", jsonlDocs},
 	}

@@ -93,7 +93,7 @@ func (s *sheet[T]) lines(b *book, r T, out []line) []line {
 	for c, col := range s.columns {
 		v := col.fill(b, r)
 		out[0].cells[c] = v
-		if v.kind != text && v.kind != code {
+		if v.kind != text && v.kind != code && v.kind != rich {
 			continue
 		}
 		if len(v.text) < int(col.Width) && strings.IndexByte(v.text, '\n') < 0 { // one line, whatever it holds
@@ -103,7 +103,7 @@ func (s *sheet[T]) lines(b *book, r T, out []line) []line {
 		ends, counts := split(v.text, capacity(col.Width))
 		for i, end := range ends {
 			grow(i)
-			out[i].cells[c] = value{kind: v.kind, text: v.text[from:end]}
+			out[i].cells[c] = v.cut(from, end)
 			out[i].height = max(out[i].height, heightOf(counts[i]))
 			from = end
 		}
@@ -256,6 +256,8 @@ func (w *rowWriter) row(l line, lk look) error {
 		switch v.kind {
 		case text, code:
 			c.Value = v.text
+		case rich:
+			c.Value = w.b.styles.runs(v.runs)
 		case number, leftNumber:
 			c.Value = v.n
 		case date, leftDate:

@@ -18,8 +18,17 @@ const (
 	tinted      // a heading or lead-in that is no task of its own
 	more        // a continuation row
 	total
+	ledgerLooks // those of a ledger end here; those of a comparison follow
+
+	lookChanged look = iota - 1 // what became of a task
+	lookRegrouped
+	lookAdded
+	lookDropped
 	looks
 )
+
+// tints are the fills of the rows of a comparison.
+var tints = map[look]string{lookChanged: "FFF8E1", lookRegrouped: "E8EEF9", lookAdded: "E9F5E6", lookDropped: "F0F0F0"}
 
 // styles are the style ids of a workbook: of data cells by look and kind of value.
 type styles struct {
@@ -27,7 +36,8 @@ type styles struct {
 	cell                    [looks][kinds]int
 }
 
-func newStyles(f *excelize.File) (styles, error) {
+// newStyles makes the styles of the looks before upTo.
+func newStyles(f *excelize.File, upTo look) (styles, error) {
 	var s styles
 	var first error
 	add := func(st *excelize.Style) int {
@@ -55,7 +65,7 @@ func newStyles(f *excelize.File) (styles, error) {
 		Alignment: &excelize.Alignment{Horizontal: "center", Vertical: "center", WrapText: true}})
 
 	iso := "yyyy-mm-dd"
-	for l := plain; l < looks; l++ {
+	for l := plain; l < upTo; l++ {
 		for k := none; k < kinds; k++ {
 			st := &excelize.Style{Border: border, Font: &excelize.Font{Family: fontName, Size: fontSize, Bold: l == total},
 				Alignment: &excelize.Alignment{Vertical: "top", WrapText: true}}
@@ -84,6 +94,9 @@ func newStyles(f *excelize.File) (styles, error) {
 				if k == text || k == longText || k == none {
 					st.Font.Color = ""
 				}
+			}
+			if color, ok := tints[l]; ok {
+				st.Fill = fill(color)
 			}
 			s.cell[l][k] = add(st)
 		}

@@ -13,6 +13,7 @@ type kind int
 const (
 	none kind = iota
 	text
+	rich     // text in pieces, some of them marked
 	longText // text that Excel before 2010 shows as #### in a cell of text format
 	code     // short text, centred
 	number
@@ -30,7 +31,23 @@ type value struct {
 	text string
 	n    int
 	to   target
+	runs []run // of a rich text; text holds them joined
 }
+
+// run is a piece of a rich text.
+type run struct {
+	text string
+	mark mark
+}
+
+// mark says how a piece of text stands out.
+type mark int
+
+const (
+	unmarked mark = iota
+	markGone
+	markCome
+)
 
 // target is a cell of the workbook; row 0 is nowhere.
 type target struct {
@@ -46,6 +63,40 @@ func shown(k kind, s string) value {
 		return value{}
 	}
 	return value{kind: k, text: visible(s)}
+}
+
+// richOf is text with marked pieces, or plain text where none is marked.
+func richOf(runs []run) value {
+	v := value{kind: text}
+	for _, r := range runs {
+		if r.text == "" {
+			continue
+		}
+		r.text = visible(r.text)
+		v.text += r.text
+		v.runs = append(v.runs, r)
+		if r.mark != unmarked {
+			v.kind = rich
+		}
+	}
+	if v.text == "" {
+		return value{}
+	}
+	return v
+}
+
+// cut returns the bytes of a text from one to another, with their marks.
+func (v value) cut(from, to int) value {
+	out := value{kind: v.kind, text: v.text[from:to]}
+	at := 0
+	for _, r := range v.runs {
+		a, b := max(from-at, 0), min(to-at, len(r.text))
+		if a < b {
+			out.runs = append(out.runs, run{r.text[a:b], r.mark})
+		}
+		at += len(r.text)
+	}
+	return out
 }
 
 func numberOf(n int) value { return value{kind: number, n: n} }

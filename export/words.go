@@ -16,6 +16,10 @@ var (
 		taizhang.By: "限期完成", taizhang.Start: "限期启动", taizhang.During: "时段内", taizhang.Ongoing: "持续实施",
 		taizhang.Recurring: "定期", taizhang.Relative: "相对时限", taizhang.Unspecified: "未定时间",
 	}
+	verdictWords = map[taizhang.Verdict]string{
+		taizhang.Same: "未变", taizhang.Reworded: "改写", taizhang.Split: "拆分", taizhang.Merged: "合并", taizhang.Moved: "责任单位调整",
+		taizhang.SupportChanged: "配合单位调整", taizhang.DeadlineMoved: "时限调整", taizhang.Added: "新增", taizhang.Dropped: "取消",
+	}
 	severityWords = map[taizhang.Severity]string{
 		taizhang.Info: "提示", taizhang.Warning: "请核对", taizhang.Fault: "须更正",
 	}

@@ -45,7 +45,7 @@ func XLSX(w io.Writer, ledgers []Input) (err error) {
 	f := excelize.NewFile()
 	defer func() { err = errors.Join(err, f.Close()) }()
 	b := &book{f: f, plan: newPlan(ledgers)}
-	if b.styles, err = newStyles(f); err != nil {
+	if b.styles, err = newStyles(f, ledgerLooks); err != nil {
 		return err
 	}
 	if err := f.SetSheetName("Sheet1", sheetNames[0]); err != nil {
@@ -74,17 +74,7 @@ func XLSX(w io.Writer, ledgers []Input) (err error) {
 			return err
 		}
 	}
-	if err := b.properties(); err != nil {
-		return err
-	}
-	f.SetZipWriter(func(io.Writer) excelize.ZipWriter { return newCanonicalZip(w) })
-	return f.Write(io.Discard)
-}
-
-// properties fixes what excelize would leave to chance or to its template: the
-// times are those of the latest notice, for a clock would change every export.
-func (b *book) properties() error {
-	title, stamp := "任务台账", time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)
+	title, stamp := "任务台账", time.Time{}
 	for _, n := range b.notices {
 		if d, ok := day(n.Notice.SignedOn); ok && d.After(stamp) {
 			stamp = d
@@ -93,12 +83,25 @@ func (b *book) properties() error {
 	if len(b.notices) == 1 {
 		title = "任务台账：" + clip(visible(b.notices[0].Notice.Title), 200)
 	}
+	return b.finish(w, title, stamp)
+}
+
+// finish writes the workbook, and fixes what excelize would leave to chance or to its
+// template: the times are that of the latest notice, for a clock would change every export.
+func (b *book) finish(w io.Writer, title string, stamp time.Time) error {
+	if fixed := time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC); stamp.Before(fixed) {
+		stamp = fixed
+	}
 	at := stamp.Format(time.RFC3339)
 	if err := b.f.SetDocProps(&excelize.DocProperties{Title: strings.TrimSpace(title), Creator: "taizhang",
 		LastModifiedBy: "taizhang", Created: at, Modified: at}); err != nil {
 		return err
 	}
-	return b.f.SetAppProps(&excelize.AppProperties{Application: "Microsoft Excel", AppVersion: "16.0300"})
+	if err := b.f.SetAppProps(&excelize.AppProperties{Application: "Microsoft Excel", AppVersion: "16.0300"}); err != nil {
+		return err
+	}
+	b.f.SetZipWriter(func(io.Writer) excelize.ZipWriter { return newCanonicalZip(w) })
+	return b.f.Write(io.Discard)
 }
 
 // day returns the day a date names, at midnight UTC; false for none.

@@ -12,6 +12,8 @@ type aligner struct {
 	of       []int  // the old entry that each new one is, or -1
 	taken    []bool // old entries that a new one is
 	weight   []float64
+	filler   []bool
+	in       interner
 	holders  [][]int32 // old entries by the grams in them
 }
 
@@ -20,7 +22,7 @@ func newAligner(old, new []entry) *aligner {
 	for i := range a.of {
 		a.of[i] = -1
 	}
-	in := interner{ids: make(map[gram]int32), triple: true}
+	in := interner{ids: make(map[gram]int32), fine: true}
 	for i := range old {
 		old[i].grams = in.grams(old[i].text)
 	}
@@ -32,6 +34,7 @@ func newAligner(old, new []entry) *aligner {
 	// in common (推进…工作) weighs next to nothing.
 	entries := float64(max(len(old), len(new)) + 1)
 	a.weight = make([]float64, len(in.seen))
+	a.filler = make([]bool, len(in.seen))
 	a.holders = make([][]int32, len(in.seen))
 	for g, n := range in.seen {
 		before := int32(0)
@@ -41,9 +44,11 @@ func newAligner(old, new []entry) *aligner {
 		rarity := math.Log(entries / float64(max(before, n-before)))
 		a.weight[g] = rarity * rarity
 	}
+	a.in = in
 	for x, g := range in.ids {
-		if filler[x] {
+		if x.filler {
 			a.weight[g] *= fillerWeight
+			a.filler[g] = true
 		}
 	}
 	for i := range old {
@@ -108,6 +113,11 @@ func (a *aligner) same() {
 type pair struct {
 	old, new int
 	score    float64
+}
+
+// byScore sorts the most alike first.
+func byScore(x, y pair) int {
+	return cmp.Or(cmp.Compare(y.score, x.score), cmp.Compare(x.old, y.old), cmp.Compare(x.new, y.new))
 }
 
 // alike joins free entries, the most alike first, down to a threshold. A short
@@ -176,9 +186,7 @@ func (a *aligner) pairs(threshold float64, may func(o, n int) bool) []pair {
 			}
 		}
 	}
-	slices.SortFunc(out, func(x, y pair) int {
-		return cmp.Or(cmp.Compare(y.score, x.score), cmp.Compare(x.old, y.old), cmp.Compare(x.new, y.new))
-	})
+	slices.SortFunc(out, byScore)
 	return out
 }
 
@@ -199,6 +207,16 @@ func (a *aligner) score(o, n *entry) float64 {
 		s = min(1, s+sameParent)
 	}
 	return s
+}
+
+// plain is how many grams are no filler.
+func (a *aligner) plain(grams []int32) (n int) {
+	for _, g := range grams {
+		if !a.filler[g] {
+			n++
+		}
+	}
+	return n
 }
 
 // dice is twice the weight two texts share, of the weight of both.

@@ -30,7 +30,9 @@ type entry struct {
 
 // short reports whether a text is a heading rather than a sentence: too short to
 // be told by its rarer grams.
-func (e *entry) short() bool { return utf8.RuneCountInString(e.key) <= minGrams }
+func (e *entry) short() bool {
+	return len(e.key) <= minGrams*utf8.UTFMax && utf8.RuneCountInString(e.key) <= minGrams
+}
 
 // entries returns every entry of l in reading order, rows last.
 func entries(l *taizhang.Ledger) []entry {
@@ -88,6 +90,7 @@ func rowText(t *taizhang.Table, r *taizhang.Row) string {
 	return strings.Join(cells, "\n")
 }
 
+// neighbours tells each entry what stands before and after it.
 func neighbours(list []entry) {
 	for i := 1; i < len(list); i++ {
 		list[i].before, list[i-1].after = list[i-1].key, list[i].key

@@ -26,47 +26,70 @@ func said(s string) string {
 	}, taizhang.FoldString(s))
 }
 
-// gram is two or three characters that stand next to each other; of two the last is 0.
-type gram [3]rune
+// gram is two or three characters that stand next to each other; of two the last is
+// 0. Those of filler are apart from the same ones elsewhere.
+type gram struct {
+	chars  [3]rune
+	filler bool
+}
 
 // interner numbers grams and counts the texts they stand in.
 type interner struct {
-	ids    map[gram]int32
-	seen   []int32
-	triple bool // take three characters too
+	ids  map[gram]int32
+	seen []int32
+	fine bool // take three characters too, and tell filler apart
 }
 
 // grams returns the grams of s, across no mark of punctuation: sorted, each once.
 func (in *interner) grams(s string) []int32 {
-	out := make([]int32, 0, len(s)/3)
-	var last, before rune
-	for _, r := range taizhang.FoldString(s) {
-		if !says(r) {
-			last, before = 0, 0
-			continue
-		}
-		if last != 0 {
-			out = append(out, in.id(gram{last, r}))
-		}
-		if in.triple && before != 0 {
-			out = append(out, in.id(gram{before, last, r}))
-		}
-		before, last = last, r
-	}
-	slices.Sort(out)
-	out = slices.Compact(out)
+	out := in.list(s, true)
 	for _, g := range out {
 		in.seen[g]++
 	}
 	return out
 }
 
-func (in *interner) id(g gram) int32 {
-	id, ok := in.ids[g]
-	if !ok {
-		id = int32(len(in.seen))
-		in.ids[g] = id
-		in.seen = append(in.seen, 0)
+// lookUp returns the grams of s that are known.
+func (in *interner) lookUp(s string) []int32 { return in.list(s, false) }
+
+func (in *interner) list(s string, mint bool) []int32 {
+	out := make([]int32, 0, len(s)/3)
+	add := func(g gram) {
+		id, ok := in.ids[g]
+		if !ok && mint {
+			id, ok = int32(len(in.seen)), true
+			in.ids[g] = id
+			in.seen = append(in.seen, 0)
+		}
+		if ok {
+			out = append(out, id)
+		}
 	}
-	return id
+	text := taizhang.FoldString(s)
+	empty := 0 // bytes of text up to which it is filler
+	var last, before rune
+	run := 0 // of the characters last seen that are filler
+	for i, r := range text {
+		if !says(r) {
+			last, before, run = 0, 0, 0
+			continue
+		}
+		if in.fine && i >= empty {
+			empty = i + filler(text[i:])
+		}
+		if i < empty {
+			run++
+		} else {
+			run = 0
+		}
+		if last != 0 {
+			add(gram{[3]rune{last, r}, run > 1})
+		}
+		if in.fine && before != 0 {
+			add(gram{[3]rune{before, last, r}, run > 2})
+		}
+		before, last = last, r
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
 }

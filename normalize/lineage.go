@@ -101,3 +101,23 @@ func (n *Normalizer) templates(name string) ([]string, *Region) {
 	}
 	return []string{name}, country
 }
+
+// Names returns what a unit, given by its full name, had become by the year to, or
+// had been called then where to is the earlier year. Duties that only moved are not
+// followed.
+func (n *Normalizer) Names(name string, from, to int) (out []string) {
+	if from <= to {
+		for _, s := range n.Lineage(name, from, to) {
+			if s.Kind != "function-moved" {
+				out = append(out, s.New)
+			}
+		}
+		return out
+	}
+	for _, s := range n.Ancestry(name, to, from) {
+		if s.Kind != "function-moved" {
+			out = append(out, s.Old)
+		}
+	}
+	return out
+}

@@ -187,3 +187,23 @@ func TestJurisdiction(t *testing.T) {
 		}
 	}
 }
+
+// TestNames: the names of a unit at the other end of a stretch of years; duties that
+// only moved make no other unit of it.
+func TestNames(t *testing.T) {
+	n := normalizer(t)
+	for _, c := range []struct {
+		unit     string
+		from, to int
+		want     string
+	}{
+		{"江西省农业厅", 2017, 2019, "江西省农业农村厅"},
+		{"江西省农业厅", 2014, 2017, ""},
+		{"江西省农业农村厅", 2019, 2017, "江西省农业厅"},
+		{"江西省知识产权局", 2017, 2019, ""},
+	} {
+		if got := n.Names(c.unit, c.from, c.to); c.want == "" && len(got) > 0 || c.want != "" && !slices.Contains(got, c.want) {
+			t.Errorf("%s, %d to %d: %v, want %s", c.unit, c.from, c.to, got, c.want)
+		}
+	}
+}
