@@ -105,6 +105,9 @@ func (h hit) repeat() *taizhang.Repeat {
 			r.Every = every
 		}
 	}
+	if h.unit == "day" { // 每月10日前
+		r.Day = h.num
+	}
 	if n := len(h.points); n > 0 {
 		r.Month, r.Day = int(h.points[n-1].to.Month()), h.points[n-1].to.Day()
 	}

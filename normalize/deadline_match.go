@@ -73,7 +73,7 @@ func (c *calendar) match(tokens []timeToken, at int, prose bool) (hit, int) {
 			}
 			if i < len(tokens) && tokens[i].is(e.class) {
 				switch t := tokens[i]; e.class {
-				case "point", "point-end", "date", "span":
+				case "point", "point-end", "date", "span", "stretch":
 					h.points = append(h.points, t.period)
 				case "num":
 					h.num = t.num
@@ -109,14 +109,16 @@ func foresees(tokens []timeToken, class string) bool {
 	return false
 }
 
-// is reports whether the token is of a class; a date is a point of one day, a span
-// one of several that is shorter than a year.
+// is reports whether the token is of a class; a date is a point of one day, a
+// stretch one of several, a span a stretch shorter than a year.
 func (t timeToken) is(class string) bool {
 	switch class {
 	case "date":
 		return t.class == "point" && t.period.from.Equal(t.period.to)
+	case "stretch":
+		return t.class == "point" && t.period.from.Before(t.period.to)
 	case "span":
-		return t.class == "point" && t.period.from.Before(t.period.to) && t.period.to.Before(t.period.from.AddDate(0, 11, 0))
+		return t.is("stretch") && t.period.to.Before(t.period.from.AddDate(0, 11, 0))
 	}
 	return t.class == class
 }

@@ -71,7 +71,7 @@ func readCalendar(fsys fs.FS) (*calendar, error) {
 	if err != nil {
 		return nil, err
 	}
-	classes := map[string]bool{"point": true, "point-end": true, "date": true, "span": true, "num": true}
+	classes := map[string]bool{"point": true, "point-end": true, "date": true, "span": true, "stretch": true, "num": true}
 	for _, r := range rows {
 		word := taizhang.FoldString(r.Cells[0])
 		if err := checkTimeWord(r); err != nil {
@@ -108,7 +108,7 @@ func readCalendar(fsys fs.FS) (*calendar, error) {
 				return nil, r.Errorf("pattern word %q is no class of timewords.tsv", e.class)
 			}
 			switch e.class {
-			case "point", "point-end", "date", "span":
+			case "point", "point-end", "date", "span", "stretch":
 				points++
 			}
 			t.pattern = append(t.pattern, e)
@@ -124,7 +124,7 @@ func readCalendar(fsys fs.FS) (*calendar, error) {
 		}
 		begin := t.pattern[0].class
 		switch begin {
-		case "date", "span":
+		case "date", "span", "stretch":
 			begin = "point"
 		}
 		c.first[begin] = append(c.first[begin], len(c.rules))
