@@ -1,6 +1,7 @@
 package normalize
 
 import (
+	"cmp"
 	"io/fs"
 	"slices"
 	"strconv"
@@ -23,8 +24,17 @@ type timeRule struct {
 	pattern    []element
 	kind       taizhang.DeadlineKind
 	start, end bound
-	prose      bool
+	prose      where
 }
+
+// where in a sentence a rule holds: the prose column of deadlines.tsv.
+type where int
+
+const (
+	nowhere where = iota // a cell or bracket of its own only
+	within               // anywhere
+	opening              // where it opens a clause
+)
 
 // element is a word of a pattern; a point stands for a date, month, year….
 type element struct {
@@ -33,20 +43,23 @@ type element struct {
 	ahead    bool // somewhere later in the clause, and no part of the phrase
 }
 
-// bound is which day of which point a deadline takes: 1s, 2e; the zero bound is none.
+// bound is which day of which point a deadline takes: 1s, 2e, 1n; the zero bound
+// is none.
 type bound struct {
-	point int // from 1
-	last  bool
+	point int  // from 1
+	edge  byte // s its first day, e its last, n the next
 }
 
 // calendar reads expressions of time by the rules of deadlines.tsv.
 type calendar struct {
 	lexicon *lexicon
+	script  *script
 	words   map[string]timeWord
 	rules   []timeRule
 	begins  map[rune]bool                // first characters of words
 	feasts  map[string]map[int]time.Time // by word, then year; year 0 is every year
 	first   map[string][]int             // rules by the class their pattern begins with
+	marks   []string                     // words, one of which stands in all expressions of time in prose
 }
 
 var deadlineKinds = []taizhang.DeadlineKind{taizhang.By, taizhang.Start, taizhang.During, taizhang.Ongoing,
@@ -58,7 +71,7 @@ func readCalendar(fsys fs.FS) (*calendar, error) {
 	if err != nil {
 		return nil, err
 	}
-	classes := map[string]bool{"point": true, "point-end": true, "date": true, "num": true}
+	classes := map[string]bool{"point": true, "point-end": true, "date": true, "span": true, "stretch": true, "num": true}
 	for _, r := range rows {
 		word := taizhang.FoldString(r.Cells[0])
 		if err := checkTimeWord(r); err != nil {
@@ -79,7 +92,12 @@ func readCalendar(fsys fs.FS) (*calendar, error) {
 		return nil, err
 	}
 	for _, r := range rows {
-		t := timeRule{name: r.Cells[0], kind: taizhang.DeadlineKind(r.Cells[2]), prose: r.Cells[5] == "1"}
+		t := timeRule{name: r.Cells[0], kind: taizhang.DeadlineKind(r.Cells[2])}
+		prose := slices.Index([]string{"0", "1", "2"}, r.Cells[5])
+		if prose < 0 {
+			return nil, r.Errorf("prose %q; want 0, 1 or 2", r.Cells[5])
+		}
+		t.prose = where(prose)
 		if !slices.Contains(deadlineKinds, t.kind) {
 			return nil, r.Errorf("kind %q; want one of %v", t.kind, deadlineKinds)
 		}
@@ -89,7 +107,8 @@ func readCalendar(fsys fs.FS) (*calendar, error) {
 			if !classes[e.class] {
 				return nil, r.Errorf("pattern word %q is no class of timewords.tsv", e.class)
 			}
-			if strings.HasPrefix(e.class, "point") || e.class == "date" {
+			switch e.class {
+			case "point", "point-end", "date", "span", "stretch":
 				points++
 			}
 			t.pattern = append(t.pattern, e)
@@ -104,13 +123,36 @@ func readCalendar(fsys fs.FS) (*calendar, error) {
 			return nil, err
 		}
 		begin := t.pattern[0].class
-		if begin == "date" {
+		switch begin {
+		case "date", "span", "stretch":
 			begin = "point"
 		}
 		c.first[begin] = append(c.first[begin], len(c.rules))
 		c.rules = append(c.rules, t)
 	}
+	c.mark()
 	return c, nil
+}
+
+// mark collects the words that tell a clause that may hold an expression of time.
+func (c *calendar) mark() {
+	var words []string
+	for w, t := range c.words {
+		switch t.class {
+		case "year", "month", "quarter", "day", "this-year", "period", "festival", "since":
+			words = append(words, w)
+		default:
+			if strings.HasPrefix(t.class, "every-") {
+				words = append(words, w)
+			}
+		}
+	}
+	slices.SortFunc(words, func(a, b string) int { return cmp.Or(len(a)-len(b), strings.Compare(a, b)) })
+	for _, w := range words {
+		if !c.mayTime(w) {
+			c.marks = append(c.marks, w)
+		}
+	}
 }
 
 // checkTimeWord checks the values that the calendar computes with.
@@ -121,9 +163,17 @@ func checkTimeWord(r taizhang.TableRow) error {
 		if a, b, ok := strings.Cut(value, "-"); !ok || !isYear(a) || !isYear(b) || a > b {
 			return r.Errorf("value %q; want a period's first and last year, 2016-2020", value)
 		}
-	case "this-year":
+	case "years":
+		a, b, ok := strings.Cut(value, "-")
+		if _, err := strconv.Atoi(a); err != nil || !ok {
+			return r.Errorf("value %q; want the offsets of the first and the last year, 0-1", value)
+		}
+		if _, err := strconv.Atoi(b); err != nil {
+			return r.Errorf("value %q; want the offsets of the first and the last year, 0-1", value)
+		}
+	case "this-year", "this-month", "this-quarter":
 		if _, err := strconv.Atoi(value); err != nil {
-			return r.Errorf("value %q; want an offset in years", value)
+			return r.Errorf("value %q; want an offset in years, months or quarters", value)
 		}
 	}
 	return nil
@@ -182,9 +232,9 @@ func readBound(r taizhang.TableRow, s string, points int) (bound, error) {
 	if s == "-" {
 		return bound{}, nil
 	}
-	n, err := strconv.Atoi(strings.TrimRight(s, "se"))
+	n, err := strconv.Atoi(strings.TrimRight(s, "sen"))
 	if err != nil || n < 1 || n > points || len(s) != 2 {
-		return bound{}, r.Errorf("bound %q; want -, or 1s, 1e, 2s, 2e of a point in the pattern", s)
+		return bound{}, r.Errorf("bound %q; want -, or 1s, 1e, 1n, 2s… of a point in the pattern", s)
 	}
-	return bound{n, s[1] == 'e'}, nil
+	return bound{n, s[1]}, nil
 }

@@ -225,6 +225,10 @@ func (w *work) marks(p taizhang.Phrases, prose taizhang.Spans, id string) taizha
 
 func (w *work) deadlines(t taizhang.TimePhrase, id string) []taizhang.Deadline {
 	phrase := t.Spans.Cut(w.text)
+	since := w.ledger.Notice.SignedOn
+	if since == "" {
+		since = dateOf(day(w.at.Year, 1, 1))
+	}
 	var out []taizhang.Deadline
 	for _, m := range w.calendar.deadlines(phrase, t.Value, w.at.Year, w.ledger.Notice.SignedOn) {
 		d := m.Deadline
@@ -232,10 +236,10 @@ func (w *work) deadlines(t taizhang.TimePhrase, id string) []taizhang.Deadline {
 			d.Kind, d.Start = taizhang.By, ""
 		}
 		d.Raw, d.Spans = squeeze(phrase[m.from:m.to]), t.Spans.Slice(m.from, m.to)
-		if !t.Value && d.End != "" && d.End < w.ledger.Notice.SignedOn {
-			continue // past when the notice was signed: a fact, not a deadline
+		if !t.Value && d.End != "" && d.End < since {
+			continue // past when the notice was signed, or its plan began: a fact, not a deadline
 		}
-		if strings.Contains(d.Raw, "前") && d.Kind == taizhang.By && !strings.ContainsAny(d.Raw, "底末") {
+		if strings.Contains(d.Raw, "前") && d.Kind == taizhang.By && !strings.ContainsAny(d.Raw, "底末") && !w.calendar.names(d.Raw, "festival") {
 			w.find("inclusive-before", taizhang.Info, fmt.Sprintf("“%s”按“含当期”理解，截止日期取 %s；如应不含当期，请更正", d.Raw, d.End), d.Spans, id)
 		}
 		if d.Rule == "no-time" {

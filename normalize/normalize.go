@@ -13,7 +13,7 @@ import (
 
 // Version is part of the key of a source that was read. Raise it whenever a
 // Ledger changes for the same Draft.
-const Version = "normalize/2"
+const Version = "normalize/3"
 
 // Normalizer holds the compiled reference data; it is safe for concurrent use.
 type Normalizer struct {
@@ -59,7 +59,7 @@ func New(seeds fs.FS) (*Normalizer, error) {
 	if err != nil {
 		return nil, err
 	}
-	n.calendar.lexicon = n.lexicon
+	n.calendar.lexicon, n.calendar.script = n.lexicon, n.script
 	return n, nil
 }
 

@@ -80,7 +80,7 @@ func TestEveryForm(t *testing.T) {
 	}
 }
 
-// TestPhrases reads fixtures/deadlines/phrases.tsv.
+// TestPhrases reads fixtures/deadlines/phrases.tsv; there and in prose.tsv each rule fits something.
 func TestPhrases(t *testing.T) {
 	n := normalizer(t)
 	rows, err := taizhang.ReadTable(os.DirFS("../fixtures/deadlines"), "phrases.tsv", "raw", "year", "issued", "kind", "start", "end", "due", "rule")
@@ -112,6 +112,24 @@ func TestPhrases(t *testing.T) {
 		}
 		i = k
 	}
+	prose, err := taizhang.ReadTable(os.DirFS("../fixtures/deadlines"), "prose.tsv", "sentence", "raw", "kind", "start", "end", "rule")
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := anywhere
+	at.prose = true
+	for _, r := range prose {
+		for clause := range strings.FieldsFuncSeq(r.Cells[0], func(r rune) bool { return strings.ContainsRune("，。", r) }) {
+			for _, h := range n.calendar.hits(taizhang.FoldString(clause), at) {
+				fired[h.rule.name] = true
+			}
+		}
+	}
+	for _, r := range n.calendar.rules {
+		if !fired[r.name] {
+			t.Errorf("no phrase fits the rule %s", r.name)
+		}
+	}
 }
 
 // TestProse finds what says when a task is to be done, and nothing else.
@@ -121,7 +139,7 @@ func TestProse(t *testing.T) {
 		"力争在2017年4月前挂牌运行，为下一步奠定基础。":          "2017年4月前",
 		"2019年6月底前，制定办法；到2020年，全面建成。":        "2019年6月底前|到2020年",
 		"春节前完成走访慰问。":                         "春节前",
-		"上半年完成改造，年内建成平台。":                    "上半年|年内",
+		"上半年完成改造，年内建成平台。":                    "上半年完成|年内",
 		"自2019年1月1日至12月31日免征有关税费。":           "",
 		"每年12月20日前报送总结。":                     "每年12月20日前",
 		"印发《2018年底前完成的工作方案》。":                "",
@@ -178,4 +196,25 @@ func BenchmarkUnit(b *testing.B) {
 			i = 0
 		}
 	}
+}
+
+// BenchmarkDeadlines reads the phrases of fixtures/deadlines/phrases.tsv; an op is one.
+func BenchmarkDeadlines(b *testing.B) {
+	n := normalizer(b)
+	rows, err := taizhang.ReadTable(os.DirFS("../fixtures/deadlines"), "phrases.tsv", "raw", "year", "issued", "kind", "start", "end", "due", "rule")
+	if err != nil {
+		b.Fatal(err)
+	}
+	years := make([]int, len(rows))
+	for i, r := range rows {
+		years[i], _ = strconv.Atoi(r.Cells[1])
+	}
+	i := 0
+	for b.Loop() {
+		n.calendar.deadlines(rows[i].Cells[0], true, years[i], taizhang.Date(rows[i].Cells[2]))
+		if i++; i == len(rows) {
+			i = 0
+		}
+	}
+	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "phrases/s")
 }

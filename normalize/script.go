@@ -39,6 +39,20 @@ func readScript(fsys fs.FS) (*script, error) {
 	return t, nil
 }
 
+// simplify returns text in simplified characters, each in the place of one as long.
+func (t *script) simplify(s string) string {
+	traditional := func(r rune) bool { return r >= hanFirst && r < hanLast && t.simple[r-hanFirst] != 0 }
+	if !strings.ContainsFunc(s, traditional) {
+		return s
+	}
+	return strings.Map(func(r rune) rune {
+		if traditional(r) {
+			return rune(t.simple[r-hanFirst])
+		}
+		return r
+	}, s)
+}
+
 // plain returns a mention in simplified characters, without quotation marks and
 // without readings: “雙打”辦 is 双打办, 農業(yè)部 is 农业部.
 func (t *script) plain(s string) string {

@@ -1,9 +1,9 @@
 // Command floors prints the figures of an accuracy run and compares them with the floors kept beside it.
 //
-//	floors [-raise] FLOORS.tsv ACCURACY.json
+//	floors [-raise] FLOORS.tsv REPORT.json…
 //
 // A floor is a line "scope, figure, floor": the scope is a file's name, ALL (the counts of all files), MEAN or MIN
-// (over the files but the shipped notice); a floor of 1 means every one right. It exits 1 naming each figure that
+// (over the files but the shipped notice), or SUITES (the figures of .ci/suites); a floor of 1 means every one right. It exits 1 naming each figure that
 // is under its floor or missing; -raise first raises floors to the present values, and lowers none.
 package main
 
@@ -38,21 +38,26 @@ func (c counts) f1() (v float64, ok bool) {
 	return 2 * c.Hit / (c.Pred + c.Gold), true
 }
 
+// report is what the scorers wrote, each its part of it.
 type report struct {
-	Total map[string]counts
-	Mean  map[string]float64
-	Min   map[string]float64
-	Files map[string]map[string]counts
+	Total  map[string]counts
+	Mean   map[string]float64
+	Min    map[string]float64
+	Files  map[string]map[string]counts
+	Suites map[string]counts
 }
+
+// scopes in the order of the file.
+var scopes = []string{shipped, "MEAN", "MIN", "ALL", "SUITES"}
 
 func main() {
 	raise := flag.Bool("raise", false, "raise floors to the present values")
 	flag.Parse()
-	if flag.NArg() != 2 {
-		fmt.Fprintln(os.Stderr, "usage: floors [-raise] FLOORS.tsv ACCURACY.json")
+	if flag.NArg() < 2 {
+		fmt.Fprintln(os.Stderr, "usage: floors [-raise] FLOORS.tsv REPORT.json…")
 		os.Exit(2)
 	}
-	under, err := run(flag.Arg(0), flag.Arg(1), *raise)
+	under, err := run(flag.Arg(0), flag.Args()[1:], *raise)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "floors:", err)
 		os.Exit(2)
@@ -64,17 +69,19 @@ func main() {
 	fmt.Println("no figure is under its floor")
 }
 
-func run(floorsFile, reportFile string, raise bool) (under []string, err error) {
-	data, err := os.ReadFile(reportFile)
-	if err != nil {
-		return nil, err
-	}
+func run(floorsFile string, reportFiles []string, raise bool) (under []string, err error) {
 	var r report
-	if err := json.Unmarshal(data, &r); err != nil {
-		return nil, fmt.Errorf("%s: %w", reportFile, err)
+	for _, name := range reportFiles {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			return nil, err
+		}
+		if err := json.Unmarshal(data, &r); err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
 	}
 	if len(r.Files) == 0 {
-		return nil, fmt.Errorf("%s: no file was scored", reportFile)
+		return nil, fmt.Errorf("%s: no file was scored", strings.Join(reportFiles, ", "))
 	}
 	floors, err := readFloors(floorsFile)
 	if err != nil {
@@ -98,7 +105,7 @@ func run(floorsFile, reportFile string, raise bool) (under []string, err error) 
 	return under, nil
 }
 
-// values are the figures that have floors: those of the shipped notice and the three over all files.
+// values are the figures that have floors: those of the shipped notice, the three over all files, and the suites.
 func (r report) values() map[key]float64 {
 	out := map[key]float64{}
 	add := func(scope string, figures map[string]counts) {
@@ -109,6 +116,7 @@ func (r report) values() map[key]float64 {
 		}
 	}
 	add("ALL", r.Total)
+	add("SUITES", r.Suites)
 	for file, figures := range r.Files {
 		if path.Base(file) == shipped {
 			add(shipped, figures)
@@ -133,7 +141,7 @@ func raised(floors, have map[key]float64) map[key]float64 {
 }
 
 func compare(a, b key) int {
-	rank := func(s string) int { return slices.Index([]string{shipped, "MEAN", "MIN", "ALL"}, s) }
+	rank := func(s string) int { return slices.Index(scopes, s) }
 	if a.scope != b.scope {
 		return rank(a.scope) - rank(b.scope)
 	}
@@ -167,8 +175,8 @@ func readFloors(name string) (map[key]float64, error) {
 		if err != nil || !(v >= 0 && v <= 1) {
 			return nil, fmt.Errorf("%s:%d: %q is no floor from 0 to 1", name, i+1, f[2])
 		}
-		if slices.Index([]string{shipped, "MEAN", "MIN", "ALL"}, f[0]) < 0 {
-			return nil, fmt.Errorf("%s:%d: scope %q: want %s, MEAN, MIN or ALL", name, i+1, f[0], shipped)
+		if !slices.Contains(scopes, f[0]) {
+			return nil, fmt.Errorf("%s:%d: scope %q: want one of %s", name, i+1, f[0], strings.Join(scopes, ", "))
 		}
 		floors[key{f[0], f[1]}] = v
 	}

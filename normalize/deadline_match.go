@@ -1,0 +1,169 @@
+package normalize
+
+import (
+	"github.com/taizhang/taizhang"
+)
+
+// hit is a rule that fits words of a folded phrase, bytes [start, end) of it.
+type hit struct {
+	rule       *timeRule
+	start, end int
+	points     []period
+	num        int    // the last numeral outside points
+	unit       string // the class of the word after it
+}
+
+// hits finds the expressions of time in a folded phrase, from left to right. In
+// prose only rules that hold inside a sentence count.
+func (c *calendar) hits(s string, at context) []hit {
+	tokens := c.timeTokens(c.script.simplify(s), at)
+	var out []hit
+	for i := 0; i < len(tokens); {
+		// In prose 1月1日至12月31日 is a period more often than a deadline: of a policy, of
+		// figures. It gives none, rather than half of it.
+		if at.prose && i > 0 && tokens[i].class == "to" {
+			switch tokens[i-1].class {
+			case "point", "point-end", "past", "unknown":
+				i += 2
+				continue
+			}
+		}
+		h, n := c.match(tokens, i, at.prose)
+		if n == 0 {
+			i++
+			continue
+		}
+		if !at.prose || h.rule.tells(tokens, i, i+n) {
+			out = append(out, h)
+		}
+		i += n
+	}
+	return out
+}
+
+// names reports whether a word of the class stands in a phrase.
+func (c *calendar) names(phrase, class string) bool {
+	for _, w := range c.lexicon.cut(taizhang.FoldString(phrase)) {
+		if c.words[w.text].class == class {
+			return true
+		}
+	}
+	return false
+}
+
+// match tries the rules, in their order, on the words from i on.
+func (c *calendar) match(tokens []timeToken, at int, prose bool) (hit, int) {
+	if tokens[at].class == "" {
+		return hit{}, 0
+	}
+	for _, ri := range c.first[tokens[at].class] {
+		r := &c.rules[ri]
+		if prose && (r.prose == nowhere || r.prose == opening && !opens(tokens[:at])) {
+			continue
+		}
+		h := hit{rule: r, start: tokens[at].start}
+		i := at
+		fits := true
+		for _, e := range r.pattern {
+			if e.ahead {
+				if fits = foresees(tokens[i:], e.class); !fits {
+					break
+				}
+				continue
+			}
+			if i < len(tokens) && tokens[i].is(e.class) {
+				switch t := tokens[i]; e.class {
+				case "point", "point-end", "date", "span", "stretch":
+					h.points = append(h.points, t.period)
+				case "num":
+					h.num = t.num
+				case "months", "day", "days", "workdays":
+					h.unit = e.class
+				}
+				if !prose || !e.optional || e.class != "done" { // in a sentence the verb belongs to its object
+					h.end = tokens[i].end
+				}
+				i++
+			} else if !e.optional {
+				fits = false
+				break
+			}
+		}
+		if fits {
+			return h, i - at
+		}
+	}
+	return hit{}, 0
+}
+
+// foresees reports whether a word of the class stands before the next point.
+func foresees(tokens []timeToken, class string) bool {
+	for _, t := range tokens {
+		switch t.class {
+		case class:
+			return true
+		case "point", "point-end":
+			return false
+		}
+	}
+	return false
+}
+
+// is reports whether the token is of a class; a date is a point of one day, a
+// stretch one of several, a span a stretch shorter than a year.
+func (t timeToken) is(class string) bool {
+	switch class {
+	case "date":
+		return t.class == "point" && t.period.from.Equal(t.period.to)
+	case "stretch":
+		return t.class == "point" && t.period.from.Before(t.period.to)
+	case "span":
+		return t.is("stretch") && t.period.to.Before(t.period.from.AddDate(0, 11, 0))
+	}
+	return t.class == class
+}
+
+// opens reports whether what stands before a point leaves it at the opening of
+// its clause: nothing, or 力争在.
+func opens(before []timeToken) bool {
+	for i := len(before) - 1; i >= 0; i-- {
+		switch before[i].class {
+		case "aim":
+		case "colon":
+			return true
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// tells reports whether words [i, end) of a sentence say when the task is to be
+// done, by the words around them: not in 较2017年底, 对6月底前未整改的, 执行至2020年底,
+// 2017年完成的, 6月1日起施行 and 2018—2020年规划.
+func (r *timeRule) tells(tokens []timeToken, i, end int) bool {
+	for i > 0 && tokens[i-1].class == "aim" {
+		i--
+	}
+	if i > 0 {
+		switch tokens[i-1].class {
+		case "apart", "fact", "event":
+			return false
+		}
+	}
+	if end == len(tokens) {
+		return true
+	}
+	switch tokens[end].class {
+	case "of", "after", "onward", "to", "dash", "is", "fact":
+		return false
+	case "named":
+		return r.prose != opening
+	case "event": // 起施行 is of a law; 起实施XX工程 begins a task
+		if r.kind == taizhang.Start {
+			rest := tokens[end+1:]
+			return len(rest) > 0 && rest[0].class != "of" && rest[0].class != "comma" && rest[0].class != "mark"
+		}
+	}
+	return true
+}

@@ -1,0 +1,159 @@
+package normalize
+
+import (
+	"strconv"
+	"strings"
+	"time"
+)
+
+// within narrows the year to what stands after it.
+func (p *pointReader) within(r *partial) {
+	if i := r.next; r.found && p.is(i, "of") {
+		r.next++ // 2021年的第一周
+		if before := *r; !p.narrow(r) {
+			*r = before
+			r.next = i
+		}
+		return
+	}
+	p.narrow(r)
+}
+
+// narrow reports whether what stands next is a part of the year.
+func (p *pointReader) narrow(r *partial) bool {
+	i, year := r.next, r.year
+	switch {
+	case p.is(i, "mid-year"):
+		r.at, r.closed, r.next = period{day(year, 1, 1), day(year, 6, 30)}, true, i+1
+	case p.is(i, "festival"):
+		d, ok := p.calendar.festival(p.words[i].value, year)
+		r.unknown = !ok
+		if p.is(i+1, "before") { // the feast itself is no working day: the day before it
+			d = d.AddDate(0, 0, -1)
+		}
+		r.at, r.next = period{d, d}, i+1
+	case p.num(i, 1, 12) && p.is(i+1, "month"):
+		r.at, r.next = month(year, p.words[i].num), i+2
+		p.inMonth(r)
+	case p.num(i, 1, 12) && p.shares(i, "month", r.printed): // 1、6月底前 without a year may be the first of a list
+		r.at, r.next = month(year, p.words[i].num), i+1
+	case p.is(i, "this-month") && p.issued != "":
+		off, _ := strconv.Atoi(p.words[i].value)
+		t, err := time.Parse(time.DateOnly, string(p.issued))
+		if err != nil {
+			return false
+		}
+		if !r.printed {
+			year = t.Year()
+		}
+		r.at, r.next = month(year, int(t.Month())+off), i+1
+		r.past = off < 0
+		p.inMonth(r)
+	case p.is(i, "this-quarter") && p.issued != "":
+		off, _ := strconv.Atoi(p.words[i].value)
+		t, err := time.Parse(time.DateOnly, string(p.issued))
+		if err != nil {
+			return false
+		}
+		q := (int(t.Month())+2)/3 + off
+		r.at, r.next = period{day(t.Year(), 3*q-2, 1), day(t.Year(), 3*q+1, 0)}, i+1
+		r.past = off < 0
+	case p.is(i, "half"):
+		r.at, r.next = period{day(year, 1, 1), day(year, 6, 30)}, i+1
+		if p.words[i].value == "2" {
+			r.at = period{day(year, 7, 1), day(year, 12, 31)}
+		}
+	case p.is(i, "nth") && p.num(i+1, 1, 4) && p.is(i+2, "quarter"):
+		r.at, r.next = quarter(year, p.words[i+1].num), i+3
+	case p.num(i, 1, 4) && p.is(i+1, "quarter"):
+		r.at, r.next = quarter(year, p.words[i].num), i+2
+	case p.num(i, 1, 4) && p.shares(i, "quarter", true):
+		r.at, r.next = quarter(year, p.words[i].num), i+1
+	case p.is(i, "first") && p.is(i+1, "quarter"):
+		r.at, r.next = quarter(year, 1), i+2
+	case r.printed && p.is(i, "first") && p.is(i+1, "month"):
+		r.at, r.next = month(year, 1), i+2
+	case p.is(i, "nth") && r.found && p.num(i+1, 1, 12) && p.is(i+2, "months"):
+		r.at, r.next = month(year, p.words[i+1].num), i+3
+	case !r.printed && p.is(i, "year") && (p.edge(i+1) || p.is(i+1, "early") || p.is(i+1, "within")) && (i == 0 || !p.is(i-1, "num")):
+		r.next = i + 1 // 年底, 年内
+	default:
+		return p.part(r)
+	}
+	r.found = true
+	return true
+}
+
+// inMonth reads what stands after a month: a day, ten days, a week.
+func (p *pointReader) inMonth(r *partial) {
+	i, m := r.next, r.at
+	last := m.to.Day()
+	r.found = true
+	switch {
+	case p.num(i, last+1, 31) && p.is(i+1, "day"):
+		r.unknown, r.next = true, i+2
+	case p.num(i, 1, last) && p.is(i+1, "day"):
+		r.at, r.next = dayOf(m, p.words[i].num), i+2
+	case p.num(i, 1, last) && p.joins(i+1) && p.num(i+2, 1, last) && p.is(i+3, "day"):
+		r.at, r.next = dayOf(m, p.words[i].num), i+1 // 6月1-10日
+	case p.num(i, 1, last) && p.words[i].digits > 0 && !p.prose && (i+1 == len(p.words) || p.joins(i+1) || p.is(i+1, "before")):
+		r.at, r.next = dayOf(m, p.words[i].num), i+1 // 6月30前, where 日 was left out
+	case p.is(i, "ten"):
+		r.at, r.next = tenDays(m, p.words[i].value), i+1
+	case p.is(i, "month") && (p.edge(i+1) || p.is(i+1, "early")):
+		r.next++ // 12月月底
+	default:
+		if p.is(i, "of") {
+			r.next++
+		}
+		if !p.part(r) {
+			r.next = i
+		}
+	}
+}
+
+// part reads the first or last few days, weeks, months or quarters of what was
+// read, or its week by number: 前三季度, 最后五天, 第二周. Weeks begin on Mondays.
+func (p *pointReader) part(r *partial) bool {
+	i := r.next
+	if !p.is(i+1, "num") || p.words[i+1].num < 1 || i+2 >= len(p.words) {
+		return false
+	}
+	n, unit := p.words[i+1].num, p.words[i+2].class
+	if !r.found && unit != "quarter" || len(p.out) > 0 && strings.HasPrefix(p.out[len(p.out)-1].class, "point") {
+		return false // 6月底前三季度…: the 前 belongs to what stands before it
+	}
+	var add func(t time.Time, n int) time.Time
+	switch unit {
+	case "quarter":
+		add = func(t time.Time, n int) time.Time { return t.AddDate(0, 3*n, 0) }
+	case "months", "month":
+		add = func(t time.Time, n int) time.Time { return t.AddDate(0, n, 0) }
+	case "days", "day":
+		add = func(t time.Time, n int) time.Time { return t.AddDate(0, 0, n) }
+	case "week":
+		add = func(t time.Time, n int) time.Time { return t.AddDate(0, 0, 7*n) }
+	default:
+		return false
+	}
+	from, end := r.at.from, r.at.to.AddDate(0, 0, 1)
+	if unit == "week" {
+		from = from.AddDate(0, 0, (8-int(from.Weekday()))%7)
+	}
+	switch {
+	case p.is(i, "before"):
+		end = add(from, n)
+	case p.is(i, "after"), p.is(i, "last"):
+		from = add(end, -n)
+	case p.is(i, "nth") && unit == "week":
+		from = add(from, n-1)
+		end = add(from, 1)
+	default:
+		return false
+	}
+	if from.Before(r.at.from) || !from.Before(r.at.to) {
+		return false
+	}
+	r.at, r.found, r.next = period{from, end.AddDate(0, 0, -1)}, true, i+3
+	return true
+}

@@ -1,0 +1,214 @@
+package normalize
+
+import (
+	"strconv"
+	"strings"
+)
+
+// pointReader joins words into points: a year, and in it a half, quarter, month,
+// week or day. last is the last year printed: in 2017年6月启动,10月完成 it holds for
+// October too.
+type pointReader struct {
+	calendar *calendar
+	context
+	words, out []timeToken // the words, and what was made of those before
+	last       int
+}
+
+// partial is a point as far as it is read.
+type partial struct {
+	next    int // the word to read next
+	at      period
+	year    int
+	printed bool // with its year
+	found   bool
+	past    bool // 去年: in prose no task is done then
+	closed  bool // 年中 has the half year's end
+	unknown bool // no day: February 30th, a feast of a year that is in no table
+}
+
+// The years that a plan can speak of.
+const firstYear, lastYear = 1949, 2100
+
+func (p *pointReader) is(i int, class string) bool {
+	return i < len(p.words) && p.words[i].class == class
+}
+
+// num reports whether word i is a numeral from lo to hi.
+func (p *pointReader) num(i, lo, hi int) bool {
+	return p.is(i, "num") && p.words[i].num >= lo && p.words[i].num <= hi
+}
+
+func (p *pointReader) joins(i int) bool { return p.is(i, "dash") || p.is(i, "to") }
+
+// shares reports whether the unit of the numeral at word i stands behind those
+// that follow it: 3-6月; in a list too, 三、四季度.
+func (p *pointReader) shares(i int, unit string, list bool) bool {
+	for i++; (p.joins(i) || list && p.is(i, "sep")) && p.is(i+1, "num"); i += 2 {
+		if p.is(i+2, unit) {
+			return true
+		}
+	}
+	return false
+}
+
+// point reads one point from word i on; n is how many words it took.
+func (p *pointReader) point(i int) (t timeToken, n int) {
+	if p.words[i].class == "" {
+		return t, 0
+	}
+	r := partial{next: i, year: p.last}
+	if !p.figures(&r) && !p.years(&r) && !p.sameMonth(&r) {
+		p.yearOf(&r)
+		p.within(&r)
+	}
+	if !r.found {
+		return t, 0
+	}
+	if r.printed {
+		p.last = r.year
+	} else if k := len(p.out) - 1; k > 0 && (p.out[k].class == "to" || p.out[k].class == "dash") &&
+		p.out[k-1].class == "point" && r.at.to.Before(p.out[k-1].period.from) && p.last == r.year {
+		r.at = period{r.at.from.AddDate(1, 0, 0), lastDay(r.at.to.AddDate(1, 0, 0), r.at.to)} // 11月至3月
+		p.last++
+	}
+	t = timeToken{class: "point", start: p.words[i].start}
+	if p.is(r.next, "early") {
+		r.at = early(r.at)
+		r.next++
+	} else if p.edge(r.next) {
+		r.closed = true
+		r.next++
+	}
+	if p.is(r.next, "about") {
+		r.next++
+	}
+	if r.closed {
+		t.class = "point-end"
+	}
+	if r.unknown {
+		t.class = "unknown"
+	} else if r.past && p.prose {
+		t.class = "past"
+	}
+	t.period, t.end = r.at, p.words[r.next-1].end
+	return t, r.next - i
+}
+
+// figures reads 2020.12, 2020.12.31, 2020-12-31 and 20201231.
+func (p *pointReader) figures(r *partial) bool {
+	i := r.next
+	if p.is(i, "num") && p.words[i].digits == 8 {
+		y, m, d := p.words[i].num/10000, p.words[i].num/100%100, p.words[i].num%100
+		if y < firstYear || y > lastYear || m < 1 || m > 12 || d < 1 || d > month(y, m).to.Day() {
+			return false
+		}
+		r.at, r.year, r.printed, r.found, r.next = oneDay(y, m, d), y, true, true, i+1
+		return true
+	}
+	if !p.num(i, firstYear, lastYear) || !p.is(i+1, "dot") && !(p.is(i+1, "dash") && p.is(i+3, "dash")) || !p.num(i+2, 1, 12) {
+		return false
+	}
+	y, m := p.words[i].num, p.words[i+2].num
+	r.at, r.next = month(y, m), i+3
+	if i+3 < len(p.words) && p.words[i+1].class == p.words[i+3].class && p.num(i+4, 1, r.at.to.Day()) {
+		r.at, r.next = oneDay(y, m, p.words[i+4].num), i+5
+	}
+	r.year, r.printed, r.found = y, true, true
+	return true
+}
+
+// years reads 十四五 (its years) and 今明两年 (counted from the plan's).
+func (p *pointReader) years(r *partial) bool {
+	i := r.next
+	if !p.is(i, "period") && !p.is(i, "years") {
+		return false
+	}
+	first, end, _ := strings.Cut(p.words[i].value, "-")
+	a, _ := strconv.Atoi(first)
+	b, _ := strconv.Atoi(end)
+	if p.is(i, "years") {
+		a, b = p.year+a, p.year+b
+	}
+	r.at, r.found, r.next = period{day(a, 1, 1), day(b, 12, 31)}, true, i+1
+	if p.is(r.next, "during") {
+		r.next++
+	}
+	return true
+}
+
+// sameMonth reads the day that ends 9月10日至20日.
+func (p *pointReader) sameMonth(r *partial) bool {
+	k := len(p.out) - 1
+	if k < 1 || p.out[k].class != "to" && p.out[k].class != "dash" || !p.is(r.next+1, "day") {
+		return false
+	}
+	from := p.out[k-1]
+	if !from.is("date") || !p.num(r.next, 1, month(from.period.from.Year(), int(from.period.from.Month())).to.Day()) {
+		return false
+	}
+	r.year = from.period.from.Year()
+	r.at, r.found, r.next = oneDay(r.year, int(from.period.from.Month()), p.words[r.next].num), true, r.next+2
+	return true
+}
+
+// yearOf reads the year, if one is printed.
+func (p *pointReader) yearOf(r *partial) {
+	i := r.next
+	switch {
+	case p.num(i, firstYear, lastYear) && p.is(i+1, "year"):
+		r.year, r.printed, r.next = p.words[i].num, true, i+2
+	case p.num(i, firstYear, lastYear) && (p.shares(i, "year", true) || p.bareYear(i)):
+		r.year, r.printed, r.next = p.words[i].num, true, i+1 // the unit of 2018—2020年 stands at the end
+	case p.shortYear(i):
+		v := p.words[i].num
+		r.year = p.year - p.year%100 + v
+		if p.year == 0 {
+			r.year = 2000 + v
+		} else if r.year > p.year+50 {
+			r.year -= 100
+		} else if r.year < p.year-50 {
+			r.year += 100
+		}
+		r.printed, r.next = true, i+2
+	case p.is(i, "this-year"):
+		off, _ := strconv.Atoi(p.words[i].value)
+		r.year, r.printed, r.past, r.next = p.year+off, true, off < 0, i+1
+	case p.is(i, "next-year"):
+		r.year, r.printed, r.next = p.last+1, true, i+1
+	}
+	r.at, r.found = period{day(r.year, 1, 1), day(r.year, 12, 31)}, r.printed
+	if r.printed && p.is(r.next, "year") && (p.edge(r.next+1) || p.is(r.next+1, "early")) {
+		r.next++ // 今年年底
+	}
+}
+
+// bareYear reports whether the year at word i, without 年, is one: alone, or at
+// either end of a range, in a phrase known to be a time.
+func (p *pointReader) bareYear(i int) bool {
+	if !p.value || p.words[i].digits != 4 {
+		return false
+	}
+	before := i == 0 || p.joins(i-1) || p.is(i-1, "as-of")
+	after := i+1 == len(p.words) || p.joins(i+1) || p.is(i+1, "before") || p.edge(i+1)
+	return before && after
+}
+
+// shortYear reports whether word i and 年 are a year printed in two digits: 17年6月,
+// 07年. 15年 may as well be a length, unless it stands alone.
+func (p *pointReader) shortYear(i int) bool {
+	if !p.is(i, "num") || p.words[i].digits != 2 || !p.is(i+1, "year") {
+		return false
+	}
+	if p.num(i+2, 1, 12) && p.is(i+3, "month") {
+		return true
+	}
+	if p.prose {
+		return false
+	}
+	return p.words[i].num < 10 || i == 0 && i+2 == len(p.words) || p.edge(i+2) || p.is(i+2, "early") || p.is(i+2, "half") || p.is(i+2, "nth") ||
+		p.num(i+2, 1, 4) && p.is(i+3, "quarter") || p.is(i+2, "before") && p.is(i+3, "num") || i > 0 && p.joins(i-1)
+}
+
+// edge reports whether word i closes a point.
+func (p *pointReader) edge(i int) bool { return p.is(i, "edge") || p.is(i, "edge-before") }
