@@ -40,6 +40,7 @@ func commands() []command {
 		{"extract", "SRC [--format json|text]", "print what one source holds, without a database", runExtract},
 		{"ingest", "SRC… --db FILE", "read notices into a database, skipping what is unchanged", runIngest},
 		{"export", "--db FILE [-o OUT] [--format xlsx|csv|jsonl]", "write what a database holds", runExport},
+		{"find", "WORDS… --db FILE", "search all that a database holds: words, units, roles, years, deadlines", runFind},
 		{"notices", "--db FILE", "list the notices in a database", runNotices},
 		{"findings", "--db FILE", "list what is in doubt and should be checked by a person", runFindings},
 		{"units", "resolve MENTION… [--in REGION --year Y]", "say what a mention of a unit means, and by which rule", runUnits},
