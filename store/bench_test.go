@@ -81,7 +81,7 @@ func BenchmarkLoad(b *testing.B) {
 	}
 }
 
-func BenchmarkSearch(b *testing.B) {
+func BenchmarkFind(b *testing.B) {
 	ctx := context.Background()
 	s, text := open(b, ":memory:"), []rune(large(b, "").Nodes[1].Text)
 	for i := range 50 {
@@ -90,7 +90,7 @@ func BenchmarkSearch(b *testing.B) {
 		}
 	}
 	for b.Loop() {
-		if hits, err := s.Search(ctx, string(text[10:13]), 50); err != nil || len(hits) != 50 {
+		if hits, _, err := s.Find(ctx, store.Query{Words: string(text[10:13]), Limit: 50}); err != nil || len(hits) != 50 {
 			b.Fatal(len(hits), err)
 		}
 	}

@@ -42,6 +42,7 @@ func commands() []command {
 		{"ingest", "SRC… --db FILE [--retry-failed]", "read notices into a database, skipping what is unchanged", runIngest},
 		{"export", "--db FILE [-o OUT] [--format xlsx|csv|jsonl]", "write what a database holds", runExport},
 		{"compare", "OLD NEW [--db FILE] [--format text|xlsx|json] [-o OUT]", "say task by task what became of one notice in another", runCompare},
+		{"find", "WORDS… --db FILE", "search all that a database holds: words, units, roles, years, deadlines", runFind},
 		{"notices", "--db FILE", "list the notices in a database", runNotices},
 		{"findings", "--db FILE", "list what is in doubt and should be checked by a person", runFindings},
 		{"decide", "deadline|units|text|dismiss|list … --db FILE", "settle a doubt, for this run and every later one", runDecide},

@@ -1,0 +1,201 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/store"
+)
+
+var (
+	roles = []taizhang.Role{taizhang.Lead, taizhang.Support, taizhang.Joint, taizhang.Separate}
+	kinds = []taizhang.DeadlineKind{taizhang.By, taizhang.Start, taizhang.During, taizhang.Ongoing, taizhang.Recurring,
+		taizhang.Relative, taizhang.Unspecified}
+)
+
+// runFind searches all that a database holds.
+func runFind(ctx context.Context, e *environ, args []string) error {
+	f := newFlags("find").withDB()
+	var q store.Query
+	f.StringVar(&q.Unit, "unit", "", "only tasks of a unit: part of its `NAME` as printed, of its full name, or of the organ behind it")
+	role := f.String("role", "", "only tasks in which the unit, or any, has this `ROLE`: lead, support, joint or separate")
+	f.IntVar(&q.Year, "year", 0, "only notices that plan this `YEAR`")
+	kind := f.String("kind", "", "only tasks with a deadline of this `KIND`: by, start, during, ongoing, recurring, relative or unspecified")
+	before := f.String("before", "", "only tasks due earlier than this `DATE` (2017-07-01)")
+	f.IntVar(&q.Limit, "limit", 20, "show at most `N` hits")
+	format := f.String("format", "text", "`text`, or json: one object a line")
+	rest, err := f.parse(e, args)
+	if err != nil {
+		return err
+	}
+	q.Words, q.Role, q.Kind, q.Before = strings.Join(rest, " "), taizhang.Role(*role), taizhang.DeadlineKind(*kind), taizhang.Date(*before)
+	_, notADate := time.Parse(time.DateOnly, *before)
+	switch {
+	case f.db == "":
+		return usage("find: name --db FILE")
+	case strings.TrimSpace(q.Words+q.Unit+*role+*kind+*before) == "" && q.Year == 0:
+		return usage("find: name words to find, or a filter")
+	case *role != "" && !slices.Contains(roles, q.Role):
+		return usage("find: --role %s: want lead, support, joint or separate", *role)
+	case *kind != "" && !slices.Contains(kinds, q.Kind):
+		return usage("find: --kind %s: want by, start, during, ongoing, recurring, relative or unspecified", *kind)
+	case *before != "" && notADate != nil:
+		return usage("find: --before %s: want a date as 2017-07-01", *before)
+	case q.Limit < 1:
+		return usage("find: --limit %d: want 1 or more", q.Limit)
+	case *format != "text" && *format != "json":
+		return usage("find: --format %s: want text or json", *format)
+	}
+	s, err := store.Open(ctx, f.db, store.Options{ReadOnly: true})
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	hits, more, err := s.Find(ctx, q)
+	if err != nil {
+		return err
+	}
+	if *format == "json" {
+		err = printHitsJSON(e.stdout, hits)
+	} else {
+		on, off := marks(e.stdout)
+		err = printHits(e.stdout, hits, on, off)
+	}
+	switch {
+	case err != nil:
+		return err
+	case len(hits) == 0:
+		fmt.Fprintln(e.stderr, "nothing found")
+	case more:
+		fmt.Fprintf(e.stderr, "and more: --limit is %d\n", q.Limit)
+	}
+	return nil
+}
+
+// printHits writes hits for a person, under the notice they stand in; on and off
+// are what marks a match.
+func printHits(w io.Writer, hits []store.Hit, on, off string) error {
+	b := bufio.NewWriter(w)
+	last := ""
+	for _, h := range hits {
+		if h.Notice != last {
+			if last = h.Notice; b.Buffered() > 0 {
+				fmt.Fprintln(b)
+			}
+			fmt.Fprintln(b, strings.TrimSpace(shown(h.DocNumber)+"  "+shown(h.NoticeTitle)))
+		}
+		fmt.Fprintf(b, "  %s  %s  %s\n", shown(h.Number), h.UID, shown(h.ID))
+		if h.Match == "" || !quoted(h) {
+			fmt.Fprintln(b, "    "+beginning(shown(h.Text), 60))
+		}
+		if h.Match != "" {
+			fmt.Fprintln(b, "    "+shown(h.Before)+on+shown(h.Match)+off+shown(h.After))
+		}
+		if units := byRole(h.Assignments); units != "" {
+			fmt.Fprintln(b, "    "+units)
+		}
+		for _, d := range h.Deadlines {
+			if d.Due != "" {
+				fmt.Fprintf(b, "    due %s (%s)\n", d.Due, shown(d.Raw))
+			} else {
+				fmt.Fprintf(b, "    %s (%s)\n", d.Kind, shown(d.Raw))
+			}
+		}
+	}
+	return b.Flush()
+}
+
+// quoted reports whether a hit's context is of its text.
+func quoted(h store.Hit) bool {
+	return strings.Contains(h.Text, strings.TrimPrefix(h.Before, "…")+h.Match+strings.TrimSuffix(h.After, "…"))
+}
+
+// shown is a stretch of text on one line, without what a terminal would obey.
+func shown(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return ' '
+		}
+		return r
+	}, s)
+}
+
+func beginning(s string, runes int) string {
+	if utf8.RuneCountInString(s) <= runes {
+		return s
+	}
+	return string([]rune(s)[:runes]) + "…"
+}
+
+// byRole lists units by what they do: lead 四川省科学技术厅; support 四川省财政厅.
+func byRole(all []taizhang.Assignment) string {
+	var parts []string
+	for _, role := range roles {
+		var units []string
+		for _, a := range all {
+			if a.Role == role && !slices.Contains(units, a.Unit) {
+				units = append(units, a.Unit)
+			}
+		}
+		if len(units) > 0 {
+			parts = append(parts, string(role)+" "+shown(strings.Join(units, "、")))
+		}
+	}
+	return strings.Join(parts, "; ")
+}
+
+func printHitsJSON(w io.Writer, hits []store.Hit) error {
+	type unit struct {
+		Mention string        `json:"mention"`
+		Unit    string        `json:"unit"`
+		Organ   string        `json:"organ"`
+		Role    taizhang.Role `json:"role"`
+	}
+	type deadline struct {
+		Raw  string                `json:"raw"`
+		Kind taizhang.DeadlineKind `json:"kind"`
+		Due  taizhang.Date         `json:"due"`
+	}
+	lines := newLineEncoder(w)
+	for _, h := range hits {
+		units, deadlines := []unit{}, []deadline{}
+		for _, a := range h.Assignments {
+			units = append(units, unit{a.Mention, a.Unit, a.Organ, a.Role})
+		}
+		for _, d := range h.Deadlines {
+			deadlines = append(deadlines, deadline{d.Raw, d.Kind, d.Due})
+		}
+		var year *int
+		if h.Year != 0 {
+			year = &h.Year
+		}
+		if err := lines.encode(struct {
+			Notice      string     `json:"notice"`
+			Title       string     `json:"notice_title"`
+			DocNumber   string     `json:"doc_number"`
+			Year        *int       `json:"plan_year"`
+			UID         string     `json:"uid"`
+			ID          string     `json:"id"`
+			Kind        string     `json:"kind"`
+			Number      string     `json:"number"`
+			Text        string     `json:"text"`
+			Before      string     `json:"before"`
+			Match       string     `json:"match"`
+			After       string     `json:"after"`
+			Assignments []unit     `json:"assignments"`
+			Deadlines   []deadline `json:"deadlines"`
+		}{h.Notice, h.NoticeTitle, h.DocNumber, year, h.UID, h.ID, h.Kind, h.Number, h.Text, h.Before, h.Match, h.After,
+			units, deadlines}); err != nil {
+			return err
+		}
+	}
+	return lines.flush()
+}
