@@ -89,7 +89,7 @@ func findStore(b *testing.B, tasks int) *store.Store {
 	}
 	p := pipeline(b)
 	err = s.Update(ctx, func(sink *store.Batch) error {
-		return p.Run(ctx, sink, []string{sources}, nil, ingest.Options{}, func(r ingest.Result) {
+		return p.Run(ctx, sink.Nested(), []string{sources}, nil, ingest.Options{}, func(r ingest.Result) {
 			if r.Err != nil {
 				b.Error(r.Source, r.Err)
 			}

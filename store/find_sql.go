@@ -9,7 +9,7 @@ import (
 // The statements of Find. What may be found at all is said in sqlFindNotices.
 const (
 	// sqlFindNotices gives the notices to look through, in the order of hits.
-	sqlFindNotices = `SELECT n.id FROM notices n WHERE 1 = 1`
+	sqlFindNotices = `SELECT n.id FROM notices n WHERE n.standing = 'current'`
 	sqlFindOrder   = ` ORDER BY coalesce(n.plan_year, 0) DESC, n.key`
 	sqlFindYear    = ` AND n.plan_year = ?`
 	// With a filter that may let few through, notices with none of them are left out

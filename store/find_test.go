@@ -70,7 +70,7 @@ func TestFindWords(t *testing.T) {
 		t.Fatalf("%+v, more %v, %v", hits, more, err)
 	}
 	hits[0].UID = ""
-	want := store.Hit{Notice: "a", NoticeTitle: "通知", DocNumber: "川知领〔2017〕2号", Year: 2017, ID: "plan/1/1", Kind: "item", Number: "1.",
+	want := store.Hit{Notice: "a", NoticeTitle: "通知", DocNumber: "川知领〔2017〕a号", Year: 2017, ID: "plan/1/1", Kind: "item", Number: "1.",
 		Text:   "推进(IP)强省建设,建设5—8个省级重点实验室,力争在2017年4月前 挂牌运行。省版权局、各市州 负责。",
 		Before: "…设,建设5—8个省级重点实验室,力争在2017年", Match: "4月前 挂牌", After: "运行。省版权局、各市州 负责。",
 		Assignments: []taizhang.Assignment{{Mention: "省版权局", Unit: "四川省版权局", Organ: "四川省新闻出版广电局", Role: taizhang.Joint},
@@ -79,6 +79,18 @@ func TestFindWords(t *testing.T) {
 		Deadlines: []taizhang.Deadline{{Raw: "在2017年4月前", Kind: taizhang.By, Due: "2017-04-30"}, {Raw: "2017年", Kind: taizhang.During}}}
 	if !reflect.DeepEqual(hits[0], want) {
 		t.Errorf("%+v", hits[0])
+	}
+}
+
+// TestFindShowsWhatIsCurrent leaves out older revisions and other publications.
+func TestFindShowsWhatIsCurrent(t *testing.T) {
+	s := openCarrying(t)
+	put(t, s, plan(numbered, "省局", "2017-02-01", training, survey), "1", store.Added)
+	put(t, s, plan(numbered, "省局", "2017-05-01", training+"并总结。", survey), "1", store.Revised)
+	put(t, s, plan(numbered, "门户网", "2017-05-09", training+"并总结。", survey), "1", store.Duplicate)
+	hits, more, err := s.Find(ctx, store.Query{Words: "培训", Limit: 9})
+	if err != nil || more || len(hits) != 1 || hits[0].Notice != numbered {
+		t.Errorf("%+v, %v, %v", hits, more, err)
 	}
 }
 

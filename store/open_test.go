@@ -192,3 +192,21 @@ func TestCommitsAreSynchronised(t *testing.T) {
 		t.Fatal(err)
 	}
 }
+
+// TestWaitingEnds: with the context of who waits, or when the time is over.
+func TestWaitingEnds(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a.db")
+	holder := open(t, path)
+	exec(t, holder, "BEGIN IMMEDIATE")
+	waits, cancel := context.WithCancel(ctx)
+	s, err := store.Open(ctx, path, store.Options{Waiting: cancel})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	if _, err := s.Put(waits, rich("k"), "1"); !errors.Is(err, context.Canceled) {
+		t.Errorf("a context that ended: %v", err)
+	}
+	exec(t, holder, "ROLLBACK")
+	put(t, s, rich("k"), "1", store.Added)
+}

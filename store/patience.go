@@ -10,10 +10,11 @@ import (
 	"github.com/taizhang/taizhang"
 )
 
-// patience is how long a lock is waited for. SQLite looks ten times a second, so
-// that even beside a program that writes nineteen twentieths of the time it is
-// got: the chance of missing it 300 times is one in five millions.
-const patience = 30 * time.Second
+// patience is how long a lock is waited for: longer than check or backup takes, beside
+// which a run cannot commit, on a database of a million tasks; and long enough to get
+// a turn beside a program that writes nearly all the time, as SQLite looks ten times a
+// second.
+const patience = 2 * time.Minute
 
 // patiently calls f, which begins, commits or opens, until no other program's lock
 // is in its way. Each call waits a second itself (dsn), so that the end of ctx is
@@ -32,8 +33,8 @@ func (s *Store) patiently(ctx context.Context, f func() error) error {
 			return err
 		}
 		if waited >= wait {
-			return &taizhang.Error{Kind: taizhang.IO, What: fmt.Sprintf("another program is writing the database, and was not done within %v", wait), Err: err,
-				Remedy: "let it finish or close it there, then run this again: what was stored stays"}
+			return &taizhang.Error{Kind: taizhang.IO, What: fmt.Sprintf("another program has the database locked, and kept it so for %v", wait), Err: err,
+				Remedy: "let it finish or close the database there, then run this again: what was stored stays"}
 		}
 		if waited == time.Second && s.opt.Waiting != nil {
 			s.opt.Waiting()

@@ -26,7 +26,7 @@ type Options struct {
 	Carry func(old, new *taizhang.Ledger) map[string]string
 
 	// Wait is how long to wait for a lock that another program holds, in whole
-	// seconds; 0 is 30 s. Waiting is called, once, when that begins to take long.
+	// seconds; 0 is 2 min. Waiting is called, once, when that begins to take long.
 	Wait    time.Duration
 	Waiting func()
 }

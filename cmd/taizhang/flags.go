@@ -66,7 +66,7 @@ func (f *flags) openDB(ctx context.Context, e *environ, args []string) (*store.S
 // program, the user is told.
 func (f *flags) options(readOnly bool) store.Options {
 	return store.Options{ReadOnly: readOnly, Carry: match.Carry, Wait: f.e.wait, Waiting: func() {
-		fmt.Fprintln(f.e.stderr, "waiting: another program is writing the database")
+		fmt.Fprintln(f.e.stderr, "waiting: another program has the database locked")
 	}}
 }
 

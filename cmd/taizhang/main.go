@@ -52,7 +52,7 @@ func commands() []command {
 		{"deadlines", "parse PHRASE… [--plan-year Y --issued DATE]", "say what an expression of time means, and by which rule", runDeadlines},
 		{"check", "--db FILE [--digest]", "prove that a database is whole", runCheck},
 		{"backup", "FILE --db DB", "copy a database, also while it is being written", runBackup},
-		{"doctor", "", "try what the program needs on this computer, and say what is missing", runDoctor},
+		{"doctor", "[--seeds DIR]", "try what the program needs on this computer, and say what is missing", runDoctor},
 	}
 }
 
@@ -62,7 +62,7 @@ type environ struct {
 	stdout, stderr io.Writer
 	read           ingest.Reader // nil: in this process
 	now            func() time.Time
-	wait           time.Duration // for another program to end writing a database; 0: as the store does
+	wait           time.Duration // for a database that another program has locked; 0: as long as the store does
 }
 
 func main() { os.Exit(realMain()) }

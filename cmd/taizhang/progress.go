@@ -24,11 +24,10 @@ type progress struct {
 	now      func() time.Time
 	total    int // files to come, 0 when it is not known
 
-	mu     sync.Mutex
-	shown  time.Time // last; at first the start
-	width  int       // of the line that stands there unfinished
-	marks  [2]mark   // for the rate: of 10 to 20 s, so that what was skipped at first does not count for ever
-	hidden bool      // nothing is drawn
+	mu    sync.Mutex
+	shown time.Time // last; at first the start
+	width int       // of the line that stands there unfinished
+	marks [2]mark   // for the rate: of 10 to 20 s, so that what was skipped at first does not count for ever
 }
 
 // mark is what was done at a time.

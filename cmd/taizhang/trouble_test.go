@@ -17,10 +17,13 @@ import (
 	_ "github.com/mattn/go-sqlite3"
 )
 
-// hold DB takes the write lock, says so, and keeps it until its input ends.
+// hold DB STATEMENT… runs statements that take a lock, says so, and keeps it until its
+// input ends.
 func hold() {
 	c := rawConn(os.Args[1])
-	must(c.ExecContext(context.Background(), "BEGIN IMMEDIATE"))
+	for _, q := range os.Args[2:] {
+		must(c.ExecContext(context.Background(), q))
+	}
 	fmt.Println("held")
 	io.Copy(io.Discard, os.Stdin)
 	must(c.ExecContext(context.Background(), "ROLLBACK"))
@@ -150,15 +153,57 @@ func TestTwoIngests(t *testing.T) {
 // TestLockedDatabase: who comes second waits, says that it waits, and goes on when the
 // lock is gone; or gives up and says what to do.
 func TestLockedDatabase(t *testing.T) {
-	dir := t.TempDir()
-	db := filepath.Join(dir, "plan.db")
-	notices := smallNotices(t, 0, 2)
-	if s := runCommand(t, "ingest", filepath.Join(notices, "0000.txt"), "--db", db); s.code != exitDone {
-		t.Fatal(s.errors)
+	for _, c := range []struct {
+		name     string
+		begin    []string
+		readable bool
+	}{
+		{"a writer", []string{"BEGIN IMMEDIATE"}, true},
+		{"a writer whose changes reach the file", []string{"BEGIN EXCLUSIVE"}, false},
+		{"a reader", []string{"BEGIN", "SELECT count(*) FROM notices"}, true}, // a commit waits for it
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			dir := t.TempDir()
+			db, notices := filepath.Join(dir, "plan.db"), smallNotices(t, 0, 2)
+			if s := runCommand(t, "ingest", filepath.Join(notices, "0000.txt"), "--db", db); s.code != exitDone {
+				t.Fatal(s.errors)
+			}
+			before := digestOf(t, db)
+			release := holdLock(t, db, c.begin...)
+
+			patient := func(wait time.Duration, args ...string) (s said) {
+				var out, errs bytes.Buffer
+				s.code = run(context.Background(), &environ{now: time.Now, stdout: &out, stderr: &errs, wait: wait}, args)
+				s.out, s.errors = out.String(), errs.String()
+				return s
+			}
+			const refusal = "plan.db: io: another program has the database locked, and kept it so for 1s"
+			if s := patient(time.Second, "ingest", notices, "--db", db); s.code != exitNothing || !typedError.MatchString(s.errors) || !strings.Contains(s.errors, refusal) {
+				t.Errorf("ingest: code %d, %s", s.code, s.errors)
+			}
+			for _, args := range [][]string{{"check", "--digest"}, {"backup", filepath.Join(dir, "copy.db")}} {
+				s := patient(time.Second, append(args, "--db", db)...)
+				if c.readable && s.code != exitDone || !c.readable && (s.code != exitNothing || !strings.Contains(s.errors, refusal)) {
+					t.Errorf("%v: code %d, %s", args, s.code, s.errors)
+				}
+			}
+			time.AfterFunc(1500*time.Millisecond, release)
+			if s := patient(0, "ingest", notices, "--db", db); s.code != exitDone || !strings.Contains(s.errors, "waiting: another program") {
+				t.Errorf("ingest: code %d, %s", s.code, s.errors)
+			}
+			if s := runCommand(t, "notices", "--json", "--db", db); strings.Count(s.out, "\n") != 2 || digestOf(t, db) == before {
+				t.Errorf("not stored: %s", s.out)
+			}
+		})
 	}
-	before := digestOf(t, db)
-	holder := exec.Command("hold", db)
-	release, err := holder.StdinPipe()
+}
+
+// holdLock has another program take a lock on db, until release is called.
+func holdLock(t *testing.T, db string, begin ...string) (release func()) {
+	t.Helper()
+	holder := exec.Command("hold", append([]string{db}, begin...)...)
+	in, err := holder.StdinPipe()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -172,34 +217,13 @@ func TestLockedDatabase(t *testing.T) {
 	if line, err := bufio.NewReader(out).ReadString('\n'); err != nil || line != "held\n" {
 		t.Fatal(line, err)
 	}
-	// Reading, and a backup, go on beside a writer that has not committed.
-	if digestOf(t, db) != before {
-		t.Error("another digest while locked")
-	}
-	if s := runCommand(t, "backup", filepath.Join(dir, "copy.db"), "--db", db); s.code != exitDone {
-		t.Error(s.errors)
-	}
-
-	ingest := func(wait time.Duration) (said, int) {
-		var out, errs bytes.Buffer
-		code := run(context.Background(), &environ{now: time.Now, stdout: &out, stderr: &errs, wait: wait}, []string{"ingest", notices, "--db", db})
-		return said{out: out.String(), errors: errs.String()}, code
-	}
-	s, code := ingest(time.Second)
-	if code != exitNothing || !typedError.MatchString(s.errors) || !strings.Contains(s.errors, "plan.db: io: another program is writing the database, and was not done within 1s") {
-		t.Errorf("code %d: %s", code, s.errors)
-	}
-	time.AfterFunc(1500*time.Millisecond, func() { release.Close() })
-	s, code = ingest(0)
-	if code != exitDone || !strings.Contains(s.errors, "waiting: another program") {
-		t.Errorf("code %d: %s", code, s.errors)
-	}
-	if err := holder.Wait(); err != nil {
-		t.Error(err)
-	}
-	if n := strings.Count(runCommand(t, "notices", "--json", "--db", db).out, "\n"); n != 2 {
-		t.Errorf("%d notices, want 2", n)
-	}
+	t.Cleanup(func() {
+		in.Close()
+		if err := holder.Wait(); err != nil {
+			t.Error(err)
+		}
+	})
+	return func() { in.Close() }
 }
 
 // TestNewerDatabase: no command touches a database that a later version made.
