@@ -98,3 +98,9 @@ func sayPlace(at string) string {
 	}
 	return at
 }
+
+// RoleWord is the Chinese word for a role.
+func RoleWord(r taizhang.Role) string { return say(roleWords, r) }
+
+// DeadlineWord is the Chinese word for a kind of deadline.
+func DeadlineWord(k taizhang.DeadlineKind) string { return say(deadlineWords, k) }

@@ -1,0 +1,134 @@
+package taizhang
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"slices"
+)
+
+// ReportField is a column that a department fills in. Its order in [ReportFields]
+// is that of the workbook.
+type ReportField string
+
+// The columns that are filled in.
+const (
+	Person   ReportField = "person" // 责任人
+	Phone    ReportField = "phone"  // 联系电话
+	Quarter1 ReportField = "q1"     // 一季度进展 … 四季度进展
+	Quarter2 ReportField = "q2"
+	Quarter3 ReportField = "q3"
+	Quarter4 ReportField = "q4"
+	Status   ReportField = "status"   // 完成状态
+	Problems ReportField = "problems" // 存在问题
+	NextStep ReportField = "next"     // 下步措施
+	Evidence ReportField = "evidence" // 佐证材料
+	Remark   ReportField = "remark"   // 备注
+)
+
+// ReportFields are all of them, in the order of the workbook.
+var ReportFields = []ReportField{Person, Phone, Quarter1, Quarter2, Quarter3, Quarter4, Status, Problems, NextStep, Evidence, Remark}
+
+// Statuses are the values of [Status], as the drop-down lists them.
+var Statuses = []string{"未启动", "进行中", "已完成", "滞后", "不再实施"}
+
+// Report is what an organ says of a task, by column. A column that is not in it is empty.
+type Report map[ReportField]string
+
+// Round is one hand-off of tasks to organs: 2017Q2.
+type Round struct {
+	ID      int64
+	Name    string
+	ReplyBy Date // empty: no date was set
+	Who, At string
+}
+
+// Handout is a task as one organ was given it in a round, or a row that the organ
+// added under it before. What was given is what a returned row is compared with.
+type Handout struct {
+	Round, Organ string
+	File         string // the name of the workbook
+	Notice       string // the notice's key
+	NoticeTitle  string
+	Task         string // uid
+	Child        string // of a row the organ added: its identity under the task; else empty
+	Role         Role
+	Unit         string // of the organ, as it acts for this task: a plate's name
+
+	// What is given, and not to be changed.
+	Number      string // 序号, as printed
+	Section     string // 类别/来源
+	Text        string // 任务内容; of a child what the organ wrote
+	Result      string // 年度目标/成果形式
+	Lead        string // 牵头单位, joined by 、
+	Support     string // 配合单位
+	DeadlineRaw string // 完成时限(原文)
+	Due         Date
+	Kind        DeadlineKind
+	Source      string // 原文出处
+
+	Report Report // what was known when it was given
+}
+
+// Checksum is 8 hex digits over what was given, so that an edited key is found out.
+func (h *Handout) Checksum() string {
+	f := sha256.New()
+	for _, s := range []string{h.Round, h.Organ, h.Notice, h.Task, h.Child, string(h.Role), h.Text, h.Result, h.Lead, h.Support, h.DeadlineRaw, string(h.Due)} {
+		fmt.Fprintf(f, "%d:%s", len(s), s)
+	}
+	return hex.EncodeToString(f.Sum(nil)[:4])
+}
+
+// Key is what the hidden column of a row holds: round, task, child, organ and checksum,
+// so that rows that were copied out and merged still say whose they are.
+func (h *Handout) Key() string {
+	organ := sha256.Sum256([]byte(h.Organ))
+	return fmt.Sprintf("%s|%s|%s|%x|%s", h.Round, h.Task, h.Child, organ[:4], h.Checksum())
+}
+
+// Progress is one cell that an organ reported: the value, and where it stood.
+type Progress struct {
+	Round, Organ string
+	Task, Child  string // as in [Handout]
+	Field        ReportField
+	Value        string
+	Who          string // 填报人, as the sign-off block says
+	File, SHA256 string // of the workbook it came in
+	Cell         string // Sheet!C7
+	At           string // when it was collected
+}
+
+// ConflictKind says why a returned value was not taken.
+type ConflictKind string
+
+// The kinds of conflict.
+const (
+	ConflictValues  ConflictKind = "values"  // two returns, or two organs that answer for a task, say different things
+	ConflictTask    ConflictKind = "task"    // the task changed, or is gone, since it was given
+	ConflictEdited  ConflictKind = "edited"  // a column that was given was changed
+	ConflictKey     ConflictKind = "key"     // the row's key was changed, or is of no row that was given
+	ConflictInvalid ConflictKind = "invalid" // a value that the column can't hold
+	ConflictRow     ConflictKind = "row"     // a row that can't be told to belong to any task
+)
+
+// Conflict is a returned value that a person must decide on.
+type Conflict struct {
+	ID           int64
+	Kind         ConflictKind
+	Round, Organ string
+	Task, Child  string
+	Field        ReportField // empty for a column that was given
+	Column       string      // the header
+	Given        string      // what was handed out
+	Present      string      // what the database holds
+	Returned     string
+	File, SHA256 string
+	Cell         string
+	At           string
+	Decided      string // "", "returned" or "present"
+}
+
+// Equal reports whether two reports say the same.
+func (r Report) Equal(o Report) bool {
+	return !slices.ContainsFunc(ReportFields, func(f ReportField) bool { return r[f] != o[f] })
+}
