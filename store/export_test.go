@@ -1,6 +1,9 @@
 package store
 
-import "context"
+import (
+	"context"
+	"errors"
+)
 
 // Rows runs any SQL outside of a transaction, to look behind the API and to
 // break things.
@@ -10,3 +13,17 @@ func (s *Store) Rows(ctx context.Context, query string, each func(Row) error, ar
 
 // FileURI is fileURI.
 var FileURI = fileURI
+
+// FindPlans returns the steps by which SQLite runs the statements of a search.
+func (s *Store) FindPlans(ctx context.Context, q Query) (steps []string, err error) {
+	f := newFinder(ctx, q)
+	entries := f.entries()
+	entries.args[0], entries.args[1] = int64(0), int64(1)
+	for _, st := range []*statement{f.notices(), entries} {
+		err = errors.Join(err, s.Rows(ctx, "EXPLAIN QUERY PLAN "+st.sql.String(), func(r Row) error {
+			steps = append(steps, r.Text(3))
+			return nil
+		}, st.args...))
+	}
+	return steps, err
+}

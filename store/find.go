@@ -37,14 +37,7 @@ type Hit struct {
 // Width, case, white space and the shape of dashes and brackets don't matter.
 // A query that asks for nothing finds nothing.
 func (s *Store) Find(ctx context.Context, q Query) (hits []Hit, more bool, err error) {
-	f := &finder{ctx: ctx, q: q}
-	for _, w := range strings.Fields(q.Words) {
-		if r, _ := foldText(w); len(r) > 0 {
-			f.words = append(f.words, r)
-		}
-	}
-	f.unit, _ = foldText(q.Unit)
-	f.tasks = len(f.unit) > 0 || q.Role != "" || q.Kind != "" || q.Before != ""
+	f := newFinder(ctx, q)
 	if q.Limit <= 0 || len(f.words) == 0 && !f.tasks && q.Year == 0 {
 		return nil, false, nil
 	}
@@ -67,6 +60,18 @@ type finder struct {
 	unit  []rune
 	tasks bool // only tasks
 	hits  []Hit
+}
+
+func newFinder(ctx context.Context, q Query) *finder {
+	f := &finder{ctx: ctx, q: q}
+	for _, w := range strings.Fields(q.Words) {
+		if r, _ := foldText(w); len(r) > 0 {
+			f.words = append(f.words, r)
+		}
+	}
+	f.unit, _ = foldText(q.Unit)
+	f.tasks = len(f.unit) > 0 || q.Role != "" || q.Kind != "" || q.Before != ""
+	return f
 }
 
 func (f *finder) run() error {

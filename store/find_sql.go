@@ -17,18 +17,24 @@ const (
 	sqlFindNoticeDue  = ` AND EXISTS (SELECT 1 FROM deadlines d WHERE d.entry_id >= n.id * 16777216 AND d.entry_id < (n.id + 1) * 16777216`
 	sqlFindNoticeRole = ` AND EXISTS (SELECT 1 FROM assignments a WHERE a.entry_id >= n.id * 16777216 AND a.entry_id < (n.id + 1) * 16777216`
 
+	// CROSS JOIN has SQLite read the assignments of an entry and then their units; it
+	// would rather begin with all that a unit is assigned.
+	//
 	// sqlFindEntries gives the entries in a span of keys that a word and a unit may be
 	// of: what LIKE lets through is compared in full.
 	sqlFindEntries = `SELECT e.id FROM entries e LEFT JOIN nodes o ON o.entry_id = e.id WHERE e.id >= ? AND e.id < `
 	sqlFindTasks   = ` AND e.kind IN ('item', 'task')`
 	sqlFindDue     = ` AND EXISTS (SELECT 1 FROM deadlines d WHERE d.entry_id = e.id`
-	sqlFindUnit    = ` AND EXISTS (SELECT 1 FROM assignments a JOIN units u ON u.id = a.unit_id WHERE a.entry_id = e.id`
+	sqlFindRoles   = ` AND EXISTS (SELECT 1 FROM assignments a WHERE a.entry_id = e.id`
+	sqlFindUnit    = ` AND EXISTS (SELECT 1 FROM assignments a CROSS JOIN units u WHERE u.id = a.unit_id AND a.entry_id = e.id`
 	sqlFindWord    = ` AND (e.text LIKE ? OR o.title LIKE ? OR o.unit LIKE ?
 		OR EXISTS (SELECT 1 FROM cells c WHERE c.entry_id = e.id AND c.text LIKE ?)
-		OR EXISTS (SELECT 1 FROM assignments a JOIN units u ON u.id = a.unit_id WHERE a.entry_id = e.id` + sqlFindNamed + `))`
-	sqlFindKind   = ` AND d.kind = ?`
+		OR EXISTS (SELECT 1 FROM assignments a CROSS JOIN units u WHERE u.id = a.unit_id AND a.entry_id = e.id` + sqlFindNamed + `))`
+	// coalesce has SQLite read the few rows of one notice or entry; for a bare column
+	// it would first make an index of the whole table, at every search.
+	sqlFindKind   = ` AND coalesce(d.kind, '') = ?`
 	sqlFindBefore = ` AND d.due < ?`
-	sqlFindRole   = ` AND a.role = ?`
+	sqlFindRole   = ` AND coalesce(a.role, '') = ?`
 	sqlFindNamed  = ` AND (a.mention LIKE ? OR u.name LIKE ? OR u.organ LIKE ?)`
 
 	sqlFindShelves = `SELECT rowid FROM search WHERE search MATCH $1 ORDER BY rowid`
@@ -98,14 +104,16 @@ func (f *finder) entries() *statement {
 		s.add(sqlFindTasks)
 	}
 	f.due(s, sqlFindDue)
-	if f.q.Role != "" || len(f.unit) > 0 {
+	if len(f.unit) > 0 {
 		s.add(sqlFindUnit)
-		if f.q.Role != "" {
-			s.with(sqlFindRole, string(f.q.Role))
-		}
-		if len(f.unit) > 0 {
-			s.with(sqlFindNamed, likely(f.unit))
-		}
+		s.with(sqlFindNamed, likely(f.unit))
+	} else if f.q.Role != "" {
+		s.add(sqlFindRoles)
+	}
+	if f.q.Role != "" {
+		s.with(sqlFindRole, string(f.q.Role))
+	}
+	if len(f.unit) > 0 || f.q.Role != "" {
 		s.add(")")
 	}
 	for _, w := range f.words[:min(len(f.words), maxLikely)] {

@@ -166,6 +166,25 @@ func TestFindFilters(t *testing.T) {
 	}
 }
 
+// TestFindPlans: whatever is asked for, SQLite reads the notices once, and of any
+// other table only what a key names; it makes no index for the purpose.
+func TestFindPlans(t *testing.T) {
+	s := open(t, ":memory:")
+	for _, q := range []store.Query{{Words: "护航 专利"}, {Unit: "专利"}, {Role: taizhang.Joint}, {Unit: "专利", Role: taizhang.Joint}, {Year: 2017},
+		{Kind: taizhang.By}, {Before: "2017-01-01"}, {Kind: taizhang.By, Before: "2017-01-01"},
+		{Words: "护航", Unit: "专利", Role: taizhang.Lead, Year: 2017, Kind: taizhang.By, Before: "2017-01-01"}} {
+		steps, err := s.FindPlans(ctx, q)
+		if err != nil || len(steps) < 3 {
+			t.Errorf("%+v: %q, %v", q, steps, err)
+		}
+		for _, step := range steps {
+			if strings.Contains(step, "AUTOMATIC") || strings.HasPrefix(step, "SCAN") && step != "SCAN n" {
+				t.Errorf("%+v: %s", q, step)
+			}
+		}
+	}
+}
+
 // Any two neighbouring characters of an entry find it, and so does any one.
 func TestFindEveryPair(t *testing.T) {
 	s, l := open(t, ":memory:"), large(t, "l")
