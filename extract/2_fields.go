@@ -28,11 +28,10 @@ func (w *work) fields() {
 		if !w.open(i) {
 			continue
 		}
-		raw := w.str(i)
-		if len(raw) > 400 {
+		if len(w.str(i)) > 400 {
 			continue
 		}
-		s := taizhang.FoldString(raw)
+		s := w.folded(i)
 		spans := taizhang.Spans{w.lines[i].span}
 		switch {
 		case i < coverLines && !numbered && docNumber.MatchString(s):
@@ -44,7 +43,7 @@ func (w *work) fields() {
 			addressed = true
 		case printLine.MatchString(s):
 			m := printLine.FindStringSubmatch(s)
-			f := taizhang.Fold(raw)
+			f := taizhang.Fold(w.str(i))
 			a, b := f.Back(0, len(m[1]))
 			c, d := f.Back(len(m[1]), len(m[1])+len(m[2]))
 			w.lines[i].use = asField
@@ -76,7 +75,7 @@ func (w *work) addressees(i int, s string) bool {
 	if !ok || strings.ContainsAny(body, "。;:") || !w.has("title") {
 		return false
 	}
-	if _, ok := readLabel(s); ok {
+	if _, ok := w.label(i); ok {
 		return false
 	}
 	ranges := clauses(body, listMarks)
@@ -131,13 +130,13 @@ func (w *work) signature() {
 		if !w.open(i) || len(w.str(i)) > 60 {
 			continue
 		}
-		s := taizhang.FoldString(w.str(i))
+		s := w.folded(i)
 		if !dateLine.MatchString(s) || i == 0 {
 			continue
 		}
 		first := i
 		for first > 0 && w.open(first-1) && len(w.issuers(first-1)) > 0 {
-			if _, ok := readLabel(w.str(first - 1)); ok {
+			if _, ok := w.label(first - 1); ok {
 				break
 			}
 			first--

@@ -74,10 +74,7 @@ func (w *work) flatHeader(i, end int) ([]taizhang.Column, int, taizhang.TableKin
 	j := i
 	for ; j < end && w.open(j); j++ {
 		s := w.str(j)
-		if len(s) > 80 {
-			break
-		}
-		if _, ok := w.words.headers[taizhang.FoldString(s)]; !ok {
+		if _, ok := w.words.headers[w.folded(j)]; !ok || len(s) > 80 {
 			break
 		}
 		cells = append(cells, taizhang.Cell{Text: squeeze(s), Spans: taizhang.Spans{w.lines[j].span}})
@@ -124,7 +121,7 @@ type step struct {
 func (f *flat) take(from, end int, p *part) {
 	category := slices.ContainsFunc(f.cols, func(c taizhang.Column) bool { return c.Role == taizhang.ColCategory })
 	for i := from; i < end; i++ {
-		if l, ok := readLabel(f.w.str(i)); ok && !category && (l.style == "一、" || l.style == "（一）") && f.w.rowFollows(i, p) {
+		if l, ok := f.w.label(i); ok && !category && (l.style == "一、" || l.style == "（一）") && f.w.rowFollows(i, p) {
 			f.sections = append(f.sections, i)
 			continue
 		}
@@ -149,9 +146,9 @@ func (f *flat) solve() []step {
 		f.known[kind] = make([][maxPieces + 1]int8, f.n)
 	}
 	for i := range f.n {
-		f.folded[i] = taizhang.FoldString(f.w.str(f.at[i]))
+		f.folded[i] = f.w.folded(f.at[i])
 		f.number[i] = rowNumber(f.folded[i])
-		if l, ok := readLabel(f.folded[i]); ok {
+		if l, ok := f.w.label(f.at[i]); ok {
 			f.heads[i] = l.style == "一、" || l.style == "（一）"
 		}
 	}

@@ -31,7 +31,7 @@ func (w *work) outlinePart(p *part, id string) {
 		if !w.open(i) {
 			continue
 		}
-		l, ok := readLabel(w.str(i))
+		l, ok := w.label(i)
 		if !ok || w.bareNumber(i, l) {
 			continue
 		}
@@ -181,7 +181,7 @@ func (w *work) closing(p *part) int {
 		case l.use == asField, l.use == asChrome, l.use == asRun:
 			end = i
 			continue
-		case l.use == free && l.grid == nil && (w.closes(taizhang.FoldString(w.str(i))) || i > p.body && w.signs(i)):
+		case l.use == free && l.grid == nil && (w.closes(w.folded(i)) || i > p.body && w.signs(i)):
 			end = i
 			continue
 		}
@@ -202,8 +202,8 @@ func (w *work) closes(s string) bool {
 
 // signs reports whether line i is a signature or its date: an organ's name alone.
 func (w *work) signs(i int) bool {
-	s := taizhang.FoldString(w.str(i))
-	if _, labelled := readLabel(s); labelled || len(s) > 90 || strings.ContainsAny(s, "。;:,、，；《(") {
+	s := w.folded(i)
+	if _, labelled := w.label(i); labelled || len(s) > 90 || strings.ContainsAny(s, "。;:,、，；《(") {
 		return false
 	}
 	return dateLine.MatchString(s) || w.words.organ(s, false)
