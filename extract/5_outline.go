@@ -117,11 +117,12 @@ func (w *work) fill(n *taizhang.DraftNode, from, until int) {
 // head returns the first words of a block: its line up to the first 。 or ：, without
 // it; nil where they are too long for a name.
 func (w *work) head(line taizhang.Span) taizhang.Spans {
-	s := w.text[line.Start:line.End]
+	const most = 40 // characters
+	s := beginning(w.text[line.Start:line.End], (most+1)*utf8.UTFMax)
 	if i := strings.IndexAny(s, "。：:；;"); i >= 0 {
 		s = s[:i]
 	}
-	if n := utf8.RuneCountInString(s); n == 0 || n > 40 {
+	if n := utf8.RuneCountInString(s); n == 0 || n > most {
 		return nil
 	}
 	return spansOf(trimSpan(w.text, line.Start, line.Start+len(s)))

@@ -204,8 +204,8 @@ func isName(s string) bool {
 // responsible reports whether folded text, as a whole, is a responsibility
 // phrase: a list of organs, with or without a verb.
 func (w *work) responsible(s string) bool {
-	if i := strings.IndexAny(s, "。;；"); i >= 0 {
-		s = s[:i]
+	for _, mark := range []string{"。", ";", "；"} {
+		s, _, _ = strings.Cut(s, mark)
 	}
 	before, _, verb := w.words.ending(strings.TrimSuffix(s, "."))
 	if last := before[strings.LastIndexAny(before, "、,，")+1:]; !verb && !w.words.organ(last, true) {

@@ -118,7 +118,7 @@ func (c *calendar) Whole(s string) bool {
 	if _, numeral := taizhang.ChineseDigit(r); !c.begins[r] && !numeral && !(r >= '0' && r <= '9') && r != '十' {
 		return false
 	}
-	if utf8.RuneCountInString(s) > 60 {
+	if utf8.RuneCountInString(s) > 60 || !c.spells(s) {
 		return false
 	}
 	at := 0
@@ -150,7 +150,7 @@ func (c *calendar) Find(s string) []taizhang.Span {
 	depth := 0 // titles and quotation marks open where the clause starts
 	for start := 0; start < len(s); {
 		end := len(s)
-		if i := strings.IndexAny(s[start:], "。；;，,\n"); i >= 0 {
+		if i := strings.IndexFunc(s[start:], endsClause); i >= 0 {
 			_, n := utf8.DecodeRuneInString(s[start+i:])
 			end = start + i + n
 		}
@@ -165,12 +165,31 @@ func (c *calendar) Find(s string) []taizhang.Span {
 			}
 		}
 		depth = quotes(s[start:end], depth)
-		if r, _ := utf8.DecodeLastRuneInString(s[start:end]); strings.ContainsRune("。；;\n", r) || !strings.ContainsAny(s[end:], "》”") {
+		if r, _ := utf8.DecodeLastRuneInString(s[start:end]); depth > 0 && (strings.ContainsRune("。；;\n", r) || !strings.ContainsAny(s[end:], "》”")) {
 			depth = 0 // a mark that is never closed opens nothing
 		}
 		start = end
 	}
 	return out
+}
+
+func endsClause(r rune) bool {
+	switch r {
+	case '。', '；', ';', '，', ',', '\n':
+		return true
+	}
+	return false
+}
+
+// spells reports whether all of s is characters of words of time, numerals and
+// marks between expressions: one glance instead of a cut into words.
+func (c *calendar) spells(s string) bool {
+	for _, r := range s {
+		if _, numeral := taizhang.ChineseDigit(r); !numeral && !c.letters[r] && !(r >= '0' && r <= '9') && !strings.ContainsRune("十、,;，；", r) {
+			return false
+		}
+	}
+	return true
 }
 
 // mayTime is a quick look for what every expression of time in prose has, as
