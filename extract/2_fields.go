@@ -41,7 +41,7 @@ func (w *work) fields() {
 			w.stamp(i, s, spans)
 		case i < coverLines && !addressed && w.addressees(i, s):
 			addressed = true
-		case printLine.MatchString(s):
+		case strings.HasSuffix(s, "印发") && printLine.MatchString(s):
 			m := printLine.FindStringSubmatch(s)
 			f := taizhang.Fold(w.str(i))
 			a, b := f.Back(0, len(m[1]))
@@ -186,6 +186,9 @@ func date(year, month, day string) (string, bool) {
 
 // squeeze removes white space: a printed value may be broken or spaced out.
 func squeeze(s string) string {
+	if !strings.ContainsFunc(s, taizhang.Blank) {
+		return s
+	}
 	return strings.Join(strings.FieldsFunc(s, taizhang.Blank), "")
 }
 

@@ -27,6 +27,9 @@ func clauses(s, marks string) []taizhang.Span {
 	var out []taizhang.Span
 	depth, start := 0, 0
 	for i, r := range s {
+		if r >= 0x4e00 && r <= 0x9fff {
+			continue // a character is no mark
+		}
 		switch r {
 		case '(', '《', '“':
 			depth++

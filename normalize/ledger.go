@@ -247,4 +247,9 @@ func (w *work) deadlines(t taizhang.TimePhrase, id string) []taizhang.Deadline {
 }
 
 // squeeze removes white space: a printed value may be broken or spaced out.
-func squeeze(s string) string { return strings.Join(strings.FieldsFunc(s, taizhang.Blank), "") }
+func squeeze(s string) string {
+	if !strings.ContainsFunc(s, taizhang.Blank) {
+		return s
+	}
+	return strings.Join(strings.FieldsFunc(s, taizhang.Blank), "")
+}
