@@ -93,8 +93,12 @@ func (f *flat) addTables() {
 func (f *flat) addMarks(ord int64, id string, m *taizhang.Marks, words []string) {
 	for i := range m.Assignments {
 		a := &m.Assignments[i]
-		unit := unitID(a.Unit, a.Organ)
-		f.units[unit] = *a
+		names := [2]string{a.Unit, a.Organ}
+		unit, ok := f.unitID[names]
+		if !ok {
+			unit = unitID(a.Unit, a.Organ)
+			f.unitID[names], f.units[unit] = unit, *a
+		}
 		f.assignments.add(ord, int64(i), unit, a.Mention, string(a.Role), a.Rule, f.entryOrNull(a.From, id), a.Spans.String())
 		words = append(words, a.Mention, a.Unit, a.Organ)
 	}
