@@ -17,16 +17,18 @@ type Folded struct {
 
 // Fold folds s. Chinese punctuation that has no ASCII twin is kept.
 func Fold(s string) Folded {
-	text, from := make([]byte, 0, len(s)), make([]int32, 0, len(s))
+	var text strings.Builder
+	text.Grow(len(s))
+	from := make([]int32, 0, len(s))
 	for i, r := range s {
 		if f, ok := foldRune(r); ok {
-			text = utf8.AppendRune(text, f)
-			for len(from) < len(text) {
+			text.WriteRune(f)
+			for len(from) < text.Len() {
 				from = append(from, int32(i))
 			}
 		}
 	}
-	return Folded{string(text), s, from}
+	return Folded{text.String(), s, from}
 }
 
 // FoldString is Fold without the way back. What is folded already costs no copy.
@@ -106,8 +108,11 @@ func (f Folded) Index(at int) int {
 // Blank reports whether r shows nothing: white space, and the characters of no
 // width that web pages and Word leave behind.
 func Blank(r rune) bool {
+	if r > '\u3000' {
+		return r == '\ufeff'
+	}
 	switch r {
-	case '\u200b', '\u200c', '\u200d', '\u200e', '\u200f', '\u2060', '\ufeff', '\u00ad':
+	case '\u200b', '\u200c', '\u200d', '\u200e', '\u200f', '\u2060', '\u00ad':
 		return true
 	}
 	return unicode.IsSpace(r)

@@ -32,13 +32,12 @@ func (w *work) fields() {
 			continue
 		}
 		s := w.folded(i)
-		spans := taizhang.Spans{w.lines[i].span}
 		switch {
 		case i < coverLines && !numbered && docNumber.MatchString(s):
 			numbered = true
 			w.docNumber(i, s)
 		case i < coverLines && stampLine.MatchString(s):
-			w.stamp(i, s, spans)
+			w.stamp(i, s)
 		case i < coverLines && !addressed && w.addressees(i, s):
 			addressed = true
 		case strings.HasSuffix(s, "印发") && printLine.MatchString(s):
@@ -99,7 +98,8 @@ func (w *work) addressees(i int, s string) bool {
 // stamp reads the page's own date line. A date printed 04.02.2017 has its day
 // first: the dotted order is day, month, year wherever it is in use; the other
 // reading is kept in a finding while both are dates.
-func (w *work) stamp(i int, s string, spans taizhang.Spans) {
+func (w *work) stamp(i int, s string) {
+	spans := taizhang.Spans{w.lines[i].span}
 	m := stampLine.FindStringSubmatch(s)
 	year, month, day := m[1], m[2], m[3]
 	if year == "" {

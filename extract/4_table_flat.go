@@ -134,6 +134,9 @@ func (f *flat) take(from, end int, p *part) {
 // rowNumber reads a row's number: 12, 12. or （12）; -1 for anything else.
 func rowNumber(folded string) int {
 	s := strings.Trim(folded, "().、")
+	if s == "" || s[0] < '0' || s[0] > '9' {
+		return -1
+	}
 	if v, err := strconv.ParseUint(s, 10, 20); err == nil && len(folded) <= len(s)+2 {
 		return int(v)
 	}

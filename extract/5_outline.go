@@ -42,7 +42,7 @@ func (w *work) outlinePart(p *part, id string) {
 				break
 			}
 		}
-		stack = append(stack[:depth:depth], open{l.style, len(w.draft.Nodes)})
+		stack = append(stack[:depth], open{l.style, len(w.draft.Nodes)})
 		parent := -1
 		if depth > 0 {
 			parent = stack[depth-1].node

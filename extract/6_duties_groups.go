@@ -101,6 +101,13 @@ func (w *work) marked(g taizhang.Group) []taizhang.Group {
 	if len(g.Mentions) == 0 {
 		return nil
 	}
+	leads := func(m taizhang.Mention) bool {
+		_, said := cutLead(taizhang.FoldString(m.Text))
+		return said
+	}
+	if !slices.ContainsFunc(g.Mentions, leads) {
+		return []taizhang.Group{g}
+	}
 	lead, rest := g, g
 	lead.Duty, lead.Mentions, rest.Duty, rest.Mentions = taizhang.DutyLead, nil, taizhang.DutySupport, nil
 	for _, m := range g.Mentions {
@@ -114,10 +121,7 @@ func (w *work) marked(g taizhang.Group) []taizhang.Group {
 		m.Text = squeeze(m.Spans.Cut(w.text))
 		lead.Mentions = append(lead.Mentions, m)
 	}
-	switch {
-	case len(lead.Mentions) == 0:
-		return []taizhang.Group{g}
-	case len(rest.Mentions) == 0:
+	if len(rest.Mentions) == 0 {
 		return []taizhang.Group{lead}
 	}
 	return []taizhang.Group{lead, rest}
