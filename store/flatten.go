@@ -124,6 +124,7 @@ func (f *flat) addSources(extractor string) {
 		}
 		f.sources.add(id, nil, id, s.Name, s.SHA256, s.Bytes, s.MediaType, s.Charset, d.Reader, extractor)
 		f.texts.add(id, d.Text, jsonList(d.Findings))
+		f.blocks.reserve(len(d.Blocks))
 		for j := range d.Blocks {
 			b := &d.Blocks[j]
 			f.blocks.add(id, int64(j), string(b.Kind), b.Spans.String(), b.At, gridJSON(b.Grid))

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"hash"
 	"math"
+	"slices"
 	"strings"
 )
 
@@ -38,6 +39,9 @@ func newRecord(table, columns string) record {
 	}
 	return r
 }
+
+// reserve makes room for so many rows more.
+func (r *record) reserve(rows int) { r.values = slices.Grow(r.values, rows*len(r.use)) }
 
 func (r *record) add(values ...any) { r.values = append(r.values, values...) }
 
