@@ -10,50 +10,58 @@ import (
 // Folded is text in one width, with one kind of dash and bracket and without
 // white space, and the way back to where each byte stood.
 type Folded struct {
-	Text string
-	from []int32 // from[i] is where the rune of Text[i] starts in the original
-	to   []int32 // to[i] is where it ends
+	Text     string
+	original string
+	from     []int32 // from[i] is where the rune of Text[i] starts in the original
 }
 
 // Fold folds s. Chinese punctuation that has no ASCII twin is kept.
 func Fold(s string) Folded {
-	var b strings.Builder
-	b.Grow(len(s))
-	from, to := make([]int32, 0, len(s)), make([]int32, 0, len(s))
+	var text strings.Builder
+	text.Grow(len(s))
+	from := make([]int32, 0, len(s))
 	for i, r := range s {
 		if f, ok := foldRune(r); ok {
-			n := b.Len()
-			b.WriteRune(f)
-			for ; n < b.Len(); n++ {
+			text.WriteRune(f)
+			for len(from) < text.Len() {
 				from = append(from, int32(i))
-				to = append(to, int32(i+max(utf8.RuneLen(r), 1)))
 			}
 		}
 	}
-	return Folded{b.String(), from, to}
+	return Folded{text.String(), s, from}
 }
 
-// FoldString is Fold without the way back.
+// FoldString is Fold without the way back. What is folded already costs no copy.
 func FoldString(s string) string {
-	for i := 0; i < len(s); i++ {
-		if c := s[i]; c >= utf8.RuneSelf || c <= ' ' || c == '[' || c == ']' || c == '~' {
-			var b strings.Builder
-			b.Grow(len(s))
-			for _, r := range s {
-				if f, ok := foldRune(r); ok {
-					b.WriteRune(f)
-				}
+	var b strings.Builder
+	done := 0 // s[:done] is in b
+	for i := 0; i < len(s); {
+		r, n := utf8.DecodeRuneInString(s[i:])
+		if f, ok := foldRune(r); !ok || f != r || r == utf8.RuneError {
+			if b.Cap() == 0 {
+				b.Grow(len(s))
 			}
-			return b.String()
+			b.WriteString(s[done:i])
+			if ok {
+				b.WriteRune(f)
+			}
+			done = i + n
 		}
+		i += n
 	}
-	return s
+	if done == 0 {
+		return s
+	}
+	b.WriteString(s[done:])
+	return b.String()
 }
 
 // Back returns the byte range in the original of Text[start:end], which must
 // not be empty.
 func (f Folded) Back(start, end int) (int, int) {
-	return int(f.from[start]), int(f.to[end-1])
+	last := int(f.from[end-1])
+	_, n := utf8.DecodeRuneInString(f.original[last:])
+	return int(f.from[start]), last + n
 }
 
 // foldRune returns what r folds to; false for what shows nothing.
@@ -100,8 +108,11 @@ func (f Folded) Index(at int) int {
 // Blank reports whether r shows nothing: white space, and the characters of no
 // width that web pages and Word leave behind.
 func Blank(r rune) bool {
+	if r > '\u3000' {
+		return r == '\ufeff'
+	}
 	switch r {
-	case '\u200b', '\u200c', '\u200d', '\u200e', '\u200f', '\u2060', '\ufeff', '\u00ad':
+	case '\u200b', '\u200c', '\u200d', '\u200e', '\u200f', '\u2060', '\u00ad':
 		return true
 	}
 	return unicode.IsSpace(r)

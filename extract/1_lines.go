@@ -29,6 +29,9 @@ type line struct {
 	kind taizhang.BlockKind
 	grid *taizhang.Grid
 	use  use
+
+	folded string // what a paragraph shows, folded
+	label  label  // the number it begins with, if it has a style
 }
 
 // split makes lines of the document's blocks; a block of several spans is one
@@ -56,6 +59,25 @@ func split(doc *taizhang.Document) []line {
 	}
 	return lines
 }
+
+// fold gives the paragraphs among lines their folded text and their label, which
+// nearly every stage asks for.
+func fold(text string, lines []line) []line {
+	for i := range lines {
+		if l := &lines[i]; l.grid == nil {
+			s := text[l.span.Start:l.span.End]
+			l.folded = taizhang.FoldString(s)
+			l.label, _ = readLabel(s)
+		}
+	}
+	return lines
+}
+
+// folded returns what paragraph i shows, folded.
+func (w *work) folded(i int) string { return w.lines[i].folded }
+
+// label returns the label that paragraph i begins with.
+func (w *work) label(i int) (label, bool) { return w.lines[i].label, w.lines[i].label.style != "" }
 
 // str returns what line i shows.
 func (w *work) str(i int) string { return w.text[w.lines[i].span.Start:w.lines[i].span.End] }

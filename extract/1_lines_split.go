@@ -14,7 +14,7 @@ const crowded = 600
 // line does: before labels that count on, where a sentence has ended or blanks
 // stand. In-sentence lists (…；（2）…) stay as they are.
 func (v *vocabulary) uncrowd(text string, lines []line) []line {
-	var out []line
+	out := make([]line, 0, len(lines))
 	for _, l := range lines {
 		cuts := v.ends(text, l, cutsOf(text, l))
 		if len(cuts) == 0 {

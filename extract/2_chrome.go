@@ -2,7 +2,6 @@ package extract
 
 import (
 	"strings"
-	"unicode/utf8"
 
 	"github.com/taizhang/taizhang"
 )
@@ -18,7 +17,7 @@ type pageField struct {
 func (w *work) page() {
 	w.afterwards()
 	for i := range w.lines {
-		if w.open(i) && len(w.str(i)) <= 400 && w.words.isChrome(taizhang.FoldString(w.str(i))) {
+		if w.open(i) && len(w.str(i)) <= 400 && w.words.isChrome(w.folded(i)) {
 			w.lines[i].use = asChrome
 		}
 	}
@@ -31,7 +30,7 @@ func (w *work) page() {
 		if !w.open(i) || len(w.str(i)) > 600 {
 			continue
 		}
-		if _, labelled := readLabel(w.str(i)); labelled {
+		if _, labelled := w.label(i); labelled {
 			break // the body has begun
 		}
 		name, at, ok := w.metadataKey(w.str(i))
@@ -59,10 +58,10 @@ func (w *work) afterwards() {
 		if !w.open(i) {
 			continue
 		}
-		if _, labelled := readLabel(w.str(i)); labelled {
+		if _, labelled := w.label(i); labelled {
 			return
 		}
-		if len(w.str(i)) <= 60 && w.words.endsPage(taizhang.FoldString(w.str(i))) {
+		if len(w.str(i)) <= 60 && w.words.endsPage(w.folded(i)) {
 			for k := i; k < len(w.lines); k++ {
 				if w.open(k) {
 					w.lines[k].use = asChrome
@@ -78,7 +77,7 @@ func (w *work) afterwards() {
 func (w *work) startsTitle(i, n int) bool {
 	for _, f := range w.onPage {
 		if f.name == "title" {
-			return strings.HasPrefix(taizhang.FoldString(f.value), taizhang.FoldString(w.str(i)))
+			return strings.HasPrefix(taizhang.FoldString(f.value), w.folded(i))
 		}
 	}
 	return w.titleAt(i, n, 1) > 0
@@ -87,11 +86,7 @@ func (w *work) startsTitle(i, n int) bool {
 // metadataKey reads 发文机关： at the start of a line: the field it gives, and the
 // byte after it.
 func (w *work) metadataKey(s string) (name string, after int, ok bool) {
-	head := s[:min(len(s), 60)]
-	for len(head) > 0 && !utf8.ValidString(head) {
-		head = head[:len(head)-1]
-	}
-	f := taizhang.Fold(head)
+	f := taizhang.Fold(beginning(s, 60))
 	key, _, colon := strings.Cut(f.Text, ":")
 	end := len(key) + 1
 	if strings.HasPrefix(f.Text, "(") { // 【法宝引证码】 CLI.12

@@ -28,23 +28,21 @@ func (w *work) fields() {
 		if !w.open(i) {
 			continue
 		}
-		raw := w.str(i)
-		if len(raw) > 400 {
+		if len(w.str(i)) > 400 {
 			continue
 		}
-		s := taizhang.FoldString(raw)
-		spans := taizhang.Spans{w.lines[i].span}
+		s := w.folded(i)
 		switch {
 		case i < coverLines && !numbered && docNumber.MatchString(s):
 			numbered = true
 			w.docNumber(i, s)
 		case i < coverLines && stampLine.MatchString(s):
-			w.stamp(i, s, spans)
+			w.stamp(i, s)
 		case i < coverLines && !addressed && w.addressees(i, s):
 			addressed = true
-		case printLine.MatchString(s):
+		case strings.HasSuffix(s, "印发") && printLine.MatchString(s):
 			m := printLine.FindStringSubmatch(s)
-			f := taizhang.Fold(raw)
+			f := taizhang.Fold(w.str(i))
 			a, b := f.Back(0, len(m[1]))
 			c, d := f.Back(len(m[1]), len(m[1])+len(m[2]))
 			w.lines[i].use = asField
@@ -76,7 +74,7 @@ func (w *work) addressees(i int, s string) bool {
 	if !ok || strings.ContainsAny(body, "。;:") || !w.has("title") {
 		return false
 	}
-	if _, ok := readLabel(s); ok {
+	if _, ok := w.label(i); ok {
 		return false
 	}
 	ranges := clauses(body, listMarks)
@@ -100,7 +98,8 @@ func (w *work) addressees(i int, s string) bool {
 // stamp reads the page's own date line. A date printed 04.02.2017 has its day
 // first: the dotted order is day, month, year wherever it is in use; the other
 // reading is kept in a finding while both are dates.
-func (w *work) stamp(i int, s string, spans taizhang.Spans) {
+func (w *work) stamp(i int, s string) {
+	spans := taizhang.Spans{w.lines[i].span}
 	m := stampLine.FindStringSubmatch(s)
 	year, month, day := m[1], m[2], m[3]
 	if year == "" {
@@ -131,13 +130,13 @@ func (w *work) signature() {
 		if !w.open(i) || len(w.str(i)) > 60 {
 			continue
 		}
-		s := taizhang.FoldString(w.str(i))
+		s := w.folded(i)
 		if !dateLine.MatchString(s) || i == 0 {
 			continue
 		}
 		first := i
 		for first > 0 && w.open(first-1) && len(w.issuers(first-1)) > 0 {
-			if _, ok := readLabel(w.str(first - 1)); ok {
+			if _, ok := w.label(first - 1); ok {
 				break
 			}
 			first--
@@ -187,6 +186,9 @@ func date(year, month, day string) (string, bool) {
 
 // squeeze removes white space: a printed value may be broken or spaced out.
 func squeeze(s string) string {
+	if !strings.ContainsFunc(s, taizhang.Blank) {
+		return s
+	}
 	return strings.Join(strings.FieldsFunc(s, taizhang.Blank), "")
 }
 

@@ -51,7 +51,7 @@ func (w *work) noticeTitle() {
 	w.useAll(first, last, asField)
 	w.field("title", tidy(title), spans)
 	for i := range first {
-		if w.open(i) && !docNumber.MatchString(taizhang.FoldString(w.str(i))) && !stampLine.MatchString(taizhang.FoldString(w.str(i))) {
+		if w.open(i) && !docNumber.MatchString(w.folded(i)) && !stampLine.MatchString(w.folded(i)) {
 			w.lines[i].use = asChrome
 			if utf8.RuneCountInString(w.str(i)) > 60 {
 				w.lines[i].use = asOther // too long for a menu
@@ -67,7 +67,7 @@ func (w *work) titleTop(i int) int {
 		return w.organsAbove(i)
 	}
 	for top := i - 1; top >= 0 && top >= i-3 && w.open(top); top-- {
-		s := taizhang.FoldString(w.str(top))
+		s := w.folded(top)
 		if utf8.RuneCountInString(s) > 40 || strings.ContainsAny(s, "。;:") || docNumber.MatchString(s) || dateLine.MatchString(s) || stampLine.MatchString(s) {
 			break
 		}
@@ -119,7 +119,7 @@ func (w *work) bareTitle(n int) int {
 		if !w.open(i) || len(w.lines) < 5 {
 			continue
 		}
-		s := taizhang.FoldString(w.str(i))
+		s := w.folded(i)
 		if c := utf8.RuneCountInString(s); c < 6 || c > 40 || strings.ContainsAny(s, "。;:!?,") || strings.Contains(s, "://") || dateLine.MatchString(s) || stampLine.MatchString(s) {
 			return -1
 		}
@@ -136,7 +136,7 @@ func (w *work) coverLimit() int {
 		if !w.open(i) {
 			continue
 		}
-		if l, ok := readLabel(w.str(i)); ok && l.number == 1 {
+		if l, ok := w.label(i); ok && l.number == 1 {
 			return i
 		}
 	}
@@ -154,7 +154,7 @@ func (w *work) useAll(from, to int, u use) {
 func (w *work) sameTitle(i, n int, title string) int {
 	joined := ""
 	for j := i; j < min(i+5, n) && w.open(j); j++ {
-		if joined += taizhang.FoldString(w.str(j)); joined == title {
+		if joined += w.folded(j); joined == title {
 			return j + 1
 		}
 		if len(joined) > len(title) {
@@ -169,12 +169,12 @@ func (w *work) sameTitle(i, n int, title string) int {
 func (w *work) titleAt(i, n, most int) int {
 	joined := ""
 	for j := i; j < min(i+most, n) && w.open(j); j++ {
-		s := taizhang.FoldString(w.str(j))
+		s := w.folded(j)
 		if len(s) > 400 || strings.ContainsAny(s, "。;") || strings.HasSuffix(s, ":") || dateLine.MatchString(s) ||
 			docNumber.MatchString(s) || stampLine.MatchString(s) || strings.Contains(s, "://") || annexLine.MatchString(s) || annexList.MatchString(s) {
 			return 0
 		}
-		if _, labelled := readLabel(s); labelled {
+		if _, labelled := w.label(j); labelled {
 			return 0
 		}
 		if joined += s; utf8.RuneCountInString(joined) >= 6 && w.words.genre(joined) {

@@ -37,7 +37,7 @@ func (w *work) parts() {
 			continue
 		}
 		member := w.startsMember(i)
-		if annexLine.MatchString(taizhang.FoldString(w.str(i))) {
+		if annexLine.MatchString(w.folded(i)) {
 			p := part{kind: taizhang.AnnexPart, first: i, body: i + 1}
 			w.lines[i].use = asTitle
 			if end := w.titleEnd(i+1, names); end > 0 {
@@ -86,7 +86,7 @@ func (w *work) parts() {
 // and the numbered lines that go on from it.
 func (w *work) annexes() {
 	for i := range w.lines {
-		if !w.open(i) || !annexList.MatchString(taizhang.FoldString(w.str(i))) || len(w.str(i)) > 300 {
+		if !w.open(i) || !annexList.MatchString(w.folded(i)) || len(w.str(i)) > 300 {
 			continue
 		}
 		text := w.str(i)
@@ -97,7 +97,7 @@ func (w *work) annexes() {
 		w.lines[i].use = asField
 		want := 2
 		for j := i + 1; j < len(w.lines) && w.open(j); j++ {
-			l, ok := readLabel(w.str(j))
+			l, ok := w.label(j)
 			if !ok || l.number != want || len(w.str(j)) > 200 || strings.Contains(w.str(j), "。") {
 				break
 			}
@@ -211,7 +211,7 @@ func plain(s string) string { return strings.Trim(s, "《》“”\"") }
 func (w *work) titleEnd(i int, names map[string]bool) int {
 	joined := ""
 	for j := i; j < min(i+5, len(w.lines)) && w.open(j); j++ {
-		joined += taizhang.FoldString(w.str(j))
+		joined += w.folded(j)
 		if !begins(names, plain(joined)) {
 			break
 		}
@@ -237,8 +237,8 @@ func begins(names map[string]bool, s string) bool {
 func (w *work) genreEnd(i int) int {
 	joined := ""
 	for j := i; j < min(i+4, len(w.lines)) && w.open(j); j++ {
-		s := taizhang.FoldString(w.str(j))
-		if _, labelled := readLabel(s); labelled || len(s) > 200 || strings.ContainsAny(s, "。:") {
+		s := w.folded(j)
+		if _, labelled := w.label(j); labelled || len(s) > 200 || strings.ContainsAny(s, "。:") {
 			break
 		}
 		if joined += s; w.words.genre(joined) {

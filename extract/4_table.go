@@ -76,11 +76,11 @@ func (w *work) tableEnd(from int, p *part) int {
 		if !w.open(i) {
 			return i
 		}
-		s := taizhang.FoldString(w.str(i)[:min(len(w.str(i)), 90)])
+		s := w.folded(i)
 		if w.closes(s) || strings.HasPrefix(s, "注:") || strings.HasPrefix(s, "备注:") {
 			return i
 		}
-		if l, ok := readLabel(s); ok && l.style == "一、" && i > from && !w.rowFollows(i, p) {
+		if l, ok := w.label(i); ok && l.style == "一、" && i > from && !w.rowFollows(i, p) {
 			return i // the outline goes on
 		}
 	}
@@ -89,7 +89,7 @@ func (w *work) tableEnd(from int, p *part) int {
 
 // rowFollows reports whether the line after line i is a row's number.
 func (w *work) rowFollows(i int, p *part) bool {
-	return i+1 < p.last && w.open(i+1) && rowNumber(taizhang.FoldString(w.str(i+1))) >= 0
+	return i+1 < p.last && w.open(i+1) && rowNumber(w.folded(i+1)) >= 0
 }
 
 func nameRows(t *taizhang.DraftTable) {

@@ -74,10 +74,7 @@ func (w *work) flatHeader(i, end int) ([]taizhang.Column, int, taizhang.TableKin
 	j := i
 	for ; j < end && w.open(j); j++ {
 		s := w.str(j)
-		if len(s) > 80 {
-			break
-		}
-		if _, ok := w.words.headers[taizhang.FoldString(s)]; !ok {
+		if _, ok := w.words.headers[w.folded(j)]; !ok || len(s) > 80 {
 			break
 		}
 		cells = append(cells, taizhang.Cell{Text: squeeze(s), Spans: taizhang.Spans{w.lines[j].span}})
@@ -104,7 +101,8 @@ type flat struct {
 	at       []int // the lines, by their index in the document
 	sections []int // lines that head the rows after them, and are in no row
 	n        int
-	folded   []string
+	folded   string // the lines' folded text, joined
+	start    []int  // where line i starts in it; the last is its end
 	number   []int  // the integer that the line is, or -1
 	heads    []bool // the line has a label 一、 or （一）
 	known    [2][][maxPieces + 1]int8
@@ -124,7 +122,7 @@ type step struct {
 func (f *flat) take(from, end int, p *part) {
 	category := slices.ContainsFunc(f.cols, func(c taizhang.Column) bool { return c.Role == taizhang.ColCategory })
 	for i := from; i < end; i++ {
-		if l, ok := readLabel(f.w.str(i)); ok && !category && (l.style == "一、" || l.style == "（一）") && f.w.rowFollows(i, p) {
+		if l, ok := f.w.label(i); ok && !category && (l.style == "一、" || l.style == "（一）") && f.w.rowFollows(i, p) {
 			f.sections = append(f.sections, i)
 			continue
 		}
@@ -136,6 +134,9 @@ func (f *flat) take(from, end int, p *part) {
 // rowNumber reads a row's number: 12, 12. or （12）; -1 for anything else.
 func rowNumber(folded string) int {
 	s := strings.Trim(folded, "().、")
+	if s == "" || s[0] < '0' || s[0] > '9' {
+		return -1
+	}
 	if v, err := strconv.ParseUint(s, 10, 20); err == nil && len(folded) <= len(s)+2 {
 		return int(v)
 	}
@@ -144,17 +145,21 @@ func rowNumber(folded string) int {
 
 func (f *flat) solve() []step {
 	k := len(f.cols)
-	f.folded, f.number, f.heads = make([]string, f.n), make([]int, f.n), make([]bool, f.n)
+	f.start, f.number, f.heads = make([]int, f.n+1), make([]int, f.n), make([]bool, f.n)
 	for kind := range f.known {
 		f.known[kind] = make([][maxPieces + 1]int8, f.n)
 	}
+	var all strings.Builder
 	for i := range f.n {
-		f.folded[i] = taizhang.FoldString(f.w.str(f.at[i]))
-		f.number[i] = rowNumber(f.folded[i])
-		if l, ok := readLabel(f.folded[i]); ok {
+		s := f.w.folded(f.at[i])
+		all.WriteString(s)
+		f.start[i+1] = all.Len()
+		f.number[i] = rowNumber(s)
+		if l, ok := f.w.label(f.at[i]); ok {
 			f.heads[i] = l.style == "一、" || l.style == "（一）"
 		}
 	}
+	f.folded = all.String()
 	// best[i*(k+1)+c]: the cheapest way to have used i lines with c columns of a
 	// row filled; c == k closes a row and is the same place as c == 0.
 	best := make([]step, (f.n+1)*(k+1))
@@ -254,9 +259,9 @@ func (f *flat) value(i, n int, role taizhang.ColumnRole, last int32) (float64, i
 // they read as sentences, which values do not.
 func (f *flat) odd(i, n int) float64 {
 	cost := 0.0
-	for _, s := range f.folded[i : i+n] {
+	for ; n > 0; i, n = i+1, n-1 {
 		cost += costOdd
-		if strings.HasSuffix(s, "。") || utf8.RuneCountInString(s) > 30 {
+		if s := f.lines(i, 1); strings.HasSuffix(s, "。") || utf8.RuneCountInString(s) > 30 {
 			cost += costOdd
 		}
 	}
@@ -299,12 +304,8 @@ func prose(role taizhang.ColumnRole) bool {
 	return true
 }
 
-func (f *flat) join(i, n int) string {
-	if n == 1 {
-		return f.folded[i]
-	}
-	return strings.Join(f.folded[i:i+n], "")
-}
+// lines returns the folded text of lines [i, i+n), joined.
+func (f *flat) lines(i, n int) string { return f.folded[f.start[i]:f.start[i+n]] }
 
 const (
 	isTime = iota
@@ -317,21 +318,20 @@ func (f *flat) is(kind, i, n int) bool {
 	m := &f.known[kind][i][n]
 	if *m == 0 {
 		*m = 1
-		if n > 1 && strings.HasSuffix(f.folded[i+n-2], "。") {
+		if n > 1 && strings.HasSuffix(f.lines(i, n-1), "。") {
 			// A sentence has ended: what follows must be a value of its own.
 			if f.is(kind, i, n-1) && f.is(kind, i+n-1, 1) {
 				*m = 2
 			}
 			return *m == 2
 		}
-		size := 0
-		for k, s := range f.folded[i : i+n] {
-			if size += len(s); kind == isUnits && n > 1 && (f.number[i+k] >= 0 || f.is(isTime, i+k, 1)) {
+		for k := i; k < i+n && kind == isUnits && n > 1; k++ {
+			if f.number[k] >= 0 || f.is(isTime, k, 1) {
 				return false // a number and a deadline are cells of their own
 			}
 		}
-		if kind == isTime && size <= 120 && f.w.times.Whole(f.join(i, n)) ||
-			kind == isUnits && size <= 1200 && f.w.responsible(f.join(i, n)) {
+		s := f.lines(i, n)
+		if kind == isTime && len(s) <= 120 && f.w.times.Whole(s) || kind == isUnits && len(s) <= 1200 && f.w.responsible(s) {
 			*m = 2
 		}
 	}

@@ -12,7 +12,7 @@ import (
 func (w *work) tableTitle(i int, p *part) string {
 	k := i - 1
 	if k >= p.body && w.open(k) {
-		if s := taizhang.FoldString(w.str(k)); len(s) <= 60 && (strings.HasPrefix(s, "单位:") || strings.HasPrefix(s, "(单位:")) {
+		if s := w.folded(k); len(s) <= 60 && (strings.HasPrefix(s, "单位:") || strings.HasPrefix(s, "(单位:")) {
 			w.lines[k].use = asTitle
 			k--
 		}
@@ -25,7 +25,7 @@ func (w *work) tableTitle(i int, p *part) string {
 			return w.value("title")
 		}
 	}
-	if k < p.body || !w.open(k) || !w.titlesTable(w.str(k)) {
+	if k < p.body || !w.open(k) || !w.titlesTable(k) {
 		return ""
 	}
 	w.lines[k].use = asTitle
@@ -41,13 +41,13 @@ func (w *work) isTitle(at int) bool {
 	return false
 }
 
-// titlesTable reports whether a line reads as the title of a table.
-func (w *work) titlesTable(line string) bool {
-	s := taizhang.FoldString(line)
+// titlesTable reports whether line i reads as the title of a table.
+func (w *work) titlesTable(i int) bool {
+	s := w.folded(i)
 	if utf8.RuneCountInString(s) > 60 || strings.ContainsAny(s, "。;") || strings.HasSuffix(s, ":") {
 		return false
 	}
-	if _, labelled := readLabel(line); labelled {
+	if _, labelled := w.label(i); labelled {
 		return false
 	}
 	if strings.HasPrefix(s, "表") || strings.HasPrefix(s, "附表") || w.words.genre(s) {

@@ -31,7 +31,7 @@ func (w *work) outlinePart(p *part, id string) {
 		if !w.open(i) {
 			continue
 		}
-		l, ok := readLabel(w.str(i))
+		l, ok := w.label(i)
 		if !ok || w.bareNumber(i, l) {
 			continue
 		}
@@ -42,7 +42,7 @@ func (w *work) outlinePart(p *part, id string) {
 				break
 			}
 		}
-		stack = append(stack[:depth:depth], open{l.style, len(w.draft.Nodes)})
+		stack = append(stack[:depth], open{l.style, len(w.draft.Nodes)})
 		parent := -1
 		if depth > 0 {
 			parent = stack[depth-1].node
@@ -117,11 +117,12 @@ func (w *work) fill(n *taizhang.DraftNode, from, until int) {
 // head returns the first words of a block: its line up to the first 。 or ：, without
 // it; nil where they are too long for a name.
 func (w *work) head(line taizhang.Span) taizhang.Spans {
-	s := w.text[line.Start:line.End]
+	const most = 40 // characters
+	s := beginning(w.text[line.Start:line.End], (most+1)*utf8.UTFMax)
 	if i := strings.IndexAny(s, "。：:；;"); i >= 0 {
 		s = s[:i]
 	}
-	if n := utf8.RuneCountInString(s); n == 0 || n > 40 {
+	if n := utf8.RuneCountInString(s); n == 0 || n > most {
 		return nil
 	}
 	return spansOf(trimSpan(w.text, line.Start, line.Start+len(s)))
@@ -181,7 +182,7 @@ func (w *work) closing(p *part) int {
 		case l.use == asField, l.use == asChrome, l.use == asRun:
 			end = i
 			continue
-		case l.use == free && l.grid == nil && (w.closes(taizhang.FoldString(w.str(i))) || i > p.body && w.signs(i)):
+		case l.use == free && l.grid == nil && (w.closes(w.folded(i)) || i > p.body && w.signs(i)):
 			end = i
 			continue
 		}
@@ -202,8 +203,8 @@ func (w *work) closes(s string) bool {
 
 // signs reports whether line i is a signature or its date: an organ's name alone.
 func (w *work) signs(i int) bool {
-	s := taizhang.FoldString(w.str(i))
-	if _, labelled := readLabel(s); labelled || len(s) > 90 || strings.ContainsAny(s, "。;:,、，；《(") {
+	s := w.folded(i)
+	if _, labelled := w.label(i); labelled || len(s) > 90 || strings.ContainsAny(s, "。;:,、，；《(") {
 		return false
 	}
 	return dateLine.MatchString(s) || w.words.organ(s, false)

@@ -199,7 +199,7 @@ func (w *work) prose(p *taizhang.Phrases, s taizhang.Span) {
 // bracketDuties reads （…负责） and （责任单位：…） in prose.
 func (w *work) bracketDuties(p *taizhang.Phrases, ss taizhang.Spans) {
 	text := ss.Cut(w.text)
-	if !strings.ContainsAny(text, "(（【[〔") {
+	if !holds(text, "(", "（", "【", "[", "〔") {
 		return
 	}
 	depth, start := 0, 0
@@ -250,7 +250,7 @@ func (w *work) bracket(p *taizhang.Phrases, spans taizhang.Spans) {
 // line, and a line that is a responsibility phrase as a whole (A牵头，B配合).
 func (w *work) labelledDuties(p *taizhang.Phrases, s taizhang.Span) {
 	text := w.text[s.Start:s.End]
-	if !strings.ContainsAny(text, ":：") {
+	if !holds(text, ":", "：") {
 		if f := taizhang.FoldString(text); len(f) <= 300 && !strings.HasPrefix(f, "(") {
 			if before, _, verb := w.words.ending(strings.TrimRight(f, "。")); verb && w.listed(before) {
 				p.Groups = append(p.Groups, w.groups(taizhang.Spans{s}, "", "paragraph")...)
@@ -272,7 +272,7 @@ func (w *work) labelledDuties(p *taizhang.Phrases, s taizhang.Span) {
 // labelledTimes reads 完成时限：年内 in prose: the value up to the next mark.
 func (w *work) labelledTimes(p *taizhang.Phrases, s taizhang.Span) {
 	text := w.text[s.Start:s.End]
-	if !strings.ContainsAny(text, ":：") {
+	if !holds(text, ":", "：") {
 		return
 	}
 	for _, label := range w.words.phrases["time-label"] {

@@ -101,32 +101,40 @@ func (w *work) marked(g taizhang.Group) []taizhang.Group {
 	if len(g.Mentions) == 0 {
 		return nil
 	}
+	leads := func(m taizhang.Mention) bool {
+		_, said := cutLead(taizhang.FoldString(m.Text))
+		return said
+	}
+	if !slices.ContainsFunc(g.Mentions, leads) {
+		return []taizhang.Group{g}
+	}
 	lead, rest := g, g
 	lead.Duty, lead.Mentions, rest.Duty, rest.Mentions = taizhang.DutyLead, nil, taizhang.DutySupport, nil
 	for _, m := range g.Mentions {
-		said := false
-		for _, end := range []string{"(牵头)", "(牵头单位)", "(牵头部门)", "(主办)", "(主责)"} {
-			if f := taizhang.Fold(m.Spans.Cut(w.text)); strings.HasSuffix(f.Text, end) && len(f.Text) > len(end) {
-				_, b := f.Back(0, len(f.Text)-len(end))
-				m.Spans = m.Spans.Slice(0, b)
-				m.Text = squeeze(m.Spans.Cut(w.text))
-				said = true
-				break
-			}
-		}
-		if said {
-			lead.Mentions = append(lead.Mentions, m)
-		} else {
+		name, said := cutLead(taizhang.FoldString(m.Text))
+		if !said {
 			rest.Mentions = append(rest.Mentions, m)
+			continue
 		}
+		_, b := taizhang.Fold(m.Spans.Cut(w.text)).Back(0, len(name))
+		m.Spans = m.Spans.Slice(0, b)
+		m.Text = squeeze(m.Spans.Cut(w.text))
+		lead.Mentions = append(lead.Mentions, m)
 	}
-	switch {
-	case len(lead.Mentions) == 0:
-		return []taizhang.Group{g}
-	case len(rest.Mentions) == 0:
+	if len(rest.Mentions) == 0 {
 		return []taizhang.Group{lead}
 	}
 	return []taizhang.Group{lead, rest}
+}
+
+// cutLead cuts the word in brackets off a folded name that says its unit leads.
+func cutLead(s string) (name string, ok bool) {
+	for _, end := range []string{"(牵头)", "(牵头单位)", "(牵头部门)", "(主办)", "(主责)"} {
+		if name, ok = strings.CutSuffix(s, end); ok && name != "" {
+			return name, true
+		}
+	}
+	return s, false
 }
 
 // atLineEnds splits the items of a list at line ends and blanks where a name has
@@ -200,8 +208,8 @@ func isName(s string) bool {
 // responsible reports whether folded text, as a whole, is a responsibility
 // phrase: a list of organs, with or without a verb.
 func (w *work) responsible(s string) bool {
-	if i := strings.IndexAny(s, "。;；"); i >= 0 {
-		s = s[:i]
+	for _, mark := range []string{"。", ";", "；"} {
+		s, _, _ = strings.Cut(s, mark)
 	}
 	before, _, verb := w.words.ending(strings.TrimSuffix(s, "."))
 	if last := before[strings.LastIndexAny(before, "、,，")+1:]; !verb && !w.words.organ(last, true) {

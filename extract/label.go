@@ -50,13 +50,10 @@ func readLabel(s string) (label, bool) {
 	case r >= '⑴' && r <= '⒇':
 		return label{"（1）", int(r-'⑴') + 1, n}, true
 	}
-	head := s[:min(len(s), 48)]
-	for len(head) > 0 && !utf8.ValidString(head) {
-		head = head[:len(head)-1]
-	}
-	f := taizhang.Fold(head)
+	head := beginning(s, 48)
+	folded := taizhang.FoldString(head)
 	for _, form := range labelForms {
-		rest, ok := strings.CutPrefix(f.Text, form.open)
+		rest, ok := strings.CutPrefix(folded, form.open)
 		if !ok {
 			continue
 		}
@@ -79,10 +76,21 @@ func readLabel(s string) (label, bool) {
 		if form.close == "." && after != "" && after[0] >= '0' && after[0] <= '9' && !startsYear(after) {
 			continue
 		}
-		_, end := f.Back(0, len(form.open)+i+len(form.close))
+		_, end := taizhang.Fold(head).Back(0, len(form.open)+i+len(form.close))
 		return label{form.style, n, end}, true
 	}
 	return label{}, false
+}
+
+// beginning returns at most n bytes of s, and no half of a rune.
+func beginning(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	for n > 0 && !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return s[:n]
 }
 
 // startsYear tells 1.2021年底前 and 2.6月底前 from 1.5倍: a date follows the label.

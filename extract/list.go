@@ -10,12 +10,26 @@ import (
 // listMarks separate the items of a list.
 const listMarks = "、,;，；"
 
+// holds reports whether any of marks stands in s: strings.ContainsAny, which is
+// slow where marks are not ASCII.
+func holds(s string, marks ...string) bool {
+	for _, m := range marks {
+		if strings.Contains(s, m) {
+			return true
+		}
+	}
+	return false
+}
+
 // clauses splits folded text at marks outside brackets and quotation marks; what
 // is empty is left out.
 func clauses(s, marks string) []taizhang.Span {
 	var out []taizhang.Span
 	depth, start := 0, 0
 	for i, r := range s {
+		if r >= 0x4e00 && r <= 0x9fff {
+			continue // a character is no mark
+		}
 		switch r {
 		case '(', '《', '“':
 			depth++

@@ -4,10 +4,13 @@ import (
 	"os"
 	"testing"
 
+	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/extract/reader"
+	"github.com/taizhang/taizhang/fixtures/generate"
 	"github.com/taizhang/taizhang/match"
 	"github.com/taizhang/taizhang/normalize"
 	"github.com/taizhang/taizhang/seeds"
+	"github.com/taizhang/taizhang/store"
 )
 
 const shipped = "../seeds/notices/sichuan-2017-ip-plan.txt"
@@ -21,44 +24,68 @@ func BenchmarkNew(b *testing.B) {
 	}
 }
 
-// BenchmarkStages times each stage on the shipped notice.
+// BenchmarkStages times each stage on the shipped notice, and on 50 generated ones
+// together.
 func BenchmarkStages(b *testing.B) {
-	data, err := os.ReadFile(shipped)
-	if err != nil {
-		b.Fatal(err)
-	}
 	p, err := New(seeds.FS())
 	if err != nil {
 		b.Fatal(err)
 	}
-	doc, err := reader.Read(shipped, data, reader.Options{})
+	data, err := os.ReadFile(shipped)
 	if err != nil {
 		b.Fatal(err)
 	}
-	draft := p.extractor.Extract(doc)
-	ledger := p.normalizer.Ledger(draft, normalize.Options{})
-	b.Run("read", func(b *testing.B) {
-		b.SetBytes(int64(len(data)))
-		for b.Loop() {
-			_, _ = reader.Read(shipped, data, reader.Options{})
+	b.Run("shipped", func(b *testing.B) { stages(b, p, []source{{shipped, data}}) })
+	var many []source
+	for i := range 50 {
+		name, data := generate.Notice(i, generate.Options{Seed: 1})
+		many = append(many, source{name, data})
+	}
+	b.Run("generated", func(b *testing.B) { stages(b, p, many) })
+}
+
+type source struct {
+	name string
+	data []byte
+}
+
+func stages(b *testing.B, p *Pipeline, sources []source) {
+	docs := make([]*taizhang.Document, len(sources))
+	drafts := make([]*taizhang.Draft, len(sources))
+	ledgers := make([]*taizhang.Ledger, len(sources))
+	size := int64(0)
+	for i, s := range sources {
+		doc, err := reader.Read(s.name, s.data, reader.Options{})
+		if err != nil {
+			b.Fatal(err)
 		}
-	})
-	b.Run("extract", func(b *testing.B) {
-		b.SetBytes(int64(len(data)))
-		for b.Loop() {
-			p.extractor.Extract(doc)
-		}
-	})
-	b.Run("normalize", func(b *testing.B) {
-		b.SetBytes(int64(len(data)))
-		for b.Loop() {
-			p.normalizer.Ledger(draft, normalize.Options{})
-		}
-	})
-	b.Run("match", func(b *testing.B) {
-		b.SetBytes(int64(len(data)))
-		for b.Loop() {
-			match.Overlaps(ledger)
-		}
-	})
+		docs[i], drafts[i] = doc, p.extractor.Extract(doc)
+		ledgers[i] = p.normalizer.Ledger(drafts[i], normalize.Options{})
+		ledgers[i].Links = match.Overlaps(ledgers[i])
+		size += int64(len(s.data))
+	}
+	for _, stage := range []struct {
+		name string
+		run  func(i int)
+	}{
+		{"read", func(i int) { _, _ = reader.Read(sources[i].name, sources[i].data, reader.Options{}) }},
+		{"extract", func(i int) { p.extractor.Extract(docs[i]) }},
+		{"normalize", func(i int) { p.normalizer.Ledger(drafts[i], normalize.Options{}) }},
+		{"match", func(i int) { match.Overlaps(ledgers[i]) }},
+		{"prepare", func(i int) {
+			if _, err := store.Prepare(ledgers[i], "bench"); err != nil {
+				b.Fatal(err)
+			}
+		}},
+	} {
+		b.Run(stage.name, func(b *testing.B) {
+			b.ReportAllocs()
+			b.SetBytes(size)
+			for b.Loop() {
+				for i := range sources {
+					stage.run(i)
+				}
+			}
+		})
+	}
 }

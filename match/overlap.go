@@ -20,92 +20,167 @@ const common = 48
 // whole, in the item, or the item in it; pairs of characters count by how rare
 // they are. Links are sorted by item, then by score, and have score 0…1.
 func Overlaps(l *taizhang.Ledger) []taizhang.Link {
-	in := interner{ids: make(map[gram]int32)}
-	var items, rows []text
+	var items, rows []taizhang.Task
+	size := 0
 	for _, t := range l.Tasks() {
-		if !t.Row {
-			items = append(items, text{t.ID, in.grams(t.Text)})
-			continue
-		}
-		for _, s := range []string{t.Text, t.Result} {
-			rows = append(rows, text{t.ID, in.grams(s)})
+		if size += len(t.Text) + len(t.Result); t.Row {
+			rows = append(rows, t)
+		} else {
+			items = append(items, t)
 		}
 	}
-	weight := make([]float64, len(in.seen))
-	for g, n := range in.seen {
-		weight[g] = math.Log(1 + float64(len(items)+len(rows))/float64(n))
+	if len(items) == 0 || len(rows) == 0 {
+		return nil
 	}
-	index := make([][]int32, len(in.seen))
-	for i, t := range items {
-		for _, g := range t.grams {
-			if in.seen[g] <= common {
-				index[g] = append(index[g], int32(i))
+	p := newPairs(size)
+	texts := make([][]int32, 0, len(items)+2*len(rows)) // of the items, then two a row
+	for _, t := range items {
+		texts = append(texts, p.of(t.Text))
+	}
+	for _, t := range rows {
+		texts = append(texts, p.of(t.Text), p.of(t.Result))
+	}
+	o := newOverlap(p, texts, len(items))
+	links := make([][]taizhang.Link, len(items))
+	for i := len(items); i < len(texts); i++ {
+		row := rows[(i-len(items))/2].ID
+		o.each(i, func(item int32, score float64) {
+			if score < Threshold {
+				return
 			}
+			score = math.Round(score*1000) / 1000
+			if n := len(links[item]); n > 0 && links[item][n-1].B == row { // its task is like the item as its result is
+				links[item][n-1].Score = max(links[item][n-1].Score, score)
+				return
+			}
+			links[item] = append(links[item], taizhang.Link{A: items[item].ID, B: row, Kind: "overlap", Score: score})
+		})
+	}
+	for _, of := range links {
+		slices.SortFunc(of, func(a, b taizhang.Link) int {
+			return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.B, b.B))
+		})
+	}
+	return slices.Concat(links...)
+}
+
+// overlap compares texts, given as the pairs in them, with the first of them: the items.
+type overlap struct {
+	texts  [][]int32
+	weight []float64 // of a pair
+	whole  []float64 // of a text
+	index  postings
+	votes  []int32 // how many pairs that are not common an item shares with the text at hand
+	in     []int   // the last text that each pair was looked up for
+}
+
+func newOverlap(p *pairs, texts [][]int32, items int) *overlap {
+	o := &overlap{texts: texts, weight: make([]float64, len(p.seen)), whole: make([]float64, len(texts)),
+		index: p.index(texts[:items]), votes: make([]int32, items), in: make([]int, len(p.seen))}
+	for g, n := range p.seen {
+		o.weight[g] = math.Log(1 + float64(len(texts))/float64(n))
+	}
+	for i, t := range texts {
+		for _, g := range t {
+			o.whole[i] += o.weight[g]
 		}
 	}
-	type pair struct {
-		item int
-		row  string
+	return o
+}
+
+// each gives the items that may be like text i, and the weight that both share, of
+// the weight of the lighter one.
+func (o *overlap) each(i int, give func(item int32, score float64)) {
+	if len(o.texts[i]) < minGrams {
+		return
 	}
-	best := make(map[pair]float64)
-	votes := make([]int, len(items))
-	for _, r := range rows {
-		if len(r.grams) < minGrams {
-			continue
+	var candidates []int32
+	for _, g := range o.texts[i] {
+		o.in[g] = i
+		for e := o.index.first[g]; e != 0; e = o.index.entries[e].next {
+			item := o.index.entries[e].item
+			if o.votes[item] == 0 {
+				candidates = append(candidates, item)
+			}
+			o.votes[item]++
 		}
-		var candidates []int32
-		for _, g := range r.grams {
-			for _, i := range index[g] {
-				if votes[i] == 0 {
-					candidates = append(candidates, i)
+	}
+	for _, item := range candidates {
+		if o.votes[item] >= minGrams/2 && len(o.texts[item]) >= minGrams {
+			both := 0.0
+			for _, g := range o.texts[item] {
+				if o.in[g] == i {
+					both += o.weight[g]
 				}
-				votes[i]++
 			}
+			give(item, both/min(o.whole[item], o.whole[i]))
 		}
-		for _, i := range candidates {
-			if votes[i] >= minGrams/2 && len(items[i].grams) >= minGrams {
-				key := pair{int(i), r.id}
-				best[key] = max(best[key], contained(items[i].grams, r.grams, weight))
-			}
-			votes[i] = 0
-		}
+		o.votes[item] = 0
 	}
-	var links []taizhang.Link
-	order := make(map[string]int, len(items))
-	for i, t := range items {
-		order[t.id] = i
-	}
-	for key, score := range best {
-		if score >= Threshold {
-			links = append(links, taizhang.Link{A: items[key.item].id, B: key.row, Kind: "overlap", Score: math.Round(score*1000) / 1000})
-		}
-	}
-	slices.SortFunc(links, func(a, b taizhang.Link) int {
-		return cmp.Or(cmp.Compare(order[a.A], order[b.A]), cmp.Compare(b.Score, a.Score), cmp.Compare(a.B, b.B))
-	})
-	return links
 }
 
-// contained is the weight two texts share, of the weight of the lighter one.
-func contained(a, b []int32, weight []float64) float64 {
-	var wa, wb, both float64
-	for _, g := range a {
-		wa += weight[g]
-	}
-	i := 0
-	for _, g := range b {
-		wb += weight[g]
-		for i < len(a) && a[i] < g {
-			i++
-		}
-		if i < len(a) && a[i] == g {
-			both += weight[g]
-		}
-	}
-	return both / min(wa, wb)
+// pairs numbers the pairs of characters that stand next to each other, and counts
+// the texts they stand in.
+type pairs struct {
+	ids  map[uint32]int32 // by the two runes, which say something and so have 16 bits
+	seen []int32
+	last []int32 // the last text that the pair stood in
+	text int32   // how many were read
 }
 
-type text struct {
-	id    string
-	grams []int32 // interned, sorted, each once
+func newPairs(bytes int) *pairs {
+	n := bytes / 6 // about every second pair is new
+	return &pairs{ids: make(map[uint32]int32, n), seen: make([]int32, 0, n), last: make([]int32, 0, n)}
+}
+
+// of returns the pairs of a text, across no mark of punctuation: each once, in the
+// order in which they come.
+func (p *pairs) of(s string) []int32 {
+	p.text++
+	out := make([]int32, 0, len(s)/3)
+	var before rune
+	for _, r := range taizhang.FoldString(s) {
+		if !says(r) {
+			before = 0
+			continue
+		}
+		if before != 0 {
+			key := uint32(before)<<16 | uint32(r)
+			id, ok := p.ids[key]
+			if !ok {
+				id = int32(len(p.seen))
+				p.ids[key] = id
+				p.seen, p.last = append(p.seen, 0), append(p.last, 0)
+			}
+			if p.last[id] != p.text {
+				p.last[id] = p.text
+				p.seen[id]++
+				out = append(out, id)
+			}
+		}
+		before = r
+	}
+	return out
+}
+
+// postings are the texts that hold a pair, as a list for each pair; entry 0 ends one.
+type postings struct {
+	first   []int32
+	entries []posting
+}
+
+type posting struct{ item, next int32 }
+
+// index lists the texts by the pairs in them that are not common.
+func (p *pairs) index(texts [][]int32) postings {
+	x := postings{make([]int32, len(p.seen)), make([]posting, 1, len(p.seen))}
+	for i, t := range texts {
+		for _, g := range t {
+			if p.seen[g] <= common {
+				x.entries = append(x.entries, posting{int32(i), x.first[g]})
+				x.first[g] = int32(len(x.entries) - 1)
+			}
+		}
+	}
+	return x
 }

@@ -14,7 +14,7 @@ var anywhere = context{year: 2016, issued: "2016-06-30"}
 // Whole reports whether s, as a whole, is an expression of time.
 func (c *calendar) Whole(s string) bool {
 	s = strings.TrimRight(taizhang.FoldString(s), "。.")
-	if !c.mayBegin(s) {
+	if !c.mayBegin(s) || !c.spells(s) {
 		return false
 	}
 	at := 0
@@ -25,6 +25,17 @@ func (c *calendar) Whole(s string) bool {
 		at = h.end
 	}
 	return at == len(s)
+}
+
+// spells reports whether all of s is characters of words of time, numerals and
+// marks between expressions: one glance instead of a cut into words.
+func (c *calendar) spells(s string) bool {
+	for _, r := range s {
+		if _, numeral := taizhang.ChineseDigit(r); !numeral && !c.letters[r] && !(r >= '0' && r <= '9') && !strings.ContainsRune("十、,;，；-—/.", r) {
+			return false
+		}
+	}
+	return true
 }
 
 // Leading reports whether s begins with an expression of time that can stand
@@ -90,7 +101,7 @@ func (c *calendar) Find(s string) []taizhang.Span {
 // 2020年起， goes with what follows it.
 func clauseEnd(s string, start int) int {
 	for at := start; ; {
-		i := strings.IndexAny(s[at:], "。；;，,\n")
+		i := strings.IndexFunc(s[at:], endsClause)
 		if i < 0 {
 			return len(s)
 		}
@@ -128,4 +139,12 @@ func quotes(s string, depth int) int {
 		}
 	}
 	return depth
+}
+
+func endsClause(r rune) bool {
+	switch r {
+	case '。', '；', ';', '，', ',', '\n':
+		return true
+	}
+	return false
 }

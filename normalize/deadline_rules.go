@@ -57,6 +57,7 @@ type calendar struct {
 	words   map[string]timeWord
 	rules   []timeRule
 	begins  map[rune]bool                // first characters of words
+	letters map[rune]bool                // all characters of words
 	feasts  map[string]map[int]time.Time // by word, then year; year 0 is every year
 	first   map[string][]int             // rules by the class their pattern begins with
 	marks   []string                     // words, one of which stands in all expressions of time in prose
@@ -66,7 +67,7 @@ var deadlineKinds = []taizhang.DeadlineKind{taizhang.By, taizhang.Start, taizhan
 	taizhang.Recurring, taizhang.Relative, taizhang.Unspecified}
 
 func readCalendar(fsys fs.FS) (*calendar, error) {
-	c := &calendar{words: make(map[string]timeWord), begins: make(map[rune]bool), first: make(map[string][]int)}
+	c := &calendar{words: make(map[string]timeWord), begins: make(map[rune]bool), letters: make(map[rune]bool), first: make(map[string][]int)}
 	rows, err := taizhang.ReadTable(fsys, "timewords.tsv", "word", "class", "value")
 	if err != nil {
 		return nil, err
@@ -88,6 +89,11 @@ func readCalendar(fsys fs.FS) (*calendar, error) {
 		return nil, err
 	}
 	classes["festival"] = true
+	for word := range c.words {
+		for _, r := range word {
+			c.letters[r] = true
+		}
+	}
 	if rows, err = taizhang.ReadTable(fsys, "deadlines.tsv", "rule", "pattern", "kind", "start", "end", "prose"); err != nil {
 		return nil, err
 	}

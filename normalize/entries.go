@@ -239,6 +239,9 @@ func (w *work) role(g taizhang.Group, i int) taizhang.Role {
 // group: the 人民政府 of 成都市、绵阳市人民政府.
 func (w *work) shared(g taizhang.Group) []string {
 	out := make([]string, len(g.Mentions))
+	if len(out) == 1 {
+		return out
+	}
 	suffix := ""
 	for i := len(g.Mentions) - 1; i >= 0; i-- {
 		s := w.plain(g.Mentions[i].Text)

@@ -208,6 +208,7 @@ func (w *work) key() string {
 func (w *work) marks(p taizhang.Phrases, prose taizhang.Spans, id string) taizhang.Marks {
 	var m taizhang.Marks
 	for _, g := range p.Groups {
+		m.Assignments = slices.Grow(m.Assignments, len(g.Mentions))
 		for _, a := range w.assign(g, id) { // an organ named twice with one role is one assignment
 			if !slices.ContainsFunc(m.Assignments, func(b taizhang.Assignment) bool { return a.Unit == b.Unit && a.Role == b.Role }) {
 				m.Assignments = append(m.Assignments, a)
@@ -251,4 +252,9 @@ func (w *work) deadlines(t taizhang.TimePhrase, id string) []taizhang.Deadline {
 }
 
 // squeeze removes white space: a printed value may be broken or spaced out.
-func squeeze(s string) string { return strings.Join(strings.FieldsFunc(s, taizhang.Blank), "") }
+func squeeze(s string) string {
+	if !strings.ContainsFunc(s, taizhang.Blank) {
+		return s
+	}
+	return strings.Join(strings.FieldsFunc(s, taizhang.Blank), "")
+}

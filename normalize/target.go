@@ -57,7 +57,7 @@ const stops = "。；;，,、：:《》“”()\n"
 // numerals are left alone: 三大战略 and 十二条措施 are names.
 func (m *measures) targets(text string, s taizhang.Span) []taizhang.Target {
 	prose := text[s.Start:s.End]
-	if !strings.ContainsAny(prose, "0123456789０１２３４５６７８９") {
+	if !strings.ContainsFunc(prose, func(r rune) bool { return r >= '0' && r <= '9' || r >= '０' && r <= '９' }) {
 		return nil
 	}
 	// A full-width ， is no mark between thousands: it must not fold to one.

@@ -17,8 +17,9 @@ type flat struct {
 	entries, nodes, rows, cells, assignments, deadlines, targets,
 	links, findings, unclaimed record
 
-	units map[int64]taizhang.Assignment // by key; only Unit and Organ count
-	index shelves                       // what entries are found by
+	units  map[int64]taizhang.Assignment // by key; only Unit and Organ count
+	unitID map[[2]string]int64           // by unit and organ
+	index  shelves                       // what entries are found by
 
 	ledger  *taizhang.Ledger
 	place   map[string]int64 // of an entry, by id
@@ -59,6 +60,7 @@ func flatten(l *taizhang.Ledger, extractor string, uid func(id, kind, text strin
 		unclaimed: newRecord("unclaimed", "notice_id* ord text spans at"),
 
 		units:  make(map[int64]taizhang.Assignment),
+		unitID: make(map[[2]string]int64),
 		ledger: l,
 		place:  make(map[string]int64),
 		partOf: make(map[string]int64),
@@ -81,9 +83,9 @@ func flatten(l *taizhang.Ledger, extractor string, uid func(id, kind, text strin
 // that the run added.
 func (f *flat) digest() string {
 	h := sha256.New()
-	f.notice.hash(h)
+	b := f.notice.hash(h, make([]byte, 0, 1<<16))
 	for _, r := range f.records() {
-		r.hash(h)
+		b = r.hash(h, b)
 	}
 	return hex.EncodeToString(h.Sum(nil))
 }
@@ -122,6 +124,7 @@ func (f *flat) addSources(extractor string) {
 		}
 		f.sources.add(id, nil, id, s.Name, s.SHA256, s.Bytes, s.MediaType, s.Charset, d.Reader, extractor)
 		f.texts.add(id, d.Text, jsonList(d.Findings))
+		f.blocks.reserve(len(d.Blocks))
 		for j := range d.Blocks {
 			b := &d.Blocks[j]
 			f.blocks.add(id, int64(j), string(b.Kind), b.Spans.String(), b.At, gridJSON(b.Grid))

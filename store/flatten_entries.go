@@ -24,6 +24,8 @@ func (f *flat) addEntry(id, part, kind, number, text string, spans taizhang.Span
 
 func (f *flat) addNodes() {
 	nodes := f.ledger.Nodes
+	f.entries.reserve(len(nodes))
+	f.nodes.reserve(len(nodes))
 	above := make(map[string][]string, len(nodes)) // the parents of a node, and itself
 	words := make([]string, 0, 64)
 	for i := range nodes {
@@ -67,6 +69,9 @@ func (f *flat) addTables() {
 		for j, c := range t.Columns {
 			f.columns.add(id, int64(j), c.Name, string(c.Role), c.Spans.String())
 		}
+		f.entries.reserve(len(t.Rows))
+		f.rows.reserve(len(t.Rows))
+		f.cells.reserve(len(t.Rows) * len(t.Columns))
 		for j := range t.Rows {
 			r := &t.Rows[j]
 			words = words[:0]
@@ -93,8 +98,12 @@ func (f *flat) addTables() {
 func (f *flat) addMarks(ord int64, id string, m *taizhang.Marks, words []string) {
 	for i := range m.Assignments {
 		a := &m.Assignments[i]
-		unit := unitID(a.Unit, a.Organ)
-		f.units[unit] = *a
+		names := [2]string{a.Unit, a.Organ}
+		unit, ok := f.unitID[names]
+		if !ok {
+			unit = unitID(a.Unit, a.Organ)
+			f.unitID[names], f.units[unit] = unit, *a
+		}
 		f.assignments.add(ord, int64(i), unit, a.Mention, string(a.Role), a.Rule, f.entryOrNull(a.From, id), a.Spans.String())
 		words = append(words, a.Mention, a.Unit, a.Organ)
 	}

@@ -11,6 +11,9 @@ import (
 // that each folded rune is part of a term for FTS5's ascii tokenizer and none
 // is a mark of its query language.
 func fold(r rune) rune {
+	if r >= 0x4E00 && r <= 0x9FFF {
+		return r
+	}
 	if r >= 0xFF01 && r <= 0xFF5E {
 		r -= 0xFF01 - '!'
 	}
@@ -27,8 +30,6 @@ func fold(r rune) rune {
 			r = ')'
 		}
 		return r + 0xFF01 - '!'
-	case r >= 0x4E00 && r <= 0x9FFF:
-		return r
 	}
 	switch r {
 	case '〔', '【':

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"hash"
 	"math"
+	"slices"
 	"strings"
 )
 
@@ -39,13 +40,15 @@ func newRecord(table, columns string) record {
 	return r
 }
 
+// reserve makes room for so many rows more.
+func (r *record) reserve(rows int) { r.values = slices.Grow(r.values, rows*len(r.use)) }
+
 func (r *record) add(values ...any) { r.values = append(r.values, values...) }
 
 // hash writes the content of r, each value with its type and length, so that no
-// two contents write the same bytes.
-func (r *record) hash(h hash.Hash) {
-	b := make([]byte, 0, 1<<16)
-	b = append(b, r.table...)
+// two contents write the same bytes. It goes through b, which it returns for the next.
+func (r *record) hash(h hash.Hash, b []byte) []byte {
+	b = append(b[:0], r.table...)
 	b = binary.AppendUvarint(b, uint64(len(r.values)))
 	for i, v := range r.values {
 		if u := r.use[i%len(r.use)]; u == notice || u == runValue {
@@ -68,6 +71,7 @@ func (r *record) hash(h hash.Hash) {
 		}
 	}
 	h.Write(b)
+	return b
 }
 
 // rebase turns the places in the notice into keys of the database.
