@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -73,7 +74,7 @@ func readLabel(s string) (label, bool) {
 			continue
 		}
 		after := rest[i+len(form.close):]
-		if form.close == "." && after != "" && after[0] >= '0' && after[0] <= '9' && !startsYear(after) {
+		if form.close == "." && after != "" && after[0] >= '0' && after[0] <= '9' && !startsDate.MatchString(after) {
 			continue
 		}
 		_, end := taizhang.Fold(head).Back(0, len(form.open)+i+len(form.close))
@@ -93,13 +94,9 @@ func beginning(s string, n int) string {
 	return s[:n]
 }
 
-// startsYear tells 1.2021年底前 and 2.6月底前 from 1.5倍: a date follows the label.
-func startsYear(s string) bool {
-	if i := strings.IndexFunc(s, func(r rune) bool { return r < '0' || r > '9' }); i > 0 && i <= 2 && strings.HasPrefix(s[i:], "月") {
-		return true
-	}
-	return len(s) > 4 && (s[:2] == "19" || s[:2] == "20") && s[2] >= '0' && s[2] <= '9' && s[3] >= '0' && s[3] <= '9' && strings.HasPrefix(s[4:], "年")
-}
+// startsDate tells 1.2021年底前, 2.6月底前 and 3.5—10月 from 1.5倍: a date follows the
+// label, and no decimal.
+var startsDate = regexp.MustCompile(`^(?:\d{1,2}(?:-\d{1,2})?月|(?:19|20)\d\d(?:-(?:19|20)?\d\d)?年)`)
 
 func chineseNumeral(r rune) bool {
 	_, digit := taizhang.ChineseDigit(r)
