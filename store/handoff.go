@@ -9,7 +9,8 @@ import (
 )
 
 // SaveRound records a round and what was given in it, in place of an earlier hand-off
-// of that name; what was collected in that stays.
+// of that name. What was collected stays; and of a task that was given before, what was
+// known then, since workbooks of either hand-off may come back.
 func (s *Store) SaveRound(ctx context.Context, r taizhang.Round, given []taizhang.Handout) (id int64, err error) {
 	err = s.write(ctx, func(tx Tx) error {
 		old, err := round(ctx, tx, r.Name)
@@ -17,6 +18,9 @@ func (s *Store) SaveRound(ctx context.Context, r taizhang.Round, given []taizhan
 			return err
 		}
 		if id = old.ID; id != 0 {
+			if err := keepReports(ctx, tx, id, given); err != nil {
+				return err
+			}
 			if err := tx.Exec(ctx, "UPDATE rounds SET reply_by = $1, who = $2, at = $3 WHERE id = $4", textOrNull(string(r.ReplyBy)), r.Who, r.At, id); err != nil {
 				return err
 			}
@@ -34,6 +38,23 @@ func (s *Store) SaveRound(ctx context.Context, r taizhang.Round, given []taizhan
 		return addHandouts(ctx, tx, id, 0, given)
 	})
 	return id, err
+}
+
+// keepReports puts what was known at the first hand-off of a round into what is given now.
+func keepReports(ctx context.Context, tx Tx, roundID int64, given []taizhang.Handout) error {
+	before := make(map[[3]string]taizhang.Report)
+	err := tx.Query(ctx, "SELECT given FROM handouts WHERE round_id = $1", func(r Row) error {
+		var h taizhang.Handout
+		err := json.Unmarshal([]byte(r.Text(0)), &h)
+		before[[3]string{h.Organ, h.Task, h.Child}] = h.Report
+		return err
+	}, roundID)
+	for i := range given {
+		if report, ok := before[[3]string{given[i].Organ, given[i].Task, given[i].Child}]; ok {
+			given[i].Report = report
+		}
+	}
+	return err
 }
 
 func addHandouts(ctx context.Context, tx Tx, roundID, from int64, given []taizhang.Handout) error {

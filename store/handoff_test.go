@@ -1,0 +1,71 @@
+package store_test
+
+import (
+	"reflect"
+	"testing"
+
+	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/store"
+)
+
+func TestHandoff(t *testing.T) {
+	s := open(t, ":memory:")
+	round := taizhang.Round{Name: "2017Q2", ReplyBy: "2017-07-10", Who: "王", At: "2017-06-20T09:00:00+08:00"}
+	given := []taizhang.Handout{
+		{Round: "2017Q2", Organ: "甲局", Notice: "k", Task: "u1", Text: "开展培训", Report: taizhang.Report{taizhang.Quarter1: "已开展一次"}},
+		{Round: "2017Q2", Organ: "乙局", Notice: "k", Task: "u1", Text: "开展培训"},
+	}
+	id, err := s.SaveRound(ctx, round, given)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := s.Handouts(ctx, id)
+	if err != nil || !reflect.DeepEqual(got, given) {
+		t.Fatalf("%+v, %v", got, err)
+	}
+	collected := store.Collected{
+		Progress: []taizhang.Progress{{Round: "2017Q2", Organ: "甲局", Task: "u1", Field: taizhang.Quarter2, Value: "完成", Who: "李", File: "甲.xlsx", SHA256: "ab", Cell: "填报表!O5", At: "2017-07-01"}},
+		Conflicts: []taizhang.Conflict{{Kind: taizhang.ConflictValues, Round: "2017Q2", Organ: "乙局", Task: "u1", Field: taizhang.Status, Column: "完成状态",
+			Present: "进行中", Returned: "滞后", File: "乙.xlsx", SHA256: "cd", Cell: "填报表!R5", At: "2017-07-01"}},
+		Children: []taizhang.Handout{{Round: "2017Q2", Organ: "甲局", Notice: "k", Task: "u1", Child: "c1", Text: "办公室：编教材"}},
+		Returns:  []store.Returned{{Round: "2017Q2", Organ: "甲局", File: "甲.xlsx", SHA256: "ab", Who: "李", At: "2017-07-01"}},
+	}
+	for range 2 { // the second time changes nothing
+		if err := s.Collect(ctx, collected); err != nil {
+			t.Fatal(err)
+		}
+	}
+	progress, err := s.Progress(ctx, 0)
+	if err != nil || !reflect.DeepEqual(progress, collected.Progress) {
+		t.Errorf("%+v, %v", progress, err)
+	}
+	if got, err := s.Handouts(ctx, id); err != nil || len(got) != 3 || got[2].Child != "c1" {
+		t.Errorf("%+v, %v", got, err)
+	}
+	open, err := s.Conflicts(ctx, false)
+	if err != nil || len(open) != 1 || open[0].Returned != "滞后" {
+		t.Fatalf("%+v, %v", open, err)
+	}
+	if n, err := s.Resolve(ctx, map[int64]string{open[0].ID: "returned", 99: "present"}, "王", "2017-07-02"); n != 1 || err != nil {
+		t.Errorf("%d, %v", n, err)
+	}
+	if left, _ := s.Conflicts(ctx, false); len(left) != 0 {
+		t.Errorf("left: %+v", left)
+	}
+	if progress, _ := s.Progress(ctx, id); len(progress) != 2 || progress[0].Value != "滞后" || progress[0].Cell != "填报表!R5" {
+		t.Errorf("%+v", progress)
+	}
+
+	// Handed out again, what was known the first time is still what returns are compared with.
+	again := []taizhang.Handout{{Round: "2017Q2", Organ: "甲局", Notice: "k", Task: "u1", Text: "开展培训", Report: taizhang.Report{taizhang.Quarter1: "已开展一次", taizhang.Quarter2: "完成"}}}
+	if _, err := s.SaveRound(ctx, round, again); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := s.Handouts(ctx, id); err != nil || len(got) != 1 || !got[0].Report.Equal(given[0].Report) {
+		t.Errorf("%+v, %v", got, err)
+	}
+	if err := s.Collect(ctx, store.Collected{Progress: []taizhang.Progress{{Round: "2099"}}}); taizhang.KindOf(err) != taizhang.Empty {
+		t.Errorf("an unknown round: %v", err)
+	}
+	clean(t, s)
+}
