@@ -1,0 +1,38 @@
+package normalize
+
+import (
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/taizhang/taizhang"
+)
+
+// TestSpells: the glance of spells must not refuse a phrase of which every word is
+// part of an expression of time.
+func TestSpells(t *testing.T) {
+	c := normalizer(t).calendar
+	rows, err := taizhang.ReadTable(os.DirFS("../fixtures/deadlines"), "phrases.tsv", "raw", "year", "issued", "kind", "start", "end", "due", "rule")
+	if err != nil {
+		t.Fatal(err)
+	}
+	whole := 0
+	for _, r := range rows {
+		s := taizhang.FoldString(strings.ReplaceAll(r.Cells[0], "⏎", ""))
+		at := 0
+		for _, h := range c.hits(s, anyYear, false) {
+			if strings.Trim(s[at:h.start], "、,;，；") != "" {
+				break
+			}
+			at = h.end
+		}
+		if at == len(s) {
+			if whole++; !c.spells(s) {
+				t.Error(r.Errorf("%s is all time, but spells says no", s))
+			}
+		}
+	}
+	if whole < len(rows)/3 {
+		t.Errorf("only %d of %d phrases are time as a whole", whole, len(rows))
+	}
+}
