@@ -89,7 +89,7 @@ func (c *calendar) Find(s string) []taizhang.Span {
 			}
 		}
 		depth = quotes(s[start:end], depth)
-		if r, _ := utf8.DecodeLastRuneInString(s[start:end]); strings.ContainsRune("。；;\n", r) || !strings.ContainsAny(s[end:], "》”") {
+		if r, _ := utf8.DecodeLastRuneInString(s[start:end]); depth > 0 && (strings.ContainsRune("。；;\n", r) || !strings.ContainsAny(s[end:], "》”")) {
 			depth = 0 // a mark that is never closed opens nothing
 		}
 		start = end
