@@ -177,10 +177,7 @@ func (s *Store) Collect(ctx context.Context, c Collected) error {
 			if err != nil {
 				return err
 			}
-			if err := tx.Exec(ctx, `INSERT INTO progress (organ, uid, child, round_id, field, value, who, file, sha256, cell, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-				ON CONFLICT (uid, organ, child, field, round_id) DO UPDATE SET value = excluded.value, who = excluded.who, file = excluded.file,
-				sha256 = excluded.sha256, cell = excluded.cell, at = excluded.at`,
-				p.Organ, p.Task, p.Child, id, string(p.Field), p.Value, p.Who, p.File, p.SHA256, p.Cell, p.At); err != nil {
+			if err := putProgress(ctx, tx, id, p); err != nil {
 				return err
 			}
 		}
@@ -189,9 +186,9 @@ func (s *Store) Collect(ctx context.Context, c Collected) error {
 			if err != nil {
 				return err
 			}
-			if err := tx.Exec(ctx, `INSERT INTO conflicts (round_id, kind, organ, uid, child, field, heading, given, present, returned, file, sha256, cell, at, decided)
-				VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, '') ON CONFLICT DO NOTHING`,
-				id, string(x.Kind), x.Organ, x.Task, x.Child, string(x.Field), x.Column, x.Given, x.Present, x.Returned, x.File, x.SHA256, x.Cell, x.At); err != nil {
+			if err := tx.Exec(ctx, `INSERT INTO conflicts (round_id, kind, organ, uid, child, field, heading, given, present, returned, file, sha256, cell, note, at, decided)
+				VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, '') ON CONFLICT DO NOTHING`,
+				id, string(x.Kind), x.Organ, x.Task, x.Child, string(x.Field), x.Column, x.Given, x.Present, x.Returned, x.File, x.SHA256, x.Cell, x.Note, x.At); err != nil {
 				return err
 			}
 		}
@@ -232,7 +229,7 @@ func (s *Store) Conflicts(ctx context.Context, all bool) (out []taizhang.Conflic
 }
 
 func conflicts(ctx context.Context, tx Tx, all bool) (out []taizhang.Conflict, err error) {
-	const query = `SELECT c.id, c.kind, r.name, c.organ, c.uid, c.child, c.field, c.heading, c.given, c.present, c.returned, c.file, c.sha256, c.cell, c.at, c.decided
+	const query = `SELECT c.id, c.kind, r.name, c.organ, c.uid, c.child, c.field, c.heading, c.given, c.present, c.returned, c.file, c.sha256, c.cell, c.note, c.at, c.decided
 		FROM conflicts c JOIN rounds r ON r.id = c.round_id WHERE $1 = 1 OR c.decided = '' ORDER BY c.id`
 	every := int64(0)
 	if all {
@@ -241,15 +238,23 @@ func conflicts(ctx context.Context, tx Tx, all bool) (out []taizhang.Conflict, e
 	err = tx.Query(ctx, query, func(r Row) error {
 		out = append(out, taizhang.Conflict{ID: r.Int(0), Kind: taizhang.ConflictKind(r.Text(1)), Round: r.Text(2), Organ: r.Text(3), Task: r.Text(4), Child: r.Text(5),
 			Field: taizhang.ReportField(r.Text(6)), Column: r.Text(7), Given: r.Text(8), Present: r.Text(9), Returned: r.Text(10), File: r.Text(11), SHA256: r.Text(12),
-			Cell: r.Text(13), At: r.Text(14), Decided: r.Text(15)})
+			Cell: r.Text(13), Note: r.Text(14), At: r.Text(15), Decided: r.Text(16)})
 		return nil
 	}, every)
 	return out, err
 }
 
-// Resolve decides conflicts: "returned" takes what came back as progress, "present"
-// keeps what the database holds. It returns how many were decided now.
-func (s *Store) Resolve(ctx context.Context, decisions map[int64]string, who, at string) (n int, err error) {
+func putProgress(ctx context.Context, tx Tx, roundID int64, p taizhang.Progress) error {
+	return tx.Exec(ctx, `INSERT INTO progress (organ, uid, child, round_id, field, value, who, file, sha256, cell, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+		ON CONFLICT (uid, organ, child, field, round_id) DO UPDATE SET value = excluded.value, who = excluded.who, file = excluded.file,
+		sha256 = excluded.sha256, cell = excluded.cell, at = excluded.at`,
+		p.Organ, p.Task, p.Child, roundID, string(p.Field), p.Value, p.Who, p.File, p.SHA256, p.Cell, p.At)
+}
+
+// Resolve decides conflicts that are open: "present" keeps what the database holds,
+// "returned" stores what accept makes of what came back, and leaves a conflict open that
+// it can make nothing of. It returns how many were decided.
+func (s *Store) Resolve(ctx context.Context, decisions map[int64]string, accept func(taizhang.Conflict) (taizhang.Progress, bool)) (n int, err error) {
 	err = s.write(ctx, func(tx Tx) error {
 		open, err := conflicts(ctx, tx, false)
 		if err != nil {
@@ -257,20 +262,25 @@ func (s *Store) Resolve(ctx context.Context, decisions map[int64]string, who, at
 		}
 		for _, c := range open {
 			how := decisions[c.ID]
-			if how == "" {
+			switch how {
+			case "returned":
+				p, ok := accept(c)
+				if !ok {
+					continue
+				}
+				r, err := round(ctx, tx, c.Round)
+				if err != nil {
+					return err
+				}
+				if err := putProgress(ctx, tx, r.ID, p); err != nil {
+					return err
+				}
+			case "present":
+			default:
 				continue
 			}
 			n++
 			if err := tx.Exec(ctx, "UPDATE conflicts SET decided = $1 WHERE id = $2", how, c.ID); err != nil {
-				return err
-			}
-			if how != "returned" || c.Field == "" {
-				continue
-			}
-			if err := tx.Exec(ctx, `INSERT INTO progress (organ, uid, child, round_id, field, value, who, file, sha256, cell, at)
-				SELECT organ, uid, child, round_id, field, returned, $1, file, sha256, cell, $2 FROM conflicts WHERE id = $3
-				ON CONFLICT (uid, organ, child, field, round_id) DO UPDATE SET value = excluded.value, who = excluded.who, file = excluded.file,
-				sha256 = excluded.sha256, cell = excluded.cell, at = excluded.at`, who, at, c.ID); err != nil {
 				return err
 			}
 		}

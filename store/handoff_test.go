@@ -46,7 +46,10 @@ func TestHandoff(t *testing.T) {
 	if err != nil || len(open) != 1 || open[0].Returned != "滞后" {
 		t.Fatalf("%+v, %v", open, err)
 	}
-	if n, err := s.Resolve(ctx, map[int64]string{open[0].ID: "returned", 99: "present"}, "王", "2017-07-02"); n != 1 || err != nil {
+	accept := func(c taizhang.Conflict) (taizhang.Progress, bool) {
+		return taizhang.Progress{Round: c.Round, Organ: c.Organ, Task: c.Task, Field: c.Field, Value: c.Returned, Who: "王", Cell: c.Cell}, c.Field != ""
+	}
+	if n, err := s.Resolve(ctx, map[int64]string{open[0].ID: "returned", 99: "present"}, accept); n != 1 || err != nil {
 		t.Errorf("%d, %v", n, err)
 	}
 	if left, _ := s.Conflicts(ctx, false); len(left) != 0 {

@@ -61,6 +61,7 @@ CREATE TABLE conflicts (
   file     TEXT NOT NULL,
   sha256   TEXT NOT NULL,
   cell     TEXT NOT NULL,
+  note     TEXT NOT NULL,
   at       TEXT NOT NULL,
   decided  TEXT NOT NULL
 ) STRICT;
