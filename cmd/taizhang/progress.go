@@ -49,7 +49,11 @@ func isTerminal(w io.Writer) bool {
 
 func newProgress(w io.Writer, terminal bool, total int, now func() time.Time) *progress {
 	start := mark{at: now()}
-	return &progress{w: w, terminal: terminal, now: now, total: total, shown: start.at, marks: [2]mark{start, start}}
+	p := &progress{w: w, terminal: terminal, now: now, total: total, marks: [2]mark{start, start}}
+	if !terminal { // a bar is drawn at once, a line in a log when a run takes long
+		p.shown = start.at
+	}
+	return p
 }
 
 // Write takes the line away and writes below it.
