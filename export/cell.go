@@ -1,6 +1,7 @@
 package export
 
 import (
+	"unicode/utf16"
 	"unicode/utf8"
 
 	"github.com/taizhang/taizhang"
@@ -12,17 +13,27 @@ const (
 	FontSize = fontSize // points
 )
 
-// maxCell is how many characters a cell can hold; excelize cuts silently what is more.
+// maxCell is how many UTF-16 units a cell can hold; excelize cuts silently what is more.
 const maxCell = 32767
 
-// CellText is s as a cell can hold it: what XML can't is shown by other characters,
-// and what is longer than a cell is shortened, and says so. Whole is false then.
-func CellText(s string) (text string, whole bool) {
+// CellText is s as a cell can hold it: what XML can't is shown by other characters, and
+// what is longer than a cell is shortened, and says so.
+func CellText(s string) string {
 	s = visible(s)
-	if utf8.RuneCountInString(s) <= maxCell {
-		return s, true
+	if len(s) <= maxCell {
+		return s
 	}
-	return clip(s, maxCell-len("……")), false
+	const end = "……"
+	units, fits := 0, 0
+	for i, r := range s {
+		if units += utf16.RuneLen(r); units > maxCell {
+			return s[:fits] + end
+		}
+		if units <= maxCell-utf8.RuneCountInString(end) {
+			fits = i + utf8.RuneLen(r)
+		}
+	}
+	return s
 }
 
 // TextFormat reports whether a cell with that text can have the text format, which keeps
@@ -46,7 +57,7 @@ func Height(lines int) (points float64, whole bool) {
 
 // Day writes a date as people do: 2017年6月30日, or as it is where it is none.
 func Day(d taizhang.Date) string {
-	if t, ok := day(d); ok {
+	if t, ok := ParseDay(d); ok {
 		return t.Format("2006年1月2日")
 	}
 	return string(d)

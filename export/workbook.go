@@ -76,7 +76,7 @@ func XLSX(w io.Writer, ledgers []Input) (err error) {
 	}
 	title, stamp := "任务台账", time.Time{}
 	for _, n := range b.notices {
-		if d, ok := day(n.Notice.SignedOn); ok && d.After(stamp) {
+		if d, ok := ParseDay(n.Notice.SignedOn); ok && d.After(stamp) {
 			stamp = d
 		}
 	}
@@ -110,8 +110,8 @@ func WriteCanonical(f *excelize.File, w io.Writer, title string, stamp time.Time
 	return f.Write(io.Discard)
 }
 
-// day returns the day a date names, at midnight UTC; false for none.
-func day(d taizhang.Date) (time.Time, bool) {
+// ParseDay returns the day a date names, at midnight UTC; false for none.
+func ParseDay(d taizhang.Date) (time.Time, bool) {
 	t, err := time.Parse(time.DateOnly, string(d))
 	return t, err == nil
 }

@@ -148,7 +148,7 @@ func TestOrderAndSource(t *testing.T) {
 	if i < 0 {
 		t.Fatal("no item 19")
 	}
-	if got := b.Handouts[i].Source; got != "川知领〔2017〕2号\n计划正文第19项（第34段）\n同一任务另见进度安排第37项" {
+	if got := b.Handouts[i].Source; got != "川知领〔2017〕2号\n计划正文第19项，第34段\n同一任务另见进度安排第37项" {
 		t.Errorf("source %q", got)
 	}
 	for _, h := range bookOf(t, books, office).Handouts {
