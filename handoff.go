@@ -52,7 +52,7 @@ type Handout struct {
 	NoticeTitle  string
 	Task         string // uid
 	Child        string // of a row the organ added: its identity under the task; else empty
-	Role         Role
+	Role         Role   // empty: the coordinating office has it to oversee
 	Unit         string // of the organ, as it acts for this task: a plate's name
 
 	// What is given, and not to be changed.

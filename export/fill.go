@@ -10,9 +10,12 @@ import (
 // What the cells say of an entry; CSV and the sheets share it.
 
 // units names the units with that role, each once.
-func (e *entry) units(role taizhang.Role) string {
+func (e *entry) units(role taizhang.Role) string { return UnitNames(e.task.Assignments, role) }
+
+// UnitNames joins the full names of the units with that role, each once, by 、.
+func UnitNames(as []taizhang.Assignment, role taizhang.Role) string {
 	var names []string
-	for _, a := range e.task.Assignments {
+	for _, a := range as {
 		if a.Role == role {
 			if name := unitName(a); !slices.Contains(names, name) {
 				names = append(names, name)
@@ -39,8 +42,11 @@ func organName(a taizhang.Assignment) string {
 }
 
 // due is the first date to act on.
-func (e *entry) due() (first taizhang.Date) {
-	for _, d := range e.task.Deadlines {
+func (e *entry) due() taizhang.Date { return FirstDue(e.task.Deadlines) }
+
+// FirstDue is the first date to act on, or empty.
+func FirstDue(ds []taizhang.Deadline) (first taizhang.Date) {
+	for _, d := range ds {
 		if d.Due != "" && (first == "" || d.Due < first) {
 			first = d.Due
 		}
@@ -48,15 +54,17 @@ func (e *entry) due() (first taizhang.Date) {
 	return first
 }
 
-// printedDeadlines gives the phrases as printed, one a line; with several dates
+func (e *entry) printedDeadlines() string { return PrintedDeadlines(e.task.Deadlines) }
+
+// PrintedDeadlines gives the phrases as printed, one a line; with several dates
 // each says its own.
-func (e *entry) printedDeadlines() string {
+func PrintedDeadlines(ds []taizhang.Deadline) string {
 	var lines []string
-	several := false
-	for _, d := range e.task.Deadlines {
-		several = several || d.Due != "" && d.Due != e.due()
+	several, due := false, FirstDue(ds)
+	for _, d := range ds {
+		several = several || d.Due != "" && d.Due != due
 	}
-	for _, d := range e.task.Deadlines {
+	for _, d := range ds {
 		s := d.Raw
 		if d.What != "" {
 			s += "（" + d.What + "）"
@@ -81,10 +89,12 @@ func (e *entry) deadlineKinds() string {
 	return strings.Join(kinds, "、")
 }
 
-// targets gives the quantities as printed, one a line.
-func (e *entry) targets() string {
+func (e *entry) targets() string { return PrintedTargets(e.task.Targets) }
+
+// PrintedTargets gives the quantities as printed, one a line.
+func PrintedTargets(ts []taizhang.Target) string {
 	var lines []string
-	for _, t := range e.task.Targets {
+	for _, t := range ts {
 		if !slices.Contains(lines, t.Raw) {
 			lines = append(lines, t.Raw)
 		}

@@ -261,7 +261,7 @@ func (w *rowWriter) row(l line, lk look) error {
 		case number, leftNumber:
 			c.Value = v.n
 		case date, leftDate:
-			c.Value, _ = day(taizhang.Date(v.text))
+			c.Value, _ = ParseDay(taizhang.Date(v.text))
 		case link:
 			if c.Value = v.text; v.to.row > 0 {
 				c.Formula = `HYPERLINK("#'` + v.to.sheet + `'!A` + itoa(v.to.row) + `","` + v.text + `")`

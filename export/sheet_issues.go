@@ -28,7 +28,7 @@ var issueColumns = []column[issue]{
 	{Column: Column{"原文位置", "所指任务在来源文件中的位置。", typeText, 12, false},
 		fill: func(b *book, i issue) value {
 			if e := i.n.byID[i.f.Task]; e != nil {
-				return codeOf(sayPlace(e.task.At))
+				return codeOf(Place(e.task.At))
 			}
 			return value{}
 		}},

@@ -103,7 +103,7 @@ func numberOf(n int) value { return value{kind: number, n: n} }
 
 // dateOf is a real date, or the text where it is none.
 func dateOf(d taizhang.Date) value {
-	if _, ok := day(d); ok {
+	if _, ok := ParseDay(d); ok {
 		return value{kind: date, text: string(d)}
 	}
 	return codeOf(string(d))

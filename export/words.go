@@ -73,8 +73,8 @@ var placePatterns = []struct {
 	{regexp.MustCompile(`^table\[(\d+)\](?:/tr\[(\d+)\])?(?:/td\[(\d+)\])?`), ""},
 }
 
-// sayPlace says a locator in Chinese: p[12] is 第12段.
-func sayPlace(at string) string {
+// Place says a locator in Chinese: p[12] is 第12段.
+func Place(at string) string {
 	for _, p := range placePatterns {
 		m := p.find.FindStringSubmatch(at)
 		switch {
@@ -83,7 +83,7 @@ func sayPlace(at string) string {
 		case p.say != "":
 			said := p.find.ReplaceAllString(m[0], p.say)
 			if rest, ok := strings.CutPrefix(at[len(m[0]):], "/"); ok { // page 3/table[1]
-				return said + sayPlace(rest)
+				return said + Place(rest)
 			}
 			return said + at[len(m[0]):]
 		}

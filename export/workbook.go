@@ -76,7 +76,7 @@ func XLSX(w io.Writer, ledgers []Input) (err error) {
 	}
 	title, stamp := "任务台账", time.Time{}
 	for _, n := range b.notices {
-		if d, ok := day(n.Notice.SignedOn); ok && d.After(stamp) {
+		if d, ok := ParseDay(n.Notice.SignedOn); ok && d.After(stamp) {
 			stamp = d
 		}
 	}
@@ -86,26 +86,32 @@ func XLSX(w io.Writer, ledgers []Input) (err error) {
 	return b.finish(w, title, stamp)
 }
 
-// finish writes the workbook, and fixes what excelize would leave to chance or to its
-// template: the times are that of the latest notice, for a clock would change every export.
+// finish writes the workbook.
 func (b *book) finish(w io.Writer, title string, stamp time.Time) error {
+	return WriteCanonical(b.f, w, title, stamp)
+}
+
+// WriteCanonical writes a workbook so that the same content is the same bytes. It fixes
+// what excelize would leave to chance or to its template: the times are those of stamp,
+// at the earliest 2000-01-01, for a clock would change every export.
+func WriteCanonical(f *excelize.File, w io.Writer, title string, stamp time.Time) error {
 	if fixed := time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC); stamp.Before(fixed) {
 		stamp = fixed
 	}
 	at := stamp.Format(time.RFC3339)
-	if err := b.f.SetDocProps(&excelize.DocProperties{Title: strings.TrimSpace(title), Creator: "taizhang",
+	if err := f.SetDocProps(&excelize.DocProperties{Title: strings.TrimSpace(title), Creator: "taizhang",
 		LastModifiedBy: "taizhang", Created: at, Modified: at}); err != nil {
 		return err
 	}
-	if err := b.f.SetAppProps(&excelize.AppProperties{Application: "Microsoft Excel", AppVersion: "16.0300"}); err != nil {
+	if err := f.SetAppProps(&excelize.AppProperties{Application: "Microsoft Excel", AppVersion: "16.0300"}); err != nil {
 		return err
 	}
-	b.f.SetZipWriter(func(io.Writer) excelize.ZipWriter { return newCanonicalZip(w) })
-	return b.f.Write(io.Discard)
+	f.SetZipWriter(func(io.Writer) excelize.ZipWriter { return newCanonicalZip(w) })
+	return f.Write(io.Discard)
 }
 
-// day returns the day a date names, at midnight UTC; false for none.
-func day(d taizhang.Date) (time.Time, bool) {
+// ParseDay returns the day a date names, at midnight UTC; false for none.
+func ParseDay(d taizhang.Date) (time.Time, bool) {
 	t, err := time.Parse(time.DateOnly, string(d))
 	return t, err == nil
 }

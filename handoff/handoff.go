@@ -15,7 +15,7 @@ type Book struct {
 	Organ    string
 	File     string             // the workbook's name
 	Title    string             // over the table
-	Handouts []taizhang.Handout // in order: tasks that it leads, shares, does its part of, supports; a child after its task
+	Handouts []taizhang.Handout // in order: tasks that it leads, shares, does its part of, supports, oversees; a child after its task
 }
 
 // Return is a workbook as it came back, or one organ's rows of a book that several

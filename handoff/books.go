@@ -1,0 +1,203 @@
+package handoff
+
+import (
+	"slices"
+	"strconv"
+
+	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/export"
+)
+
+// Books makes the books of a round: one an organ, in the order in which the ledgers
+// first name them. Plates are together under their organ, a class gives each of its
+// members a book, and keeps its own where members(unit) names none. A unit without
+// a full name has its book under what is printed.
+//
+// The coordinating office of a ledger (see coordinator) has a 总册: every task of
+// the ledger once, those that are its own in their place, then the others without a
+// role. So an organ never has two books, and a key is never given twice.
+//
+// Known is what was reported before. Where an organ reported a cell in several
+// rounds, the later entry in known holds, an empty one clears the cell. What it said
+// of a row that it added has the column's name as field where that is a column that
+// is given for a task (任务内容, 截止日期).
+func Books(inputs []export.Input, round taizhang.Round, members func(unit string) []string, known []taizhang.Progress) []Book {
+	c := collation{round: round, members: members, known: carry(known), books: map[string]*Book{}, whole: map[string]bool{}}
+	for _, in := range inputs {
+		c.add(in)
+	}
+	names := fileNames{}
+	out := make([]Book, 0, len(c.order))
+	for _, organ := range c.order {
+		b := c.books[organ]
+		c.finish(b, names.take(organ, c.whole[organ]))
+		out = append(out, *b)
+	}
+	return out
+}
+
+// collation is what Books knows so far.
+type collation struct {
+	round   taizhang.Round
+	members func(string) []string
+	known   reports
+	books   map[string]*Book
+	whole   map[string]bool // organs whose book is a 总册
+	order   []string        // organs
+}
+
+// part is what one organ has to do with a task.
+type part struct {
+	organ, unit string
+	role        taizhang.Role
+	own         bool // from a heading of its own
+}
+
+// standing is the order of roles in a book; without a role comes last.
+var standing = []taizhang.Role{taizhang.Lead, taizhang.Joint, taizhang.Separate, taizhang.Support, ""}
+
+func rank(r taizhang.Role) int { return slices.Index(standing, r) }
+
+// add hands out the tasks of a ledger.
+func (c *collation) add(in export.Input) {
+	given := newGiver(in)
+	tasks := in.Ledger.Tasks()
+	office := ""
+	for i := range tasks {
+		if i == 0 {
+			office = c.coordinator(in.Ledger, tasks)
+			c.whole[office] = true
+			c.book(office)
+		}
+		t := &tasks[i]
+		parts := c.parts(t)
+		if !slices.ContainsFunc(parts, func(p part) bool { return p.organ == office }) {
+			parts = append(parts, part{organ: office, unit: office})
+		}
+		for _, p := range parts {
+			h := given.handout(t, p)
+			h.Round, h.Organ, h.Role, h.Unit = c.round.Name, p.organ, p.role, p.unit
+			h.Report = c.known.of(p.organ, h.Task, "")
+			b := c.book(p.organ)
+			b.Handouts = append(b.Handouts, h)
+		}
+	}
+}
+
+func (c *collation) book(organ string) *Book {
+	b := c.books[organ]
+	if b == nil {
+		b = &Book{Round: c.round, Organ: organ}
+		c.books[organ] = b
+		c.order = append(c.order, organ)
+	}
+	return b
+}
+
+// parts are what organs have to do with a task, each once by its strongest role, in
+// the order of the assignments.
+func (c *collation) parts(t *taizhang.Task) (out []part) {
+	for _, a := range t.Assignments {
+		for _, p := range c.responsible(a) {
+			i := slices.IndexFunc(out, func(o part) bool { return o.organ == p.organ })
+			if i < 0 {
+				out = append(out, p)
+				continue
+			}
+			own := out[i].own || p.own
+			if rank(p.role) < rank(out[i].role) {
+				out[i] = p
+			}
+			out[i].own = own
+		}
+	}
+	return out
+}
+
+// responsible are the organs that an assignment means: one, or the members of a class.
+func (c *collation) responsible(a taizhang.Assignment) (out []part) {
+	unit, organ := export.Names(a)
+	for _, m := range c.members(unit) {
+		out = append(out, part{m, m, a.Role, a.From != ""})
+	}
+	if len(out) == 0 {
+		out = append(out, part{organ, unit, a.Role, a.From != ""})
+	}
+	return out
+}
+
+// unnamed is the coordinating office of a notice that names no issuer.
+const unnamed = "统筹单位"
+
+// coordinator names the office that coordinates a notice's tasks: the issuer's
+// 办公室 or 办公厅 where a task is assigned to it, else the issuer itself.
+func (c *collation) coordinator(l *taizhang.Ledger, tasks []taizhang.Task) string {
+	issuer := l.Notice.Issuer
+	if issuer == "" {
+		return unnamed
+	}
+	for _, office := range []string{"办公室", "办公厅"} {
+		for _, t := range tasks {
+			for _, p := range c.parts(&t) {
+				if taizhang.FoldString(p.organ) == taizhang.FoldString(issuer+office) {
+					return p.organ
+				}
+			}
+		}
+	}
+	return issuer
+}
+
+// finish puts a book in order, names it, and puts the rows that the organ added
+// before under their tasks.
+func (c *collation) finish(b *Book, file string) {
+	b.File, b.Title = file, b.Organ+"任务落实情况填报表（"+roundWords(b.Round.Name)+"）"
+	if c.whole[b.Organ] {
+		b.Title = b.Organ + "任务落实情况总册（" + roundWords(b.Round.Name) + "）"
+	}
+	slices.SortStableFunc(b.Handouts, func(x, y taizhang.Handout) int { return rank(x.Role) - rank(y.Role) })
+	var all []taizhang.Handout
+	for _, h := range b.Handouts {
+		h.File = file
+		all = append(all, h)
+		for _, child := range c.known.children(b.Organ, h.Task) {
+			all = append(all, c.child(h, child))
+		}
+	}
+	b.Handouts = all
+}
+
+// child is a row that an organ added under a task, as it last said.
+func (c *collation) child(of taizhang.Handout, child string) taizhang.Handout {
+	report := c.known.of(of.Organ, of.Task, child)
+	h := taizhang.Handout{Round: of.Round, Organ: of.Organ, File: of.File, Notice: of.Notice, NoticeTitle: of.NoticeTitle, Task: of.Task, Child: child,
+		Role: of.Role, Unit: of.Unit, Section: "子任务", Report: report}
+	said := func(column string) string {
+		v := report[taizhang.ReportField(column)]
+		delete(report, taizhang.ReportField(column))
+		return v
+	}
+	said(ColSeq)
+	if h.Text = said(ColText); h.Text == "" {
+		h.Text = child
+	}
+	h.Result, h.Lead, h.Support = said(ColResult), said(ColLead), said(ColSupport)
+	h.DeadlineRaw, h.Due = said(ColRaw), taizhang.Date(said(ColDue))
+	return h
+}
+
+// Numbers are the 序号 of the rows: tasks from 1, 3-1 for what was added under the third.
+func (b *Book) Numbers() []string {
+	out := make([]string, len(b.Handouts))
+	n, k := 0, 0
+	for i, h := range b.Handouts {
+		if h.Child == "" {
+			n, k = n+1, 0
+			out[i] = strconv.Itoa(n)
+			continue
+		}
+		k++
+		out[i] = strconv.Itoa(n) + "-" + strconv.Itoa(k)
+	}
+	return out
+}

@@ -1,0 +1,123 @@
+package handoff
+
+import "github.com/xuri/excelize/v2"
+
+// signOffCells are the block that a department signs, by places in the table. It stands
+// above the header, where no sorting reaches it.
+var signOffCells = []struct {
+	name, label string
+	at, to      int // the label
+	value, end  int
+}{
+	{NameSigned, "填报单位（盖章）：", 0, 3, 4, 4},
+	{NameWriter, "填报人：", 5, 5, 6, 6},
+	{NameChecker, "审核人：", 7, 7, 8, 9},
+	{NameDate, "填报日期：", 10, 10, 11, 11},
+}
+
+// signed reports whether a template has a sign-off block of its own.
+func (p *page) signed() bool {
+	_, ok := p.names[NameWriter]
+	return ok
+}
+
+// signOff writes the block, or opens the cells of a template's own.
+func (p *page) signOff(b *Book) error {
+	if p.signed() {
+		for _, c := range signOffCells {
+			if at, ok := p.names[c.name]; ok {
+				if err := p.unlock(at); err != nil {
+					return err
+				}
+				if c.name == NameDate {
+					if err := p.date(at.sheet, at.from); err != nil {
+						return err
+					}
+				}
+			}
+		}
+		return nil
+	}
+	for _, c := range signOffCells {
+		l, text := look{kind: kindSigned, color: colorFill, open: true}, ""
+		switch c.name {
+		case NameDate:
+			l.kind = kindSignedDate
+			if err := p.date(p.sheet, p.at(c.value, p.row)); err != nil {
+				return err
+			}
+		case NameSigned:
+			text = b.Organ
+		}
+		if err := p.across(c.at, c.to, c.label, look{kind: kindLabel}); err != nil {
+			return err
+		}
+		if err := p.across(c.value, c.end, text, l); err != nil {
+			return err
+		}
+		if _, named := p.names[c.name]; named {
+			continue
+		}
+		if err := p.name(c.name, p.at(c.value, p.row)); err != nil {
+			return err
+		}
+	}
+	if err := p.f.SetRowHeight(p.sheet, p.row, 26); err != nil {
+		return err
+	}
+	p.row++
+	return nil
+}
+
+// unlock lets a template's cell be filled in, whatever else its style says.
+func (p *page) unlock(at cellRange) error {
+	id, err := p.f.GetCellStyle(at.sheet, at.from)
+	if err != nil {
+		return err
+	}
+	st, err := p.f.GetStyle(id)
+	if err != nil {
+		return err
+	}
+	st.Protection = &excelize.Protection{}
+	if id, err = p.f.NewStyle(st); err != nil {
+		return err
+	}
+	from, to := at.from, at.to
+	merged, err := p.f.GetMergeCells(at.sheet)
+	if err != nil {
+		return err
+	}
+	for _, m := range merged {
+		if m.GetStartAxis() == from {
+			to = m.GetEndAxis()
+		}
+	}
+	return p.f.SetCellStyle(at.sheet, from, to, id)
+}
+
+// legend says the colours in words, each on its own.
+func (p *page) legend(*Book) error {
+	if !p.own {
+		return nil // the guide says it, and a letterhead is kept short
+	}
+	for _, c := range []struct {
+		from, to int
+		color    string
+		text     string
+	}{
+		{0, 3, colorFill, "蓝底：由本单位填写"},
+		{4, 4, colorGiven, "灰底：下发的内容，请勿改动"},
+		{5, 7, colorLate, "红底：已过截止日期，尚未完成"},
+		{8, 11, colorSoon, "黄底：30 天内到期，尚未完成"},
+	} {
+		if err := p.across(c.from, c.to, c.text, look{kind: kindHeader, color: c.color}); err != nil {
+			return err
+		}
+	}
+	if err := p.f.SetRowHeight(p.sheet, p.row, 20); err != nil {
+		return err
+	}
+	p.row++
+	return nil
+}

@@ -1,0 +1,198 @@
+package handoff
+
+import (
+	"bytes"
+	"strconv"
+	"strings"
+
+	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/export"
+	"github.com/xuri/excelize/v2"
+)
+
+// The names of cells, of which a template needs [NameTable] alone. Each may be
+// written in Chinese or as its English twin.
+const (
+	NameTable   = "台账_表格" // the table's first cell
+	NameTitle   = "台账_标题"
+	NameUnit    = "台账_单位"
+	NameRound   = "台账_轮次"
+	NameReplyBy = "台账_报送期限"
+	NameSigned  = "台账_填报单位" // these four are the sign-off block
+	NameWriter  = "台账_填报人"
+	NameChecker = "台账_审核人"
+	NameDate    = "台账_填报日期"
+)
+
+var englishNames = map[string]string{
+	"taizhang_table": NameTable, "taizhang_title": NameTitle, "taizhang_unit": NameUnit, "taizhang_round": NameRound, "taizhang_reply_by": NameReplyBy,
+	"taizhang_signed": NameSigned, "taizhang_writer": NameWriter, "taizhang_checker": NameChecker, "taizhang_date": NameDate,
+}
+
+// cellRange is where a name points: a cell, or several that are merged.
+type cellRange struct {
+	sheet    string
+	from, to string
+}
+
+// open opens a template, or begins a workbook without one.
+func open(template []byte) (*page, error) {
+	p := &page{styles: map[look]int{}}
+	if template == nil {
+		p.f, p.own, p.sheet, p.col, p.row = excelize.NewFile(), true, SheetTable, 1, 1
+		return p, nil
+	}
+	f, err := excelize.OpenReader(bytes.NewReader(template))
+	if err != nil {
+		return nil, &taizhang.Error{Kind: taizhang.Malformed, What: "the template is no workbook that can be opened", Remedy: "save it as .xlsx, without a password", Err: err}
+	}
+	if _, macros := f.Pkg.Load("xl/vbaProject.bin"); macros {
+		return nil, &taizhang.Error{Kind: taizhang.Unsupported, What: "the template has macros", Remedy: "save it as .xlsx, without them"}
+	}
+	p.f = f
+	p.names = namedCells(f)
+	table, ok := p.names[NameTable]
+	if !ok {
+		return nil, &taizhang.Error{Kind: taizhang.Unsupported, What: "the template does not say where the table goes",
+			Remedy: "give the table's first cell the name " + NameTable + " (公式—定义名称)"}
+	}
+	p.sheet = table.sheet
+	p.col, p.row, err = excelize.CellNameToCoordinates(table.from)
+	return p, err
+}
+
+// namedCells finds the cells that our names point at; the first of each holds.
+func namedCells(f *excelize.File) map[string]cellRange {
+	out := map[string]cellRange{}
+	for _, n := range f.GetDefinedName() {
+		name := n.Name
+		if chinese, ok := englishNames[strings.ToLower(name)]; ok {
+			name = chinese
+		}
+		if _, taken := out[name]; taken || !strings.HasPrefix(name, "台账_") {
+			continue
+		}
+		at := strings.LastIndex(n.RefersTo, "!")
+		if at < 0 {
+			continue
+		}
+		sheet := n.RefersTo[:at]
+		if inner, ok := strings.CutPrefix(sheet, "'"); ok {
+			sheet = strings.ReplaceAll(strings.TrimSuffix(inner, "'"), "''", "'")
+		}
+		from, to, several := strings.Cut(strings.ReplaceAll(n.RefersTo[at+1:], "$", ""), ":")
+		if !several {
+			to = from
+		}
+		if i, err := f.GetSheetIndex(sheet); err != nil || i < 0 {
+			continue
+		}
+		if _, _, err := excelize.CellNameToCoordinates(from); err == nil {
+			out[name] = cellRange{sheet, from, to}
+		}
+	}
+	return out
+}
+
+// blank lays out the page that stands in for a template: a title and a line of instructions.
+func (p *page) blank(b *Book) error {
+	if !p.own {
+		return nil
+	}
+	if err := p.f.SetSheetName("Sheet1", SheetTable); err != nil {
+		return err
+	}
+	if err := p.f.SetDefaultFont(export.FontName); err != nil {
+		return err
+	}
+	text := "填报轮次：" + roundWords(b.Round.Name)
+	if b.Round.ReplyBy != "" {
+		text += "　　报送期限：" + export.Day(b.Round.ReplyBy) + "前"
+	}
+	text += "　　请填写蓝底各列，灰底各列请勿改动；需分解到处室的，在表末空行增加子任务，序号写作“3-1”。各列含义和填法见“" + SheetGuide + "”。"
+	for _, line := range []struct {
+		text   string
+		look   look
+		height float64
+	}{{b.Title, look{kind: kindTitle}, 34}, {text, look{kind: kindNote}, 22}} {
+		if err := p.across(0, len(Columns)-1, line.text, line.look); err != nil {
+			return err
+		}
+		if err := p.f.SetRowHeight(p.sheet, p.row, line.height); err != nil {
+			return err
+		}
+		p.row++
+	}
+	return p.name(NameTitle, cell(1, 1))
+}
+
+// across writes a text over the columns from one to another of the current row.
+func (p *page) across(from, to int, text string, l look) error {
+	a, z := p.at(from, p.row), p.at(to, p.row)
+	id, err := p.style(l)
+	if err != nil {
+		return err
+	}
+	if err := p.f.SetCellStyle(p.sheet, a, z, id); err != nil {
+		return err
+	}
+	if text != "" {
+		if err := p.write(p.sheet, a, text); err != nil {
+			return err
+		}
+	}
+	if from == to {
+		return nil
+	}
+	return p.f.MergeCell(p.sheet, a, z)
+}
+
+// name gives a cell of the table's sheet a name.
+func (p *page) name(name, at string) error {
+	col, row, err := excelize.SplitCellName(at)
+	if err != nil {
+		return err
+	}
+	return p.f.SetDefinedName(&excelize.DefinedName{Name: name, RefersTo: quote(p.sheet) + "!$" + col + "$" + strconv.Itoa(row)})
+}
+
+// fill writes into the cells that a template names.
+func (p *page) fill(b *Book) error {
+	for _, v := range []struct{ name, text string }{
+		{NameTitle, b.Title}, {NameUnit, b.Organ}, {NameRound, roundWords(b.Round.Name)}, {NameReplyBy, export.Day(b.Round.ReplyBy)}, {NameSigned, b.Organ},
+	} {
+		if at, ok := p.names[v.name]; ok {
+			if err := p.write(at.sheet, at.from, v.text); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// begin makes room for the table where a template wants it: what stands below moves down.
+func (p *page) begin(b *Book) error {
+	if p.own {
+		return nil
+	}
+	merged, err := p.f.GetMergeCells(p.sheet)
+	if err != nil {
+		return err
+	}
+	for _, m := range merged {
+		if m.GetStartAxis() == p.at(0, p.row) {
+			if err := p.f.UnmergeCell(p.sheet, m.GetStartAxis(), m.GetEndAxis()); err != nil {
+				return err
+			}
+		}
+	}
+	rows := 1 + len(b.Handouts) + spare(len(b.Handouts))
+	if !p.signed() {
+		rows++
+	}
+	if err := p.f.InsertRows(p.sheet, p.row+1, rows-1); err != nil {
+		return err
+	}
+	p.names = namedCells(p.f) // those below moved
+	return nil
+}
