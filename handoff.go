@@ -29,8 +29,20 @@ const (
 // ReportFields are all of them, in the order of the workbook.
 var ReportFields = []ReportField{Person, Phone, Quarter1, Quarter2, Quarter3, Quarter4, Status, Problems, NextStep, Evidence, Remark}
 
+// Quarters are the columns of progress, one a quarter.
+var Quarters = []ReportField{Quarter1, Quarter2, Quarter3, Quarter4}
+
+// The values of [Status].
+const (
+	NotBegun  = "未启动"
+	UnderWay  = "进行中"
+	Done      = "已完成"
+	Behind    = "滞后"
+	Cancelled = "不再实施"
+)
+
 // Statuses are the values of [Status], as the drop-down lists them.
-var Statuses = []string{"未启动", "进行中", "已完成", "滞后", "不再实施"}
+var Statuses = []string{NotBegun, UnderWay, Done, Behind, Cancelled}
 
 // Report is what an organ says of a task, by column. A column that is not in it is empty.
 type Report map[ReportField]string

@@ -1,5 +1,7 @@
 package export
 
+import "slices"
+
 // Column documents a column of a sheet or of the CSV, or a key of the JSON lines.
 type Column struct {
 	Name     string
@@ -18,6 +20,17 @@ type SheetColumns struct {
 
 // Columns documents everything this package writes, in order.
 func Columns() []SheetColumns {
+	return slices.Concat(ledgerDocs(), []SheetColumns{
+		describe(sheetCompare, compareMeaning, compareColumns),
+		describe(sheetCounts, countsMeaning, countColumns),
+	}, overviewDocs(), []SheetColumns{
+		{"CSV", "每项任务一行，UTF-8（带 BOM），CRLF 换行；以 = + - @ 制表符或回车开头的单元格前加一个单引号。", csvDocs()},
+		{"JSONL", "每项任务一行 JSON，键名与 extract --format json 一致。", jsonlDocs},
+	})
+}
+
+// ledgerDocs documents the workbook of ledgers.
+func ledgerDocs() []SheetColumns {
 	return []SheetColumns{
 		describe(sheetAbout, aboutMeaning, aboutColumns),
 		describe(sheetItems, itemsMeaning, itemColumns),
@@ -26,10 +39,6 @@ func Columns() []SheetColumns {
 		describe(sheetSummary, summaryMeaning, summaryColumns),
 		describe(sheetIssues, issuesMeaning, issueColumns),
 		describe(sheetDict, dictMeaning, dictColumns[:]),
-		describe(sheetCompare, compareMeaning, compareColumns),
-		describe(sheetCounts, countsMeaning, countColumns),
-		{"CSV", "每项任务一行，UTF-8（带 BOM），CRLF 换行；以 = + - @ 制表符或回车开头的单元格前加一个单引号。", csvDocs()},
-		{"JSONL", "每项任务一行 JSON，键名与 extract --format json 一致。", jsonlDocs},
 	}
 }
 

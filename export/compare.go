@@ -32,18 +32,11 @@ func CompareJSON(w io.Writer, c *taizhang.Comparison) error {
 
 // CompareXLSX writes a comparison as a workbook: task by task, and counted.
 func CompareXLSX(w io.Writer, c *taizhang.Comparison) (err error) {
-	f := excelize.NewFile()
-	defer func() { err = errors.Join(err, f.Close()) }()
-	b := &book{f: f, plan: &plan{}}
-	if b.styles, err = newStyles(f, looks); err != nil {
+	b, err := newBook(compareLooks, []string{sheetCompare, sheetCounts})
+	if err != nil {
 		return err
 	}
-	if err := f.SetSheetName("Sheet1", sheetCompare); err != nil {
-		return err
-	}
-	if _, err := f.NewSheet(sheetCounts); err != nil {
-		return err
-	}
+	defer func() { err = errors.Join(err, b.f.Close()) }()
 	if err := write(b, compareSheet(c)); err != nil {
 		return err
 	}

@@ -37,36 +37,20 @@ func countSheet(c *taizhang.Comparison) *sheet[verdictCount] {
 		}
 		yield(verdictCount{"合计", len(c.Changes), true})
 	}
-	s.before = func(b *book, name string) error {
+	s.before = func(b *book, _ string) error {
 		most := 0
 		for _, n := range c.Summary {
 			most = max(most, n)
 		}
-		return countChart(b, name, most)
+		return countChart(b, s, most)
 	}
 	return s
 }
 
 // countChart puts a column a verdict to the right of the table; the highest is of most changes.
-func countChart(b *book, sheet string, most int) error {
-	last := itoa(firstRow + len(taizhang.Verdicts) - 1)
-	ref := func(column string) string {
-		return "'" + sheet + "'!$" + column + "$" + itoa(firstRow) + ":$" + column + "$" + last
-	}
-	font := excelize.Font{Family: fontName, Size: 10, Color: "404040"}
-	title := font
-	title.Size, title.Bold = 14, true
-	gap := uint(60)
-	return b.f.AddChart(sheet, "D"+itoa(headerRow), &excelize.Chart{
-		Type: excelize.Col, GapWidth: &gap,
-		Series: []excelize.ChartSeries{{Name: "'" + sheet + "'!$B$" + itoa(headerRow), Categories: ref("A"), Values: ref("B"),
-			Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"4472C4"}}}},
-		Title:     excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: "各种变化的项数", Font: &title}}},
-		Legend:    excelize.ChartLegend{Position: "none"},
-		PlotArea:  excelize.ChartPlotArea{ShowVal: true},
-		Dimension: excelize.ChartDimension{Width: 640, Height: 320},
-		Format:    excelize.GraphicOptions{Positioning: "absolute", Name: "各种变化的项数", AltText: "各种变化的项数"},
-		XAxis:     excelize.ChartAxis{Font: font},
-		YAxis:     excelize.ChartAxis{MajorGridLines: true, MajorUnit: float64(max(1, (most+4)/5)), Font: font},
-	})
+func countChart(b *book, s *sheet[verdictCount], most int) error {
+	c := &chart{title: "各种变化的项数", kind: excelize.Col, col: 4, row: headerRow, cols: 10, rows: 16, most: most,
+		categories: s.ref("变化", firstRow, firstRow+len(taizhang.Verdicts)-1),
+		series:     []series{{s.ref("项数", headerRow, headerRow), s.ref("项数", firstRow, firstRow+len(taizhang.Verdicts)-1), "4472C4"}}}
+	return c.add(b, s.name)
 }

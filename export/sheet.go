@@ -1,6 +1,7 @@
 package export
 
 import (
+	"cmp"
 	"iter"
 	"slices"
 	"strconv"
@@ -252,7 +253,7 @@ func (w *rowWriter) row(l line, lk look) error {
 		return err
 	}
 	for i, v := range l.cells {
-		c := excelize.Cell{StyleID: w.b.styles.cell[lk][v.styled()]}
+		c := excelize.Cell{StyleID: w.b.styles.cell[cmp.Or(v.look, lk)][v.styled()]}
 		switch v.kind {
 		case text, code:
 			c.Value = v.text

@@ -136,48 +136,16 @@ func addChart(b *book, s *sheet[*tally], n, of int) error {
 	if n == 0 {
 		return nil
 	}
-	column := func(name string) string {
-		for i, c := range s.columns {
-			if c.Name == name {
-				letter, _ := excelize.ColumnNumberToName(i + 1)
-				return letter
-			}
-		}
-		return ""
-	}
-	title := "各机构承担任务情况（次）"
+	c := &chart{title: "各机构承担任务情况（次）", kind: excelize.BarStacked, col: len(s.columns) + 2, row: headerRow, cols: 12, rows: max(n+3, 18),
+		categories: s.ref("机构", firstRow, firstRow+n-1)}
 	if n < of {
-		title = "各机构承担任务情况（次，前 " + itoa(n) + " 位）"
+		c.title = "各机构承担任务情况（次，前 " + itoa(n) + " 位）"
 	}
-	ref := func(name string, from, to int) string {
-		c := column(name)
-		return "'" + s.name + "'!$" + c + "$" + itoa(from) + ":$" + c + "$" + itoa(to)
+	for _, x := range roleColors {
+		c.series = append(c.series, series{s.ref(x.name, headerRow, headerRow), s.ref(x.name, firstRow, firstRow+n-1), x.color})
 	}
-	font := func(size float64) *excelize.Font {
-		return &excelize.Font{Family: fontName, Size: size, Color: "404040"}
-	}
-	var series []excelize.ChartSeries
-	for _, x := range []struct{ name, color string }{{"牵头", "C00000"}, {"配合", "4472C4"}, {"共同负责", "ED9B33"}, {"分别负责", "7FAF5A"}} {
-		series = append(series, excelize.ChartSeries{Name: "'" + s.name + "'!$" + column(x.name) + "$" + itoa(headerRow),
-			Categories: ref("机构", firstRow, firstRow+n-1), Values: ref(x.name, firstRow, firstRow+n-1),
-			Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{x.color}}})
-	}
-	gap, overlap := uint(40), 100
-	right, err := excelize.ColumnNumberToName(len(s.columns) + 2)
-	if err != nil {
-		return err
-	}
-	bold := font(14)
-	bold.Bold = true
-	return b.f.AddChart(s.name, right+itoa(headerRow), &excelize.Chart{
-		Type: excelize.BarStacked, Series: series, GapWidth: &gap, Overlap: &overlap,
-		Title:  excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: title, Font: bold}}},
-		Legend: excelize.ChartLegend{Position: "top", Font: font(10)},
-		// The chart is held by the cells under its corners. excelize takes rows to be 20 pixels high, since ours are not
-		// written yet: this spans the table, however high its rows are. "oneCell" would leave it one cell large in Excel.
-		Dimension: excelize.ChartDimension{Width: 760, Height: uint(20 * max(n+3, 18))},
-		Format:    excelize.GraphicOptions{Positioning: "absolute", Name: title, AltText: title},
-		XAxis:     excelize.ChartAxis{ReverseOrder: true, TickLabelSkip: 1, Font: *font(9)},
-		YAxis:     excelize.ChartAxis{MajorGridLines: true, Font: *font(9), TickLabelPosition: excelize.ChartTickLabelHigh},
-	})
+	return c.add(b, s.name)
 }
+
+// roleColors are the columns of roles in charts.
+var roleColors = []struct{ name, color string }{{"牵头", "C00000"}, {"配合", "4472C4"}, {"共同负责", "ED9B33"}, {"分别负责", "7FAF5A"}}

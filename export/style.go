@@ -24,11 +24,27 @@ const (
 	lookRegrouped
 	lookAdded
 	lookDropped
+	compareLooks // those of an overview follow
+
+	lookDone look = iota - 2 // the status of a task
+	lookUnderWay
+	lookBehind
+	lookNotBegun
+	lookCancelled
+	lookNotReported
+	lookOverdue
+	lookSoon
 	looks
 )
 
-// tints are the fills of the rows of a comparison.
-var tints = map[look]string{lookChanged: "FFF8E1", lookRegrouped: "E8EEF9", lookAdded: "E9F5E6", lookDropped: "F0F0F0"}
+// tints are the fills of the rows of a comparison, and of the cells of an overview: of those
+// no two are alike to a person who is blind to red, green or blue.
+var tints = map[look]string{lookChanged: "FFF8E1", lookRegrouped: "E8EEF9", lookAdded: "E9F5E6", lookDropped: "F0F0F0",
+	lookDone: "0072B2", lookUnderWay: "8CCBF0", lookBehind: "C44F00", lookNotBegun: "F5E97A", lookCancelled: "595959", lookNotReported: "D0D0D0",
+	lookOverdue: "F8CBAD", lookSoon: "FFF2CC"}
+
+// inks are the colours of text on the darker of them.
+var inks = map[look]string{lookDone: "FFFFFF", lookBehind: "FFFFFF", lookCancelled: "FFFFFF"}
 
 // styles are the style ids of a workbook: of data cells by look and kind of value.
 type styles struct {
@@ -97,6 +113,9 @@ func newStyles(f *excelize.File, upTo look) (styles, error) {
 			}
 			if color, ok := tints[l]; ok {
 				st.Fill = fill(color)
+			}
+			if color, ok := inks[l]; ok {
+				st.Font.Color = color
 			}
 			s.cell[l][k] = add(st)
 		}

@@ -32,6 +32,13 @@ type value struct {
 	n    int
 	to   target
 	runs []run // of a rich text; text holds them joined
+	look look  // in place of that of its row
+}
+
+// as is the value with a look of its own.
+func (v value) as(l look) value {
+	v.look = l
+	return v
 }
 
 // run is a piece of a rich text.
@@ -87,7 +94,7 @@ func richOf(runs []run) value {
 
 // cut returns the bytes of a text from one to another, with their marks.
 func (v value) cut(from, to int) value {
-	out := value{kind: v.kind, text: v.text[from:to]}
+	out := value{kind: v.kind, text: v.text[from:to], look: v.look}
 	at := 0
 	for _, r := range v.runs {
 		a, b := max(from-at, 0), min(to-at, len(r.text))

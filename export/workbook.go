@@ -39,23 +39,32 @@ type book struct {
 	styles styles
 }
 
+// newBook makes a workbook with the looks before upTo, and with empty sheets.
+func newBook(upTo look, sheets []string) (b *book, err error) {
+	b = &book{f: excelize.NewFile(), plan: &plan{}}
+	if b.styles, err = newStyles(b.f, upTo); err != nil {
+		return nil, errors.Join(err, b.f.Close())
+	}
+	if err := b.f.SetSheetName("Sheet1", sheets[0]); err != nil {
+		return nil, errors.Join(err, b.f.Close())
+	}
+	for _, name := range sheets[1:] {
+		if _, err := b.f.NewSheet(name); err != nil {
+			return nil, errors.Join(err, b.f.Close())
+		}
+	}
+	return b, nil
+}
+
 // XLSX writes one workbook that holds all ledgers. It streams: memory grows with
 // the ledgers and the compressed result, not with the cells.
 func XLSX(w io.Writer, ledgers []Input) (err error) {
-	f := excelize.NewFile()
-	defer func() { err = errors.Join(err, f.Close()) }()
-	b := &book{f: f, plan: newPlan(ledgers)}
-	if b.styles, err = newStyles(f, ledgerLooks); err != nil {
+	b, err := newBook(ledgerLooks, sheetNames)
+	if err != nil {
 		return err
 	}
-	if err := f.SetSheetName("Sheet1", sheetNames[0]); err != nil {
-		return err
-	}
-	for _, name := range sheetNames[1:] {
-		if _, err := f.NewSheet(name); err != nil {
-			return err
-		}
-	}
+	defer func() { err = errors.Join(err, b.f.Close()) }()
+	b.plan = newPlan(ledgers)
 	items, rows := itemSheet(b), rowSheet(b)
 	layout(b, items)
 	layout(b, rows)
@@ -68,7 +77,7 @@ func XLSX(w io.Writer, ledgers []Input) (err error) {
 		func() error { return write(b, duties) },
 		func() error { return write(b, summarySheet(b)) },
 		func() error { return write(b, issueSheet(b)) },
-		func() error { return write(b, dictSheet(b)) },
+		func() error { return write(b, dictSheet(ledgerDocs())) },
 	} {
 		if err := write(); err != nil {
 			return err
