@@ -70,7 +70,7 @@ func OverviewXLSX(w io.Writer, o *taizhang.Overview) (err error) {
 			return err
 		}
 	}
-	stamp, _ := day(o.AsOf)
+	stamp, _ := ParseDay(o.AsOf)
 	return b.finish(w, overviewTitle(o), stamp)
 }
 

@@ -180,8 +180,8 @@ var silentColumns = []column[silentRow]{
 
 func silentSheet(o *taizhang.Overview) *sheet[silentRow] {
 	late := 0
-	if by, ok := day(o.Round.ReplyBy); ok {
-		if now, ok := day(o.AsOf); ok {
+	if by, ok := ParseDay(o.Round.ReplyBy); ok {
+		if now, ok := ParseDay(o.AsOf); ok {
 			late = int(now.Sub(by).Hours() / 24)
 		}
 	}
