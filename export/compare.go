@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"github.com/taizhang/taizhang"
-	"github.com/xuri/excelize/v2"
 )
 
 // The sheets of a comparison.
@@ -32,25 +31,12 @@ func CompareJSON(w io.Writer, c *taizhang.Comparison) error {
 
 // CompareXLSX writes a comparison as a workbook: task by task, and counted.
 func CompareXLSX(w io.Writer, c *taizhang.Comparison) (err error) {
-	f := excelize.NewFile()
-	defer func() { err = errors.Join(err, f.Close()) }()
-	b := &book{f: f, plan: &plan{}}
-	if b.styles, err = newStyles(f, looks); err != nil {
+	b, err := newBook(looks, []string{sheetCompare, sheetCounts})
+	if err != nil {
 		return err
 	}
-	if err := f.SetSheetName("Sheet1", sheetCompare); err != nil {
-		return err
-	}
-	if _, err := f.NewSheet(sheetCounts); err != nil {
-		return err
-	}
-	if err := write(b, compareSheet(c)); err != nil {
-		return err
-	}
-	if err := write(b, countSheet(c)); err != nil {
-		return err
-	}
-	return b.finish(w, "任务对比："+comparedName(c.Old)+" → "+comparedName(c.New), time.Time{})
+	defer func() { err = errors.Join(err, b.f.Close()) }()
+	return b.write(w, []page{compareSheet(c), countSheet(c)}, nil, "任务对比："+comparedName(c.Old)+" → "+comparedName(c.New), time.Time{})
 }
 
 // comparedName is how a person calls a notice.
@@ -229,22 +215,6 @@ func dateRuns(sides []taizhang.Side, marked []taizhang.Date, m mark) (out []run)
 			}
 			out = append(out, r)
 		}
-	}
-	return out
-}
-
-// runs makes a rich text of excelize's.
-func (s *styles) runs(runs []run) []excelize.RichTextRun {
-	out := make([]excelize.RichTextRun, len(runs))
-	for i, r := range runs {
-		font := &excelize.Font{Family: fontName, Size: fontSize}
-		switch r.mark {
-		case markGone:
-			font.Color, font.Strike = "C00000", true
-		case markCome:
-			font.Color, font.Bold = "2E7D32", true
-		}
-		out[i] = excelize.RichTextRun{Text: r.text, Font: font}
 	}
 	return out
 }

@@ -33,7 +33,7 @@ func init() {
 	}
 }
 
-func dictSheet(b *book) *sheet[term] {
+func dictSheet() *sheet[term] {
 	return &sheet[term]{name: sheetDict, title: "数据字典", meaning: dictMeaning, columns: dictColumns[:], records: iter.Seq[term](func(yield func(term) bool) {
 		for _, s := range Columns()[:len(sheetNames)] {
 			for i := range s.Columns {
