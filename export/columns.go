@@ -71,7 +71,7 @@ const (
 func fileColumn[T any](of func(T) *notice) column[T] {
 	return column[T]{Column: Column{"文件", "任务出自哪一份文件：发文字号，没有字号的用标题。只有一份文件时不出现。", typeText, 16, true}, keep: true,
 		fill: func(b *book, r T) value {
-			if n := of(r); n != nil && len(b.notices) > 1 {
+			if n := of(r); n != nil && b.several {
 				return textOf(n.name)
 			}
 			return value{}

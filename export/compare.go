@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"github.com/taizhang/taizhang"
-	"github.com/xuri/excelize/v2"
 )
 
 // The sheets of a comparison.
@@ -37,13 +36,7 @@ func CompareXLSX(w io.Writer, c *taizhang.Comparison) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, b.f.Close()) }()
-	if err := write(b, compareSheet(c)); err != nil {
-		return err
-	}
-	if err := write(b, countSheet(c)); err != nil {
-		return err
-	}
-	return b.finish(w, "任务对比："+comparedName(c.Old)+" → "+comparedName(c.New), time.Time{})
+	return b.write(w, []page{compareSheet(c), countSheet(c)}, nil, "任务对比："+comparedName(c.Old)+" → "+comparedName(c.New), time.Time{})
 }
 
 // comparedName is how a person calls a notice.
@@ -222,22 +215,6 @@ func dateRuns(sides []taizhang.Side, marked []taizhang.Date, m mark) (out []run)
 			}
 			out = append(out, r)
 		}
-	}
-	return out
-}
-
-// runs makes a rich text of excelize's.
-func (s *styles) runs(runs []run) []excelize.RichTextRun {
-	out := make([]excelize.RichTextRun, len(runs))
-	for i, r := range runs {
-		font := &excelize.Font{Family: fontName, Size: fontSize}
-		switch r.mark {
-		case markGone:
-			font.Color, font.Strike = "C00000", true
-		case markCome:
-			font.Color, font.Bold = "2E7D32", true
-		}
-		out[i] = excelize.RichTextRun{Text: r.text, Font: font}
 	}
 	return out
 }

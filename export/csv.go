@@ -59,7 +59,7 @@ func csvDocs() (out []Column) {
 
 // CSV writes one line a task, as Excel reads it: UTF-8 with BOM and CRLF. A cell
 // that a spreadsheet would take for a formula gets a leading apostrophe.
-func CSV(w io.Writer, inputs []Input) error {
+func CSV(w io.Writer, src Source) error {
 	out := bufio.NewWriterSize(w, 1<<16)
 	line := make([]string, len(csvColumns))
 	for i, c := range csvColumns {
@@ -67,7 +67,7 @@ func CSV(w io.Writer, inputs []Input) error {
 	}
 	out.WriteString("\ufeff")
 	writeCSV(out, line)
-	err := flatten(inputs, func(n *notice, e *entry) error {
+	err := flatten(src, func(n *notice, e *entry) error {
 		for i, c := range csvColumns {
 			line[i] = c.fill(n, e)
 		}

@@ -4,16 +4,17 @@ import "github.com/taizhang/taizhang"
 
 // flatten calls f for each task of one ledger after the other, items first: what
 // CSV and JSON lines are made of.
-func flatten(inputs []Input, f func(n *notice, e *entry) error) error {
-	for _, in := range inputs {
-		p := newPlan([]Input{in})
-		var err error
-		p.tasks(func(e *entry) bool {
-			err = f(e.notice, e)
-			return err == nil
-		})
+func flatten(src Source, f func(n *notice, e *entry) error) error {
+	for i := range src.Len() {
+		in, err := src.Load(i)
 		if err != nil {
 			return err
+		}
+		n := newNotice(in, numbers{})
+		for e := range n.tasks {
+			if err := f(n, e); err != nil {
+				return err
+			}
 		}
 	}
 	return nil

@@ -50,11 +50,11 @@ var jsonlDocs = []Column{
 }
 
 // JSONL writes one JSON object a task, a line each.
-func JSONL(w io.Writer, inputs []Input) error {
+func JSONL(w io.Writer, src Source) error {
 	out := bufio.NewWriterSize(w, 1<<16)
 	enc := json.NewEncoder(out)
 	enc.SetEscapeHTML(false)
-	err := flatten(inputs, func(n *notice, e *entry) error {
+	err := flatten(src, func(n *notice, e *entry) error {
 		t := jsonTask{ID: e.task.ID, UID: some(n.uids[e.task.ID]), Part: e.task.Part, Kind: e.kindOf(), Number: e.task.Number, Under: e.task.Under,
 			Text: e.task.Text, Result: some(e.task.Result), Assignments: list(e.task.Assignments), Deadlines: list(e.task.Deadlines),
 			Targets: list(e.task.Targets), At: e.task.At, Spans: e.task.Spans}

@@ -57,21 +57,9 @@ func OverviewXLSX(w io.Writer, o *taizhang.Overview) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, b.f.Close()) }()
-	for _, write := range []func() error{
-		func() error { return write(b, overviewSheet(o)) },
-		func() error { return write(b, standingSheet(o)) },
-		func() error { return write(b, organSheet(o)) },
-		func() error { return write(b, warningSheet(o)) },
-		func() error { return write(b, changeSheet(o)) },
-		func() error { return write(b, silentSheet(o)) },
-		func() error { return write(b, dictSheet(overviewDocs())) },
-	} {
-		if err := write(); err != nil {
-			return err
-		}
-	}
+	pages := []page{overviewSheet(o), standingSheet(o), organSheet(o), warningSheet(o), changeSheet(o), silentSheet(o), dictSheet(overviewDocs())}
 	stamp, _ := ParseDay(o.AsOf)
-	return b.finish(w, overviewTitle(o), stamp)
+	return b.write(w, pages, nil, overviewTitle(o), stamp)
 }
 
 func overviewTitle(o *taizhang.Overview) string {

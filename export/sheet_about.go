@@ -23,26 +23,23 @@ var aboutColumns = []column[fact]{
 	{Column: Column{"链接", "点击可到相应的工作表。", typeLink, 16, false}, fill: func(b *book, f fact) value { return f.link }},
 }
 
-func aboutSheet(b *book) *sheet[fact] {
+func aboutSheet(o *survey) *sheet[fact] {
 	s := &sheet[fact]{name: sheetAbout, title: "任务台账说明", meaning: aboutMeaning, columns: aboutColumns, look: func(f fact) look {
 		if f.heading {
 			return total
 		}
 		return plain
 	}}
-	var facts []fact
-	if len(b.notices) == 1 {
-		facts = append([]fact{head("文件")}, b.notices[0].facts()...)
+	facts := []fact{head("文件")}
+	if o.only != nil {
+		facts = append(facts, o.facts...)
 	} else {
-		facts = append(facts, head("文件"), count("文件数", len(b.notices)))
+		facts = append(facts, count("文件数", len(o.seen)))
 	}
-	facts = append(facts, b.counts()...)
-	facts = append(facts, b.guide()...)
-	if len(b.notices) > 1 {
-		facts = append(facts, head("各文件情况"))
-		for _, n := range b.notices {
-			facts = append(facts, fact{name: n.name, value: textOf(n.line()), link: n.first()})
-		}
+	facts = append(facts, o.counts()...)
+	facts = append(facts, guide()...)
+	if len(o.seen) > 1 {
+		facts = append(append(facts, head("各文件情况")), o.facts...)
 	}
 	s.records = slices.Values(facts)
 	return s
@@ -86,19 +83,9 @@ func (n *notice) facts() (out []fact) {
 }
 
 // line is a notice in one cell, where there are several.
-func (n *notice) line() string {
-	items, rows := 0, 0
-	for _, e := range n.byID {
-		switch {
-		case e.seq == 0:
-		case e.table == nil:
-			items++
-		default:
-			rows++
-		}
-	}
+func (n *notice) line(tasks numbers) string {
 	parts := []string{n.Notice.Title, n.Notice.Issuer, string(n.Notice.SignedOn),
-		"部门任务 " + itoa(items) + " 项，进度安排 " + itoa(rows) + " 项，待核事项 " + itoa(len(n.Findings)) + " 项"}
+		"部门任务 " + itoa(tasks.items) + " 项，进度安排 " + itoa(tasks.rows) + " 项，待核事项 " + itoa(len(n.Findings)) + " 项"}
 	for _, s := range n.Sources {
 		parts = append(parts, "来源文件："+s.Name)
 	}
@@ -115,65 +102,40 @@ func (n *notice) first() value {
 	return value{}
 }
 
-func (b *book) counts() []fact {
-	items, rows, duties, findings := 0, 0, 0, map[taizhang.Severity]int{}
-	for e := range b.tasks {
-		if duties += len(e.task.Assignments); e.table == nil {
-			items++
-		} else {
-			rows++
-		}
-	}
-	total, data, cov := 0, 0, taizhang.Coverage{}
-	for _, n := range b.notices {
-		for _, f := range n.Findings {
-			findings[f.Severity]++
-			total++
-		}
-		for _, t := range n.Tables {
-			if t.Kind == taizhang.DataTable {
-				data++
-			}
-		}
-		cov.Runes += n.Coverage.Runes
-		cov.Unclaimed = append(cov.Unclaimed, n.Coverage.Unclaimed...)
-	}
-	again := b.overlaps()
+func (o *survey) counts() []fact {
 	out := []fact{head("任务数"),
-		linked(count("部门任务（项）", items), sheetItems), linked(count("进度安排（项）", rows), sheetRows), count("合计（含重复，项）", items+rows),
-		count("其中重复（项）", again), count("合计（去除重复，项）", items+rows-again),
-		linked(count("责任分解（行）", duties), sheetDuties), linked(count("责任机构（个）", len(b.tallies())), sheetSummary),
-		linked(count("待核事项（项）", total), sheetIssues)}
+		linked(count("部门任务（项）", o.items), sheetItems), linked(count("进度安排（项）", o.rows), sheetRows), count("合计（含重复，项）", o.items+o.rows),
+		count("其中重复（项）", o.again), count("合计（去除重复，项）", o.items+o.rows-o.again),
+		linked(count("责任分解（行）", o.duties), sheetDuties), linked(count("责任机构（个）", len(o.tally.byOrgan)), sheetSummary),
+		linked(count("待核事项（项）", o.issues), sheetIssues)}
 	for _, s := range []taizhang.Severity{taizhang.Fault, taizhang.Warning, taizhang.Info} {
-		if findings[s] > 0 {
-			out = append(out, count("　其中："+say(severityWords, s), findings[s]))
+		if o.findings[s] > 0 {
+			out = append(out, count("　其中："+say(severityWords, s), o.findings[s]))
 		}
 	}
-	if data > 0 {
-		out = append(out, count("未列入的其他表格（张）", data))
+	if o.data > 0 {
+		out = append(out, count("未列入的其他表格（张）", o.data))
 	}
-	if cov.Runes > 0 {
-		out = append(out, count("原文可见字符数", cov.Runes), count("其中未归类的文字（处）", len(cov.Unclaimed)))
+	if o.runes > 0 {
+		out = append(out, count("原文可见字符数", o.runes), count("其中未归类的文字（处）", o.unclaimed))
 	}
 	return out
 }
 
 // overlaps counts the tasks that say once more what another says.
-func (p *plan) overlaps() (again int) {
-	for _, n := range p.notices {
-		seen := map[string]bool{}
-		for id := range n.overlap {
-			if e := n.byID[id]; e == nil || e.seq == 0 || seen[id] {
-				continue
-			}
-			seen[id] = true
-			for todo := []string{id}; len(todo) > 0; todo = todo[1:] {
-				for _, twin := range n.byID[todo[0]].twins() {
-					if next := twin.task.ID; !seen[next] {
-						seen[next] = true
-						todo = append(todo, next)
-						again++
-					}
+func (n *notice) overlaps() (again int) {
+	seen := map[string]bool{}
+	for id := range n.overlap {
+		if e := n.byID[id]; e == nil || e.seq == 0 || seen[id] {
+			continue
+		}
+		seen[id] = true
+		for todo := []string{id}; len(todo) > 0; todo = todo[1:] {
+			for _, twin := range n.byID[todo[0]].twins() {
+				if next := twin.task.ID; !seen[next] {
+					seen[next] = true
+					todo = append(todo, next)
+					again++
 				}
 			}
 		}
@@ -186,7 +148,7 @@ func linked(f fact, sheet string) fact {
 	return f
 }
 
-func (b *book) guide() []fact {
+func guide() []fact {
 	return []fact{head("怎样读"),
 		linked(told(sheetItems, itemsMeaning), sheetItems),
 		linked(told(sheetRows, rowsMeaning), sheetRows),

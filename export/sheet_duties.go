@@ -1,6 +1,10 @@
 package export
 
-import "github.com/taizhang/taizhang"
+import (
+	"iter"
+
+	"github.com/taizhang/taizhang"
+)
 
 const dutiesMeaning = "一项任务的一个责任单位占一行：按“机构”或“责任单位”筛选，就是该单位的全部任务。"
 
@@ -48,20 +52,19 @@ var dutyColumns = []column[duty]{
 		fill: func(b *book, d duty) value { return codeOf(d.notice.uids[d.task.ID]) }},
 }
 
-func dutySheet(b *book) *sheet[duty] {
-	return &sheet[duty]{name: sheetDuties, title: "责任分解表", meaning: dutiesMeaning, columns: dutyColumns, records: b.duties}
+func dutySheet() *sheet[duty] {
+	return &sheet[duty]{name: sheetDuties, title: "责任分解表", meaning: dutiesMeaning, columns: dutyColumns}
 }
 
-// duties calls f for each assignment of each task.
-func (p *plan) duties(f func(duty) bool) {
-	seq := 0
-	p.tasks(func(e *entry) bool {
-		for i := range e.task.Assignments {
-			seq++
-			if !f(duty{e, &e.task.Assignments[i], seq}) {
-				return false
+// dutiesOf are the assignments of tasks, numbered on from seq.
+func dutiesOf(tasks iter.Seq[*entry], seq *int) iter.Seq[duty] {
+	return func(yield func(duty) bool) {
+		for e := range tasks {
+			for i := range e.task.Assignments {
+				if *seq++; !yield(duty{e, &e.task.Assignments[i], *seq}) {
+					return
+				}
 			}
 		}
-		return true
-	})
+	}
 }

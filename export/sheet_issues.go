@@ -1,6 +1,10 @@
 package export
 
-import "github.com/taizhang/taizhang"
+import (
+	"iter"
+
+	"github.com/taizhang/taizhang"
+)
 
 const issuesMeaning = "程序没有把握、需要人看一眼的地方。“须更正”的请先处理；“提示”只说明是怎样理解的。"
 
@@ -34,17 +38,19 @@ var issueColumns = []column[issue]{
 		}},
 }
 
-func issueSheet(b *book) *sheet[issue] {
-	return &sheet[issue]{name: sheetIssues, title: "待核事项", meaning: issuesMeaning, columns: issueColumns, records: func(yield func(issue) bool) {
-		seq := 0
-		for _, n := range b.notices {
-			for k := range n.Findings {
-				if seq++; !yield(issue{n, &n.Findings[k], seq}) {
-					return
-				}
+func issueSheet() *sheet[issue] {
+	return &sheet[issue]{name: sheetIssues, title: "待核事项", meaning: issuesMeaning, columns: issueColumns}
+}
+
+// issues are the findings of a notice, numbered on from seq.
+func (n *notice) issues(seq *int) iter.Seq[issue] {
+	return func(yield func(issue) bool) {
+		for k := range n.Findings {
+			if *seq++; !yield(issue{n, &n.Findings[k], *seq}) {
+				return
 			}
 		}
-	}}
+	}
 }
 
 // ref leads to the row of a task, section or table, if it has one.

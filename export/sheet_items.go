@@ -1,10 +1,6 @@
 package export
 
-import (
-	"slices"
-
-	"github.com/taizhang/taizhang"
-)
+import "github.com/taizhang/taizhang"
 
 const itemsMeaning = "通知正文及所附计划中分部门列出的任务，一项一行。灰底行是章节自己的文字，不计入任务数。"
 
@@ -50,9 +46,8 @@ var itemColumns = []column[*entry]{
 var uidColumn = column[*entry]{Column: Column{"任务编号", "任务的稳定编号，重新抽取、修订后不变；尚未入库的没有。", typeText, 19, true},
 	fill: func(b *book, e *entry) value { return codeOf(e.notice.uids[e.task.ID]) }}
 
-func itemSheet(b *book) *sheet[*entry] {
-	return &sheet[*entry]{name: sheetItems, title: "部门任务清单", meaning: itemsMeaning, columns: itemColumns,
-		records: slices.Values(b.items), look: entryLook, placed: func(e *entry, row int) { e.row = row }}
+func itemSheet() *sheet[*entry] {
+	return &sheet[*entry]{name: sheetItems, title: "部门任务清单", meaning: itemsMeaning, columns: itemColumns, look: entryLook}
 }
 
 func entryLook(e *entry) look {

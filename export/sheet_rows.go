@@ -1,10 +1,6 @@
 package export
 
-import (
-	"slices"
-
-	"github.com/taizhang/taizhang"
-)
+import "github.com/taizhang/taizhang"
 
 const rowsMeaning = "进度安排表中的任务，一项一行，单位名称已补为全称。灰底行是表中的分节行或合计行，不计入任务数。"
 
@@ -14,7 +10,7 @@ var rowColumns = []column[*entry]{
 		fill: func(b *book, e *entry) value { return printedNumber(e.task.Number) }},
 	{Column: Column{"流水号", "本表内的流水号，从 1 起；原表序号不连续或有几份文件时才出现，其他工作表的链接按此号。", typeInt, 7, true}, keep: true,
 		fill: func(b *book, e *entry) value {
-			if e.seq == 0 || b.numbered() {
+			if e.seq == 0 || !b.renumbered {
 				return value{}
 			}
 			return numberOf(e.seq)
@@ -58,22 +54,6 @@ var rowColumns = []column[*entry]{
 	uidColumn,
 }
 
-func rowSheet(b *book) *sheet[*entry] {
-	return &sheet[*entry]{name: sheetRows, title: "进度安排表", meaning: rowsMeaning, columns: rowColumns,
-		records: slices.Values(b.rows), look: entryLook, placed: func(e *entry, row int) { e.row = row }}
-}
-
-// numbered reports whether the printed numbers of the rows are our running ones.
-func (p *plan) numbered() bool {
-	if p.inOrder == nil {
-		ok := true
-		for _, e := range p.rows {
-			if v := printedNumber(e.task.Number); e.seq > 0 && (v.kind != number || v.n != e.seq) {
-				ok = false
-				break
-			}
-		}
-		p.inOrder = &ok
-	}
-	return *p.inOrder
+func rowSheet() *sheet[*entry] {
+	return &sheet[*entry]{name: sheetRows, title: "进度安排表", meaning: rowsMeaning, columns: rowColumns, look: entryLook}
 }

@@ -2,6 +2,7 @@ package export
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -17,12 +18,63 @@ const chartMost = 45
 // tally counts one organ's duties.
 type tally struct {
 	organ              string
-	units              []string
+	units, inRows      []string // other names it acts by: those of items, and those of rows
 	role               map[taizhang.Role]int
 	items, rows, tasks int
 	all                int
 	seq                int
-	last               *entry // the task counted last
+}
+
+// tallies count duties by organ.
+type tallies struct {
+	byOrgan map[string]*tally
+	task    *entry   // whose duties were counted last
+	its     []*tally // the organs it was counted for
+}
+
+// add counts a duty; those of one task come together.
+func (c *tallies) add(d duty) {
+	organ, unit := organName(*d.a), unitName(*d.a)
+	t := c.byOrgan[organ]
+	if t == nil {
+		t = &tally{organ: organ, role: map[taizhang.Role]int{}}
+		c.byOrgan[organ] = t
+	}
+	t.role[d.a.Role]++
+	t.all++
+	names := &t.units
+	if d.table == nil {
+		t.items++
+	} else {
+		t.rows++
+		names = &t.inRows
+	}
+	if unit != organ && !slices.Contains(*names, unit) {
+		*names = append(*names, unit)
+	}
+	if c.task != d.entry {
+		c.task, c.its = d.entry, c.its[:0]
+	}
+	if !slices.Contains(c.its, t) {
+		c.its = append(c.its, t)
+		t.tasks++
+	}
+}
+
+// list gives the tallies, most duties first; equal ones by lead, then by name.
+func (c *tallies) list() []*tally {
+	list := slices.SortedFunc(maps.Values(c.byOrgan), func(a, b *tally) int {
+		return cmp.Or(cmp.Compare(b.all, a.all), cmp.Compare(b.role[taizhang.Lead], a.role[taizhang.Lead]), cmp.Compare(a.organ, b.organ))
+	})
+	for i, t := range list {
+		t.seq = i + 1
+		for _, name := range t.inRows {
+			if !slices.Contains(t.units, name) {
+				t.units = append(t.units, name)
+			}
+		}
+	}
+	return list
 }
 
 func countRole(name, meaning string, role taizhang.Role) column[*tally] {
@@ -62,8 +114,8 @@ var summaryColumns = []column[*tally]{
 		fill: func(b *book, t *tally) value { return numberOf(t.tasks) }},
 }
 
-func summarySheet(b *book) *sheet[*tally] {
-	list := b.tallies()
+func summarySheet(o *survey) *sheet[*tally] {
+	list := o.tally.list()
 	chart := min(len(list), chartMost)
 	s := &sheet[*tally]{name: sheetSummary, title: "部门汇总表", meaning: summaryMeaning, columns: summaryColumns,
 		look: func(t *tally) look {
@@ -72,61 +124,19 @@ func summarySheet(b *book) *sheet[*tally] {
 			}
 			return plain
 		}}
-	s.records = slices.Values(append(slices.Clip(list), sumOf(b, list)))
+	s.records = slices.Values(append(slices.Clip(list), sumOf(list, o.items+o.rows)))
 	s.before = func(b *book, name string) error { return addChart(b, s, chart, len(list)) }
 	return s
 }
 
-// tallies counts duties by organ, most first; equal ones by lead, then by name.
-func (p *plan) tallies() []*tally {
-	if p.tally != nil {
-		return p.tally
-	}
-	byOrgan := map[string]*tally{}
-	var list []*tally
-	for d := range p.duties {
-		organ, unit := organName(*d.a), unitName(*d.a)
-		t := byOrgan[organ]
-		if t == nil {
-			t = &tally{organ: organ, role: map[taizhang.Role]int{}}
-			byOrgan[organ] = t
-			list = append(list, t)
-		}
-		t.role[d.a.Role]++
-		t.all++
-		if d.table == nil {
-			t.items++
-		} else {
-			t.rows++
-		}
-		if t.last != d.entry {
-			t.last = d.entry
-			t.tasks++
-		}
-		if unit != organ && !slices.Contains(t.units, unit) {
-			t.units = append(t.units, unit)
-		}
-	}
-	slices.SortFunc(list, func(a, b *tally) int {
-		return cmp.Or(cmp.Compare(b.all, a.all), cmp.Compare(b.role[taizhang.Lead], a.role[taizhang.Lead]), cmp.Compare(a.organ, b.organ))
-	})
-	for i, t := range list {
-		t.seq = i + 1
-	}
-	p.tally = list
-	return list
-}
-
-func sumOf(b *book, list []*tally) *tally {
-	sum := &tally{organ: "合计", role: map[taizhang.Role]int{}}
+// sumOf adds tallies up. A task that several organs have counts once.
+func sumOf(list []*tally, tasks int) *tally {
+	sum := &tally{organ: "合计", role: map[taizhang.Role]int{}, tasks: tasks}
 	for _, t := range list {
 		for r, n := range t.role {
 			sum.role[r] += n
 		}
 		sum.items, sum.rows, sum.all = sum.items+t.items, sum.rows+t.rows, sum.all+t.all
-	}
-	for range b.tasks {
-		sum.tasks++
 	}
 	return sum
 }

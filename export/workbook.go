@@ -12,13 +12,6 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// Input is a ledger to export. UIDs maps the ids of its entries to the uids the
-// store gave them; nil when it was never stored.
-type Input struct {
-	Ledger *taizhang.Ledger
-	UIDs   map[string]string
-}
-
 // The sheets, in the order of the workbook.
 const (
 	sheetAbout   = "说明"
@@ -34,76 +27,112 @@ var sheetNames = []string{sheetAbout, sheetItems, sheetRows, sheetDuties, sheetS
 
 // book is a workbook in the making: what its sheets share.
 type book struct {
-	f *excelize.File
-	*plan
-	styles styles
+	f          *excelize.File
+	styles     styles
+	from       string // the name of the only notice
+	several    bool   // there are several notices
+	renumbered bool   // the printed numbers of the rows are not our running ones
 }
 
-// newBook makes a workbook with the looks before upTo, and with empty sheets.
-func newBook(upTo look, sheets []string) (b *book, err error) {
-	b = &book{f: excelize.NewFile(), plan: &plan{}}
-	if b.styles, err = newStyles(b.f, upTo); err != nil {
-		return nil, errors.Join(err, b.f.Close())
-	}
-	if err := b.f.SetSheetName("Sheet1", sheets[0]); err != nil {
-		return nil, errors.Join(err, b.f.Close())
-	}
-	for _, name := range sheets[1:] {
-		if _, err := b.f.NewSheet(name); err != nil {
-			return nil, errors.Join(err, b.f.Close())
-		}
-	}
-	return b, nil
+// page is a sheet, whatever its records are.
+type page interface {
+	settle(b *book) error
+	open(b *book, part *zipPart) error
 }
 
-// XLSX writes one workbook that holds all ledgers. It streams: memory grows with
-// the ledgers and the compressed result, not with the cells.
-func XLSX(w io.Writer, ledgers []Input) (err error) {
+// XLSX writes one workbook that holds all ledgers. It reads each notice up to three
+// times and holds one at a time: memory grows with the largest notice, not with all.
+func XLSX(w io.Writer, src Source) (err error) {
 	b, err := newBook(ledgerLooks, sheetNames)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, b.f.Close()) }()
-	b.plan = newPlan(ledgers)
-	items, rows := itemSheet(b), rowSheet(b)
-	layout(b, items)
-	layout(b, rows)
-	b.place()
-	duties := dutySheet(b)
-	for _, write := range []func() error{
-		func() error { return write(b, aboutSheet(b)) },
-		func() error { return write(b, items) },
-		func() error { return write(b, rows) },
-		func() error { return write(b, duties) },
-		func() error { return write(b, summarySheet(b)) },
-		func() error { return write(b, issueSheet(b)) },
-		func() error { return write(b, dictSheet(ledgerDocs())) },
-	} {
-		if err := write(); err != nil {
+	b.several = src.Len() > 1
+	items, rows, duties, issues := itemSheet(), rowSheet(), dutySheet(), issueSheet()
+	o := &survey{src: src, findings: map[taizhang.Severity]int{}, tally: tallies{byOrgan: map[string]*tally{}}}
+	if err := o.take(b, items, rows, duties, issues); err != nil {
+		return err
+	}
+	title := "任务台账"
+	if o.only != nil {
+		title = "任务台账：" + clip(visible(o.title), 200)
+	}
+	pages := []page{aboutSheet(o), items, rows, duties, summarySheet(o), issues, dictSheet(ledgerDocs())}
+	return b.write(w, pages, func() error { return o.fill(b, items, rows, duties, issues) }, title, o.latest)
+}
+
+// newBook makes a workbook with these sheets, and the styles of the looks before upTo.
+func newBook(upTo look, sheets []string) (*book, error) {
+	b := &book{f: excelize.NewFile()}
+	var err error
+	if b.styles, err = newStyles(b.f, upTo); err == nil {
+		err = b.f.SetSheetName("Sheet1", sheets[0])
+	}
+	for _, name := range sheets[1:] {
+		if err == nil {
+			_, err = b.f.NewSheet(name)
+		}
+	}
+	if err != nil {
+		return nil, errors.Join(err, b.f.Close())
+	}
+	return b, nil
+}
+
+// write writes the workbook. excelize makes all of it but the rows of the sheets, which
+// come into their parts of the archive here: those that pages have themselves, then what
+// fill adds.
+func (b *book) write(w io.Writer, pages []page, fill func() error, title string, stamp time.Time) (err error) {
+	for _, p := range pages {
+		if err := p.settle(b); err != nil {
 			return err
 		}
 	}
-	title, stamp := "任务台账", time.Time{}
-	for _, n := range b.notices {
-		if d, ok := ParseDay(n.Notice.SignedOn); ok && d.After(stamp) {
-			stamp = d
+	if err := properties(b.f, title, stamp); err != nil {
+		return err
+	}
+	z := &canonicalZip{}
+	defer func() { err = errors.Join(err, z.discard()) }()
+	b.f.SetZipWriter(func(io.Writer) excelize.ZipWriter { return z })
+	if err := b.f.Write(io.Discard); err != nil {
+		return err
+	}
+	for i, p := range pages {
+		part, err := z.divide("xl/worksheets/sheet"+itoa(i+1)+".xml", "<sheetData>")
+		if err == nil {
+			err = p.open(b, part)
+		}
+		if err != nil {
+			return err
 		}
 	}
-	if len(b.notices) == 1 {
-		title = "任务台账：" + clip(visible(b.notices[0].Notice.Title), 200)
+	if fill != nil {
+		if err := fill(); err != nil {
+			return err
+		}
 	}
-	return b.finish(w, title, stamp)
+	return z.write(w)
 }
 
-// finish writes the workbook.
-func (b *book) finish(w io.Writer, title string, stamp time.Time) error {
-	return WriteCanonical(b.f, w, title, stamp)
+// WriteCanonical writes a workbook that another room made so that the same content is
+// the same bytes. The times are those of stamp.
+func WriteCanonical(f *excelize.File, w io.Writer, title string, stamp time.Time) (err error) {
+	if err := properties(f, title, stamp); err != nil {
+		return err
+	}
+	z := &canonicalZip{}
+	defer func() { err = errors.Join(err, z.discard()) }()
+	f.SetZipWriter(func(io.Writer) excelize.ZipWriter { return z })
+	if err := f.Write(io.Discard); err != nil {
+		return err
+	}
+	return z.write(w)
 }
 
-// WriteCanonical writes a workbook so that the same content is the same bytes. It fixes
-// what excelize would leave to chance or to its template: the times are those of stamp,
-// at the earliest 2000-01-01, for a clock would change every export.
-func WriteCanonical(f *excelize.File, w io.Writer, title string, stamp time.Time) error {
+// properties fixes what excelize would take from its template. The times are those of
+// stamp, at the earliest 2000-01-01, for a clock would change every export.
+func properties(f *excelize.File, title string, stamp time.Time) error {
 	if fixed := time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC); stamp.Before(fixed) {
 		stamp = fixed
 	}
@@ -115,8 +144,7 @@ func WriteCanonical(f *excelize.File, w io.Writer, title string, stamp time.Time
 	if err := f.SetAppProps(&excelize.AppProperties{Application: "Microsoft Excel", AppVersion: "16.0300"}); err != nil {
 		return err
 	}
-	f.SetZipWriter(func(io.Writer) excelize.ZipWriter { return newCanonicalZip(w) })
-	return f.Write(io.Discard)
+	return nil
 }
 
 // ParseDay returns the day a date names, at midnight UTC; false for none.

@@ -17,7 +17,7 @@ import (
 func build(t testing.TB, inputs ...Input) []byte {
 	t.Helper()
 	var b bytes.Buffer
-	if err := XLSX(&b, inputs); err != nil {
+	if err := XLSX(&b, Inputs(inputs)); err != nil {
 		t.Fatal(err)
 	}
 	return b.Bytes()
@@ -69,9 +69,9 @@ func (s table) get(column string, row int) string {
 	return v
 }
 
-func inputs() []Input {
+func inputs() Inputs {
 	l := hard()
-	return []Input{{Ledger: l, UIDs: map[string]string{"plan/一、/1.": "T1", "schedule/t1/r3": "=T2"}}}
+	return Inputs{{Ledger: l, UIDs: map[string]string{"plan/一、/1.": "T1", "schedule/t1/r3": "=T2"}}}
 }
 
 func TestSameBytes(t *testing.T) {
@@ -276,7 +276,7 @@ func TestSeveralAndNone(t *testing.T) {
 }
 
 func BenchmarkXLSX(b *testing.B) {
-	in := []Input{{Ledger: seedLike()}}
+	in := Inputs{{Ledger: seedLike()}}
 	b.ReportAllocs()
 	for b.Loop() {
 		if err := XLSX(io.Discard, in); err != nil {

@@ -7,6 +7,7 @@ import (
 	"compress/flate"
 	"encoding/xml"
 	"errors"
+	"fmt"
 	"hash/crc32"
 	"io"
 	"io/fs"
@@ -22,22 +23,19 @@ const contentTypes = "[Content_Types].xml"
 // larger one is compressed as it comes, so that memory stays bounded.
 const wholePart = 1 << 20
 
-// canonicalZip collects a workbook's parts and writes them in one order with one
+// canonicalZip collects a document's parts and writes them in one order with one
 // time: excelize's own order follows Go's maps.
-type canonicalZip struct {
-	w     io.Writer
-	parts []*zipPart
-	open  *zipPart
-}
+type canonicalZip struct{ parts []*zipPart }
 
 // zipPart is one file of the archive: whole in raw, or compressed through fw.
 type zipPart struct {
 	name string
 	raw  bytes.Buffer
 	fw   *flate.Writer
-	buf  bytes.Buffer
+	out  spool
 	crc  uint32
 	size uint64
+	rest []byte // what follows all that is written; see divide
 }
 
 // compressors are costly to make, so they are kept.
@@ -49,16 +47,24 @@ var compressors = sync.Pool{New: func() any {
 	return fw
 }}
 
-func newCanonicalZip(w io.Writer) *canonicalZip { return &canonicalZip{w: w} }
-
-// Create starts a part; the one before is then complete.
+// Create starts a part.
 func (z *canonicalZip) Create(name string) (io.Writer, error) {
-	if err := z.open.finish(false); err != nil {
-		return nil, err
+	p := &zipPart{name: name}
+	z.parts = append(z.parts, p)
+	return p, nil
+}
+
+// divide returns a small part to be written on behind the first mark in it.
+func (z *canonicalZip) divide(name, mark string) (*zipPart, error) {
+	for _, p := range z.parts {
+		if at := bytes.Index(p.raw.Bytes(), []byte(mark)); p.name == name && at >= 0 {
+			at += len(mark)
+			p.rest = bytes.Clone(p.raw.Bytes()[at:])
+			p.raw.Truncate(at)
+			return p, nil
+		}
 	}
-	z.open = &zipPart{name: name}
-	z.parts = append(z.parts, z.open)
-	return z.open, nil
+	return nil, fmt.Errorf("there is no %s in %s", mark, name) // excelize writes otherwise
 }
 
 // Write adds to a part.
@@ -80,7 +86,7 @@ func (p *zipPart) compress() error {
 		return nil
 	}
 	p.fw = compressors.Get().(*flate.Writer)
-	p.fw.Reset(&p.buf)
+	p.fw.Reset(&p.out)
 	raw := p.raw.Bytes()
 	p.raw = bytes.Buffer{}
 	p.crc, p.size = crc32.ChecksumIEEE(raw), uint64(len(raw))
@@ -88,15 +94,16 @@ func (p *zipPart) compress() error {
 	return err
 }
 
-// finish ends a part that is being compressed; with whole, also one that waits.
-func (p *zipPart) finish(whole bool) error {
-	if p == nil || p.fw == nil && !whole {
-		return nil
+// finish ends a part.
+func (p *zipPart) finish() error {
+	_, err := p.Write(p.rest)
+	if err == nil {
+		err = p.compress()
 	}
-	if err := p.compress(); err != nil {
+	if err != nil {
 		return err
 	}
-	err := p.fw.Close()
+	err = p.fw.Close()
 	compressors.Put(p.fw)
 	p.fw = nil
 	return err
@@ -105,21 +112,24 @@ func (p *zipPart) finish(whole bool) error {
 // AddFS is part of excelize's interface; nothing here uses it.
 func (z *canonicalZip) AddFS(fs.FS) error { return errors.ErrUnsupported }
 
-// Close writes the archive: content types and package relations first, as
-// programs that sniff for a workbook expect, then by name.
-func (z *canonicalZip) Close() error {
-	if err := z.compressAll(); err != nil {
+// Close is excelize's word that it has no more; the archive is written by write.
+func (z *canonicalZip) Close() error { return nil }
+
+// write ends all parts and writes the archive: content types and package relations
+// first, as programs that sniff for a workbook expect, then by name.
+func (z *canonicalZip) write(w io.Writer) error {
+	if err := z.finishAll(); err != nil {
 		return err
 	}
 	rank := func(p *zipPart) int { return slices.Index([]string{"_rels/.rels", contentTypes}, p.name) }
 	slices.SortFunc(z.parts, func(a, b *zipPart) int {
 		return cmp.Or(cmp.Compare(rank(b), rank(a)), cmp.Compare(a.name, b.name))
 	})
-	out := zip.NewWriter(z.w)
+	out := zip.NewWriter(w)
 	for _, p := range z.parts {
 		//lint:ignore SA1019 CreateRaw writes this field as it stands, and not Modified
 		h := &zip.FileHeader{Name: p.name, Method: zip.Deflate, ModifiedDate: 1<<5 | 1, // 1980-01-01, the first a ZIP knows
-			CRC32: p.crc, UncompressedSize64: p.size, CompressedSize64: uint64(p.buf.Len())}
+			CRC32: p.crc, UncompressedSize64: p.size, CompressedSize64: uint64(p.out.size)}
 		if p.size > 1<<32-1 {
 			return errors.New("a sheet is larger than 4 GB; export fewer notices at once")
 		}
@@ -127,16 +137,24 @@ func (z *canonicalZip) Close() error {
 		if err != nil {
 			return err
 		}
-		if _, err := w.Write(p.buf.Bytes()); err != nil {
+		if err := p.out.copyTo(w); err != nil {
 			return err
 		}
-		p.buf = bytes.Buffer{}
 	}
 	return out.Close()
 }
 
-// compressAll ends every part, as many at a time as there are processors.
-func (z *canonicalZip) compressAll() error {
+// discard removes what the parts have on disk.
+func (z *canonicalZip) discard() error {
+	var errs []error
+	for _, p := range z.parts {
+		errs = append(errs, p.out.discard())
+	}
+	return errors.Join(errs...)
+}
+
+// finishAll ends every part, as many at a time as there are processors.
+func (z *canonicalZip) finishAll() error {
 	for _, p := range z.parts {
 		if p.name == contentTypes {
 			if err := p.sortTypes(); err != nil {
@@ -150,9 +168,7 @@ func (z *canonicalZip) compressAll() error {
 	for range min(runtime.GOMAXPROCS(0), len(z.parts)) {
 		wg.Go(func() {
 			for i := int(next.Add(1)) - 1; i < len(z.parts); i = int(next.Add(1)) - 1 {
-				if p := z.parts[i]; p == z.open || p.raw.Len() > 0 || p.size == 0 {
-					errs[i] = p.finish(true)
-				}
+				errs[i] = z.parts[i].finish()
 			}
 		})
 	}

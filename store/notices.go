@@ -13,7 +13,15 @@ type NoticeInfo struct {
 }
 
 // Notices returns what is stored, in order of the notices' keys.
-func (s *Store) Notices(ctx context.Context) ([]NoticeInfo, error) {
+func (s *Store) Notices(ctx context.Context) (out []NoticeInfo, err error) {
+	err = s.read(ctx, func(tx Tx) (err error) {
+		out, err = notices(ctx, tx)
+		return err
+	})
+	return out, err
+}
+
+func notices(ctx context.Context, tx Tx) (out []NoticeInfo, err error) {
 	const query = `SELECT n.key, n.title, n.doc_number, n.issuer, n.jurisdiction, n.plan_year, n.work, n.standing, n.revision,
 		(SELECT count(*) FROM sources s WHERE s.notice_id = n.id),
 		(SELECT count(*) FROM entries e WHERE e.notice_id = n.id AND e.kind = 'section'),
@@ -22,15 +30,12 @@ func (s *Store) Notices(ctx context.Context) ([]NoticeInfo, error) {
 		(SELECT count(*) FROM entries e JOIN assignments a ON a.entry_id = e.id WHERE e.notice_id = n.id),
 		(SELECT count(*) FROM findings f WHERE f.notice_id = n.id)
 		FROM notices n ORDER BY n.key`
-	var out []NoticeInfo
-	err := s.read(ctx, func(tx Tx) error {
-		return tx.Query(ctx, query, func(r Row) error {
-			out = append(out, NoticeInfo{Key: r.Text(0), Title: r.Text(1), DocNumber: r.Text(2), Issuer: r.Text(3),
-				Jurisdiction: r.Text(4), PlanYear: int(r.Int(5)), Work: r.Text(6), Standing: r.Text(7), Revision: int(r.Int(8)),
-				Sources: int(r.Int(9)), Sections: int(r.Int(10)), Items: int(r.Int(11)), TaskRows: int(r.Int(12)),
-				Assignments: int(r.Int(13)), Findings: int(r.Int(14))})
-			return nil
-		})
+	err = tx.Query(ctx, query, func(r Row) error {
+		out = append(out, NoticeInfo{Key: r.Text(0), Title: r.Text(1), DocNumber: r.Text(2), Issuer: r.Text(3),
+			Jurisdiction: r.Text(4), PlanYear: int(r.Int(5)), Work: r.Text(6), Standing: r.Text(7), Revision: int(r.Int(8)),
+			Sources: int(r.Int(9)), Sections: int(r.Int(10)), Items: int(r.Int(11)), TaskRows: int(r.Int(12)),
+			Assignments: int(r.Int(13)), Findings: int(r.Int(14))})
+		return nil
 	})
 	return out, err
 }

@@ -62,11 +62,10 @@ func runConvert(ctx context.Context, e *environ, args []string) error {
 		if err := p.Run(ctx, b.Nested(), sources, e.stdin, ingest.Options{PlanYear: *year, AsOne: *asOne, Retry: true, Reader: reading(*ocr)}, t.report); err != nil {
 			return err
 		}
-		inputs, err := load(ctx, b, t.keys)
-		if err != nil || len(inputs) == 0 {
-			return err
+		if len(t.keys) == 0 {
+			return nil
 		}
-		return file.write(func(w io.Writer) error { return export.XLSX(w, inputs) })
+		return file.write(func(w io.Writer) error { return export.XLSX(w, &ledgers{ctx, b, t.keys}) })
 	})
 	if err == nil && len(t.keys) == 0 {
 		err = exit{exitNothing, fmt.Errorf("nothing was converted; %s was not written", *out)}
@@ -95,20 +94,21 @@ func sameFile(a, b string) bool {
 	return filepath.Clean(a) == filepath.Clean(b)
 }
 
-// loader is a store, or one transaction of it.
+// loader is a store, or one transaction or moment of it.
 type loader interface {
 	Load(ctx context.Context, key string) (*taizhang.Ledger, map[string]string, error)
 }
 
-// load brings ledgers back from the database, as everything that leaves does.
-func load(ctx context.Context, s loader, keys []string) ([]export.Input, error) {
-	var inputs []export.Input
-	for _, key := range keys {
-		l, uids, err := s.Load(ctx, key)
-		if err != nil {
-			return nil, err
-		}
-		inputs = append(inputs, export.Input{Ledger: l, UIDs: uids})
-	}
-	return inputs, nil
+// ledgers brings ledgers back from the database, as everything that leaves does.
+type ledgers struct {
+	ctx  context.Context
+	from loader
+	keys []string
+}
+
+func (l *ledgers) Len() int { return len(l.keys) }
+
+func (l *ledgers) Load(i int) (export.Input, error) {
+	ledger, uids, err := l.from.Load(l.ctx, l.keys[i])
+	return export.Input{Ledger: ledger, UIDs: uids}, err
 }

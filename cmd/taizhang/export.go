@@ -3,7 +3,9 @@ package main
 import (
 	"context"
 	"io"
+	"os"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 
 	"github.com/taizhang/taizhang/export"
@@ -11,7 +13,7 @@ import (
 )
 
 // exporters are the formats of export, by the name of the flag.
-var exporters = map[string]func(io.Writer, []export.Input) error{
+var exporters = map[string]func(io.Writer, export.Source) error{
 	"xlsx":  export.XLSX,
 	"csv":   export.CSV,
 	"jsonl": export.JSONL,
@@ -46,28 +48,35 @@ func runExport(ctx context.Context, e *environ, args []string) error {
 	if sameFile(f.db, *out) {
 		return usage("export: -o %s would overwrite the database", *out)
 	}
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(200) // notice after notice becomes garbage: half the memory for a twentieth more time
+	}
 	s, err := store.Open(ctx, f.db, f.options(true))
 	if err != nil {
 		return err
 	}
 	defer s.Close()
-	keys, err := noticeKeys(ctx, s, f.db, *notice)
-	if err != nil {
-		return err
-	}
-	inputs, err := load(ctx, s, keys)
-	if err != nil {
-		return err
-	}
 	if *out == "" {
-		return write(e.stdout, inputs)
+		// Whoever reads it may take his time, and in one moment of the database nobody could write meanwhile.
+		keys, err := noticeKeys(ctx, s, f.db, *notice)
+		if err != nil {
+			return err
+		}
+		return write(e.stdout, &ledgers{ctx, s, keys})
 	}
 	file, err := replace(*out)
 	if err != nil {
 		return err
 	}
 	defer file.discard()
-	if err := file.write(func(w io.Writer) error { return write(w, inputs) }); err != nil {
+	err = s.View(ctx, func(v *store.View) error {
+		keys, err := noticeKeys(ctx, v, f.db, *notice)
+		if err != nil {
+			return err
+		}
+		return file.write(func(w io.Writer) error { return write(w, &ledgers{ctx, v, keys}) })
+	})
+	if err != nil {
 		return err
 	}
 	return file.commit()

@@ -53,8 +53,13 @@ func runNotices(ctx context.Context, e *environ, args []string) error {
 	return w.Flush()
 }
 
+// lister is a store, or one moment of it.
+type lister interface {
+	Notices(ctx context.Context) ([]store.NoticeInfo, error)
+}
+
 // noticeKeys returns the keys of all current notices, or the one asked for.
-func noticeKeys(ctx context.Context, s *store.Store, db, want string) ([]string, error) {
+func noticeKeys(ctx context.Context, s lister, db, want string) ([]string, error) {
 	notices, err := s.Notices(ctx)
 	if err != nil {
 		return nil, err

@@ -1,25 +1,19 @@
 package export
 
 import (
+	"iter"
 	"strings"
 
 	"github.com/taizhang/taizhang"
 )
 
-// plan is what the sheets show, in order, and where each entry stands. It is made
-// before the first cell is written, since links point forwards too.
-type plan struct {
-	notices []*notice
-	items   []*entry // of 部门任务: items, and sections with a text of their own
-	rows    []*entry // of 进度安排: task rows, and section and total rows
-	tally   []*tally // see tallies
-	inOrder *bool    // whether the printed numbers of rows run from 1; see numbered
-}
-
-// notice is one ledger with the way from an id to its entry.
+// notice is one ledger as it is shown: its entries in order, and the way from an
+// id to its entry.
 type notice struct {
 	*taizhang.Ledger
-	name    string // what the 文件 column shows
+	name    string   // what the 文件 column shows
+	items   []*entry // of 部门任务: items, and sections with a text of their own
+	rows    []*entry // of 进度安排: task rows, and section and total rows
 	uids    map[string]string
 	byID    map[string]*entry
 	at      map[string]target   // of everything else that has a row to point at
@@ -45,35 +39,28 @@ func (e *entry) sheet() string {
 	return sheetItems
 }
 
-func newPlan(inputs []Input) *plan {
-	p := &plan{}
-	names := map[string]int{}
-	for _, in := range inputs {
-		n := &notice{Ledger: in.Ledger, uids: in.UIDs, byID: map[string]*entry{}, at: map[string]target{}, overlap: map[string][]string{}}
-		for _, s := range []string{n.Notice.DocNumber, n.Notice.Title, n.Notice.Key, "未命名文件"} {
-			if n.name == "" {
-				n.name = strings.TrimSpace(s)
-			}
+// newNotice lays a ledger out. The running numbers of its tasks go on from what
+// was counted before.
+func newNotice(in Input, before numbers) *notice {
+	n := &notice{Ledger: in.Ledger, uids: in.UIDs, byID: map[string]*entry{}, at: map[string]target{}, overlap: map[string][]string{}}
+	for _, s := range []string{n.Notice.DocNumber, n.Notice.Title, n.Notice.Key, "未命名文件"} {
+		if n.name == "" {
+			n.name = strings.TrimSpace(s)
 		}
-		if names[n.name]++; names[n.name] > 1 {
-			n.name += "（" + itoa(names[n.name]) + "）"
-		}
-		for _, l := range n.Links {
-			if l.Kind == "overlap" {
-				n.overlap[l.A] = append(n.overlap[l.A], l.B)
-				n.overlap[l.B] = append(n.overlap[l.B], l.A)
-			}
-		}
-		p.notices = append(p.notices, n)
-		tasks := n.Tasks()
-		rest := p.addNodes(n, tasks)
-		p.addTables(n, rest)
 	}
-	return p
+	for _, l := range n.Links {
+		if l.Kind == "overlap" {
+			n.overlap[l.A] = append(n.overlap[l.A], l.B)
+			n.overlap[l.B] = append(n.overlap[l.B], l.A)
+		}
+	}
+	rest := n.addNodes(n.Tasks(), before.items)
+	n.addTables(rest, before.rows)
+	return n
 }
 
 // addNodes takes the items off the front of tasks.
-func (p *plan) addNodes(n *notice, tasks []taizhang.Task) []taizhang.Task {
+func (n *notice) addNodes(tasks []taizhang.Task, seq int) []taizhang.Task {
 	type section struct{ path, unit string }
 	sections := map[string]section{}
 	for i := range n.Nodes {
@@ -102,15 +89,16 @@ func (p *plan) addNodes(n *notice, tasks []taizhang.Task) []taizhang.Task {
 			if node.Unit != "" {
 				e.unit = node.Unit
 			}
-			e.seq = p.next(p.items)
+			seq++
+			e.seq = seq
 		}
-		p.items = append(p.items, e)
+		n.items = append(n.items, e)
 		n.byID[e.task.ID] = e
 	}
 	return tasks
 }
 
-func (p *plan) addTables(n *notice, tasks []taizhang.Task) {
+func (n *notice) addTables(tasks []taizhang.Task, seq int) {
 	for i := range n.Tables {
 		tb := &n.Tables[i]
 		for j := range tb.Rows {
@@ -119,44 +107,33 @@ func (p *plan) addTables(n *notice, tasks []taizhang.Task) {
 			switch {
 			case r.Kind == taizhang.TaskRow:
 				e.task, tasks = tasks[0], tasks[1:]
-				e.seq = p.next(p.rows)
+				seq++
+				e.seq = seq
 			case tb.Kind == taizhang.ScheduleTable:
 				e.task = taizhang.Task{ID: r.ID, Part: tb.Part, Row: true, Number: r.Number, Text: joinCells(r.Cells), At: r.At, Marks: &r.Marks}
 			default:
 				continue
 			}
-			p.rows = append(p.rows, e)
+			n.rows = append(n.rows, e)
 			n.byID[r.ID] = e
 		}
 	}
 }
 
-// next is the running number of the next task.
-func (p *plan) next(list []*entry) int {
-	for i := len(list) - 1; i >= 0; i-- {
-		if list[i].seq > 0 {
-			return list[i].seq + 1
-		}
-	}
-	return 1
-}
-
 // place lets a section or table without a row of its own stand for its first entry.
-func (p *plan) place() {
-	for _, list := range [][]*entry{p.items, p.rows} {
+func (n *notice) place() {
+	for _, list := range [][]*entry{n.items, n.rows} {
 		for _, e := range list {
 			if e.table != nil {
-				e.notice.stand(e.table.ID, e)
+				n.stand(e.table.ID, e)
 			}
-			e.notice.stand(e.task.Part, e)
+			n.stand(e.task.Part, e)
 		}
 	}
-	for _, n := range p.notices {
-		for i := range n.Nodes {
-			if e := n.byID[n.Nodes[i].ID]; e != nil {
-				for _, id := range n.Nodes[i].Parents {
-					n.stand(id, e)
-				}
+	for i := range n.Nodes {
+		if e := n.byID[n.Nodes[i].ID]; e != nil {
+			for _, id := range n.Nodes[i].Parents {
+				n.stand(id, e)
 			}
 		}
 	}
@@ -180,11 +157,22 @@ func joinCells(cells []taizhang.Cell) string {
 	return strings.Join(out, "　")
 }
 
-// tasks calls f for each task of the plan, items first.
-func (p *plan) tasks(f func(*entry) bool) {
-	for _, list := range [][]*entry{p.items, p.rows} {
+// tasks calls f for each task, items first.
+func (n *notice) tasks(f func(*entry) bool) {
+	for _, list := range [][]*entry{n.items, n.rows} {
+		for e := range tasksOf(list) {
+			if !f(e) {
+				return
+			}
+		}
+	}
+}
+
+// tasksOf leaves out the entries that are no tasks.
+func tasksOf(list []*entry) iter.Seq[*entry] {
+	return func(yield func(*entry) bool) {
 		for _, e := range list {
-			if e.seq > 0 && !f(e) {
+			if e.seq > 0 && !yield(e) {
 				return
 			}
 		}
