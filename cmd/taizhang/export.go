@@ -21,16 +21,24 @@ var exporters = map[string]func(io.Writer, export.Source) error{
 
 // runExport writes the notices of a database.
 func runExport(ctx context.Context, e *environ, args []string) error {
-	f := newFlags("export").withDB()
+	f := newFlags("export").withDB().withSeeds().withRecord(e)
 	out := f.String("o", "", "the file to write, `OUT`; by default standard output, for csv and jsonl")
 	format := f.String("format", "", "`xlsx`, csv (with BOM, for Excel) or jsonl; by default what OUT ends in, else xlsx")
 	notice := f.String("notice", "", "only the notice with this `KEY`, as `taizhang notices` lists it")
+	round := newHandoffFlags(f)
 	rest, err := f.parse(e, args)
 	if err != nil {
 		return err
 	}
-	if f.db == "" || len(rest) > 0 {
+	switch {
+	case f.db == "" || len(rest) > 0:
 		return usage("export: name --db FILE, and no other argument")
+	case sameFile(f.db, *out):
+		return usage("export: -o %s would overwrite the database", *out)
+	case *round.byUnit != "":
+		return round.handOut(ctx, e, f, *notice)
+	case *round.round != "":
+		return round.rollUp(ctx, e, f, *out)
 	}
 	if *format == "" {
 		*format = strings.TrimPrefix(strings.ToLower(filepath.Ext(*out)), ".")
@@ -44,9 +52,6 @@ func runExport(ctx context.Context, e *environ, args []string) error {
 	}
 	if *out == "" && *format == "xlsx" {
 		return usage("export: a workbook needs a file: -o OUT.xlsx")
-	}
-	if sameFile(f.db, *out) {
-		return usage("export: -o %s would overwrite the database", *out)
 	}
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(200) // notice after notice becomes garbage: half the memory for a twentieth more time

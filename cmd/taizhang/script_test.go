@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -54,6 +55,7 @@ func TestScripts(t *testing.T) {
 			"noise":   noise,
 			"sheet":   sheet,
 			"uid":     uid,
+			"fill":    fill,
 		},
 	})
 }
@@ -79,6 +81,34 @@ func noise(ts *testscript.TestScript, neg bool, args []string) {
 	rand.Read(b)
 	b[0], b[10] = 1, 0
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), b, 0o644))
+}
+
+// fill BOOK TEXT HEADER VALUE writes a value into a column of the first row with TEXT,
+// under a row of headers, as a person would, and saves the workbook.
+func fill(ts *testscript.TestScript, neg bool, args []string) {
+	f, err := excelize.OpenFile(ts.MkAbs(args[0]))
+	ts.Check(err)
+	defer f.Close()
+	for _, sheet := range f.GetSheetList() {
+		rows, err := f.GetRows(sheet)
+		ts.Check(err)
+		column := -1
+		for r, row := range rows {
+			if i := slices.Index(row, args[2]); i >= 0 {
+				column = i
+				continue
+			}
+			if column < 0 || !strings.Contains(strings.Join(row, "\n"), args[1]) {
+				continue
+			}
+			cell, err := excelize.CoordinatesToCellName(column+1, r+1)
+			ts.Check(err)
+			ts.Check(f.SetCellStr(sheet, cell, args[3]))
+			ts.Check(f.Save())
+			return
+		}
+	}
+	ts.Fatalf("%s: no row with %q under a header %q", args[0], args[1], args[2])
 }
 
 // uid NAME TEXT sets a variable to the uid of the first task with TEXT in the JSON

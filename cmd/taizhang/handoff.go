@@ -1,0 +1,168 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/export"
+	"github.com/taizhang/taizhang/handoff"
+	"github.com/taizhang/taizhang/store"
+)
+
+// handoffFlags are the flags of export that are about the hand-off.
+type handoffFlags struct {
+	byUnit, round, replyBy, template, asOf *string
+}
+
+func newHandoffFlags(f *flags) handoffFlags {
+	return handoffFlags{
+		byUnit:   f.String("by-unit", "", "write each unit's own workbook for --round into `DIR`"),
+		round:    f.String("round", "", "the `NAME` of a round of the hand-off, as 2017Q2; with -o, its roll-up workbook"),
+		replyBy:  f.String("reply-by", "", "by-unit: the `DATE` by which units are to reply"),
+		template: f.String("template", "", "by-unit: a workbook `FILE` with the unit's letterhead, whose named cells are filled"),
+		asOf:     f.String("as-of", "", "roll-up: the `DATE` that decides what is overdue; by default today"),
+	}
+}
+
+// handOut writes each unit's workbook of a round, and records what was given.
+func (h handoffFlags) handOut(ctx context.Context, e *environ, f *flags, notice string) error {
+	if *h.round == "" {
+		return usage("export --by-unit: name the round, as in --round 2017Q2")
+	}
+	replyBy, err := dateFlag("--reply-by", *h.replyBy)
+	if err != nil {
+		return usage("export: %v", err)
+	}
+	var template []byte
+	if *h.template != "" {
+		if template, err = os.ReadFile(*h.template); err != nil {
+			return &taizhang.Error{Kind: taizhang.IO, Path: *h.template, What: "the template can't be read", Remedy: "correct --template", Err: err}
+		}
+	}
+	n, err := f.normalizer()
+	if err != nil {
+		return err
+	}
+	s, err := store.Open(ctx, f.db, f.options(false))
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	inputs, err := currentInputs(ctx, s, f.db, notice)
+	if err != nil {
+		return err
+	}
+	known, err := s.Progress(ctx, 0)
+	if err != nil {
+		return err
+	}
+	round := taizhang.Round{Name: *h.round, ReplyBy: replyBy, Who: f.record.name(), At: e.now().Format(time.RFC3339)}
+	books := handoff.Books(inputs, round, n.Members, known)
+	var given []taizhang.Handout
+	for i := range books {
+		given = append(given, books[i].Handouts...)
+	}
+	if err := os.MkdirAll(*h.byUnit, 0o777); err != nil {
+		return &taizhang.Error{Kind: taizhang.IO, Path: *h.byUnit, What: "the folder can't be made", Remedy: "name another, or check your rights", Err: err}
+	}
+	if _, err := s.SaveRound(ctx, round, given); err != nil { // before any workbook can come back
+		return err
+	}
+	for i := range books {
+		b := &books[i]
+		file, err := replace(filepath.Join(*h.byUnit, b.File))
+		if err != nil {
+			return err
+		}
+		if err := file.write(func(w io.Writer) error { return b.Write(w, template) }); err != nil {
+			file.discard()
+			return err
+		}
+		if err := file.commit(); err != nil {
+			return err
+		}
+	}
+	fmt.Fprintf(e.stderr, "wrote %s with %s to %s\n", plural(len(books), "workbook"), plural(len(given), "row"), *h.byUnit)
+	return nil
+}
+
+// currentInputs loads the notices that are current, or the one asked for.
+func currentInputs(ctx context.Context, s *store.Store, db, notice string) ([]export.Input, error) {
+	keys, err := noticeKeys(ctx, s, db, notice)
+	if err != nil {
+		return nil, err
+	}
+	inputs := make([]export.Input, len(keys))
+	for i, key := range keys {
+		if inputs[i].Ledger, inputs[i].UIDs, err = s.Load(ctx, key); err != nil {
+			return nil, err
+		}
+	}
+	return inputs, nil
+}
+
+// findRound returns the round of that name and those before it.
+func findRound(ctx context.Context, s *store.Store, name string) ([]taizhang.Round, error) {
+	rounds, err := s.Rounds(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for i, r := range rounds {
+		if r.Name == name {
+			return rounds[:i+1], nil
+		}
+	}
+	return nil, &taizhang.Error{Kind: taizhang.Empty, What: fmt.Sprintf("there is no round %q in the database", name),
+		Remedy: "hand tasks out with `taizhang export --by-unit` first"}
+}
+
+// rollUp writes what a round came to.
+func (h handoffFlags) rollUp(ctx context.Context, e *environ, f *flags, out string) error {
+	if out == "" {
+		return usage("export --round: a roll-up needs a file: -o OUT.xlsx; with --by-unit DIR, units' workbooks are written")
+	}
+	asOf, err := dateFlag("--as-of", *h.asOf)
+	if err != nil {
+		return usage("export: %v", err)
+	}
+	if asOf == "" {
+		asOf = taizhang.Date(e.now().Format(time.DateOnly))
+	}
+	s, err := store.Open(ctx, f.db, f.options(true))
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	r := handoff.RollUp{AsOf: asOf, Returned: make(map[string]taizhang.Receipt)}
+	if r.Rounds, err = findRound(ctx, s, *h.round); err != nil {
+		return err
+	}
+	round := r.Rounds[len(r.Rounds)-1]
+	if r.Handouts, err = s.Handouts(ctx, round.ID); err != nil {
+		return err
+	}
+	if r.Progress, err = s.Progress(ctx, round.ID); err != nil {
+		return err
+	}
+	returns, err := s.Returns(ctx, round.ID)
+	if err != nil {
+		return err
+	}
+	for _, x := range returns {
+		r.Returned[x.Organ] = taizhang.Receipt{Who: x.Who, At: x.At, File: x.File}
+	}
+	file, err := replace(out)
+	if err != nil {
+		return err
+	}
+	defer file.discard()
+	if err := file.write(r.Write); err != nil {
+		return err
+	}
+	return file.commit()
+}
