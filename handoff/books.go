@@ -3,6 +3,7 @@ package handoff
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/export"
@@ -138,9 +139,9 @@ func (c *collation) coordinator(l *taizhang.Ledger, tasks []taizhang.Task) strin
 	}
 	for _, office := range []string{"办公室", "办公厅"} {
 		for _, t := range tasks {
-			for _, p := range c.parts(&t) {
-				if taizhang.FoldString(p.organ) == taizhang.FoldString(issuer+office) {
-					return p.organ
+			for _, a := range t.Assignments {
+				if _, organ := export.Names(a); strings.HasSuffix(organ, office) && taizhang.FoldString(organ) == taizhang.FoldString(issuer+office) {
+					return organ
 				}
 			}
 		}

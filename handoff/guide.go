@@ -37,13 +37,12 @@ func (p *page) guide(b *Book) error {
 	if err := f.SetColWidth(SheetGuide, "B", "B", text); err != nil {
 		return err
 	}
-	g := &page{f: f, sheet: SheetGuide, styles: p.styles, col: 1, row: 1}
+	g := &page{f: f, sheet: SheetGuide, styles: p.styles, cells: map[int]excelize.Cell{}, col: 1, row: 1}
 	heading := func(s string) error {
 		if err := g.across(0, 1, s, look{kind: kindHeader, color: colorGivenHead}); err != nil {
 			return err
 		}
-		g.row++
-		return f.SetRowHeight(SheetGuide, g.row-1, 22)
+		return g.flush(22)
 	}
 	line := func(a, b string, l look) error {
 		if err := g.put(0, a, l); err != nil {
@@ -53,16 +52,14 @@ func (p *page) guide(b *Book) error {
 			return err
 		}
 		height, _ := export.Height(max(export.Lines(a, name), export.Lines(b, text)))
-		g.row++
-		return f.SetRowHeight(SheetGuide, g.row-1, height)
+		return g.flush(height)
 	}
 	if err := g.across(0, 1, SheetGuide, look{kind: kindTitle}); err != nil {
 		return err
 	}
-	if err := f.SetRowHeight(SheetGuide, 1, 34); err != nil {
+	if err := g.flush(34); err != nil {
 		return err
 	}
-	g.row++
 	if err := heading("怎样填"); err != nil {
 		return err
 	}

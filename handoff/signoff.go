@@ -1,6 +1,9 @@
 package handoff
 
-import "github.com/xuri/excelize/v2"
+import (
+	"github.com/taizhang/taizhang/export"
+	"github.com/xuri/excelize/v2"
+)
 
 // signOffCells are the block that a department signs, by places in the table. It stands
 // above the header, where no sorting reaches it.
@@ -62,10 +65,34 @@ func (p *page) signOff(b *Book) error {
 			return err
 		}
 	}
-	if err := p.f.SetRowHeight(p.sheet, p.row, 26); err != nil {
+	return p.flush(26)
+}
+
+// above writes the title and a line of instructions, where no template has its own.
+func (p *page) above(b *Book) error {
+	if !p.own {
+		return nil
+	}
+	text := "填报轮次：" + roundWords(b.Round.Name)
+	if b.Round.ReplyBy != "" {
+		text += "　　报送期限：" + export.Day(b.Round.ReplyBy) + "前"
+	}
+	text += "　　请填写蓝底各列，灰底各列请勿改动；需分解到处室的，在表末空行增加子任务，序号写作“3-1”。各列含义和填法见“" + SheetGuide + "”。"
+	if err := p.name(NameTitle, p.at(0, p.row)); err != nil {
 		return err
 	}
-	p.row++
+	for _, line := range []struct {
+		text   string
+		look   look
+		height float64
+	}{{b.Title, look{kind: kindTitle}, 34}, {text, look{kind: kindNote}, 22}} {
+		if err := p.across(0, len(Columns)-1, line.text, line.look); err != nil {
+			return err
+		}
+		if err := p.flush(line.height); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 
@@ -115,9 +142,5 @@ func (p *page) legend(*Book) error {
 			return err
 		}
 	}
-	if err := p.f.SetRowHeight(p.sheet, p.row, 20); err != nil {
-		return err
-	}
-	p.row++
-	return nil
+	return p.flush(20)
 }

@@ -37,7 +37,7 @@ type cellRange struct {
 
 // open opens a template, or begins a workbook without one.
 func open(template []byte) (*page, error) {
-	p := &page{styles: map[look]int{}}
+	p := &page{styles: map[look]int{}, cells: map[int]excelize.Cell{}}
 	if template == nil {
 		p.f, p.own, p.sheet, p.col, p.row = excelize.NewFile(), true, SheetTable, 1, 1
 		return p, nil
@@ -94,59 +94,6 @@ func namedCells(f *excelize.File) map[string]cellRange {
 	return out
 }
 
-// blank lays out the page that stands in for a template: a title and a line of instructions.
-func (p *page) blank(b *Book) error {
-	if !p.own {
-		return nil
-	}
-	if err := p.f.SetSheetName("Sheet1", SheetTable); err != nil {
-		return err
-	}
-	if err := p.f.SetDefaultFont(export.FontName); err != nil {
-		return err
-	}
-	text := "填报轮次：" + roundWords(b.Round.Name)
-	if b.Round.ReplyBy != "" {
-		text += "　　报送期限：" + export.Day(b.Round.ReplyBy) + "前"
-	}
-	text += "　　请填写蓝底各列，灰底各列请勿改动；需分解到处室的，在表末空行增加子任务，序号写作“3-1”。各列含义和填法见“" + SheetGuide + "”。"
-	for _, line := range []struct {
-		text   string
-		look   look
-		height float64
-	}{{b.Title, look{kind: kindTitle}, 34}, {text, look{kind: kindNote}, 22}} {
-		if err := p.across(0, len(Columns)-1, line.text, line.look); err != nil {
-			return err
-		}
-		if err := p.f.SetRowHeight(p.sheet, p.row, line.height); err != nil {
-			return err
-		}
-		p.row++
-	}
-	return p.name(NameTitle, cell(1, 1))
-}
-
-// across writes a text over the columns from one to another of the current row.
-func (p *page) across(from, to int, text string, l look) error {
-	a, z := p.at(from, p.row), p.at(to, p.row)
-	id, err := p.style(l)
-	if err != nil {
-		return err
-	}
-	if err := p.f.SetCellStyle(p.sheet, a, z, id); err != nil {
-		return err
-	}
-	if text != "" {
-		if err := p.write(p.sheet, a, text); err != nil {
-			return err
-		}
-	}
-	if from == to {
-		return nil
-	}
-	return p.f.MergeCell(p.sheet, a, z)
-}
-
 // name gives a cell of the table's sheet a name.
 func (p *page) name(name, at string) error {
 	col, row, err := excelize.SplitCellName(at)
@@ -162,7 +109,7 @@ func (p *page) fill(b *Book) error {
 		{NameTitle, b.Title}, {NameUnit, b.Organ}, {NameRound, roundWords(b.Round.Name)}, {NameReplyBy, export.Day(b.Round.ReplyBy)}, {NameSigned, b.Organ},
 	} {
 		if at, ok := p.names[v.name]; ok {
-			if err := p.write(at.sheet, at.from, v.text); err != nil {
+			if err := p.set(at.sheet, at.from, v.text); err != nil {
 				return err
 			}
 		}
@@ -173,7 +120,12 @@ func (p *page) fill(b *Book) error {
 // begin makes room for the table where a template wants it: what stands below moves down.
 func (p *page) begin(b *Book) error {
 	if p.own {
-		return nil
+		p.header = p.row + 4 // title, instructions, sign-off, legend
+		p.last = p.header + len(b.Handouts) + spare(len(b.Handouts))
+		if err := p.f.SetSheetName("Sheet1", SheetTable); err != nil {
+			return err
+		}
+		return p.f.SetDefaultFont(export.FontName)
 	}
 	merged, err := p.f.GetMergeCells(p.sheet)
 	if err != nil {
@@ -186,11 +138,11 @@ func (p *page) begin(b *Book) error {
 			}
 		}
 	}
-	rows := 1 + len(b.Handouts) + spare(len(b.Handouts))
-	if !p.signed() {
-		rows++
+	if p.header = p.row; !p.signed() {
+		p.header++
 	}
-	if err := p.f.InsertRows(p.sheet, p.row+1, rows-1); err != nil {
+	p.last = p.header + len(b.Handouts) + spare(len(b.Handouts))
+	if err := p.f.InsertRows(p.sheet, p.row+1, p.last-p.row); err != nil {
 		return err
 	}
 	p.names = namedCells(p.f) // those below moved

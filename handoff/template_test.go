@@ -37,6 +37,9 @@ func letterhead(t testing.TB, names map[string]string) []byte {
 	must(f.SetCellStr(sheet, "B9", "注：本表由督查室解释。"))
 	must(f.SetCellFormula(sheet, "C9", "C10+1"))
 	must(f.SetColWidth(sheet, "G", "G", 33))
+	tab, low, scale := "C00000", "portrait", uint(60)
+	must(f.SetSheetProps(sheet, &excelize.SheetPropsOptions{TabColorRGB: &tab}))
+	must(f.SetPageLayout(sheet, &excelize.PageLayoutOptions{Orientation: &low, AdjustTo: &scale}))
 	_, err = f.NewSheet("附注")
 	must(err)
 	must(f.SetCellStr("附注", "B7", "不动"))
@@ -78,6 +81,12 @@ func TestTemplate(t *testing.T) {
 	}
 	if w, _ := f.GetColWidth(sheet, "G"); w != 33 {
 		t.Errorf("its own width is now %v", w)
+	}
+	if props, _ := f.GetSheetProps(sheet); props.TabColorRGB == nil || *props.TabColorRGB != "C00000" {
+		t.Errorf("its tab's colour is lost: %+v", props)
+	}
+	if page, _ := f.GetPageLayout(sheet); *page.AdjustTo != 60 || *page.Orientation != "portrait" {
+		t.Errorf("its page layout is now %+v", page)
 	}
 	id, _ := f.GetCellStyle(sheet, "B2")
 	if st, _ := f.GetStyle(id); st == nil || st.Font == nil || st.Font.Color != "FF0000" {

@@ -282,6 +282,9 @@ func TestSheetShape(t *testing.T) {
 	if *page.Size != 8 || *page.Orientation != "landscape" || *page.FitToWidth != 1 || page.FitToHeight == nil || *page.FitToHeight != 0 {
 		t.Errorf("page layout %+v", page)
 	}
+	if props, err := f.GetSheetProps(sheet); err != nil || props.FitToPage == nil || !*props.FitToPage {
+		t.Errorf("not fit to the page: %+v", props)
+	}
 	if panes, _ := f.GetPanes(sheet); !panes.Freeze || panes.YSplit != header {
 		t.Errorf("panes %+v", panes)
 	}
@@ -368,5 +371,60 @@ func TestAddedRows(t *testing.T) {
 	}
 	if got := value(t, f, sheet, at(t, col, row)) + value(t, f, sheet, at(t, col+4, row)) + value(t, f, sheet, at(t, col+11, row)); got != "1-1秘书科：起草2018-03-01" {
 		t.Errorf("row %q", got)
+	}
+}
+
+// A long book is streamed, and holds and closes the same.
+func TestLongBook(t *testing.T) {
+	in := small()
+	lead := taizhang.Assignment{Unit: "某县公安局", Organ: "某县公安局", Role: taizhang.Lead}
+	in.Ledger.Nodes = nil
+	for i := range 5001 {
+		in.Ledger.Nodes = append(in.Ledger.Nodes, taizhang.Node{ID: fmt.Sprint(i), Label: fmt.Sprint(i+1, "."), Text: fmt.Sprintf("第%d项_x0041_", i+1), Marks: taizhang.Marks{
+			Assignments: []taizhang.Assignment{lead}, Deadlines: []taizhang.Deadline{{Raw: "年底", Kind: taizhang.By, Due: "2018-12-31"}}}})
+	}
+	b := bookOf(t, handoff.Books([]export.Input{in}, taizhang.Round{Name: "2018Q1"}, none, nil), "某县公安局")
+	data := written(t, b, nil)
+	if !bytes.Equal(data, written(t, b, nil)) {
+		t.Error("differs when written again")
+	}
+	short := *b
+	short.Handouts = b.Handouts[:20]
+	plain := opened(t, written(t, &short, nil))
+	f := opened(t, data)
+	if got, want := allowed(t, data), allowed(t, written(t, &short, nil)); got == nil || !slices.Equal(got, want) {
+		t.Errorf("allowed %v, want %v", got, want)
+	}
+	sheet, col, header := tableOf(t, f)
+	for row := 1; row <= header+20; row++ {
+		for i := range len(handoff.Columns) + 1 {
+			cell := at(t, col+i, row)
+			if value(t, f, sheet, cell) != value(t, plain, sheet, cell) || isOpen(t, f, sheet, cell) != isOpen(t, plain, sheet, cell) {
+				t.Errorf("%s is %q, in a short book %q", cell, value(t, f, sheet, cell), value(t, plain, sheet, cell))
+			}
+		}
+	}
+	rows, err := f.GetRows(sheet)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range b.Handouts {
+		if r := rows[header+i]; r[len(handoff.Columns)] != b.Handouts[i].Key() || r[4] != b.Handouts[i].Text {
+			t.Fatalf("row %d: %q", header+i+1, r)
+		}
+	}
+	last := header + 5001 + 60
+	dvs, err := f.GetDataValidations(sheet)
+	if err != nil || !slices.ContainsFunc(dvs, func(dv *excelize.DataValidation) bool { return dv.Sqref == fmt.Sprintf("R%d:R%d", header+1, last) }) {
+		t.Errorf("validations %+v %v", dvs, err)
+	}
+	if formats, err := f.GetConditionalFormats(sheet); err != nil || len(formats) != 2 {
+		t.Errorf("formats %+v %v", formats, err)
+	}
+	if shown, err := f.GetColVisible(sheet, "X"); err != nil || shown || !isOpen(t, f, sheet, at(t, 1, last)) || isOpen(t, f, sheet, at(t, 1, last+1)) {
+		t.Errorf("the key is not hidden, or spare rows are missing: %v", err)
+	}
+	if merged, err := f.GetMergeCells(sheet); err != nil || len(merged) != 7 {
+		t.Errorf("merged %v %v", merged, err)
 	}
 }

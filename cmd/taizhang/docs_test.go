@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/taizhang/taizhang/export"
+	"github.com/taizhang/taizhang/handoff"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -61,10 +62,10 @@ func TestCommandsAreDocumented(t *testing.T) {
 	}
 }
 
-// TestColumnsAreDocumented keeps docs/columns.md equal to what export writes.
+// TestColumnsAreDocumented keeps docs/columns.md equal to what export and handoff write.
 func TestColumnsAreDocumented(t *testing.T) {
 	var b strings.Builder
-	b.WriteString("# Columns\n\nWhat each sheet of the workbook, the CSV and the JSON lines hold. The workbook carries the same as its sheet 数据字典.\n" +
+	b.WriteString("# Columns\n\nWhat each sheet of the workbook, the CSV, the JSON lines and a department's workbook hold. The workbook carries the same as its sheet 数据字典, a department's as its sheet 填报说明.\n" +
 		"A column marked 可无 is left out where it would be empty throughout. Columns of the database: [store/schema.md](../store/schema.md).\n")
 	for _, s := range export.Columns() {
 		fmt.Fprintf(&b, "\n## %s\n\n%s\n\n| column | type | means |\n|---|---|---|\n", s.Sheet, s.Meaning)
@@ -75,6 +76,14 @@ func TestColumnsAreDocumented(t *testing.T) {
 			}
 			fmt.Fprintf(&b, "| %s | %s | %s |\n", name, c.Type, strings.ReplaceAll(c.Meaning, "|", "\\|"))
 		}
+	}
+	fmt.Fprintf(&b, "\n## 部门填报表\n\n每个单位一份的填报表（%s），一项任务一行；填写的列可以填，下发的列锁定。\n\n| column | type | means |\n|---|---|---|\n", handoff.SheetTable)
+	for _, c := range handoff.Columns {
+		kind := "下发"
+		if c.Field != "" {
+			kind = "填写"
+		}
+		fmt.Fprintf(&b, "| %s | %s | %s |\n", c.Name, kind, c.Meaning)
 	}
 	if *update {
 		if err := os.WriteFile("../../docs/columns.md", []byte(b.String()), 0o644); err != nil {
