@@ -32,6 +32,8 @@ var statuses = []struct {
 	{taizhang.NotReported, lookNotReported, "负责的单位没有填报完成状态"},
 }
 
+var soonWord = itoa(taizhang.SoonDays) + "日内到期"
+
 const statusRule = "任务的完成状态取牵头单位填报的；没有牵头单位的，取共同负责、分别负责的单位；都没有的，取配合单位。几个单位不一致的，取进度最慢的一个" +
 	"（由慢到快：未填报、未启动、滞后、进行中、已完成；不再实施的不影响其他单位）。"
 
