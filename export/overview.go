@@ -39,7 +39,7 @@ const statusRule = "任务的完成状态取牵头单位填报的；没有牵头
 
 const overdueRule = "截止日期早于统计日期而没有完成的为逾期；限期启动的任务，进行中即不算逾期。没有截止日期的不计。"
 
-// overviewDocs documents the workbook of an overview.
+// overviewDocs documents the workbook of an overview; its 数据字典 is as elsewhere.
 func overviewDocs() []SheetColumns {
 	return []SheetColumns{
 		describe(sheetCounts, "进度汇总工作簿的首页：一轮反馈的总数。", factColumns),
@@ -48,7 +48,6 @@ func overviewDocs() []SheetColumns {
 		describe(sheetWarnings, "进度汇总工作簿："+overdueRule, warningColumns),
 		describe(sheetChanges, "进度汇总工作簿：与上一轮相比，完成状态或各季度进展有变化的，一项变化一行。", changeColumns),
 		describe(sheetSilent, "进度汇总工作簿：已下发任务、本轮没有反馈的单位。", silentColumns),
-		describe(sheetDict, dictMeaning, dictColumns[:]),
 	}
 }
 
@@ -66,7 +65,9 @@ func OverviewXLSX(w io.Writer, o *taizhang.Overview) (err error) {
 		func() error { return write(b, warningSheet(o)) },
 		func() error { return write(b, changeSheet(o)) },
 		func() error { return write(b, silentSheet(o)) },
-		func() error { return write(b, dictSheet(overviewDocs())) },
+		func() error {
+			return write(b, dictSheet(append(overviewDocs(), describe(sheetDict, dictMeaning, dictColumns[:]))))
+		},
 	} {
 		if err := write(); err != nil {
 			return err

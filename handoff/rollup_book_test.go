@@ -2,111 +2,17 @@ package handoff_test
 
 import (
 	"bytes"
-	"context"
 	"fmt"
 	"maps"
-	"os"
-	"os/exec"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/xuri/excelize/v2"
 
 	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/handoff"
-	"github.com/taizhang/taizhang/ingest"
-	"github.com/taizhang/taizhang/seeds"
 )
-
-const shipped = "../seeds/notices/sichuan-2017-ip-plan.txt"
-
-// shippedRollUp is the shipped notice after two rounds that are invented: by a rule that knows
-// nothing of the merge, so that the figures can be counted another way.
-func shippedRollUp(t testing.TB) *handoff.RollUp {
-	t.Helper()
-	p, err := ingest.New(seeds.FS())
-	if err != nil {
-		t.Fatal(err)
-	}
-	l, err := p.File(t.Context(), shipped, nil, ingest.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return invent(l)
-}
-
-func invent(l *taizhang.Ledger) *handoff.RollUp {
-	r := &handoff.RollUp{AsOf: "2017-12-15", Returned: map[string]taizhang.Receipt{}, Rounds: []taizhang.Round{
-		{ID: 1, Name: "2017Q1", ReplyBy: "2017-04-10"}, {ID: 2, Name: "2017Q2", ReplyBy: "2017-07-10"}}}
-	rank := func(role taizhang.Role) int {
-		return slices.Index([]taizhang.Role{taizhang.Lead, taizhang.Joint, taizhang.Separate, taizhang.Support}, role)
-	}
-	var organs []string
-	for n, task := range l.Tasks() {
-		roles := map[string]taizhang.Role{}
-		var its, leads, supports []string
-		for _, a := range task.Assignments {
-			if old, ok := roles[a.Organ]; !ok {
-				its = append(its, a.Organ)
-				roles[a.Organ] = a.Role
-			} else if rank(a.Role) < rank(old) {
-				roles[a.Organ] = a.Role
-			}
-		}
-		for _, o := range its {
-			if roles[o] == taizhang.Support {
-				supports = append(supports, o)
-			} else {
-				leads = append(leads, o)
-			}
-		}
-		h := taizhang.Handout{Round: "2017Q2", Notice: l.Notice.Key, NoticeTitle: l.Notice.Title, Task: fmt.Sprintf("T%04d", n+1), Number: task.Number,
-			Section: task.Under, Text: task.Text, Result: task.Result, Lead: strings.Join(leads, "、"), Support: strings.Join(supports, "、"), Source: l.Notice.DocNumber + "\n" + task.At}
-		for _, d := range task.Deadlines {
-			h.DeadlineRaw, h.Kind = d.Raw, d.Kind
-			if d.Due != "" && (h.Due == "" || d.Due < h.Due) {
-				h.Due = d.Due
-			}
-		}
-		for k, organ := range its {
-			if !slices.Contains(organs, organ) {
-				organs = append(organs, organ)
-			}
-			h.Organ, h.Role, h.File, h.Report = organ, roles[organ], organ+"（2017Q2）.xlsx", taizhang.Report{}
-			at := slices.Index(organs, organ)
-			say := func(round string, f taizhang.ReportField, value string) {
-				day := map[string]string{"2017Q1": "2017-04-0", "2017Q2": "2017-07-0"}[round]
-				r.Progress = append(r.Progress, taizhang.Progress{Round: round, Organ: organ, Task: h.Task, Field: f, Value: value, Who: "填报员" + fmt.Sprint(at+1),
-					File: organ + "（" + round + "）.xlsx", Cell: "任务!" + map[taizhang.ReportField]string{taizhang.Quarter1: "N", taizhang.Quarter2: "O", taizhang.Status: "R", taizhang.Problems: "S", taizhang.NextStep: "T", taizhang.Evidence: "U"}[f] + fmt.Sprint(5+n), At: day + fmt.Sprint(1+at%9) + "T09:00:00Z"})
-			}
-			// In the first round every second organ returned something, in the second six of seven.
-			if at%2 == 0 {
-				h.Report[taizhang.Status], h.Report[taizhang.Quarter1] = "未启动", "已制定工作方案。"
-				say("2017Q1", taizhang.Status, "未启动")
-				say("2017Q1", taizhang.Quarter1, "已制定工作方案。")
-			}
-			r.Handouts = append(r.Handouts, h)
-			if at%7 == 6 {
-				continue
-			}
-			r.Returned[organ] = taizhang.Receipt{Who: "填报员" + fmt.Sprint(at+1), At: "2017-07-05"}
-			status := taizhang.Statuses[(n*3+k)%len(taizhang.Statuses)]
-			say("2017Q2", taizhang.Status, status)
-			say("2017Q2", taizhang.Quarter2, "二季度印发文件2份，组织培训3期，参训120人次；第"+fmt.Sprint(n+1)+"项按计划推进。")
-			if status == taizhang.Behind {
-				say("2017Q2", taizhang.Problems, "专项经费下达较晚，招标程序尚未完成。")
-				say("2017Q2", taizhang.NextStep, "8月底前完成招标，9月起按月报送。")
-			}
-			if status == taizhang.Done {
-				say("2017Q2", taizhang.Evidence, "某发〔2017〕"+fmt.Sprint(n+1)+"号")
-			}
-		}
-	}
-	return r
-}
 
 func workbook(t testing.TB, r *handoff.RollUp) []byte {
 	t.Helper()
@@ -345,48 +251,5 @@ func TestRollUpTask(t *testing.T) {
 				t.Errorf("%s is %q, want %q in it", column, row[column], want)
 			}
 		}
-	}
-}
-
-// What LibreOffice prints: the summary on one page with its charts, those of the organs on a
-// page of their own, every number in full.
-func TestRollUpRendered(t *testing.T) {
-	for _, tool := range []string{"soffice", "pdftotext"} {
-		if _, err := exec.LookPath(tool); err != nil {
-			t.Fatalf("%s is missing: apt-get install libreoffice-calc-nogui poppler-utils fonts-noto-cjk", tool)
-		}
-	}
-	dir := t.TempDir()
-	file := filepath.Join(dir, "rollup.xlsx")
-	if err := os.WriteFile(file, workbook(t, shippedRollUp(t)), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	profile := filepath.ToSlash(filepath.Join(dir, "profile"))
-	if !strings.HasPrefix(profile, "/") {
-		profile = "/" + profile // C:/…
-	}
-	ctx, cancel := context.WithTimeout(t.Context(), 3*time.Minute)
-	defer cancel()
-	if out, err := exec.CommandContext(ctx, "soffice", "-env:UserInstallation=file://"+profile, "--headless", "--convert-to", "pdf",
-		"--outdir", dir, file).CombinedOutput(); err != nil {
-		t.Fatalf("soffice: %v: %s", err, out)
-	}
-	out, err := exec.CommandContext(ctx, "pdftotext", "-raw", filepath.Join(dir, "rollup.pdf"), "-").Output()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if strings.Contains(string(out), "###") {
-		t.Error("a column is too narrow: ###")
-	}
-	pages := strings.Split(string(out), "\f")
-	has := func(page string, words ...string) bool {
-		return !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(page, w) })
-	}
-	if !has(pages[0], "任务进度汇总", "任务按完成状态（项）", "各季度有进展的任务（项）", "单位反馈情况（个）", "未反馈") || !has(pages[1], "任务总台账") {
-		t.Errorf("the first page is not the summary:\n%s", pages[0])
-	}
-	if i := slices.IndexFunc(pages, func(p string) bool { return has(p, "各单位任务的完成状态（项）") }); i < 0 ||
-		!has(pages[i], "各单位承担的角色（项）", "各季度有进展的任务（项次）") || has(pages[i], "部门完成情况表") {
-		t.Errorf("the charts of the organs are not on one page of their own: %d", i)
 	}
 }
