@@ -47,8 +47,10 @@ func (c *chart) add(b *book, sheet string) error {
 		out.YAxis = excelize.ChartAxis{MajorGridLines: true, Font: *font(9), TickLabelPosition: excelize.ChartTickLabelHigh}
 	} else {
 		gap = 60
+		unit := step(c.most)
+		top := float64((c.most + c.most/8 + unit) / unit * unit) // room for the number over the highest
 		out.XAxis = excelize.ChartAxis{None: c.categories == "", Font: *font(10)}
-		out.YAxis = excelize.ChartAxis{MajorGridLines: true, MajorUnit: float64(step(c.most)), Font: *font(10)}
+		out.YAxis = excelize.ChartAxis{MajorGridLines: true, MajorUnit: float64(unit), Maximum: &top, Font: *font(10)}
 	}
 	out.GapWidth = &gap
 	return b.f.AddChart(sheet, cell(c.col, c.row), out)

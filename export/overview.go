@@ -32,12 +32,14 @@ var statuses = []struct {
 	{taizhang.NotReported, lookNotReported, "负责的单位没有填报完成状态"},
 }
 
+var soonWord = itoa(taizhang.SoonDays) + "日内到期"
+
 const statusRule = "任务的完成状态取牵头单位填报的；没有牵头单位的，取共同负责、分别负责的单位；都没有的，取配合单位。几个单位不一致的，取进度最慢的一个" +
 	"（由慢到快：未填报、未启动、滞后、进行中、已完成；不再实施的不影响其他单位）。"
 
 const overdueRule = "截止日期早于统计日期而没有完成的为逾期；限期启动的任务，进行中即不算逾期。没有截止日期的不计。"
 
-// overviewDocs documents the workbook of an overview.
+// overviewDocs documents the workbook of an overview; its 数据字典 is as elsewhere.
 func overviewDocs() []SheetColumns {
 	return []SheetColumns{
 		describe(sheetCounts, "进度汇总工作簿的首页：一轮反馈的总数。", factColumns),
@@ -46,7 +48,6 @@ func overviewDocs() []SheetColumns {
 		describe(sheetWarnings, "进度汇总工作簿："+overdueRule, warningColumns),
 		describe(sheetChanges, "进度汇总工作簿：与上一轮相比，完成状态或各季度进展有变化的，一项变化一行。", changeColumns),
 		describe(sheetSilent, "进度汇总工作簿：已下发任务、本轮没有反馈的单位。", silentColumns),
-		describe(sheetDict, dictMeaning, dictColumns[:]),
 	}
 }
 
@@ -57,7 +58,7 @@ func OverviewXLSX(w io.Writer, o *taizhang.Overview) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, b.f.Close()) }()
-	pages := []page{overviewSheet(o), standingSheet(o), organSheet(o), warningSheet(o), changeSheet(o), silentSheet(o), dictSheet(overviewDocs())}
+	pages := []page{overviewSheet(o), standingSheet(o), organSheet(o), warningSheet(o), changeSheet(o), silentSheet(o), dictSheet(append(overviewDocs(), describe(sheetDict, dictMeaning, dictColumns[:])))}
 	stamp, _ := ParseDay(o.AsOf)
 	return b.write(w, pages, nil, overviewTitle(o), stamp)
 }

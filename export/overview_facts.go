@@ -66,7 +66,7 @@ func figures(o *taizhang.Overview) []figure {
 	}
 	out = append(out, said("完成率（%）", percent(o.ByStatus[taizhang.Done], total-o.ByStatus[taizhang.Cancelled]), "已完成 ÷（全部 − 不再实施）"),
 		count("逾期", o.Overdue, total, overdueRule),
-		count(itoa(taizhang.SoonDays)+"日内到期", o.Soon, total, "自统计日期起，含当天"))
+		count(soonWord, o.Soon, total, "自统计日期起，含当天"))
 	if o.Before != "" {
 		moved := 0
 		for i := range o.Tasks {

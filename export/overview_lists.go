@@ -34,10 +34,10 @@ func (l listed) answering() string {
 var warningColumns = []column[listed]{
 	{Column: Column{"序号", "逾期的在前，逾期最久的最先；再按到期先后。", typeInt, 6, false}, key: true,
 		fill: func(b *book, l listed) value { return numberOf(l.at) }},
-	{Column: Column{"预警", "逾期，或30日内到期。", typeText, 11, false}, keep: true,
+	{Column: Column{"预警", "逾期，或" + soonWord + "。", typeText, 11, false}, keep: true,
 		fill: func(b *book, l listed) value {
 			if l.Soon {
-				return codeOf(itoa(taizhang.SoonDays) + "日内到期").as(lookSoon)
+				return codeOf(soonWord).as(lookSoon)
 			}
 			return codeOf("逾期").as(lookOverdue)
 		}},
@@ -80,7 +80,7 @@ func warningSheet(o *taizhang.Overview) *sheet[listed] {
 		list[i].at = i + 1
 	}
 	return &sheet[listed]{name: sheetWarnings, title: "逾期与预警", columns: warningColumns, records: slices.Values(list),
-		meaning: asOf(o) + "逾期 " + itoa(o.Overdue) + " 项，" + itoa(taizhang.SoonDays) + "日内到期 " + itoa(o.Soon) + " 项。" + overdueRule}
+		meaning: asOf(o) + "逾期 " + itoa(o.Overdue) + " 项，" + soonWord + " " + itoa(o.Soon) + " 项。" + overdueRule}
 }
 
 // changeRow is a line of 变化情况.
@@ -94,19 +94,11 @@ type changeRow struct {
 var fieldWords = map[taizhang.ReportField]string{taizhang.Status: "完成状态",
 	taizhang.Quarter1: "一季度进展", taizhang.Quarter2: "二季度进展", taizhang.Quarter3: "三季度进展", taizhang.Quarter4: "四季度进展"}
 
-// valueOf is what a column held: a status on its colour.
-func (c changeRow) valueOf(v string) value {
-	if c.Field == taizhang.Status {
-		return statusOf(cmp.Or(v, taizhang.NotReported))
-	}
-	return textOf(v)
-}
-
 var changeColumns = []column[changeRow]{
 	{Column: Column{"序号", "按总台账的顺序。", typeInt, 6, false}, key: true, fill: func(b *book, c changeRow) value { return numberOf(c.seq) }},
 	{Column: Column{"台账序号", "在总台账中的序号。", typeInt, 7, false}, keep: true, fill: func(b *book, c changeRow) value { return numberOf(c.Task + 1) }},
-	{Column: Column{"任务内容", "任务的原文；超过 180 字的只列前 180 字，以“……”标明。", typeText, 44, false},
-		fill: func(b *book, c changeRow) value { return textOf(clip(c.task.Given.Text, clipTasks)) }},
+	{Column: Column{"任务内容", "任务原文的前 60 字，全文见总台账。", typeText, 40, false},
+		fill: func(b *book, c changeRow) value { return textOf(clip(c.task.Given.Text, 60)) }},
 	{Column: Column{"单位", "谁的填报有变化。", typeText, 24, false}, keep: true, fill: func(b *book, c changeRow) value { return textOf(c.Organ) }},
 	{Column: Column{"角色", "该单位在任务中的角色。", typeText, 9, false}, fill: func(b *book, c changeRow) value { return codeOf(RoleWord(c.Role)) }},
 	{Column: Column{"栏目", "完成状态，或哪个季度的进展。", typeText, 11, false}, keep: true, fill: func(b *book, c changeRow) value { return codeOf(say(fieldWords, c.Field)) }},
@@ -119,9 +111,9 @@ var changeColumns = []column[changeRow]{
 		}
 		return codeOf("修改")
 	}},
-	{Column: Column{"上一轮", "上一轮的内容。", typeText, 34, false}, fill: func(b *book, c changeRow) value { return c.valueOf(c.From) }},
-	{Column: Column{"本轮", "本轮的内容。", typeText, 34, false}, fill: func(b *book, c changeRow) value { return c.valueOf(c.To) }},
-	{Column: Column{"任务状态", "合并后的任务状态有变化的，从什么变成什么。", typeText, 17, true},
+	{Column: Column{"上一轮", "上一轮的内容。", typeText, 34, false}, fill: func(b *book, c changeRow) value { return textOf(c.From) }},
+	{Column: Column{"本轮", "本轮的内容。", typeText, 34, false}, fill: func(b *book, c changeRow) value { return textOf(c.To) }},
+	{Column: Column{"任务状态", "合并后的任务状态有变化的，从什么变成什么。", typeText, 19, true},
 		fill: func(b *book, c changeRow) value {
 			if c.Field != taizhang.Status || c.task.Before == c.task.Status {
 				return value{}

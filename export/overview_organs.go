@@ -49,7 +49,7 @@ var organColumns = func() []column[organRow] {
 				}
 				return numberOf(r.Overdue)
 			}},
-		organCount("30日内到期", "自统计日期起30日内到期、没有完成的任务项数。", 9, func(s *taizhang.OrganStanding) int { return s.Soon }))
+		organCount(soonWord, "自统计日期起"+soonWord+"、没有完成的任务项数。", 9, func(s *taizhang.OrganStanding) int { return s.Soon }))
 	for i, q := range quarterNames {
 		out = append(out, organCount(q+"有进展", "填报了"+q+"进展的任务项数。", 8, func(s *taizhang.OrganStanding) int { return s.Quarters[i] }))
 	}
@@ -128,7 +128,7 @@ func organCharts(b *book, s *sheet[organRow], o *taizhang.Overview, all *taizhan
 		v.color = tints[x.look]
 		status.series = append(status.series, v)
 	}
-	roles := chart{title: "各单位承担的角色" + of, kind: excelize.BarStacked, categories: organs, rows: status.rows, cols: s.at("30日内到期") - status.cols}
+	roles := chart{title: "各单位承担的角色" + of, kind: excelize.BarStacked, categories: organs, rows: status.rows, cols: s.at(soonWord) - status.cols}
 	for _, x := range roleColors {
 		v := values(x.name)
 		v.color = x.color

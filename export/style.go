@@ -40,7 +40,7 @@ const (
 // tints are the fills of the rows of a comparison, and of the cells of an overview: of those
 // no two are alike to a person who is blind to red, green or blue.
 var tints = map[look]string{lookChanged: "FFF8E1", lookRegrouped: "E8EEF9", lookAdded: "E9F5E6", lookDropped: "F0F0F0",
-	lookDone: "0072B2", lookUnderWay: "8CCBF0", lookBehind: "C44F00", lookNotBegun: "F5E97A", lookCancelled: "595959", lookNotReported: "D0D0D0",
+	lookDone: "0072B2", lookUnderWay: "74C0EE", lookBehind: "C44F00", lookNotBegun: "F2E04E", lookCancelled: "595959", lookNotReported: "B8B8B8",
 	lookOverdue: "F8CBAD", lookSoon: "FFF2CC"}
 
 // inks are the colours of text on the darker of them.

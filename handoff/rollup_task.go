@@ -9,7 +9,7 @@ import (
 
 // said is what organs said up to now, and what they had said before the last round.
 type said struct {
-	now, before map[saidCell]taizhang.Progress
+	now, before map[saidCell]*taizhang.Progress
 	children    map[saidTask][]string // in the order in which they were first heard of
 }
 
@@ -25,22 +25,23 @@ type saidCell struct {
 
 // said sorts out what holds: what an organ was handed, and on top of it what it reported.
 func (r *RollUp) said(round string) *said {
-	s := &said{now: map[saidCell]taizhang.Progress{}, before: map[saidCell]taizhang.Progress{}, children: map[saidTask][]string{}}
+	s := &said{now: map[saidCell]*taizhang.Progress{}, before: map[saidCell]*taizhang.Progress{}, children: map[saidTask][]string{}}
 	for i := range r.Handouts {
 		h := &r.Handouts[i]
 		give := func(f taizhang.ReportField, v string) {
-			p := taizhang.Progress{Organ: h.Organ, Task: h.Task, Child: h.Child, Field: f, Value: v}
+			p := &taizhang.Progress{Organ: h.Organ, Task: h.Task, Child: h.Child, Field: f, Value: v}
 			s.hear(s.now, p)
 			s.hear(s.before, p)
 		}
-		for _, f := range taizhang.ReportFields {
-			give(f, h.Report[f])
+		for f, v := range h.Report {
+			give(f, v)
 		}
 		if h.Child != "" {
 			give(ColText, h.Text)
 		}
 	}
-	for _, p := range r.Progress {
+	for i := range r.Progress {
+		p := &r.Progress[i]
 		s.hear(s.now, p)
 		if p.Round != round {
 			s.hear(s.before, p)
@@ -50,7 +51,7 @@ func (r *RollUp) said(round string) *said {
 }
 
 // hear takes a value: the one heard last holds.
-func (s *said) hear(by map[saidCell]taizhang.Progress, p taizhang.Progress) {
+func (s *said) hear(by map[saidCell]*taizhang.Progress, p *taizhang.Progress) {
 	k := saidCell{saidTask{p.Organ, p.Task}, p.Child, p.Field}
 	by[k] = p
 	if p.Child != "" && !slices.Contains(s.children[k.saidTask], p.Child) {
@@ -58,20 +59,28 @@ func (s *said) hear(by map[saidCell]taizhang.Progress, p taizhang.Progress) {
 	}
 }
 
+// value is what a cell holds.
+func value(by map[saidCell]*taizhang.Progress, k saidCell) string {
+	if p := by[k]; p != nil {
+		return p.Value
+	}
+	return ""
+}
+
 // of gives what an organ says now of a task or of a row that it added under it.
 func (s *said) of(k saidTask, child string) map[taizhang.ReportField]taizhang.Progress {
-	out := map[taizhang.ReportField]taizhang.Progress{}
+	out := make(map[taizhang.ReportField]taizhang.Progress)
 	for _, f := range taizhang.ReportFields {
-		if p := s.now[saidCell{k, child, f}]; p.Value != "" {
-			out[f] = p
+		if p := s.now[saidCell{k, child, f}]; p != nil && p.Value != "" {
+			out[f] = *p
 		}
 	}
 	return out
 }
 
 // status is what a cell of 完成状态 holds.
-func (s *said) status(by map[saidCell]taizhang.Progress, k saidTask, child string) string {
-	if v := by[saidCell{k, child, taizhang.Status}].Value; slices.Contains(taizhang.Statuses, v) {
+func (s *said) status(by map[saidCell]*taizhang.Progress, k saidTask, child string) string {
+	if v := value(by, saidCell{k, child, taizhang.Status}); slices.Contains(taizhang.Statuses, v) {
 		return v
 	}
 	return taizhang.NotReported
@@ -104,7 +113,7 @@ func (s *said) task(hs []*taizhang.Handout, o *taizhang.Overview) taizhang.TaskS
 		p := taizhang.OrganReport{Organ: h.Organ, Role: h.Role, Answers: standingOf[h.Role] == standingOf[parts[0].Role],
 			Status: s.status(s.now, k, ""), Said: s.of(k, "")}
 		for _, child := range s.children[k] {
-			c := taizhang.ChildReport{Text: s.now[saidCell{k, child, ColText}].Value, Status: s.status(s.now, k, child), Said: s.of(k, child)}
+			c := taizhang.ChildReport{Text: value(s.now, saidCell{k, child, ColText}), Status: s.status(s.now, k, child), Said: s.of(k, child)}
 			if c.Text != "" || len(c.Said) > 0 { // else it was taken away
 				p.Children = append(p.Children, c)
 			}
@@ -150,13 +159,16 @@ func daysBetween(from, to taizhang.Date) (int, bool) {
 	return int(b.Sub(a) / (24 * time.Hour)), err == nil && err2 == nil
 }
 
+// compared are the columns in which rounds are compared.
+var compared = append([]taizhang.ReportField{taizhang.Status}, taizhang.Quarters...)
+
 // changes lists the statuses and the progress in quarters that the last round changed.
 func (s *said) changes(at int, t *taizhang.TaskStanding) (out []taizhang.ReportChange) {
 	for _, p := range t.Organs {
-		for _, f := range append([]taizhang.ReportField{taizhang.Status}, taizhang.Quarters...) {
+		for _, f := range compared {
 			k := saidCell{saidTask{p.Organ, t.Given.Task}, "", f}
-			if from, to := s.before[k], s.now[k]; from.Value != to.Value {
-				out = append(out, taizhang.ReportChange{Task: at, Organ: p.Organ, Role: p.Role, Field: f, From: from.Value, To: to.Value, Said: to})
+			if from, to := value(s.before, k), s.now[k]; to != nil && from != to.Value {
+				out = append(out, taizhang.ReportChange{Task: at, Organ: p.Organ, Role: p.Role, Field: f, From: from, To: to.Value, Said: *to})
 			}
 		}
 	}

@@ -1,0 +1,55 @@
+package handoff_test
+
+import (
+	"context"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+// What LibreOffice prints: the summary on one page with its charts, those of the organs on a
+// page of their own, every number in full.
+func TestRollUpRendered(t *testing.T) {
+	for _, tool := range []string{"soffice", "pdftotext"} {
+		if _, err := exec.LookPath(tool); err != nil {
+			t.Fatalf("%s is missing: apt-get install libreoffice-calc-nogui poppler-utils fonts-noto-cjk", tool)
+		}
+	}
+	dir := t.TempDir()
+	file := filepath.Join(dir, "rollup.xlsx")
+	if err := os.WriteFile(file, workbook(t, shippedRollUp(t)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	profile := filepath.ToSlash(filepath.Join(dir, "profile"))
+	if !strings.HasPrefix(profile, "/") {
+		profile = "/" + profile // C:/…
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), 3*time.Minute)
+	defer cancel()
+	if out, err := exec.CommandContext(ctx, "soffice", "-env:UserInstallation=file://"+profile, "--headless", "--convert-to", "pdf",
+		"--outdir", dir, file).CombinedOutput(); err != nil {
+		t.Fatalf("soffice: %v: %s", err, out)
+	}
+	out, err := exec.CommandContext(ctx, "pdftotext", "-raw", filepath.Join(dir, "rollup.pdf"), "-").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if strings.Contains(string(out), "###") {
+		t.Error("a column is too narrow: ###")
+	}
+	pages := strings.Split(string(out), "\f")
+	has := func(page string, words ...string) bool {
+		return !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(page, w) })
+	}
+	if !has(pages[0], "任务进度汇总", "任务按完成状态（项）", "各季度有进展的任务（项）", "单位反馈情况（个）", "未反馈") || !has(pages[1], "任务总台账") {
+		t.Errorf("the first page is not the summary:\n%s", pages[0])
+	}
+	if i := slices.IndexFunc(pages, func(p string) bool { return has(p, "各单位任务的完成状态（项）") }); i < 0 ||
+		!has(pages[i], "各单位承担的角色（项）", "各季度有进展的任务（项次）") || has(pages[i], "部门完成情况表") {
+		t.Errorf("the charts of the organs are not on one page of their own: %d", i)
+	}
+}
