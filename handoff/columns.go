@@ -19,11 +19,15 @@ type Column struct {
 
 // The names of columns that more than one file speaks of.
 const (
-	ColSeq    = "序号"
-	ColTask   = "任务编号"
-	ColText   = "任务内容"
-	ColDue    = "截止日期"
-	ColStatus = "完成状态"
+	ColSeq     = "序号"
+	ColTask    = "任务编号"
+	ColText    = "任务内容"
+	ColResult  = "年度目标/成果形式"
+	ColLead    = "牵头单位"
+	ColSupport = "配合单位"
+	ColRaw     = "完成时限(原文)"
+	ColDue     = "截止日期"
+	ColStatus  = "完成状态"
 )
 
 // Columns are the columns of a department's workbook, in order. Behind the last
@@ -34,12 +38,12 @@ var Columns = []Column{
 	{Name: "类别/来源", Meaning: "任务在文件中所属的部分，及本单位的角色。", Width: 18, Given: func(_ int, h *taizhang.Handout) string { return h.Section }},
 	{Name: "承担角色", Meaning: "本单位在该任务中的角色：牵头、共同负责、分别负责、配合。", Width: 9, Given: func(_ int, h *taizhang.Handout) string { return export.RoleWord(h.Role) }},
 	{Name: ColText, Meaning: "任务原文。", Width: 44, Given: func(_ int, h *taizhang.Handout) string { return h.Text }},
-	{Name: "年度目标/成果形式", Meaning: "文件写明的成果形式或量化目标。", Width: 18, Given: func(_ int, h *taizhang.Handout) string { return h.Result }},
-	{Name: "牵头单位", Meaning: "牵头、共同或分别负责的单位。", Width: 18, Given: func(_ int, h *taizhang.Handout) string { return h.Lead }},
-	{Name: "配合单位", Meaning: "配合的单位。", Width: 18, Given: func(_ int, h *taizhang.Handout) string { return h.Support }},
+	{Name: ColResult, Meaning: "文件写明的成果形式或量化目标。", Width: 18, Given: func(_ int, h *taizhang.Handout) string { return h.Result }},
+	{Name: ColLead, Meaning: "牵头、共同或分别负责的单位。", Width: 18, Given: func(_ int, h *taizhang.Handout) string { return h.Lead }},
+	{Name: ColSupport, Meaning: "配合的单位。", Width: 18, Given: func(_ int, h *taizhang.Handout) string { return h.Support }},
 	{Name: "责任人", Meaning: "本单位负责此项任务的人。", Width: 9, Field: taizhang.Person},
 	{Name: "联系电话", Meaning: "责任人的电话。", Width: 13, Field: taizhang.Phone},
-	{Name: "完成时限(原文)", Meaning: "文件写明的时限，照录。", Width: 14, Given: func(_ int, h *taizhang.Handout) string { return h.DeadlineRaw }},
+	{Name: ColRaw, Meaning: "文件写明的时限，照录。", Width: 14, Given: func(_ int, h *taizhang.Handout) string { return h.DeadlineRaw }},
 	{Name: ColDue, Meaning: "按时限推算的应完成日期；没有的留空。", Width: 11.5, Given: func(_ int, h *taizhang.Handout) string { return string(h.Due) }},
 	{Name: "时限类型", Meaning: "限期完成、限期启动、时段内、持续实施、定期、相对时限、未定时间。", Width: 9, Given: func(_ int, h *taizhang.Handout) string { return export.DeadlineWord(h.Kind) }},
 	{Name: "一季度进展", Meaning: "一季度的进展。", Width: 22, Field: taizhang.Quarter1},
