@@ -125,6 +125,7 @@ type Conflict struct {
 	File, SHA256 string
 	Cell         string
 	At           string
+	Note         string // what is wrong, in Chinese
 	Decided      string // "", "returned" or "present"
 }
 
