@@ -31,9 +31,6 @@ const (
 	ColStatus  = "完成状态"
 )
 
-// KeyHeader heads the hidden column.
-const KeyHeader = "校验码"
-
 // Columns are the columns of a department's workbook, in order. Behind the last
 // stands the hidden one with each row's key.
 var Columns = []Column{

@@ -18,14 +18,15 @@ type Book struct {
 	Handouts []taizhang.Handout // in order: tasks that it leads, shares, does its part of, supports, oversees; a child after its task
 }
 
-// Return is a workbook as it came back, or one organ's rows of a book that several
-// were merged into.
+// Return is what came back of one round to one organ: a workbook, or its rows of a
+// book that several were merged into.
 type Return struct {
 	File, SHA256 string
 	Round        string
-	Organ        string
+	OrganID      string // as keys name the organ: 8 hex digits; [Merge] knows whose
 	SignOff      SignOff
 	Rows         []ReturnedRow
+	Unread       []Unread
 }
 
 // SignOff is the block that a department signs; empty where it did not.
@@ -37,15 +38,25 @@ type SignOff struct {
 // ReturnedRow is a row of a returned workbook. A row that the department added under
 // a task has no key, and Child is made from what it says.
 type ReturnedRow struct {
-	Key   string // as found; empty for a row that was added
-	Task  string // uid
+	Key   string // as found; empty for a row that was added, or whose key is lost
+	Task  string // uid; of an added row that of the task above it
 	Child string
 	Added bool
-	Cells map[string]ReturnedCell // by the name of the column in [Columns]
+	Doubt string                  // why it is not certain under which task a row was added, in Chinese
+	At    string                  // its key, or its first cell
+	Cells map[string]ReturnedCell // by the name of the column in [Columns]; a column that the sheet lacks is not in it
 }
 
 // ReturnedCell is a cell by its displayed value, trimmed, and where it stands.
 type ReturnedCell struct {
 	Value string
 	At    string // Sheet!C7
+}
+
+// Unread is filled cells that are none of the table's: a column that nobody gave, or
+// whose name is not to be recognised, or a line beside the table.
+type Unread struct {
+	Column string // the header, or the line
+	At     string // Sheet!C7: the first cell
+	Cells  int
 }

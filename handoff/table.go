@@ -11,9 +11,6 @@ import (
 // spare is how many empty rows follow n rows, for what a department adds.
 func spare(n int) int { return min(10+n/10, 60) }
 
-// childColumns are the given columns that a department says itself of a row it added.
-var childColumns = []string{ColSeq, ColText, ColResult, ColLead, ColSupport, ColRaw, ColDue}
-
 // placeOf is the place of a column in the table.
 func placeOf(name string) int {
 	return slices.IndexFunc(Columns, func(c Column) bool { return c.Name == name })

@@ -1,0 +1,77 @@
+package handoff
+
+import (
+	"archive/zip"
+	"bytes"
+	"errors"
+	"io"
+	"testing"
+
+	"github.com/taizhang/taizhang"
+	"github.com/xuri/excelize/v2"
+)
+
+// Whatever bytes come back: an error that says what is wrong, or rows in bounds.
+func FuzzReadReturn(f *testing.F) {
+	w := generate(f, 5, 10)
+	w.broken()
+	for _, file := range w.files {
+		f.Add(file.data)
+	}
+	f.Fuzz(checkRead)
+}
+
+// The same, inside a sheet of a workbook that can be opened.
+func FuzzReadSheet(f *testing.F) {
+	const sheet = "xl/worksheets/sheet1.xml"
+	f.Add(partOf(f, workbook(f, sampleBook("省科技厅")), sheet))
+	f.Add([]byte(`<worksheet><sheetData><row r="1048576"><c r="XFD1048576" t="s"><v>-1</v></c></row></sheetData><mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells></worksheet>`))
+	book := edit(f, workbook(f, sampleBook("省科技厅")), func(*excelize.File) {})
+	f.Fuzz(func(t *testing.T, xml []byte) { checkRead(t, withPart(t, book, sheet, xml)) })
+}
+
+func partOf(t testing.TB, book []byte, name string) []byte {
+	z, err := zip.NewReader(bytes.NewReader(book), int64(len(book)))
+	must(t, err)
+	r, err := z.Open(name)
+	must(t, err)
+	out, err := io.ReadAll(r)
+	must(t, err)
+	return out
+}
+
+// withPart puts another part in the place of one of a workbook.
+func withPart(t testing.TB, book []byte, name string, data []byte) []byte {
+	z, err := zip.NewReader(bytes.NewReader(book), int64(len(book)))
+	must(t, err)
+	var out bytes.Buffer
+	w := zip.NewWriter(&out)
+	for _, p := range z.File {
+		if p.Name != name {
+			must(t, w.Copy(p))
+		}
+	}
+	part, err := w.CreateHeader(&zip.FileHeader{Name: name})
+	must(t, err)
+	_, err = part.Write(data)
+	must(t, err)
+	must(t, w.Close())
+	return out.Bytes()
+}
+
+func checkRead(t *testing.T, data []byte) {
+	rs, err := Read("f.xlsx", data, ReadOptions{ParseDate: typedDates(t), MaxExpanded: 8 << 20, MaxCells: 50_000})
+	var e *taizhang.Error
+	if err != nil && !errors.As(err, &e) {
+		t.Fatalf("no error of ours: %v", err)
+	}
+	for _, r := range rs {
+		for _, row := range r.Rows {
+			if row.Key != "" && row.Added || row.At == "" || row.Cells == nil {
+				t.Fatalf("%+v", row)
+			}
+		}
+	}
+	b := sampleBook("省科技厅")
+	Merge(b.Handouts, nil, rs, MergeOptions{ParseDate: typedDates(t)})
+}

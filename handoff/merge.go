@@ -1,0 +1,214 @@
+package handoff
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/taizhang/taizhang"
+)
+
+// MergeOptions are what [Merge] needs to know beside what it merges.
+type MergeOptions struct {
+	At        string                                         // when it was collected
+	ParseDate func(string) (taizhang.Date, bool)             // as in [ReadOptions]
+	Current   func(uid string) (h taizhang.Handout, ok bool) // a task as it is now; nil: tasks do not change
+	Collected map[string]bool                                // SHA-256 of the workbooks that were collected before
+	Known     []taizhang.Conflict                            // listed before: the same is not listed again
+}
+
+// Merged is what returns amount to. It does not depend on their order.
+type Merged struct {
+	Progress  []taizhang.Progress // to be taken
+	Conflicts []taizhang.Conflict // for a person to decide on
+	Children  []taizhang.Handout  // rows that organs added under tasks; what they report is in Progress
+	Missing   []taizhang.Handout  // in none of the returns of an organ that returned some: for information
+	Returns   []Summary           // by file
+}
+
+// Summary counts what a return held.
+type Summary struct {
+	File, SHA256 string
+	Round, Organ string
+	Repeated     bool  // this workbook was collected before; it was not merged again
+	Err          error // why nothing of it was merged: a [taizhang.Error]
+	Rows         int   // tasks, and rows under them
+	Taken        int   // cells that are new in Progress
+	Children     int   // rows that were added
+	Conflicts    int
+	Unread       []Unread
+}
+
+// cellID names what one organ says in one column of a task.
+type cellID struct {
+	round, organ, task, child string
+	field                     taizhang.ReportField
+}
+
+func (id cellID) compare(o cellID) int {
+	order := func(f taizhang.ReportField) int { return columnIndex(fieldColumn(f)) }
+	return cmp.Or(cmp.Compare(id.round, o.round), cmp.Compare(id.organ, o.organ), cmp.Compare(id.task, o.task),
+		cmp.Compare(id.child, o.child), cmp.Compare(order(id.field), order(o.field)))
+}
+
+// merger is a merge under way.
+type merger struct {
+	opt     MergeOptions
+	given   map[keyParts]*taizhang.Handout // without checksum
+	organs  map[string]string              // names by id
+	rounds  map[string]bool
+	present map[cellID]string // without round
+	inRound map[cellID]string // of those, what was reported in that round
+	seen    map[keyParts]bool // rows that came back
+	fresh   map[keyParts]bool // rows that were added, and not given before
+	came    map[[2]string]bool
+	claims  map[cellID][]claim
+	out     Merged
+	from    map[[4]string]*Summary
+}
+
+// Merge merges returns three ways: what was given (the handouts, each with its report
+// as it was then), what came back, and what is present now: the latest value of each
+// organ, task, child and column.
+func Merge(given []taizhang.Handout, present []taizhang.Progress, returns []Return, opt MergeOptions) *Merged {
+	m := &merger{opt: opt, given: map[keyParts]*taizhang.Handout{}, organs: map[string]string{}, rounds: map[string]bool{},
+		present: map[cellID]string{}, inRound: map[cellID]string{}, seen: map[keyParts]bool{}, fresh: map[keyParts]bool{}, came: map[[2]string]bool{},
+		claims: map[cellID][]claim{}, from: map[[4]string]*Summary{}}
+	for i := range given {
+		h := &given[i]
+		id := idOf(h)
+		m.given[id] = h
+		m.organs[id.organ] = h.Organ
+		m.rounds[h.Round] = true
+	}
+	for _, p := range present {
+		id := cellID{"", p.Organ, p.Task, p.Child, p.Field}
+		m.present[id] = p.Value
+		id.round = p.Round
+		m.inRound[id] = p.Value
+	}
+	returns = slices.Clone(returns)
+	slices.SortFunc(returns, func(a, b Return) int {
+		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.SHA256, b.SHA256), cmp.Compare(a.Round, b.Round), cmp.Compare(a.OrganID, b.OrganID))
+	})
+	m.out.Returns = make([]Summary, len(returns))
+	merged := map[[4]string]bool{}
+	for i := range returns {
+		r := &returns[i]
+		s := &m.out.Returns[i]
+		*s = Summary{File: r.File, SHA256: r.SHA256, Round: r.Round, Organ: m.organ(r), Rows: len(r.Rows), Unread: r.Unread}
+		id := source(r.File, r.SHA256, r.Round, s.Organ)
+		switch {
+		case opt.Collected[r.SHA256]:
+			s.Repeated = true
+		case merged[source("", r.SHA256, r.Round, s.Organ)]: // the same workbook under two names
+			s.Repeated = true
+		case !m.rounds[r.Round] && !m.partlyKnown(returns, r.SHA256):
+			s.Err = &taizhang.Error{Kind: taizhang.Unsupported, Path: r.File, What: unknownRound(r.Round),
+				Remedy: "check that it is of this year, and that this database handed it out"}
+		default:
+			merged[source("", r.SHA256, r.Round, s.Organ)] = true
+			m.from[id] = s
+			m.read(r)
+		}
+	}
+	m.settle()
+	m.disagree()
+	m.missing()
+	m.finish()
+	return &m.out
+}
+
+func source(file, sha, round, organ string) [4]string { return [4]string{file, sha, round, organ} }
+
+func unknownRound(round string) string {
+	if round == "" {
+		return "all keys of the workbook were changed"
+	}
+	return "its round " + round + " was never handed out"
+}
+
+// partlyKnown reports whether a workbook also holds rows of a round that was handed out.
+func (m *merger) partlyKnown(returns []Return, sha string) bool {
+	return slices.ContainsFunc(returns, func(r Return) bool { return r.SHA256 == sha && m.rounds[r.Round] })
+}
+
+// idOf is a handout's key without its checksum.
+func idOf(h *taizhang.Handout) keyParts {
+	return keyParts{round: h.Round, task: h.Task, child: h.Child, organ: organID(h)}
+}
+
+// organ is the name behind an organ's id, or the id.
+func (m *merger) organ(r *Return) string {
+	if name, ok := m.organs[r.OrganID]; ok {
+		return name
+	}
+	return r.OrganID
+}
+
+// missing lists what an organ that returned something did not return.
+func (m *merger) missing() {
+	for id, h := range m.given {
+		if m.came[[2]string{h.Round, h.Organ}] && !m.seen[id] {
+			m.out.Missing = append(m.out.Missing, *h)
+		}
+	}
+	sortHandouts(m.out.Missing)
+}
+
+func sortHandouts(hs []taizhang.Handout) {
+	slices.SortFunc(hs, func(a, b taizhang.Handout) int {
+		return cellID{a.Round, a.Organ, a.Task, a.Child, ""}.compare(cellID{b.Round, b.Organ, b.Task, b.Child, ""})
+	})
+}
+
+// conflictID is what makes two conflicts the same, whichever file says it.
+type conflictID struct {
+	kind         taizhang.ConflictKind
+	cell         cellID
+	column, says string
+}
+
+func conflictOf(c *taizhang.Conflict) conflictID {
+	return conflictID{c.Kind, cellID{c.Round, c.Organ, c.Task, c.Child, c.Field}, c.Column, plain(c.Returned)}
+}
+
+// finish leaves out what is listed already, sorts, and counts.
+func (m *merger) finish() {
+	known := map[conflictID]bool{}
+	for i := range m.opt.Known {
+		known[conflictOf(&m.opt.Known[i])] = true
+	}
+	slices.SortFunc(m.out.Conflicts, func(a, b taizhang.Conflict) int {
+		return cmp.Or(cellID{a.Round, a.Organ, a.Task, a.Child, a.Field}.compare(cellID{b.Round, b.Organ, b.Task, b.Child, b.Field}),
+			cmp.Compare(columnIndex(a.Column), columnIndex(b.Column)), cmp.Compare(a.Kind, b.Kind),
+			cmp.Compare(a.File, b.File), cmp.Compare(a.SHA256, b.SHA256), cmp.Compare(a.Cell, b.Cell))
+	})
+	m.out.Conflicts = slices.DeleteFunc(m.out.Conflicts, func(c taizhang.Conflict) bool {
+		id := conflictOf(&c)
+		before := known[id]
+		known[id] = true
+		return before
+	})
+	slices.SortFunc(m.out.Progress, func(a, b taizhang.Progress) int {
+		return cellID{a.Round, a.Organ, a.Task, a.Child, a.Field}.compare(cellID{b.Round, b.Organ, b.Task, b.Child, b.Field})
+	})
+	sortHandouts(m.out.Children)
+	for i := range m.out.Conflicts {
+		c := &m.out.Conflicts[i]
+		c.At = m.opt.At
+		if s := m.from[source(c.File, c.SHA256, c.Round, c.Organ)]; s != nil {
+			s.Conflicts++
+		}
+	}
+	for i := range m.out.Progress {
+		p := &m.out.Progress[i]
+		p.At = m.opt.At
+		if s := m.from[source(p.File, p.SHA256, p.Round, p.Organ)]; s != nil {
+			s.Taken++
+		}
+	}
+}
+
+func columnIndex(name string) int {
+	return slices.IndexFunc(Columns, func(c Column) bool { return c.Name == name })
+}

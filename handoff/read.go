@@ -1,0 +1,147 @@
+package handoff
+
+import (
+	"archive/zip"
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"math"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/taizhang/taizhang"
+	"github.com/xuri/excelize/v2"
+)
+
+// ReadOptions are what [Read] needs of others, and its bounds; zero is a default.
+type ReadOptions struct {
+	ParseDate   func(string) (taizhang.Date, bool) // reads a typed date, such as 2017年6月 or 6.30
+	MaxExpanded int64                              // bytes of the unpacked workbook; 256 MB
+	MaxCells    int                                // cells of all sheets, filled or styled; 1,000,000
+}
+
+func (o ReadOptions) withDefaults() ReadOptions {
+	if o.MaxExpanded <= 0 {
+		o.MaxExpanded = 256 << 20
+	}
+	if o.MaxCells <= 0 {
+		o.MaxCells = 1_000_000
+	}
+	return o
+}
+
+const saveAgain = "open it in Excel or WPS, save it as .xlsx and collect that"
+
+// Read reads a returned workbook: one Return for each round and organ whose rows it
+// holds, sorted by both. The error is a [taizhang.Error]: no workbook, or none that was
+// handed out.
+func Read(name string, data []byte, opt ReadOptions) (returns []Return, err error) {
+	opt = opt.withDefaults()
+	// excelize is a large library that meets bytes of anybody's making: a panic of
+	// its is a malformed workbook.
+	defer func() {
+		if r := recover(); r != nil {
+			returns, err = nil, &taizhang.Error{Kind: taizhang.Malformed, Path: name, What: "the workbook is damaged", Remedy: saveAgain, Err: fmt.Errorf("%v", r)}
+		}
+	}()
+	f, err := openReturned(name, data, opt)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = f.Close() }() // it read memory
+	b := &returnedBook{name: name, opt: opt}
+	for _, s := range f.GetSheetList() {
+		if err := b.sheet(f, s); err != nil {
+			return nil, err
+		}
+	}
+	sum := sha256.Sum256(data)
+	returns = b.returns()
+	for i := range returns {
+		returns[i].File, returns[i].SHA256 = name, hex.EncodeToString(sum[:])
+	}
+	if len(returns) == 0 {
+		return nil, &taizhang.Error{Kind: taizhang.Unsupported, Path: name, What: "no row carries the hidden key of a handed-out task",
+			Remedy: "ask for the workbook that was handed out, filled in; rows copied from it must bring their hidden last column (" + KeyHeader + ") along"}
+	}
+	return returns, nil
+}
+
+// openReturned opens a workbook within bounds.
+func openReturned(name string, data []byte, opt ReadOptions) (*excelize.File, error) {
+	fail := func(k taizhang.ErrorKind, what, remedy string, err error) (*excelize.File, error) {
+		return nil, &taizhang.Error{Kind: k, Path: name, What: what, Remedy: remedy, Err: err}
+	}
+	const old = "an old or foreign spreadsheet (.xls, .et, .ods, .xlsb)"
+	switch {
+	case len(data) == 0:
+		return fail(taizhang.Empty, "the file is empty", "ask for it again", nil)
+	case bytes.HasPrefix(data, []byte("\xd0\xcf\x11\xe0")):
+		if bytes.Contains(data, []byte("E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e\x00")) {
+			return fail(taizhang.Encrypted, "the workbook is protected by a password", "save it without one and collect that", nil)
+		}
+		return fail(taizhang.NeedsConverter, old, saveAgain, nil)
+	case !bytes.HasPrefix(data, []byte("PK")):
+		return fail(taizhang.Unsupported, "no workbook (.xlsx)", saveAgain, nil)
+	}
+	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		return fail(taizhang.Malformed, "the workbook is cut short or damaged", "ask for it again", err)
+	}
+	var total uint64
+	for _, p := range z.File {
+		if p.Name == "mimetype" || p.Name == "xl/workbook.bin" {
+			return fail(taizhang.NeedsConverter, old, saveAgain, nil)
+		}
+		if total += p.UncompressedSize64; p.UncompressedSize64 > math.MaxInt64 || total > uint64(opt.MaxExpanded) {
+			return fail(taizhang.TooLarge, fmt.Sprintf("unpacked, the workbook is larger than %d MB", opt.MaxExpanded>>20), "remove what is not the table", nil)
+		}
+	}
+	if i := slices.IndexFunc(z.File, func(p *zip.File) bool { return p.Name == "xl/workbook.xml" }); i < 0 {
+		return fail(taizhang.Unsupported, "no workbook (.xlsx)", saveAgain, nil)
+	}
+	if n, err := elements(z); err != nil {
+		return fail(taizhang.Malformed, "the workbook is damaged", "ask for it again", err)
+	} else if n > 4*opt.MaxCells {
+		return fail(taizhang.TooLarge, fmt.Sprintf("the workbook holds more than %d cells", opt.MaxCells), "delete the empty rows and columns around the table", nil)
+	}
+	f, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{CultureInfo: excelize.CultureNameZhCN,
+		ShortDatePattern: "yyyy/m/d", LongDatePattern: "yyyy年m月d日", UnzipSizeLimit: opt.MaxExpanded, UnzipXMLSizeLimit: opt.MaxExpanded})
+	if err != nil {
+		return fail(taizhang.Malformed, "the workbook is damaged", saveAgain, err)
+	}
+	return f, nil
+}
+
+// elements counts the tags of all XML, of which a filled cell has four.
+func elements(z *zip.Reader) (n int, err error) {
+	buf := make([]byte, 32<<10)
+	for _, p := range z.File {
+		if !strings.HasSuffix(p.Name, ".xml") {
+			continue
+		}
+		r, err := p.Open()
+		if err != nil {
+			return 0, err
+		}
+		for err == nil {
+			var k int
+			k, err = r.Read(buf)
+			n += bytes.Count(buf[:k], []byte("<"))
+		}
+		if err != io.EOF {
+			return 0, err
+		}
+	}
+	return n, nil
+}
+
+// packed returns a part of an open workbook as it was packed.
+func packed(pkg *sync.Map, name string) []byte {
+	v, _ := pkg.Load(name)
+	b, _ := v.([]byte)
+	return b
+}

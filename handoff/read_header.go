@@ -1,0 +1,156 @@
+package handoff
+
+import (
+	"strings"
+	"unicode"
+
+	"github.com/taizhang/taizhang"
+)
+
+// header says which column of a sheet is which of [Columns].
+type header struct {
+	columns map[int]string // by the column of the sheet: the name
+	unknown map[int]string // filled headers that are none of ours
+	key     int            // the column of the sheet whose header is the key's; -1 for none
+}
+
+// minHeaders is how many names a row must have to be a header.
+const minHeaders = 3
+
+// nameForms are the forms in which a header is compared, from exact to loose.
+var nameForms = []func(string) string{trim, taizhang.FoldString, bareName}
+
+// bareName is a header without what stands in brackets, and without punctuation.
+func bareName(s string) string {
+	depth := 0
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '(':
+			depth++
+		case r == ')':
+			depth = max(0, depth-1)
+		case depth == 0 && (unicode.IsLetter(r) || unicode.IsDigit(r)):
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, taizhang.FoldString(s))
+}
+
+// knownNames has the forms of the columns' names, form by form.
+var knownNames = func() []map[string]string {
+	out := make([]map[string]string, len(nameForms))
+	for i, form := range nameForms {
+		out[i] = map[string]string{}
+		for _, c := range Columns {
+			out[i][form(c.Name)] = c.Name
+		}
+	}
+	return out
+}()
+
+// headerOf reads a row as a header: names that are the same first, folded next, then
+// those that are alike. It returns nil for a row that is none.
+func headerOf(r *sheetRow) *header {
+	h := &header{columns: map[int]string{}, unknown: map[int]string{}, key: -1}
+	taken := map[string]bool{}
+	for i, form := range nameForms {
+		for col, c := range r.cells {
+			if name, ok := knownNames[i][form(c)]; ok && h.columns[col] == "" && !taken[name] {
+				h.columns[col], taken[name] = name, true
+			}
+		}
+	}
+	if len(h.columns) < minHeaders {
+		return nil
+	}
+	for col, c := range r.cells {
+		switch {
+		case c == "" || h.columns[col] != "":
+		case taizhang.FoldString(c) == KeyHeader && h.key < 0:
+			h.key = col
+		default:
+			h.unknown[col] = c
+		}
+	}
+	h.resemble(taken)
+	return h
+}
+
+// minLikeness is how alike a renamed header must be to the name it had.
+const minLikeness = 0.5
+
+// resemble gives the headers that are left the columns that are left, where each is
+// by itself most like the other.
+func (h *header) resemble(taken map[string]bool) {
+	best := map[int]string{}
+	for col, c := range h.unknown {
+		var top, next float64
+		for _, k := range Columns {
+			switch l := likeness(bareName(c), bareName(k.Name)); {
+			case l > top:
+				top, next, best[col] = l, top, k.Name
+			case l > next:
+				next = l
+			}
+		}
+		if top < minLikeness || top == next || taken[best[col]] {
+			delete(best, col)
+		}
+	}
+	claims := map[string][]int{}
+	for col, name := range best {
+		claims[name] = append(claims[name], col)
+	}
+	for name, cols := range claims {
+		var top, next float64
+		winner := -1
+		for _, col := range cols {
+			switch l := likeness(bareName(h.unknown[col]), bareName(name)); {
+			case l > top:
+				top, next, winner = l, top, col
+			case l > next:
+				next = l
+			}
+		}
+		if top > next {
+			h.columns[winner] = name
+			delete(h.unknown, winner)
+		}
+	}
+}
+
+// likeness is the share of neighbouring pairs of characters that two names have in
+// common (Dice).
+func likeness(a, b string) float64 {
+	pairs := func(s string) map[[2]rune]int {
+		out := map[[2]rune]int{}
+		rs := []rune(s)
+		for i := 1; i < len(rs); i++ {
+			out[[2]rune{rs[i-1], rs[i]}]++
+		}
+		return out
+	}
+	pa, pb := pairs(a), pairs(b)
+	common, all := 0, 0
+	for p, n := range pa {
+		common += min(n, pb[p])
+		all += n
+	}
+	for _, n := range pb {
+		all += n
+	}
+	if all == 0 {
+		return 0
+	}
+	return 2 * float64(common) / float64(all)
+}
+
+// column is the column of the sheet that holds a name; -1 for none.
+func (h *header) column(name string) int {
+	for col, n := range h.columns {
+		if n == name {
+			return col
+		}
+	}
+	return -1
+}

@@ -1,0 +1,245 @@
+package handoff
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/taizhang/taizhang"
+	"github.com/xuri/excelize/v2"
+)
+
+// returnedBook is a workbook while it is read.
+type returnedBook struct {
+	name     string
+	opt      ReadOptions
+	visited  int
+	usual    owner // whose most rows are
+	blocks   []*block
+	signOffs map[string][]signOffAt // by sheet
+}
+
+// block is a header and the rows under it, up to the next header.
+type block struct {
+	sheet  string
+	header *header
+	row    int // of the header
+	key    int // the column of the keys; -1 for none
+	rows   []blockRow
+	beside []Unread
+}
+
+// blockRow is a row of the table, before it is known whose it is.
+type blockRow struct {
+	*sheetRow
+	out   ReturnedRow
+	id    keyParts
+	ours  bool   // the key can be read
+	seq   string // 序号, folded
+	owner owner
+}
+
+// sheet reads the tables and sign-offs of a sheet.
+func (b *returnedBook) sheet(f *excelize.File, name string) error {
+	room := b.opt.MaxCells*4 - b.visited
+	before := room
+	rows, err := sheetRows(f, name, &room)
+	if err != nil {
+		if e, ok := err.(*taizhang.Error); ok {
+			e.Path = b.name
+			return e
+		}
+		return &taizhang.Error{Kind: taizhang.Malformed, Path: b.name, At: name, What: "the sheet can't be read", Remedy: saveAgain, Err: err}
+	}
+	b.visited += before - room
+	if b.signOffs == nil {
+		b.signOffs = map[string][]signOffAt{}
+	}
+	b.signOffs[name] = signOffs(rows, b.opt.ParseDate)
+	var cur *block
+	for i := range rows {
+		if h := headerOf(&rows[i]); h != nil {
+			cur = &block{sheet: name, header: h, row: rows[i].number}
+			b.blocks = append(b.blocks, cur)
+		} else if cur != nil {
+			cur.rows = append(cur.rows, blockRow{sheetRow: &rows[i]})
+		}
+	}
+	var last *block
+	for _, bl := range b.blocks {
+		if bl.sheet != name {
+			continue
+		}
+		bl.findKeys()
+		if bl.key < 0 && last != nil && maps.Equal(bl.header.columns, last.header.columns) {
+			bl.key = last.key // the header was repeated
+		}
+		delete(bl.header.unknown, bl.key)
+		bl.readRows()
+		last = bl
+	}
+	return nil
+}
+
+// findKeys finds the column of the keys by what it holds, or by its header.
+func (bl *block) findKeys() {
+	count := map[int]int{}
+	for _, r := range bl.rows {
+		for col, c := range r.cells {
+			if strings.Count(c, "|") >= 4 {
+				if _, ok := parseKey(c); ok {
+					count[col]++
+				}
+			}
+		}
+	}
+	bl.key = bl.header.key
+	for _, col := range slices.Sorted(maps.Keys(count)) {
+		if bl.key < 0 || count[col] > count[bl.key] {
+			bl.key = col
+		}
+	}
+}
+
+// readRows turns the rows of the sheet into returned ones, and keeps apart what is
+// none of the table's.
+func (bl *block) readRows() {
+	unknown := map[int]*Unread{}
+	kept := bl.rows[:0]
+	for _, r := range bl.rows {
+		r.out.Cells = make(map[string]ReturnedCell, len(bl.header.columns))
+		says := false // something beside the running number
+		for col, name := range bl.header.columns {
+			v := r.cell(col)
+			switch name {
+			case ColSeq, colPhone:
+				v = unfraction(v)
+			case ColDue:
+				if d, ok := serialDate(v); ok { // a date that lost its format
+					v = string(d)
+				}
+			}
+			r.out.Cells[name] = ReturnedCell{v, r.at(bl.sheet, col)}
+			says = says || v != "" && name != ColSeq
+		}
+		r.seq = taizhang.FoldString(r.out.Cells[ColSeq].Value)
+		r.out.Key = r.cell(bl.key)
+		r.id, r.ours = parseKey(r.out.Key)
+		switch {
+		case r.out.Key == "" && !says:
+			if i := r.first(); !isSignOff(r.sheetRow) {
+				bl.beside = append(bl.beside, Unread{r.cells[i], r.at(bl.sheet, i), 1})
+			}
+			continue
+		case r.out.Key == "" && isSignOff(r.sheetRow):
+			continue
+		case r.out.Key == "":
+			r.out.At = r.at(bl.sheet, r.first())
+		default:
+			r.out.At = r.at(bl.sheet, bl.key)
+			r.out.Task, r.out.Child = r.id.task, r.id.child
+		}
+		for col, name := range bl.header.unknown {
+			if r.cell(col) == "" {
+				continue
+			}
+			if unknown[col] == nil {
+				unknown[col] = &Unread{Column: name, At: r.at(bl.sheet, col)}
+			}
+			unknown[col].Cells++
+		}
+		for col := range r.cells { // beyond the header
+			if r.cells[col] != "" && col != bl.key && bl.header.columns[col] == "" && bl.header.unknown[col] == "" {
+				bl.beside = append(bl.beside, Unread{r.cells[col], r.at(bl.sheet, col), 1})
+			}
+		}
+		kept = append(kept, r)
+	}
+	bl.rows = kept
+	for _, col := range slices.Sorted(maps.Keys(unknown)) {
+		bl.beside = append(bl.beside, *unknown[col])
+	}
+}
+
+// tasks reports whether a table says of which tasks its rows are.
+func (bl *block) tasks() bool { return bl.key >= 0 || bl.header.column(ColTask) >= 0 }
+
+// owner says whose a row is.
+type owner struct{ round, organ string }
+
+func (k keyParts) owner() owner { return owner{k.round, k.organ} }
+
+// adopt finds out, sheet by sheet, where rows without a key belong. A single row that
+// says something else than the others says nothing of its neighbours.
+func (b *returnedBook) adopt() {
+	count := map[owner]int{}
+	for _, bl := range b.blocks {
+		for _, r := range bl.rows {
+			if r.ours {
+				count[r.id.owner()]++
+			}
+		}
+	}
+	for o, n := range count {
+		if m := count[b.usual]; n > m || n == m && cmp.Or(cmp.Compare(o.round, b.usual.round), cmp.Compare(o.organ, b.usual.organ)) < 0 {
+			b.usual = o
+		}
+	}
+	for i := 0; i < len(b.blocks); {
+		var rows family
+		sheet := b.blocks[i].sheet
+		for ; i < len(b.blocks) && b.blocks[i].sheet == sheet; i++ {
+			for j := range b.blocks[i].rows {
+				if b.blocks[i].tasks() {
+					rows = append(rows, &b.blocks[i].rows[j])
+				}
+			}
+		}
+		rows.adopt(b.usual, count)
+	}
+}
+
+// returns puts the rows of all blocks together, a Return for each round and organ.
+func (b *returnedBook) returns() []Return {
+	keyed := func(r blockRow) bool { return r.out.Key != "" }
+	if !slices.ContainsFunc(b.blocks, func(bl *block) bool { return slices.ContainsFunc(bl.rows, keyed) }) {
+		return nil
+	}
+	b.adopt()
+	found := map[owner]*Return{}
+	of := func(o owner, bl *block) *Return {
+		if found[o] == nil {
+			found[o] = &Return{Round: o.round, OrganID: o.organ, SignOff: b.signOffOf(bl)}
+		}
+		return found[o]
+	}
+	for _, bl := range b.blocks {
+		if !bl.tasks() {
+			continue
+		}
+		for _, r := range bl.rows {
+			ret := of(r.owner, bl)
+			ret.Rows = append(ret.Rows, r.out)
+		}
+	}
+	for _, bl := range b.blocks {
+		o := b.usual
+		if len(bl.rows) > 0 && bl.tasks() {
+			o = bl.rows[len(bl.rows)-1].owner
+		}
+		ret := of(o, bl)
+		ret.Unread = append(ret.Unread, bl.beside...)
+		if len(bl.rows) > 0 && !bl.tasks() { // a table of something else
+			ret.Unread = append(ret.Unread, Unread{bl.sheet, bl.rows[0].out.At, len(bl.rows)})
+		}
+	}
+	var out []Return
+	for _, r := range found {
+		out = append(out, *r)
+	}
+	slices.SortFunc(out, func(a, b Return) int {
+		return cmp.Or(cmp.Compare(a.Round, b.Round), cmp.Compare(a.OrganID, b.OrganID))
+	})
+	return out
+}
