@@ -29,11 +29,12 @@ type Merged struct {
 type Summary struct {
 	File, SHA256 string
 	Round, Organ string
-	Repeated     bool  // this workbook was collected before; it was not merged again
-	Err          error // why nothing of it was merged: a [taizhang.Error]
-	Rows         int   // tasks, and rows under them
-	Taken        int   // cells that are new in Progress
-	Children     int   // rows that were added
+	Writer       string // 填报人
+	Repeated     bool   // this workbook was collected before; it was not merged again
+	Err          error  // why nothing of it was merged: a [taizhang.Error]
+	Rows         int    // tasks, and rows under them
+	Taken        int    // cells that are new in Progress
+	Children     int    // rows that were added
 	Conflicts    int
 	Unread       []Unread
 }
@@ -95,7 +96,7 @@ func Merge(given []taizhang.Handout, present []taizhang.Progress, returns []Retu
 	for i := range returns {
 		r := &returns[i]
 		s := &m.out.Returns[i]
-		*s = Summary{File: r.File, SHA256: r.SHA256, Round: r.Round, Organ: m.organ(r), Rows: len(r.Rows), Unread: r.Unread}
+		*s = Summary{File: r.File, SHA256: r.SHA256, Round: r.Round, Organ: m.organ(r), Writer: r.SignOff.Writer, Rows: len(r.Rows), Unread: r.Unread}
 		id := source(r.File, r.SHA256, r.Round, s.Organ)
 		switch {
 		case opt.Collected[r.SHA256]:
