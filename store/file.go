@@ -97,7 +97,7 @@ func begins(path string) error {
 // interrupted run left must be undone first, which SQLite does when it may write;
 // where it may not, it opens the file for reading by itself.
 func dsn(path string, readOnly bool) string {
-	const options = "?_mutex=no&_foreign_keys=on&_synchronous=full&_busy_timeout=1000" // one turn of patiently
+	const options = "?_mutex=no&_foreign_keys=on&_synchronous=full&_cache_size=-32768&_busy_timeout=1000" // one turn of patiently
 	if path == memory {
 		return memory + options
 	}

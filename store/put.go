@@ -62,9 +62,6 @@ func sourceOf(l *taizhang.Ledger) string {
 }
 
 const (
-	// One row a statement: one of many rows opens a savepoint, on which FTS5
-	// writes out what it has so far; that takes twice the time.
-	sqlIndex       = "INSERT INTO search (rowid, grams) VALUES ($1, $2)"
 	sqlUnindex     = "DELETE FROM search WHERE rowid >= $1 AND rowid < $2"
 	sqlOrphanUnits = "DELETE FROM units WHERE NOT EXISTS (SELECT 1 FROM assignments a WHERE a.unit_id = units.id)"
 	sqlNextNotice  = "SELECT coalesce(max(id), 0) + 1 FROM notices"
@@ -193,10 +190,11 @@ func (s *Store) writeNotice(ctx context.Context, tx Tx, h *head, p *Prepared, ca
 		h.digest = f.digest()
 	}
 	if replace {
-		err = clearNotice(ctx, tx, h.id)
+		err = s.clearNotice(ctx, tx, h.id)
 	}
 	if err == nil {
 		err = f.insert(ctx, tx, h, replace)
+		s.shelve(f, h.id)
 	}
 	if err == nil {
 		err = savePrints(ctx, tx, h.id, p.prints, replace)
@@ -240,12 +238,13 @@ func (s *Store) settle(ctx context.Context, tx Tx, h head, carried map[string]st
 	}
 	if d := p.flat.digest(); d != h.digest {
 		h.digest = d
-		if err := clearNotice(ctx, tx, h.id); err != nil {
+		if err := s.clearNotice(ctx, tx, h.id); err != nil {
 			return err
 		}
 		if err := p.flat.insert(ctx, tx, &h, true); err != nil {
 			return err
 		}
+		s.shelve(p.flat, h.id)
 		if err := tx.Exec(ctx, sqlOrphanUnits); err != nil {
 			return err
 		}
@@ -260,8 +259,9 @@ func (s *Store) settle(ctx context.Context, tx Tx, h head, carried map[string]st
 
 // clearNotice deletes all that hangs on a notice, but not what other notices
 // know of it. The index goes by hand: a virtual table has no foreign keys.
-func clearNotice(ctx context.Context, tx Tx, id int64) error {
+func (s *Store) clearNotice(ctx context.Context, tx Tx, id int64) error {
 	from, to := keyRange(id)
+	s.unshelve(from>>shelfBits, to>>shelfBits)
 	if err := tx.Exec(ctx, sqlUnindex, from>>shelfBits, to>>shelfBits); err != nil {
 		return err
 	}
@@ -288,12 +288,6 @@ func (f *flat) insert(ctx context.Context, tx Tx, h *head, replace bool) error {
 		r.rebase(h.id)
 		if err := r.insert(ctx, tx); err != nil {
 			return fmt.Errorf("%s: %w", r.table, err)
-		}
-	}
-	for i := 0; i < len(f.index.rows); i += 2 {
-		shelf := h.id<<(keyBits-shelfBits) + f.index.rows[i].(int64)
-		if err := tx.Exec(ctx, sqlIndex, shelf, f.index.rows[i+1]); err != nil {
-			return err
 		}
 	}
 	return nil

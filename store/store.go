@@ -38,6 +38,8 @@ type Store struct {
 	tx   *sqliteTx
 	path string
 	opt  Options
+
+	shelves []any // of the search index, to be written when the transaction ends: shelf, terms…
 }
 
 // Open opens the database at path, ":memory:" for one in memory. A file that
@@ -103,7 +105,13 @@ func (s *Store) write(ctx context.Context, f func(Tx) error) error {
 		return &taizhang.Error{Kind: taizhang.IO, Path: s.path, What: "the database is open for reading only",
 			Remedy: "open it for writing"}
 	}
-	return s.transact(ctx, func() error { return s.tx.Exec(ctx, "BEGIN IMMEDIATE") }, f)
+	return s.transact(ctx, func() error { return s.tx.Exec(ctx, "BEGIN IMMEDIATE") }, func(tx Tx) error {
+		s.shelves = nil
+		if err := f(tx); err != nil {
+			return err
+		}
+		return s.index(ctx, tx)
+	})
 }
 
 func (s *Store) transact(ctx context.Context, begin func() error, f func(Tx) error) error {
