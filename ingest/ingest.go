@@ -3,10 +3,13 @@ package ingest
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"io"
 	"io/fs"
 	"strings"
+	"sync"
 
 	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/extract"
@@ -23,24 +26,23 @@ type Reader func(ctx context.Context, name string, data []byte, opt reader.Optio
 
 // Pipeline holds the compiled reference data; it is safe for concurrent use.
 type Pipeline struct {
-	Reader Reader // nil: reader.Read, in this process, for sources one vouches for
-	Tables string // names reference tables of the user's own, so that sources are read again when they change
-
+	Reader     Reader // nil: reader.Read, in this process, for sources one vouches for
 	extractor  *extract.Extractor
 	normalizer *normalize.Normalizer
+	version    func() string // the key under which sources are stored: of the program and its tables
 }
 
-// New compiles the reference tables in seeds. Errors name file and line.
-func New(seeds fs.FS) (*Pipeline, error) {
-	n, err := normalize.New(seeds)
+// New compiles the reference tables. Errors name file and line.
+func New(tables fs.FS) (*Pipeline, error) {
+	n, err := normalize.New(tables)
 	if err != nil {
 		return nil, err
 	}
-	x, err := extract.New(seeds, n.Times())
+	x, err := extract.New(tables, n.Times())
 	if err != nil {
 		return nil, err
 	}
-	return &Pipeline{extractor: x, normalizer: n}, nil
+	return &Pipeline{extractor: x, normalizer: n, version: sync.OnceValue(func() string { return Version + " seeds/" + tablesSum(tables) })}, nil
 }
 
 // File reads the source at path, - for standard input, and makes its ledger. One
@@ -73,8 +75,21 @@ func (p *Pipeline) source(ctx context.Context, path string, data []byte, opt rea
 	return p.Reader(ctx, path, data, opt)
 }
 
-// version is the key under which sources are stored: of the program and its tables.
-func (p *Pipeline) version() string { return Version + p.Tables }
+// tablesSum names the reference tables by what they say, so that sources are read again
+// when one changes.
+func tablesSum(tables fs.FS) string {
+	sum := sha256.New()
+	names, _ := fs.Glob(tables, "*.tsv")
+	for _, name := range names {
+		b, err := fs.ReadFile(tables, name)
+		if err != nil {
+			continue // New would have failed on one that is needed
+		}
+		fmt.Fprintf(sum, "%s\n%d\n", name, len(b))
+		sum.Write(b)
+	}
+	return hex.EncodeToString(sum.Sum(nil)[:4])
+}
 
 // Document makes the ledger of a document that was read.
 func (p *Pipeline) Document(doc *taizhang.Document, opt normalize.Options) *taizhang.Ledger {

@@ -33,3 +33,6 @@ func (o overlay) Open(name string) (fs.File, error) {
 	}
 	return f, err
 }
+
+// ReadDir lists the embedded tables: no other name counts.
+func (o overlay) ReadDir(name string) ([]fs.DirEntry, error) { return fs.ReadDir(o.base, name) }

@@ -3,14 +3,12 @@ package main
 import (
 	"cmp"
 	"context"
-	"crypto/sha256"
 	"errors"
 	"flag"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"strings"
 	"time"
 
@@ -115,18 +113,6 @@ func (f *flags) pipeline() (*ingest.Pipeline, error) {
 	p, err := ingest.New(tables)
 	if err != nil {
 		return nil, fmt.Errorf("reference data: %w", err)
-	}
-	if f.seeds != "" {
-		sum := sha256.New()
-		names, _ := filepath.Glob(filepath.Join(f.seeds, "*.tsv"))
-		for _, name := range names {
-			b, err := os.ReadFile(name)
-			if err != nil {
-				return nil, fmt.Errorf("reference data: %w", err)
-			}
-			fmt.Fprintf(sum, "%s\n%d\n%s", filepath.Base(name), len(b), b)
-		}
-		p.Tables = fmt.Sprintf(" seeds/%x", sum.Sum(nil)[:8])
 	}
 	p.Reader = f.e.read
 	return p, nil
