@@ -138,9 +138,9 @@ func (w *rowWriter) link(v value) {
 		return
 	}
 	w.buf = append(w.buf, ` t="str"><f>`...)
-	w.buf = appendXML(w.buf, `HYPERLINK("#'`+v.to.sheet+`'!A`+itoa(v.to.row)+`","`+v.text+`")`, "\n")
+	w.buf = appendXML(w.buf, `HYPERLINK("#'`+v.to.sheet+`'!A`+itoa(v.to.row)+`","`+v.text+`")`, "\n", "&#x9;")
 	w.buf = append(w.buf, "</f><v>"...)
-	w.buf = appendXML(w.buf, v.text, "\n")
+	w.buf = appendXML(w.buf, v.text, "\n", "&#x9;")
 	w.buf = append(w.buf, "</v>"...)
 }
 
@@ -155,7 +155,7 @@ func appendSheetText(b []byte, s, newline string) []byte {
 	from := 0
 	for i := strings.Index(s, "_x"); i >= 0; {
 		if isEscape(s[i:]) {
-			b = appendXML(b, s[from:i], newline)
+			b = appendXML(b, s[from:i], newline, "&#x9;")
 			b = append(b, "_x005F_"...)
 			from = i + 1
 		}
@@ -165,7 +165,7 @@ func appendSheetText(b []byte, s, newline string) []byte {
 		}
 		i += 1 + next
 	}
-	b = appendXML(b, s[from:], newline)
+	b = appendXML(b, s[from:], newline, "&#x9;")
 	return append(b, "</t>"...)
 }
 
@@ -178,9 +178,9 @@ func isEscape(s string) bool {
 	return err == nil
 }
 
-// appendXML adds a text with what XML reserves escaped, and line breaks as they
-// are given. The text must have passed visible.
-func appendXML(b []byte, s, newline string) []byte {
+// appendXML adds a text with what XML reserves escaped, and line breaks and tabs as
+// they are given. The text must have passed visible.
+func appendXML(b []byte, s, newline, tab string) []byte {
 	from := 0
 	for i := range len(s) {
 		var to string
@@ -196,7 +196,7 @@ func appendXML(b []byte, s, newline string) []byte {
 		case '>':
 			to = "&gt;"
 		case '\t':
-			to = "&#x9;"
+			to = tab
 		case '\n':
 			to = newline
 		default:

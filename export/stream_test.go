@@ -31,7 +31,7 @@ func (s *manyNotices) Load(i int) (Input, error) {
 // What an export holds in memory does not grow with the notices: what it keeps of
 // each is a few words and 4 bytes an entry.
 func TestStreams(t *testing.T) {
-	for name, write := range map[string]func(io.Writer, Source) error{"xlsx": XLSX, "csv": CSV, "jsonl": JSONL} {
+	for name, write := range map[string]func(io.Writer, Source) error{"xlsx": XLSX, "csv": CSV, "jsonl": JSONL, "docx": DOCX, "html": HTML} {
 		few, many := &manyNotices{n: 60}, &manyNotices{n: 180}
 		for _, src := range []*manyNotices{few, many} {
 			if err := write(io.Discard, src); err != nil {
