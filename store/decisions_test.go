@@ -210,3 +210,34 @@ func TestTextOfSeveralColumns(t *testing.T) {
 		clean(t, s)
 	}
 }
+
+// TestDecisionsOfADuplicate: what was decided on a page holds for the notice that it
+// turns out to repeat, and is undone there too.
+func TestDecisionsOfADuplicate(t *testing.T) {
+	s := openCarrying(t)
+	page := "2017年工作计划|2017-02-01"
+	put(t, s, plan(page, "门户网", "2017-02-01", training, survey, law), "1", store.Added)
+	_, uids, _ := s.Load(ctx, page)
+	to := taizhang.Settled{Deadline: &taizhang.Deadline{Kind: taizhang.By, End: "2017-07-15", Due: "2017-07-15"}}
+	id := decide(t, s, taizhang.Decision{Kind: taizhang.DecideDeadline, Notice: page, Task: uids["p/1"], Quote: taizhang.Quote{Exact: "6月底前"}, Set: to}, taizhang.DecisionApplied)
+	gone := decide(t, s, taizhang.Decision{Kind: taizhang.DecideDeadline, Notice: page, Task: uids["p/2"], Set: to}, taizhang.DecisionApplied)
+	put(t, s, plan(numbered, "省局", "2017-01-01", strings.Replace(training, "培训", "讲座", 1)), "1", store.Added)
+	put(t, s, plan(numbered, "省局", "2017-02-02", training, survey, law), "1", store.Revised)
+	put(t, s, plan(numbered, "省局", "2017-05-01", training), "1", store.Revised)
+	clean(t, s)
+	l, _, err := s.Load(ctx, numbered)
+	if err != nil || l.Nodes[0].Deadlines[0].Due != "2017-07-15" {
+		t.Errorf("what was decided on the page does not hold for the notice (%v)", err)
+	}
+	if got, want := codes(l), "unit-unknown decision-lost"; got != want {
+		t.Errorf("findings %q, want %q", got, want)
+	}
+	for _, id := range []int64{id, gone} {
+		if err := s.Undo(ctx, id, "2017-03-02T08:00:00+08:00", "李"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if l, _, err := s.Load(ctx, numbered); err != nil || l.Nodes[0].Deadlines[0].Due != "2017-06-30" || codes(l) != "unit-unknown" {
+		t.Errorf("undone, it is not as it was: %v", err)
+	}
+}
