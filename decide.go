@@ -90,6 +90,14 @@ func (d *deciding) keep(e Entry) {
 	d.out.Changed = true
 }
 
+// heading is the organ that a heading names, as it was read.
+func (d *deciding) heading(e Entry) string {
+	if o, ok := d.out.Entries[e.ID]; ok {
+		return o.Unit
+	}
+	return *e.unit
+}
+
 // unit gives a mention its unit wherever it stands, and takes away the doubt.
 func (d *deciding) unit(x *Decision) DecisionState {
 	n := &d.l.Notice
@@ -97,8 +105,11 @@ func (d *deciding) unit(x *Decision) DecisionState {
 		return DecisionUnused
 	}
 	mention, state := FoldString(x.Quote.Exact), DecisionUnused
+	if mention == "" {
+		return state
+	}
 	for _, e := range d.entries {
-		if e.unit != nil && *e.unit != "" && FoldString(*e.unit) == mention {
+		if e.unit != nil && FoldString(d.heading(e)) == mention {
 			d.keep(e)
 			*e.unit, state = x.Set.Unit, DecisionApplied
 		}
@@ -159,17 +170,21 @@ func (d *deciding) deadline(e Entry, x *Decision) bool {
 
 // dismiss takes a finding away: one with that code, about that entry and that text.
 func (d *deciding) dismiss(e Entry, x *Decision) bool {
+	fits := func(f *Finding) int {
+		if f.Code != x.Code || f.Task != e.ID {
+			return -1
+		}
+		q := f.Quote(d.text())
+		if q.Exact != x.Quote.Exact {
+			return -1
+		}
+		return x.Quote.fits(q)
+	}
 	best := -1
 	for i := range d.l.Findings {
-		f := &d.l.Findings[i]
-		if f.Code == x.Code && f.Task == e.ID && plain(d.cut(f.Spans)) == x.Quote.Exact {
-			best = max(best, x.Quote.fits(d.quote(f.Spans)))
-		}
+		best = max(best, fits(&d.l.Findings[i]))
 	}
-	return best >= 0 && d.drop(func(f *Finding) bool {
-		return f.Code == x.Code && f.Task == e.ID && plain(d.cut(f.Spans)) == x.Quote.Exact &&
-			x.Quote.fits(d.quote(f.Spans)) == best
-	})
+	return best >= 0 && d.drop(func(f *Finding) bool { return fits(f) == best })
 }
 
 // drop takes away the findings that are settled.

@@ -40,7 +40,7 @@ type Decision struct {
 	Notice string // the notice's key; empty for a unit
 	Task   string // the entry's uid; empty when it is about the notice as a whole
 	Digest string // [TextDigest] of the entry when it was decided
-	Quote  Quote  // the mention, the deadline or the finding's text; empty Exact: a deadline that is added
+	Quote  Quote  // the mention, the deadline, or the finding's text or message; empty Exact: a deadline that is added
 	Code   string // of a finding
 	Region string // of a unit: the jurisdiction in which the mention means it; empty for all
 	From   int    // of a unit: the plan years, both included; 0 is open
@@ -88,6 +88,14 @@ func QuoteOf(text string, spans Spans) Quote {
 	return Quote{plain(spans.Cut(text)), plain(before[i:]), plain(after[:j])}
 }
 
+// Quote quotes what a finding is about in text, or else what it says.
+func (f *Finding) Quote(text string) Quote {
+	if len(f.Spans) > 0 && f.Spans.Valid(len(text)) {
+		return QuoteOf(text, f.Spans)
+	}
+	return Quote{Exact: plain(f.Message)}
+}
+
 // fits says how well what stands around a place agrees with the quotation, in runes.
 func (q Quote) fits(p Quote) int {
 	a, b := []rune(q.Before), []rune(p.Before)
@@ -125,7 +133,7 @@ type Entry struct {
 	unit  *string // of a node
 	cells *[]Cell // of a row
 	task  func() string
-	first int // of a row: its task column, or -1
+	into  func() []int // of a row: the cells that its task is made of
 }
 
 // Text is what the entry says: a section with its title, a row by its task.
@@ -136,7 +144,7 @@ func (l *Ledger) Entries() []Entry {
 	out := make([]Entry, 0, len(l.Nodes))
 	for i := range l.Nodes {
 		n := &l.Nodes[i]
-		out = append(out, Entry{ID: n.ID, Marks: &n.Marks, text: &n.Text, unit: &n.Unit, first: -1, task: func() string {
+		out = append(out, Entry{ID: n.ID, Marks: &n.Marks, text: &n.Text, unit: &n.Unit, task: func() string {
 			if n.Section {
 				return n.Title + "\n" + n.Text
 			}
@@ -147,22 +155,36 @@ func (l *Ledger) Entries() []Entry {
 		t := &l.Tables[i]
 		for j := range t.Rows {
 			r := &t.Rows[j]
-			out = append(out, Entry{ID: r.ID, Marks: &r.Marks, cells: &r.Cells, first: t.Column(ColTask), task: func() string { return t.Task(r).Text }})
+			out = append(out, Entry{ID: r.ID, Marks: &r.Marks, cells: &r.Cells, task: func() string { return t.Task(r).Text }, into: func() (at []int) {
+				if t.taskCells(r, func(i int) { at = append(at, i) }); at == nil {
+					if i := t.Column(ColTask); i >= 0 && i < len(r.Cells) {
+						at = []int{i}
+					}
+				}
+				return at
+			}})
 		}
 	}
 	return out
 }
 
-// set replaces the text; in a row, that of its task column, and other task columns are left.
+// set replaces the text; in a row, line by line that of the cells it is made of.
 func (e Entry) set(text string) bool {
-	switch {
-	case e.text != nil:
+	if e.text != nil {
 		*e.text = text
-	case e.first >= 0 && e.first < len(*e.cells):
-		*e.cells = slices.Clone(*e.cells)
-		(*e.cells)[e.first].Text = text
-	default:
+		return true
+	}
+	at := e.into()
+	if len(at) == 0 {
 		return false
+	}
+	*e.cells = slices.Clone(*e.cells)
+	lines := strings.SplitN(text, "\n", len(at))
+	for k, i := range at {
+		(*e.cells)[i].Text = ""
+		if k < len(lines) {
+			(*e.cells)[i].Text = lines[k]
+		}
 	}
 	return true
 }

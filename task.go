@@ -54,20 +54,32 @@ func (l *Ledger) Tasks() []Task {
 // 具体措施) one a line; one that repeats another is left out.
 func (t *Table) Task(r *Row) Cell {
 	var out Cell
+	t.taskCells(r, func(i int) {
+		cell := r.Cells[i]
+		if out.Text == "" {
+			out = cell
+			return
+		}
+		out.Text += "\n" + cell.Text
+		out.Spans = append(out.Spans[:len(out.Spans):len(out.Spans)], cell.Spans...)
+	})
+	return out
+}
+
+// taskCells calls f with the index of each cell of a row that says what is to be done.
+func (t *Table) taskCells(r *Row, f func(int)) {
+	some, end := false, -1
 	for i, c := range t.Columns {
 		if c.Role != ColTask || i >= len(r.Cells) || r.Cells[i].Text == "" {
 			continue
 		}
-		cell := r.Cells[i]
-		switch {
-		case out.Text == "":
-			out = cell
-		case cell.Spans.Start() >= out.Spans.End():
-			out.Text += "\n" + cell.Text
-			out.Spans = append(out.Spans[:len(out.Spans):len(out.Spans)], cell.Spans...)
+		ss := r.Cells[i].Spans
+		if some && ss.Start() < end {
+			continue
 		}
+		f(i)
+		some, end = true, max(end, ss.End())
 	}
-	return out
 }
 
 // Column returns the index of the first column with that role, or -1.

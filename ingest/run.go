@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"path"
 	"runtime"
@@ -75,8 +76,9 @@ type run struct {
 	report func(Result)
 	id     int64
 	ord    int64
-	full   []*job // done and not yet written
-	bytes  int    // of text in full
+	stored map[string]string // keys of what was put, by sum: the same bytes under another name are the same
+	full   []*job            // done and not yet written
+	bytes  int               // of text in full
 }
 
 // What is done is written together, up to so many notices or bytes of text: a
@@ -91,7 +93,7 @@ const (
 // and puts the ledgers into the sink in the order given. A source that can't be read
 // is reported and the rest goes on; an error of the sink ends the run and is returned.
 func (p *Pipeline) Run(ctx context.Context, sink Sink, paths []string, stdin io.Reader, opt Options, report func(Result)) error {
-	r := &run{Pipeline: p, sink: sink, opt: opt, report: report}
+	r := &run{Pipeline: p, sink: sink, opt: opt, report: report, stored: make(map[string]string)}
 	if rec := opt.Record; rec != nil {
 		if err := sink.Update(ctx, func(b *store.Batch) (err error) {
 			r.id, err = b.BeginRun(ctx, store.Run{Who: rec.Who, Program: rec.Program, Extractor: p.version(), StartedAt: rec.now()})
@@ -109,7 +111,7 @@ func (p *Pipeline) Run(ctx context.Context, sink Sink, paths []string, stdin io.
 	all.Go(func() {
 		defer close(order)
 		defer close(queue)
-		p.produce(ctx, paths, stdin, opt, func(j *job) bool {
+		p.produce(ctx, paths, untilDone{ctx, stdin}, opt, func(j *job) bool {
 			j.done = make(chan struct{})
 			select {
 			case order <- j:
@@ -296,16 +298,24 @@ func (r *run) flush(ctx context.Context) error {
 }
 
 func (r *run) write(ctx context.Context, jobs []*job) error {
+	put := make(map[string]string)
 	err := r.sink.Update(ctx, func(b *store.Batch) error {
 		statuses := make([]store.SourceStatus, 0, len(jobs))
 		for _, j := range jobs {
 			res := &j.result
 			if j.ready != nil {
-				out, err := b.Put(ctx, j.ready)
-				if err != nil {
-					return err
+				key, ok := r.stored[j.sum]
+				if !ok {
+					key, ok = put[j.sum]
 				}
-				res.Key, res.Outcome = out.Key, out.Outcome
+				if res.Key, res.Outcome = key, store.Unchanged; !ok {
+					out, err := b.Put(ctx, j.ready)
+					if err != nil {
+						return err
+					}
+					res.Key, res.Outcome = out.Key, out.Outcome
+					put[j.sum] = out.Key
+				}
 			}
 			status := string(res.Outcome)
 			switch {
@@ -325,6 +335,7 @@ func (r *run) write(ctx context.Context, jobs []*job) error {
 	if err != nil {
 		return err
 	}
+	maps.Copy(r.stored, put)
 	r.ord += int64(len(jobs))
 	for _, j := range jobs {
 		r.report(j.result)

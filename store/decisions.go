@@ -1,9 +1,11 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/taizhang/taizhang"
@@ -34,31 +36,142 @@ func (s *Store) Decisions(ctx context.Context) (out []taizhang.Decision, err err
 	return out, err
 }
 
-// decisionsOn returns what holds for a notice.
-func (s *Store) decisionsOn(ctx context.Context, tx Tx, l *taizhang.Ledger) ([]taizhang.Decision, error) {
-	ds, err := decisions(ctx, tx, "undone_at IS NULL AND (work = $1 OR work = '')", l.Notice.Key)
-	if err != nil || len(ds) == 0 {
-		return nil, err
-	}
-	mentions := make(map[string]bool)
-	for _, e := range l.Entries() {
-		for _, a := range e.Assignments {
-			mentions[taizhang.FoldString(a.Mention)] = true
+// decisionsOn returns what holds for a notice whose entries have these uids, in order:
+// what was decided on its work and, if it is shown, on the works that it stands for,
+// and the units that it mentions.
+func (s *Store) decisionsOn(ctx context.Context, tx Tx, l *taizhang.Ledger, uids map[string]string, shown bool) ([]taizhang.Decision, error) {
+	works := []string{l.Notice.Key}
+	if shown {
+		var err error
+		if works, err = absorbed(ctx, tx, l.Notice.Key); err != nil {
+			return nil, err
 		}
 	}
-	for i := range l.Nodes {
-		mentions[taizhang.FoldString(l.Nodes[i].Unit)] = true
+	out, err := unitsDecided(ctx, tx, l)
+	if err != nil {
+		return nil, err
 	}
-	return slices.DeleteFunc(ds, func(d taizhang.Decision) bool {
-		return d.Kind == taizhang.DecideUnit && !mentions[taizhang.FoldString(d.Quote.Exact)]
-	}), nil
+	found := &seeker{s: s, l: l, uids: uids, same: make(map[int64]map[string]string)}
+	for _, work := range works {
+		ds, err := decisions(ctx, tx, "undone_at IS NULL AND work = $1", work)
+		if err != nil {
+			return nil, err
+		}
+		for _, d := range ds {
+			if d.Task, err = found.task(ctx, tx, d); err != nil {
+				return nil, err
+			}
+			out = append(out, d)
+		}
+	}
+	slices.SortFunc(out, func(a, b taizhang.Decision) int { return cmp.Compare(a.ID, b.ID) })
+	return out, nil
 }
 
-// saveStates remembers what became of decisions.
-func saveStates(ctx context.Context, tx Tx, ds []taizhang.Decision, states []taizhang.DecisionState) error {
+// unitsDecided returns what was decided on the units that a ledger mentions.
+func unitsDecided(ctx context.Context, tx Tx, l *taizhang.Ledger) ([]taizhang.Decision, error) {
+	var ids []int64
+	mentions := make(map[string]bool)
+	err := tx.Query(ctx, "SELECT id, exact FROM decisions WHERE work = '' AND undone_at IS NULL ORDER BY id", func(r Row) error {
+		if len(mentions) == 0 {
+			for _, e := range l.Entries() {
+				for _, a := range e.Assignments {
+					mentions[a.Mention] = true
+				}
+			}
+			for i := range l.Nodes {
+				mentions[l.Nodes[i].Unit] = true
+			}
+			for m := range maps.Clone(mentions) {
+				mentions[taizhang.FoldString(m)] = true
+			}
+		}
+		if mentions[taizhang.FoldString(r.Text(1))] {
+			ids = append(ids, r.Int(0))
+		}
+		return nil
+	})
+	var out []taizhang.Decision
+	for _, id := range ids {
+		if err == nil {
+			var ds []taizhang.Decision
+			ds, err = decisions(ctx, tx, "id = $1", id)
+			out = append(out, ds...)
+		}
+	}
+	return out, err
+}
+
+// seeker leads decisions to the entries of one notice.
+type seeker struct {
+	s    *Store
+	l    *taizhang.Ledger // the notice, as it was read
+	uids map[string]string
+
+	saying map[string][]string         // uids by what the entries say
+	same   map[int64]map[string]string // uids of other notices, and what they are here
+}
+
+// task returns the uid that the task of a decision has here: its own; or that of the
+// one entry that says the same; or what it is matched with from a notice of the work
+// that has it. Where none is found it stays as it is, and is nowhere.
+func (f *seeker) task(ctx context.Context, tx Tx, d taizhang.Decision) (string, error) {
+	if d.Task == "" {
+		return "", nil
+	}
+	if f.saying == nil {
+		f.saying = make(map[string][]string)
+		for _, e := range f.l.Entries() {
+			uid := f.uids[e.ID]
+			says := taizhang.TextDigest(e.Text())
+			f.saying[says] = append(f.saying[says], uid)
+			f.saying[uid] = []string{uid}
+		}
+	}
+	for _, by := range []string{d.Task, d.Digest} {
+		if at := f.saying[by]; len(at) == 1 {
+			return at[0], nil
+		}
+	}
+	hs, err := heads(ctx, tx, "work = $1 AND id IN (SELECT e.notice_id FROM entries e WHERE e.uid = $2)", d.Notice, d.Task)
+	if err != nil || len(hs) == 0 {
+		return d.Task, err
+	}
+	h := slices.MaxFunc(hs, published)
+	if f.same[h.id] == nil {
+		if f.same[h.id], err = f.from(ctx, tx, h); err != nil {
+			return d.Task, err
+		}
+	}
+	return cmp.Or(f.same[h.id][d.Task], d.Task), nil
+}
+
+// from matches the entries of another notice with those of this one.
+func (f *seeker) from(ctx context.Context, tx Tx, h head) (map[string]string, error) {
+	old, theirs, _, err := loadMachine(ctx, tx, h.key)
+	if err != nil {
+		return nil, err
+	}
+	has := make(map[string]bool, len(theirs))
+	for _, uid := range theirs {
+		has[uid] = true
+	}
+	out := make(map[string]string)
+	for id, was := range f.s.carry(old, theirs, f.l) {
+		if is := f.uids[id]; !has[is] { // else it is there, and another
+			out[was] = is
+		}
+	}
+	return out, nil
+}
+
+// saveStates remembers what became of decisions on a notice: of those on a task
+// where it is current, of units wherever they are used.
+func saveStates(ctx context.Context, tx Tx, h *head, ds []taizhang.Decision, states []taizhang.DecisionState) error {
 	for i, d := range ds {
-		if d.State == states[i] || d.Kind == taizhang.DecideUnit && states[i] == taizhang.DecisionUnused {
-			continue // a unit is unused in one notice, and used in another
+		unit := d.Kind == taizhang.DecideUnit
+		if d.State == states[i] || unit && states[i] == taizhang.DecisionUnused || !unit && h.standing != current {
+			continue
 		}
 		if err := tx.Exec(ctx, "UPDATE decisions SET state = $1 WHERE id = $2", string(states[i]), d.ID); err != nil {
 			return err
@@ -157,21 +270,16 @@ func (s *Store) Undo(ctx context.Context, id int64, at, who string) error {
 
 // resettle applies anew what holds for the notices that a decision is about.
 func (s *Store) resettle(ctx context.Context, tx Tx, d taizhang.Decision) error {
-	about, err := heads(ctx, tx, "work = $1", d.Notice)
 	if d.Kind == taizhang.DecideUnit {
-		about, err = mentioning(ctx, tx, d.Quote.Exact, true)
-	}
-	if err != nil {
+		about, err := mentioning(ctx, tx, d.Quote.Exact, true)
+		for _, h := range about {
+			if err == nil {
+				err = s.settle(ctx, tx, h, nil)
+			}
+		}
 		return err
 	}
-	// The current revision comes last: its is the state that counts.
-	slices.SortStableFunc(about, func(a, b head) int { return int(a.revision - b.revision) })
-	for _, h := range about {
-		if err := s.settle(ctx, tx, h, nil); err != nil {
-			return err
-		}
-	}
-	return nil
+	return s.settleWorks(ctx, tx, map[string]bool{d.Notice: true})
 }
 
 // mentioning returns the notices in which a mention stands, in whatever width, and

@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -130,5 +131,113 @@ func TestDecisionsOnARevision(t *testing.T) {
 	}
 	if got, want := strings.Join(states, " "), "changed stale lost applied"; err != nil || got != want {
 		t.Errorf("states %q, want %q (%v)", got, want, err)
+	}
+}
+
+// TestDismissOfOne: findings without a place in the text are told by what they say.
+func TestDismissOfOne(t *testing.T) {
+	s := openCarrying(t)
+	l := plan(numbered, "省局", "2017-02-01", survey)
+	for _, m := range []string{"附件一未能读入", "附件二未能读入"} {
+		l.Findings = append(l.Findings, taizhang.Finding{Code: "attachment-unread", Severity: taizhang.Fault, Message: m})
+	}
+	put(t, s, l, "1", store.Added)
+	decide(t, s, taizhang.Decision{Kind: taizhang.DecideFinding, Notice: numbered, Code: "attachment-unread", Quote: l.Findings[1].Quote(l.Docs[0].Text)}, taizhang.DecisionApplied)
+	if l, _, err := s.Load(ctx, numbered); err != nil || len(l.Findings) != 1 || l.Findings[0].Message != "附件一未能读入" {
+		t.Errorf("left are %+v, %v", l.Findings, err)
+	}
+}
+
+// TestUnitDecidedTwice: of two decisions about one mention the later counts, for the
+// organ of a heading too.
+func TestUnitDecidedTwice(t *testing.T) {
+	s := openCarrying(t)
+	l := plan(numbered, "省局", "2017-02-01", training)
+	l.Nodes[0].Unit = "省知产局"
+	put(t, s, l, "1", store.Added)
+	var ids []int64
+	for _, name := range []string{"四川省知识产权局", "四川省知识产权服务促进中心"} {
+		ids = append(ids, decide(t, s, taizhang.Decision{Kind: taizhang.DecideUnit, Quote: taizhang.Quote{Exact: "省知产局"},
+			Set: taizhang.Settled{Unit: name, Organ: name}}, taizhang.DecisionApplied))
+	}
+	check := func(want string) {
+		t.Helper()
+		if l, _, err := s.Load(ctx, numbered); err != nil || l.Nodes[0].Unit != want || l.Nodes[0].Assignments[0].Unit != want {
+			t.Errorf("the heading is of %s, the task of %s; want %s (%v)", l.Nodes[0].Unit, l.Nodes[0].Assignments[0].Unit, want, err)
+		}
+	}
+	check("四川省知识产权服务促进中心")
+	if err := s.Undo(ctx, ids[0], "2017-03-02T08:00:00+08:00", "李"); err != nil {
+		t.Fatal(err)
+	}
+	check("四川省知识产权服务促进中心")
+	if err := s.Undo(ctx, ids[1], "2017-03-02T08:00:00+08:00", "李"); err != nil {
+		t.Fatal(err)
+	}
+	check("省知产局")
+}
+
+// TestTextOfSeveralColumns: a row says what was decided, and nothing beside it.
+func TestTextOfSeveralColumns(t *testing.T) {
+	for _, c := range []struct{ cells, text, want []string }{
+		{[]string{"1", "整治", "排查企业", "培训"}, []string{"整治\n排查园区"}, []string{"1", "整治", "排查园区", ""}},
+		{[]string{"1", "整治", "排查企业", "培训"}, []string{"整治园区"}, []string{"1", "整治园区", "", ""}},
+		{[]string{"1", "整治", "排查企业", "培训"}, []string{"甲\n乙\n丙\n丁"}, []string{"1", "甲", "乙", "丙\n丁"}},
+		{[]string{"1", "", "排查企业", ""}, []string{"排查园区"}, []string{"1", "", "排查园区", ""}},
+		{[]string{"1", "", "", ""}, []string{"排查园区"}, []string{"1", "排查园区", "", ""}},
+	} {
+		s, l := openCarrying(t), plan(numbered, "省局", "2017-02-01", survey)
+		row := taizhang.Row{ID: "p/t1/r1", Kind: taizhang.TaskRow}
+		for _, cell := range c.cells {
+			row.Cells = append(row.Cells, taizhang.Cell{Text: cell})
+		}
+		l.Tables = []taizhang.Table{{ID: "p/t1", Part: "p", Kind: taizhang.ScheduleTable, Rows: []taizhang.Row{row},
+			Columns: []taizhang.Column{{Role: taizhang.ColNumber}, {Role: taizhang.ColTask}, {Role: taizhang.ColTask}, {Role: taizhang.ColTask}}}}
+		put(t, s, l, "1", store.Added)
+		_, uids, _ := s.Load(ctx, numbered)
+		decide(t, s, taizhang.Decision{Kind: taizhang.DecideTask, Notice: numbered, Task: uids[row.ID], Set: taizhang.Settled{Text: &c.text[0]}}, taizhang.DecisionApplied)
+		l, _, err := s.Load(ctx, numbered)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, cell := range l.Tables[0].Rows[0].Cells {
+			got = append(got, cell.Text)
+		}
+		if !slices.Equal(got, c.want) || l.Tables[0].Task(&l.Tables[0].Rows[0]).Text != c.text[0] {
+			t.Errorf("%q with %q became %q, want %q", c.cells, c.text[0], got, c.want)
+		}
+		clean(t, s)
+	}
+}
+
+// TestDecisionsOfADuplicate: what was decided on a page holds for the notice that it
+// turns out to repeat, and is undone there too.
+func TestDecisionsOfADuplicate(t *testing.T) {
+	s := openCarrying(t)
+	page := "2017年工作计划|2017-02-01"
+	put(t, s, plan(page, "门户网", "2017-02-01", training, survey, law), "1", store.Added)
+	_, uids, _ := s.Load(ctx, page)
+	to := taizhang.Settled{Deadline: &taizhang.Deadline{Kind: taizhang.By, End: "2017-07-15", Due: "2017-07-15"}}
+	id := decide(t, s, taizhang.Decision{Kind: taizhang.DecideDeadline, Notice: page, Task: uids["p/1"], Quote: taizhang.Quote{Exact: "6月底前"}, Set: to}, taizhang.DecisionApplied)
+	gone := decide(t, s, taizhang.Decision{Kind: taizhang.DecideDeadline, Notice: page, Task: uids["p/2"], Set: to}, taizhang.DecisionApplied)
+	put(t, s, plan(numbered, "省局", "2017-01-01", strings.Replace(training, "培训", "讲座", 1)), "1", store.Added)
+	put(t, s, plan(numbered, "省局", "2017-02-02", training, survey, law), "1", store.Revised)
+	put(t, s, plan(numbered, "省局", "2017-05-01", training), "1", store.Revised)
+	clean(t, s)
+	l, _, err := s.Load(ctx, numbered)
+	if err != nil || l.Nodes[0].Deadlines[0].Due != "2017-07-15" {
+		t.Errorf("what was decided on the page does not hold for the notice (%v)", err)
+	}
+	if got, want := codes(l), "unit-unknown decision-lost"; got != want {
+		t.Errorf("findings %q, want %q", got, want)
+	}
+	for _, id := range []int64{id, gone} {
+		if err := s.Undo(ctx, id, "2017-03-02T08:00:00+08:00", "李"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if l, _, err := s.Load(ctx, numbered); err != nil || l.Nodes[0].Deadlines[0].Due != "2017-06-30" || codes(l) != "unit-unknown" {
+		t.Errorf("undone, it is not as it was: %v", err)
 	}
 }

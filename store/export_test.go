@@ -3,6 +3,8 @@ package store
 import (
 	"context"
 	"errors"
+
+	"github.com/taizhang/taizhang"
 )
 
 // Rows runs any SQL outside of a transaction, to look behind the API and to
@@ -26,4 +28,20 @@ func (s *Store) FindPlans(ctx context.Context, q Query) (steps []string, err err
 		}, st.args...))
 	}
 	return steps, err
+}
+
+// Machine returns a stored ledger as it was read, before any decision.
+func (s *Store) Machine(ctx context.Context, key string) (l *taizhang.Ledger, uids map[string]string, err error) {
+	err = s.read(ctx, func(tx Tx) (err error) { l, uids, _, err = loadMachine(ctx, tx, key); return err })
+	return l, uids, err
+}
+
+// Wipe empties a store, which is faster than to open another.
+func (s *Store) Wipe(ctx context.Context) error {
+	return s.write(ctx, func(tx Tx) (err error) {
+		for _, table := range []string{"notices", "units", "sketches", "search", "decisions"} { // the others hang on these
+			err = errors.Join(err, tx.Exec(ctx, "DELETE FROM "+table))
+		}
+		return err
+	})
 }

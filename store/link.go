@@ -24,46 +24,45 @@ func provisional(work, source string) string { return work + "@" + source[:min(8
 
 // link finds what a notice that was written is to others: a duplicate, or a
 // revision of the same work. What it decides follows from what is stored, not
-// from the order in which it came; was is the work it belonged to before.
-func (s *Store) link(ctx context.Context, tx Tx, id int64, was string, out Stored) (Stored, error) {
+// from the order in which it came; was is what it was before, if it was there.
+func (s *Store) link(ctx context.Context, tx Tx, id int64, was *head, out Stored) (Stored, error) {
 	h, err := headOf(ctx, tx, id)
 	if err != nil {
 		return out, err
-	}
-	works := map[string]bool{h.work: true}
-	if was != "" {
-		works[was] = true
 	}
 	near, err := neighbours(ctx, tx, h)
 	if err != nil {
 		return out, err
 	}
-	back, err := heads(ctx, tx, "same_as = $1", h.id) // what was found the same as an older reading of it
-	if err != nil {
-		return out, err
-	}
-	if _, err := relate(ctx, tx, h, near); err != nil {
-		return out, err
-	}
-	for _, n := range append(back, near...) {
-		theirs, err := neighbours(ctx, tx, n)
-		if err != nil {
+	works := map[string]bool{h.work: true}
+	if was != nil {
+		works[was.work] = true
+		if err := moveDecisions(ctx, tx, *was, h); err != nil {
 			return out, err
 		}
-		moved, err := relate(ctx, tx, n, theirs)
-		if err != nil {
-			return out, err
-		}
-		if moved {
-			works[n.work] = true
-		}
+	}
+	if err := relate(ctx, tx, h, near, works); err != nil {
+		return out, err
 	}
 	for _, work := range slices.Sorted(maps.Keys(works)) {
-		if err := s.revise(ctx, tx, work); err != nil {
+		if err := revise(ctx, tx, work); err != nil {
 			return out, err
 		}
 	}
-	return s.named(ctx, tx, out, h.id)
+	if was == nil {
+		if err := s.identify(ctx, tx, h, near); err != nil {
+			return out, err
+		}
+	}
+	if out, err = s.named(ctx, tx, out, h.id); err != nil {
+		return out, err
+	}
+	alone, decided := out.Outcome == Added && len(near) == 0, false
+	if err := tx.Query(ctx, `SELECT 1 FROM decisions WHERE undone_at IS NULL LIMIT 1`, func(Row) error { decided = true; return nil }); err != nil || alone || !decided {
+		return out, err // alone it was written with all that was decided on it
+	}
+	works[out.Key] = true
+	return out, s.settleWorks(ctx, tx, works)
 }
 
 // named says under which key a notice is found, and whether as a revision or a duplicate.
@@ -84,7 +83,7 @@ func (s *Store) named(ctx context.Context, tx Tx, out Stored, id int64) (Stored,
 	}
 	if out.Outcome == Added {
 		n := 0
-		err = tx.Query(ctx, "SELECT count(*) FROM notices WHERE work = $1 AND standing <> $2", func(r Row) error { n = int(r.Int(0)); return nil }, h.work, duplicate)
+		err = tx.Query(ctx, "SELECT count(*) FROM notices WHERE work = $1", func(r Row) error { n = int(r.Int(0)); return nil }, h.work)
 		if n > 1 {
 			out.Outcome = Revised
 		}
@@ -155,47 +154,99 @@ func better(a, b head) int {
 		}
 		return 1
 	}
-	return cmp.Or(cmp.Compare(numbered(a), numbered(b)), cmp.Compare(a.seen, b.seen), cmp.Compare(a.source, b.source))
+	return cmp.Or(cmp.Compare(numbered(a), numbered(b)), seen(a, b))
 }
 
-// relate says which notice h is a duplicate of: the best of those that say the
-// same, if that is better than it. It reports whether that changed.
-func relate(ctx context.Context, tx Tx, h head, near []head) (bool, error) {
-	best := h
-	for _, n := range near {
-		if better(n, best) < 0 {
-			best = n
+// relate says of a notice that was written, and of those that it is near to or was
+// found the same as, which one each is a duplicate of: the best of those that say
+// the same, if that is better than it. The works in which that changed are added.
+func relate(ctx context.Context, tx Tx, h head, near []head, works map[string]bool) error {
+	back, err := heads(ctx, tx, "same_as = $1", h.id) // of an older reading of it
+	if err != nil {
+		return err
+	}
+	if err := repeats(ctx, tx, h, bestOf(h, near), works); err != nil {
+		return err
+	}
+	for _, n := range back {
+		theirs, err := neighbours(ctx, tx, n)
+		if err != nil {
+			return err
+		}
+		if err := repeats(ctx, tx, n, bestOf(n, theirs), works); err != nil {
+			return err
 		}
 	}
+	at := map[int64]head{}
+	for _, n := range near { // to the others h is one more
+		if n.sameAs == h.id {
+			continue
+		}
+		best, ok := at[n.sameAs]
+		if !ok && n.sameAs != 0 {
+			if best, err = headOf(ctx, tx, n.sameAs); err != nil {
+				return err
+			}
+			at[n.sameAs] = best
+		}
+		if n.sameAs == 0 {
+			best = n
+		}
+		if better(h, best) < 0 {
+			if err := repeats(ctx, tx, n, h, works); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func bestOf(h head, near []head) head {
+	for _, n := range near {
+		if better(n, h) < 0 {
+			h = n
+		}
+	}
+	return h
+}
+
+// repeats stores which notice h is a duplicate of, itself being none.
+func repeats(ctx context.Context, tx Tx, h, best head, works map[string]bool) error {
 	same := best.id
 	if same == h.id {
 		same = 0
 	}
 	if same == h.sameAs {
-		return false, nil
+		return nil
 	}
-	return true, tx.Exec(ctx, "UPDATE notices SET same_as = $1 WHERE id = $2", keyOrNull(same), h.id)
+	works[h.work] = true
+	if same != 0 {
+		works[best.work] = true
+	}
+	if h.sameAs != 0 {
+		was, err := headOf(ctx, tx, h.sameAs)
+		if err != nil {
+			return err
+		}
+		works[was.work] = true
+	}
+	return tx.Exec(ctx, "UPDATE notices SET same_as = $1 WHERE id = $2", keyOrNull(same), h.id)
 }
 
 // revise numbers the revisions of a work, oldest first by the day printed, then as
 // they were seen; the last is current and has the work's key.
-func (s *Store) revise(ctx context.Context, tx Tx, work string) error {
+func revise(ctx context.Context, tx Tx, work string) error {
 	all, err := heads(ctx, tx, "work = $1", work)
 	if err != nil {
 		return err
 	}
 	var line []head
-	var rest []head
 	for _, h := range all {
-		if h.sameAs != 0 {
-			rest = append(rest, h)
-		} else {
+		if h.sameAs == 0 {
 			line = append(line, h)
 		}
 	}
-	slices.SortFunc(line, func(a, b head) int {
-		return cmp.Or(cmp.Compare(a.published, b.published), cmp.Compare(a.seen, b.seen), cmp.Compare(a.source, b.source))
-	})
+	slices.SortFunc(line, published)
 	type want struct {
 		head
 		key, standing string
@@ -209,72 +260,25 @@ func (s *Store) revise(ctx context.Context, tx Tx, work string) error {
 		}
 		wants = append(wants, w)
 	}
-	for _, h := range rest {
-		wants = append(wants, want{h, provisional(work, h.source), duplicate, 1})
+	for _, h := range all {
+		if h.sameAs != 0 {
+			wants = append(wants, want{h, provisional(work, h.source), duplicate, 1})
+		}
 	}
-	changed := false
 	for pass := range 2 { // first away from the work's key, then to it
 		for _, w := range wants {
 			if (w.key == work) != (pass == 1) || w.head.key == w.key && w.head.standing == w.standing && w.head.revision == w.revision {
 				continue
 			}
-			changed = true
 			if err := tx.Exec(ctx, "UPDATE notices SET key = $1, standing = $2, revision = $3 WHERE id = $4", w.key, w.standing, w.revision, w.id); err != nil {
 				return err
 			}
 		}
 	}
-	if !changed {
-		return nil
-	}
-	for i, w := range wants {
-		var err error
-		switch follows := i > 0 && w.standing != duplicate; {
-		case follows:
-			err = s.follow(ctx, tx, wants[i-1].key, w.id)
-		case w.head.standing != w.standing || w.head.revision != w.revision: // it followed another, maybe
-			err = s.follow(ctx, tx, "", w.id)
-		}
-		if err != nil {
-			return err
-		}
-	}
 	return nil
 }
 
-// follow carries the uids of one revision on to the next, and what was decided
-// under the uids that the next one had. Without one before it, a notice gets uids
-// made from content alone.
-func (s *Store) follow(ctx context.Context, tx Tx, from string, id int64) error {
-	h, err := headOf(ctx, tx, id)
-	if err != nil || from == "" && h.digest == h.machine {
-		return err
-	}
-	l, had, _, err := loadMachine(ctx, tx, h.key)
-	if err != nil {
-		return err
-	}
-	l.Notice.Key = h.work
-	carried := map[string]string{}
-	if from != "" {
-		old, uids, _, err := loadMachine(ctx, tx, from)
-		if err != nil {
-			return err
-		}
-		maps.Copy(carried, s.carry(old, uids, l))
-	}
-	now, err := mintUIDs(l, carried)
-	if err != nil {
-		return err
-	}
-	for _, eid := range slices.Sorted(maps.Keys(now)) {
-		if was, uid := had[eid], now[eid]; was != uid {
-			const query = `UPDATE decisions SET uid = $1 WHERE work = $2 AND uid = $3
-				AND NOT EXISTS (SELECT 1 FROM entries e JOIN notices n ON n.id = e.notice_id WHERE e.uid = $3 AND n.work = $2 AND n.id <> $4)`
-			if err := tx.Exec(ctx, query, uid, h.work, was, id); err != nil {
-				return err
-			}
-		}
-	}
-	return s.settle(ctx, tx, h, carried)
-}
+// published is the order of revisions, and seen that in which notices came.
+func published(a, b head) int { return cmp.Or(cmp.Compare(a.published, b.published), seen(a, b)) }
+
+func seen(a, b head) int { return cmp.Or(cmp.Compare(a.seen, b.seen), cmp.Compare(a.source, b.source)) }

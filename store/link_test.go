@@ -167,3 +167,57 @@ func TestLinkingKnowsNoOrder(t *testing.T) {
 		}
 	}
 }
+
+// TestReadUnderAnotherKey: a newer program that reads the document number moves a
+// notice to another work, with what was decided on it, and the others stay in order.
+func TestReadUnderAnotherKey(t *testing.T) {
+	s := openCarrying(t)
+	const key = "2017年工作计划|"
+	put(t, s, plan(key, "省局", "2017-02-01", training, survey), "1", store.Added)
+	later := func(key string) *taizhang.Ledger {
+		l := plan(numbered, "省局", "2017-05-01", training, law, survey)
+		if l.Notice.Key = key; key != numbered {
+			l.Notice.DocNumber, l.Notice.Issuer = "", ""
+		}
+		return l
+	}
+	put(t, s, later(key), "1", store.Revised)
+	_, uids, _ := s.Load(ctx, key)
+	text := "修订两部条例。"
+	decide(t, s, taizhang.Decision{Kind: taizhang.DecideTask, Notice: key, Task: uids["p/3"], Set: taizhang.Settled{Text: &text}}, taizhang.DecisionApplied)
+	put(t, s, later(numbered), "2", store.Replaced)
+	clean(t, s)
+	l, now, err := s.Load(ctx, numbered)
+	if err != nil || l.Nodes[2].Text != text || now["p/3"] != uids["p/3"] {
+		t.Errorf("what was decided did not come along (%v)", err)
+	}
+	if l, _, err := s.Load(ctx, key); err != nil || len(l.Nodes) != 2 {
+		t.Errorf("the revision that stays is not current: %v", err)
+	}
+}
+
+// TestUidsStay: whatever is read later, an entry keeps the uid under which it was
+// shown, for that is what hand-outs and decisions know it by.
+func TestUidsStay(t *testing.T) {
+	s := openCarrying(t)
+	changed := strings.Replace(training, "培训", "讲座", 1)
+	put(t, s, plan(numbered, "省局", "2017-05-01", changed, survey), "1", store.Added)
+	reread := plan(numbered, "省局", "2017-05-01", changed, survey)
+	reread.Nodes[0].Text += "（一）"
+	reread.Nodes[0].Spans = nil
+	put(t, s, reread, "2", store.Replaced)
+	_, want, _ := s.Load(ctx, numbered)
+	put(t, s, plan(numbered, "省局", "2017-02-01", training, survey), "2", store.Revised)
+	put(t, s, plan(numbered, "省局", "2017-06-01", training, survey), "2", store.Duplicate)
+	put(t, s, plan(numbered, "省局", "2017-07-01", changed, law), "2", store.Revised)
+	clean(t, s)
+	notices, err := s.Notices(ctx)
+	if err != nil || len(notices) != 4 {
+		t.Fatalf("%v, %v", notices, err)
+	}
+	for _, n := range notices {
+		if _, got, err := s.Load(ctx, n.Key); err != nil || got["p/1"] != want["p/1"] {
+			t.Errorf("%s (%s): uid %s, want %s (%v)", n.Key, n.Standing, got["p/1"], want["p/1"], err)
+		}
+	}
+}

@@ -81,17 +81,18 @@ type head struct {
 	docNumber, issuer string
 	title             string
 	year              int64
+	from              int64 // the notice that its uids are from; 0 for none
 }
 
 const headColumns = "id, key, work, source, machine, digest, seen, revision, standing, same_as, coalesce(published_at, signed_on, ''), " +
-	"doc_number, issuer, title, coalesce(plan_year, 0)"
+	"doc_number, issuer, title, coalesce(plan_year, 0), uids_from"
 
 // heads returns the notices that a condition on n, with its arguments, selects.
 func heads(ctx context.Context, tx Tx, where string, args ...any) ([]head, error) {
 	var out []head
 	err := tx.Query(ctx, "SELECT "+headColumns+" FROM notices n WHERE "+where+" ORDER BY id", func(r Row) error {
 		out = append(out, head{r.Int(0), r.Text(1), r.Text(2), r.Text(3), r.Text(4), r.Text(5), r.Int(6), r.Int(7), r.Text(8), r.Int(9), r.Text(10),
-			r.Text(11), r.Text(12), r.Text(13), r.Int(14)})
+			r.Text(11), r.Text(12), r.Text(13), r.Int(14), r.Int(15)})
 		return nil
 	}, args...)
 	return out, err
@@ -140,10 +141,13 @@ func (s *Store) put(ctx context.Context, tx Tx, p *Prepared) (Stored, error) {
 		if err := s.writeNotice(ctx, tx, &h, p, nil, false); err != nil {
 			return Stored{}, err
 		}
-		return s.link(ctx, tx, h.id, "", Stored{Added, work})
+		return s.link(ctx, tx, h.id, nil, Stored{Added, work})
 	}
 	old := same[0]
-	h.id, h.seen, h.key, h.revision, h.standing, h.sameAs = old.id, old.seen, old.key, old.revision, old.standing, old.sameAs
+	h.id, h.seen, h.key, h.revision, h.standing, h.sameAs, h.from = old.id, old.seen, old.key, old.revision, old.standing, old.sameAs, old.from
+	if old.work != work { // the keys of either work may be another's
+		h.key, h.standing = provisional(work, p.source), superseded
+	}
 	before, uids, _, err := loadMachine(ctx, tx, old.key)
 	if err != nil {
 		return Stored{}, err
@@ -151,7 +155,7 @@ func (s *Store) put(ctx context.Context, tx Tx, p *Prepared) (Stored, error) {
 	if err := s.writeNotice(ctx, tx, &h, p, s.carry(before, uids, p.Ledger), true); err != nil {
 		return Stored{}, err
 	}
-	return s.link(ctx, tx, h.id, old.work, Stored{Replaced, work})
+	return s.link(ctx, tx, h.id, &old, Stored{Replaced, work})
 }
 
 // carry takes the uids of what was read before over to what says the same now: by
@@ -172,17 +176,21 @@ func (s *Store) carry(old *taizhang.Ledger, uids map[string]string, l *taizhang.
 // writeNotice writes a notice with what was decided on it, in place of its rows when
 // there are some. carried are the uids of entries that are known.
 func (s *Store) writeNotice(ctx context.Context, tx Tx, h *head, p *Prepared, carried map[string]string, replace bool) error {
-	decisions, err := s.decisionsOn(ctx, tx, p.Ledger)
+	f, uids, err := p.flat, map[string]string(nil), error(nil)
+	h.digest = p.machine
+	if len(carried) > 0 {
+		uids, err = mintUIDs(p.Ledger, carried)
+	} else {
+		uids = f.uids()
+	}
 	if err != nil {
 		return err
 	}
-	f := p.flat
-	h.digest = p.machine
+	decisions, err := s.decisionsOn(ctx, tx, p.Ledger, uids, false)
+	if err != nil {
+		return err
+	}
 	if len(carried) > 0 || len(decisions) > 0 {
-		uids, err := mintUIDs(p.Ledger, carried)
-		if err != nil {
-			return err
-		}
 		p.decided = p.Ledger.Decide(uids, decisions)
 		if f, err = flatten(p.Ledger, p.version, func(id, _, _ string) string { return uids[id] }); err != nil {
 			return err
@@ -203,7 +211,7 @@ func (s *Store) writeNotice(ctx context.Context, tx Tx, h *head, p *Prepared, ca
 		err = insertOriginals(ctx, tx, h.id, p.decided)
 	}
 	if err == nil {
-		err = saveStates(ctx, tx, decisions, p.decided.States)
+		err = saveStates(ctx, tx, h, decisions, p.decided.States)
 	}
 	if err == nil && replace {
 		err = tx.Exec(ctx, sqlOrphanUnits)
@@ -224,7 +232,7 @@ func (s *Store) settle(ctx context.Context, tx Tx, h head, carried map[string]st
 			return err
 		}
 	}
-	decisions, err := s.decisionsOn(ctx, tx, l)
+	decisions, err := s.decisionsOn(ctx, tx, l, uids, h.standing == current)
 	if err != nil {
 		return err
 	}
@@ -233,7 +241,7 @@ func (s *Store) settle(ctx context.Context, tx Tx, h head, carried map[string]st
 	if p.flat, err = flatten(l, extractor, func(id, _, _ string) string { return uids[id] }); err != nil {
 		return err
 	}
-	if err := saveStates(ctx, tx, decisions, decided.States); err != nil {
+	if err := saveStates(ctx, tx, &h, decisions, decided.States); err != nil {
 		return err
 	}
 	if d := p.flat.digest(); d != h.digest {
@@ -295,8 +303,8 @@ func (f *flat) insert(ctx context.Context, tx Tx, h *head, replace bool) error {
 
 func (f *flat) insertNotice(ctx context.Context, tx Tx, h *head, replace bool) error {
 	n := f.notice
-	columns := append(slices.Clone(n.columns), "work", "source", "machine", "seen", "revision", "standing", "same_as")
-	values := append(slices.Clone(n.values), h.work, h.source, h.machine, h.seen, h.revision, h.standing, keyOrNull(h.sameAs))
+	columns := append(slices.Clone(n.columns), "work", "source", "machine", "seen", "revision", "standing", "same_as", "uids_from")
+	values := append(slices.Clone(n.values), h.work, h.source, h.machine, h.seen, h.revision, h.standing, keyOrNull(h.sameAs), keyOrNull(h.from))
 	values[0], values[1] = h.key, h.digest
 	if !replace {
 		return tx.Bulk(ctx, n.table, append([]string{"id"}, columns...), append([]any{h.id}, values...))

@@ -190,10 +190,11 @@ func (f *decideFlags) dismiss(ctx context.Context, e *environ, key, number strin
 		return usage("decide dismiss: the notice has %s, and none with number %d", plural(len(l.Findings), "finding"), n)
 	}
 	x := l.Findings[n-1]
-	d := taizhang.Decision{Kind: taizhang.DecideFinding, Notice: key, Task: uids[x.Task], Code: x.Code}
+	text := ""
 	if len(l.Docs) > 0 {
-		d.Quote = taizhang.QuoteOf(l.Docs[0].Text, x.Spans)
+		text = l.Docs[0].Text
 	}
+	d := taizhang.Decision{Kind: taizhang.DecideFinding, Notice: key, Task: uids[x.Task], Code: x.Code, Quote: x.Quote(text)}
 	return f.save(ctx, e, s, d)
 }
 

@@ -137,6 +137,9 @@ func exitCode(e *environ, err error) int {
 	if errors.As(err, &x) {
 		code = x.code
 	}
+	if errors.Is(err, context.Canceled) {
+		err = errors.New("interrupted; what was stored stays, and the same command does the rest")
+	}
 	if msg := err.Error(); msg != "" {
 		fmt.Fprintln(e.stderr, "taizhang:", strings.TrimPrefix(msg, "taizhang: "))
 	}

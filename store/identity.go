@@ -1,0 +1,242 @@
+package store
+
+import (
+	"context"
+	"maps"
+	"slices"
+)
+
+// Identity flows in the order in which notices were seen, whatever day they were
+// published: what was handed out or decided under a uid finds it for good. Each
+// notice takes its uids from one seen before it; what that does not have gets new ones.
+
+// elder returns the notice from which h takes its uids: of those of its work that
+// were seen before it the nearest by publication, the one before it first; else the
+// first seen that says the same elsewhere. It is 0 for none.
+func elder(ctx context.Context, tx Tx, h head) (int64, error) {
+	work, err := heads(ctx, tx, "work = $1", h.work)
+	if err != nil {
+		return 0, err
+	}
+	work = slices.DeleteFunc(work, func(n head) bool { return seen(n, h) >= 0 })
+	slices.SortFunc(work, published)
+	if len(work) > 0 {
+		at, _ := slices.BinarySearchFunc(work, h, published)
+		return work[max(0, at-1)].id, nil
+	}
+	near, err := neighbours(ctx, tx, h)
+	if err != nil || len(near) == 0 {
+		return 0, err
+	}
+	first := slices.MinFunc(append(near, h), seen)
+	if first.id == h.id {
+		return 0, nil
+	}
+	return first.id, nil
+}
+
+// identify gives uids to a notice that is new, and to those seen after it that take
+// theirs from it now. One that is read again keeps the uids carried from the older
+// reading, and so do the others.
+func (s *Store) identify(ctx context.Context, tx Tx, h head, near []head) error {
+	todo := map[int64]head{h.id: h}
+	add := func(ns []head, err error) error {
+		for _, n := range ns {
+			if seen(h, n) < 0 {
+				todo[n.id] = n
+			}
+		}
+		return err
+	}
+	if err := add(heads(ctx, tx, "work = $1", h.work)); err != nil {
+		return err
+	}
+	for _, n := range near {
+		of := h
+		if n.from != 0 {
+			var err error
+			if of, err = headOf(ctx, tx, n.from); err != nil {
+				return err
+			}
+		}
+		if seen(h, of) <= 0 {
+			add([]head{n}, nil)
+		}
+	}
+	changed := map[int64]bool{}
+	for len(todo) > 0 {
+		n := slices.MinFunc(slices.Collect(maps.Values(todo)), seen)
+		delete(todo, n.id)
+		from, err := elder(ctx, tx, n)
+		if err != nil {
+			return err
+		}
+		if from == n.from && !changed[from] {
+			continue
+		}
+		if err := s.inherit(ctx, tx, n.id, from); err != nil {
+			return err
+		}
+		changed[n.id] = true
+		if err := add(heads(ctx, tx, "uids_from = $1", n.id)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// inherit gives the entries of a notice the uids of those that say the same in
+// another, 0 for none, and takes along what was decided under the uids they had.
+func (s *Store) inherit(ctx context.Context, tx Tx, id, from int64) error {
+	if err := tx.Exec(ctx, "UPDATE notices SET uids_from = $1 WHERE id = $2", keyOrNull(from), id); err != nil {
+		return err
+	}
+	h, err := headOf(ctx, tx, id)
+	if err != nil {
+		return err
+	}
+	l, had, _, err := loadMachine(ctx, tx, h.key)
+	if err != nil {
+		return err
+	}
+	l.Notice.Key = h.work
+	carried := map[string]string{}
+	if from != 0 {
+		o, err := headOf(ctx, tx, from)
+		if err != nil {
+			return err
+		}
+		old, uids, _, err := loadMachine(ctx, tx, o.key)
+		if err != nil {
+			return err
+		}
+		maps.Copy(carried, s.carry(old, uids, l))
+	}
+	now, err := mintUIDs(l, carried)
+	if err != nil {
+		return err
+	}
+	renamed := map[string]string{}
+	for eid, uid := range now {
+		if was := had[eid]; was != uid {
+			renamed[was] = uid
+		}
+	}
+	if err := renameDecided(ctx, tx, id, renamed); err != nil {
+		return err
+	}
+	return s.settle(ctx, tx, h, carried)
+}
+
+// renameDecided leads decisions from uids that notice id alone of its work had to those that it has now.
+func renameDecided(ctx context.Context, tx Tx, id int64, renamed map[string]string) error {
+	if len(renamed) == 0 {
+		return nil
+	}
+	type about struct {
+		id  int64
+		uid string
+	}
+	var all []about
+	if err := tx.Query(ctx, `SELECT d.id, d.uid FROM decisions d JOIN notices n ON n.work = d.work WHERE n.id = $1 AND d.uid <> ''
+		AND NOT EXISTS (SELECT 1 FROM entries e JOIN notices o ON o.id = e.notice_id WHERE e.uid = d.uid AND o.work = d.work AND o.id <> $1)
+		ORDER BY d.id`, func(r Row) error {
+		all = append(all, about{r.Int(0), r.Text(1)})
+		return nil
+	}, id); err != nil {
+		return err
+	}
+	for _, d := range all {
+		if uid, ok := renamed[d.uid]; ok {
+			if err := tx.Exec(ctx, "UPDATE decisions SET uid = $1 WHERE id = $2", uid, d.id); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// moveDecisions takes along what was decided on a notice that reads as another work
+// now: all when it was the last of its work, else what hangs on entries that it alone has.
+func moveDecisions(ctx context.Context, tx Tx, was, h head) error {
+	if was.work == h.work {
+		return nil
+	}
+	return tx.Exec(ctx, `UPDATE decisions SET work = $1 WHERE work = $2 AND (NOT EXISTS (SELECT 1 FROM notices n WHERE n.work = $2)
+		OR uid IN (SELECT e.uid FROM entries e WHERE e.notice_id = $3)
+		AND NOT EXISTS (SELECT 1 FROM entries e JOIN notices n ON n.id = e.notice_id WHERE e.uid = decisions.uid AND n.work = $2))`, h.work, was.work, h.id)
+}
+
+// settleWorks applies what was decided to the notices of works, and of those under
+// which they are read now.
+func (s *Store) settleWorks(ctx context.Context, tx Tx, works map[string]bool) error {
+	all := maps.Clone(works)
+	for work := range works {
+		shown, err := s.shownAs(ctx, tx, work)
+		if err != nil {
+			return err
+		}
+		maps.Copy(all, shown)
+	}
+	for _, work := range slices.Sorted(maps.Keys(all)) {
+		hs, err := heads(ctx, tx, "work = $1", work)
+		if err != nil {
+			return err
+		}
+		for _, h := range hs {
+			if err := s.settle(ctx, tx, h, nil); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// shownAs returns the keys under which a work is read: its own, or where all of it
+// repeats others, theirs.
+func (s *Store) shownAs(ctx context.Context, tx Tx, work string) (map[string]bool, error) {
+	hs, err := heads(ctx, tx, "work = $1", work)
+	if err != nil {
+		return nil, err
+	}
+	keys := map[string]bool{}
+	if slices.ContainsFunc(hs, func(h head) bool { return h.standing == current }) {
+		keys[work] = true
+		return keys, nil
+	}
+	for _, h := range hs {
+		out, err := s.named(ctx, tx, Stored{}, h.id)
+		if err != nil {
+			return nil, err
+		}
+		keys[out.Key] = true
+	}
+	return keys, nil
+}
+
+// absorbed returns a work and those all of which repeats notices of it.
+func absorbed(ctx context.Context, tx Tx, work string) ([]string, error) {
+	out := []string{work}
+	for i := 0; i < len(out); i++ {
+		if err := tx.Query(ctx, `SELECT DISTINCT d.work FROM notices o JOIN notices d ON d.same_as = o.id WHERE o.work = $1
+			AND NOT EXISTS (SELECT 1 FROM notices c WHERE c.work = d.work AND c.standing = 'current') ORDER BY 1`, func(r Row) error {
+			if w := r.Text(0); !slices.Contains(out, w) {
+				out = append(out, w)
+			}
+			return nil
+		}, out[i]); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// uids returns the uids of a ledger that is ready to be written, by id.
+func (f *flat) uids() map[string]string {
+	eid, uid := slices.Index(f.entries.columns, "eid"), slices.Index(f.entries.columns, "uid")
+	out := make(map[string]string, len(f.place))
+	for i := 0; i < len(f.entries.values); i += len(f.entries.columns) {
+		out[f.entries.values[i+eid].(string)] = f.entries.values[i+uid].(string)
+	}
+	return out
+}
