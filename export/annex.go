@@ -213,7 +213,7 @@ func (e *entry) timePhrases() string {
 		if d.What != "" && !strings.Contains(s, d.What) {
 			s += "（" + d.What + "）"
 		}
-		if t, ok := day(d.Due); ok && d.Kind == taizhang.Relative { // the day it counts from stands elsewhere
+		if t, ok := ParseDay(d.Due); ok && d.Kind == taizhang.Relative { // the day it counts from stands elsewhere
 			s += t.Format("（2006年1月2日前）")
 		}
 		if len(lines) == 0 || lines[len(lines)-1] != s {

@@ -37,7 +37,7 @@ func DOCX(w io.Writer, src Source) (err error) {
 		} else {
 			title = n.annexTitle()
 		}
-		if t, ok := day(n.Notice.SignedOn); ok && t.After(latest) {
+		if t, ok := ParseDay(n.Notice.SignedOn); ok && t.After(latest) {
 			latest = t
 		}
 		d.annex(n, mark, i > 0)

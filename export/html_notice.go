@@ -109,7 +109,7 @@ func newPageTask(e *entry, id string) pageTask {
 			raw += "（" + d.What + "）"
 		}
 		due := ""
-		if _, ok := day(d.Due); ok {
+		if _, ok := ParseDay(d.Due); ok {
 			due = string(d.Due)
 		}
 		if line := (pageDeadline{visible(raw), due}); !slices.Contains(t.Deadlines, line) {
