@@ -46,7 +46,7 @@ func migrate(ctx context.Context, s *Store) (err error) {
 	}
 	if s.opt.ReadOnly {
 		return &taizhang.Error{Kind: taizhang.Unsupported, What: fmt.Sprintf("the database has version %d, and this program needs %d", version, len(files)),
-			Remedy: "open it for writing once, which brings it up to date"}
+			Remedy: "`taizhang ingest --retry-failed --db FILE` brings it up to date; make a copy first if older programs still use it"}
 	}
 	if version == 0 {
 		// An empty database holds nothing that could be lost: its first commit with
