@@ -9,7 +9,9 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -39,6 +41,11 @@ func runCollect(ctx context.Context, e *environ, args []string) error {
 		return err
 	}
 	defer c.s.Close()
+	rounds, err := c.s.Rounds(ctx)
+	if err != nil {
+		return err
+	}
+	c.parseDate = typedDate(c.norm, roundYear(rounds, e.now()))
 	var returns []handoff.Return
 	for _, path := range paths {
 		files, err := workbooks(path)
@@ -67,7 +74,22 @@ type collecting struct {
 	s      *store.Store
 	norm   *normalize.Normalizer
 	failed int
-	done   int // files that were read
+
+	parseDate func(string) (taizhang.Date, bool)
+	done      int // files that were read
+}
+
+var yearInName = regexp.MustCompile(`(?:19|20)\d\d`)
+
+// roundYear is the year of a date that is typed without one: that of the latest round
+// that has one in its name (2017Q3), else this one.
+func roundYear(rounds []taizhang.Round, now time.Time) int {
+	for _, r := range slices.Backward(rounds) {
+		if y, err := strconv.Atoi(yearInName.FindString(r.Name)); err == nil {
+			return y
+		}
+	}
+	return now.Year()
 }
 
 // folderOf is a folder itself, or the one a file lies in.
@@ -122,7 +144,7 @@ func (c *collecting) read(ctx context.Context, file string) ([]handoff.Return, e
 		}
 		return nil, err
 	}
-	returns, err := handoff.Read(file, data, handoff.ReadOptions{ParseDate: typedDate(c.norm, c.e.now().Year())})
+	returns, err := handoff.Read(file, data, handoff.ReadOptions{ParseDate: c.parseDate})
 	if err == nil {
 		c.done++
 	}
@@ -171,7 +193,7 @@ func (c *collecting) merge(ctx context.Context, returns []handoff.Return) error 
 	if err != nil {
 		return err
 	}
-	m := handoff.Merge(given, present, returns, handoff.MergeOptions{At: c.now(), ParseDate: typedDate(c.norm, c.e.now().Year()),
+	m := handoff.Merge(given, present, returns, handoff.MergeOptions{At: c.now(), ParseDate: c.parseDate,
 		Current: current, Collected: collected, Known: known})
 	out := store.Collected{Progress: m.Progress, Conflicts: m.Conflicts, Children: m.Children}
 	for _, r := range m.Returns {

@@ -39,17 +39,16 @@ func replace(path string) (*replacement, error) {
 	return &replacement{path, temp, 0o644}, nil
 }
 
-// write fills the new file.
+// write has f fill the new file. An error of f that is not of the file is returned as it is.
 func (r *replacement) write(f func(io.Writer) error) error {
 	w := bufio.NewWriterSize(r.temp, 64<<10)
-	err := f(w)
-	if err == nil {
-		err = w.Flush()
+	if err := f(w); err != nil {
+		if _, lasting := w.Write(nil); lasting == nil { // a writer that failed once goes on to say so
+			return err
+		}
+		return writeError(r.path, err)
 	}
-	if err == nil {
-		err = r.temp.Sync()
-	}
-	if err != nil {
+	if err := errors.Join(w.Flush(), r.temp.Sync()); err != nil {
 		return writeError(r.path, err)
 	}
 	return nil
