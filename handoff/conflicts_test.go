@@ -88,7 +88,7 @@ func TestDecisions(t *testing.T) {
 		t.Errorf("taken for another conflict: %v %v", ok, err)
 	}
 	for name, data := range map[string][]byte{"a return": workbook(t, sampleBook("省科技厅")), "text": []byte("采用反馈"), "nothing": nil} {
-		if got, ok, err := ReadDecisions(name, data, conflicts); ok || err != nil || got != nil && len(got) > 0 {
+		if got, ok, err := ReadDecisions(name, data, conflicts); ok || err != nil || len(got) > 0 {
 			t.Errorf("%s: %v %v %v", name, got, ok, err)
 		}
 	}
