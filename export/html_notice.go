@@ -45,7 +45,8 @@ func (p *pageNotice) organs(n *notice) {
 		if d.table != nil {
 			list = &l[1]
 		}
-		if link := (pageLink{d.link(p.ID).ID, itoa(d.entry.seq)}); !slices.Contains(list.Tasks, link) {
+		link := pageLink{d.link(p.ID).ID, itoa(d.entry.seq)}
+		if k := len(list.Tasks); k == 0 || list.Tasks[k-1] != link { // the duties of a task come together
 			list.Tasks = append(list.Tasks, link)
 		}
 	}
