@@ -148,6 +148,24 @@ func TestDismissOfOne(t *testing.T) {
 	}
 }
 
+// TestDeadlineTakenAway: of two decisions about one deadline the later counts, also
+// when the earlier took it away.
+func TestDeadlineTakenAway(t *testing.T) {
+	s := openCarrying(t)
+	put(t, s, plan(numbered, "省局", "2017-02-01", training), "1", store.Added)
+	_, uids, _ := s.Load(ctx, numbered)
+	d := taizhang.Decision{Kind: taizhang.DecideDeadline, Notice: numbered, Task: uids["p/1"], Quote: taizhang.Quote{Exact: "6月底前"}}
+	first := decide(t, s, d, taizhang.DecisionApplied)
+	d.Set.Deadline = &taizhang.Deadline{Kind: taizhang.By, End: "2017-07-15", Due: "2017-07-15"}
+	decide(t, s, d, taizhang.DecisionApplied)
+	for range 2 {
+		if l, _, err := s.Load(ctx, numbered); err != nil || len(l.Nodes[0].Deadlines) != 1 || l.Nodes[0].Deadlines[0].Due != "2017-07-15" || l.Nodes[0].Deadlines[0].Raw != "6月底前" {
+			t.Errorf("%+v, %v", l.Nodes[0].Deadlines, err)
+		}
+		s.Undo(ctx, first, "2017-03-02T08:00:00+08:00", "李")
+	}
+}
+
 // TestUnitDecidedTwice: of two decisions about one mention the later counts, for the
 // organ of a heading too.
 func TestUnitDecidedTwice(t *testing.T) {

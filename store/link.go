@@ -107,7 +107,8 @@ func headOfKey(ctx context.Context, tx Tx, key string) (head, error) {
 	return hs[0], nil
 }
 
-// neighbours returns the notices that say the same as h.
+// neighbours returns the notices that say the same as h: within a work, where another
+// word makes a revision, all of it; else nearly all.
 func neighbours(ctx context.Context, tx Tx, h head) ([]head, error) {
 	mine, err := printsStored(ctx, tx, h.id)
 	if err != nil || len(mine) == 0 {
@@ -119,30 +120,29 @@ func neighbours(ctx context.Context, tx Tx, h head) ([]head, error) {
 	}
 	var out []head
 	for _, c := range candidates {
+		if !mayBe(h, c) {
+			continue
+		}
 		theirs, err := printsStored(ctx, tx, c.id)
 		if err != nil {
 			return nil, err
 		}
-		if sameNotice(h, c, mine.share(theirs)) {
+		if share := mine.share(theirs); share == 1 || share >= nearlySame && h.work != c.work {
 			out = append(out, c)
 		}
 	}
 	return out, nil
 }
 
-// sameNotice reports whether two notices that share so much are one, published
-// twice: within a work, where another word makes a revision, all of it; else nearly
-// all, and nothing they print about themselves may speak against it.
-func sameNotice(a, b head, share float64) bool {
-	if a.work == b.work {
-		return share == 1
-	}
+// mayBe reports whether nothing that two notices print about themselves speaks
+// against their being one, published twice. Within a work nothing can.
+func mayBe(a, b head) bool {
 	agree := func(x, y string) bool {
 		x, y = taizhang.FoldString(x), taizhang.FoldString(y)
 		return strings.Contains(x, y) || strings.Contains(y, x)
 	}
-	return share >= nearlySame && agree(a.docNumber, b.docNumber) && agree(a.issuer, b.issuer) && agree(a.title, b.title) &&
-		(a.year == b.year || a.year == 0 || b.year == 0)
+	return a.work == b.work || (a.year == b.year || a.year == 0 || b.year == 0) &&
+		agree(a.docNumber, b.docNumber) && agree(a.issuer, b.issuer) && agree(a.title, b.title)
 }
 
 // better is the order in which notices that say the same stand for all of them:

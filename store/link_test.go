@@ -106,6 +106,11 @@ func TestRevisions(t *testing.T) {
 
 func TestDuplicates(t *testing.T) {
 	items := []string{training, survey, law}
+	var many []string
+	for i := range 20 {
+		many = append(many, fmt.Sprintf("完成第%d项改革任务，形成可复制、可推广的经验，在全省推广。", i+1))
+	}
+	reworded := append(slices.Clone(many[:19]), survey)
 	curly := []string{training, survey, "“" + law + "”"}
 	for _, c := range []struct {
 		name       string
@@ -115,6 +120,9 @@ func TestDuplicates(t *testing.T) {
 		{"another site", plan(numbered, "省局", "2017-02-01", items...), plan(numbered, "门户网", "2017-02-09", items...), store.Duplicate},
 		{"without its number", plan(numbered, "省局", "2017-02-01", items...), plan("2017年工作计划|2017-02-01", "门户网", "2017-02-09", items...), store.Duplicate},
 		{"other quotation marks", plan(numbered, "省局", "2017-02-01", curly...), plan(numbered, "门户网", "2017-02-09", training, survey, `"`+law+`"`), store.Duplicate},
+		{"a word of many", plan(numbered, "省局", "2017-02-01", many...), plan("2017年工作计划|2017-02-01", "门户网", "2017-02-09", reworded...), store.Duplicate},
+		{"one of ten less", plan(numbered, "省局", "2017-02-01", many[:10]...), plan("2017年工作计划|2017-02-01", "门户网", "2017-02-09", many[:9]...), store.Duplicate},
+		{"one of nine less", plan(numbered, "省局", "2017-02-01", many[:9]...), plan("2017年工作计划|2017-02-01", "门户网", "2017-02-09", many[:8]...), store.Added},
 		{"another number", plan(numbered, "省局", "2017-02-01", items...), plan("领导小组|川知领〔2017〕9号", "省局", "2017-02-09", items...), store.Added},
 		{"other tasks", plan("甲|2017-02-01", "省局", "2017-02-01", items...), plan("乙|2017-02-01", "省局", "2017-02-01", training), store.Added},
 	} {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/base64"
 	"encoding/binary"
-	"maps"
 	"slices"
 
 	"github.com/taizhang/taizhang"
@@ -19,6 +18,11 @@ type prints []uint64
 // notices find each other: of two that share nine tenths of their prints one in
 // 300 is missed, of two that share all none.
 const sketchSize = 4
+
+// fewPrints: of notices with fewer no two share nine tenths of their prints unless
+// all. Such are looked up by all they say, as most of what small notices say may be
+// said by thousands of others.
+const fewPrints = 9
 
 // shortRunes: what says less than this is said by many notices (按时报送总结). Its
 // print sorts last, so that it is in a sketch only where there is nothing better.
@@ -143,6 +147,9 @@ func savePrints(ctx context.Context, tx Tx, id int64, p prints, replace bool) er
 }
 
 func (p prints) sketch() []int64 {
+	if len(p) < fewPrints {
+		return nil
+	}
 	var out []int64
 	for _, h := range p[:min(len(p), sketchSize)] {
 		out = append(out, int64(h))
@@ -161,28 +168,12 @@ func printsStored(ctx context.Context, tx Tx, id int64) (p prints, err error) {
 }
 
 // alike returns the notices that may say the same as one with these prints: those
-// that share several of the smallest with it.
+// that share several of the smallest with it, or all that are few.
 func alike(ctx context.Context, tx Tx, id int64, p prints) ([]head, error) {
-	shared := make(map[int64]int)
-	for _, h := range p.sketch() {
-		if err := tx.Query(ctx, "SELECT notice_id FROM sketches WHERE hash = $1 AND notice_id <> $2", func(r Row) error {
-			shared[r.Int(0)]++
-			return nil
-		}, h, id); err != nil {
-			return nil, err
-		}
+	if len(p) < fewPrints { // the length is that of the index
+		return heads(ctx, tx, "id IN (SELECT notice_id FROM prints WHERE hashes = $1 AND length(hashes) < 96) AND id <> $2", p.String(), id)
 	}
-	var out []head
-	need := min(2, (len(p)+1)/2)
-	for _, other := range slices.Sorted(maps.Keys(shared)) {
-		if shared[other] < need {
-			continue
-		}
-		h, err := headOf(ctx, tx, other)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, h)
-	}
-	return out, nil
+	h := p.sketch()
+	return heads(ctx, tx, `id IN (SELECT notice_id FROM sketches WHERE hash IN ($1, $2, $3, $4) GROUP BY notice_id HAVING count(*) > 1) AND id <> $5`,
+		h[0], h[1], h[2], h[3], id)
 }
