@@ -19,7 +19,7 @@ import (
 // TestModel plays random sequences of puts, readings by other versions of the
 // program, decisions and undos, and checks after each step what the store promises.
 func TestModel(t *testing.T) {
-	n := 200
+	n := 80
 	if os.Getenv("TAIZHANG_SOAK") != "" {
 		n = 20000
 	}
