@@ -314,8 +314,29 @@ func mentioning(ctx context.Context, tx Tx, mention string, decided bool) ([]hea
 			return nil, err
 		}
 	}
-	if decided {
-		err = find("id IN (SELECT notice_id FROM originals)")
+	if !decided {
+		return out, nil
+	}
+	var ids []int64
+	if err = tx.Query(ctx, "SELECT notice_id, entries FROM originals ORDER BY notice_id", func(r Row) error {
+		var read map[string]taizhang.Original
+		if err := json.Unmarshal([]byte(r.Text(1)), &read); err != nil {
+			return err
+		}
+		for _, o := range read {
+			if taizhang.FoldString(o.Unit) == want || slices.ContainsFunc(o.Assignments, func(a taizhang.Assignment) bool { return taizhang.FoldString(a.Mention) == want }) {
+				ids = append(ids, r.Int(0))
+				break
+			}
+		}
+		return nil
+	}); err != nil {
+		return nil, err
+	}
+	for _, id := range ids {
+		if err := find("id = $1", id); err != nil {
+			return nil, err
+		}
 	}
 	return out, err
 }
