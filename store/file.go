@@ -37,7 +37,7 @@ const smallest = 512
 //
 // It reads only what is too small for a database. To close a file ends, by POSIX,
 // all locks of the process on it, those of another Store included.
-func examine(path string, readOnly bool) (created bool, err error) {
+func examine(path string, existing bool) (created bool, err error) {
 	fail := func(kind taizhang.ErrorKind, what, remedy string, cause error) (bool, error) {
 		return false, &taizhang.Error{Kind: kind, Path: path, What: what, Remedy: remedy, Err: cause}
 	}
@@ -49,7 +49,7 @@ func examine(path string, readOnly bool) (created bool, err error) {
 	}
 	info, err := os.Stat(path)
 	switch {
-	case errors.Is(err, fs.ErrNotExist) && readOnly:
+	case errors.Is(err, fs.ErrNotExist) && existing:
 		return fail(taizhang.IO, "there is no such database", "ingest a notice into it first, or correct the path", nil)
 	case errors.Is(err, fs.ErrNotExist):
 		dir := filepath.Dir(path)
@@ -63,7 +63,7 @@ func examine(path string, readOnly bool) (created bool, err error) {
 		return fail(taizhang.IO, "this is a folder, not a database", "name a file in it", nil)
 	case !info.Mode().IsRegular():
 		return fail(taizhang.IO, "this is no ordinary file", "name a database file", nil)
-	case info.Size() == 0 && readOnly:
+	case info.Size() == 0 && existing:
 		return fail(taizhang.Empty, "the file is empty", "ingest a notice into it first", nil)
 	case info.Size() < smallest:
 		return false, begins(path)

@@ -14,9 +14,10 @@ type Run struct {
 	Who, Program         string
 	Extractor            string
 	StartedAt, Finished  string // Finished is empty while it runs, and when it was interrupted
-	Sources, Failed      int
-	Added, Unchanged     int
-	Replaced, Duplicates int
+	Sources, Failed      int    // Sources are all, those skipped among them
+	Added, Revised       int
+	Duplicates, Replaced int
+	Unchanged, Skipped   int
 }
 
 // SourceStatus is what became of one source of a run.
@@ -111,14 +112,15 @@ func (e pastError) As(target any) bool {
 // Runs returns the runs, the latest first.
 func (s *Store) Runs(ctx context.Context) (out []Run, err error) {
 	const query = `SELECT r.id, r.who, r.program, r.extractor, r.started_at, coalesce(r.finished_at, ''), count(x.ord),
-		count(CASE WHEN x.status = 'failed' THEN 1 END), count(CASE WHEN x.status IN ('added', 'revised') THEN 1 END),
+		count(CASE WHEN x.status = 'failed' THEN 1 END), count(CASE WHEN x.status = 'added' THEN 1 END), count(CASE WHEN x.status = 'revised' THEN 1 END),
 		count(CASE WHEN x.status = 'unchanged' THEN 1 END), count(CASE WHEN x.status = 'replaced' THEN 1 END),
-		count(CASE WHEN x.status = 'duplicate' THEN 1 END)
+		count(CASE WHEN x.status = 'duplicate' THEN 1 END), count(CASE WHEN x.status = 'skipped' THEN 1 END)
 		FROM runs r LEFT JOIN run_sources x ON x.run_id = r.id GROUP BY r.id ORDER BY r.id DESC`
 	err = s.read(ctx, func(tx Tx) error {
 		return tx.Query(ctx, query, func(r Row) error {
 			out = append(out, Run{ID: r.Int(0), Who: r.Text(1), Program: r.Text(2), Extractor: r.Text(3), StartedAt: r.Text(4), Finished: r.Text(5),
-				Sources: int(r.Int(6)), Failed: int(r.Int(7)), Added: int(r.Int(8)), Unchanged: int(r.Int(9)), Replaced: int(r.Int(10)), Duplicates: int(r.Int(11))})
+				Sources: int(r.Int(6)), Failed: int(r.Int(7)), Added: int(r.Int(8)), Revised: int(r.Int(9)), Unchanged: int(r.Int(10)),
+				Replaced: int(r.Int(11)), Duplicates: int(r.Int(12)), Skipped: int(r.Int(13))})
 			return nil
 		})
 	})

@@ -20,6 +20,7 @@ import (
 // Options say how a database is opened.
 type Options struct {
 	ReadOnly bool // never write, and fail when the file does not exist
+	Existing bool // fail when the file does not exist
 
 	// Carry says which entry of an older reading or revision an entry of a newer one
 	// is: new id → old id. Without it only entries that read the same keep their uids.
@@ -46,7 +47,7 @@ type Store struct {
 // does not exist or is empty becomes a database, one of an older version is
 // brought up to date; any other file is left as it is and is a [taizhang.Error].
 func Open(ctx context.Context, path string, opt Options) (*Store, error) {
-	created, err := examine(path, opt.ReadOnly)
+	created, err := examine(path, opt.ReadOnly || opt.Existing)
 	if err != nil {
 		return nil, err
 	}

@@ -47,6 +47,9 @@ func runDecide(ctx context.Context, e *environ, args []string) error {
 	case "deadline 3":
 		return f.task(ctx, e, rest[1], func(t *decideTask) (taizhang.Decision, error) { return f.deadline(t, rest[2], rest[3]) })
 	case "text 2":
+		if strings.TrimSpace(rest[2]) == "" {
+			return usage("decide text: the text is empty; a task can't be taken away")
+		}
 		return f.task(ctx, e, rest[1], func(*decideTask) (taizhang.Decision, error) {
 			return taizhang.Decision{Kind: taizhang.DecideTask, Set: taizhang.Settled{Text: &rest[2]}}, nil
 		})
@@ -73,7 +76,7 @@ type decideTask struct {
 
 // task makes a decision about a task and records it.
 func (f *decideFlags) task(ctx context.Context, e *environ, uid string, decide func(*decideTask) (taizhang.Decision, error)) error {
-	s, err := store.Open(ctx, f.db, f.options(false))
+	s, err := store.Open(ctx, f.db, f.existing())
 	if err != nil {
 		return err
 	}
@@ -108,11 +111,33 @@ func (f *decideFlags) save(ctx context.Context, e *environ, s *store.Store, d ta
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(e.stdout, "decision %d: %s\n", id, state)
+	fmt.Fprintf(e.stdout, "decision %d: %s%s\n", id, state, says(d.Set))
 	if state != taizhang.DecisionApplied {
 		return exit{exitPartial, errors.New("it could not be applied; `taizhang decide list` shows it, `taizhang undo` takes it back")}
 	}
 	return nil
+}
+
+// says is how a deadline or units that were typed are understood, in brackets.
+func says(set taizhang.Settled) string {
+	var out []string
+	if d := set.Deadline; d != nil {
+		out = append(out, string(d.Kind))
+		if d.Due != "" {
+			out = append(out, "due "+string(d.Due))
+		}
+	}
+	for _, a := range set.Assignments {
+		s := string(a.Role) + " " + a.Unit
+		if a.Unit == a.Mention {
+			s += ", as typed"
+		}
+		out = append(out, s)
+	}
+	if out == nil {
+		return ""
+	}
+	return " (" + strings.Join(out, "; ") + ")"
 }
 
 // deadline sets when a task is due; printed says which of several deadlines is meant.
@@ -177,7 +202,7 @@ func (f *decideFlags) dismiss(ctx context.Context, e *environ, key, number strin
 	if err != nil {
 		return usage("decide dismiss: %q is no number of a finding; `taizhang findings --notice KEY` numbers them", number)
 	}
-	s, err := store.Open(ctx, f.db, f.options(false))
+	s, err := store.Open(ctx, f.db, f.existing())
 	if err != nil {
 		return err
 	}
@@ -238,7 +263,7 @@ func (f *decideFlags) list(ctx context.Context, e *environ) error {
 
 // runUndo takes decisions back.
 func runUndo(ctx context.Context, e *environ, args []string) error {
-	f := newFlags("undo").withDB().withRecord(e)
+	f := newFlags("undo").withDB().withWho(e)
 	rest, err := f.parse(e, args)
 	if err != nil {
 		return err
@@ -246,16 +271,18 @@ func runUndo(ctx context.Context, e *environ, args []string) error {
 	if f.db == "" || len(rest) == 0 {
 		return usage("undo: name the decision by its ID in `taizhang decide list`, and --db FILE")
 	}
-	s, err := store.Open(ctx, f.db, f.options(false))
+	ids := make([]int64, len(rest))
+	for i, arg := range rest {
+		if ids[i], err = strconv.ParseInt(arg, 10, 64); err != nil {
+			return usage("undo: %q is no ID of a decision", arg)
+		}
+	}
+	s, err := store.Open(ctx, f.db, f.existing())
 	if err != nil {
 		return err
 	}
 	defer s.Close()
-	for _, arg := range rest {
-		id, err := strconv.ParseInt(arg, 10, 64)
-		if err != nil {
-			return usage("undo: %q is no ID of a decision", arg)
-		}
+	for _, id := range ids {
 		if err := s.Undo(ctx, id, f.record.now().Format(time.RFC3339), f.record.name()); err != nil {
 			return err
 		}

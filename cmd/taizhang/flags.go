@@ -68,6 +68,13 @@ func (f *flags) options(readOnly bool) store.Options {
 	}}
 }
 
+// existing are the options of a command that writes into a database that is there.
+func (f *flags) existing() store.Options {
+	opt := f.options(false)
+	opt.Existing = true
+	return opt
+}
+
 // parse returns the arguments that are no flags. -h prints the help of the command.
 func (f *flags) parse(e *environ, args []string) ([]string, error) {
 	f.e = e

@@ -14,11 +14,16 @@ type record struct {
 	now      func() time.Time
 }
 
-// withRecord adds the flags that say who decides and why.
-func (f *flags) withRecord(e *environ) *flags {
+// withWho adds the flag that says who does it.
+func (f *flags) withWho(e *environ) *flags {
 	f.record.now = e.now
 	f.StringVar(&f.record.who, "who", "", "the `NAME` to record; by default the user's")
-	f.StringVar(&f.record.why, "why", "", "the `REASON` to record")
+	return f
+}
+
+// withRecord adds the flags that say who decides and why.
+func (f *flags) withRecord(e *environ) *flags {
+	f.withWho(e).StringVar(&f.record.why, "why", "", "the `REASON` to record")
 	return f
 }
 

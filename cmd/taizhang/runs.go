@@ -44,13 +44,14 @@ func runRuns(ctx context.Context, e *environ, args []string) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintln(w, "RUN\tSTARTED\tFINISHED\tWHO\tSOURCES\tADDED\tREPLACED\tUNCHANGED\tDUPLICATES\tFAILED\tPROGRAM")
+	fmt.Fprintln(w, "RUN\tSTARTED\tFINISHED\tWHO\tSOURCES\tADDED\tREVISED\tDUPLICATE\tREPLACED\tUNCHANGED\tSKIPPED\tFAILED\tPROGRAM")
 	for _, r := range runs {
 		finished := r.Finished
 		if finished == "" {
-			finished = "interrupted"
+			finished = "unfinished"
 		}
-		fmt.Fprintf(w, "%d\t%s\t%s\t%s\t%d\t%d\t%d\t%d\t%d\t%d\t%s\n", r.ID, r.StartedAt, finished, r.Who, r.Sources, r.Added, r.Replaced, r.Unchanged, r.Duplicates, r.Failed, r.Program)
+		fmt.Fprintf(w, "%d\t%s\t%s\t%s\t%d\t%d\t%d\t%d\t%d\t%d\t%d\t%d\t%s\n", r.ID, r.StartedAt, finished, r.Who, r.Sources, r.Added, r.Revised, r.Duplicates,
+			r.Replaced, r.Unchanged, r.Skipped, r.Failed, r.Program)
 	}
 	return w.Flush()
 }

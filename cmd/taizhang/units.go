@@ -99,7 +99,13 @@ func (f *unitsFlags) resolve(e *environ, mentions []string) error {
 
 // accept records what a mention means in a jurisdiction, in all notices there and to come.
 func (f *unitsFlags) accept(ctx context.Context, e *environ, mention, name string) error {
-	s, err := store.Open(ctx, f.db, f.options(false))
+	switch {
+	case strings.TrimSpace(mention) == "" || strings.TrimSpace(name) == "":
+		return usage("units accept: name the mention as it is printed, and the unit's full name")
+	case *f.until != 0 && *f.until < *f.since:
+		return usage("units accept: --to %d is before --from %d", *f.until, *f.since)
+	}
+	s, err := store.Open(ctx, f.db, f.existing())
 	if err != nil {
 		return err
 	}
