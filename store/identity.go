@@ -12,8 +12,8 @@ import (
 
 // elder returns the notice from which h takes its uids: of those of its work that
 // were seen before it the nearest by publication, the one before it first; else the
-// first seen that says the same elsewhere. It is 0 for none.
-func elder(ctx context.Context, tx Tx, h head) (int64, error) {
+// first seen of those near it, elsewhere. It is 0 for none.
+func elder(ctx context.Context, tx Tx, h head, near func() ([]head, error)) (int64, error) {
 	work, err := heads(ctx, tx, "work = $1", h.work)
 	if err != nil {
 		return 0, err
@@ -24,11 +24,11 @@ func elder(ctx context.Context, tx Tx, h head) (int64, error) {
 		at, _ := slices.BinarySearchFunc(work, h, published)
 		return work[max(0, at-1)].id, nil
 	}
-	near, err := neighbours(ctx, tx, h)
-	if err != nil || len(near) == 0 {
+	same, err := near()
+	if err != nil {
 		return 0, err
 	}
-	first := slices.MinFunc(append(near, h), seen)
+	first := slices.MinFunc(append(slices.Clip(same), h), seen)
 	if first.id == h.id {
 		return 0, nil
 	}
@@ -67,7 +67,12 @@ func (s *Store) identify(ctx context.Context, tx Tx, h head, near []head) error 
 	for len(todo) > 0 {
 		n := slices.MinFunc(slices.Collect(maps.Values(todo)), seen)
 		delete(todo, n.id)
-		from, err := elder(ctx, tx, n)
+		from, err := elder(ctx, tx, n, func() ([]head, error) {
+			if n.id == h.id {
+				return near, nil
+			}
+			return neighbours(ctx, tx, n)
+		})
 		if err != nil {
 			return err
 		}
