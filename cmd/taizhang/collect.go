@@ -45,6 +45,9 @@ func runCollect(ctx context.Context, e *environ, args []string) error {
 	if err != nil {
 		return err
 	}
+	if c.listed, err = c.s.Conflicts(ctx, true); err != nil {
+		return err
+	}
 	c.parseDate = typedDate(c.norm, roundYear(rounds, e.now()))
 	var returns []handoff.Return
 	for _, path := range paths {
@@ -75,6 +78,7 @@ type collecting struct {
 	norm   *normalize.Normalizer
 	failed int
 
+	listed    []taizhang.Conflict // before this collection, decided or not
 	parseDate func(string) (taizhang.Date, bool)
 	done      int // files that were read
 }
@@ -125,11 +129,7 @@ func (c *collecting) read(ctx context.Context, file string) ([]handoff.Return, e
 	if err != nil {
 		return nil, &taizhang.Error{Kind: taizhang.IO, Path: file, What: "the file can't be read", Remedy: "check the path and your rights", Err: err}
 	}
-	listed, err := c.s.Conflicts(ctx, true)
-	if err != nil {
-		return nil, err
-	}
-	if decisions, ok, err := handoff.ReadDecisions(file, data, listed); ok || err != nil {
+	if decisions, ok, err := handoff.ReadDecisions(file, data, c.listed); ok || err != nil {
 		if err != nil {
 			return nil, err
 		}
@@ -185,16 +185,12 @@ func (c *collecting) merge(ctx context.Context, returns []handoff.Return) error 
 	if err != nil {
 		return err
 	}
-	known, err := c.s.Conflicts(ctx, true)
-	if err != nil {
-		return err
-	}
 	current, err := c.current(ctx)
 	if err != nil {
 		return err
 	}
 	m := handoff.Merge(given, present, returns, handoff.MergeOptions{At: c.now(), ParseDate: c.parseDate,
-		Current: current, Collected: collected, Known: known})
+		Current: current, Collected: collected, Known: c.listed})
 	out := store.Collected{Progress: m.Progress, Conflicts: m.Conflicts, Children: m.Children}
 	for _, r := range m.Returns {
 		if r.Err == nil && !r.Repeated {
