@@ -180,34 +180,6 @@ func saveStates(ctx context.Context, tx Tx, h *head, ds []taizhang.Decision, sta
 	return nil
 }
 
-// Decide records a decision, applies it to what is stored, and returns its number
-// and state. It stays for every later run.
-func (s *Store) Decide(ctx context.Context, d taizhang.Decision) (id int64, state taizhang.DecisionState, err error) {
-	err = s.write(ctx, func(tx Tx) error {
-		if err := tx.Query(ctx, "SELECT coalesce(max(id), 0) + 1 FROM decisions", func(r Row) error { id = r.Int(0); return nil }); err != nil {
-			return err
-		}
-		if err := about(ctx, tx, &d); err != nil {
-			return err
-		}
-		value, err := json.Marshal(d.Set)
-		if err != nil {
-			return err
-		}
-		values := []any{id, string(d.Kind), d.Notice, d.Task, d.Digest, d.Quote.Exact, d.Quote.Before, d.Quote.After, d.Code, d.Region,
-			int64(d.From), int64(d.To), string(value), d.Who, d.Why, d.At, string(taizhang.DecisionUnused)}
-		columns := []string{"id", "kind", "work", "uid", "digest", "exact", "before", "after", "code", "region", "from_year", "to_year", "value", "who", "why", "at", "state"}
-		if err := tx.Bulk(ctx, "decisions", columns, values); err != nil {
-			return err
-		}
-		if err := s.resettle(ctx, tx, d); err != nil {
-			return err
-		}
-		return tx.Query(ctx, "SELECT state FROM decisions WHERE id = $1", func(r Row) error { state = taizhang.DecisionState(r.Text(0)); return nil }, id)
-	})
-	return id, state, err
-}
-
 // about fills in what a decision hangs on: the notice's own key, and what the task
 // says as it was read.
 func about(ctx context.Context, tx Tx, d *taizhang.Decision) error {
@@ -239,14 +211,21 @@ func noTask(uid string) error {
 // Task returns the notice and the id of the task with that uid: in its current
 // revision where it is there.
 func (s *Store) Task(ctx context.Context, uid string) (key, id string, err error) {
-	const query = `SELECT n.key, e.eid FROM entries e JOIN notices n ON n.id = e.notice_id WHERE e.uid = $1
-		ORDER BY CASE n.standing WHEN 'current' THEN 0 WHEN 'superseded' THEN 1 ELSE 2 END, n.revision DESC, n.key LIMIT 1`
 	err = s.read(ctx, func(tx Tx) error {
-		return tx.Query(ctx, query, func(r Row) error { key, id = r.Text(0), r.Text(1); return nil }, uid)
+		key, id, err = taskOf(ctx, tx, uid)
+		return err
 	})
 	if err == nil && key == "" {
 		err = noTask(uid)
 	}
+	return key, id, err
+}
+
+// taskOf is Task; key is empty when there is none.
+func taskOf(ctx context.Context, tx Tx, uid string) (key, id string, err error) {
+	const query = `SELECT n.key, e.eid FROM entries e JOIN notices n ON n.id = e.notice_id WHERE e.uid = $1
+		ORDER BY CASE n.standing WHEN 'current' THEN 0 WHEN 'superseded' THEN 1 ELSE 2 END, n.revision DESC, n.key LIMIT 1`
+	err = tx.Query(ctx, query, func(r Row) error { key, id = r.Text(0), r.Text(1); return nil }, uid)
 	return key, id, err
 }
 
@@ -258,8 +237,12 @@ func (s *Store) Undo(ctx context.Context, id int64, at, who string) error {
 		if err != nil {
 			return err
 		}
-		if len(ds) == 0 || ds[0].UndoneAt != "" {
+		if len(ds) == 0 {
 			return &taizhang.Error{Kind: taizhang.Empty, What: fmt.Sprintf("there is no decision %d to undo", id), Remedy: "see `taizhang decide list`"}
+		}
+		if d := &ds[0]; d.UndoneAt != "" {
+			return &taizhang.Error{Kind: taizhang.Empty, What: fmt.Sprintf("decision %d is undone already", id), Remedy: "see `taizhang decide list`",
+				Err: &taizhang.Changed{Task: cmp.Or(d.Task, d.Quote.Exact), Who: d.UndoneBy, At: d.UndoneAt}}
 		}
 		if err := tx.Exec(ctx, "UPDATE decisions SET undone_at = $1, undone_by = $2 WHERE id = $3", at, who, id); err != nil {
 			return err
@@ -268,16 +251,23 @@ func (s *Store) Undo(ctx context.Context, id int64, at, who string) error {
 	})
 }
 
-// resettle applies anew what holds for the notices that a decision is about.
-func (s *Store) resettle(ctx context.Context, tx Tx, d taizhang.Decision) error {
-	if d.Kind == taizhang.DecideUnit {
+// resettle applies anew what holds for the notices that decisions are about.
+func (s *Store) resettle(ctx context.Context, tx Tx, ds ...taizhang.Decision) error {
+	works := make(map[string]bool)
+	for _, d := range ds {
+		if d.Kind != taizhang.DecideUnit {
+			works[d.Notice] = true
+			continue
+		}
 		about, err := mentioning(ctx, tx, d.Quote.Exact, true)
 		for _, h := range about {
 			if err == nil {
 				err = s.settle(ctx, tx, h, nil)
 			}
 		}
-		return err
+		if err != nil {
+			return err
+		}
 	}
-	return s.settleWorks(ctx, tx, map[string]bool{d.Notice: true})
+	return s.settleWorks(ctx, tx, works)
 }
