@@ -17,6 +17,8 @@ const (
 	DecideUnit     DecisionKind = "unit"     // what a mention means
 	DecideDeadline DecisionKind = "deadline" // when a task is due
 	DecideTask     DecisionKind = "task"     // what a task says, or who does it
+	DecideClaim    DecisionKind = "claim"    // what a stretch of unclaimed text is
+	DecideLink     DecisionKind = "link"     // whether two entries are one task
 	DecideFinding  DecisionKind = "finding"  // that a finding needs nothing more
 )
 
@@ -61,6 +63,10 @@ type Settled struct {
 	Deadline    *Deadline    `json:"deadline,omitempty"`
 	Text        *string      `json:"text,omitempty"`
 	Assignments []Assignment `json:"assignments,omitempty"`
+	Claim       string       `json:"claim,omitempty"` // item, field, chrome, running or other
+	Name        string       `json:"name,omitempty"`  // of a field
+	Other       string       `json:"other,omitempty"` // uid of the other entry of a link
+	Same        *bool        `json:"same,omitempty"`
 }
 
 // Quote is a stretch of text with what stands before and after it.

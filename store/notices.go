@@ -12,6 +12,20 @@ type NoticeInfo struct {
 	Assignments, Findings                       int
 }
 
+// NoticeDigest names a notice and what it holds: the digest changes when anything does.
+type NoticeDigest struct{ Key, Digest string }
+
+// Current returns the current notices in order of their keys.
+func (s *Store) Current(ctx context.Context) (out []NoticeDigest, err error) {
+	err = s.read(ctx, func(tx Tx) error {
+		return tx.Query(ctx, "SELECT key, digest FROM notices WHERE standing = 'current' ORDER BY key", func(r Row) error {
+			out = append(out, NoticeDigest{r.Text(0), r.Text(1)})
+			return nil
+		})
+	})
+	return out, err
+}
+
 // Notices returns what is stored, in order of the notices' keys.
 func (s *Store) Notices(ctx context.Context) (out []NoticeInfo, err error) {
 	err = s.read(ctx, func(tx Tx) (err error) {
