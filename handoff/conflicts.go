@@ -50,7 +50,7 @@ var conflictColumns = []conflictColumn{
 	{"反馈", 30, func(c *taizhang.Conflict, _ string) string { return c.Returned }},
 	{"来源文件", 20, func(c *taizhang.Conflict, _ string) string { return c.File }},
 	{"单元格", 12, func(c *taizhang.Conflict, _ string) string { return c.Cell }},
-	{"问题", 30, func(c *taizhang.Conflict, _ string) string { return problemOf(c) }},
+	{"问题", 30, func(c *taizhang.Conflict, _ string) string { return Problem(c) }},
 	{decisionHeader, 12, func(c *taizhang.Conflict, _ string) string { return decisionWord(c.Decided) }},
 }
 
@@ -61,8 +61,8 @@ const (
 	conflictRows   = 4 // the first row of the table
 )
 
-// problemOf says what is wrong, and what there is to do where it can't be decided here.
-func problemOf(c *taizhang.Conflict) string {
+// Problem says what is wrong, and what there is to do where it can't be decided here.
+func Problem(c *taizhang.Conflict) string {
 	out := problems[c.Kind].word
 	if c.Note != "" {
 		out += "：" + c.Note

@@ -8,24 +8,24 @@ import (
 	"github.com/taizhang/taizhang/extract/reader"
 )
 
-// named names an item, and what is wrong with it, from [Options.Folder] on: where files
-// lie for a moment says nothing about them.
-func (o *Options) named(it reader.Item) reader.Item {
-	if o.Folder == "" {
+// Named names an item, and what is wrong with it, from a folder on, with slashes: where
+// files lie for a moment says nothing about them. For an empty folder it stays as it is.
+func Named(it reader.Item, folder string) reader.Item {
+	if folder == "" {
 		return it
 	}
-	it.Name = o.within(it.Name)
+	it.Name = within(folder, it.Name)
 	var e *taizhang.Error
 	if errors.As(it.Err, &e) {
 		named := *e
-		named.Path = o.within(e.Path)
+		named.Path = within(folder, e.Path)
 		it.Err = &named
 	}
 	return it
 }
 
-func (o *Options) within(name string) string {
-	if rel, err := filepath.Rel(o.Folder, name); err == nil && filepath.IsLocal(rel) {
+func within(folder, name string) string {
+	if rel, err := filepath.Rel(folder, name); err == nil && filepath.IsLocal(rel) {
 		return filepath.ToSlash(rel)
 	}
 	return name

@@ -196,7 +196,7 @@ func (p *Pipeline) produce(ctx context.Context, paths []string, stdin io.Reader,
 		info, err := os.Stat(at)
 		folder := err == nil && info.IsDir()
 		for it := range reader.Expand(ctx, at, stdin, opt.Reader) {
-			it = opt.named(it)
+			it = Named(it, opt.Folder)
 			// Only what lies in one place may be one notice, and a folder of many files is
 			// a collection: what is at hand goes on its way.
 			stays := (folder || strings.Contains(it.Name, "!/")) && len(items) < together &&
