@@ -40,6 +40,7 @@ type Skills struct {
 	Suggest func(mention string, n *taizhang.Notice) []string
 	// Workbook writes ledgers, with the uids of their entries, as a workbook.
 	Workbook func(w io.Writer, ledgers []*taizhang.Ledger, uids []map[string]string) error
+	Commands Commands // nil: nothing is read, exported or handed out here
 }
 
 // Options say how the page is served.
@@ -50,6 +51,9 @@ type Options struct {
 	Who      string // who decides, until the person says otherwise
 	Database string // its name, for the title
 	Now      func() time.Time
+
+	UploadBytes int64 // at most so many in one form; 0 for 2 GB
+	UploadFiles int   // 0 for 20,000
 }
 
 // Server answers the page's requests.
@@ -59,11 +63,13 @@ type Server struct {
 	opt    Options
 	index  index
 	mux    *http.ServeMux
+	jobs   *jobs
+	made   made
 }
 
 // New returns the page on a database.
 func New(shelf Shelf, skills Skills, opt Options) *Server {
-	s := &Server{shelf: shelf, skills: skills, opt: opt, mux: http.NewServeMux()}
+	s := &Server{shelf: shelf, skills: skills, opt: opt, mux: http.NewServeMux(), jobs: newJobs()}
 	s.index.shelf = shelf
 	s.routes()
 	return s
@@ -82,6 +88,20 @@ func (s *Server) routes() {
 	s.mux.HandleFunc("POST /undo", s.change(s.undo))
 	s.mux.HandleFunc("POST /who", s.page(s.who))
 	s.mux.HandleFunc("GET /static/", s.static)
+	if s.skills.Commands != nil {
+		s.mux.HandleFunc("POST /read", s.change(s.read))
+		s.mux.HandleFunc("POST /retry", s.change(s.retry))
+		s.mux.HandleFunc("GET /job", s.page(s.job))
+		s.mux.HandleFunc("POST /stop", s.change(s.stop))
+		s.mux.HandleFunc("GET /jobs", s.page(s.readings))
+		s.mux.HandleFunc("GET /export", s.page(s.export))
+		s.mux.HandleFunc("GET /rounds", s.page(s.rounds))
+		s.mux.HandleFunc("POST /handout", s.change(s.handOut))
+		s.mux.HandleFunc("GET /handout.zip", s.page(s.handedOut))
+		s.mux.HandleFunc("POST /collect", s.change(s.collect))
+		s.mux.HandleFunc("GET /conflicts", s.page(s.conflicts))
+		s.mux.HandleFunc("POST /resolve", s.change(s.resolve))
+	}
 }
 
 // ServeHTTP answers a request that the guard lets in.

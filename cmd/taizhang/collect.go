@@ -8,7 +8,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"time"
 
 	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/handoff"
@@ -36,7 +35,7 @@ func runCollect(ctx context.Context, e *environ, args []string) error {
 		return err
 	}
 	defer s.Close()
-	c := &collector{s: s, norm: norm, db: f.db, now: e.now(), by: store.Settler{Who: f.record.name(), At: e.now().Format(time.RFC3339)}}
+	c := &collector{s: s, norm: norm, db: f.db, now: e.now(), by: settler(f.record.name(), e.now())}
 	got, err := c.collect(ctx, paths, "")
 	if err != nil {
 		return err

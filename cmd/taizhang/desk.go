@@ -70,6 +70,7 @@ func (d *desk) skills() review.Skills {
 			}
 			return export.XLSX(w, in)
 		},
+		Commands: d,
 	}
 }
 
