@@ -69,7 +69,7 @@ func Problem(c *taizhang.Conflict) string {
 	}
 	switch p, ok := Accept(*c); {
 	case ok && p.Value != c.Returned:
-		out += "；采用反馈即记为“" + p.Value + "”"
+		out += "；如采用，即记为“" + p.Value + "”"
 	case ok:
 	case c.Kind == taizhang.ConflictEdited:
 		out += "；下发的内容不随反馈更改，确须更正的另行更正"

@@ -39,5 +39,5 @@ func (s *Server) home(r *http.Request) (answer, error) {
 		}
 		lines = append(lines, line)
 	}
-	return answer{template: "home", data: s.frame(r, "home", "通知", map[string]any{"Notices": lines})}, nil
+	return answer{template: "home", data: s.frame(r, "home", "通知", map[string]any{"Notices": lines, "Running": s.jobs.running(s.opt.Now())})}, nil
 }

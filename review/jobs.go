@@ -107,6 +107,7 @@ type jobPage struct {
 	Total, Done   int
 	Rate          string // files a second
 	Took          string
+	When          string // it began
 	Counts        []countWord
 	Tasks         int
 	Failed        []readLine
@@ -165,7 +166,7 @@ func (j *job) page(now time.Time) *jobPage {
 		p.Total = p.Done
 	}
 	if took := until.Sub(j.begun); p.State != "waits" {
-		p.Took = seconds(took)
+		p.Took, p.When = seconds(took), j.begun.Format("2006-01-02 15:04")
 		if p.Done > 0 && took > time.Second/2 {
 			p.Rate = number1(float64(p.Done) / took.Seconds())
 		}
@@ -215,6 +216,11 @@ func (js *jobs) pages(now time.Time) (out []*jobPage) {
 		out = append(out, j.page(now))
 	}
 	return out
+}
+
+// running are the jobs that have not ended, the latest first.
+func (js *jobs) running(now time.Time) []*jobPage {
+	return slices.DeleteFunc(js.pages(now), func(p *jobPage) bool { return !p.Live() })
 }
 
 // stop stops a job; what it stored stays.

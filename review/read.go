@@ -166,6 +166,9 @@ func outermost(name string) string {
 }
 
 func seconds(d time.Duration) string {
+	if d < time.Second/20 {
+		return "不到 0.1 秒"
+	}
 	if d >= time.Minute {
 		return strconv.Itoa(int(d.Minutes())) + " 分 " + strconv.Itoa(int(d.Seconds())%60) + " 秒"
 	}

@@ -206,4 +206,3 @@ func TestPageExports(t *testing.T) {
 	p.get("/export?format=exe", http.StatusBadRequest)
 	p.leavesNothing()
 }
-
