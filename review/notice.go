@@ -93,7 +93,9 @@ func (s *Server) form(r *http.Request) (answer, error) {
 	for _, e := range p.entries() {
 		if e.UID == q.Get("task") {
 			f := p.form(&e)
-			f.Back = q.Get("back")
+			if back := q.Get("back"); local(back) {
+				f.Back = back
+			}
 			return answer{template: "form", data: f}, nil
 		}
 	}

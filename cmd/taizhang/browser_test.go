@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
-	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -12,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/browser"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
@@ -75,7 +75,7 @@ func chromium(t testing.TB) context.Context {
 	t.Cleanup(cancel)
 	ctx, cancel = chromedp.NewContext(ctx)
 	t.Cleanup(cancel)
-	if err := chromedp.Run(ctx); err != nil {
+	if err := chromedp.Do(ctx); err != nil {
 		t.Fatal(err)
 	}
 	return ctx
@@ -95,33 +95,48 @@ func newTab(t testing.TB, browser context.Context, s *served, width, height int6
 	t.Cleanup(cancel)
 	ctx, cancel = context.WithTimeout(ctx, 2*time.Minute)
 	t.Cleanup(cancel)
-	chromedp.ListenTarget(ctx, func(ev any) {
+	x := &tab{t, ctx, s.base}
+	if err := chromedp.Listen(ctx, func(ev any) {
 		switch ev := ev.(type) {
 		case *runtime.EventExceptionThrown:
 			t.Errorf("the script failed: %v", ev.ExceptionDetails)
 		case *page.EventJavascriptDialogOpening:
 			t.Errorf("a notice opened a dialog: %s", ev.Message)
-			go chromedp.Run(ctx, page.HandleJavaScriptDialog(true))
 		case *network.EventRequestWillBeSent:
 			if u := ev.Request.URL; !strings.HasPrefix(u, s.base+"/") && !strings.HasPrefix(u, "data:") && !strings.HasPrefix(u, "blob:") && u != "about:blank" {
 				t.Errorf("the page asked for %s", u)
 			}
 		}
-	})
-	x := &tab{t, ctx, s.base}
-	x.do(network.Enable(), chromedp.EmulateViewport(width, height), chromedp.Navigate(s.url), chromedp.WaitReady("main"))
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := chromedp.Call(ctx, network.Enable, network.EnableParams{}); err != nil {
+		t.Fatal(err)
+	}
+	x.do(chromedp.EmulateViewport(width, height), chromedp.Navigate(s.url), ready)
 	return x
 }
 
-func (x *tab) do(actions ...chromedp.Action) {
+// ready waits until there is a page.
+var ready = chromedp.WaitReady(chromedp.CSS("main"))
+
+type action = chromedp.Action[chromedp.Void]
+
+func (x *tab) do(actions ...action) {
 	x.Helper()
-	if err := chromedp.Run(x.ctx, actions...); err != nil {
+	if err := chromedp.Do(x.ctx, actions...); err != nil {
 		x.Fatal(err)
 	}
 }
 
 // open goes to an address of the page.
-func (x *tab) open(path string) { x.Helper(); x.do(chromedp.Navigate(x.base+path), chromedp.WaitReady("main")) }
+func (x *tab) open(path string) { x.Helper(); x.do(chromedp.Navigate(x.base+path), ready) }
+
+// click clicks on what a CSS selector finds first.
+func (x *tab) click(css string) { x.Helper(); x.do(chromedp.Click(chromedp.CSS(css))) }
+
+// set fills in a field.
+func (x *tab) set(css, value string) { x.Helper(); x.do(chromedp.SetValue(chromedp.CSS(css), value)) }
 
 // keys presses keys, one after the other.
 func (x *tab) keys(keys string) { x.Helper(); x.do(chromedp.KeyEvent(keys)) }
@@ -129,7 +144,10 @@ func (x *tab) keys(keys string) { x.Helper(); x.do(chromedp.KeyEvent(keys)) }
 // eval gives what an expression of the page is.
 func eval[T any](x *tab, expression string) (out T) {
 	x.Helper()
-	x.do(chromedp.Evaluate(expression, &out))
+	out, err := chromedp.Run(x.ctx, chromedp.Evaluate[T](expression))
+	if err != nil {
+		x.Fatalf("%s: %v", expression, err)
+	}
 	return out
 }
 
@@ -137,8 +155,7 @@ func eval[T any](x *tab, expression string) (out T) {
 func (x *tab) until(expression string) {
 	x.Helper()
 	for range 200 {
-		var ok bool
-		if err := chromedp.Run(x.ctx, chromedp.Evaluate("!!("+expression+")", &ok)); err == nil && ok { // an error: the page is changing
+		if ok, err := chromedp.Run(x.ctx, chromedp.Evaluate[bool](`document.readyState === "complete" && !!(`+expression+")")); err == nil && ok { // an error: the page is changing
 			return
 		}
 		if x.ctx.Err() != nil {
@@ -146,7 +163,7 @@ func (x *tab) until(expression string) {
 		}
 		time.Sleep(50 * time.Millisecond)
 	}
-	x.Fatalf("it never came true: %s\nthe page says: %.600s", expression, eval[string](x, "document.body.innerText"))
+	x.Fatalf("it never came true: %s\nat %s the page says: %.600s", expression, eval[string](x, "location.href"), eval[string](x, "document.body.innerText"))
 }
 
 // axe fails the test for what keeps people from using the page as it is now.
@@ -156,10 +173,12 @@ func (x *tab) axe(name string) {
 	if err != nil {
 		x.Fatal(err)
 	}
-	var result string
-	x.do(chromedp.Evaluate(string(source)+";0", nil), chromedp.Evaluate(`axe.run(document, {resultTypes: ["violations"]}).then(r => JSON.stringify(r.violations.map(
-		v => ({id: v.id, help: v.help, nodes: v.nodes.slice(0, 3).map(n => n.html.slice(0, 200) + " " + n.failureSummary)}))))`, &result,
-		func(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }))
+	eval[int](x, string(source)+";0")
+	result, err := chromedp.Run(x.ctx, chromedp.Evaluate[string](`axe.run(document, {resultTypes: ["violations"]}).then(r => JSON.stringify(r.violations.map(
+		v => ({id: v.id, help: v.help, nodes: v.nodes.slice(0, 3).map(n => n.html.slice(0, 200) + " " + n.failureSummary)}))))`, chromedp.EvalAwaitPromise))
+	if err != nil {
+		x.Fatal(err)
+	}
 	var found []struct {
 		ID, Help string
 		Nodes    []string
@@ -172,7 +191,7 @@ func (x *tab) axe(name string) {
 	}
 }
 
-// narrow fails the test when the page is wider than the window.
+// fits fails the test when the page is wider than the window.
 func (x *tab) fits(name string) {
 	x.Helper()
 	if w := eval[[]int](x, "[document.documentElement.scrollWidth, innerWidth]"); w[0] > w[1] {
@@ -186,8 +205,10 @@ func (x *tab) shoot(name string) {
 	if !*update {
 		return
 	}
-	var png []byte
-	x.do(chromedp.CaptureScreenshot(&png))
+	png, err := chromedp.Run(x.ctx, chromedp.CaptureScreenshot())
+	if err != nil {
+		x.Fatal(err)
+	}
 	if err := os.WriteFile(filepath.Join("../../docs/images", name+".png"), png, 0o644); err != nil {
 		x.Fatal(err)
 	}
@@ -213,10 +234,6 @@ func written(t testing.TB, name, text string) string {
 	return path
 }
 
-func jsString(s string) string { b, _ := json.Marshal(s); return string(b) }
-
-var _ = fmt.Sprint
-
 // decided is what `taizhang decide list` says.
 func decided(t testing.TB, db string) string {
 	t.Helper()
@@ -235,4 +252,33 @@ func exported(t testing.TB, db string) string {
 		t.Fatal(err)
 	}
 	return string(out)
+}
+
+// taskUID is the uid of the entry with an id.
+func taskUID(t testing.TB, db, id string) string {
+	t.Helper()
+	out, err := exec.Command("taizhang", "export", "--format", "jsonl", "--db", db).Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(string(out)) {
+		var task struct{ ID, UID string }
+		if json.Unmarshal([]byte(line), &task) == nil && task.ID == id {
+			return task.UID
+		}
+	}
+	t.Fatalf("no task %s", id)
+	return ""
+}
+
+// js runs a statement of the page.
+func (x *tab) js(statement string) { x.Helper(); eval[int](x, statement+";0") }
+
+// downloads has the browser keep what it downloads in a folder.
+func (x *tab) downloads(dir string) {
+	x.Helper()
+	if _, err := chromedp.CallBrowser(x.ctx, browser.SetDownloadBehavior, browser.SetDownloadBehaviorParams{
+		Behavior: browser.SetDownloadBehaviorBehaviorAllow, BrowserContextID: chromedp.FromContext(x.ctx).BrowserContextID, DownloadPath: dir}); err != nil {
+		x.Fatal(err)
+	}
 }

@@ -58,11 +58,11 @@ const edit = async () => {
 	if (!link) return;
 	const open = $("form.edit", article);
 	if (open) { $("textarea, input:not([type=hidden])", open).focus(); return; }
-	if (!notice) { link.click(); return; }
+	if (!notice) { leave(link.href); return; }
 	const to = new URL(link.href);
 	to.searchParams.set("back", to.pathname + "?" + new URLSearchParams({ key: notice.dataset.key, task: article.dataset.uid }));
 	const got = await fetch("/form?" + to.searchParams);
-	if (!got.ok) { link.click(); return; }
+	if (!got.ok) { leave(link.href); return; }
 	article.insertAdjacentHTML("beforeend", await got.text());
 	const form = $("form.edit", article);
 	form.addEventListener("submit", save);
@@ -75,7 +75,7 @@ const edit = async () => {
 const save = async (ev) => {
 	ev.preventDefault();
 	const form = ev.target, error = $(".error", form);
-	const got = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) });
+	const got = await fetch(form.getAttribute("action"), { method: "POST", body: new URLSearchParams(new FormData(form)) });
 	if (got.ok) {
 		const to = new URL(got.url), e = form.elements.entry ? form.elements.entry.value : "";
 		leave(to.pathname + to.search + (e ? "#e" + e : ""));
@@ -117,7 +117,7 @@ if (notice) {
 		const el = ev.target.closest("article");
 		if (el) choose(el);
 	});
-	entries.addEventListener("focusin", (ev) => { const el = ev.target.closest("article.item, article.row"); if (el && el !== now) choose(el, false); });
+	entries.addEventListener("focusin", (ev) => { if (ev.target.matches("article") && ev.target !== now) choose(ev.target, false); });
 	claim();
 }
 
