@@ -46,7 +46,7 @@ func commands() []command {
 		{"find", "WORDS… --db FILE", "search all that a database holds: words, units, roles, years, deadlines", runFind},
 		{"notices", "--db FILE", "list the notices in a database", runNotices},
 		{"findings", "--db FILE", "list what is in doubt and should be checked by a person", runFindings},
-		{"decide", "deadline|units|text|dismiss|list … --db FILE", "settle a doubt, for this run and every later one", runDecide},
+		{"decide", "deadline|units|text|dismiss|claim|link|list … --db FILE", "settle a doubt, for this run and every later one", runDecide},
 		{"undo", "ID… --db FILE", "take decisions back", runUndo},
 		{"runs", "--db FILE [RUN]", "list the runs of ingest, or what became of each source of one", runRuns},
 		{"units", "resolve MENTION… | accept MENTION NAME --db FILE | export --db FILE", "say what a mention of a unit means, or decide it", runUnits},
