@@ -158,8 +158,8 @@ func (m *model) keptWhole(d decided, now taizhang.Decision, later []taizhang.Dec
 	if applied && spans == nil {
 		m.Errorf("decision %d is %s, and %q is not unclaimed in %s", d.ID, now.State, now.Quote.Exact, key)
 	}
-	for _, u := range l.Coverage.Unclaimed {
-		if spans != nil && byUID[now.Task] == "" && u.Spans.Start() < spans.End() && spans.Start() < u.Spans.End() {
+	for _, u := range l.Coverage.Unclaimed { // another may claim a part of it
+		if spans != nil && byUID[now.Task] == "" && u.Spans.Start() <= spans.Start() && spans.End() <= u.Spans.End() {
 			m.Errorf("decision %d claims %q, and %q is unclaimed in %s", d.ID, now.Quote.Exact, u.Text, key)
 		}
 	}
