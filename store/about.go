@@ -42,7 +42,7 @@ func about(ctx context.Context, tx Tx, d *taizhang.Decision) error {
 		}
 		claims, err := decisions(ctx, tx, "kind = 'claim' AND uid = $1 AND undone_at IS NULL", uid)
 		if err != nil || len(claims) == 0 {
-			return "", cmp.Or(err, noTask(uid))
+			return "", cmp.Or(err, noTask(uid, "notice"))
 		}
 		return taizhang.TextDigest(claims[0].Quote.Exact), nil
 	}

@@ -11,9 +11,11 @@ import (
 	"github.com/taizhang/taizhang"
 )
 
-// DecisionResult is the number of a decision, and what became of it.
+// DecisionResult is the number of a decision, the task that it is about or makes, and
+// what became of it.
 type DecisionResult struct {
 	ID    int64
+	Task  string
 	State taizhang.DecisionState
 }
 
@@ -82,7 +84,7 @@ func (s *Store) decide(ctx context.Context, tx Tx, ds []taizhang.Decision) ([]De
 		if err != nil {
 			return nil, err
 		}
-		out[i].ID = next + int64(i)
+		out[i].ID, out[i].Task = next+int64(i), d.Task
 		if err := tx.Bulk(ctx, "decisions", columns, []any{out[i].ID, string(d.Kind), d.Notice, d.Task, d.Digest, d.Quote.Exact, d.Quote.Before, d.Quote.After, d.Code, d.Region,
 			int64(d.From), int64(d.To), string(value), d.Who, d.Why, d.At, string(taizhang.DecisionUnused)}); err != nil {
 			return nil, err

@@ -210,8 +210,8 @@ func saveStates(ctx context.Context, tx Tx, h *head, ds []taizhang.Decision, sta
 	return nil
 }
 
-func noTask(uid string) error {
-	return &taizhang.Error{Kind: taizhang.Empty, What: fmt.Sprintf("there is no task %q in the database", uid), Remedy: "look its uid up with export or find"}
+func noTask(uid, in string) error {
+	return &taizhang.Error{Kind: taizhang.Empty, What: fmt.Sprintf("there is no task %q in the %s", uid, in), Remedy: "look its uid up with export or find"}
 }
 
 // Task returns the notice and the id of the task with that uid: in its current
@@ -222,7 +222,7 @@ func (s *Store) Task(ctx context.Context, uid string) (key, id string, err error
 		return err
 	})
 	if err == nil && key == "" {
-		err = noTask(uid)
+		err = noTask(uid, "database")
 	}
 	return key, id, err
 }
