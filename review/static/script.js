@@ -13,15 +13,15 @@ const show = (el, focus, again = 3) => {
 	el.scrollIntoView({ block: "nearest" });
 	const pane = el.closest(".source, .entries");
 	const seen = el.getBoundingClientRect(), room = pane && getComputedStyle(pane).overflowY === "auto" ? pane.getBoundingClientRect() : { top: 0, bottom: innerHeight };
-	if (seen.top < room.top + 48 || seen.bottom > room.bottom) el.scrollIntoView({ block: seen.height > room.bottom - room.top ? "start" : "center" });
+	if (seen.top < room.top + 48 || seen.bottom > room.bottom - 48) el.scrollIntoView({ block: seen.height > room.bottom - room.top ? "start" : "center" });
 	if (again > 0) requestAnimationFrame(() => show(el, false, again - 1)); // what came into view was laid out, and is another height
 	if (focus) el.focus({ preventScroll: true });
 };
 
 // mark puts a class on both sides of an entry, and takes it from where it was.
 const mark = (name, e) => {
-	for (const el of $$("." + name + "[data-e]")) el.classList.remove(name);
-	if (e && e !== "0") for (const el of $$(`[data-e="${e}"]`)) el.classList.add(name);
+	for (const el of $$("." + name + "[data-e]:not(.finding)")) el.classList.remove(name);
+	if (e && e !== "0") for (const el of $$(`[data-e="${e}"]:not(.finding)`)) el.classList.add(name);
 };
 
 // choose makes an article, or a line of a list, the one that keys act on.
@@ -59,9 +59,8 @@ const edit = async () => {
 	const open = $("form.edit", article);
 	if (open) { $("textarea, input:not([type=hidden])", open).focus(); return; }
 	if (!notice) { leave(link.href); return; }
-	const to = new URL(link.href);
-	to.searchParams.set("back", to.pathname + "?" + new URLSearchParams({ key: notice.dataset.key, task: article.dataset.uid }));
-	const got = await fetch("/form?" + to.searchParams);
+	const key = notice.dataset.key, task = article.dataset.uid;
+	const got = await fetch("/form?" + new URLSearchParams({ key, task }));
 	if (!got.ok) { leave(link.href); return; }
 	article.insertAdjacentHTML("beforeend", await got.text());
 	const form = $("form.edit", article);
