@@ -74,10 +74,10 @@ func (s *Store) decide(ctx context.Context, tx Tx, ds []taizhang.Decision) ([]De
 		return nil, err
 	}
 	columns := []string{"id", "kind", "work", "uid", "digest", "exact", "before", "after", "code", "region", "from_year", "to_year", "value", "who", "why", "at", "state"}
-	out := make([]DecisionResult, len(ds))
+	out, hang := make([]DecisionResult, len(ds)), newAnchors(tx)
 	for i := range ds {
 		d := &ds[i]
-		if err := about(ctx, tx, d); err != nil {
+		if err := hang.about(ctx, d); err != nil {
 			return nil, err
 		}
 		value, err := json.Marshal(d.Set)
