@@ -38,10 +38,10 @@ func (s *Store) Decide(ctx context.Context, d taizhang.Decision) (id int64, stat
 // already, the error is a [taizhang.Changed].
 func (s *Store) DecideAll(ctx context.Context, ds []taizhang.Decision, seen map[string]string) (out []DecisionResult, err error) {
 	err = s.write(ctx, func(tx Tx) error {
+		ds := slices.Clone(ds) // which the transaction may be tried again with
 		if err := compareSeen(ctx, tx, ds, seen); err != nil {
 			return err
 		}
-		ds = slices.Clone(ds)
 		if out, err = s.decide(ctx, tx, ds); err != nil {
 			return err
 		}
