@@ -20,7 +20,7 @@ func (l *Ledger) Decide(uids map[string]string, decisions []Decision) Decided {
 	if len(decisions) == 0 {
 		return d.out
 	}
-	d.index()
+	d.fresh()
 	d.digests = make(map[string]string) // before any decision: a task's text may be among what is decided
 	for i := range decisions {
 		for _, uid := range []string{decisions[i].Task, decisions[i].Set.Other} {
@@ -80,8 +80,11 @@ type deciding struct {
 	out     Decided
 }
 
-// index finds the entries, of which claims add some.
-func (d *deciding) index() {
+// fresh finds the entries, of which claims add some.
+func (d *deciding) fresh() {
+	if d.entries != nil {
+		return
+	}
 	d.entries, d.byUID = d.l.Entries(), make(map[string]Entry)
 	for _, e := range d.entries {
 		uid, added := "", false
@@ -96,11 +99,12 @@ func (d *deciding) index() {
 }
 
 func (d *deciding) apply(x *Decision) DecisionState {
-	switch x.Kind {
-	case DecideUnit:
-		return d.unit(x)
-	case DecideClaim:
+	if x.Kind == DecideClaim {
 		return d.claim(x)
+	}
+	d.fresh()
+	if x.Kind == DecideUnit {
+		return d.unit(x)
 	}
 	e, ok := d.byUID[x.Task]
 	if !ok && x.Task != "" {

@@ -21,6 +21,10 @@ func (l *Ledger) FindUnclaimed(text string) []Spans {
 			continue
 		}
 		raw := u.Spans.Cut(doc)
+		printed := plain(raw)
+		if !strings.Contains(printed, text) {
+			continue
+		}
 		var at []int // of each byte that is no white space
 		for i, r := range raw {
 			if !unicode.IsSpace(r) {
@@ -29,7 +33,6 @@ func (l *Ledger) FindUnclaimed(text string) []Spans {
 				}
 			}
 		}
-		printed := plain(raw)
 		for from := 0; ; {
 			i := strings.Index(printed[from:], text)
 			if i < 0 {
@@ -113,6 +116,7 @@ func (d *deciding) accounted(x *Decision) bool {
 	has := func(s string) bool { return strings.Contains(plain(s), x.Quote.Exact) }
 	switch x.Set.Claim {
 	case ClaimItem:
+		d.fresh()
 		return slices.ContainsFunc(d.entries, func(e Entry) bool { return has(e.Text()) })
 	case ClaimField:
 		return slices.ContainsFunc(d.l.Notice.Fields, func(f Field) bool { return has(f.Raw) })
@@ -210,8 +214,8 @@ func (d *deciding) add(x *Decision, n Node) {
 	}
 	l.Nodes = slices.Insert(slices.Clip(l.Nodes), i, n)
 	d.whole().Added[n.ID] = x.Task
-	d.index()
-	d.digests[x.Task] = TextDigest(n.Text)
+	d.byUID[x.Task], d.digests[x.Task] = Entry{ID: n.ID}, TextDigest(n.Text)
+	d.entries = nil
 }
 
 // start is the first byte that a node covers; -1 when it stands nowhere.

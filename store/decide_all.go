@@ -38,10 +38,10 @@ func (s *Store) Decide(ctx context.Context, d taizhang.Decision) (id int64, stat
 // already, the error is a [taizhang.Changed].
 func (s *Store) DecideAll(ctx context.Context, ds []taizhang.Decision, seen map[string]string) (out []DecisionResult, err error) {
 	err = s.write(ctx, func(tx Tx) error {
+		ds := slices.Clone(ds) // which the transaction may be tried again with
 		if err := compareSeen(ctx, tx, ds, seen); err != nil {
 			return err
 		}
-		ds = slices.Clone(ds)
 		if out, err = s.decide(ctx, tx, ds); err != nil {
 			return err
 		}
@@ -74,10 +74,10 @@ func (s *Store) decide(ctx context.Context, tx Tx, ds []taizhang.Decision) ([]De
 		return nil, err
 	}
 	columns := []string{"id", "kind", "work", "uid", "digest", "exact", "before", "after", "code", "region", "from_year", "to_year", "value", "who", "why", "at", "state"}
-	out := make([]DecisionResult, len(ds))
+	out, hang := make([]DecisionResult, len(ds)), newAnchors(tx)
 	for i := range ds {
 		d := &ds[i]
-		if err := about(ctx, tx, d); err != nil {
+		if err := hang.about(ctx, d); err != nil {
 			return nil, err
 		}
 		value, err := json.Marshal(d.Set)
