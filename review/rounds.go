@@ -22,7 +22,7 @@ import (
 type (
 	roundsPage struct {
 		Rounds  []roundLine // the latest first
-		Notices []noticeLine
+		Notices []Line
 		Form    HandOut // what the form begins with
 		Made    *madeFile
 		Open    int // conflicts
@@ -43,12 +43,12 @@ func (s *Server) rounds(r *http.Request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	notices, err := s.index.notices(r.Context())
+	notices, err := s.shelf.Lines(r.Context())
 	if err != nil {
 		return answer{}, err
 	}
 	q := r.URL.Query()
-	p := roundsPage{Made: s.made.find(q.Get("made"))}
+	p := roundsPage{Notices: notices, Made: s.made.find(q.Get("made"))}
 	today := taizhang.Date(s.opt.Now().Format(time.DateOnly))
 	for _, x := range slices.Backward(all) {
 		line := roundLine{Round: x}
@@ -63,9 +63,6 @@ func (s *Server) rounds(r *http.Request) (answer, error) {
 		if x.Name == q.Get("again") {
 			p.Form = HandOut{Round: x.Name, ReplyBy: x.ReplyBy, Notice: x.Notice}
 		}
-	}
-	for _, in := range notices {
-		p.Notices = append(p.Notices, noticeLine{Key: in.Key, Title: in.title()})
 	}
 	return answer{template: "rounds", data: s.frame(r, "rounds", "下发与反馈", p)}, nil
 }

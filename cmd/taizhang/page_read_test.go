@@ -22,7 +22,7 @@ func TestPageReads(t *testing.T) {
 	p := openPage(t, filepath.Join(t.TempDir(), "a.db"), nil)
 	p.holds(p.get("/", http.StatusOK), `action="/read"`, `enctype="multipart/form-data"`, "webkitdirectory")
 	_, to := p.send("/read", url.Values{"year": {""}}, []sent{
-		{"notice.txt", shippedNotice(t)},
+		{"notice.txt", shippedBytes(t)},
 		{"2018/通知.txt", []byte(smallPlan)},
 		{"2018/附件1：安排.txt", []byte("附件1\n\n一、另一任务\n\n1.修订办法。（财政厅负责）\n")},
 		{"坏.zip", []byte("PK\x03\x04 broken")},
@@ -57,9 +57,9 @@ func TestPageReads(t *testing.T) {
 	}
 
 	// The same again is nothing new; read again on demand.
-	_, to = p.send("/read", nil, []sent{{"notice.txt", shippedNotice(t)}, {"坏的.bin", []byte("\x01\x00\x02\x00\x03")}}, http.StatusOK)
+	_, to = p.send("/read", nil, []sent{{"notice.txt", shippedBytes(t)}, {"坏的.bin", []byte("\x01\x00\x02\x00\x03")}}, http.StatusOK)
 	p.holds(p.watch(to), "此前已读入，未变 <b>1</b>", "与上次相同")
-	_, to = p.send("/read", url.Values{"force": {"1"}}, []sent{{"notice.txt", shippedNotice(t)}}, http.StatusOK)
+	_, to = p.send("/read", url.Values{"force": {"1"}}, []sent{{"notice.txt", shippedBytes(t)}}, http.StatusOK)
 	p.holds(p.watch(to), "用时")
 	p.holds(p.get("/jobs", http.StatusOK), "坏的.bin", "原文件不在手边", "已完成")
 	p.leavesNothing()
@@ -99,9 +99,9 @@ func TestPageReadsAgain(t *testing.T) {
 	}
 }
 
-// TestPageRefuses: names that lead elsewhere, too much at once, and all of it where the
+// TestPageRefusesFiles: names that lead elsewhere, too much at once, and all of it where the
 // page is for reading only; nothing stays on the disk.
-func TestPageRefuses(t *testing.T) {
+func TestPageRefusesFiles(t *testing.T) {
 	dir := t.TempDir()
 	db := filepath.Join(dir, "a.db")
 	p := openPage(t, db, func(o *review.Options) { o.UploadBytes, o.UploadFiles = 64<<10, 5 })
@@ -151,9 +151,9 @@ func TestPageRefuses(t *testing.T) {
 	p.leavesNothing()
 }
 
-// TestPageCloses: a reading that the server's end cuts short leaves what is stored, and
+// TestPageStopsReading: a reading that the server's end cuts short leaves what is stored, and
 // nothing on the disk or running; a reading in turn does not begin.
-func TestPageCloses(t *testing.T) {
+func TestPageStopsReading(t *testing.T) {
 	p := openPage(t, filepath.Join(t.TempDir(), "a.db"), nil)
 	var many []sent
 	for i := range 300 {
@@ -189,7 +189,7 @@ func TestPageCloses(t *testing.T) {
 func TestPageExports(t *testing.T) {
 	p := openPage(t, filepath.Join(t.TempDir(), "a.db"), nil)
 	p.get("/export?format=xlsx", http.StatusInternalServerError) // there is nothing yet
-	_, to := p.send("/read", nil, []sent{{"notice.txt", shippedNotice(t)}}, http.StatusOK)
+	_, to := p.send("/read", nil, []sent{{"notice.txt", shippedBytes(t)}}, http.StatusOK)
 	p.watch(to)
 	for format := range exporters {
 		out := filepath.Join(t.TempDir(), "out."+format)

@@ -186,7 +186,7 @@ func (p *openedPage) leavesNothing() {
 	p.t.Errorf("left in the temporary folder: %v", left)
 }
 
-func shippedNotice(t *testing.T) []byte {
+func shippedBytes(t *testing.T) []byte {
 	t.Helper()
 	b, err := os.ReadFile("../../seeds/notices/sichuan-2017-ip-plan.txt")
 	if err != nil {
