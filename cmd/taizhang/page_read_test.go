@@ -188,7 +188,7 @@ func TestPageStopsReading(t *testing.T) {
 // TestPageExports: the same bytes as the command's.
 func TestPageExports(t *testing.T) {
 	p := openPage(t, filepath.Join(t.TempDir(), "a.db"), nil)
-	p.get("/export?format=xlsx", http.StatusInternalServerError) // there is nothing yet
+	p.get("/export?format=xlsx", http.StatusNotFound) // there is nothing yet
 	_, to := p.send("/read", nil, []sent{{"notice.txt", shippedBytes(t)}}, http.StatusOK)
 	p.watch(to)
 	for format := range exporters {
