@@ -21,6 +21,7 @@ var templates = sync.OnceValue(func() *template.Template {
 	return template.Must(template.New("").Funcs(template.FuncMap{
 		"query": query, "dict": dict, "lines": func(s string) []string { return strings.Split(s, "\n") },
 		"add": func(a, b int) int { return a + b }, "place": taizhang.Place, "join": strings.Join,
+		"day": func(at string) string { return at[:min(10, len(at))] },
 	}).ParseFS(files, "page/*.html"))
 })
 

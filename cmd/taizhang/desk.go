@@ -3,10 +3,12 @@ package main
 import (
 	"context"
 	"io"
+	"slices"
 
 	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/export"
 	"github.com/taizhang/taizhang/ingest"
+	"github.com/taizhang/taizhang/match"
 	"github.com/taizhang/taizhang/normalize"
 	"github.com/taizhang/taizhang/review"
 	"github.com/taizhang/taizhang/store"
@@ -47,6 +49,29 @@ func (d *desk) Undo(ctx context.Context, id int64, at, who string) error {
 	return d.s.Undo(ctx, id, at, who)
 }
 
+func (d *desk) Older(ctx context.Context) (out []review.Edition, err error) {
+	all, err := d.s.Notices(ctx)
+	for _, n := range all {
+		if n.Standing == "superseded" {
+			out = append(out, review.Edition{Key: n.Key, Title: n.Title, DocNumber: n.DocNumber, PlanYear: n.PlanYear, Revision: n.Revision, Tasks: n.Items + n.TaskRows})
+		}
+	}
+	return out, err
+}
+
+func (d *desk) Rounds(ctx context.Context) ([]taizhang.Round, error) { return d.s.Rounds(ctx) }
+
+func (d *desk) Overview(ctx context.Context, round string, asOf taizhang.Date, only func(task string) bool) (*taizhang.Overview, error) {
+	r, err := rollUp(ctx, d.s, round, asOf)
+	if err != nil {
+		return nil, err
+	}
+	if only != nil {
+		r.Handouts = slices.DeleteFunc(r.Handouts, func(h taizhang.Handout) bool { return !only(h.Task) })
+	}
+	return r.Overview(), nil
+}
+
 func (d *desk) skills() review.Skills {
 	return review.Skills{
 		Deadlines: func(phrase string, n *taizhang.Notice) []taizhang.Deadline {
@@ -70,6 +95,11 @@ func (d *desk) skills() review.Skills {
 			}
 			return export.XLSX(w, in)
 		},
+		RollUp: export.OverviewXLSX,
+		Compare: func(old, new *taizhang.Ledger) *taizhang.Comparison {
+			return match.Compare(old, new, match.Options{Lineage: d.norm.Names})
+		},
+		CompareBook: export.CompareXLSX,
 	}
 }
 
