@@ -39,7 +39,10 @@ var facets = []facet{
 	}, func(s string) string { return taizhang.DeadlineKind(s).Word() }},
 	{"finding", "待核事项", func(_ *view, t *task) []string { return t.Codes }, func(s string) string { return (&taizhang.Finding{Code: s}).Kind() }},
 	{"late", "到期情况", (*view).timely, func(s string) string { return lateWords[s] }},
-	{"status", "完成状态", (*view).statuses, nil},
+	{"status", "完成状态", func(v *view, t *task) []string { return one(v.said[t.UID] != nil, v.status(t)) }, nil},
+	{"said", "单位填报", func(v *view, t *task) []string {
+		return each(v.parts(t), func(p taizhang.OrganReport) string { return v.of("unit", p.Organ, p.Status) })
+	}, nil},
 	{"from", "来源", func(_ *view, t *task) []string {
 		if t.Row {
 			return []string{"row"}

@@ -23,7 +23,7 @@ const (
 )
 
 // matrixFacets are those by which a matrix has its columns.
-var matrixFacets = []string{"role", "section", "year", "kind", "status"}
+var matrixFacets = []string{"role", "section", "year", "kind", "said"}
 
 // matrix counts the tasks of a view by organ and role, or another facet.
 func (s *Server) matrix(r *http.Request) (answer, error) {

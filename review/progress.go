@@ -40,14 +40,11 @@ type (
 		Status, Class, Address string
 		Count                  int
 		At, Width              float64 // percent
-		Wide                   bool    // there is room for the number
 	}
 	organProgress struct {
 		*taizhang.OrganStanding
 		Bar     statusBar
 		Address string // its tasks
-		Late    string // those overdue
-		Soon    string
 	}
 	quarter struct {
 		Word  string
@@ -79,14 +76,12 @@ var statusClasses = []struct{ status, class string }{
 
 var quarterWords = [4]string{"一季度", "二季度", "三季度", "四季度"}
 
-const (
-	mostStandings = 50
-	wideEnough    = 5 // percent
-)
+// mostStandings is how many tasks that are late the page of progress lists.
+const mostStandings = 50
 
 // hear looks up what was said of the tasks in the round that a view is of.
 func (s *Server) hear(ctx context.Context, v *view) (err error) {
-	if v.rounds, err = s.shelf.Rounds(ctx); err != nil || len(v.rounds) == 0 {
+	if v.rounds, err = s.shelf.HandedOut(ctx); err != nil || len(v.rounds) == 0 {
 		return err
 	}
 	o, err := s.overview(ctx, v, nil)
@@ -145,7 +140,7 @@ func (s *Server) progress(r *http.Request) (answer, error) {
 	}
 	p.Round, p.Before, p.AsOf, p.Total = o.Round, o.Before, o.AsOf, o.Total()
 	p.RollUp = v.address("/progress.xlsx", "", "")
-	p.Whole = v.bar(&o.Counts)
+	p.Whole = v.bar(&o.Counts, "status")
 	if whole := p.Total - o.ByStatus[taizhang.Cancelled]; whole > 0 {
 		p.AllDone = (o.ByStatus[taizhang.Done]*200 + whole) / (2 * whole)
 	}
@@ -155,10 +150,11 @@ func (s *Server) progress(r *http.Request) (answer, error) {
 	p.ReplyDue, _ = o.Round.ReplyBy.Until(o.AsOf)
 	for i := range o.Organs {
 		x := &o.Organs[i]
+		if !v.chosen("unit", x.Organ) {
+			continue
+		}
 		of := v.with(map[string][]string{"unit": {x.Organ}})
-		line := organProgress{OrganStanding: x, Bar: of.bar(&x.Counts), Address: of.address("/tasks", "", "")}
-		line.Late = of.with(map[string][]string{"late": {"overdue"}}).address("/tasks", "", "")
-		line.Soon = of.with(map[string][]string{"late": {"soon"}}).address("/tasks", "", "")
+		line := organProgress{OrganStanding: x, Bar: of.bar(&x.Counts, "said"), Address: of.address("/tasks", "", "")}
 		p.Organs = append(p.Organs, line)
 		if x.Receipt == nil {
 			p.Silent = append(p.Silent, silent{x, line.Address})
@@ -208,26 +204,23 @@ func (v *view) standings(late string, o *taizhang.Overview, now map[string]*task
 	return out
 }
 
-// bar lays counts by status out as a bar; its parts lead to the tasks.
-func (v *view) bar(c *taizhang.Counts) (b statusBar) {
+// bar lays counts by status out as a bar; its parts lead to the tasks with that value of
+// a facet.
+func (v *view) bar(c *taizhang.Counts, facet string) (b statusBar) {
 	total, at := c.Total(), 0.0
 	for _, x := range statusClasses {
 		n := c.ByStatus[x.status]
 		part := statusPart{Status: x.status, Class: x.class, Count: n}
 		if n > 0 {
 			part.At, part.Width = at, float64(n)*100/float64(total)
-			part.Wide = part.Width >= wideEnough
 			at += part.Width
-			part.Address = v.with(map[string][]string{"status": {x.status}}).address("/tasks", "", "")
+			part.Address = v.with(map[string][]string{facet: {x.status}}).address("/tasks", "", "")
 			b.Label += x.status + " " + strconv.Itoa(n) + "；"
 		}
 		b.Parts = append(b.Parts, part)
 	}
 	return b
 }
-
-// Middle is the middle of a stretch, in percent.
-func (p statusPart) Middle() float64 { return p.At + p.Width/2 }
 
 // progressWorkbook is the roll-up of the round of a view, as a workbook.
 func (s *Server) progressWorkbook(r *http.Request) (answer, error) {

@@ -27,8 +27,8 @@ type Shelf interface {
 	Undo(ctx context.Context, id int64, at, who string) error
 	// Older returns the notices that were revised since, in order of their keys.
 	Older(ctx context.Context) ([]Edition, error)
-	// Rounds returns the rounds of the hand-off, oldest first.
-	Rounds(ctx context.Context) ([]taizhang.Round, error)
+	// HandedOut returns the rounds of the hand-off, oldest first.
+	HandedOut(ctx context.Context) ([]taizhang.Round, error)
 	// Overview says where the tasks of a round stand on a day: those whose uids only
 	// lets through, or all when it is nil.
 	Overview(ctx context.Context, round string, asOf taizhang.Date, only func(task string) bool) (*taizhang.Overview, error)

@@ -95,7 +95,7 @@ func month(d *taizhang.Deadline) string {
 var lateWords = map[string]string{"overdue": "已过期限", "soon": strconv.Itoa(taizhang.SoonDays) + "日内到期"}
 
 // parts are the organs that have a part in a task: as it is printed, and as it was
-// handed out, where a class stands for its members.
+// handed out, where a class stands for its members, with what each reported.
 func (v *view) parts(t *task) (out []taizhang.OrganReport) {
 	for _, a := range t.Units {
 		out = append(out, taizhang.OrganReport{Organ: a.Organ, Role: a.Role})
@@ -110,46 +110,31 @@ func (v *view) parts(t *task) (out []taizhang.OrganReport) {
 	return out
 }
 
-// statuses of a task: what the units asked for reported, else what it comes to.
-func (v *view) statuses(t *task) []string {
-	s := v.said[t.UID]
-	switch {
-	case s == nil:
-		return nil
-	case len(v.values["unit"]) == 0:
-		return []string{s.Status}
+// status is what a task comes to, by what its organs reported.
+func (v *view) status(t *task) string {
+	if s := v.said[t.UID]; s != nil {
+		return s.Status
 	}
-	return each(s.Organs, func(p taizhang.OrganReport) string {
-		if p.Role == "" {
-			return ""
-		}
-		return v.of("unit", p.Organ, p.Status)
-	})
+	return taizhang.NotReported
 }
 
-// timely says whether a task is overdue or soon due, by its statuses.
+// timely says whether a task is overdue or soon due.
 func (v *view) timely(t *task) []string {
-	given := taizhang.Handout{Due: t.Due()}
+	given := &taizhang.Handout{Due: t.Due()}
 	for _, d := range t.Deadlines {
 		if d.Due == given.Due {
 			given.Kind = d.Kind
 			break
 		}
 	}
-	statuses := v.statuses(t)
 	if s := v.said[t.UID]; s != nil {
-		given = s.Given
+		given = &s.Given
 	}
-	if len(statuses) == 0 {
-		statuses = []string{taizhang.NotReported}
+	switch x := given.Timeliness(v.status(t), v.today); {
+	case x.Overdue > 0:
+		return []string{"overdue"}
+	case x.Soon:
+		return []string{"soon"}
 	}
-	return each(statuses, func(status string) string {
-		switch x := given.Timeliness(status, v.today); {
-		case x.Overdue > 0:
-			return "overdue"
-		case x.Soon:
-			return "soon"
-		}
-		return ""
-	})
+	return nil
 }

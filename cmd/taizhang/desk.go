@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"io"
-	"slices"
 
 	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/export"
@@ -20,6 +19,8 @@ type desk struct {
 	s    *store.Store
 	p    *ingest.Pipeline
 	norm *normalize.Normalizer
+
+	rolled rolled
 }
 
 func (d *desk) Current(ctx context.Context) (out []review.Notice, err error) {
@@ -47,29 +48,6 @@ func (d *desk) Decide(ctx context.Context, ds []taizhang.Decision, seen map[stri
 
 func (d *desk) Undo(ctx context.Context, id int64, at, who string) error {
 	return d.s.Undo(ctx, id, at, who)
-}
-
-func (d *desk) Older(ctx context.Context) (out []review.Edition, err error) {
-	all, err := d.s.Notices(ctx)
-	for _, n := range all {
-		if n.Standing == "superseded" {
-			out = append(out, review.Edition{Key: n.Key, Title: n.Title, DocNumber: n.DocNumber, PlanYear: n.PlanYear, Revision: n.Revision, Tasks: n.Items + n.TaskRows})
-		}
-	}
-	return out, err
-}
-
-func (d *desk) Rounds(ctx context.Context) ([]taizhang.Round, error) { return d.s.Rounds(ctx) }
-
-func (d *desk) Overview(ctx context.Context, round string, asOf taizhang.Date, only func(task string) bool) (*taizhang.Overview, error) {
-	r, err := rollUp(ctx, d.s, round, asOf)
-	if err != nil {
-		return nil, err
-	}
-	if only != nil {
-		r.Handouts = slices.DeleteFunc(r.Handouts, func(h taizhang.Handout) bool { return !only(h.Task) })
-	}
-	return r.Overview(), nil
 }
 
 func (d *desk) skills() review.Skills {
