@@ -3,6 +3,7 @@
 #   cxx     a C and C++ compiler that links statically (not on macOS)
 #   mingw   the same for Windows
 #   office  LibreOffice Calc and Writer, the poppler tools and a Chinese font: tests render workbooks
+#   browser Chromium and a Chinese font: tests walk the page
 #   ocr     tesseract with simplified Chinese: tests read scanned pages
 #   python  python3: make accuracy
 #   peer    python3 with jieba and openpyxl: make bench's comparison
@@ -29,6 +30,15 @@ links() {
 
 # either NAME: the compiler with posix threads where Debian offers two kinds
 either() { if has "$1-posix"; then echo "$1-posix"; else echo "$1"; fi; }
+
+# font: prints what is missing to show Chinese
+font() {
+	if has fc-list; then
+		[ -n "$(fc-list :lang=zh-cn family 2>/dev/null)" ] || echo fonts-noto-cjk
+	elif [ "$(uname -s)" = Linux ]; then
+		echo fonts-noto-cjk fontconfig
+	fi
+}
 
 # lacking NEED: prints the Debian packages that are missing for it
 lacking() {
@@ -57,11 +67,11 @@ lacking() {
 			echo libreoffice-calc-nogui libreoffice-writer-nogui
 		fi
 		has pdftotext && has pdftoppm || echo poppler-utils
-		if has fc-list; then
-			[ -n "$(fc-list :lang=zh-cn family 2>/dev/null)" ] || echo fonts-noto-cjk
-		elif [ "$(uname -s)" = Linux ]; then
-			echo fonts-noto-cjk fontconfig
-		fi
+		font
+		;;
+	browser)
+		has chromium || has chromium-browser || has google-chrome || has chrome || echo chromium
+		font
 		;;
 	ocr)
 		has tesseract || echo tesseract-ocr
@@ -89,6 +99,7 @@ advise() {
 		  mingw-w64             macOS: brew install mingw-w64; Fedora: mingw64-gcc-c++ mingw64-winpthreads-static
 		  LibreOffice, poppler  macOS: brew install --cask libreoffice && brew install poppler; Fedora: libreoffice-calc poppler-utils
 		  a Chinese font        any, such as Noto Sans CJK
+		  chromium              Chromium or Chrome, as chromium, chromium-browser, google-chrome or chrome on the PATH
 		  tesseract             with its data chi_sim; macOS: brew install tesseract tesseract-lang; Fedora: tesseract-langpack-chi_sim
 		END
 	fi
@@ -97,7 +108,7 @@ advise() {
 
 for need in "$@"; do
 	case $need in
-	cxx | mingw | office | ocr | python | peer) ;;
+	cxx | mingw | office | browser | ocr | python | peer) ;;
 	*)
 		echo "setup: unknown need: $need" >&2
 		exit 2

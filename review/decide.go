@@ -100,12 +100,13 @@ func (s *Server) decideClaim(p *noticePage, get filled, _ map[string]string) ([]
 		}
 		to = from + len(said)
 	}
-	if _, ok := claimWords[get("as")]; !ok {
+	as := taizhang.Claim(get("as"))
+	if claimWords[as] == "" {
 		return nil, fault{http.StatusBadRequest, "请说明这段文字是什么。"}
 	}
 	d := taizhang.Decision{Kind: taizhang.DecideClaim, Notice: p.Key, Quote: taizhang.QuoteOf(text, u.Spans.Slice(from, to))}
-	d.Set.Claim = get("as")
-	if d.Set.Claim == "field" {
+	d.Set.Claim = as
+	if as == taizhang.ClaimField {
 		if d.Set.Name = strings.TrimSpace(get("name")); d.Set.Name == "" {
 			return nil, fault{http.StatusBadRequest, "请写明要素的名称，如“备注”。"}
 		}

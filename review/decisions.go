@@ -31,8 +31,9 @@ var stateWords = map[taizhang.DecisionState]string{
 	taizhang.DecisionLost: "未适用：任务已无", taizhang.DecisionUnused: "现无适用之处",
 }
 
-var claimWords = map[string]string{
-	"item": "任务", "field": "通知要素", "chrome": "网页内容", "running": "页眉页脚", "other": "其他说明文字",
+var claimWords = map[taizhang.Claim]string{
+	taizhang.ClaimItem: "任务", taizhang.ClaimField: "通知要素", taizhang.ClaimChrome: "网页内容", taizhang.ClaimRunning: "页眉页脚",
+	taizhang.ClaimOther: "其他说明文字",
 }
 
 func newDecisionLine(d taizhang.Decision) decisionLine {

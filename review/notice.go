@@ -83,6 +83,16 @@ func (s *Server) notice(r *http.Request) (answer, error) {
 	return answer{template: "notice", data: f}, nil
 }
 
+// task leads to a task beside its source, by its uid alone.
+func (s *Server) task(r *http.Request) (answer, error) {
+	uid := r.PathValue("uid")
+	key, err := s.shelf.Task(r.Context(), uid)
+	if err != nil {
+		return answer{}, err
+	}
+	return answer{redirect: query("/notice", "key", key, "task", uid, "edit", r.URL.Query().Get("edit"))}, nil
+}
+
 // form is an entry's form alone, for a page that is open.
 func (s *Server) form(r *http.Request) (answer, error) {
 	q := r.URL.Query()
@@ -92,9 +102,7 @@ func (s *Server) form(r *http.Request) (answer, error) {
 	}
 	for _, e := range p.entries() {
 		if e.UID == q.Get("task") {
-			f := p.form(&e)
-			f.Back = q.Get("back")
-			return answer{template: "form", data: f}, nil
+			return answer{template: "form", data: p.form(&e)}, nil
 		}
 	}
 	return answer{}, fault{http.StatusNotFound, "这项任务已不在通知中，请刷新页面。"}

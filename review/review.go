@@ -19,6 +19,8 @@ type Shelf interface {
 	Current(ctx context.Context) ([]Notice, error)
 	// Load returns a notice and the uids of its entries by id.
 	Load(ctx context.Context, key string) (*taizhang.Ledger, map[string]string, error)
+	// Task returns the notice in which a task stands.
+	Task(ctx context.Context, uid string) (key string, err error)
 	Decisions(ctx context.Context) ([]taizhang.Decision, error)
 	// Decide records decisions in one transaction. seen are the digests of what the
 	// person saw, by uid or mention; where one differs now, nothing is written and the
@@ -94,6 +96,7 @@ func New(shelf Shelf, skills Skills, opt Options) *Server {
 func (s *Server) routes() {
 	s.mux.HandleFunc("GET /{$}", s.page(s.home))
 	s.mux.HandleFunc("GET /notice", s.page(s.notice))
+	s.mux.HandleFunc("GET /task/{uid}", s.page(s.task))
 	s.mux.HandleFunc("GET /form", s.page(s.form))
 	s.mux.HandleFunc("GET /tasks", s.page(s.tasks))
 	s.mux.HandleFunc("GET /tasks.xlsx", s.page(s.tasksWorkbook))

@@ -14,27 +14,32 @@ type (
 	// chunk is some blocks that the browser lays out together, when they come into view.
 	chunk struct{ Blocks []block }
 	block struct {
-		Kind   string // the block's, as a class
-		At     string
-		Pieces []piece
-		Rows   [][]gridCell
+		Kind string // the block's, as a class
+		Runs []run
+		Cols []int // of a table: how much of its width each column takes, in percent
+		Rows [][]gridCell
 	}
 	gridCell struct {
-		Pieces       []piece
+		Runs         []run
 		Across, Down int
 	}
-	// piece is a stretch that became one thing.
+	// run is a stretch that belongs to one entry, or to none.
+	run struct {
+		Entry  int    // its number on the page, 0 for none
+		First  bool   // of its entry
+		Kind   string // section, item or row
+		Pieces []piece
+	}
+	// piece is a stretch of a run that became one thing.
 	piece struct {
 		Text  string
-		Entry int    // its number on the page, 0 for none
-		First bool   // of its entry
 		Class string // what it became: unit lead, deadline, unclaimed…
 		Title string // the same in words
 		Part  int    // of an unclaimed stretch: its number, from 1
 	}
 )
 
-// chunkBlocks is how many blocks are laid out together.
+// chunkBlocks is how many blocks, or rows of a table, are laid out together.
 const chunkBlocks = 40
 
 // paint is what each byte of a text became: an entry, and within it something more.
@@ -118,50 +123,92 @@ func (p *paint) marksOf(m *taizhang.Marks) {
 	}
 }
 
-// pieces cuts spans of the text where the paint changes. Line ends between spans stay.
-func (p *paint) pieces(ss taizhang.Spans) (out []piece) {
+// runs cuts spans of the text where the paint changes. Line ends between spans stay.
+func (p *paint) runs(ss taizhang.Spans) (out []run) {
 	for k, s := range ss {
-		if k > 0 && len(out) > 0 {
-			out[len(out)-1].Text += "\n"
-		}
 		for at := s.Start; at < s.End; {
-			end := at + 1
-			for end < s.End && p.entry[end] == p.entry[at] && p.mark[end] == p.mark[at] {
+			end, e := at+1, p.entry[at]
+			for end < s.End && p.entry[end] == e && p.mark[end] == p.mark[at] {
 				end++
 			}
 			var x piece
 			if m := p.mark[at]; m > 0 {
 				x = p.marks[m-1]
 			}
-			x.Text, x.Entry = p.text[at:end], int(p.entry[at])
-			if e := p.entry[at]; e > 0 {
-				x.Class = strings.TrimSpace(p.kinds[e] + " " + x.Class)
-				x.First, p.seen[e] = !p.seen[e], true
+			if x.Text = p.text[at:end]; k > 0 && at == s.Start {
+				x.Text = "\n" + x.Text
 			}
-			out = append(out, x)
+			if n := len(out); n == 0 || out[n-1].Entry != int(e) {
+				out = append(out, run{Entry: int(e), Kind: p.kinds[e], First: e > 0 && !p.seen[e]})
+				p.seen[e] = true
+			}
+			r := &out[len(out)-1]
+			r.Pieces = append(r.Pieces, x)
 			at = end
 		}
 	}
 	return out
 }
 
-// chunks paints the blocks of a document.
+// chunks paints the blocks of a document. A long table is cut into several of the same
+// columns, so that no chunk is long.
 func (p *paint) chunks(d *taizhang.Document) (out []chunk) {
-	for i := range d.Blocks {
-		b := &d.Blocks[i]
-		x := block{Kind: string(b.Kind), At: taizhang.Place(b.At)}
-		if b.Grid == nil {
-			x.Pieces = p.pieces(b.Spans)
-		} else {
-			x.Rows = p.rows(b.Grid)
-		}
-		if len(out) == 0 || len(out[len(out)-1].Blocks) == chunkBlocks {
-			out = append(out, chunk{})
+	size := 0
+	add := func(b block, weight int) {
+		if size += weight; len(out) == 0 || size > chunkBlocks {
+			out, size = append(out, chunk{}), weight
 		}
 		last := &out[len(out)-1]
-		last.Blocks = append(last.Blocks, x)
+		last.Blocks = append(last.Blocks, b)
+	}
+	for i := range d.Blocks {
+		b := &d.Blocks[i]
+		if b.Grid == nil {
+			add(block{Kind: string(b.Kind), Runs: p.runs(b.Spans)}, 1)
+			continue
+		}
+		rows, cols := p.rows(b.Grid), columnWidths(b.Grid)
+		for from, until := 0, 0; from < len(rows); from = until {
+			for until = min(from+chunkBlocks, len(rows)); until < len(rows) && reachesDown(b.Grid, until); {
+				until++
+			}
+			add(block{Kind: string(b.Kind), Cols: cols, Rows: rows[from:until]}, until-from)
+		}
 	}
 	return out
+}
+
+// reachesDown reports whether a cell reaches from the row above into row i.
+func reachesDown(g *taizhang.Grid, i int) bool {
+	for j, c := range g.Rows[i-1] {
+		if covers(c, g.Rows[i][j]) {
+			return true
+		}
+	}
+	return false
+}
+
+// columnWidths shares the width of a table out by how much its columns hold.
+func columnWidths(g *taizhang.Grid) []int {
+	if len(g.Rows) == 0 {
+		return nil
+	}
+	weight, sum := make([]int, len(g.Rows[0])), 0
+	for j := range weight {
+		for _, row := range g.Rows {
+			n := 0
+			for _, s := range row[j].Spans {
+				n += s.Len()
+			}
+			weight[j] += min(n, 200)
+		}
+		weight[j] = weight[j]/len(g.Rows) + 12 // bytes: four characters, so that a number fits
+		sum += weight[j]
+	}
+	for j := range weight {
+		weight[j] = max(1, weight[j]*100/sum)
+	}
+	return weight
 }
 
 // rows are the cells of a grid that are not covered by another.
@@ -172,7 +219,7 @@ func (p *paint) rows(g *taizhang.Grid) [][]gridCell {
 			if c.Covered {
 				continue
 			}
-			x := gridCell{Pieces: p.pieces(c.Spans), Across: 1, Down: 1}
+			x := gridCell{Runs: p.runs(c.Spans), Across: 1, Down: 1}
 			for j+x.Across < len(row) && covers(c, row[j+x.Across]) {
 				x.Across++
 			}

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -12,9 +11,11 @@ import (
 	"github.com/taizhang/taizhang"
 )
 
-// DecisionResult is the number of a decision, and what became of it.
+// DecisionResult is the number of a decision, the task that it is about or makes, and
+// what became of it.
 type DecisionResult struct {
 	ID    int64
+	Task  string
 	State taizhang.DecisionState
 }
 
@@ -33,21 +34,25 @@ func (s *Store) Decide(ctx context.Context, d taizhang.Decision) (id int64, stat
 
 // DecideAll records decisions, all or none. seen is what the person saw of what they are
 // about: by the uid of an entry its [taizhang.Entry.Digest], by "mention:" and a mention
-// [taizhang.UnitSeen]. Where that changed, and where what a decision on a finding settles
-// is settled, the error is a [taizhang.Changed].
+// [taizhang.UnitSeen]. Where that changed, and where a finding, a claim or a link is settled
+// already, the error is a [taizhang.Changed].
 func (s *Store) DecideAll(ctx context.Context, ds []taizhang.Decision, seen map[string]string) (out []DecisionResult, err error) {
 	err = s.write(ctx, func(tx Tx) error {
+		ds := slices.Clone(ds) // which the transaction may be tried again with
 		if err := compareSeen(ctx, tx, ds, seen); err != nil {
 			return err
 		}
-		ds = slices.Clone(ds)
 		if out, err = s.decide(ctx, tx, ds); err != nil {
 			return err
 		}
 		for i, d := range ds {
-			once := d.Kind == taizhang.DecideFinding
+			once := d.Kind == taizhang.DecideFinding || d.Kind == taizhang.DecideClaim || d.Kind == taizhang.DecideLink
 			if at := out[i].State; once && at != taizhang.DecisionApplied && at != taizhang.DecisionChanged {
-				return changed(ctx, tx, cmp.Or(d.Task, d.Quote.Exact), func(x *taizhang.Decision) bool { return x.ID < out[0].ID && sameThing(x, &d) })
+				thing := d.Task
+				if thing == "" || d.Kind == taizhang.DecideClaim {
+					thing = d.Quote.Exact
+				}
+				return changed(ctx, tx, thing, func(x *taizhang.Decision) bool { return x.ID < out[0].ID && sameThing(x, &d) })
 			}
 		}
 		return nil
@@ -69,17 +74,17 @@ func (s *Store) decide(ctx context.Context, tx Tx, ds []taizhang.Decision) ([]De
 		return nil, err
 	}
 	columns := []string{"id", "kind", "work", "uid", "digest", "exact", "before", "after", "code", "region", "from_year", "to_year", "value", "who", "why", "at", "state"}
-	out := make([]DecisionResult, len(ds))
+	out, hang := make([]DecisionResult, len(ds)), newAnchors(tx)
 	for i := range ds {
 		d := &ds[i]
-		if err := about(ctx, tx, d); err != nil {
+		if err := hang.about(ctx, d); err != nil {
 			return nil, err
 		}
 		value, err := json.Marshal(d.Set)
 		if err != nil {
 			return nil, err
 		}
-		out[i].ID = next + int64(i)
+		out[i].ID, out[i].Task = next+int64(i), d.Task
 		if err := tx.Bulk(ctx, "decisions", columns, []any{out[i].ID, string(d.Kind), d.Notice, d.Task, d.Digest, d.Quote.Exact, d.Quote.Before, d.Quote.After, d.Code, d.Region,
 			int64(d.From), int64(d.To), string(value), d.Who, d.Why, d.At, string(taizhang.DecisionUnused)}); err != nil {
 			return nil, err
@@ -172,10 +177,17 @@ func compareMention(ctx context.Context, tx Tx, ds []taizhang.Decision, mention,
 
 // sameThing reports whether two decisions settle the same thing, or parts of it.
 func sameThing(a, b *taizhang.Decision) bool {
-	if a.Kind == taizhang.DecideUnit || b.Kind == taizhang.DecideUnit {
+	either := func(k taizhang.DecisionKind) bool { return a.Kind == k || b.Kind == k }
+	quoted := strings.Contains(a.Quote.Exact, b.Quote.Exact) || strings.Contains(b.Quote.Exact, a.Quote.Exact)
+	switch {
+	case either(taizhang.DecideUnit):
 		return a.Kind == b.Kind && taizhang.FoldString(a.Quote.Exact) == taizhang.FoldString(b.Quote.Exact)
+	case either(taizhang.DecideLink):
+		return a.Kind == b.Kind && (a.Task == b.Task && a.Set.Other == b.Set.Other || a.Task == b.Set.Other && a.Set.Other == b.Task)
+	case either(taizhang.DecideClaim): // which a finding about the text goes with
+		return a.Notice == b.Notice && quoted && a.Quote.Exact != "" && b.Quote.Exact != ""
 	}
-	return a.Notice == b.Notice && a.Task == b.Task && (strings.Contains(a.Quote.Exact, b.Quote.Exact) || strings.Contains(b.Quote.Exact, a.Quote.Exact))
+	return a.Notice == b.Notice && a.Task == b.Task && quoted
 }
 
 // changed says who decided last, or undid a decision, about something.

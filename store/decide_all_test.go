@@ -54,7 +54,7 @@ func TestDecideAll(t *testing.T) {
 		return taizhang.Decision{Kind: taizhang.DecideTask, Notice: numbered, Task: uids[id], Set: taizhang.Settled{Text: &text}}
 	}
 	out, err := s.DecideAll(ctx, []taizhang.Decision{by("王", "2017-03-01", text("p/1", "开展一次培训。")), by("王", "2017-03-01", text("p/2", "开展一次调查。"))}, pick(seen, uids["p/1"], uids["p/2"]))
-	if err != nil || len(out) != 2 || out[0].ID != 1 || out[1] != (store.DecisionResult{ID: 2, State: taizhang.DecisionApplied}) {
+	if err != nil || len(out) != 2 || out[0].ID != 1 || out[1] != (store.DecisionResult{ID: 2, Task: uids["p/2"], State: taizhang.DecisionApplied}) {
 		t.Fatalf("%+v, %v", out, err)
 	}
 	before := digest(t, s)

@@ -47,35 +47,41 @@ func (s *Store) decisionsOn(ctx context.Context, tx Tx, l *taizhang.Ledger, uids
 			return nil, err
 		}
 	}
-	out, err := unitsDecided(ctx, tx, l)
-	if err != nil {
-		return nil, err
-	}
-	found := &seeker{s: s, l: l, uids: uids, same: make(map[int64]map[string]string)}
+	found := &seeker{s: s, l: l, uids: uids, claimed: make(map[string]bool), same: make(map[int64]map[string]string)}
+	var out []taizhang.Decision
 	for _, work := range works {
 		ds, err := decisions(ctx, tx, "undone_at IS NULL AND work = $1", work)
 		if err != nil {
 			return nil, err
 		}
-		for _, d := range ds {
-			if d.Task, err = found.task(ctx, tx, d); err != nil {
-				return nil, err
-			}
-			out = append(out, d)
+		out = append(out, ds...)
+	}
+	found.claims(out)
+	for i := range out {
+		if err := found.lead(ctx, tx, &out[i]); err != nil {
+			return nil, err
 		}
 	}
+	units, err := unitsDecided(ctx, tx, l, out)
+	out = append(out, units...)
 	slices.SortFunc(out, func(a, b taizhang.Decision) int { return cmp.Compare(a.ID, b.ID) })
-	return out, nil
+	return out, err
 }
 
-// unitsDecided returns what was decided on the units that a ledger mentions.
-func unitsDecided(ctx context.Context, tx Tx, l *taizhang.Ledger) ([]taizhang.Decision, error) {
+// unitsDecided returns what was decided on the units that a ledger mentions, or items
+// claimed in it.
+func unitsDecided(ctx context.Context, tx Tx, l *taizhang.Ledger, decided []taizhang.Decision) ([]taizhang.Decision, error) {
 	var ids []int64
 	mentions := make(map[string]bool)
 	err := tx.Query(ctx, "SELECT id, exact FROM decisions WHERE work = '' AND undone_at IS NULL ORDER BY id", func(r Row) error {
 		if len(mentions) == 0 {
 			for _, e := range l.Entries() {
 				for _, a := range e.Assignments {
+					mentions[a.Mention] = true
+				}
+			}
+			for i := range decided {
+				for _, a := range decided[i].Set.Assignments {
 					mentions[a.Mention] = true
 				}
 			}
@@ -108,15 +114,36 @@ type seeker struct {
 	l    *taizhang.Ledger // the notice, as it was read
 	uids map[string]string
 
-	saying map[string][]string         // uids by what the entries say
-	same   map[int64]map[string]string // uids of other notices, and what they are here
+	claimed map[string]bool             // uids that claims give items of the notice
+	saying  map[string][]string         // uids by what the entries say
+	same    map[int64]map[string]string // uids of other notices, and what they are here
 }
 
-// task returns the uid that the task of a decision has here: its own; or that of the
+// claims finds out which items claims make of what is unclaimed in the notice.
+func (f *seeker) claims(ds []taizhang.Decision) {
+	for i := range ds {
+		if d := &ds[i]; d.Kind == taizhang.DecideClaim && d.Task != "" && f.l.Unclaimed(d.Quote) != nil {
+			f.claimed[d.Task] = true
+		}
+	}
+}
+
+// lead leads a decision to the entries that it is about.
+func (f *seeker) lead(ctx context.Context, tx Tx, d *taizhang.Decision) (err error) {
+	if d.Kind == taizhang.DecideClaim {
+		return nil // it makes its own
+	}
+	if d.Task, err = f.task(ctx, tx, d.Notice, d.Task, d.Digest); err == nil {
+		d.Set.Other, err = f.task(ctx, tx, d.Notice, d.Set.Other, d.Set.OtherDigest)
+	}
+	return err
+}
+
+// task returns the uid that a task of a work has here: its own; or that of the
 // one entry that says the same; or what it is matched with from a notice of the work
 // that has it. Where none is found it stays as it is, and is nowhere.
-func (f *seeker) task(ctx context.Context, tx Tx, d taizhang.Decision) (string, error) {
-	if d.Task == "" {
+func (f *seeker) task(ctx context.Context, tx Tx, work, task, digest string) (string, error) {
+	if task == "" {
 		return "", nil
 	}
 	if f.saying == nil {
@@ -128,22 +155,25 @@ func (f *seeker) task(ctx context.Context, tx Tx, d taizhang.Decision) (string, 
 			f.saying[uid] = []string{uid}
 		}
 	}
-	for _, by := range []string{d.Task, d.Digest} {
+	if f.claimed[task] {
+		return task, nil
+	}
+	for _, by := range []string{task, digest} {
 		if at := f.saying[by]; len(at) == 1 {
 			return at[0], nil
 		}
 	}
-	hs, err := heads(ctx, tx, "work = $1 AND id IN (SELECT e.notice_id FROM entries e WHERE e.uid = $2)", d.Notice, d.Task)
+	hs, err := heads(ctx, tx, "work = $1 AND id IN (SELECT e.notice_id FROM entries e WHERE e.uid = $2)", work, task)
 	if err != nil || len(hs) == 0 {
-		return d.Task, err
+		return task, err
 	}
 	h := slices.MaxFunc(hs, published)
 	if f.same[h.id] == nil {
 		if f.same[h.id], err = f.from(ctx, tx, h); err != nil {
-			return d.Task, err
+			return task, err
 		}
 	}
-	return cmp.Or(f.same[h.id][d.Task], d.Task), nil
+	return cmp.Or(f.same[h.id][task], task), nil
 }
 
 // from matches the entries of another notice with those of this one.
@@ -180,32 +210,8 @@ func saveStates(ctx context.Context, tx Tx, h *head, ds []taizhang.Decision, sta
 	return nil
 }
 
-// about fills in what a decision hangs on: the notice's own key, and what the task
-// says as it was read.
-func about(ctx context.Context, tx Tx, d *taizhang.Decision) error {
-	if d.Kind == taizhang.DecideUnit {
-		return nil
-	}
-	h, err := headOfKey(ctx, tx, d.Notice)
-	if err != nil {
-		return err
-	}
-	d.Notice = h.work
-	l, uids, _, err := loadMachine(ctx, tx, h.key)
-	if err != nil || d.Task == "" {
-		return err
-	}
-	for _, e := range l.Entries() {
-		if uids[e.ID] == d.Task {
-			d.Digest = taizhang.TextDigest(e.Text())
-			return nil
-		}
-	}
-	return noTask(d.Task)
-}
-
-func noTask(uid string) error {
-	return &taizhang.Error{Kind: taizhang.Empty, What: fmt.Sprintf("there is no task %q in the database", uid), Remedy: "look its uid up with export or find"}
+func noTask(uid, in string) error {
+	return &taizhang.Error{Kind: taizhang.Empty, What: fmt.Sprintf("there is no task %q in the %s", uid, in), Remedy: "look its uid up with export or find"}
 }
 
 // Task returns the notice and the id of the task with that uid: in its current
@@ -216,7 +222,7 @@ func (s *Store) Task(ctx context.Context, uid string) (key, id string, err error
 		return err
 	})
 	if err == nil && key == "" {
-		err = noTask(uid)
+		err = noTask(uid, "database")
 	}
 	return key, id, err
 }

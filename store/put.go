@@ -192,6 +192,7 @@ func (s *Store) writeNotice(ctx context.Context, tx Tx, h *head, p *Prepared, ca
 	}
 	if len(carried) > 0 || len(decisions) > 0 {
 		p.decided = p.Ledger.Decide(uids, decisions)
+		addClaimed(uids, p.decided)
 		if f, err = flatten(p.Ledger, p.version, func(id, _, _ string) string { return uids[id] }); err != nil {
 			return err
 		}
@@ -238,6 +239,7 @@ func (s *Store) settle(ctx context.Context, tx Tx, h head, carried map[string]st
 	}
 	p := &Prepared{version: extractor, source: h.source, machine: h.machine}
 	decided := l.Decide(uids, decisions)
+	addClaimed(uids, decided)
 	if p.flat, err = flatten(l, extractor, func(id, _, _ string) string { return uids[id] }); err != nil {
 		return err
 	}

@@ -35,6 +35,11 @@ func (d *desk) Load(ctx context.Context, key string) (*taizhang.Ledger, map[stri
 	return d.s.Load(ctx, key)
 }
 
+func (d *desk) Task(ctx context.Context, uid string) (key string, err error) {
+	key, _, err = d.s.Task(ctx, uid)
+	return key, err
+}
+
 func (d *desk) Decisions(ctx context.Context) ([]taizhang.Decision, error) { return d.s.Decisions(ctx) }
 
 func (d *desk) Decide(ctx context.Context, ds []taizhang.Decision, seen map[string]string) ([]int64, error) {

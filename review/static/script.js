@@ -13,15 +13,15 @@ const show = (el, focus, again = 3) => {
 	el.scrollIntoView({ block: "nearest" });
 	const pane = el.closest(".source, .entries");
 	const seen = el.getBoundingClientRect(), room = pane && getComputedStyle(pane).overflowY === "auto" ? pane.getBoundingClientRect() : { top: 0, bottom: innerHeight };
-	if (seen.top < room.top + 48 || seen.bottom > room.bottom) el.scrollIntoView({ block: seen.height > room.bottom - room.top ? "start" : "center" });
+	if (seen.top < room.top + 48 || seen.bottom > room.bottom - 48) el.scrollIntoView({ block: seen.height > room.bottom - room.top ? "start" : "center" });
 	if (again > 0) requestAnimationFrame(() => show(el, false, again - 1)); // what came into view was laid out, and is another height
 	if (focus) el.focus({ preventScroll: true });
 };
 
 // mark puts a class on both sides of an entry, and takes it from where it was.
 const mark = (name, e) => {
-	for (const el of $$("." + name + "[data-e]")) el.classList.remove(name);
-	if (e && e !== "0") for (const el of $$(`[data-e="${e}"]`)) el.classList.add(name);
+	for (const el of $$("." + name + "[data-e]:not(.finding)")) el.classList.remove(name);
+	if (e && e !== "0") for (const el of $$(`[data-e="${e}"]:not(.finding)`)) el.classList.add(name);
 };
 
 // choose makes an article, or a line of a list, the one that keys act on.
@@ -58,11 +58,10 @@ const edit = async () => {
 	if (!link) return;
 	const open = $("form.edit", article);
 	if (open) { $("textarea, input:not([type=hidden])", open).focus(); return; }
-	if (!notice) { link.click(); return; }
-	const to = new URL(link.href);
-	to.searchParams.set("back", to.pathname + "?" + new URLSearchParams({ key: notice.dataset.key, task: article.dataset.uid }));
-	const got = await fetch("/form?" + to.searchParams);
-	if (!got.ok) { link.click(); return; }
+	if (!notice) { leave(link.href); return; }
+	const key = notice.dataset.key, task = article.dataset.uid;
+	const got = await fetch("/form?" + new URLSearchParams({ key, task }));
+	if (!got.ok) { leave(link.href); return; }
 	article.insertAdjacentHTML("beforeend", await got.text());
 	const form = $("form.edit", article);
 	form.addEventListener("submit", save);
@@ -75,7 +74,7 @@ const edit = async () => {
 const save = async (ev) => {
 	ev.preventDefault();
 	const form = ev.target, error = $(".error", form);
-	const got = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) });
+	const got = await fetch(form.getAttribute("action"), { method: "POST", body: new URLSearchParams(new FormData(form)) });
 	if (got.ok) {
 		const to = new URL(got.url), e = form.elements.entry ? form.elements.entry.value : "";
 		leave(to.pathname + to.search + (e ? "#e" + e : ""));
@@ -117,7 +116,7 @@ if (notice) {
 		const el = ev.target.closest("article");
 		if (el) choose(el);
 	});
-	entries.addEventListener("focusin", (ev) => { const el = ev.target.closest("article.item, article.row"); if (el && el !== now) choose(el, false); });
+	entries.addEventListener("focusin", (ev) => { if (ev.target.matches("article") && ev.target !== now) choose(ev.target, false); });
 	claim();
 }
 
