@@ -40,6 +40,7 @@ type (
 	due struct {
 		*task
 		Deadline taizhang.Deadline
+		Nth      int // of the task's deadlines, from 0
 		Sign     string
 		Roles    []unitGroup
 	}
@@ -176,9 +177,9 @@ func (s *Server) timeline(r *http.Request) (answer, error) {
 // dues are the deadlines with a day that a view asks for, in their order.
 func (v *view) dues(shown []*task) (out []due) {
 	for _, t := range shown {
-		for _, d := range t.Deadlines {
+		for i, d := range t.Deadlines {
 			if d.Due != "" && v.chosen("kind", string(d.Kind)) && v.chosen("due", month(&d)) {
-				out = append(out, due{t, d, sign(d.Kind), unitGroups(t.Units)})
+				out = append(out, due{t, d, i, sign(d.Kind), unitGroups(t.Units)})
 			}
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"io"
 	"net/http"
+	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -33,25 +34,22 @@ func writeICS(w io.Writer, dues []due) error {
 	line("VERSION", "2.0")
 	line("PRODID", "-//taizhang//deadlines//ZH")
 	line("CALSCALE", "GREGORIAN")
-	seen := make(map[string]bool)
 	for _, x := range dues {
 		day, err := time.Parse(time.DateOnly, string(x.Deadline.Due))
-		uid := strings.Join([]string{cmp.Or(x.UID, x.In.Key+"/"+x.ID), string(x.Deadline.Due), string(x.Deadline.Kind)}, "/")
-		if err != nil || seen[uid] { // several milestones of a task on one day are one event
+		if err != nil {
 			continue
 		}
-		seen[uid] = true
 		stamp, err := time.Parse(time.DateOnly, string(x.In.Head.SignedOn))
 		if err != nil {
 			stamp = day
 		}
 		line("BEGIN", "VEVENT")
-		line("UID", escape(uid)+"@taizhang")
+		line("UID", escape(cmp.Or(x.UID, x.In.Key+"/"+x.ID))+"/"+strconv.Itoa(x.Nth)+"@taizhang")
 		line("DTSTAMP", stamp.Format("20060102T150405Z"))
 		line("DTSTART;VALUE=DATE", day.Format("20060102"))
 		line("DTEND;VALUE=DATE", day.AddDate(0, 0, 1).Format("20060102"))
 		line("SUMMARY", escape("【"+x.Deadline.Kind.Word()+"】"+clipped(x.Text, 60)))
-		said := []string{x.Text, "时限：" + x.Deadline.Raw}
+		said := []string{x.Text, "时限：" + strings.TrimSpace(x.Deadline.Raw+" "+x.Deadline.What)}
 		for _, g := range x.Roles {
 			var names []string
 			for _, n := range g.Names {

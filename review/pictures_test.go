@@ -58,6 +58,7 @@ func uidsOf(l *taizhang.Ledger) map[string]string {
 	return out
 }
 
+func (s *shelf) Task(context.Context, string) (string, error)           { return "", nil }
 func (s *shelf) Decisions(context.Context) ([]taizhang.Decision, error) { return nil, nil }
 func (s *shelf) Decide(context.Context, []taizhang.Decision, map[string]string) ([]int64, error) {
 	return nil, nil
