@@ -1,43 +1,24 @@
 package review
 
 import (
+	"cmp"
 	"net/http"
-
-	"github.com/taizhang/taizhang"
+	"slices"
 )
 
-// noticeLine is a notice on the first page.
-type noticeLine struct {
+// Line is a current notice on the first page.
+type Line struct {
 	Key, Title, DocNumber, Issuer string
-	Year                          string
+	Year                          int // 0 when not known
 	Items, Rows, Doubts           int
 }
 
-// home lists the notices, with what is to be checked.
+// home lists the notices, with what is to be checked, latest years first.
 func (s *Server) home(r *http.Request) (answer, error) {
-	notices, err := s.index.notices(r.Context())
+	lines, err := s.shelf.Lines(r.Context())
 	if err != nil {
 		return answer{}, err
 	}
-	var lines []noticeLine
-	for _, in := range notices {
-		line := noticeLine{Key: in.Key, Title: in.title(), DocNumber: in.Head.DocNumber, Issuer: in.Head.Issuer}
-		if in.Head.PlanYear != 0 {
-			line.Year = text(in.Head.PlanYear)
-		}
-		for i := range in.Tasks {
-			if in.Tasks[i].Row {
-				line.Rows++
-			} else {
-				line.Items++
-			}
-		}
-		for _, f := range in.Findings {
-			if f.Severity != taizhang.Info {
-				line.Doubts++
-			}
-		}
-		lines = append(lines, line)
-	}
+	slices.SortStableFunc(lines, func(a, b Line) int { return -cmp.Compare(a.Year, b.Year) })
 	return answer{template: "home", data: s.frame(r, "home", "通知", map[string]any{"Notices": lines})}, nil
 }

@@ -91,6 +91,9 @@ func indexNotice(n Notice, l *taizhang.Ledger, uids map[string]string) *indexed 
 		}
 	}
 	for _, t := range l.Tasks() {
+		for i := range t.Assignments {
+			t.Assignments[i].Spans = nil // the lists show no source
+		}
 		in.Tasks = append(in.Tasks, task{In: in, ID: t.ID, UID: uids[t.ID], Row: t.Row, Number: t.Number, Under: t.Under, Text: t.Text, Result: t.Result,
 			Units: t.Assignments, Deadlines: t.Deadlines, Codes: codes[t.ID], haystack: haystack(&t)})
 	}

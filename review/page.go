@@ -185,6 +185,9 @@ type trouble struct {
 // failed is the page that says what went wrong.
 func (s *Server) failed(r *http.Request, err error) answer {
 	t, status := trouble{Text: kinds[taizhang.KindOf(err)], Detail: err.Error()}, http.StatusInternalServerError
+	if taizhang.KindOf(err) == taizhang.Empty {
+		status = http.StatusNotFound
+	}
 	var changed *taizhang.Changed
 	var f fault
 	switch {

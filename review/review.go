@@ -17,6 +17,8 @@ import (
 type Shelf interface {
 	// Current returns the current notices in order of their keys.
 	Current(ctx context.Context) ([]Notice, error)
+	// Lines returns them as the first page lists them.
+	Lines(ctx context.Context) ([]Line, error)
 	// Load returns a notice and the uids of its entries by id.
 	Load(ctx context.Context, key string) (*taizhang.Ledger, map[string]string, error)
 	// Task returns the notice in which a task stands.

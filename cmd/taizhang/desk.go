@@ -31,6 +31,17 @@ func (d *desk) Current(ctx context.Context) (out []review.Notice, err error) {
 	return out, err
 }
 
+func (d *desk) Lines(ctx context.Context) (out []review.Line, err error) {
+	notices, err := d.s.Notices(ctx)
+	for _, n := range notices {
+		if n.Standing == "current" {
+			out = append(out, review.Line{Key: n.Key, Title: n.Title, DocNumber: n.DocNumber, Issuer: n.Issuer, Year: n.PlanYear,
+				Items: n.Items, Rows: n.TaskRows, Doubts: n.Doubts})
+		}
+	}
+	return out, err
+}
+
 func (d *desk) Load(ctx context.Context, key string) (*taizhang.Ledger, map[string]string, error) {
 	return d.s.Load(ctx, key)
 }

@@ -7,7 +7,9 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"os"
 	"path/filepath"
+	"runtime/debug"
 	"time"
 
 	"github.com/taizhang/taizhang"
@@ -49,6 +51,9 @@ const defaultDB = "台账.db"
 
 // review serves the page until the context ends.
 func (f *flags) review(ctx context.Context, address string, readOnly, open bool) error {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(100) // the page is open for hours
+	}
 	p, err := f.pipeline()
 	if err != nil {
 		return err

@@ -220,6 +220,58 @@ func TestTwoReviewers(t *testing.T) {
 	}
 }
 
+// TestPageWithoutScript: what a browser without JavaScript is sent does the same.
+func TestPageWithoutScript(t *testing.T) {
+	db := ingested(t, shippedNotice, "../../fixtures/review/left-over.txt")
+	c := newClient(t, serve(t, db).url)
+	uid := taskUID(t, db, "schedule/t1/r33")
+	code, page := c.get("/task/" + uid + "?edit=1")
+	if code != http.StatusOK || strings.Count(page, "<textarea name=\"text\"") != 1 {
+		t.Fatalf("%d, no form", code)
+	}
+	edit := c.hidden(page, "action", "task")
+	_, rest, _ := strings.Cut(page, `<textarea name="text"`)
+	_, rest, _ = strings.Cut(rest, ">")
+	text, _, _ := strings.Cut(rest, "</textarea>")
+	edit.Set("text", unescape.Replace(text))
+	for _, role := range []string{"lead", "support", "joint", "separate"} {
+		_, rest, _ := strings.Cut(page, `name="unit.`+role+`" value="`)
+		names, _, _ := strings.Cut(rest, `"`)
+		edit.Set("unit."+role, names)
+	}
+	if code, page := c.post("/decide", edit); code != http.StatusBadRequest || !strings.Contains(page, "没有改动") {
+		t.Errorf("nothing changed: %d %.300s", code, page)
+	}
+	edit.Set("time.new", "2017年10月15日前")
+	if code, page := c.post("/decide", edit); code != http.StatusOK || !strings.Contains(page, "已记下决定 1") || !strings.Contains(page, "2017-10-15") {
+		t.Errorf("a date more: %d", code)
+	}
+	_, page = c.get("/queue?kind=unclaimed")
+	claim := c.hidden(page, "action", "claim")
+	claim.Set("stretch", "4  制定公共数据管理办法  市司法局  2020.12  已完成")
+	claim.Set("text", "制定别的办法")
+	claim.Set("as", "item")
+	if code, page := c.post("/decide", claim); code != http.StatusBadRequest || !strings.Contains(page, "原样选取") {
+		t.Errorf("other words: %d %.300s", code, page)
+	}
+	claim.Set("text", "制定公共数据管理办法")
+	if code, _ := c.post("/decide", claim); code != http.StatusOK || !strings.Contains(exported(t, db), "制定公共数据管理办法") {
+		t.Errorf("a task that was missed: %d", code)
+	}
+	_, page = c.get("/queue?kind=overlap")
+	link := c.hidden(page, "action", "link")
+	link.Set("same", "0")
+	before := strings.Count(page, `value="link"`)
+	if _, page := c.post("/decide", link); strings.Count(page, `value="link"`) != before-1 {
+		t.Errorf("of %d links %d are left", before, strings.Count(page, `value="link"`))
+	}
+	for path, want := range map[string]int{"/notice?key=none": 404, "/task/none": 404, "/none": 404, "/tasks?from=-3": 200, "/tasks?from=99999": 200, "/queue?kind=none": 200, "/form?key=none": 404} {
+		if code, page := c.get(path); code != want {
+			t.Errorf("%s: %d, want %d: %.200s", path, code, want, page)
+		}
+	}
+}
+
 // TestPageReadsOnly: with --read-only every request that would change something is refused.
 func TestPageReadsOnly(t *testing.T) {
 	db := ingested(t, shippedNotice)

@@ -67,10 +67,11 @@ func walkSides(t *testing.T, x *tab, _ string) {
 	if got := eval[string](x, now); !strings.Contains(got, "成都市人民政府") || !strings.Contains(got, "2017-12-31") {
 		t.Errorf("the entry is %q", got)
 	}
-	// Hovering shows which belong together.
+	// What the mouse rests on shows which belong together, and the other side comes along.
+	x.js(`document.querySelector(".entries").scrollTop = 0`)
 	at := eval[[]float64](x, `(el => { const r = el.getClientRects()[0]; return [r.left + r.width / 2, r.top + r.height / 2] })(document.querySelector(".source .now"))`)
 	x.do(chromedp.MouseEvent(input.DispatchMouseEventTypeMouseMoved, at[0], at[1]))
-	x.until(`document.querySelectorAll(".source .on").length && document.querySelectorAll("article.on").length === 1`)
+	x.until(`document.querySelectorAll(".source .on").length && document.querySelectorAll("article.on").length === 1 && ` + seen + `(document.querySelector("article.on"))`)
 	x.keys("k")
 	x.until(`!document.querySelector("article.now").textContent.includes("加快成都高新区国家知识产权服务业集聚发展试验区建设")`)
 	x.keys("?")

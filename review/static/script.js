@@ -98,9 +98,16 @@ if (notice) {
 	const first = target && target.closest("article") || $("article.chosen");
 	if (was && !first) { [source.scrollTop, entries.scrollTop] = was; }
 	if (first) choose(first, !$("form.edit"));
-	for (const pane of [source, entries]) {
-		pane.addEventListener("mouseover", (ev) => { const el = ev.target.closest("[data-e]"); mark("on", el && el.dataset.e); });
-		pane.addEventListener("mouseleave", () => mark("on", null));
+	// What the mouse rests on shows on the other side, which comes along after a moment.
+	let rests = 0;
+	for (const [pane, other] of [[source, "article"], [entries, ".source"]]) {
+		pane.addEventListener("mouseover", (ev) => {
+			const el = ev.target.closest("[data-e]"), e = el && el.dataset.e;
+			mark("on", e);
+			clearTimeout(rests);
+			if (e && e !== "0") rests = setTimeout(() => show($(`${other}[data-e="${e}"], ${other} [data-e="${e}"]`)), 250);
+		});
+		pane.addEventListener("mouseleave", () => { mark("on", null); clearTimeout(rests); });
 	}
 	source.addEventListener("click", (ev) => {
 		const el = ev.target.closest("[data-e]");
