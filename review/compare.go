@@ -29,9 +29,9 @@ type (
 	}
 	// edition is a notice that can be compared.
 	edition struct {
-		Key, Title, DocNumber, Issuer string
-		Year, Tasks                   int
-		Old, New                      bool // is the one chosen
+		Line
+		Tasks    int
+		Old, New bool // is the one chosen
 	}
 	verdictLink struct {
 		Verdict taizhang.Verdict
@@ -113,7 +113,7 @@ func (s *Server) between(ctx context.Context, old, new string) (*compared, error
 
 // compare shows what became of the tasks of one notice in another.
 func (s *Server) compare(r *http.Request) (answer, error) {
-	notices, err := s.index.notices(r.Context())
+	lines, err := s.shelf.Lines(r.Context())
 	if err != nil {
 		return answer{}, err
 	}
@@ -124,8 +124,10 @@ func (s *Server) compare(r *http.Request) (answer, error) {
 	q := r.URL.Query()
 	old, new, verdicts := q.Get("old"), q.Get("new"), q["verdict"]
 	var p comparePage
-	choose := func(e edition) edition {
-		if e.Old, e.New = e.Key == old, e.Key == new; e.Old {
+	choose := func(line Line, what string) edition {
+		line.Title = cmp.Or(strings.TrimSpace(line.Title), line.Key) + what
+		e := edition{Line: line, Tasks: line.Items + line.Rows, Old: line.Key == old, New: line.Key == new}
+		if e.Old {
 			p.Old = e
 		}
 		if e.New {
@@ -133,12 +135,13 @@ func (s *Server) compare(r *http.Request) (answer, error) {
 		}
 		return e
 	}
-	for _, in := range notices {
-		p.Editions = append(p.Editions, choose(edition{Key: in.Key, Title: in.title(), DocNumber: in.Head.DocNumber, Issuer: in.Head.Issuer, Year: in.Head.PlanYear, Tasks: len(in.Tasks)}))
+	slices.SortStableFunc(lines, func(a, b Line) int { return -cmp.Compare(a.Year, b.Year) })
+	for _, line := range lines {
+		p.Editions = append(p.Editions, choose(line, ""))
 	}
-	p.Pairs = pairs(p.Editions)
-	for _, e := range older {
-		p.Older = append(p.Older, choose(edition{Key: e.Key, Title: cmp.Or(strings.TrimSpace(e.Title), e.Key) + "（第 " + strconv.Itoa(e.Revision) + " 稿）", DocNumber: e.DocNumber, Year: e.PlanYear, Tasks: e.Tasks}))
+	p.Pairs = pairs(lines)
+	for _, line := range older {
+		p.Older = append(p.Older, choose(line, "（第 "+strconv.Itoa(line.Revision)+" 稿）"))
 	}
 	switch {
 	case old == "" || new == "":

@@ -158,3 +158,34 @@ func TestProgress(t *testing.T) {
 		t.Errorf("a round that is none: %d", w.Code)
 	}
 }
+
+// The pages of a list have every task once.
+func TestPagesFollow(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("四川省工作领导小组关于印发2018年工作计划的通知\n\n川工领〔2018〕1号\n\n一、重点任务\n\n")
+	const tasks = 700
+	for i := range tasks {
+		fmt.Fprintf(&b, "%d.开展第%d项培训，%d月底前完成。（教育厅牵头）\n\n", i+1, i+1, i%12+1)
+	}
+	p := open(t, &shelf{ledgers: []*taizhang.Ledger{read(t, b.String())}})
+	more := regexp.MustCompile(`<a href="([^"]*)">下一页</a>`)
+	for _, address := range []string{"/tasks?from=item", "/timeline"} {
+		seen, pages := make(map[string]bool), 0
+		for address != "" {
+			body := p.get(address)
+			for _, m := range regexp.MustCompile(`开展(第\d+项)培训`).FindAllStringSubmatch(body, -1) {
+				if seen[m[1]] {
+					t.Errorf("%s repeats %s", address, m[1])
+				}
+				seen[m[1]] = true
+			}
+			next := more.FindStringSubmatch(body)
+			if address, pages = "", pages+1; next != nil {
+				address = html.UnescapeString(next[1])
+			}
+		}
+		if len(seen) != tasks || pages != 3 {
+			t.Errorf("%d tasks on %d pages, want %d on 3", len(seen), pages, tasks)
+		}
+	}
+}

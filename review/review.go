@@ -30,18 +30,12 @@ type Shelf interface {
 	Decide(ctx context.Context, ds []taizhang.Decision, seen map[string]string) ([]int64, error)
 	Undo(ctx context.Context, id int64, at, who string) error
 	// Older returns the notices that were revised since, in order of their keys.
-	Older(ctx context.Context) ([]Edition, error)
+	Older(ctx context.Context) ([]Line, error)
 	// HandedOut returns the rounds of the hand-off, oldest first.
 	HandedOut(ctx context.Context) ([]taizhang.Round, error)
 	// Overview says where the tasks of a round stand on a day: those whose uids only
 	// lets through, or all when it is nil.
 	Overview(ctx context.Context, round string, asOf taizhang.Date, only func(task string) bool) (*taizhang.Overview, error)
-}
-
-// Edition is an earlier text of a notice.
-type Edition struct {
-	Key, Title, DocNumber     string
-	PlanYear, Revision, Tasks int
 }
 
 // Notice is a current notice in one line. Digest changes when anything in it does.

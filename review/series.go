@@ -20,8 +20,8 @@ const seriesLike = 0.6
 
 // pairs finds for each notice the one of an earlier year that it most likely follows: of
 // the same issuer, with the title most alike, the latest among those.
-func pairs(all []edition) (out []editionPair) {
-	by := make(map[string][]edition)
+func pairs(all []Line) (out []editionPair) {
+	by := make(map[string][]Line)
 	for _, e := range all {
 		if e.Year != 0 {
 			issuer := taizhang.FoldString(e.Issuer)

@@ -63,12 +63,15 @@ func (s *shelf) Decide(context.Context, []taizhang.Decision, map[string]string) 
 }
 func (s *shelf) Undo(context.Context, int64, string, string) error { return nil }
 
-func (s *shelf) Older(context.Context) (out []review.Edition, err error) {
-	for _, l := range s.older {
-		out = append(out, review.Edition{Key: l.Notice.Key, Title: l.Notice.Title, PlanYear: l.Notice.PlanYear, Revision: 1})
+func lines(ledgers []*taizhang.Ledger) (out []review.Line) {
+	for _, l := range ledgers {
+		out = append(out, review.Line{Key: l.Notice.Key, Title: l.Notice.Title, Issuer: l.Notice.Issuer, Year: l.Notice.PlanYear, Revision: 1})
 	}
-	return out, nil
+	return out
 }
+
+func (s *shelf) Lines(context.Context) ([]review.Line, error) { return lines(s.ledgers), nil }
+func (s *shelf) Older(context.Context) ([]review.Line, error) { return lines(s.older), nil }
 
 func (s *shelf) HandedOut(context.Context) ([]taizhang.Round, error) {
 	if len(s.rollUps) == 0 {

@@ -71,16 +71,11 @@ func (s *Server) narrowed(v *view, notices []*indexed, path string) (narrowed, [
 // paged cuts out the page that an address asks for, and gives the address of the next.
 func paged[T any](r *http.Request, all []T, size int) (page []T, more string) {
 	q := r.URL.Query()
-	from := number(q.Get("from"))
-	if from > 0 && from < len(all) {
-		all = all[from:]
-	} else {
-		from = 0
-	}
-	if len(all) <= size {
+	after := min(max(number(q.Get("after")), 0), len(all))
+	if all = all[after:]; len(all) <= size {
 		return all, ""
 	}
-	q.Set("from", strconv.Itoa(from+size))
+	q.Set("after", strconv.Itoa(after+size))
 	return all[:size], r.URL.Path + "?" + q.Encode()
 }
 

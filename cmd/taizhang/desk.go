@@ -31,12 +31,15 @@ func (d *desk) Current(ctx context.Context) (out []review.Notice, err error) {
 	return out, err
 }
 
-func (d *desk) Lines(ctx context.Context) (out []review.Line, err error) {
+func (d *desk) Lines(ctx context.Context) ([]review.Line, error) { return d.lines(ctx, "current") }
+
+// lines are the notices of a standing.
+func (d *desk) lines(ctx context.Context, standing string) (out []review.Line, err error) {
 	notices, err := d.s.Notices(ctx)
 	for _, n := range notices {
-		if n.Standing == "current" {
+		if n.Standing == standing {
 			out = append(out, review.Line{Key: n.Key, Title: n.Title, DocNumber: n.DocNumber, Issuer: n.Issuer, Year: n.PlanYear,
-				Items: n.Items, Rows: n.TaskRows, Doubts: n.Doubts})
+				Items: n.Items, Rows: n.TaskRows, Doubts: n.Doubts, Revision: n.Revision})
 		}
 	}
 	return out, err

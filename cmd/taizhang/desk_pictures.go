@@ -20,15 +20,7 @@ type rolled struct {
 	whole  *taizhang.Overview
 }
 
-func (d *desk) Older(ctx context.Context) (out []review.Edition, err error) {
-	all, err := d.s.Notices(ctx)
-	for _, n := range all {
-		if n.Standing == "superseded" {
-			out = append(out, review.Edition{Key: n.Key, Title: n.Title, DocNumber: n.DocNumber, PlanYear: n.PlanYear, Revision: n.Revision, Tasks: n.Items + n.TaskRows})
-		}
-	}
-	return out, err
-}
+func (d *desk) Older(ctx context.Context) ([]review.Line, error) { return d.lines(ctx, "superseded") }
 
 func (d *desk) HandedOut(ctx context.Context) ([]taizhang.Round, error) { return d.s.Rounds(ctx) }
 
