@@ -69,8 +69,8 @@ func (v *view) columns(c *facetCount) (out []gridColumn, rest int) {
 			out = append(out, gridColumn{Word: x.Word, Values: []string{x.Value}})
 		}
 	}
-	if c.Key == "role" {
-		slices.SortFunc(out, func(a, b gridColumn) int { return roleRank(a.Values[0]) - roleRank(b.Values[0]) })
+	if order := columnOrders[c.Key]; order != nil {
+		slices.SortStableFunc(out, func(a, b gridColumn) int { return slices.Index(order, a.Values[0]) - slices.Index(order, b.Values[0]) })
 	}
 	if n := len(out); n > mostColumns {
 		out, rest = out[:mostColumns], n-mostColumns+c.More
@@ -78,4 +78,8 @@ func (v *view) columns(c *facetCount) (out []gridColumn, rest int) {
 	return out, rest
 }
 
-func roleRank(role string) int { return slices.Index(allRoles, taizhang.Role(role)) }
+// columnOrders are the values of facets in an order of their own.
+var columnOrders = map[string][]string{
+	"role": {string(taizhang.Lead), string(taizhang.Joint), string(taizhang.Separate), string(taizhang.Support)},
+	"said": {taizhang.Done, taizhang.UnderWay, taizhang.Behind, taizhang.NotBegun, taizhang.Cancelled, taizhang.NotReported, none},
+}
