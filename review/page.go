@@ -205,7 +205,9 @@ func (s *Server) failed(r *http.Request, err error) answer {
 	if back := r.PostFormValue("back"); local(back) {
 		t.Back = back
 	}
-	return answer{template: "trouble", data: s.frame(r, "", "未完成", t), status: status}
+	page := s.frame(r, "", "未完成", t)
+	page.Path = t.Back
+	return answer{template: "trouble", data: page, status: status}
 }
 
 // local reports whether an address leads to this server.

@@ -111,6 +111,9 @@ func (s *Server) routes() {
 	s.mux.HandleFunc("POST /undo", s.change(s.undo))
 	s.mux.HandleFunc("POST /who", s.page(s.who))
 	s.mux.HandleFunc("GET /static/", s.static)
+	s.mux.HandleFunc("/", s.page(func(*http.Request) (answer, error) {
+		return answer{}, fault{http.StatusNotFound, "没有这个页面。"}
+	}))
 }
 
 // ServeHTTP answers a request that the guard lets in.
