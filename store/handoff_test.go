@@ -10,6 +10,16 @@ import (
 
 func TestHandoff(t *testing.T) {
 	s := open(t, ":memory:")
+	last, steps := "", 0
+	heard := func(changed bool) { // the digest, and whether it is another
+		t.Helper()
+		digest, err := s.Heard(ctx)
+		if steps++; err != nil || (digest != last) != changed {
+			t.Errorf("step %d: heard %q after %q, %v", steps, digest, last, err)
+		}
+		last = digest
+	}
+	heard(false)
 	round := taizhang.Round{Name: "2017Q2", ReplyBy: "2017-07-10", Who: "王", At: "2017-06-20T09:00:00+08:00"}
 	given := []taizhang.Handout{
 		{Round: "2017Q2", Organ: "甲局", Notice: "k", Task: "u1", Text: "开展培训", Report: taizhang.Report{taizhang.Quarter1: "已开展一次"}},
@@ -19,6 +29,7 @@ func TestHandoff(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	heard(true)
 	got, err := s.Handouts(ctx, id)
 	if err != nil || !reflect.DeepEqual(got, given) {
 		t.Fatalf("%+v, %v", got, err)
@@ -30,10 +41,11 @@ func TestHandoff(t *testing.T) {
 		Children: []taizhang.Handout{{Round: "2017Q2", Organ: "甲局", Notice: "k", Task: "u1", Child: "c1", Text: "办公室：编教材"}},
 		Returns:  []store.Returned{{Round: "2017Q2", Organ: "甲局", File: "甲.xlsx", SHA256: "ab", Who: "李", At: "2017-07-01"}},
 	}
-	for range 2 { // the second time changes nothing
+	for i := range 2 { // the second time changes nothing
 		if err := s.Collect(ctx, collected); err != nil {
 			t.Fatal(err)
 		}
+		heard(i == 0)
 	}
 	progress, err := s.Progress(ctx, 0)
 	if err != nil || !reflect.DeepEqual(progress, collected.Progress) {
@@ -56,6 +68,7 @@ func TestHandoff(t *testing.T) {
 		len(before) != 1 || before[0].DecidedBy != "王" || before[0].DecidedAt != "2017-07-03" || before[0].Decided != "returned" {
 		t.Errorf("decided by another meanwhile: %d, %+v, %v", n, before, err)
 	}
+	heard(true)
 	if left, _ := s.Conflicts(ctx, false); len(left) != 0 {
 		t.Errorf("left: %+v", left)
 	}
@@ -68,6 +81,7 @@ func TestHandoff(t *testing.T) {
 	if _, err := s.SaveRound(ctx, round, again); err != nil {
 		t.Fatal(err)
 	}
+	heard(true)
 	if got, err := s.Handouts(ctx, id); err != nil || len(got) != 1 || !got[0].Report.Equal(given[0].Report) {
 		t.Errorf("%+v, %v", got, err)
 	}
