@@ -1,7 +1,6 @@
 package main
 
 import (
-	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -297,111 +296,4 @@ func walkReadOnly(t *testing.T, x *tab, _ string) {
 	if !eval[bool](x, `document.body.innerText.includes("只读")`) {
 		t.Error("the page does not say that it only shows")
 	}
-}
-
-// TestPageInPictures takes the pictures of docs/ with -update; always it looks for what
-// keeps people from using the page, in wide windows and narrow ones.
-func TestPageInPictures(t *testing.T) {
-	chrome := chromium(t)
-	db := ingested(t, shippedNotice, "../../fixtures/compare/2017.txt", "../../fixtures/compare/2019.txt")
-	reported(t, db)
-	s := serve(t, db)
-	query := func(path string, pairs ...string) string {
-		q := url.Values{}
-		for i := 0; i < len(pairs); i += 2 {
-			q.Set(pairs[i], pairs[i+1])
-		}
-		return path + "?" + q.Encode()
-	}
-	for _, width := range []int64{1440, 390} {
-		height := int64(900)
-		if width < 500 {
-			height = 844
-		}
-		x := newTab(t, chrome, s, width, height)
-		for _, v := range []struct{ name, path string }{
-			{"notice", "/notice?key=" + shippedKey + "&task=" + taskUID(t, db, "schedule/t1/r33")},
-			{"tasks", query("/tasks", "role", "support", "q", "知识产权")},
-			{"queue", "/queue?kind=unit"},
-			{"home", "/"},
-			{"matrix", query("/matrix", "year", "2017")},
-			{"calendar", query("/calendar", "year", "2017")},
-			{"timeline", query("/timeline", "year", "2017")},
-			{"progress", "/progress"},
-			{"compare", query("/compare", "old", "江西省人民政府|赣府发(2017)3号", "new", "江西省人民政府|赣府发(2019)5号")},
-			{"rounds", "/rounds"},
-			{"conflicts", "/conflicts"},
-			{"decisions", "/decisions"},
-			{"jobs", "/jobs"},
-		} {
-			x.open(v.path)
-			x.do(chromedp.Sleep(300 * time.Millisecond)) // the panes come to rest
-			name := "review-" + v.name + "-" + strconv.Itoa(int(width))
-			x.fits(name)
-			x.axe(name)
-			if slices.Contains([]string{"notice", "tasks", "queue", "matrix", "calendar", "progress", "compare"}, v.name) {
-				x.shoot(name)
-			}
-		}
-	}
-}
-
-// reported hands the tasks out and collects what some organs say of them.
-func reported(t *testing.T, db string) {
-	t.Helper()
-	out, back := t.TempDir(), t.TempDir()
-	command := func(args ...string) {
-		if b, err := exec.Command("taizhang", args...).CombinedOutput(); err != nil && exitOf(err) != exitPartial {
-			t.Fatalf("%v: %v\n%s", args, err, b)
-		}
-	}
-	command("export", "--db", db, "--by-unit", out, "--round", "2017Q2", "--reply-by", "2017-07-10", "--who", "测试员")
-	books, err := filepath.Glob(filepath.Join(out, "*.xlsx"))
-	if err != nil || len(books) == 0 {
-		t.Fatalf("%d workbooks, %v", len(books), err)
-	}
-	for i, book := range books {
-		if i%4 == 3 || strings.Contains(book, "总册") { // some are silent
-			continue
-		}
-		f, err := excelize.OpenFile(book)
-		if err != nil {
-			t.Fatal(err)
-		}
-		fillColumn(t, f, "完成状态", func(row int) string {
-			return []string{"已完成", "进行中", "进行中", "未启动", "滞后"}[(i+row)%5]
-		})
-		if err := f.SaveAs(filepath.Join(back, filepath.Base(book))); err != nil {
-			t.Fatal(err)
-		}
-		f.Close()
-	}
-	command("collect", back, "--db", db, "-o", filepath.Join(t.TempDir(), "c.xlsx"), "--who", "测试员")
-}
-
-// fillColumn fills a column of all tasks of a department's workbook.
-func fillColumn(t *testing.T, f *excelize.File, column string, value func(row int) string) {
-	t.Helper()
-	sheet := f.GetSheetList()[0]
-	rows, err := f.GetRows(sheet)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for r, row := range rows {
-		at := slices.Index(row, column)
-		if at < 0 {
-			continue
-		}
-		for k := r + 1; k < len(rows) && len(rows[k]) > 2 && rows[k][0] != ""; k++ {
-			cell, err := excelize.CoordinatesToCellName(at+1, k+1)
-			if err == nil {
-				err = f.SetCellStr(sheet, cell, value(k))
-			}
-			if err != nil {
-				t.Fatal(err)
-			}
-		}
-		return
-	}
-	t.Fatalf("no column %s", column)
 }
