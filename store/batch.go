@@ -11,13 +11,13 @@ import (
 // given to returns.
 type Batch struct {
 	s  *Store
-	tx Tx
+	tx *writing
 }
 
 // Update calls f with a transaction that is committed when f succeeds and undone
 // when it does not, so that several notices are stored all or not at all.
 func (s *Store) Update(ctx context.Context, f func(*Batch) error) error {
-	return s.write(ctx, func(tx Tx) error { return f(&Batch{s, tx}) })
+	return s.update(ctx, func(tx *writing) error { return f(&Batch{s, tx}) })
 }
 
 // Put stores a notice in place of what was read from the same source, with what was

@@ -183,7 +183,7 @@ func saveStates(ctx context.Context, tx Tx, h *head, ds []taizhang.Decision, sta
 // Decide records a decision, applies it to what is stored, and returns its number
 // and state. It stays for every later run.
 func (s *Store) Decide(ctx context.Context, d taizhang.Decision) (id int64, state taizhang.DecisionState, err error) {
-	err = s.write(ctx, func(tx Tx) error {
+	err = s.write(ctx, func(tx *writing) error {
 		if err := tx.Query(ctx, "SELECT coalesce(max(id), 0) + 1 FROM decisions", func(r Row) error { id = r.Int(0); return nil }); err != nil {
 			return err
 		}
@@ -253,7 +253,7 @@ func (s *Store) Task(ctx context.Context, uid string) (key, id string, err error
 // Undo takes a decision back: what is stored is as if it had not been taken. The
 // record of it stays.
 func (s *Store) Undo(ctx context.Context, id int64, at, who string) error {
-	return s.write(ctx, func(tx Tx) error {
+	return s.write(ctx, func(tx *writing) error {
 		ds, err := decisions(ctx, tx, "id = $1", id)
 		if err != nil {
 			return err
@@ -269,7 +269,7 @@ func (s *Store) Undo(ctx context.Context, id int64, at, who string) error {
 }
 
 // resettle applies anew what holds for the notices that a decision is about.
-func (s *Store) resettle(ctx context.Context, tx Tx, d taizhang.Decision) error {
+func (s *Store) resettle(ctx context.Context, tx *writing, d taizhang.Decision) error {
 	if d.Kind == taizhang.DecideUnit {
 		about, err := mentioning(ctx, tx, d.Quote.Exact, true)
 		for _, h := range about {

@@ -25,7 +25,7 @@ func provisional(work, source string) string { return work + "@" + source[:min(8
 // link finds what a notice that was written is to others: a duplicate, or a
 // revision of the same work. What it decides follows from what is stored, not
 // from the order in which it came; was is what it was before, if it was there.
-func (s *Store) link(ctx context.Context, tx Tx, id int64, was *head, out Stored) (Stored, error) {
+func (s *Store) link(ctx context.Context, tx *writing, id int64, was *head, out Stored) (Stored, error) {
 	h, err := headOf(ctx, tx, id)
 	if err != nil {
 		return out, err

@@ -64,7 +64,6 @@ func sourceOf(l *taizhang.Ledger) string {
 const (
 	sqlUnindex     = "DELETE FROM search WHERE rowid >= $1 AND rowid < $2"
 	sqlOrphanUnits = "DELETE FROM units WHERE NOT EXISTS (SELECT 1 FROM assignments a WHERE a.unit_id = units.id)"
-	sqlNextNotice  = "SELECT coalesce(max(id), 0) + 1 FROM notices"
 	sqlExtractor   = "UPDATE sources SET extractor = $1 WHERE notice_id = $2 AND extractor <> $1"
 )
 
@@ -100,7 +99,7 @@ func heads(ctx context.Context, tx Tx, where string, args ...any) ([]head, error
 
 // put stores p in place of what was read from the same source; when that is the
 // same, nothing changes but the extractor's version. Then it is linked.
-func (s *Store) put(ctx context.Context, tx Tx, p *Prepared) (Stored, error) {
+func (s *Store) put(ctx context.Context, tx *writing, p *Prepared) (Stored, error) {
 	if p.used { // its transaction failed, and this is another
 		p.Ledger.Restore(p.decided)
 		again, err := Prepare(p.Ledger, p.version)
@@ -125,9 +124,11 @@ func (s *Store) put(ctx context.Context, tx Tx, p *Prepared) (Stored, error) {
 	}
 	h := head{work: work, source: p.source, machine: p.machine, revision: 1, standing: current}
 	if len(same) == 0 {
-		if err := tx.Query(ctx, sqlNextNotice, func(r Row) error { h.id = r.Int(0); return nil }); err != nil {
+		ids, err := s.db.nextNotices(ctx, tx, 1)
+		if err != nil {
 			return Stored{}, err
 		}
+		h.id = ids[0]
 		others, err := heads(ctx, tx, "work = $1", work)
 		if err != nil {
 			return Stored{}, err
@@ -175,7 +176,7 @@ func (s *Store) carry(old *taizhang.Ledger, uids map[string]string, l *taizhang.
 
 // writeNotice writes a notice with what was decided on it, in place of its rows when
 // there are some. carried are the uids of entries that are known.
-func (s *Store) writeNotice(ctx context.Context, tx Tx, h *head, p *Prepared, carried map[string]string, replace bool) error {
+func (s *Store) writeNotice(ctx context.Context, tx *writing, h *head, p *Prepared, carried map[string]string, replace bool) error {
 	f, uids, err := p.flat, map[string]string(nil), error(nil)
 	h.digest = p.machine
 	if len(carried) > 0 {
@@ -202,7 +203,7 @@ func (s *Store) writeNotice(ctx context.Context, tx Tx, h *head, p *Prepared, ca
 	}
 	if err == nil {
 		err = f.insert(ctx, tx, h, replace)
-		s.shelve(f, h.id)
+		tx.shelve(f, h.id)
 	}
 	if err == nil {
 		err = savePrints(ctx, tx, h.id, p.prints, replace)
@@ -221,7 +222,7 @@ func (s *Store) writeNotice(ctx context.Context, tx Tx, h *head, p *Prepared, ca
 
 // settle writes a stored notice again: with the decisions that hold now, and with
 // the uids carried, which may be none, in the place of those of these entries.
-func (s *Store) settle(ctx context.Context, tx Tx, h head, carried map[string]string) error {
+func (s *Store) settle(ctx context.Context, tx *writing, h head, carried map[string]string) error {
 	l, uids, extractor, err := loadMachine(ctx, tx, h.key)
 	if err != nil {
 		return err
@@ -252,7 +253,7 @@ func (s *Store) settle(ctx context.Context, tx Tx, h head, carried map[string]st
 		if err := p.flat.insert(ctx, tx, &h, true); err != nil {
 			return err
 		}
-		s.shelve(p.flat, h.id)
+		tx.shelve(p.flat, h.id)
 		if err := tx.Exec(ctx, sqlOrphanUnits); err != nil {
 			return err
 		}
@@ -267,9 +268,9 @@ func (s *Store) settle(ctx context.Context, tx Tx, h head, carried map[string]st
 
 // clearNotice deletes all that hangs on a notice, but not what other notices
 // know of it. The index goes by hand: a virtual table has no foreign keys.
-func (s *Store) clearNotice(ctx context.Context, tx Tx, id int64) error {
+func (s *Store) clearNotice(ctx context.Context, tx *writing, id int64) error {
 	from, to := keyRange(id)
-	s.unshelve(from>>shelfBits, to>>shelfBits)
+	tx.unshelve(from>>shelfBits, to>>shelfBits)
 	if err := tx.Exec(ctx, sqlUnindex, from>>shelfBits, to>>shelfBits); err != nil {
 		return err
 	}
