@@ -23,7 +23,17 @@ func (s *Store) Update(ctx context.Context, f func(*Batch) error) error {
 // Put stores a notice in place of what was read from the same source, with what was
 // decided on it, and links it with its other revisions and publications.
 func (b *Batch) Put(ctx context.Context, p *Prepared) (Stored, error) {
-	return b.s.put(ctx, b.tx, p)
+	out, err := b.PutAll(ctx, []*Prepared{p})
+	if err != nil {
+		return Stored{}, err
+	}
+	return out[0], nil
+}
+
+// PutAll puts several notices, in their order. They are written together, which is
+// faster, and in PostgreSQL beside what other connections write.
+func (b *Batch) PutAll(ctx context.Context, ps []*Prepared) ([]Stored, error) {
+	return b.s.put(ctx, b.tx, ps)
 }
 
 // Nested lets a run share one transaction with what its caller does in it. Its

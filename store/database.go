@@ -13,8 +13,10 @@ type database interface {
 	// when it does not: one that sees one state of the database, or one that writes.
 	transact(ctx context.Context, write bool, f func(Tx) error) error
 
+	// manyWriters says whether several transactions may write side by side. Then
 	// turn waits until no other transaction looks at what it may change, and changes what
 	// this one looks at: from here to its end it is the only one that links notices.
+	manyWriters() bool
 	turn(ctx context.Context, tx Tx) error
 
 	// nextNotices returns n keys that no notice has, ascending.

@@ -151,7 +151,7 @@ func lockedFor(wait time.Duration, err error) error {
 		Remedy: "let it finish or close the database there, then run this again: what was stored stays"}
 }
 
-// turn is there from the beginning: SQLite has one writer.
+func (db *sqliteDB) manyWriters() bool              { return false }
 func (db *sqliteDB) turn(context.Context, Tx) error { return nil }
 
 func (db *sqliteDB) nextNotices(ctx context.Context, tx Tx, n int) ([]int64, error) {

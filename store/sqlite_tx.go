@@ -92,7 +92,16 @@ func (tx *sqliteTx) Query(ctx context.Context, query string, each func(Row) erro
 	}
 }
 
-func (tx *sqliteTx) Bulk(ctx context.Context, table string, columns []string, values []any) error {
+func (tx *sqliteTx) Bulk(ctx context.Context, table string, columns []string, values ...[]any) error {
+	for _, chunk := range values {
+		if err := tx.bulk(ctx, table, columns, chunk); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (tx *sqliteTx) bulk(ctx context.Context, table string, columns []string, values []any) error {
 	var st *sqlite3.SQLiteStmt
 	for last := 0; len(values) > 0; {
 		if err := ctx.Err(); err != nil {

@@ -4,6 +4,7 @@ package store
 import (
 	"context"
 	"errors"
+	"maps"
 	"time"
 
 	"github.com/taizhang/taizhang"
@@ -64,7 +65,7 @@ func (s *Store) update(ctx context.Context, f func(*writing) error) error {
 		return s.explain(&taizhang.Error{Kind: taizhang.IO, What: "the database is open for reading only", Remedy: "open it for writing"})
 	}
 	return s.explain(s.db.transact(ctx, true, func(tx Tx) error {
-		w := &writing{Tx: tx, db: s.db}
+		w := &writing{Tx: tx, db: s.db, alone: !s.db.manyWriters()}
 		if err := f(w); err != nil {
 			return err
 		}
@@ -82,23 +83,45 @@ func (s *Store) Backup(ctx context.Context, path string) error {
 type writing struct {
 	Tx
 	db      database
-	first   bool  // has its turn
-	shelves []any // of the search index, not yet written: shelf, terms…
+	alone   bool                          // has its turn
+	decided [2]int64                      // what was decided when notices were last written
+	units   map[int64]taizhang.Assignment // to be written when it has its turn
+	shelves []any                         // of the search index, not yet written: shelf, terms…
 }
 
-// turn waits for the turn of the transaction, unless it has it.
+// turn waits for the turn of the transaction, unless it has it. What can be written
+// before then is, and what can't is written then.
 func (w *writing) turn(ctx context.Context) error {
-	if w.first {
+	if w.alone {
 		return nil
 	}
-	w.first = true
-	return w.db.turn(ctx, w.Tx)
+	if err := w.index(ctx); err != nil {
+		return err
+	}
+	if err := w.db.turn(ctx, w.Tx); err != nil {
+		return err
+	}
+	w.alone = true
+	return w.know(ctx, w.units)
+}
+
+// know adds units that are not there yet. Of two transactions that add the same one
+// would wait for the other, which may wait for its turn: so that is waited for first.
+func (w *writing) know(ctx context.Context, units map[int64]taizhang.Assignment) error {
+	if w.alone {
+		return insertUnits(ctx, w, units)
+	}
+	if w.units == nil {
+		w.units = make(map[int64]taizhang.Assignment)
+	}
+	maps.Copy(w.units, units)
+	return nil
 }
 
 // shelve keeps the index of a notice for later: much is indexed at once in half the time.
-func (w *writing) shelve(f *flat, noticeID int64) {
+func (w *writing) shelve(f *flat) {
 	for i := 0; i < len(f.index.rows); i += 2 {
-		w.shelves = append(w.shelves, noticeID<<(keyBits-shelfBits)+f.index.rows[i].(int64), f.index.rows[i+1])
+		w.shelves = append(w.shelves, f.id<<(keyBits-shelfBits)+f.index.rows[i].(int64), f.index.rows[i+1])
 	}
 }
 
