@@ -202,7 +202,7 @@ func TestWaitingEnds(t *testing.T) {
 	holder := open(t, path)
 	exec(t, holder, "BEGIN IMMEDIATE")
 	waits, cancel := context.WithCancel(ctx)
-	s, err := store.Open(ctx, path, store.Options{Waiting: cancel})
+	s, err := store.Open(ctx, path, store.Options{Waiting: func(string) { cancel() }})
 	if err != nil {
 		t.Fatal(err)
 	}

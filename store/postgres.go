@@ -108,7 +108,7 @@ func (db *postgresDB) manyWriters() bool { return true }
 // thing to be waited for, and who has it waits for nobody: so there is no deadlock.
 func (db *postgresDB) turn(ctx context.Context, tx Tx) error {
 	if db.opt.Waiting != nil {
-		defer time.AfterFunc(time.Second, db.opt.Waiting).Stop()
+		defer time.AfterFunc(time.Second, func() { db.opt.Waiting(whyLocked) }).Stop()
 	}
 	err := tx.Exec(ctx, "SELECT pg_advisory_xact_lock($1, current_schema()::regnamespace::oid::integer)", int64(0x7a68616e))
 	if code(err) == lockNotAvailable {

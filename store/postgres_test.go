@@ -250,7 +250,7 @@ func TestServerRestarts(t *testing.T) {
 func TestTurnEnds(t *testing.T) {
 	db := postgres.Shared(t).Database(t)
 	waits, cancel := context.WithCancel(ctx)
-	holder, s := open(t, db), openWith(t, db, store.Options{Waiting: cancel})
+	holder, s := open(t, db), openWith(t, db, store.Options{Waiting: func(string) { cancel() }})
 	brief := openWith(t, db+"&lock_timeout=50", store.Options{})
 	if err := holder.Update(ctx, func(b *store.Batch) error {
 		p, err := store.Prepare(rich("k"), "1")
