@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strings"
 
 	"github.com/taizhang/taizhang"
 )
@@ -30,14 +31,19 @@ func runFindings(ctx context.Context, e *environ, args []string) error {
 			return err
 		}
 		for i, x := range l.Findings {
+			text := ""
+			if len(l.Docs) > 0 && x.Spans.Valid(len(l.Docs[0].Text)) {
+				text = x.Spans.Cut(l.Docs[0].Text)
+			}
 			if *asJSON {
 				err = enc.Encode(struct {
 					Notice string `json:"notice"`
 					Number int    `json:"number"`
 					taizhang.Finding
-				}{key, i + 1, x})
+					Text string `json:"text"`
+				}{key, i + 1, x, text})
 			} else {
-				_, err = fmt.Fprintf(e.stdout, "%s\t%d\t%s\t%s\t%s\t%s\n", key, i+1, x.Severity, x.Code, x.Task, x.Message)
+				_, err = fmt.Fprintf(e.stdout, "%s\t%d\t%s\t%s\t%s\t%s\t%s\n", key, i+1, x.Severity, x.Code, x.Task, x.Message, strings.Join(strings.Fields(text), " "))
 			}
 			if err != nil {
 				return err
