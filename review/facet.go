@@ -26,24 +26,23 @@ var facets = []facet{
 	{"notice", "通知", func(_ *view, t *task) []string { return []string{t.In.Key} }, nil},
 	{"section", "章节", func(_ *view, t *task) []string { return one(t.Under != "", t.Under) }, nil},
 	{"unit", "责任机构", func(v *view, t *task) []string {
-		return each(t.Units, func(a taizhang.Assignment) string { return a.Organ })
+		return each(v.parts(t), func(p taizhang.OrganReport) string { return p.Organ })
 	}, nil},
 	{"role", "角色", func(v *view, t *task) []string {
-		return each(t.Units, func(a taizhang.Assignment) string {
-			if !v.chosen("unit", a.Organ) { // the role of the units asked for
-				return ""
-			}
-			return string(a.Role)
-		})
+		return each(v.parts(t), func(p taizhang.OrganReport) string { return v.of("unit", p.Organ, string(p.Role)) })
 	}, func(s string) string { return taizhang.Role(s).Word() }},
 	{"kind", "时限类型", func(_ *view, t *task) []string {
 		return each(t.Deadlines, func(d taizhang.Deadline) string { return string(d.Kind) })
 	}, func(s string) string { return taizhang.DeadlineKind(s).Word() }},
-	{"due", "截止月份", func(_ *view, t *task) []string {
-		return each(t.Deadlines, func(d taizhang.Deadline) string { return string(d.Due)[:min(7, len(d.Due))] })
-	}, nil},
+	{"due", "截止月份", func(v *view, t *task) []string {
+		return each(t.Deadlines, func(d taizhang.Deadline) string { return v.of("kind", string(d.Kind), month(&d)) })
+	}, func(s string) string { return taizhang.DeadlineKind(s).Word() }},
 	{"finding", "待核事项", func(_ *view, t *task) []string { return t.Codes }, func(s string) string { return (&taizhang.Finding{Code: s}).Kind() }},
-	{"status", "完成状态", func(v *view, t *task) []string { return one(v.status[t.UID] != "", v.status[t.UID]) }, nil},
+	{"late", "到期情况", (*view).timely, func(s string) string { return lateWords[s] }},
+	{"status", "完成状态", func(v *view, t *task) []string { return one(v.said[t.UID] != nil, v.status(t)) }, nil},
+	{"said", "单位填报", func(v *view, t *task) []string {
+		return each(v.parts(t), func(p taizhang.OrganReport) string { return v.of("unit", p.Organ, p.Status) })
+	}, nil},
 	{"from", "来源", func(_ *view, t *task) []string {
 		if t.Row {
 			return []string{"row"}
@@ -73,11 +72,14 @@ type view struct {
 	Words  []string // folded
 	Query  string   // as typed
 	values map[string][]string
-	status map[string]string // by uid; nil when nothing was handed out
+	Round  string // of the hand-off, as asked for; empty: the last one
+	today  taizhang.Date
+	rounds []taizhang.Round                  // oldest first
+	said   map[string]*taizhang.TaskStanding // by uid, in the round; nil when nothing was handed out
 }
 
 func viewOf(q url.Values) *view {
-	v := &view{Query: strings.TrimSpace(q.Get("q")), values: make(map[string][]string)}
+	v := &view{Query: strings.TrimSpace(q.Get("q")), Round: q.Get("round"), values: make(map[string][]string)}
 	for w := range strings.FieldsSeq(v.Query) {
 		v.Words = append(v.Words, foldWord(w))
 	}
@@ -96,24 +98,46 @@ func (v *view) chosen(key, value string) bool {
 	return len(v.values[key]) == 0 || slices.Contains(v.values[key], value)
 }
 
-// address is the view's own, with a value added to a facet or taken from it.
-func (v *view) address(path, key, value string) string {
+// of is a value of a task's part, where the part has a chosen value of another facet:
+// the role of the units asked for.
+func (v *view) of(key, has, value string) string {
+	if !v.chosen(key, has) {
+		return ""
+	}
+	return value
+}
+
+// query is what the view asks for, as an address has it.
+func (v *view) query() url.Values {
 	q := url.Values{}
 	if v.Query != "" {
 		q.Set("q", v.Query)
 	}
+	if v.Round != "" {
+		q.Set("round", v.Round)
+	}
 	for k, values := range v.values {
 		q[k] = slices.Clone(values)
 	}
+	return q
+}
+
+// address is the view's own, with a value added to a facet or taken from it.
+func (v *view) address(path, key, value string) string {
+	q := v.query()
 	if at := slices.Index(q[key], value); at >= 0 {
 		q[key] = slices.Delete(q[key], at, at+1)
 	} else if key != "" {
 		q[key] = append(q[key], value)
 	}
-	if len(q) == 0 || len(q.Encode()) == 0 {
-		return path
+	return joined(path, q)
+}
+
+func joined(path string, q url.Values) string {
+	if s := q.Encode(); s != "" {
+		return path + "?" + s
 	}
-	return path + "?" + q.Encode()
+	return path
 }
 
 func (v *view) says(t *task) bool {
@@ -223,7 +247,7 @@ func (v *view) narrow(notices []*indexed, path string) (shown []*task, counts []
 					return -1
 				}
 				return 1
-			case f.Key == "due" || f.Key == "year":
+			case f.ordered():
 				return cmp.Compare(a.Value, b.Value)
 			}
 			return cmp.Or(-cmp.Compare(a.Count, b.Count), cmp.Compare(a.Value, b.Value))
@@ -235,6 +259,9 @@ func (v *view) narrow(notices []*indexed, path string) (shown []*task, counts []
 	}
 	return shown, counts
 }
+
+// ordered reports whether a facet's values have an order of their own.
+func (f *facet) ordered() bool { return f.Key == "due" || f.Key == "year" }
 
 func (f *facet) say(value string, titles map[string]string) string {
 	switch {

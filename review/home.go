@@ -6,11 +6,12 @@ import (
 	"slices"
 )
 
-// Line is a current notice on the first page.
+// Line is a notice as lists of notices have it.
 type Line struct {
 	Key, Title, DocNumber, Issuer string
 	Year                          int // 0 when not known
 	Items, Rows, Doubts           int
+	Revision                      int // from 1
 }
 
 // home lists the notices, with what is to be checked, latest years first.

@@ -21,6 +21,7 @@ var templates = sync.OnceValue(func() *template.Template {
 	return template.Must(template.New("").Funcs(template.FuncMap{
 		"query": query, "dict": dict, "lines": func(s string) []string { return strings.Split(s, "\n") },
 		"add": func(a, b int) int { return a + b }, "place": taizhang.Place, "join": strings.Join,
+		"day": func(at string) string { return at[:min(10, len(at))] },
 	}).ParseFS(files, "page/*.html"))
 })
 
@@ -204,7 +205,9 @@ func (s *Server) failed(r *http.Request, err error) answer {
 	if back := r.PostFormValue("back"); local(back) {
 		t.Back = back
 	}
-	return answer{template: "trouble", data: s.frame(r, "", "未完成", t), status: status}
+	page := s.frame(r, "", "未完成", t)
+	page.Path = t.Back
+	return answer{template: "trouble", data: page, status: status}
 }
 
 // local reports whether an address leads to this server.

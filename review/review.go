@@ -29,6 +29,13 @@ type Shelf interface {
 	// error is a *taizhang.Changed.
 	Decide(ctx context.Context, ds []taizhang.Decision, seen map[string]string) ([]int64, error)
 	Undo(ctx context.Context, id int64, at, who string) error
+	// Older returns the notices that were revised since, in order of their keys.
+	Older(ctx context.Context) ([]Line, error)
+	// HandedOut returns the rounds of the hand-off, oldest first.
+	HandedOut(ctx context.Context) ([]taizhang.Round, error)
+	// Overview says where the tasks of a round stand on a day: those whose uids only
+	// lets through, or all when it is nil.
+	Overview(ctx context.Context, round string, asOf taizhang.Date, only func(task string) bool) (*taizhang.Overview, error)
 }
 
 // Notice is a current notice in one line. Digest changes when anything in it does.
@@ -44,6 +51,12 @@ type Skills struct {
 	Suggest func(mention string, n *taizhang.Notice) []string
 	// Workbook writes ledgers, with the uids of their entries, as a workbook.
 	Workbook func(w io.Writer, ledgers []*taizhang.Ledger, uids []map[string]string) error
+	// RollUp writes where a round stands as a workbook.
+	RollUp func(w io.Writer, o *taizhang.Overview) error
+	// Compare says what became of the tasks of one notice in another, CompareBook
+	// writes it as a workbook.
+	Compare     func(old, new *taizhang.Ledger) *taizhang.Comparison
+	CompareBook func(w io.Writer, c *taizhang.Comparison) error
 }
 
 // Options say how the page is served.
@@ -63,6 +76,8 @@ type Server struct {
 	opt    Options
 	index  index
 	mux    *http.ServeMux
+
+	compared comparer
 }
 
 // New returns the page on a database.
@@ -81,12 +96,24 @@ func (s *Server) routes() {
 	s.mux.HandleFunc("GET /form", s.page(s.form))
 	s.mux.HandleFunc("GET /tasks", s.page(s.tasks))
 	s.mux.HandleFunc("GET /tasks.xlsx", s.page(s.tasksWorkbook))
+	s.mux.HandleFunc("GET /matrix", s.page(s.matrix))
+	s.mux.HandleFunc("GET /matrix/{by}", s.page(s.matrix))
+	s.mux.HandleFunc("GET /calendar", s.page(s.calendar))
+	s.mux.HandleFunc("GET /calendar.ics", s.page(s.ics))
+	s.mux.HandleFunc("GET /timeline", s.page(s.timeline))
+	s.mux.HandleFunc("GET /progress", s.page(s.progress))
+	s.mux.HandleFunc("GET /progress.xlsx", s.page(s.progressWorkbook))
+	s.mux.HandleFunc("GET /compare", s.page(s.compare))
+	s.mux.HandleFunc("GET /compare.xlsx", s.page(s.compareWorkbook))
 	s.mux.HandleFunc("GET /queue", s.page(s.queue))
 	s.mux.HandleFunc("GET /decisions", s.page(s.decisions))
 	s.mux.HandleFunc("POST /decide", s.change(s.decide))
 	s.mux.HandleFunc("POST /undo", s.change(s.undo))
 	s.mux.HandleFunc("POST /who", s.page(s.who))
 	s.mux.HandleFunc("GET /static/", s.static)
+	s.mux.HandleFunc("/", s.page(func(*http.Request) (answer, error) {
+		return answer{}, fault{http.StatusNotFound, "没有这个页面。"}
+	}))
 }
 
 // ServeHTTP answers a request that the guard lets in.

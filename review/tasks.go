@@ -12,16 +12,9 @@ import (
 // The list of tasks of all notices, narrowed down by facets and words.
 type (
 	tasksPage struct {
-		View    *view
-		Facets  []facetCount
-		Groups  []taskGroup
-		Shown   int
-		All     int
-		Book    string // the address of what is shown as a workbook
-		More    string // the address of the next page; empty for the last
-		Chips   []chip
-		Clear   string
-		HasBook bool
+		narrowed
+		Groups []taskGroup
+		More   string // the address of the next page; empty for the last
 	}
 	taskGroup struct {
 		Key, Title string
@@ -36,7 +29,6 @@ type (
 		Text string
 		Hit  bool
 	}
-	chip struct{ Name, Word, Address string }
 )
 
 // pageTasks is how many tasks a page lists.
@@ -48,26 +40,10 @@ func (s *Server) tasks(r *http.Request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	shown, counts := v.narrow(notices, "/tasks")
-	p := tasksPage{View: v, Facets: counts, Shown: len(shown), Book: v.address("/tasks.xlsx", "", ""), Clear: "/tasks", HasBook: s.skills.Workbook != nil}
-	for _, in := range notices {
-		p.All += len(in.Tasks)
-	}
-	for _, c := range counts {
-		for _, x := range c.Values {
-			if x.Chosen {
-				p.Chips = append(p.Chips, chip{c.Name, x.Word, x.Address})
-			}
-		}
-	}
-	if from := number(r.URL.Query().Get("from")); from > 0 && from < len(shown) {
-		shown = shown[from:]
-	}
-	if len(shown) > pageTasks {
-		q := r.URL.Query()
-		q.Set("from", text(number(q.Get("from"))+pageTasks))
-		p.More, shown = "/tasks?"+q.Encode(), shown[:pageTasks]
-	}
+	var p tasksPage
+	var shown []*task
+	p.narrowed, shown = s.narrowed(v, notices, "/tasks")
+	shown, p.More = paged(r, shown, pageTasks)
 	for _, t := range shown {
 		if n := len(p.Groups); n == 0 || p.Groups[n-1].Key != t.In.Key {
 			p.Groups = append(p.Groups, taskGroup{Key: t.In.Key, Title: t.In.title()})
@@ -76,16 +52,6 @@ func (s *Server) tasks(r *http.Request) (answer, error) {
 		g.Tasks = append(g.Tasks, taskLine{t, unitGroups(t.Units), hits(t.Text, v.Words)})
 	}
 	return answer{template: "tasks", data: s.frame(r, "tasks", "任务", p)}, nil
-}
-
-// view reads what an address asks for, and the notices it is asked of.
-func (s *Server) view(r *http.Request) (*view, []*indexed, error) {
-	notices, err := s.index.notices(r.Context())
-	if err != nil {
-		return nil, nil, err
-	}
-	v := viewOf(r.URL.Query())
-	return v, notices, nil
 }
 
 // tasksWorkbook is what a view shows as a workbook: the notices with only those tasks.

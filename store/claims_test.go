@@ -260,6 +260,25 @@ func testClaimOfMany(t *testing.T, on engine) {
 	clean(t, s)
 }
 
+// TestClaimOfWhatIsRead: an item that is claimed is another than one that says the same
+// elsewhere, for what is decided on it too.
+func TestClaimOfWhatIsRead(t *testing.T) { onBoth(t, testClaimOfWhatIsRead) }
+
+func testClaimOfWhatIsRead(t *testing.T, on engine) {
+	s := on.openCarrying(t)
+	l := missed(numbered, "2017-02-01", "#一、培训", survey, "#二、调查", "?"+survey)
+	put(t, s, l, "1", store.Added)
+	decide(t, s, claim(t, l, survey, taizhang.ClaimItem), taizhang.DecisionApplied)
+	got, uids, _ := shown(t, s, numbered)
+	text := "开展两次调查。"
+	decide(t, s, taizhang.Decision{Kind: taizhang.DecideTask, Notice: numbered, Task: uids[got.Nodes[3].ID], Set: taizhang.Settled{Text: &text}}, taizhang.DecisionApplied)
+	got, _, _ = shown(t, s, numbered)
+	if want := "一、培训|p/0>" + survey + "|二、调查|p/2>" + text; outline(t, got) != want {
+		t.Errorf("it reads %s, want %s", outline(t, got), want)
+	}
+	clean(t, s)
+}
+
 func TestClaimsRefused(t *testing.T) { onBoth(t, testClaimsRefused) }
 
 func testClaimsRefused(t *testing.T, on engine) {

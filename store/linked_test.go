@@ -109,3 +109,37 @@ func testLinksOnARevision(t *testing.T, on engine) {
 		clean(t, s)
 	}
 }
+
+// TestLinksOfRenamed: a verdict goes along when its tasks get the uids of a notice that
+// was seen earlier.
+func TestLinksOfRenamed(t *testing.T) { onBoth(t, testLinksOfRenamed) }
+
+func testLinksOfRenamed(t *testing.T, on engine) {
+	s := on.openCarrying(t)
+	at := func(seen int64, published taizhang.Date, items ...string) {
+		t.Helper()
+		p, err := store.Prepare(plan(numbered, "省局", published, items...), "1")
+		if err == nil {
+			p.Seen = seen
+			err = s.Update(ctx, func(b *store.Batch) error { _, err := b.Put(ctx, p); return err })
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	at(2, "2017-02-01", training, survey)
+	_, uids, _ := shown(t, s, numbered)
+	yes := true
+	decide(t, s, taizhang.Decision{Kind: taizhang.DecideLink, Notice: numbered, Task: uids["p/1"], Set: taizhang.Settled{Other: uids["p/2"], Same: &yes}}, taizhang.DecisionApplied)
+	at(1, "2017-01-01", training+"（一）", survey+"（一）")
+	if _, now, _ := shown(t, s, numbered); now["p/2"] == uids["p/2"] {
+		t.Fatal("the uids are not those of the notice seen first")
+	}
+	at(3, "2017-03-01", training+"（二）", survey+"（二）")
+	got, _, _ := shown(t, s, numbered)
+	ds, _ := s.Decisions(ctx)
+	if len(got.Links) != 1 || ds[0].State != taizhang.DecisionChanged {
+		t.Errorf("links %v, decision %+v", got.Links, ds[0])
+	}
+	clean(t, s)
+}

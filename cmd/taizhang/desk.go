@@ -7,6 +7,7 @@ import (
 	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/export"
 	"github.com/taizhang/taizhang/ingest"
+	"github.com/taizhang/taizhang/match"
 	"github.com/taizhang/taizhang/normalize"
 	"github.com/taizhang/taizhang/review"
 	"github.com/taizhang/taizhang/store"
@@ -18,6 +19,8 @@ type desk struct {
 	s    *store.Store
 	p    *ingest.Pipeline
 	norm *normalize.Normalizer
+
+	rolled rolled
 }
 
 func (d *desk) Current(ctx context.Context) (out []review.Notice, err error) {
@@ -28,12 +31,15 @@ func (d *desk) Current(ctx context.Context) (out []review.Notice, err error) {
 	return out, err
 }
 
-func (d *desk) Lines(ctx context.Context) (out []review.Line, err error) {
+func (d *desk) Lines(ctx context.Context) ([]review.Line, error) { return d.lines(ctx, "current") }
+
+// lines are the notices of a standing.
+func (d *desk) lines(ctx context.Context, standing string) (out []review.Line, err error) {
 	notices, err := d.s.Notices(ctx)
 	for _, n := range notices {
-		if n.Standing == "current" {
+		if n.Standing == standing {
 			out = append(out, review.Line{Key: n.Key, Title: n.Title, DocNumber: n.DocNumber, Issuer: n.Issuer, Year: n.PlanYear,
-				Items: n.Items, Rows: n.TaskRows, Doubts: n.Doubts})
+				Items: n.Items, Rows: n.TaskRows, Doubts: n.Doubts, Revision: n.Revision})
 		}
 	}
 	return out, err
@@ -86,6 +92,11 @@ func (d *desk) skills() review.Skills {
 			}
 			return export.XLSX(w, in)
 		},
+		RollUp: export.OverviewXLSX,
+		Compare: func(old, new *taizhang.Ledger) *taizhang.Comparison {
+			return match.Compare(old, new, match.Options{Lineage: d.norm.Names})
+		},
+		CompareBook: export.CompareXLSX,
 	}
 }
 
