@@ -25,10 +25,11 @@ type Sink interface {
 
 // Options are what the user says of a run.
 type Options struct {
-	PlanYear int  // 0: as each notice says
-	Force    bool // read sources again that were stored before
-	Retry    bool // read sources again that failed before
-	AsOne    bool // all sources are one notice: a cover page and its attachments
+	PlanYear int    // 0: as each notice says
+	Force    bool   // read sources again that were stored before
+	Retry    bool   // read sources again that failed before
+	AsOne    bool   // all sources are one notice: a cover page and its attachments
+	Folder   string // sources in it are named from here on, with slashes; empty: as the paths say
 	Reader   reader.Options
 
 	Record *Record // nil: the run leaves no record, only what it read
@@ -196,6 +197,7 @@ func (p *Pipeline) produce(ctx context.Context, paths []string, stdin io.Reader,
 		info, err := os.Stat(at)
 		folder := err == nil && info.IsDir()
 		for it := range reader.Expand(ctx, at, stdin, opt.Reader) {
+			it = Named(it, opt.Folder)
 			// Only what lies in one place may be one notice, and a folder of many files is
 			// a collection: what is at hand goes on its way.
 			stays := (folder || strings.Contains(it.Name, "!/")) && len(items) < together &&

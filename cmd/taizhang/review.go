@@ -86,11 +86,15 @@ func (f *flags) review(ctx context.Context, address string, readOnly, open bool)
 		}
 	}
 	select {
-	case err := <-ended:
-		return err
+	case err = <-ended:
 	case <-ctx.Done():
 	}
-	// What is being decided is decided; what only shows may be cut short.
+	// What is being read stops as ingest does, what is being decided is decided; what only
+	// shows may be cut short.
+	page.Close()
+	if err != nil {
+		return err
+	}
 	end, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
 	defer cancel()
 	if err := srv.Shutdown(end); err != nil {
