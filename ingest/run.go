@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"cmp"
 	"context"
 	"io"
 	"maps"
@@ -295,25 +296,14 @@ func (r *run) flush(ctx context.Context) error {
 }
 
 func (r *run) write(ctx context.Context, jobs []*job) error {
-	put := make(map[string]string)
-	err := r.sink.Update(ctx, func(b *store.Batch) error {
+	var keys map[string]string                                   // of what was put, by sum
+	err := r.sink.Update(ctx, func(b *store.Batch) (err error) { // which may be called again
+		if keys, err = r.put(ctx, b, jobs); err != nil || r.opt.Record == nil {
+			return err
+		}
 		statuses := make([]store.SourceStatus, 0, len(jobs))
 		for _, j := range jobs {
 			res := &j.result
-			if j.ready != nil {
-				key, ok := r.stored[j.sum]
-				if !ok {
-					key, ok = put[j.sum]
-				}
-				if res.Key, res.Outcome = key, store.Unchanged; !ok {
-					out, err := b.Put(ctx, j.ready)
-					if err != nil {
-						return err
-					}
-					res.Key, res.Outcome = out.Key, out.Outcome
-					put[j.sum] = out.Key
-				}
-			}
 			status := string(res.Outcome)
 			switch {
 			case res.Err != nil:
@@ -324,18 +314,46 @@ func (r *run) write(ctx context.Context, jobs []*job) error {
 			statuses = append(statuses, store.SourceStatus{Name: res.Source, Source: j.sum, Status: status, Notice: res.Key, Millis: j.millis,
 				Err: res.Err, Message: res.Skipped})
 		}
-		if r.opt.Record == nil {
-			return nil
-		}
 		return b.Record(ctx, r.id, r.ord, r.version(), statuses)
 	})
 	if err != nil {
 		return err
 	}
-	maps.Copy(r.stored, put)
+	maps.Copy(r.stored, keys)
 	r.ord += int64(len(jobs))
 	for _, j := range jobs {
 		r.report(j.result)
 	}
 	return nil
+}
+
+// put stores the notices of jobs, each source once, and returns their keys by its sum.
+func (r *run) put(ctx context.Context, b *store.Batch, jobs []*job) (map[string]string, error) {
+	var ready []*store.Prepared
+	var put []*job
+	keys := make(map[string]string)
+	for _, j := range jobs {
+		if _, stored := r.stored[j.sum]; j.ready != nil && !stored {
+			if _, twice := keys[j.sum]; !twice {
+				keys[j.sum] = ""
+				ready, put = append(ready, j.ready), append(put, j)
+			}
+		}
+	}
+	out, err := b.PutAll(ctx, ready)
+	if err != nil {
+		return nil, err
+	}
+	for i, j := range put {
+		keys[j.sum] = out[i].Key
+	}
+	for _, j := range jobs {
+		if j.ready != nil {
+			j.result.Key, j.result.Outcome = cmp.Or(r.stored[j.sum], keys[j.sum]), store.Unchanged
+		}
+	}
+	for i, j := range put {
+		j.result.Outcome = out[i].Outcome
+	}
+	return keys, nil
 }

@@ -84,8 +84,10 @@ func outline(t *testing.T, l *taizhang.Ledger) string {
 	return strings.Join(out, "|")
 }
 
-func TestClaims(t *testing.T) {
-	s := openCarrying(t)
+func TestClaims(t *testing.T) { onBoth(t, testClaims) }
+
+func testClaims(t *testing.T, on engine) {
+	s := on.openCarrying(t)
 	read := func() *taizhang.Ledger {
 		return missed(numbered, "2017-02-01", "#一、培训", "?开展试点， 省知产局负责，6月底前完成。备注：按季报送。 打印本页", training, "#二、调查", survey, "?以上。")
 	}
@@ -173,7 +175,9 @@ func TestClaims(t *testing.T) {
 
 // TestClaimsOnRevisions: a claim holds where its text is unclaimed again, is not needed
 // where the program reads it, and is reported where it is gone.
-func TestClaimsOnRevisions(t *testing.T) {
+func TestClaimsOnRevisions(t *testing.T) { onBoth(t, testClaimsOnRevisions) }
+
+func testClaimsOnRevisions(t *testing.T, on engine) {
 	const pilot, note = "开展重点园区知识产权综合管理改革试点工作，形成经验。", "本表由办公室汇总。"
 	for _, c := range []struct {
 		lines                string
@@ -185,7 +189,7 @@ func TestClaimsOnRevisions(t *testing.T) {
 		{"#一、培训|" + pilot + "|" + training + "|?" + note, "一、培训|p/0>" + pilot + "|p/0>" + training, "", "unused applied applied"},
 		{"#一、培训|" + training + "|" + survey, "一、培训|p/0>" + training + "|p/0>" + survey, "decision-stale decision-stale decision-lost", "stale stale lost"},
 	} {
-		s := openCarrying(t)
+		s := on.openCarrying(t)
 		l := missed(numbered, "2017-02-01", "#一、培训", "?"+pilot, training, "?"+note)
 		put(t, s, l, "1", store.Added)
 		decide(t, s, claim(t, l, pilot, taizhang.ClaimItem), taizhang.DecisionApplied)
@@ -217,8 +221,10 @@ func TestClaimsOnRevisions(t *testing.T) {
 }
 
 // TestClaimOfMany: of texts that are the same the one in the quoted surroundings is claimed.
-func TestClaimOfMany(t *testing.T) {
-	s := openCarrying(t)
+func TestClaimOfMany(t *testing.T) { onBoth(t, testClaimOfMany) }
+
+func testClaimOfMany(t *testing.T, on engine) {
+	s := on.openCarrying(t)
 	l := missed(numbered, "2017-02-01", "?甲。略。", training, "?略。", survey, "?略。")
 	put(t, s, l, "1", store.Added)
 	d := claim(t, l, "略。", taizhang.ClaimOther)
@@ -239,7 +245,7 @@ func TestClaimOfMany(t *testing.T) {
 	clean(t, s)
 
 	// The same text twice is two tasks.
-	s = openCarrying(t)
+	s = on.openCarrying(t)
 	put(t, s, l, "1", store.Added)
 	for _, at := range l.FindUnclaimed("略。")[1:] {
 		d := claim(t, l, "略。", taizhang.ClaimItem)
@@ -256,8 +262,10 @@ func TestClaimOfMany(t *testing.T) {
 
 // TestClaimOfWhatIsRead: an item that is claimed is another than one that says the same
 // elsewhere, for what is decided on it too.
-func TestClaimOfWhatIsRead(t *testing.T) {
-	s := openCarrying(t)
+func TestClaimOfWhatIsRead(t *testing.T) { onBoth(t, testClaimOfWhatIsRead) }
+
+func testClaimOfWhatIsRead(t *testing.T, on engine) {
+	s := on.openCarrying(t)
 	l := missed(numbered, "2017-02-01", "#一、培训", survey, "#二、调查", "?"+survey)
 	put(t, s, l, "1", store.Added)
 	decide(t, s, claim(t, l, survey, taizhang.ClaimItem), taizhang.DecisionApplied)
@@ -271,8 +279,10 @@ func TestClaimOfWhatIsRead(t *testing.T) {
 	clean(t, s)
 }
 
-func TestClaimsRefused(t *testing.T) {
-	s := openCarrying(t)
+func TestClaimsRefused(t *testing.T) { onBoth(t, testClaimsRefused) }
+
+func testClaimsRefused(t *testing.T, on engine) {
+	s := on.openCarrying(t)
 	l := missed(numbered, "2017-02-01", "?略。", training)
 	put(t, s, l, "1", store.Added)
 	for _, d := range []taizhang.Decision{claim(t, l, "略。", "table"), claim(t, l, "略。", taizhang.ClaimField),

@@ -22,7 +22,7 @@ type DecisionResult struct {
 // Decide records a decision, applies it to what is stored, and returns its number
 // and state. It stays for every later run.
 func (s *Store) Decide(ctx context.Context, d taizhang.Decision) (id int64, state taizhang.DecisionState, err error) {
-	err = s.write(ctx, func(tx Tx) error {
+	err = s.write(ctx, func(tx *writing) error {
 		out, err := s.decide(ctx, tx, []taizhang.Decision{d})
 		if err == nil {
 			id, state = out[0].ID, out[0].State
@@ -37,7 +37,7 @@ func (s *Store) Decide(ctx context.Context, d taizhang.Decision) (id int64, stat
 // [taizhang.UnitSeen]. Where that changed, and where a finding, a claim or a link is settled
 // already, the error is a [taizhang.Changed].
 func (s *Store) DecideAll(ctx context.Context, ds []taizhang.Decision, seen map[string]string) (out []DecisionResult, err error) {
-	err = s.write(ctx, func(tx Tx) error {
+	err = s.write(ctx, func(tx *writing) error {
 		ds := slices.Clone(ds) // which the transaction may be tried again with
 		if err := compareSeen(ctx, tx, ds, seen); err != nil {
 			return err
@@ -68,7 +68,7 @@ func (s *Store) DecideAll(ctx context.Context, ds []taizhang.Decision, seen map[
 
 // decide records decisions, in which it fills in what they hang on, and applies them
 // together.
-func (s *Store) decide(ctx context.Context, tx Tx, ds []taizhang.Decision) ([]DecisionResult, error) {
+func (s *Store) decide(ctx context.Context, tx *writing, ds []taizhang.Decision) ([]DecisionResult, error) {
 	var next int64
 	if err := tx.Query(ctx, "SELECT coalesce(max(id), 0) + 1 FROM decisions", func(r Row) error { next = r.Int(0); return nil }); err != nil {
 		return nil, err

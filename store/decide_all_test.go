@@ -2,7 +2,6 @@ package store_test
 
 import (
 	"errors"
-	"path/filepath"
 	"sync"
 	"testing"
 
@@ -42,8 +41,10 @@ func wantChanged(t *testing.T, err error, want taizhang.Changed) {
 
 // TestDecideAll: what changed since a person looked is not overwritten, and nothing of
 // what they decided with it is kept.
-func TestDecideAll(t *testing.T) {
-	s := openCarrying(t)
+func TestDecideAll(t *testing.T) { onBoth(t, testDecideAll) }
+
+func testDecideAll(t *testing.T, on engine) {
+	s := on.openCarrying(t)
 	put(t, s, plan(numbered, "省局", "2017-02-01", training, survey, law), "1", store.Added)
 	l, uids, seen := shown(t, s, numbered)
 	by := func(who, at string, d taizhang.Decision) taizhang.Decision {
@@ -114,8 +115,10 @@ func TestDecideAll(t *testing.T) {
 }
 
 // TestTwoReviewers: of two programs that decide about the same at the same time one is told.
-func TestTwoReviewers(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "a.db")
+func TestTwoReviewers(t *testing.T) { onBoth(t, testTwoReviewers) }
+
+func testTwoReviewers(t *testing.T, on engine) {
+	path := on.lasting(t)
 	stores := [2]*store.Store{open(t, path), open(t, path)}
 	put(t, stores[0], plan(numbered, "省局", "2017-02-01", training, survey, law), "1", store.Added)
 	_, uids, _ := shown(t, stores[0], numbered)

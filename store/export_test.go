@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"fmt"
 
 	"github.com/taizhang/taizhang"
 )
@@ -10,7 +11,23 @@ import (
 // Rows runs any SQL outside of a transaction, to look behind the API and to
 // break things.
 func (s *Store) Rows(ctx context.Context, query string, each func(Row) error, args ...any) error {
-	return s.tx.Query(ctx, query, each, args...)
+	if db, ok := s.db.(*sqliteDB); ok {
+		return db.tx.Query(ctx, query, each, args...)
+	}
+	return s.db.transact(ctx, true, func(tx Tx) error { return tx.Query(ctx, query, each, args...) })
+}
+
+// References are the columns that check follows in PostgreSQL: table.column and the table it leads to.
+func References() (out []string) {
+	for table, column := range checked {
+		out = append(out, column+" "+table)
+	}
+	return out
+}
+
+// Outcome finds out what became of a transaction of PostgreSQL.
+func (s *Store) Outcome(ctx context.Context, id string, lost error) error {
+	return s.db.(*postgresDB).outcome(ctx, id, lost)
 }
 
 // FileURI is fileURI.
@@ -36,10 +53,29 @@ func (s *Store) Machine(ctx context.Context, key string) (l *taizhang.Ledger, ui
 	return l, uids, err
 }
 
+// Marks is another string after any change of a row.
+func (s *Store) Marks(ctx context.Context) (marks string, err error) {
+	queries := []string{"SELECT total_changes()"}
+	if s.Pool() != nil {
+		queries = nil
+		for _, table := range dataTables {
+			queries = append(queries, "SELECT count(*), coalesce(max(xmin::text::bigint), 0) FROM "+table)
+		}
+	}
+	for _, q := range queries {
+		err = errors.Join(err, s.Rows(ctx, q, func(r Row) error { marks += fmt.Sprintln(r); return nil }))
+	}
+	return marks, err
+}
+
+// dataTables are those that notices and decisions are in, what points before what it points at.
+var dataTables = []string{"assignments", "units", "deadlines", "targets", "cells", "rows", "nodes", "columns", "links", "findings", "unclaimed", "entries",
+	"tables", "parts", "fields", "blocks", "texts", "sources", "prints", "sketches", "originals", "search", "notices", "decisions"}
+
 // Wipe empties a store, which is faster than to open another.
 func (s *Store) Wipe(ctx context.Context) error {
-	return s.write(ctx, func(tx Tx) (err error) {
-		for _, table := range []string{"notices", "units", "sketches", "search", "decisions"} { // the others hang on these
+	return s.write(ctx, func(tx *writing) (err error) {
+		for _, table := range dataTables {
 			err = errors.Join(err, tx.Exec(ctx, "DELETE FROM "+table))
 		}
 		return err

@@ -12,7 +12,7 @@ import (
 // of that name. What was collected stays; and of a task that was given before, what was
 // known then, since workbooks of either hand-off may come back.
 func (s *Store) SaveRound(ctx context.Context, r taizhang.Round, given []taizhang.Handout) (id int64, err error) {
-	err = s.write(ctx, func(tx Tx) error {
+	err = s.write(ctx, func(tx *writing) error {
 		old, err := round(ctx, tx, r.Name)
 		if err != nil {
 			return err
@@ -137,7 +137,7 @@ type Returned struct {
 // Collect stores what came back. What is there already — the same cell of the same
 // file — stays as it is.
 func (s *Store) Collect(ctx context.Context, c Collected) error {
-	return s.write(ctx, func(tx Tx) error {
+	return s.write(ctx, func(tx *writing) error {
 		ids := make(map[string]int64)
 		all, err := rounds(ctx, tx, "1 = 1")
 		if err != nil {
@@ -186,8 +186,8 @@ func (s *Store) Collect(ctx context.Context, c Collected) error {
 			if err != nil {
 				return err
 			}
-			if err := tx.Exec(ctx, `INSERT INTO conflicts (round_id, kind, organ, uid, child, field, heading, given, present, returned, file, sha256, cell, note, at, decided)
-				VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, '') ON CONFLICT DO NOTHING`,
+			if err := tx.Exec(ctx, `INSERT INTO conflicts (id, round_id, kind, organ, uid, child, field, heading, given, present, returned, file, sha256, cell, note, at, decided)
+				SELECT coalesce(max(id), 0) + 1, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, '' FROM conflicts WHERE true ON CONFLICT DO NOTHING`,
 				id, string(x.Kind), x.Organ, x.Task, x.Child, string(x.Field), x.Column, x.Given, x.Present, x.Returned, x.File, x.SHA256, x.Cell, x.Note, x.At); err != nil {
 				return err
 			}
@@ -256,7 +256,7 @@ func putProgress(ctx context.Context, tx Tx, roundID int64, p taizhang.Progress)
 // it can make nothing of. It returns how many were decided, and those that another had
 // decided otherwise before, which stay so.
 func (s *Store) Resolve(ctx context.Context, decisions map[int64]string, by Settler, accept func(taizhang.Conflict) (taizhang.Progress, bool)) (n int, before []taizhang.Conflict, err error) {
-	err = s.write(ctx, func(tx Tx) error {
+	err = s.write(ctx, func(tx *writing) error {
 		all, err := conflicts(ctx, tx, true)
 		if err != nil {
 			return err

@@ -8,8 +8,10 @@ import (
 	"github.com/taizhang/taizhang/store"
 )
 
-func TestHandoff(t *testing.T) {
-	s := open(t, ":memory:")
+func TestHandoff(t *testing.T) { onBoth(t, testHandoff) }
+
+func testHandoff(t *testing.T, on engine) {
+	s := on.open(t)
 	last, steps := "", 0
 	heard := func(changed bool) { // the digest, and whether it is another
 		t.Helper()

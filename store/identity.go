@@ -39,7 +39,7 @@ func elder(ctx context.Context, tx Tx, h head, near func() ([]head, error)) (int
 // identify gives uids to a notice that is new, and to those seen after it that take
 // theirs from it now. One that is read again keeps the uids carried from the older
 // reading, and so do the others.
-func (s *Store) identify(ctx context.Context, tx Tx, h head, near []head) error {
+func (s *Store) identify(ctx context.Context, tx *writing, h head, near []head) error {
 	todo := map[int64]head{h.id: h}
 	add := func(ns []head, err error) error {
 		for _, n := range ns {
@@ -93,7 +93,7 @@ func (s *Store) identify(ctx context.Context, tx Tx, h head, near []head) error 
 
 // inherit gives the entries of a notice the uids of those that say the same in
 // another, 0 for none, and takes along what was decided under the uids they had.
-func (s *Store) inherit(ctx context.Context, tx Tx, id, from int64) error {
+func (s *Store) inherit(ctx context.Context, tx *writing, id, from int64) error {
 	if err := tx.Exec(ctx, "UPDATE notices SET uids_from = $1 WHERE id = $2", keyOrNull(from), id); err != nil {
 		return err
 	}
@@ -101,7 +101,7 @@ func (s *Store) inherit(ctx context.Context, tx Tx, id, from int64) error {
 	if err != nil {
 		return err
 	}
-	l, had, _, err := loadMachine(ctx, tx, h.key)
+	l, had, extractor, err := loadMachine(ctx, tx, h.key)
 	if err != nil {
 		return err
 	}
@@ -131,7 +131,7 @@ func (s *Store) inherit(ctx context.Context, tx Tx, id, from int64) error {
 	if err := renameDecided(ctx, tx, id, renamed); err != nil {
 		return err
 	}
-	return s.settle(ctx, tx, h, carried)
+	return s.settleRead(ctx, tx, h, l, now, extractor)
 }
 
 // renameDecided leads decisions from uids that notice id alone of its work had to those that it has now.
@@ -200,7 +200,7 @@ func moveDecisions(ctx context.Context, tx Tx, was, h head) error {
 
 // settleWorks applies what was decided to the notices of works, and of those under
 // which they are read now.
-func (s *Store) settleWorks(ctx context.Context, tx Tx, works map[string]bool) error {
+func (s *Store) settleWorks(ctx context.Context, tx *writing, works map[string]bool) error {
 	all := maps.Clone(works)
 	for work := range works {
 		shown, err := s.shownAs(ctx, tx, work)
@@ -215,7 +215,7 @@ func (s *Store) settleWorks(ctx context.Context, tx Tx, works map[string]bool) e
 			return err
 		}
 		for _, h := range hs {
-			if err := s.settle(ctx, tx, h, nil); err != nil {
+			if err := s.settle(ctx, tx, h); err != nil {
 				return err
 			}
 		}

@@ -9,8 +9,10 @@ import (
 )
 
 // TestLinks: two entries are one task, or not, because a person says so.
-func TestLinks(t *testing.T) {
-	s := openCarrying(t)
+func TestLinks(t *testing.T) { onBoth(t, testLinks) }
+
+func testLinks(t *testing.T, on engine) {
+	s := on.openCarrying(t)
 	l := rich("k")
 	put(t, s, l, "1", store.Added)
 	before := digest(t, s)
@@ -70,13 +72,15 @@ func TestLinks(t *testing.T) {
 }
 
 // TestLinksOnARevision: a verdict goes with its two tasks.
-func TestLinksOnARevision(t *testing.T) {
+func TestLinksOnARevision(t *testing.T) { onBoth(t, testLinksOnARevision) }
+
+func testLinksOnARevision(t *testing.T, on engine) {
 	linked := func(published taizhang.Date, items ...string) *taizhang.Ledger {
 		l := plan(numbered, "省局", published, items...)
 		l.Links = []taizhang.Link{{A: "p/1", B: "p/2", Kind: "overlap", Score: .8}}
 		return l
 	}
-	s := openCarrying(t)
+	s := on.openCarrying(t)
 	put(t, s, linked("2017-02-01", training, survey, law), "1", store.Added)
 	_, uids, _ := shown(t, s, numbered)
 	no := false
@@ -108,8 +112,10 @@ func TestLinksOnARevision(t *testing.T) {
 
 // TestLinksOfRenamed: a verdict goes along when its tasks get the uids of a notice that
 // was seen earlier.
-func TestLinksOfRenamed(t *testing.T) {
-	s := openCarrying(t)
+func TestLinksOfRenamed(t *testing.T) { onBoth(t, testLinksOfRenamed) }
+
+func testLinksOfRenamed(t *testing.T, on engine) {
+	s := on.openCarrying(t)
 	at := func(seen int64, published taizhang.Date, items ...string) {
 		t.Helper()
 		p, err := store.Prepare(plan(numbered, "省局", published, items...), "1")

@@ -8,7 +8,10 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"net/url"
 	"os"
+	"path"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -43,7 +46,7 @@ func (f *flags) withSeeds() *flags {
 
 // withDB adds the flag that names the database.
 func (f *flags) withDB() *flags {
-	f.StringVar(&f.db, "db", "", "the database `FILE`")
+	f.StringVar(&f.db, "db", "", "the database: a `FILE`, or a postgres:// address")
 	return f
 }
 
@@ -63,9 +66,18 @@ func (f *flags) openDB(ctx context.Context, e *environ, args []string) (*store.S
 // options are how a command opens a database; that it must wait for another
 // program, the user is told.
 func (f *flags) options(readOnly bool) store.Options {
-	return store.Options{ReadOnly: readOnly, Carry: match.Carry, Wait: f.e.wait, Waiting: func() {
-		fmt.Fprintln(f.e.stderr, "waiting: another program has the database locked")
+	return store.Options{ReadOnly: readOnly, Carry: match.Carry, Wait: f.e.wait, Waiting: func(why string) {
+		fmt.Fprintln(f.e.stderr, "waiting: "+why)
 	}}
+}
+
+// dbName is the short name of the database: of its file, or on its server.
+func (f *flags) dbName() string {
+	u, err := url.Parse(f.db)
+	if err == nil && strings.HasPrefix(u.Scheme, "postgres") {
+		return path.Base(u.Path)
+	}
+	return filepath.Base(f.db)
 }
 
 // existing are the options of a command that writes into a database that is there.

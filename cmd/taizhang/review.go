@@ -74,7 +74,7 @@ func (f *flags) review(ctx context.Context, address string, readOnly, open bool)
 	token := rand.Text()
 	d := &desk{f: f, s: s, p: p, norm: n}
 	page := review.New(d, d.skills(), review.Options{Token: token, Host: ln.Addr().String(), ReadOnly: readOnly, Who: f.record.name(),
-		Database: filepath.Base(f.db), Now: f.e.now})
+		Database: f.dbName(), Now: f.e.now})
 	url := "http://" + ln.Addr().String() + "/?token=" + token
 	fmt.Fprintln(f.e.stdout, url)
 	srv := &http.Server{Handler: page, ReadHeaderTimeout: 10 * time.Second, ErrorLog: nil}
