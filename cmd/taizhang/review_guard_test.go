@@ -7,8 +7,11 @@ import (
 	"net/url"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/taizhang/taizhang/fixtures/postgres"
 )
 
 // client is a browser without a window: it keeps cookies.
@@ -179,7 +182,15 @@ func TestPageRefuses(t *testing.T) {
 // TestTwoReviewers: what another decided meanwhile is not overwritten, and the second is
 // told who it was.
 func TestTwoReviewers(t *testing.T) {
-	db := ingested(t, shippedNotice)
+	for name, db := range map[string]string{"SQLite": filepath.Join(t.TempDir(), "a.db"), "PostgreSQL": postgres.Shared(t).Database(t)} {
+		t.Run(name, func(t *testing.T) { twoReviewers(t, db) })
+	}
+}
+
+func twoReviewers(t *testing.T, db string) {
+	if out, err := exec.Command("taizhang", "ingest", "--db", db, shippedNotice).CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
 	first, second := newClient(t, serve(t, db).url), newClient(t, serve(t, db).url) // two programs on one database
 	first.post("/who", url.Values{"who": {"甲"}, "back": {"/"}})
 	second.post("/who", url.Values{"who": {"乙"}, "back": {"/"}})
