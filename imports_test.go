@@ -40,7 +40,7 @@ var rooms = map[string]room{
 	"normalize": {rooms: []string{""}, modules: []string{"github.com/yanyiwu/gojieba", "golang.org/x/sys"}},
 	"match":     {rooms: []string{""}},
 	"store":     {rooms: []string{""}, modules: []string{"github.com/mattn/go-sqlite3", "github.com/jackc/pgx/v5"}},
-	"export":    {rooms: []string{""}, modules: []string{"github.com/xuri/excelize/v2"}},
+	"export":    {rooms: []string{""}, modules: []string{"github.com/xuri/excelize/v2", "github.com/parquet-go/parquet-go"}},
 	"handoff":   {rooms: []string{"", "match", "export"}, modules: []string{"github.com/xuri/excelize/v2"}},
 	"ingest":    {rooms: []string{"", "extract/reader", "extract", "normalize", "match", "store"}},
 	"review":    {rooms: []string{""}},
