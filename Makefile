@@ -46,7 +46,7 @@ build: ## Build bin/taizhang, one file to copy anywhere; GOOS=windows builds bin
 	$(CROSS) $(GO) build -trimpath -buildvcs=false -tags $(TAGS) -ldflags '$(LDFLAGS)' -o $(BIN) ./cmd/taizhang
 
 test: ## Run all tests, after installing what they need
-	@sh .ci/setup.sh cxx office ocr
+	@sh .ci/setup.sh cxx office postgres ocr
 	$(GO) test -tags $(TAGS) ./...
 
 lint: ## Check the formatting, go vet and staticcheck

@@ -48,6 +48,7 @@ var rooms = map[string]room{
 	"seeds":     {},
 	// The generator of notices: what it writes is compared with what the rooms read, so it knows none of them.
 	"fixtures/generate": {rooms: []string{"", "seeds"}},
+	"fixtures/postgres": {modules: []string{"github.com/jackc/pgx/v5"}},
 	"cmd":               {rooms: []string{all}, modules: []string{"golang.org/x/sys"}},
 }
 

@@ -1,11 +1,12 @@
 #!/bin/sh
 # Sees to what the Makefile's targets need: sh .ci/setup.sh NEED...
-#   cxx     a C and C++ compiler that links statically (not on macOS)
-#   mingw   the same for Windows
-#   office  LibreOffice Calc and Writer, the poppler tools and a Chinese font: tests render workbooks
-#   ocr     tesseract with simplified Chinese: tests read scanned pages
-#   python  python3: make accuracy
-#   peer    python3 with jieba and openpyxl: make bench's comparison
+#   cxx       a C and C++ compiler that links statically (not on macOS)
+#   mingw     the same for Windows
+#   office    LibreOffice Calc and Writer, the poppler tools and a Chinese font: tests render workbooks
+#   postgres  PostgreSQL's server: tests start one of their own
+#   ocr       tesseract with simplified Chinese: tests read scanned pages
+#   python    python3: make accuracy
+#   peer      python3 with jieba and openpyxl: make bench's comparison
 # Does nothing where all is there; installs Debian packages where that is permitted (root, or sudo without
 # a password); else says what to install and fails.
 set -u
@@ -67,6 +68,7 @@ lacking() {
 		has tesseract || echo tesseract-ocr
 		has tesseract && tesseract --list-langs 2>/dev/null | grep -qx chi_sim || echo tesseract-ocr-chi-sim
 		;;
+	postgres) ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || has initdb || echo postgresql ;;
 	python) has python3 || echo python3 ;;
 	peer) /usr/bin/python3 -c 'import jieba, openpyxl' >/dev/null 2>&1 || echo python3 python3-jieba python3-openpyxl ;;
 	*)
@@ -88,6 +90,7 @@ advise() {
 		  a C++ compiler        macOS: xcode-select --install; Fedora: gcc-c++ glibc-static libstdc++-static; Alpine: g++
 		  mingw-w64             macOS: brew install mingw-w64; Fedora: mingw64-gcc-c++ mingw64-winpthreads-static
 		  LibreOffice, poppler  macOS: brew install --cask libreoffice && brew install poppler; Fedora: libreoffice-calc poppler-utils
+		  PostgreSQL            15 or newer; macOS: brew install postgresql; Fedora: postgresql-server
 		  a Chinese font        any, such as Noto Sans CJK
 		  tesseract             with its data chi_sim; macOS: brew install tesseract tesseract-lang; Fedora: tesseract-langpack-chi_sim
 		END
@@ -97,7 +100,7 @@ advise() {
 
 for need in "$@"; do
 	case $need in
-	cxx | mingw | office | ocr | python | peer) ;;
+	cxx | mingw | office | postgres | ocr | python | peer) ;;
 	*)
 		echo "setup: unknown need: $need" >&2
 		exit 2
