@@ -44,7 +44,7 @@ var rooms = map[string]room{
 	"handoff":   {rooms: []string{"", "match", "export"}, modules: []string{"github.com/xuri/excelize/v2"}},
 	"ingest":    {rooms: []string{"", "extract/reader", "extract", "normalize", "match", "store"}},
 	"review":    {rooms: []string{""}},
-	"queue":     {rooms: []string{"", "ingest", "store"}, modules: []string{"github.com/riverqueue/river"}},
+	"queue":     {rooms: []string{"", "ingest", "store"}, modules: []string{"github.com/riverqueue/river", "github.com/jackc/pgx/v5"}},
 	"seeds":     {},
 	// The generator of notices: what it writes is compared with what the rooms read, so it knows none of them.
 	"fixtures/generate": {rooms: []string{"", "seeds"}},

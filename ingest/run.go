@@ -3,7 +3,6 @@ package ingest
 import (
 	"context"
 	"io"
-	"maps"
 	"runtime"
 	"sync"
 	"time"
@@ -83,11 +82,9 @@ const (
 // is reported and the rest goes on; an error of the sink ends the run and is returned.
 func (p *Pipeline) Run(ctx context.Context, sink Sink, paths []string, stdin io.Reader, opt Options, report func(Result)) error {
 	r := &run{Pipeline: p, sink: sink, opt: opt, report: report, stored: make(map[string]string)}
-	if rec := opt.Record; rec != nil {
-		if err := sink.Update(ctx, func(b *store.Batch) (err error) {
-			r.id, err = b.BeginRun(ctx, store.Run{Who: rec.Who, Program: rec.Program, Extractor: p.version(), StartedAt: rec.now()})
-			return err
-		}); err != nil {
+	if opt.Record != nil {
+		var err error
+		if r.id, err = p.Begin(ctx, sink, opt.Record); err != nil {
 			return err
 		}
 	}
@@ -201,37 +198,35 @@ func (r *run) flush(ctx context.Context) error {
 }
 
 func (r *run) write(ctx context.Context, jobs []*job) error {
-	put := make(map[string]string)
 	err := r.sink.Update(ctx, func(b *store.Batch) error {
+		var ready []*Work
 		statuses := make([]store.SourceStatus, 0, len(jobs))
 		for _, j := range jobs {
-			key, ok := r.stored[j.Sum]
-			if !ok {
-				key, ok = put[j.Sum]
+			if j.Ready == nil {
+				continue
 			}
-			switch {
-			case j.Ready == nil:
-			case ok:
+			if key, ok := r.stored[j.Sum]; ok {
 				j.Key, j.Outcome = key, store.Unchanged
-			default:
-				if err := j.Put(ctx, b); err != nil {
-					return err
-				}
-				put[j.Sum] = j.Key
+			} else {
+				ready = append(ready, &j.Work)
 			}
-			statuses = append(statuses, j.Status())
 		}
-		if r.opt.Record == nil {
-			return nil
+		if err := Put(ctx, b, ready); err != nil || r.opt.Record == nil {
+			return err
+		}
+		for _, j := range jobs {
+			statuses = append(statuses, j.Status())
 		}
 		return b.Record(ctx, r.id, r.ord, r.version(), statuses)
 	})
 	if err != nil {
 		return err
 	}
-	maps.Copy(r.stored, put)
 	r.ord += int64(len(jobs))
 	for _, j := range jobs {
+		if j.Ready != nil {
+			r.stored[j.Sum] = j.Key
+		}
 		r.report(j.Result)
 	}
 	return nil

@@ -15,29 +15,47 @@ type Work struct {
 	Millis int64           // that reading it took, where the run is recorded
 }
 
-// Work reads one notice, unless the sink knows it. That it can't be read is in the
-// result; the error is of the sink, or that its time was cut short, which is no fault of the source.
-func (p *Pipeline) Work(ctx context.Context, sink Sink, n Notice, opt Options) (w Work, err error) {
-	w.Source, w.Sum = n.Name(), n.Sum()
+// Version is the key under which the pipeline stores what it reads: of the stages and
+// of their reference tables.
+func (p *Pipeline) Version() string { return p.version() }
+
+// Begin records that a run begins, and returns its number.
+func (p *Pipeline) Begin(ctx context.Context, sink Sink, rec *Record) (run int64, err error) {
+	err = sink.Update(ctx, func(b *store.Batch) (err error) {
+		run, err = b.BeginRun(ctx, store.Run{Who: rec.Who, Program: rec.Program, Extractor: p.version(), StartedAt: rec.now()})
+		return err
+	})
+	return run, err
+}
+
+// Known looks up whether the sink has what the pipeline would make of a source, or
+// knows that it can make nothing of it.
+func (p *Pipeline) Known(ctx context.Context, sink Sink, name, sum string, opt Options) (res Result, known bool, err error) {
+	res.Source = name
 	if !opt.Force && opt.PlanYear == 0 {
-		key, ok, err := sink.Known(ctx, w.Sum, p.version())
-		if err != nil {
-			return w, err
-		}
-		if ok {
-			w.Key, w.Outcome = key, store.Unchanged
-			return w, nil
+		key, ok, err := sink.Known(ctx, sum, p.version())
+		if err != nil || ok {
+			res.Key, res.Outcome = key, store.Unchanged
+			return res, ok, err
 		}
 	}
 	if !opt.Force && !opt.Retry {
-		failed, err := sink.Failed(ctx, w.Source, w.Sum, p.version())
-		if err != nil {
-			return w, err
+		failed, err := sink.Failed(ctx, name, sum, p.version())
+		if err != nil || failed != nil && store.Lasting(failed) {
+			res.Err, res.Before = failed, true
+			return res, true, err
 		}
-		if failed != nil && store.Lasting(failed) {
-			w.Err, w.Before = failed, true
-			return w, nil
-		}
+	}
+	return res, false, nil
+}
+
+// Work reads one notice, unless the sink knows it. That it can't be read is in the
+// result; the error is of the sink, or that its time was cut short, which is no fault of the source.
+func (p *Pipeline) Work(ctx context.Context, sink Sink, n Notice, opt Options) (w Work, err error) {
+	w.Sum = n.Sum()
+	known := false
+	if w.Result, known, err = p.Known(ctx, sink, n.Name(), w.Sum, opt); err != nil || known {
+		return w, err
 	}
 	start := opt.Record.clock()
 	l, failed := p.read(ctx, n, opt)
@@ -58,14 +76,24 @@ func (p *Pipeline) Work(ctx context.Context, sink Sink, n Notice, opt Options) (
 	return w, err
 }
 
-// Put stores what is ready.
-func (w *Work) Put(ctx context.Context, b *store.Batch) error {
-	if w.Ready == nil {
-		return nil
+// Put stores works that are ready, in their order and each source once, and says in
+// them what became of it. It may be called again when its transaction failed.
+func Put(ctx context.Context, b *store.Batch, works []*Work) error {
+	keys := make(map[string]string, len(works))
+	for _, w := range works {
+		key, twice := keys[w.Sum]
+		if twice {
+			w.Key, w.Outcome = key, store.Unchanged
+			continue
+		}
+		out, err := b.Put(ctx, w.Ready)
+		if err != nil {
+			return err
+		}
+		w.Key, w.Outcome = out.Key, out.Outcome
+		keys[w.Sum] = out.Key
 	}
-	out, err := b.Put(ctx, w.Ready)
-	w.Key, w.Outcome = out.Key, out.Outcome
-	return err
+	return nil
 }
 
 // Status is what the record of a run says of it.

@@ -1,0 +1,46 @@
+package queue
+
+import (
+	"context"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+)
+
+// Status is how far the work is.
+type Status struct {
+	Waiting  int64   `json:"waiting"`
+	Running  int64   `json:"running"`
+	Retrying int64   `json:"retrying"` // after a failure that may pass
+	Done     int64   `json:"done"`     // over all submissions, as long as there are any
+	Failed   int64   `json:"failed"`   // for good, and not read since
+	Rate     float64 `json:"per_second"`
+	Left     float64 `json:"seconds_left"` // 0 when there is nothing to tell it by
+}
+
+// rateOver is the time over which the rate is taken.
+const rateOver = time.Minute
+
+// Status counts what waits, is being read and is done. The rate is that of the last minute,
+// or of the time since work began in it.
+func (q *Queue) Status(ctx context.Context) (s Status, err error) {
+	err = pgx.BeginTxFunc(ctx, q.pool, pgx.TxOptions{AccessMode: pgx.ReadOnly, IsoLevel: pgx.RepeatableRead}, func(tx pgx.Tx) error {
+		if err := tx.QueryRow(ctx, `SELECT count(*) FILTER (WHERE state IN ('pending', 'scheduled') OR state = 'available' AND attempt = 0), count(*) FILTER (WHERE state = 'running'),
+			count(*) FILTER (WHERE state = 'retryable' OR state = 'available' AND attempt > 0) FROM river_job
+			WHERE queue = $1 AND state IN ('available', 'pending', 'running', 'retryable', 'scheduled')`, queueName).Scan(&s.Waiting, &s.Running, &s.Retrying); err != nil {
+			return err
+		}
+		if err := tx.QueryRow(ctx, "SELECT coalesce(sum(recorded - failed), 0) FROM queue_submissions").Scan(&s.Done); err != nil {
+			return err
+		}
+		if err := tx.QueryRow(ctx, "SELECT count(*) FROM failed_sources").Scan(&s.Failed); err != nil {
+			return err
+		}
+		return tx.QueryRow(ctx, `SELECT coalesce(count(*) / greatest(extract(epoch FROM now() - min(finalized_at)), 1), 0)::float8 FROM river_job
+			WHERE queue = $1 AND state = 'completed' AND finalized_at > now() - $2 * interval '1 second'`, queueName, rateOver.Seconds()).Scan(&s.Rate)
+	})
+	if s.Rate > 0 {
+		s.Left = float64(s.Waiting+s.Running+s.Retrying) / s.Rate
+	}
+	return s, q.explain(err)
+}
