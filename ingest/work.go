@@ -79,19 +79,26 @@ func (p *Pipeline) Work(ctx context.Context, sink Sink, n Notice, opt Options) (
 // Put stores works that are ready, in their order and each source once, and says in
 // them what became of it. It may be called again when its transaction failed.
 func Put(ctx context.Context, b *store.Batch, works []*Work) error {
-	keys := make(map[string]string, len(works))
+	first := make(map[string]*Work, len(works))
+	var fresh []*Work
+	var ready []*store.Prepared
 	for _, w := range works {
-		key, twice := keys[w.Sum]
-		if twice {
-			w.Key, w.Outcome = key, store.Unchanged
-			continue
+		if first[w.Sum] == nil {
+			first[w.Sum] = w
+			fresh, ready = append(fresh, w), append(ready, w.Ready)
 		}
-		out, err := b.Put(ctx, w.Ready)
-		if err != nil {
-			return err
+	}
+	out, err := b.PutAll(ctx, ready)
+	if err != nil {
+		return err
+	}
+	for i, w := range fresh {
+		w.Key, w.Outcome = out[i].Key, out[i].Outcome
+	}
+	for _, w := range works {
+		if is := first[w.Sum]; is != w {
+			w.Key, w.Outcome = is.Key, store.Unchanged
 		}
-		w.Key, w.Outcome = out.Key, out.Outcome
-		keys[w.Sum] = out.Key
 	}
 	return nil
 }

@@ -11,19 +11,29 @@ import (
 // given to returns.
 type Batch struct {
 	s  *Store
-	tx Tx
+	tx *writing
 }
 
 // Update calls f with a transaction that is committed when f succeeds and undone
 // when it does not, so that several notices are stored all or not at all.
 func (s *Store) Update(ctx context.Context, f func(*Batch) error) error {
-	return s.write(ctx, func(tx Tx) error { return f(&Batch{s, tx}) })
+	return s.update(ctx, func(tx *writing) error { return f(&Batch{s, tx}) })
 }
 
 // Put stores a notice in place of what was read from the same source, with what was
 // decided on it, and links it with its other revisions and publications.
 func (b *Batch) Put(ctx context.Context, p *Prepared) (Stored, error) {
-	return b.s.put(ctx, b.tx, p)
+	out, err := b.PutAll(ctx, []*Prepared{p})
+	if err != nil {
+		return Stored{}, err
+	}
+	return out[0], nil
+}
+
+// PutAll puts several notices, in their order. They are written together, which is
+// faster, and in PostgreSQL beside what other connections write.
+func (b *Batch) PutAll(ctx context.Context, ps []*Prepared) ([]Stored, error) {
+	return b.s.put(ctx, b.tx, ps)
 }
 
 // Nested lets a run share one transaction with what its caller does in it. Its

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/mattn/go-sqlite3"
 	"github.com/taizhang/taizhang"
 )
 
@@ -33,7 +32,7 @@ func (s *Store) Check(ctx context.Context) ([]Fault, error) {
 		report := func(notice, where, format string, args ...any) {
 			faults = append(faults, Fault{notice, where, fmt.Sprintf(format, args...)})
 		}
-		if err := checkFile(ctx, tx, report); err != nil {
+		if err := s.db.check(ctx, tx, report); err != nil {
 			return err
 		}
 		keys, err := noticeKeys(ctx, tx)
@@ -42,7 +41,7 @@ func (s *Store) Check(ctx context.Context) ([]Fault, error) {
 		}
 		want := make(index)
 		for _, key := range keys {
-			if err := checkNotice(ctx, tx, key, want, report); err != nil {
+			if err := s.checkNotice(ctx, tx, key, want, report); err != nil {
 				return err
 			}
 		}
@@ -51,7 +50,7 @@ func (s *Store) Check(ctx context.Context) ([]Fault, error) {
 				return err
 			}
 		}
-		return checkIndex(ctx, tx, want, report)
+		return s.checkIndex(ctx, tx, want, report)
 	})
 	if e, ok := errors.AsType[*taizhang.Error](err); ok && e.Kind == taizhang.Malformed {
 		return append(faults, Fault{What: e.What + ": " + e.Err.Error()}), nil // worse than what was found so far
@@ -61,29 +60,9 @@ func (s *Store) Check(ctx context.Context) ([]Fault, error) {
 
 type reporter func(notice, where, format string, args ...any)
 
-func checkFile(ctx context.Context, tx Tx, report reporter) error {
-	err := tx.Query(ctx, "PRAGMA integrity_check", func(r Row) error {
-		for line := range strings.Lines(r.Text(0)) { // one row has all that is wrong with the pages
-			if line = strings.TrimSpace(line); line != "ok" && !strings.HasPrefix(line, "***") {
-				report("", "file", "%s", line)
-			}
-		}
-		return nil
-	})
-	if e, ok := errors.AsType[sqlite3.Error](err); ok && e.Code == sqlite3.ErrError { // the search index refuses to be looked at
-		report("", "file", "can't be checked: %v", err)
-	} else if err != nil {
-		return err
-	}
-	return tx.Query(ctx, "PRAGMA foreign_key_check", func(r Row) error {
-		report("", "foreign keys", "row %d of %s points at a row of %s that is not there", r.Int(1), r.Text(0), r.Text(2))
-		return nil
-	})
-}
-
 // checkNotice loads a notice, compares it with the digest it was stored with,
 // and its values with what their spans cut out.
-func checkNotice(ctx context.Context, tx Tx, key string, want index, report reporter) error {
+func (s *Store) checkNotice(ctx context.Context, tx Tx, key string, want index, report reporter) error {
 	h, err := headOfKey(ctx, tx, key)
 	if err != nil {
 		return err
@@ -105,7 +84,9 @@ func checkNotice(ctx context.Context, tx Tx, key string, want index, report repo
 		report(key, "", "the content is not what was stored: its digest is %.16s…, and was %.16s…", d, h.digest)
 	}
 	for i := 0; i < len(f.index.rows); i += 2 {
-		want.addTerms(h.id<<(keyBits-shelfBits)+f.index.rows[i].(int64), f.index.rows[i+1].(string))
+		for t := range s.db.terms(f.index.rows[i+1].(string)) {
+			want.add(h.id<<(keyBits-shelfBits)+f.index.rows[i].(int64), t)
+		}
 	}
 	if l, _, _, err = loadMachine(ctx, tx, key); err != nil { // what a person decided stands in no source
 		report(key, "", "what was read before it was decided on can't be loaded: %v", err)

@@ -5,7 +5,6 @@ import (
 	"hash/maphash"
 	"maps"
 	"slices"
-	"strings"
 )
 
 // index is what the search index should hold: for each shelf, a sum over the
@@ -14,26 +13,13 @@ type index map[int64]uint64
 
 var seed = maphash.MakeSeed()
 
-func (x index) addTerms(shelf int64, terms string) {
-	sum := uint64(0)
-	for t := range strings.FieldsSeq(terms) {
-		sum += maphash.String(seed, t)
-	}
-	x[shelf] = sum
-}
+func (x index) add(shelf int64, term string) { x[shelf] += maphash.String(seed, term) }
 
 // checkIndex compares the search index, term by term, with what the entries
 // make of themselves.
-func checkIndex(ctx context.Context, tx Tx, want index, report reporter) error {
-	if err := tx.Exec(ctx, "CREATE VIRTUAL TABLE IF NOT EXISTS temp.search_terms USING fts5vocab (main, search, instance)"); err != nil {
-		return err
-	}
+func (s *Store) checkIndex(ctx context.Context, tx Tx, want index, report reporter) error {
 	got := make(index)
-	err := tx.Query(ctx, "SELECT doc, term FROM search_terms", func(r Row) error {
-		got[r.Int(0)] += maphash.String(seed, r.Text(1))
-		return nil
-	})
-	if err != nil {
+	if err := s.db.indexed(ctx, tx, got.add); err != nil {
 		report("", "search index", "can't be read: %v", err)
 		return nil
 	}

@@ -36,6 +36,12 @@ func (s *Store) Decisions(ctx context.Context) (out []taizhang.Decision, err err
 	return out, err
 }
 
+// decidedSoFar tells one state of the decisions from another.
+func decidedSoFar(ctx context.Context, tx Tx) (state [2]int64, err error) {
+	err = tx.Query(ctx, "SELECT coalesce(max(id), 0), count(undone_at) FROM decisions", func(r Row) error { state = [2]int64{r.Int(0), r.Int(1)}; return nil })
+	return state, err
+}
+
 // decisionsOn returns what holds for a notice whose entries have these uids, in order:
 // what was decided on its work and, if it is shown, on the works that it stands for,
 // and the units that it mentions.
@@ -167,10 +173,10 @@ func (f *seeker) from(ctx context.Context, tx Tx, h head) (map[string]string, er
 
 // saveStates remembers what became of decisions on a notice: of those on a task
 // where it is current, of units wherever they are used.
-func saveStates(ctx context.Context, tx Tx, h *head, ds []taizhang.Decision, states []taizhang.DecisionState) error {
+func saveStates(ctx context.Context, tx Tx, standing string, ds []taizhang.Decision, states []taizhang.DecisionState) error {
 	for i, d := range ds {
 		unit := d.Kind == taizhang.DecideUnit
-		if d.State == states[i] || unit && states[i] == taizhang.DecisionUnused || !unit && h.standing != current {
+		if d.State == states[i] || unit && states[i] == taizhang.DecisionUnused || !unit && standing != current {
 			continue
 		}
 		if err := tx.Exec(ctx, "UPDATE decisions SET state = $1 WHERE id = $2", string(states[i]), d.ID); err != nil {
@@ -183,7 +189,7 @@ func saveStates(ctx context.Context, tx Tx, h *head, ds []taizhang.Decision, sta
 // Decide records a decision, applies it to what is stored, and returns its number
 // and state. It stays for every later run.
 func (s *Store) Decide(ctx context.Context, d taizhang.Decision) (id int64, state taizhang.DecisionState, err error) {
-	err = s.write(ctx, func(tx Tx) error {
+	err = s.write(ctx, func(tx *writing) error {
 		if err := tx.Query(ctx, "SELECT coalesce(max(id), 0) + 1 FROM decisions", func(r Row) error { id = r.Int(0); return nil }); err != nil {
 			return err
 		}
@@ -253,7 +259,7 @@ func (s *Store) Task(ctx context.Context, uid string) (key, id string, err error
 // Undo takes a decision back: what is stored is as if it had not been taken. The
 // record of it stays.
 func (s *Store) Undo(ctx context.Context, id int64, at, who string) error {
-	return s.write(ctx, func(tx Tx) error {
+	return s.write(ctx, func(tx *writing) error {
 		ds, err := decisions(ctx, tx, "id = $1", id)
 		if err != nil {
 			return err
@@ -269,7 +275,7 @@ func (s *Store) Undo(ctx context.Context, id int64, at, who string) error {
 }
 
 // resettle applies anew what holds for the notices that a decision is about.
-func (s *Store) resettle(ctx context.Context, tx Tx, d taizhang.Decision) error {
+func (s *Store) resettle(ctx context.Context, tx *writing, d taizhang.Decision) error {
 	if d.Kind == taizhang.DecideUnit {
 		about, err := mentioning(ctx, tx, d.Quote.Exact, true)
 		for _, h := range about {

@@ -10,7 +10,7 @@ import (
 // Rows runs any SQL outside of a transaction, to look behind the API and to
 // break things.
 func (s *Store) Rows(ctx context.Context, query string, each func(Row) error, args ...any) error {
-	return s.tx.Query(ctx, query, each, args...)
+	return s.db.(*sqliteDB).tx.Query(ctx, query, each, args...)
 }
 
 // FileURI is fileURI.
@@ -38,7 +38,7 @@ func (s *Store) Machine(ctx context.Context, key string) (l *taizhang.Ledger, ui
 
 // Wipe empties a store, which is faster than to open another.
 func (s *Store) Wipe(ctx context.Context) error {
-	return s.write(ctx, func(tx Tx) (err error) {
+	return s.write(ctx, func(tx *writing) (err error) {
 		for _, table := range []string{"notices", "units", "sketches", "search", "decisions"} { // the others hang on these
 			err = errors.Join(err, tx.Exec(ctx, "DELETE FROM "+table))
 		}

@@ -42,7 +42,7 @@ func (s *Store) Find(ctx context.Context, q Query) (hits []Hit, more bool, err e
 		return nil, false, nil
 	}
 	err = s.read(ctx, func(tx Tx) error {
-		f.tx = tx
+		f.db, f.tx = s.db, tx
 		return f.run()
 	})
 	if len(f.hits) > q.Limit {
@@ -54,6 +54,7 @@ func (s *Store) Find(ctx context.Context, q Query) (hits []Hit, more bool, err e
 // finder is one run of Find, until there is a hit more than asked for.
 type finder struct {
 	ctx   context.Context
+	db    database
 	tx    Tx
 	q     Query
 	words [][]rune // folded
@@ -82,7 +83,7 @@ func (f *finder) run() error {
 	var shelves map[int64][]keySpan // by notice; nil: all of all notices
 	if len(terms) > 0 {
 		var err error
-		if shelves, err = f.shelves(matchExpr(terms)); err != nil || len(shelves) == 0 {
+		if shelves, err = f.shelves(terms); err != nil || len(shelves) == 0 {
 			return err
 		}
 	}
@@ -112,20 +113,18 @@ func (f *finder) run() error {
 // keySpan is the keys of entries from from to before to.
 type keySpan struct{ from, to int64 }
 
-// shelves returns where an expression of the index holds, by notice: neighbours
-// are one span.
-func (f *finder) shelves(expr string) (map[int64][]keySpan, error) {
+// shelves returns where words may stand, by notice: neighbours are one span.
+func (f *finder) shelves(words [][]rune) (map[int64][]keySpan, error) {
 	out := make(map[int64][]keySpan)
-	err := f.tx.Query(f.ctx, sqlFindShelves, func(r Row) error {
-		from, to := r.Int(0)<<shelfBits, (r.Int(0)+1)<<shelfBits
+	err := f.db.findShelves(f.ctx, f.tx, words, func(shelf int64) {
+		from, to := shelf<<shelfBits, (shelf+1)<<shelfBits
 		id := from >> keyBits
 		if spans := out[id]; len(spans) > 0 && spans[len(spans)-1].to == from {
 			spans[len(spans)-1].to = to
 		} else {
 			out[id] = append(spans, keySpan{from, to})
 		}
-		return nil
-	}, expr)
+	})
 	return out, err
 }
 

@@ -37,8 +37,6 @@ const (
 	sqlFindRole   = ` AND coalesce(a.role, '') = ?`
 	sqlFindNamed  = ` AND (a.mention LIKE ? OR u.name LIKE ? OR u.organ LIKE ?)`
 
-	sqlFindShelves = `SELECT rowid FROM search WHERE search MATCH $1 ORDER BY rowid`
-
 	// What a hit tells, and an entry is found by.
 	sqlFindEntry = `SELECT n.key, n.title, n.doc_number, n.plan_year, e.eid, e.uid, e.kind, coalesce(o.label, e.number), e.text, o.title, o.unit
 		FROM entries e JOIN notices n ON n.id = e.notice_id LEFT JOIN nodes o ON o.entry_id = e.id WHERE e.id = $1`

@@ -20,6 +20,7 @@ type flat struct {
 	units  map[int64]taizhang.Assignment // by key; only Unit and Organ count
 	unitID map[[2]string]int64           // by unit and organ
 	index  shelves                       // what entries are found by
+	id     int64                         // of the notice, once its keys are set
 
 	ledger  *taizhang.Ledger
 	place   map[string]int64 // of an entry, by id

@@ -1,8 +1,6 @@
 package store
 
 import (
-	"context"
-	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -151,60 +149,4 @@ func (p *pairs) insert(v uint64) bool {
 			return true
 		}
 	}
-}
-
-// maxTerms bounds one search; what it finds is compared with the words anyway.
-const maxTerms = 64
-
-// matchExpr returns the FTS5 expression of folded words: all terms of all words.
-// A word of one rune is the start of a term.
-func matchExpr(words [][]rune) string {
-	var terms []string
-	seen := make(map[string]bool)
-	for _, w := range words {
-		if len(w) == 1 {
-			terms = append(terms, `"`+string(w)+`"*`)
-		}
-		for i := 0; i+1 < len(w); i++ {
-			if t := `"` + string(w[i:i+2]) + `"`; !seen[t] {
-				seen[t] = true
-				terms = append(terms, t)
-			}
-		}
-	}
-	return strings.Join(terms[:min(len(terms), maxTerms)], " AND ")
-}
-
-// One row a statement: one of many rows opens a savepoint, on which FTS5 writes out
-// what it has so far, and so does any other statement of many rows.
-const sqlIndex = "INSERT INTO search (rowid, grams) VALUES ($1, $2)"
-
-// shelve keeps the index of a notice for the end of the transaction: all that it
-// stores is indexed at once, which takes half the time.
-func (s *Store) shelve(f *flat, noticeID int64) {
-	for i := 0; i < len(f.index.rows); i += 2 {
-		s.shelves = append(s.shelves, noticeID<<(keyBits-shelfBits)+f.index.rows[i].(int64), f.index.rows[i+1])
-	}
-}
-
-// unshelve forgets what is kept of a range of shelves.
-func (s *Store) unshelve(from, to int64) {
-	kept := s.shelves[:0]
-	for i := 0; i < len(s.shelves); i += 2 {
-		if shelf := s.shelves[i].(int64); shelf < from || shelf >= to {
-			kept = append(kept, s.shelves[i], s.shelves[i+1])
-		}
-	}
-	s.shelves = kept
-}
-
-// index writes what was kept.
-func (s *Store) index(ctx context.Context, tx Tx) error {
-	for i := 0; i < len(s.shelves); i += 2 {
-		if err := tx.Exec(ctx, sqlIndex, s.shelves[i], s.shelves[i+1]); err != nil {
-			return err
-		}
-	}
-	s.shelves = nil
-	return nil
 }

@@ -12,7 +12,7 @@ import (
 // of that name. What was collected stays; and of a task that was given before, what was
 // known then, since workbooks of either hand-off may come back.
 func (s *Store) SaveRound(ctx context.Context, r taizhang.Round, given []taizhang.Handout) (id int64, err error) {
-	err = s.write(ctx, func(tx Tx) error {
+	err = s.write(ctx, func(tx *writing) error {
 		old, err := round(ctx, tx, r.Name)
 		if err != nil {
 			return err
@@ -137,7 +137,7 @@ type Returned struct {
 // Collect stores what came back. What is there already — the same cell of the same
 // file — stays as it is.
 func (s *Store) Collect(ctx context.Context, c Collected) error {
-	return s.write(ctx, func(tx Tx) error {
+	return s.write(ctx, func(tx *writing) error {
 		ids := make(map[string]int64)
 		all, err := rounds(ctx, tx, "1 = 1")
 		if err != nil {
@@ -255,7 +255,7 @@ func putProgress(ctx context.Context, tx Tx, roundID int64, p taizhang.Progress)
 // "returned" stores what accept makes of what came back, and leaves a conflict open that
 // it can make nothing of. It returns how many were decided.
 func (s *Store) Resolve(ctx context.Context, decisions map[int64]string, accept func(taizhang.Conflict) (taizhang.Progress, bool)) (n int, err error) {
-	err = s.write(ctx, func(tx Tx) error {
+	err = s.write(ctx, func(tx *writing) error {
 		open, err := conflicts(ctx, tx, false)
 		if err != nil {
 			return err

@@ -38,7 +38,7 @@ func elder(ctx context.Context, tx Tx, h head, near func() ([]head, error)) (int
 // identify gives uids to a notice that is new, and to those seen after it that take
 // theirs from it now. One that is read again keeps the uids carried from the older
 // reading, and so do the others.
-func (s *Store) identify(ctx context.Context, tx Tx, h head, near []head) error {
+func (s *Store) identify(ctx context.Context, tx *writing, h head, near []head) error {
 	todo := map[int64]head{h.id: h}
 	add := func(ns []head, err error) error {
 		for _, n := range ns {
@@ -92,7 +92,7 @@ func (s *Store) identify(ctx context.Context, tx Tx, h head, near []head) error 
 
 // inherit gives the entries of a notice the uids of those that say the same in
 // another, 0 for none, and takes along what was decided under the uids they had.
-func (s *Store) inherit(ctx context.Context, tx Tx, id, from int64) error {
+func (s *Store) inherit(ctx context.Context, tx *writing, id, from int64) error {
 	if err := tx.Exec(ctx, "UPDATE notices SET uids_from = $1 WHERE id = $2", keyOrNull(from), id); err != nil {
 		return err
 	}
@@ -174,7 +174,7 @@ func moveDecisions(ctx context.Context, tx Tx, was, h head) error {
 
 // settleWorks applies what was decided to the notices of works, and of those under
 // which they are read now.
-func (s *Store) settleWorks(ctx context.Context, tx Tx, works map[string]bool) error {
+func (s *Store) settleWorks(ctx context.Context, tx *writing, works map[string]bool) error {
 	all := maps.Clone(works)
 	for work := range works {
 		shown, err := s.shownAs(ctx, tx, work)

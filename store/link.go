@@ -3,7 +3,6 @@ package store
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -24,8 +23,9 @@ func provisional(work, source string) string { return work + "@" + source[:min(8
 
 // link finds what a notice that was written is to others: a duplicate, or a
 // revision of the same work. What it decides follows from what is stored, not
-// from the order in which it came; was is what it was before, if it was there.
-func (s *Store) link(ctx context.Context, tx Tx, id int64, was *head, out Stored) (Stored, error) {
+// from the order in which it came; was is what it was before, if it was there. again
+// says that it was written without all that is decided by now.
+func (s *Store) link(ctx context.Context, tx *writing, id int64, was *head, again bool, out Stored) (Stored, error) {
 	h, err := headOf(ctx, tx, id)
 	if err != nil {
 		return out, err
@@ -58,7 +58,7 @@ func (s *Store) link(ctx context.Context, tx Tx, id int64, was *head, out Stored
 		return out, err
 	}
 	alone, decided := out.Outcome == Added && len(near) == 0, false
-	if err := tx.Query(ctx, `SELECT 1 FROM decisions WHERE undone_at IS NULL LIMIT 1`, func(Row) error { decided = true; return nil }); err != nil || alone || !decided {
+	if err := tx.Query(ctx, `SELECT 1 FROM decisions WHERE undone_at IS NULL LIMIT 1`, func(Row) error { decided = true; return nil }); err != nil || alone && !again || !decided && !again {
 		return out, err // alone it was written with all that was decided on it
 	}
 	works[out.Key] = true
@@ -89,22 +89,6 @@ func (s *Store) named(ctx context.Context, tx Tx, out Stored, id int64) (Stored,
 		}
 	}
 	return out, err
-}
-
-func headOf(ctx context.Context, tx Tx, id int64) (head, error) {
-	hs, err := heads(ctx, tx, "id = $1", id)
-	if err != nil || len(hs) == 0 {
-		return head{}, cmp.Or(err, error(&taizhang.Error{Kind: taizhang.Malformed, What: "a notice points at one that is not there", Remedy: "run `taizhang check`"}))
-	}
-	return hs[0], nil
-}
-
-func headOfKey(ctx context.Context, tx Tx, key string) (head, error) {
-	hs, err := heads(ctx, tx, "key = $1", key)
-	if err != nil || len(hs) == 0 {
-		return head{}, cmp.Or(err, error(&taizhang.Error{Kind: taizhang.Empty, What: fmt.Sprintf("there is no notice %q in the database", key), Remedy: "look the keys up with notices"}))
-	}
-	return hs[0], nil
 }
 
 // neighbours returns the notices that say the same as h: within a work, where another

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 
-	"github.com/mattn/go-sqlite3"
 	"github.com/taizhang/taizhang"
 )
 
@@ -68,7 +67,7 @@ func (ld *loader) run(query string, row func(Row), args ...any) {
 // keep keeps what is wrong with a stored value: only damage makes it so.
 func (ld *loader) keep(err error) {
 	if ld.err == nil && err != nil {
-		damage := faults[sqlite3.ErrCorrupt]
+		damage := damaged
 		damage.At, damage.Err = "notice "+ld.l.Notice.Key, err
 		ld.err = &damage
 	}

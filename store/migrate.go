@@ -2,41 +2,24 @@ package store
 
 import (
 	"context"
-	"embed"
-	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 
 	"github.com/taizhang/taizhang"
 )
 
-//go:embed sqlite/*.sql
-var sqliteMigrations embed.FS
-
-// hasFTS5 looks for the full text module, which go-sqlite3 leaves out unless
-// told otherwise.
-func hasFTS5(ctx context.Context, tx Tx) error {
-	has := false
-	err := tx.Query(ctx, "SELECT 1 FROM pragma_module_list WHERE name = 'fts5'",
-		func(Row) error { has = true; return nil })
-	if err != nil || has {
-		return err
-	}
-	return &taizhang.Error{Kind: taizhang.Unsupported, What: "this program was built without full text search",
-		Remedy: "build it with make build (go build -tags sqlite_fts5)"}
-}
-
 // migrate brings the schema up to date in one transaction. The table
 // taizhang_schema has a row a migration done, and marks the database as ours.
-func migrate(ctx context.Context, s *Store) (err error) {
-	files, err := fs.Glob(sqliteMigrations, "sqlite/*.sql") // sorted; 0001_ is version 1
+func migrate(ctx context.Context, s *Store) error {
+	files, err := fs.Glob(s.db.migrations(), "*.sql") // sorted; 0001_ is version 1
 	if err != nil {
 		return err
 	}
 	version := 0
 	if err := s.read(ctx, func(tx Tx) (err error) {
-		version, err = schemaVersion(ctx, tx)
+		version, err = s.version(ctx, tx)
 		return err
 	}); err != nil {
 		return err
@@ -48,18 +31,17 @@ func migrate(ctx context.Context, s *Store) (err error) {
 		return &taizhang.Error{Kind: taizhang.Unsupported, What: fmt.Sprintf("the database has version %d, and this program needs %d", version, len(files)),
 			Remedy: "`taizhang ingest --retry-failed --db FILE` brings it up to date; make a copy first if older programs still use it"}
 	}
+	bring := func() error { return s.bring(ctx, files) }
 	if version == 0 {
-		// An empty database holds nothing that could be lost: its first commit with
-		// content synchronises the whole file. That is a third of a cold run.
-		if err := s.tx.Exec(ctx, "PRAGMA synchronous = OFF"); err != nil {
-			return err
-		}
-		defer func() {
-			err = errors.Join(err, s.tx.Exec(context.WithoutCancel(ctx), "PRAGMA synchronous = FULL"))
-		}()
+		return s.db.first(ctx, bring)
 	}
-	return s.write(ctx, func(tx Tx) error {
-		version, err := schemaVersion(ctx, tx) // another program may have been faster
+	return bring()
+}
+
+// bring applies the migrations that are missing, in one transaction.
+func (s *Store) bring(ctx context.Context, files []string) error {
+	return s.write(ctx, func(w *writing) error {
+		version, err := s.version(ctx, w) // another program may have been faster
 		if err != nil {
 			return err
 		}
@@ -67,20 +49,20 @@ func migrate(ctx context.Context, s *Store) (err error) {
 			return err
 		}
 		if version == 0 {
-			if err := tx.Exec(ctx, "CREATE TABLE taizhang_schema (version INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT"); err != nil {
+			if err := w.Exec(ctx, s.db.versions()); err != nil {
 				return err
 			}
 		}
 		for i := version; i < len(files); i++ {
-			ddl, err := sqliteMigrations.ReadFile(files[i])
+			ddl, err := fs.ReadFile(s.db.migrations(), files[i])
 			if err != nil {
 				return err
 			}
-			if err := tx.(*sqliteTx).script(ctx, string(ddl)); err != nil {
+			if err := s.db.script(ctx, w.Tx, string(ddl)); err != nil {
 				return fmt.Errorf("%s: %w", files[i], err)
 			}
-			name := strings.TrimSuffix(strings.TrimPrefix(files[i], "sqlite/"), ".sql")
-			if err := tx.Exec(ctx, "INSERT INTO taizhang_schema (version, name) VALUES ($1, $2)", int64(i+1), name); err != nil {
+			name := strings.TrimSuffix(files[i], ".sql")
+			if err := w.Exec(ctx, "INSERT INTO taizhang_schema (version, name) VALUES ($1, $2)", int64(i+1), name); err != nil {
 				return err
 			}
 		}
@@ -96,23 +78,17 @@ func knows(version, newest int) error {
 		Remedy: "use a newer taizhang; the database is untouched"}
 }
 
-// schemaVersion is 0 for an empty database. One with tables of another program
-// is refused, so that nothing is ever written into it.
-func schemaVersion(ctx context.Context, tx Tx) (int, error) {
-	ours, others := false, false
-	err := tx.Query(ctx, "SELECT name FROM sqlite_master ORDER BY name", func(r Row) error {
-		if r.Text(0) == "taizhang_schema" {
-			ours = true
-		}
-		others = true
-		return nil
-	})
+// version is 0 for an empty database. One with tables of another program is
+// refused, so that nothing is ever written into it.
+func (s *Store) version(ctx context.Context, tx Tx) (int, error) {
+	names, err := s.db.names(ctx, tx)
+	ours, others := slices.Contains(names, "taizhang_schema"), len(names) > 0
 	switch {
 	case err != nil:
 		return 0, err
 	case !ours && others:
 		return 0, &taizhang.Error{Kind: taizhang.Unsupported, What: "this is a database of another program",
-			Remedy: "name another file; this one is untouched"}
+			Remedy: "name another; this one is untouched"}
 	case !ours:
 		return 0, nil
 	}

@@ -120,30 +120,30 @@ func parsePrints(s string) (prints, error) {
 	return p, nil
 }
 
-// savePrints stores the prints of a notice, in place of those it had.
-func savePrints(ctx context.Context, tx Tx, id int64, p prints, replace bool) error {
-	if replace {
-		old, err := printsStored(ctx, tx, id)
-		if err != nil || slices.Equal(old, p) {
-			return err
-		}
-		for _, h := range old.sketch() {
-			if err := tx.Exec(ctx, "DELETE FROM sketches WHERE hash = $1 AND notice_id = $2", h, id); err != nil {
-				return err
-			}
-		}
-		if err := tx.Exec(ctx, "DELETE FROM prints WHERE notice_id = $1", id); err != nil {
+var (
+	printColumns  = []string{"notice_id", "hashes"}
+	sketchColumns = []string{"hash", "notice_id"}
+)
+
+// replacePrints stores the prints of a notice in place of those it had.
+func replacePrints(ctx context.Context, tx Tx, id int64, p prints) error {
+	old, err := printsStored(ctx, tx, id)
+	if err != nil || slices.Equal(old, p) {
+		return err
+	}
+	for _, h := range old.sketch() {
+		if err := tx.Exec(ctx, "DELETE FROM sketches WHERE hash = $1 AND notice_id = $2", h, id); err != nil {
 			return err
 		}
 	}
-	if err := tx.Bulk(ctx, "prints", []string{"notice_id", "hashes"}, []any{id, p.String()}); err != nil {
+	if err := tx.Exec(ctx, "UPDATE prints SET hashes = $1 WHERE notice_id = $2", p.String(), id); err != nil {
 		return err
 	}
 	var values []any
 	for _, h := range p.sketch() {
 		values = append(values, h, id)
 	}
-	return tx.Bulk(ctx, "sketches", []string{"hash", "notice_id"}, values)
+	return tx.Bulk(ctx, "sketches", sketchColumns, values)
 }
 
 func (p prints) sketch() []int64 {
@@ -168,12 +168,13 @@ func printsStored(ctx context.Context, tx Tx, id int64) (p prints, err error) {
 }
 
 // alike returns the notices that may say the same as one with these prints: those
-// that share several of the smallest with it, or all that are few.
+// that share several of the smallest with it, or all that are few. Those that have not
+// joined the others yet are none.
 func alike(ctx context.Context, tx Tx, id int64, p prints) ([]head, error) {
 	if len(p) < fewPrints { // the length is that of the index
-		return heads(ctx, tx, "id IN (SELECT notice_id FROM prints WHERE hashes = $1 AND length(hashes) < 96) AND id <> $2", p.String(), id)
+		return heads(ctx, tx, "id IN (SELECT notice_id FROM prints WHERE hashes = $1 AND length(hashes) < 96) AND id <> $2 AND work <> ''", p.String(), id)
 	}
 	h := p.sketch()
-	return heads(ctx, tx, `id IN (SELECT notice_id FROM sketches WHERE hash IN ($1, $2, $3, $4) GROUP BY notice_id HAVING count(*) > 1) AND id <> $5`,
+	return heads(ctx, tx, `id IN (SELECT notice_id FROM sketches WHERE hash IN ($1, $2, $3, $4) GROUP BY notice_id HAVING count(*) > 1) AND id <> $5 AND work <> ''`,
 		h[0], h[1], h[2], h[3], id)
 }

@@ -1,11 +1,8 @@
 package store
 
 import (
+	"cmp"
 	"context"
-	"fmt"
-	"maps"
-	"slices"
-	"strings"
 
 	"github.com/taizhang/taizhang"
 )
@@ -32,15 +29,16 @@ type Stored struct {
 // Prepared is a ledger ready to be written. Preparing takes as long as writing,
 // and may be done on many cores.
 type Prepared struct {
-	Ledger  *taizhang.Ledger
-	Seen    int64 // the order in which it came, where that is not the order of storing; else 0
-	version string
-	source  string // names the bytes it was read from
-	flat    *flat  // as read, with uids made from content
-	machine string // the digest of that
-	prints  prints
-	decided taizhang.Decided // what writing it made of Ledger
-	used    bool             // flat has become rows of a database
+	Ledger    *taizhang.Ledger
+	Seen      int64 // the order in which it came, where that is not the order of storing; else 0
+	version   string
+	source    string // names the bytes it was read from
+	flat      *flat  // as read, with uids made from content
+	machine   string // the digest of that
+	prints    prints
+	decisions []taizhang.Decision // that hold for it
+	decided   taizhang.Decided    // what they made of Ledger
+	used      bool                // flat has become rows of a database
 }
 
 // Prepare flattens and hashes a ledger. One whose ids lead nowhere is an error.
@@ -61,90 +59,127 @@ func sourceOf(l *taizhang.Ledger) string {
 	return l.Sources[0].SHA256
 }
 
-const (
-	sqlUnindex     = "DELETE FROM search WHERE rowid >= $1 AND rowid < $2"
-	sqlOrphanUnits = "DELETE FROM units WHERE NOT EXISTS (SELECT 1 FROM assignments a WHERE a.unit_id = units.id)"
-	sqlNextNotice  = "SELECT coalesce(max(id), 0) + 1 FROM notices"
-	sqlExtractor   = "UPDATE sources SET extractor = $1 WHERE notice_id = $2 AND extractor <> $1"
-)
-
-// head is what the database says of a notice beside its content.
-type head struct {
-	id                int64
-	key, work         string
-	source, machine   string
-	digest            string
-	seen, revision    int64
-	standing          string
-	sameAs            int64 // 0 for none
-	published         string
-	docNumber, issuer string
-	title             string
-	year              int64
-	from              int64 // the notice that its uids are from; 0 for none
+// put stores notices, each in place of what was read from the same source, and links
+// them one after the other. The rows of those that are new go in first and together,
+// for which nothing that others change is looked at: many writers do that side by side.
+func (s *Store) put(ctx context.Context, tx *writing, ps []*Prepared) ([]Stored, error) {
+	if len(ps) == 0 {
+		return nil, nil
+	}
+	fresh, err := s.enter(ctx, tx, ps)
+	if err != nil {
+		return nil, err
+	}
+	if err := tx.turn(ctx); err != nil {
+		return nil, err
+	}
+	decided := tx.decided
+	if tx.decided, err = decidedSoFar(ctx, tx); err != nil {
+		return nil, err
+	}
+	out := make([]Stored, len(ps))
+	for i, p := range ps {
+		if h := fresh[i]; h != nil {
+			out[i], err = s.join(ctx, tx, p, h, tx.decided != decided)
+		} else {
+			out[i], err = s.replace(ctx, tx, p)
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
 }
 
-const headColumns = "id, key, work, source, machine, digest, seen, revision, standing, same_as, coalesce(published_at, signed_on, ''), " +
-	"doc_number, issuer, title, coalesce(plan_year, 0), uids_from"
-
-// heads returns the notices that a condition on n, with its arguments, selects.
-func heads(ctx context.Context, tx Tx, where string, args ...any) ([]head, error) {
-	var out []head
-	err := tx.Query(ctx, "SELECT "+headColumns+" FROM notices n WHERE "+where+" ORDER BY id", func(r Row) error {
-		out = append(out, head{r.Int(0), r.Text(1), r.Text(2), r.Text(3), r.Text(4), r.Text(5), r.Int(6), r.Int(7), r.Text(8), r.Int(9), r.Text(10),
-			r.Text(11), r.Text(12), r.Text(13), r.Int(14), r.Int(15)})
-		return nil
-	}, args...)
-	return out, err
+// enter writes the rows of those notices whose source is not known, and returns what
+// the database says of them. They have no work yet, and nobody finds them.
+func (s *Store) enter(ctx context.Context, tx *writing, ps []*Prepared) (fresh []*head, err error) {
+	fresh = make([]*head, len(ps))
+	known := make(map[string]bool)
+	var news []int
+	for i, p := range ps {
+		if err := p.renew(); err != nil {
+			return nil, err
+		}
+		if !known[p.source] {
+			known[p.source] = true
+			there := false
+			if err := tx.Query(ctx, "SELECT 1 FROM notices WHERE source = $1", func(Row) error { there = true; return nil }, p.source); err != nil {
+				return nil, err
+			}
+			if !there {
+				news = append(news, i)
+			}
+		}
+	}
+	if len(news) == 0 {
+		return fresh, nil
+	}
+	if tx.decided, err = decidedSoFar(ctx, tx); err != nil {
+		return nil, err
+	}
+	ids, err := s.db.nextNotices(ctx, tx, len(news))
+	if err != nil {
+		return nil, err
+	}
+	in := entrants{originals: make(map[int64]taizhang.Decided)}
+	for n, i := range news {
+		p := ps[i]
+		h := &head{id: ids[n], key: provisional(p.Ledger.Notice.Key, p.source), source: p.source, machine: p.machine,
+			seen: cmp.Or(p.Seen, ids[n]), revision: 1, standing: superseded}
+		f, err := s.decide(ctx, tx, h, p, nil)
+		if err != nil {
+			return nil, err
+		}
+		fresh[i] = h
+		in.add(f, h, p)
+	}
+	return fresh, in.insert(ctx, tx)
 }
 
-// put stores p in place of what was read from the same source; when that is the
-// same, nothing changes but the extractor's version. Then it is linked.
-func (s *Store) put(ctx context.Context, tx Tx, p *Prepared) (Stored, error) {
-	if p.used { // its transaction failed, and this is another
+// renew makes p ready to be written again, when a transaction that wrote it failed.
+func (p *Prepared) renew() error {
+	if p.used {
 		p.Ledger.Restore(p.decided)
 		again, err := Prepare(p.Ledger, p.version)
 		if err != nil {
-			return Stored{}, err
+			return err
 		}
 		again.Seen = p.Seen
 		*p = *again
 	}
 	p.used = true
+	return nil
+}
+
+// join links a notice that was entered. again says that something was decided since then.
+func (s *Store) join(ctx context.Context, tx *writing, p *Prepared, h *head, again bool) (Stored, error) {
+	h.work = p.Ledger.Notice.Key
+	if err := tx.Exec(ctx, "UPDATE notices SET work = $1 WHERE id = $2", h.work, h.id); err != nil {
+		return Stored{}, err
+	}
+	if err := saveStates(ctx, tx, current, p.decisions, p.decided.States); err != nil {
+		return Stored{}, err
+	}
+	return s.link(ctx, tx, h.id, nil, again, Stored{Added, h.work})
+}
+
+// replace puts p in place of what was read from the same source; when that is the
+// same, nothing changes but the extractor's version.
+func (s *Store) replace(ctx context.Context, tx *writing, p *Prepared) (Stored, error) {
 	work := p.Ledger.Notice.Key
-	same, err := heads(ctx, tx, "source = $1", p.source)
+	old, err := headOfSource(ctx, tx, p.source)
 	if err != nil {
 		return Stored{}, err
 	}
-	if len(same) > 0 && same[0].machine == p.machine {
-		out := Stored{Unchanged, same[0].work}
-		if err := tx.Exec(ctx, sqlExtractor, p.version, same[0].id); err != nil {
-			return out, err
+	if old.machine == p.machine {
+		if err := tx.Exec(ctx, "UPDATE sources SET extractor = $1 WHERE notice_id = $2 AND extractor <> $1", p.version, old.id); err != nil {
+			return Stored{}, err
 		}
-		return s.named(ctx, tx, out, same[0].id)
+		return s.named(ctx, tx, Stored{Unchanged, old.work}, old.id)
 	}
-	h := head{work: work, source: p.source, machine: p.machine, revision: 1, standing: current}
-	if len(same) == 0 {
-		if err := tx.Query(ctx, sqlNextNotice, func(r Row) error { h.id = r.Int(0); return nil }); err != nil {
-			return Stored{}, err
-		}
-		others, err := heads(ctx, tx, "work = $1", work)
-		if err != nil {
-			return Stored{}, err
-		}
-		if h.seen = p.Seen; h.seen == 0 {
-			h.seen = h.id
-		}
-		if h.key = work; len(others) > 0 {
-			h.key = provisional(work, p.source)
-		}
-		if err := s.writeNotice(ctx, tx, &h, p, nil, false); err != nil {
-			return Stored{}, err
-		}
-		return s.link(ctx, tx, h.id, nil, Stored{Added, work})
-	}
-	old := same[0]
-	h.id, h.seen, h.key, h.revision, h.standing, h.sameAs, h.from = old.id, old.seen, old.key, old.revision, old.standing, old.sameAs, old.from
+	h := old
+	h.work, h.machine = work, p.machine
 	if old.work != work { // the keys of either work may be another's
 		h.key, h.standing = provisional(work, p.source), superseded
 	}
@@ -152,10 +187,25 @@ func (s *Store) put(ctx context.Context, tx Tx, p *Prepared) (Stored, error) {
 	if err != nil {
 		return Stored{}, err
 	}
-	if err := s.writeNotice(ctx, tx, &h, p, s.carry(before, uids, p.Ledger), true); err != nil {
+	f, err := s.decide(ctx, tx, &h, p, s.carry(before, uids, p.Ledger))
+	if err != nil {
 		return Stored{}, err
 	}
-	return s.link(ctx, tx, h.id, &old, Stored{Replaced, work})
+	if err := s.rewrite(ctx, tx, &h, f); err != nil {
+		return Stored{}, err
+	}
+	if err := replacePrints(ctx, tx, h.id, p.prints); err != nil {
+		return Stored{}, err
+	}
+	if p.decided.Changed {
+		if err := insertOriginals(ctx, tx, h.id, p.decided); err != nil {
+			return Stored{}, err
+		}
+	}
+	if err := saveStates(ctx, tx, h.standing, p.decisions, p.decided.States); err != nil {
+		return Stored{}, err
+	}
+	return s.link(ctx, tx, h.id, &old, false, Stored{Replaced, work})
 }
 
 // carry takes the uids of what was read before over to what says the same now: by
@@ -173,55 +223,32 @@ func (s *Store) carry(old *taizhang.Ledger, uids map[string]string, l *taizhang.
 	return out
 }
 
-// writeNotice writes a notice with what was decided on it, in place of its rows when
-// there are some. carried are the uids of entries that are known.
-func (s *Store) writeNotice(ctx context.Context, tx Tx, h *head, p *Prepared, carried map[string]string, replace bool) error {
-	f, uids, err := p.flat, map[string]string(nil), error(nil)
-	h.digest = p.machine
+// decide returns the rows of p with what was decided on it, and sets their digest in h.
+// carried are the uids of entries that are known.
+func (s *Store) decide(ctx context.Context, tx *writing, h *head, p *Prepared, carried map[string]string) (f *flat, err error) {
+	f, h.digest = p.flat, p.machine
+	uids := f.uids()
 	if len(carried) > 0 {
-		uids, err = mintUIDs(p.Ledger, carried)
-	} else {
-		uids = f.uids()
+		if uids, err = mintUIDs(p.Ledger, carried); err != nil {
+			return nil, err
+		}
 	}
-	if err != nil {
-		return err
+	if p.decisions, err = s.decisionsOn(ctx, tx, p.Ledger, uids, false); err != nil {
+		return nil, err
 	}
-	decisions, err := s.decisionsOn(ctx, tx, p.Ledger, uids, false)
-	if err != nil {
-		return err
-	}
-	if len(carried) > 0 || len(decisions) > 0 {
-		p.decided = p.Ledger.Decide(uids, decisions)
+	if len(carried) > 0 || len(p.decisions) > 0 {
+		p.decided = p.Ledger.Decide(uids, p.decisions)
 		if f, err = flatten(p.Ledger, p.version, func(id, _, _ string) string { return uids[id] }); err != nil {
-			return err
+			return nil, err
 		}
 		h.digest = f.digest()
 	}
-	if replace {
-		err = s.clearNotice(ctx, tx, h.id)
-	}
-	if err == nil {
-		err = f.insert(ctx, tx, h, replace)
-		s.shelve(f, h.id)
-	}
-	if err == nil {
-		err = savePrints(ctx, tx, h.id, p.prints, replace)
-	}
-	if err == nil && p.decided.Changed {
-		err = insertOriginals(ctx, tx, h.id, p.decided)
-	}
-	if err == nil {
-		err = saveStates(ctx, tx, h, decisions, p.decided.States)
-	}
-	if err == nil && replace {
-		err = tx.Exec(ctx, sqlOrphanUnits)
-	}
-	return err
+	return f, nil
 }
 
 // settle writes a stored notice again: with the decisions that hold now, and with
 // the uids carried, which may be none, in the place of those of these entries.
-func (s *Store) settle(ctx context.Context, tx Tx, h head, carried map[string]string) error {
+func (s *Store) settle(ctx context.Context, tx *writing, h head, carried map[string]string) error {
 	l, uids, extractor, err := loadMachine(ctx, tx, h.key)
 	if err != nil {
 		return err
@@ -241,19 +268,12 @@ func (s *Store) settle(ctx context.Context, tx Tx, h head, carried map[string]st
 	if p.flat, err = flatten(l, extractor, func(id, _, _ string) string { return uids[id] }); err != nil {
 		return err
 	}
-	if err := saveStates(ctx, tx, &h, decisions, decided.States); err != nil {
+	if err := saveStates(ctx, tx, h.standing, decisions, decided.States); err != nil {
 		return err
 	}
 	if d := p.flat.digest(); d != h.digest {
 		h.digest = d
-		if err := s.clearNotice(ctx, tx, h.id); err != nil {
-			return err
-		}
-		if err := p.flat.insert(ctx, tx, &h, true); err != nil {
-			return err
-		}
-		s.shelve(p.flat, h.id)
-		if err := tx.Exec(ctx, sqlOrphanUnits); err != nil {
+		if err := s.rewrite(ctx, tx, &h, p.flat); err != nil {
 			return err
 		}
 	} else if err := tx.Exec(ctx, "DELETE FROM originals WHERE notice_id = $1", h.id); err != nil {
@@ -261,86 +281,6 @@ func (s *Store) settle(ctx context.Context, tx Tx, h head, carried map[string]st
 	}
 	if decided.Changed {
 		return insertOriginals(ctx, tx, h.id, decided)
-	}
-	return nil
-}
-
-// clearNotice deletes all that hangs on a notice, but not what other notices
-// know of it. The index goes by hand: a virtual table has no foreign keys.
-func (s *Store) clearNotice(ctx context.Context, tx Tx, id int64) error {
-	from, to := keyRange(id)
-	s.unshelve(from>>shelfBits, to>>shelfBits)
-	if err := tx.Exec(ctx, sqlUnindex, from>>shelfBits, to>>shelfBits); err != nil {
-		return err
-	}
-	for _, table := range []string{"links", "findings", "unclaimed", "entries", "tables", "fields", "parts", "sources", "originals"} {
-		if err := tx.Exec(ctx, "DELETE FROM "+table+" WHERE notice_id = $1", id); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// keyRange is the half-open range of the keys of all that hangs on a notice.
-func keyRange(noticeID int64) (from, to int64) { return noticeID << keyBits, (noticeID + 1) << keyBits }
-
-// insert writes the rows; that of the notice itself is there when replace is set.
-func (f *flat) insert(ctx context.Context, tx Tx, h *head, replace bool) error {
-	if err := f.insertNotice(ctx, tx, h, replace); err != nil {
-		return err
-	}
-	if err := insertUnits(ctx, tx, f.units); err != nil {
-		return err
-	}
-	for _, r := range f.records() {
-		r.rebase(h.id)
-		if err := r.insert(ctx, tx); err != nil {
-			return fmt.Errorf("%s: %w", r.table, err)
-		}
-	}
-	return nil
-}
-
-func (f *flat) insertNotice(ctx context.Context, tx Tx, h *head, replace bool) error {
-	n := f.notice
-	columns := append(slices.Clone(n.columns), "work", "source", "machine", "seen", "revision", "standing", "same_as", "uids_from")
-	values := append(slices.Clone(n.values), h.work, h.source, h.machine, h.seen, h.revision, h.standing, keyOrNull(h.sameAs), keyOrNull(h.from))
-	values[0], values[1] = h.key, h.digest
-	if !replace {
-		return tx.Bulk(ctx, n.table, append([]string{"id"}, columns...), append([]any{h.id}, values...))
-	}
-	var q strings.Builder
-	for i, c := range columns {
-		fmt.Fprintf(&q, ", %s = $%d", c, i+1)
-	}
-	return tx.Exec(ctx, fmt.Sprintf("UPDATE notices SET %s WHERE id = $%d", q.String()[2:], len(columns)+1), append(values, h.id)...)
-}
-
-func keyOrNull(id int64) any {
-	if id == 0 {
-		return nil
-	}
-	return id
-}
-
-// insertUnits adds the units that are not there yet. It can't be a Bulk, which
-// knows no conflicts (COPY in PostgreSQL has none).
-func insertUnits(ctx context.Context, tx Tx, units map[int64]taizhang.Assignment) error {
-	for chunk := range slices.Chunk(slices.Sorted(maps.Keys(units)), 16) {
-		var q strings.Builder
-		q.WriteString("INSERT INTO units (id, name, organ) VALUES ")
-		args := make([]any, 0, 3*len(chunk))
-		for i, id := range chunk {
-			if i > 0 {
-				q.WriteByte(',')
-			}
-			fmt.Fprintf(&q, "($%d,$%d,$%d)", 3*i+1, 3*i+2, 3*i+3)
-			args = append(args, id, units[id].Unit, units[id].Organ)
-		}
-		q.WriteString(" ON CONFLICT DO NOTHING")
-		if err := tx.Exec(ctx, q.String(), args...); err != nil {
-			return err
-		}
 	}
 	return nil
 }

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"context"
 	"encoding/binary"
 	"hash"
 	"math"
@@ -90,10 +89,6 @@ func (r *record) rebase(noticeID int64) {
 			}
 		}
 	}
-}
-
-func (r *record) insert(ctx context.Context, tx Tx) error {
-	return tx.Bulk(ctx, r.table, r.columns, r.values)
 }
 
 // keyBits is how many bits of a key count within a notice: 16 million entries.

@@ -1,19 +1,12 @@
 // Package store keeps ledgers in a SQL database and is the only writer of it.
-//
-// The database is one SQLite file with a rollback journal, not a write-ahead
-// log: a log needs shared memory, which network drives do not have, and leaves
-// two more files beside the one that people copy and send on. Every commit is
-// synchronised in full.
 package store
 
 import (
-	"cmp"
 	"context"
 	"errors"
-	"sync"
+	"maps"
 	"time"
 
-	"github.com/mattn/go-sqlite3"
 	"github.com/taizhang/taizhang"
 )
 
@@ -32,107 +25,147 @@ type Options struct {
 	Waiting func()
 }
 
-// Store is an open database. Its methods may be called from many goroutines and
-// take turns.
+// Store is an open database. Its methods may be called from many goroutines.
 type Store struct {
-	mu   sync.Mutex
-	tx   *sqliteTx
-	path string
+	db   database
+	path string // as it is shown
 	opt  Options
-
-	shelves []any // of the search index, to be written when the transaction ends: shelf, terms…
 }
 
 // Open opens the database at path, ":memory:" for one in memory. A file that
 // does not exist or is empty becomes a database, one of an older version is
 // brought up to date; any other file is left as it is and is a [taizhang.Error].
 func Open(ctx context.Context, path string, opt Options) (*Store, error) {
-	created, err := examine(path, opt.ReadOnly || opt.Existing)
-	if err != nil {
-		return nil, err
-	}
-	s := &Store{path: path, opt: opt}
-	err = s.patiently(ctx, func() (err error) {
-		s.tx, err = connect(dsn(path, opt.ReadOnly))
-		return err
-	})
-	if err == nil {
-		if err = s.prepare(ctx); err == nil {
-			return s, nil
-		}
-		err = errors.Join(err, s.tx.close())
-	}
-	if created {
-		removeEmpty(path)
-	}
-	if e, ok := errors.AsType[sqlite3.Error](err); ok && e.Code == sqlite3.ErrNotADB {
-		err = cmp.Or(begins(path), err)
-	}
-	return nil, explain(path, err)
-}
-
-func (s *Store) prepare(ctx context.Context) error {
-	if err := hasFTS5(ctx, s.tx); err != nil {
-		return err
-	}
-	return migrate(ctx, s)
+	return openSQLite(ctx, path, opt)
 }
 
 // Close closes the database.
-func (s *Store) Close() error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return explain(s.path, s.tx.close())
-}
+func (s *Store) Close() error { return s.explain(s.db.close()) }
 
-// read calls f with the database to itself and one state of it.
+// read calls f with one state of the database.
 func (s *Store) read(ctx context.Context, f func(Tx) error) error {
-	return s.transact(ctx, func() error {
-		err := s.tx.Exec(ctx, "BEGIN")
-		if err == nil { // which takes no lock: the first look does
-			if err = s.tx.Exec(ctx, "SELECT 1 FROM sqlite_master LIMIT 1"); err != nil {
-				s.tx.Exec(context.WithoutCancel(ctx), "ROLLBACK")
-			}
-		}
-		return err
-	}, f)
+	return s.explain(s.db.transact(ctx, false, f))
 }
 
-// write calls f in a transaction that is committed when f succeeds and undone
-// when it does not. It takes the write lock at once, so that two writers wait
-// for each other instead of failing half way.
-func (s *Store) write(ctx context.Context, f func(Tx) error) error {
-	if s.opt.ReadOnly {
-		return &taizhang.Error{Kind: taizhang.IO, Path: s.path, What: "the database is open for reading only",
-			Remedy: "open it for writing"}
-	}
-	return s.transact(ctx, func() error { return s.tx.Exec(ctx, "BEGIN IMMEDIATE") }, func(tx Tx) error {
-		s.shelves = nil
-		if err := f(tx); err != nil {
+// write calls f in a transaction that is committed when f succeeds and undone when
+// it does not, and has its turn from the beginning.
+func (s *Store) write(ctx context.Context, f func(*writing) error) error {
+	return s.update(ctx, func(w *writing) error {
+		if err := w.turn(ctx); err != nil {
 			return err
 		}
-		return s.index(ctx, tx)
+		return f(w)
 	})
 }
 
-func (s *Store) transact(ctx context.Context, begin func() error, f func(Tx) error) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if err := s.patiently(ctx, begin); err != nil {
-		return explain(s.path, err)
+// update is write for an f that takes its turn when it must. It may be called again,
+// after a failure that another transaction or a lost connection was the cause of.
+func (s *Store) update(ctx context.Context, f func(*writing) error) error {
+	if s.opt.ReadOnly {
+		return s.explain(&taizhang.Error{Kind: taizhang.IO, What: "the database is open for reading only", Remedy: "open it for writing"})
 	}
-	done := false
-	defer func() { // a panic in f too must not leave the transaction open
-		if !done {
-			s.tx.Exec(context.WithoutCancel(ctx), "ROLLBACK")
+	return s.explain(s.db.transact(ctx, true, func(tx Tx) error {
+		w := &writing{Tx: tx, db: s.db, alone: !s.db.manyWriters()}
+		if err := f(w); err != nil {
+			return err
 		}
-	}()
-	if err := f(s.tx); err != nil {
-		return explain(s.path, err)
+		return w.index(ctx)
+	}))
+}
+
+// Backup copies the database, as it is at one moment, into an empty file at path,
+// which the caller synchronises. Other programs may read meanwhile.
+func (s *Store) Backup(ctx context.Context, path string) error {
+	return s.explain(s.db.backup(ctx, path))
+}
+
+// writing is a transaction that writes.
+type writing struct {
+	Tx
+	db      database
+	alone   bool                          // has its turn
+	decided [2]int64                      // what was decided when notices were last written
+	units   map[int64]taizhang.Assignment // to be written when it has its turn
+	shelves []any                         // of the search index, not yet written: shelf, terms…
+}
+
+// turn waits for the turn of the transaction, unless it has it. What can be written
+// before then is, and what can't is written then.
+func (w *writing) turn(ctx context.Context) error {
+	if w.alone {
+		return nil
 	}
-	if err := s.patiently(ctx, func() error { return s.tx.Exec(ctx, "COMMIT") }); err != nil { // readers are waited for
-		return explain(s.path, err)
+	if err := w.index(ctx); err != nil {
+		return err
 	}
-	done = true
+	if err := w.db.turn(ctx, w.Tx); err != nil {
+		return err
+	}
+	w.alone = true
+	return w.know(ctx, w.units)
+}
+
+// know adds units that are not there yet. Of two transactions that add the same one
+// would wait for the other, which may wait for its turn: so that is waited for first.
+func (w *writing) know(ctx context.Context, units map[int64]taizhang.Assignment) error {
+	if w.alone {
+		return insertUnits(ctx, w, units)
+	}
+	if w.units == nil {
+		w.units = make(map[int64]taizhang.Assignment)
+	}
+	maps.Copy(w.units, units)
 	return nil
 }
+
+// shelve keeps the index of a notice for later: much is indexed at once in half the time.
+func (w *writing) shelve(f *flat) {
+	for i := 0; i < len(f.index.rows); i += 2 {
+		w.shelves = append(w.shelves, f.id<<(keyBits-shelfBits)+f.index.rows[i].(int64), f.index.rows[i+1])
+	}
+}
+
+// unshelve forgets what is kept of a range of shelves.
+func (w *writing) unshelve(from, to int64) {
+	kept := w.shelves[:0]
+	for i := 0; i < len(w.shelves); i += 2 {
+		if shelf := w.shelves[i].(int64); shelf < from || shelf >= to {
+			kept = append(kept, w.shelves[i], w.shelves[i+1])
+		}
+	}
+	w.shelves = kept
+}
+
+// index writes what was kept.
+func (w *writing) index(ctx context.Context) error {
+	shelves := w.shelves
+	w.shelves = nil
+	if len(shelves) == 0 {
+		return nil
+	}
+	return w.db.index(ctx, w.Tx, shelves)
+}
+
+// explain makes a [taizhang.Error] of err, unless it is one, or the end of a context.
+func (s *Store) explain(err error) error {
+	known, ok := errors.AsType[*taizhang.Error](err)
+	if !ok {
+		if err == nil || ended(err) {
+			return err
+		}
+		if known, ok = errors.AsType[*taizhang.Error](s.db.explain(err)); !ok {
+			return err
+		}
+	}
+	if known.Path == "" {
+		known.Path = s.path
+	}
+	return known
+}
+
+func ended(err error) bool {
+	return errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded)
+}
+
+// damaged is a database that holds what was never stored.
+var damaged = taizhang.Error{Kind: taizhang.Malformed, What: "the database is damaged", Remedy: "restore a backup, or ingest the notices into a new database"}

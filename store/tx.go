@@ -6,12 +6,12 @@ import (
 )
 
 // Tx is one transaction of either database. Queries use $1, $2, … in order of
-// first use. Bulk is how many rows go in fast: values holds them flat, row
+// first use. Bulk is how many rows go in fast: each of values holds some flat, row
 // after row, each as long as columns.
 type Tx interface {
 	Exec(ctx context.Context, query string, args ...any) error
 	Query(ctx context.Context, query string, each func(Row) error, args ...any) error
-	Bulk(ctx context.Context, table string, columns []string, values []any) error
+	Bulk(ctx context.Context, table string, columns []string, values ...[]any) error
 }
 
 // Row is a row of a result: int64, float64, string or nil a column. It is valid

@@ -10,25 +10,24 @@ import (
 // backupPages of 4 KB are copied between two looks at the context.
 const backupPages = 1024
 
-// Backup copies the database, as it is at one moment, into an empty file at path,
-// which the caller synchronises. Other programs may read meanwhile, and write too,
-// except that a commit waits for the end of the copy: so pages are copied as they
-// are, not put in order as VACUUM INTO does, and nothing is synchronised on the way.
-func (s *Store) Backup(ctx context.Context, path string) (err error) {
+// Other programs may read meanwhile, and write too, except that a commit waits for the
+// end of the copy: so pages are copied as they are, not put in order as VACUUM INTO
+// does, and nothing is synchronised on the way.
+func (db *sqliteDB) backup(ctx context.Context, path string) (err error) {
 	to, err := connect(dsn(path, false))
 	if err != nil {
-		return explain(path, err)
+		return explainSQLite(path, err)
 	}
-	defer func() { err = errors.Join(err, explain(path, to.close())) }()
+	defer func() { err = errors.Join(err, explainSQLite(path, to.close())) }()
 	if err := to.script(ctx, "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF"); err != nil {
-		return explain(path, err)
+		return explainSQLite(path, err)
 	}
-	return s.read(ctx, func(Tx) error {
+	return db.transact(ctx, false, func(Tx) error {
 		// Under the read lock: without it SQLite would begin again at each commit of
 		// another program, and come to no end beside a busy one.
-		b, err := to.conn.Backup("main", s.tx.conn, "main")
+		b, err := to.conn.Backup("main", db.tx.conn, "main")
 		if err != nil {
-			return explain(path, err)
+			return explainSQLite(path, err)
 		}
 		err = copyPages(ctx, b)
 		if closed := b.Close(); err == nil {
@@ -37,7 +36,7 @@ func (s *Store) Backup(ctx context.Context, path string) (err error) {
 		if e, ok := errors.AsType[sqlite3.Error](err); ok && (e.Code == sqlite3.ErrCorrupt || e.Code == sqlite3.ErrNotADB) {
 			return err // a fault of the source
 		}
-		return explain(path, err)
+		return explainSQLite(path, err)
 	})
 }
 

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"context"
 	"errors"
 
 	"github.com/mattn/go-sqlite3"
@@ -23,25 +22,19 @@ var faults = map[sqlite3.ErrNo]taizhang.Error{
 	sqlite3.ErrNotADB:   {Kind: taizhang.Malformed, What: "this is no database, or a damaged one", Remedy: "name another file, or restore a backup"},
 }
 
-// explain makes a [taizhang.Error] of err, unless it is one, or the end of a
-// context.
-func explain(path string, err error) error {
-	if err == nil {
-		return nil
-	}
-	var known *taizhang.Error
-	if errors.As(err, &known) {
-		if known.Path == "" {
-			known.Path = path
-		}
-		return known
-	}
-	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+func (db *sqliteDB) explain(err error) error { return explainSQLite(db.path, err) }
+
+// explainSQLite makes a [taizhang.Error] of what SQLite says of the file at path, unless
+// it is one, or the end of a context.
+func explainSQLite(path string, err error) error {
+	if err == nil || ended(err) {
 		return err
 	}
+	if known, ok := errors.AsType[*taizhang.Error](err); ok {
+		return known
+	}
 	e := taizhang.Error{Kind: taizhang.IO, What: "the database refused", Remedy: "run check on it, and report this as a defect"}
-	var lite sqlite3.Error
-	if errors.As(err, &lite) {
+	if lite, ok := errors.AsType[sqlite3.Error](err); ok {
 		if f, ok := faults[lite.Code&sqlite3.ErrNo(sqlite3.ErrNoMask)]; ok {
 			e = f
 		}

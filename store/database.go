@@ -1,0 +1,49 @@
+package store
+
+import (
+	"context"
+	"io/fs"
+	"iter"
+)
+
+// database is what each of the two databases does in its own way; all else is SQL
+// that both understand.
+type database interface {
+	// transact calls f in a transaction, which is committed when f succeeds and undone
+	// when it does not: one that sees one state of the database, or one that writes.
+	transact(ctx context.Context, write bool, f func(Tx) error) error
+
+	// manyWriters says whether several transactions may write side by side. Then
+	// turn waits until no other transaction looks at what it may change, and changes what
+	// this one looks at: from here to its end it is the only one that links notices.
+	manyWriters() bool
+	turn(ctx context.Context, tx Tx) error
+
+	// nextNotices returns n keys that no notice has, ascending.
+	nextNotices(ctx context.Context, tx Tx, n int) ([]int64, error)
+
+	// index writes rows of the search index: shelf, terms, shelf, terms…
+	index(ctx context.Context, tx Tx, shelves []any) error
+
+	// findShelves gives the shelves, ascending, on which each word may stand: all of its terms do.
+	findShelves(ctx context.Context, tx Tx, words [][]rune, each func(shelf int64)) error
+
+	// indexed gives what the search index holds, in any order; terms what it should for the terms of a shelf.
+	indexed(ctx context.Context, tx Tx, each func(shelf int64, term string)) error
+	terms(terms string) iter.Seq[string]
+
+	// check looks for damage below the level of rows that are read.
+	check(ctx context.Context, tx Tx, report reporter) error
+
+	// migrations are the files that make the schema, in order; the first is given a
+	// table of the versions. names gives what there is in a database, ours or not.
+	migrations() fs.FS
+	versions() string
+	names(ctx context.Context, tx Tx) ([]string, error)
+	script(ctx context.Context, tx Tx, sql string) error
+	first(ctx context.Context, create func() error) error // calls create, which makes a schema where there is none
+
+	backup(ctx context.Context, path string) error
+	explain(err error) error
+	close() error
+}

@@ -1,0 +1,63 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+
+	"github.com/taizhang/taizhang"
+)
+
+// head is what the database says of a notice beside its content.
+type head struct {
+	id                int64
+	key, work         string
+	source, machine   string
+	digest            string
+	seen, revision    int64
+	standing          string
+	sameAs            int64 // 0 for none
+	published         string
+	docNumber, issuer string
+	title             string
+	year              int64
+	from              int64 // the notice that its uids are from; 0 for none
+}
+
+const headColumns = "id, key, work, source, machine, digest, seen, revision, standing, same_as, coalesce(published_at, signed_on, ''), " +
+	"doc_number, issuer, title, coalesce(plan_year, 0), uids_from"
+
+// heads returns the notices that a condition on n, with its arguments, selects.
+func heads(ctx context.Context, tx Tx, where string, args ...any) ([]head, error) {
+	var out []head
+	err := tx.Query(ctx, "SELECT "+headColumns+" FROM notices n WHERE "+where+" ORDER BY id", func(r Row) error {
+		out = append(out, head{r.Int(0), r.Text(1), r.Text(2), r.Text(3), r.Text(4), r.Text(5), r.Int(6), r.Int(7), r.Text(8), r.Int(9), r.Text(10),
+			r.Text(11), r.Text(12), r.Text(13), r.Int(14), r.Int(15)})
+		return nil
+	}, args...)
+	return out, err
+}
+
+func headOf(ctx context.Context, tx Tx, id int64) (head, error) {
+	hs, err := heads(ctx, tx, "id = $1", id)
+	if err != nil || len(hs) == 0 {
+		return head{}, cmp.Or(err, error(&taizhang.Error{Kind: taizhang.Malformed, What: "a notice points at one that is not there", Remedy: "run `taizhang check`"}))
+	}
+	return hs[0], nil
+}
+
+func headOfSource(ctx context.Context, tx Tx, source string) (head, error) {
+	hs, err := heads(ctx, tx, "source = $1", source)
+	if err != nil || len(hs) == 0 {
+		return head{}, cmp.Or(err, error(&taizhang.Error{Kind: taizhang.Malformed, What: "a source that was stored is gone", Remedy: "run `taizhang check`"}))
+	}
+	return hs[0], nil
+}
+
+func headOfKey(ctx context.Context, tx Tx, key string) (head, error) {
+	hs, err := heads(ctx, tx, "key = $1", key)
+	if err != nil || len(hs) == 0 {
+		return head{}, cmp.Or(err, error(&taizhang.Error{Kind: taizhang.Empty, What: fmt.Sprintf("there is no notice %q in the database", key), Remedy: "look the keys up with notices"}))
+	}
+	return hs[0], nil
+}
