@@ -1,6 +1,7 @@
 package queue
 
 import (
+	"maps"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -35,9 +36,11 @@ func (c *Counts) source(status string) {
 	c.sources[status]++
 }
 
-// Failed is how many sources failed for good.
-func (c *Counts) Failed() int64 {
+func (c *Counts) bySource() map[string]int64 {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return c.sources["failed"]
+	return maps.Clone(c.sources)
 }
+
+// Failed is how many sources failed for good.
+func (c *Counts) Failed() int64 { return c.bySource()["failed"] }

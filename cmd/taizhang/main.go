@@ -53,6 +53,9 @@ func commands() []command {
 		{"deadlines", "parse PHRASE… [--plan-year Y --issued DATE]", "say what an expression of time means, and by which rule", runDeadlines},
 		{"check", "--db FILE [--digest]", "prove that a database is whole", runCheck},
 		{"backup", "FILE --db DB", "copy a database, also while it is being written", runBackup},
+		{"submit", "SRC… --db postgres://… [--retry-failed]", "put sources into the queue of a database that many machines share", runSubmit},
+		{"worker", "--db postgres://… -n N [--until-empty]", "read and store what waits in the queue", runWorker},
+		{"queue", "status --db postgres://…", "say how far the work in the queue is", runQueue},
 		{"doctor", "[--seeds DIR]", "try what the program needs on this computer, and say what is missing", runDoctor},
 	}
 }

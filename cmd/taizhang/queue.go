@@ -1,0 +1,48 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"text/tabwriter"
+	"time"
+
+	"github.com/taizhang/taizhang/queue"
+	"github.com/taizhang/taizhang/store"
+)
+
+// runQueue says how far the work in a queue is.
+func runQueue(ctx context.Context, e *environ, args []string) error {
+	f := newFlags("queue")
+	db := f.String("db", "", "the database, `postgres://…`")
+	asJSON := f.Bool("json", false, "one JSON object")
+	rest, err := f.parse(e, args)
+	if err != nil {
+		return err
+	}
+	if *db == "" || len(rest) != 1 || rest[0] != "status" {
+		return usage("queue: say `queue status`, and name --db postgres://…")
+	}
+	s, err := store.Open(ctx, *db, f.existing())
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	q, err := queue.Open(ctx, s, e.now)
+	if err != nil {
+		return err
+	}
+	st, err := q.Status(ctx)
+	if err != nil {
+		return err
+	}
+	if *asJSON {
+		return json.NewEncoder(e.stdout).Encode(st)
+	}
+	w := tabwriter.NewWriter(e.stdout, 0, 4, 2, ' ', 0)
+	fmt.Fprintf(w, "waiting\t%d\nrunning\t%d\nretrying\t%d\ndone\t%d\nfailed\t%d\nrate\t%.1f/s\n", st.Waiting, st.Running, st.Retrying, st.Done, st.Failed, st.Rate)
+	if st.Left > 0 {
+		fmt.Fprintf(w, "left\t%v\n", time.Duration(st.Left*float64(time.Second)).Round(time.Second))
+	}
+	return w.Flush()
+}
