@@ -44,8 +44,12 @@ type Nested struct {
 	failed error
 }
 
-// Nested returns a sink for a run within the transaction.
-func (b *Batch) Nested() *Nested { return &Nested{b: b} }
+// Nested returns a sink for a run within the transaction, which then is not begun anew
+// after a failure that another might not meet.
+func (b *Batch) Nested() *Nested {
+	b.tx.once = true
+	return &Nested{b: b}
+}
 
 // Update calls f with the transaction. When f fails, all of it is to be undone, and
 // nothing more is written.

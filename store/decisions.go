@@ -189,7 +189,9 @@ func saveStates(ctx context.Context, tx Tx, standing string, ds []taizhang.Decis
 // Decide records a decision, applies it to what is stored, and returns its number
 // and state. It stays for every later run.
 func (s *Store) Decide(ctx context.Context, d taizhang.Decision) (id int64, state taizhang.DecisionState, err error) {
+	asked := d
 	err = s.write(ctx, func(tx *writing) error {
+		d := asked
 		if err := tx.Query(ctx, "SELECT coalesce(max(id), 0) + 1 FROM decisions", func(r Row) error { id = r.Int(0); return nil }); err != nil {
 			return err
 		}

@@ -10,7 +10,10 @@ import (
 // Rows runs any SQL outside of a transaction, to look behind the API and to
 // break things.
 func (s *Store) Rows(ctx context.Context, query string, each func(Row) error, args ...any) error {
-	return s.db.(*sqliteDB).tx.Query(ctx, query, each, args...)
+	if db, ok := s.db.(*sqliteDB); ok {
+		return db.tx.Query(ctx, query, each, args...)
+	}
+	return s.db.transact(ctx, true, func(tx Tx) error { return tx.Query(ctx, query, each, args...) })
 }
 
 // FileURI is fileURI.
@@ -39,7 +42,8 @@ func (s *Store) Machine(ctx context.Context, key string) (l *taizhang.Ledger, ui
 // Wipe empties a store, which is faster than to open another.
 func (s *Store) Wipe(ctx context.Context) error {
 	return s.write(ctx, func(tx *writing) (err error) {
-		for _, table := range []string{"notices", "units", "sketches", "search", "decisions"} { // the others hang on these
+		for _, table := range []string{"assignments", "units", "deadlines", "targets", "cells", "rows", "nodes", "columns", "links", "findings", "unclaimed", "entries",
+			"tables", "parts", "fields", "blocks", "texts", "sources", "prints", "sketches", "originals", "search", "notices", "decisions"} {
 			err = errors.Join(err, tx.Exec(ctx, "DELETE FROM "+table))
 		}
 		return err

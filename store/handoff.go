@@ -186,8 +186,8 @@ func (s *Store) Collect(ctx context.Context, c Collected) error {
 			if err != nil {
 				return err
 			}
-			if err := tx.Exec(ctx, `INSERT INTO conflicts (round_id, kind, organ, uid, child, field, heading, given, present, returned, file, sha256, cell, note, at, decided)
-				VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, '') ON CONFLICT DO NOTHING`,
+			if err := tx.Exec(ctx, `INSERT INTO conflicts (id, round_id, kind, organ, uid, child, field, heading, given, present, returned, file, sha256, cell, note, at, decided)
+				SELECT coalesce(max(id), 0) + 1, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, '' FROM conflicts WHERE true ON CONFLICT DO NOTHING`,
 				id, string(x.Kind), x.Organ, x.Task, x.Child, string(x.Field), x.Column, x.Given, x.Present, x.Returned, x.File, x.SHA256, x.Cell, x.Note, x.At); err != nil {
 				return err
 			}
@@ -256,6 +256,7 @@ func putProgress(ctx context.Context, tx Tx, roundID int64, p taizhang.Progress)
 // it can make nothing of. It returns how many were decided.
 func (s *Store) Resolve(ctx context.Context, decisions map[int64]string, accept func(taizhang.Conflict) (taizhang.Progress, bool)) (n int, err error) {
 	err = s.write(ctx, func(tx *writing) error {
+		n = 0
 		open, err := conflicts(ctx, tx, false)
 		if err != nil {
 			return err

@@ -27,6 +27,9 @@ func migrate(ctx context.Context, s *Store) error {
 	if err := knows(version, len(files)); err != nil || version == len(files) {
 		return err
 	}
+	if version == 0 && (s.opt.ReadOnly || s.opt.Existing) {
+		return &taizhang.Error{Kind: taizhang.Empty, What: "the database is empty", Remedy: "ingest a notice into it first"}
+	}
 	if s.opt.ReadOnly {
 		return &taizhang.Error{Kind: taizhang.Unsupported, What: fmt.Sprintf("the database has version %d, and this program needs %d", version, len(files)),
 			Remedy: "`taizhang ingest --retry-failed --db FILE` brings it up to date; make a copy first if older programs still use it"}

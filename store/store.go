@@ -12,15 +12,15 @@ import (
 
 // Options say how a database is opened.
 type Options struct {
-	ReadOnly bool // never write, and fail when the file does not exist
-	Existing bool // fail when the file does not exist
+	ReadOnly bool // never write, and fail when there is no database
+	Existing bool // fail when there is no database
 
 	// Carry says which entry of an older reading or revision an entry of a newer one
 	// is: new id → old id. Without it only entries that read the same keep their uids.
 	Carry func(old, new *taizhang.Ledger) map[string]string
 
-	// Wait is how long to wait for a lock that another program holds, in whole
-	// seconds; 0 is 2 min. Waiting is called, once, when that begins to take long.
+	// Wait is how long to wait for a lock that another program holds, or for a server
+	// that is away, in whole seconds; 0 is 2 min. Waiting is called, once, when that begins to take long.
 	Wait    time.Duration
 	Waiting func()
 }
@@ -32,10 +32,14 @@ type Store struct {
 	opt  Options
 }
 
-// Open opens the database at path, ":memory:" for one in memory. A file that
-// does not exist or is empty becomes a database, one of an older version is
-// brought up to date; any other file is left as it is and is a [taizhang.Error].
+// Open opens the database at path, a file, ":memory:" for one in memory, or a
+// postgres:// URL. A file that does not exist and a database that is empty become one of
+// ours, one of an older version is brought up to date; any other is left as it is and is
+// a [taizhang.Error].
 func Open(ctx context.Context, path string, opt Options) (*Store, error) {
+	if isPostgres(path) {
+		return openPostgres(ctx, path, opt)
+	}
 	return openSQLite(ctx, path, opt)
 }
 
@@ -67,6 +71,9 @@ func (s *Store) update(ctx context.Context, f func(*writing) error) error {
 	return s.explain(s.db.transact(ctx, true, func(tx Tx) error {
 		w := &writing{Tx: tx, db: s.db, alone: !s.db.manyWriters()}
 		if err := f(w); err != nil {
+			if w.once {
+				return final{err}
+			}
 			return err
 		}
 		return w.index(ctx)
@@ -84,6 +91,7 @@ type writing struct {
 	Tx
 	db      database
 	alone   bool                          // has its turn
+	once    bool                          // can't be begun anew: what it is part of has been seen
 	decided [2]int64                      // what was decided when notices were last written
 	units   map[int64]taizhang.Assignment // to be written when it has its turn
 	shelves []any                         // of the search index, not yet written: shelf, terms…
