@@ -158,7 +158,8 @@ func (s *submission) put(ctx context.Context, notices []ingest.Notice) error {
 
 // insert inserts a job for each notice that has none, and then its files: whoever ends a
 // job takes the files along, so a job that is new finds none of an older one's. It returns
-// the sources that were inserted. Rows are locked in the order in which workers lock them.
+// the sources that were inserted. What is seen when, one sequence says: a notice that is
+// ingested has its key from it. Rows are locked in the order in which workers lock them.
 func (s *submission) insert(ctx context.Context, tx pgx.Tx, fresh []*waiting) (map[string]bool, error) {
 	inserted, err := s.jobs(ctx, tx, fresh)
 	if err != nil || len(inserted) == 0 {
@@ -169,7 +170,7 @@ func (s *submission) insert(ctx context.Context, tx pgx.Tx, fresh []*waiting) (m
 		if !inserted[w.source] {
 			continue
 		}
-		if err := tx.QueryRow(ctx, "SELECT nextval('queue_seen')").Scan(&w.seen); err != nil {
+		if err := tx.QueryRow(ctx, "SELECT nextval('notice_ids')").Scan(&w.seen); err != nil {
 			return nil, err
 		}
 		if err := w.insert(&batch, s.opt.ByPath); err != nil {
@@ -235,15 +236,12 @@ func (s *submission) again(ctx context.Context) error {
 	}
 }
 
-// begin begins a submission. What is stored is seen before what it submits.
+// begin begins a submission.
 func (q *Queue) begin(ctx context.Context, p *ingest.Pipeline, opt ingest.Options) (run int64, err error) {
 	if run, err = p.Begin(ctx, q.store, opt.Record); err != nil {
 		return 0, err
 	}
-	_, err = q.pool.Exec(ctx, `SELECT setval('queue_seen', greatest(nextval('queue_seen'), (SELECT coalesce(max(id), 0) + 1 FROM notices)), false)`)
-	if err == nil {
-		_, err = q.pool.Exec(ctx, "INSERT INTO queue_submissions (run_id) VALUES ($1)", run)
-	}
+	_, err = q.pool.Exec(ctx, "INSERT INTO queue_submissions (run_id) VALUES ($1)", run)
 	return run, err
 }
 

@@ -84,12 +84,16 @@ func failedBefore(ctx context.Context, tx Tx, name, source, extractor string) (f
 	return failed, err
 }
 
-// FailedSources returns the names of all sources that could not be read.
-func (s *Store) FailedSources(ctx context.Context) (names []string, err error) {
+// FailedSources returns all sources that could not be read, by name: with their errors,
+// and without a status.
+func (s *Store) FailedSources(ctx context.Context) (failed []SourceStatus, err error) {
 	err = s.read(ctx, func(tx Tx) error {
-		return tx.Query(ctx, "SELECT name FROM failed_sources ORDER BY name", func(r Row) error { names = append(names, r.Text(0)); return nil })
+		return tx.Query(ctx, "SELECT name, source, error, message FROM failed_sources ORDER BY name", func(r Row) error {
+			failed = append(failed, SourceStatus{Name: r.Text(0), Source: r.Text(1), Err: pastError{taizhang.ErrorKind(r.Text(2)), r.Text(3)}})
+			return nil
+		})
 	})
-	return names, err
+	return failed, err
 }
 
 // pastError is an error as an earlier run met it.

@@ -44,9 +44,10 @@ func runIngest(ctx context.Context, e *environ, args []string) error {
 // failedSources are the files that could not be read so far: of what lies in an
 // archive, the archive.
 func failedSources(ctx context.Context, s *store.Store) ([]string, error) {
-	names, err := s.FailedSources(ctx)
-	for i, name := range names {
-		names[i], _, _ = strings.Cut(name, "!/")
+	failed, err := s.FailedSources(ctx)
+	names := make([]string, len(failed))
+	for i, f := range failed {
+		names[i], _, _ = strings.Cut(f.Name, "!/")
 	}
 	return slices.Compact(names), err
 }

@@ -37,9 +37,14 @@ func reference(t *testing.T, dir string) string {
 	return outputs(t, db)
 }
 
-// twice puts the bytes of a notice under another name beside it, before and after.
-func twice(t *testing.T, dir string) {
+// mixed is a collection in which two notices lie under two names each, and a file that
+// only its reader finds to be damaged; another, broken.docx, gives nothing to read.
+func mixed(t *testing.T) string {
 	t.Helper()
+	dir := collection(t, queued())
+	if err := os.WriteFile(filepath.Join(dir, "broken.pdf"), []byte("%PDF-1.4\nand nothing that follows from it"), 0o600); err != nil {
+		t.Fatal(err)
+	}
 	names, err := filepath.Glob(filepath.Join(dir, "*.html"))
 	if err != nil || len(names) < 3 {
 		t.Fatalf("%d notices, %v", len(names), err)
@@ -53,6 +58,7 @@ func twice(t *testing.T, dir string) {
 			t.Fatal(err)
 		}
 	}
+	return dir
 }
 
 // program runs the program, which must exit with code, and returns what it wrote.
@@ -123,15 +129,14 @@ func scalar[T any](t *testing.T, db, query string) (v T) {
 // TestQueue: three workers make of a collection what ingest makes of it, byte for byte,
 // and the queue is empty then.
 func TestQueue(t *testing.T) {
-	dir := collection(t, queued())
-	twice(t, dir)
+	dir := mixed(t)
 	want := reference(t, dir)
 	db := postgres.Shared(t).Database(t)
-	_, log := program(t, exitDone, "submit", dir, "--db", db)
+	_, log := program(t, exitPartial, "submit", dir, "--db", db)
 	if !strings.Contains(log, fmt.Sprintf("%d queued, 2 waiting already", queued()+1)) {
 		t.Errorf("submit says %s", log)
 	}
-	_, log = program(t, exitDone, "submit", dir, "--db", db)
+	_, log = program(t, exitPartial, "submit", dir, "--db", db)
 	if !strings.Contains(log, fmt.Sprintf("0 queued, %d waiting already", queued()+3)) {
 		t.Errorf("submitted twice: %s", log)
 	}
@@ -158,17 +163,17 @@ func TestQueue(t *testing.T) {
 	program(t, exitDone, "check", "--db", db)
 	var st struct{ Waiting, Running, Retrying, Done, Failed int }
 	out, _ := program(t, exitDone, "queue", "status", "--json", "--db", db)
-	if err := json.Unmarshal([]byte(out), &st); err != nil || st.Waiting+st.Running+st.Retrying != 0 || st.Done != queued() || st.Failed != 1 {
+	if err := json.Unmarshal([]byte(out), &st); err != nil || st.Waiting+st.Running+st.Retrying != 0 || st.Done != queued() || st.Failed != 2 {
 		t.Errorf("%s (%v)", out, err)
 	}
-	if out, _ := program(t, exitDone, "findings", "--db", db); !strings.Contains(out, "broken.docx") {
-		t.Error("findings does not list the failed source")
+	if out, _ := program(t, exitDone, "findings", "--db", db); !strings.Contains(out, "broken.docx") || !strings.Contains(out, "broken.pdf") {
+		t.Error("findings does not list the failed sources")
 	}
 	if out, _ := program(t, exitDone, "runs", "--db", db); strings.Contains(out, "unfinished") {
 		t.Errorf("all is done:\n%s", out)
 	}
 	_, log = program(t, exitPartial, "submit", dir, "--db", db)
-	if !strings.Contains(log, fmt.Sprintf("0 queued, 0 waiting already, %d stored already, 0 skipped, 1 failed", queued()+2)) {
+	if !strings.Contains(log, fmt.Sprintf("0 queued, 0 waiting already, %d stored already, 0 skipped, 2 failed", queued()+2)) {
 		t.Errorf("submitted when all is done: %s", log)
 	}
 	_, log = program(t, exitDone, "submit", "--retry-failed", "--db", db)
@@ -176,7 +181,7 @@ func TestQueue(t *testing.T) {
 		t.Errorf("submit --retry-failed: %s", log)
 	}
 	program(t, exitPartial, "worker", "--db", db, "--until-empty")
-	if n := scalar[int](t, db, "SELECT count(*) FROM failed_sources"); n != 1 {
+	if n := scalar[int](t, db, "SELECT count(*) FROM failed_sources"); n != 2 {
 		t.Errorf("%d failed sources", n)
 	}
 }
@@ -185,8 +190,7 @@ func TestQueue(t *testing.T) {
 // few seconds, and the server twice: nothing is lost, and nothing there twice.
 func TestQueueKilled(t *testing.T) {
 	t.Parallel()
-	dir := collection(t, queued())
-	twice(t, dir)
+	dir := mixed(t)
 	want := reference(t, dir)
 	server := postgres.New(t)
 	db := server.Database(t)
@@ -196,7 +200,7 @@ func TestQueueKilled(t *testing.T) {
 		_ = p.Process.Kill()
 		_ = p.Wait()
 	}
-	program(t, exitDone, "submit", dir, "--db", db)
+	program(t, exitPartial, "submit", dir, "--db", db)
 	if n := scalar[int](t, db, "SELECT count(*) FROM river_job"); n != queued()+1 {
 		t.Errorf("%d jobs for %d sources", n, queued()+1)
 	}

@@ -10,11 +10,8 @@ CREATE TABLE queue_submissions (
   failed    bigint NOT NULL DEFAULT 0
 );
 
--- The order in which notices were submitted, over all submissions.
-CREATE SEQUENCE queue_seen;
-
 -- A notice that waits, or that failed and may be tried again; it goes when it is stored.
--- source is the key of its bytes.
+-- source is the key of its bytes, seen its place in the order in which notices came.
 CREATE TABLE queue_notices (
   source    text COLLATE "C" PRIMARY KEY,
   seen      bigint NOT NULL,
