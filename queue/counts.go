@@ -44,3 +44,9 @@ func (c *Counts) bySource() map[string]int64 {
 
 // Failed is how many sources failed for good.
 func (c *Counts) Failed() int64 { return c.bySource()["failed"] }
+
+// Attrs are what a worker did, for its log.
+func (c *Counts) Attrs() []any {
+	return []any{"read", c.reads.Load(), "read_time", time.Duration(c.readNanos.Load()).Round(time.Millisecond), "failed", c.Failed(), "retried", c.retried.Load(),
+		"transactions", c.transactions.Load(), "transaction_time", time.Duration(c.transactionNanos.Load()).Round(time.Millisecond)}
+}

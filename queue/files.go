@@ -2,6 +2,7 @@ package queue
 
 import (
 	"bytes"
+	"cmp"
 	"compress/flate"
 	"context"
 	"crypto/sha256"
@@ -23,7 +24,7 @@ import (
 // waiting is a notice that waits, as its tables hold it.
 type waiting struct {
 	ingest.Notice
-	source         string
+	source, name   string // name is the cover's
 	seen, planYear int64
 	force          bool
 }
@@ -91,7 +92,7 @@ func pack(data []byte) ([]byte, bool, error) {
 	return data, false, nil
 }
 
-// load reads a notice that waits. One that is gone, as another worker stored it, has no files.
+// load reads a notice that waits. One that is gone, as another worker stored it, has no name.
 func (q *Queue) load(ctx context.Context, source string) (w waiting, err error) {
 	w.source = source
 	rows, err := q.pool.Query(ctx, `SELECT n.seen, n.guessed, n.plan_year, n.force, f.name, f.sha256, f.path, f.deflated, f.bytes
@@ -108,6 +109,7 @@ func (q *Queue) load(ctx context.Context, source string) (w waiting, err error) 
 		if err := rows.Scan(&w.seen, &w.Guessed, &w.planYear, &w.force, &name, &want, &path, &deflated, &data); err != nil {
 			return w, err
 		}
+		w.name = cmp.Or(w.name, name)
 		switch {
 		case path != nil:
 			data, err = fetch(name, *path, want)

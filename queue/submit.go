@@ -35,9 +35,9 @@ type SubmitOptions struct {
 	ByPath         bool // files are found by every worker under the same path: only that is kept of them
 }
 
-// What is submitted together, in one transaction.
+// What is submitted, or stored, together in one transaction.
 const (
-	togetherNotices = 64
+	togetherNotices = 32
 	togetherBytes   = 16 << 20
 )
 

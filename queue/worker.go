@@ -3,9 +3,11 @@ package queue
 import (
 	"cmp"
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"log/slog"
+	"os"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -31,7 +33,7 @@ type WorkOptions struct {
 func RescueAfter(limit time.Duration) time.Duration { return max(10*time.Minute, 4*limit) }
 
 // A notice of which reading fails for what may pass is tried again, later and later, at
-// most so many times; so is one whose workers end without a word.
+// most so many times; so is one whose workers end without a word, as what it does may end them.
 const (
 	timeouts = 3
 	outages  = 10
@@ -64,10 +66,11 @@ func (q *Queue) NewWorker(p *ingest.Pipeline, opt WorkOptions) (*Worker, error) 
 	workers := river.NewWorkers()
 	river.AddWorker(workers, w)
 	var err error
-	// Beside what is being read, as much again and more is fetched or waits to be written: neither
-	// the cores nor the database wait for the other. That is lent to this worker for its whole time.
+	// Beside what is being read, as much as is written together is fetched or waits to be written,
+	// so that neither the cores nor the database wait for the other.
 	w.client, err = river.NewClient(riverpgxv5.New(q.pool), &river.Config{
-		Queues:                      map[string]river.QueueConfig{queueName: {MaxWorkers: 5 * opt.N, FetchCooldown: 20 * time.Millisecond}},
+		ID:                          id(),
+		Queues:                      map[string]river.QueueConfig{queueName: {MaxWorkers: opt.N + togetherNotices, FetchCooldown: 20 * time.Millisecond}},
 		Workers:                     workers,
 		FetchOnlyKnownKinds:         true,
 		JobTimeout:                  opt.RescueAfter / 2,
@@ -77,6 +80,13 @@ func (q *Queue) NewWorker(p *ingest.Pipeline, opt WorkOptions) (*Worker, error) 
 		Logger:                      opt.Log,
 	})
 	return w, err
+}
+
+// id names a worker in the jobs it took: its machine, process, and a word of its own, as
+// both come again.
+func id() string {
+	host, _ := os.Hostname() // without one the word is enough
+	return fmt.Sprintf("%.60s-%d-%s", host, os.Getpid(), rand.Text()[:8])
 }
 
 // Run works until ctx ends, or all is done with UntilEmpty. Then it fetches nothing more,
@@ -169,17 +179,13 @@ func (w *Worker) Work(ctx context.Context, job *river.Job[notice]) error {
 func (w *Worker) read(ctx context.Context, job *river.Job[notice]) (*finished, error) {
 	f := &finished{job: job, ctx: ctx, answer: make(chan error, 1)}
 	n, err := w.q.load(ctx, job.Args.Source)
-	f.seen = n.seen
-	if err == nil && len(n.Items) == 0 {
-		return f, nil // another worker stored it
+	if n.name == "" {
+		return f, err // without an error another worker stored it
 	}
-	f.work.Source, f.work.Sum = job.Args.Source, job.Args.Source
-	if err == nil {
-		f.work.Source = n.Name()
-		if job.Attempt > deaths {
-			err = &taizhang.Error{Kind: taizhang.Malformed, Path: n.Name(), What: fmt.Sprintf("%d workers ended while they read it", deaths),
-				Remedy: "look at what else ended them; then submit it again, with --retry-failed"}
-		}
+	f.seen, f.work.Source, f.work.Sum = n.seen, n.name, n.source
+	if err == nil && job.Attempt > deaths {
+		err = &taizhang.Error{Kind: taizhang.Malformed, Path: n.name, What: fmt.Sprintf("%d workers began to read it, and none came to an end", deaths),
+			Remedy: "look at what ended them; then submit it again, with --retry-failed"}
 	}
 	if err == nil {
 		opt := w.opt.Options

@@ -106,18 +106,18 @@ func (w *Worker) commit(ctx context.Context, full []*finished) error {
 		if err := w.put(ctx, b, mine); err != nil {
 			return err
 		}
+		var stored []string
 		for _, f := range mine {
 			if f.work.Err == nil {
-				if _, err := tx.Exec(ctx, "DELETE FROM queue_notices WHERE source = $1", f.job.Args.Source); err != nil {
-					return err
-				}
+				stored = append(stored, f.job.Args.Source)
 			}
 			// The job's context knows the client; it may be over by now, and this transaction is not.
 			if _, err := river.JobCompleteTx[*riverpgxv5.Driver](context.WithoutCancel(f.ctx), tx, f.job); err != nil {
 				return err
 			}
 		}
-		return nil
+		_, err = tx.Exec(ctx, "DELETE FROM queue_notices WHERE source = ANY($1)", stored)
+		return err
 	})
 }
 

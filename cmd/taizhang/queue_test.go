@@ -10,7 +10,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
-	"syscall"
+	"sync"
 	"testing"
 	"time"
 
@@ -111,6 +111,63 @@ func (p *process) end(t *testing.T, codes ...int) {
 	t.Fatalf("%v: exit code %d, want one of %v\n%s", p.Args[1:], exitOf(err), codes, tail(p.log.String()))
 }
 
+// supervised is a program that is started again when it was killed, or found no server.
+type supervised struct {
+	done   chan struct{} // it ended well
+	killed int
+
+	mu  sync.Mutex
+	now *exec.Cmd
+}
+
+func supervise(t *testing.T, args ...string) *supervised {
+	s := &supervised{done: make(chan struct{})}
+	var log bytes.Buffer
+	stop := t.Context()
+	go func() {
+		defer close(s.done)
+		for stop.Err() == nil {
+			cmd := exec.CommandContext(stop, "taizhang", args...)
+			cmd.Stderr = &log
+			s.mu.Lock()
+			s.now = cmd
+			err := cmd.Start()
+			s.mu.Unlock()
+			if err == nil {
+				err = cmd.Wait()
+			}
+			switch code := exitOf(err); code {
+			case exitDone, exitPartial:
+				return
+			case -1, exitNothing:
+				time.Sleep(100 * time.Millisecond)
+			default:
+				t.Errorf("%v: exit code %d\n%s", args, code, tail(log.String()))
+				return
+			}
+		}
+	}()
+	return s
+}
+
+// kill kills it as kill -9 does.
+func (s *supervised) kill() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.now != nil && s.now.Process != nil && s.now.Process.Kill() == nil {
+		s.killed++
+	}
+}
+
+func (s *supervised) pid() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.now == nil || s.now.Process == nil {
+		return ""
+	}
+	return fmt.Sprint(s.now.Process.Pid)
+}
+
 // scalar is what a query of one value gives.
 func scalar[T any](t *testing.T, db, query string) (v T) {
 	t.Helper()
@@ -204,39 +261,56 @@ func TestQueueKilled(t *testing.T) {
 	if n := scalar[int](t, db, "SELECT count(*) FROM river_job"); n != queued()+1 {
 		t.Errorf("%d jobs for %d sources", n, queued()+1)
 	}
-	args := []string{"worker", "--db", db, "-n", "1", "--until-empty", "--limit", "3s", "--rescue-after", "12s"}
-	workers := make([]*process, 3)
+	workers := make([]*supervised, 3)
 	for i := range workers {
-		workers[i] = begin(t, args...)
+		workers[i] = supervise(t, "worker", "--db", db, "-n", "1", "--until-empty", "--limit", "3s", "--rescue-after", "12s")
 	}
-	kills, restarts := 3, 2
-	every := time.Second
+	kills, every := 4, 700*time.Millisecond
 	if os.Getenv("TAIZHANG_SOAK") != "" {
-		kills, every = 30, 4*time.Second
+		kills, every = 40, 4*time.Second
 	}
 	for k := range kills {
 		time.Sleep(every)
-		i := rand.IntN(len(workers))
-		_ = workers[i].Process.Signal(syscall.SIGKILL)
-		_ = workers[i].Wait()
-		workers[i] = begin(t, args...)
-		if k == kills/3 || k == kills*2/3 && restarts > 0 {
-			restarts--
+		workers[k%len(workers)].kill()
+		if k == kills/4 || k == kills/2 {
 			server.Stop(t)
 			time.Sleep(every / 2)
 			server.Start(t)
 		}
 	}
+	// The last to go is the one that looks after jobs whose workers are gone.
+	leader := strings.Split(scalar[string](t, db, "SELECT leader_id FROM river_leader"), "-")
 	for _, w := range workers {
-		w.end(t, exitDone, exitPartial)
+		if w.pid() == leader[len(leader)-2] {
+			w.kill()
+		}
+	}
+	for _, w := range workers {
+		<-w.done
 	}
 	if got := outputs(t, db); got != want {
 		t.Errorf("the database says something else than after ingest:\n%s", firstDifference(got, want))
 	}
-	if all, once := scalar[int](t, db, "SELECT count(*) FROM run_sources"), scalar[int](t, db, "SELECT count(DISTINCT source) FROM run_sources"); all != queued()+1 || once != all {
+	if all, once := scalar[int](t, db, "SELECT count(*) FROM run_sources WHERE source <> ''"), scalar[int](t, db, "SELECT count(DISTINCT source) FROM run_sources WHERE source <> ''"); all != queued()+1 || once != all {
 		t.Errorf("%d records of %d sources, want %d", all, once, queued()+1)
 	}
 	program(t, exitDone, "check", "--db", db)
 	rescued := scalar[int](t, db, "SELECT count(*) FROM river_job WHERE attempt > 1")
-	t.Logf("%d kills, 2 restarts of the server, %d jobs taken over", kills, rescued)
+	t.Logf("%d workers killed, the server twice; %d jobs taken over", workers[0].killed+workers[1].killed+workers[2].killed, rescued)
+	if rescued == 0 {
+		t.Error("no job was under way when its worker was killed")
+	}
+}
+
+// execute runs a statement.
+func execute(t *testing.T, db, query string) {
+	t.Helper()
+	conn, err := pgx.Connect(context.Background(), db)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close(context.Background())
+	if _, err := conn.Exec(context.Background(), query); err != nil {
+		t.Fatalf("%s: %v", query, err)
+	}
 }

@@ -76,9 +76,8 @@ func runWorker(ctx context.Context, e *environ, args []string) error {
 	if err := w.Run(stop, now); err != nil {
 		return err
 	}
-	failed := w.Counts.Failed()
-	log.Info("stopped", "failed", failed)
-	if *untilEmpty && failed > 0 {
+	log.Info("stopped", w.Counts.Attrs()...)
+	if failed := w.Counts.Failed(); *untilEmpty && failed > 0 {
 		return exit{exitPartial, errors.New(plural(int(failed), "source") + " failed")}
 	}
 	return nil
