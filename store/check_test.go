@@ -53,8 +53,10 @@ func TestCheckFinds(t *testing.T) {
 }
 
 // A ledger whose values are not what their spans cut out is stored, and found.
-func TestCheckOfWhatWasPut(t *testing.T) {
-	s, l := open(t, ":memory:"), rich("k")
+func TestCheckOfWhatWasPut(t *testing.T) { onBoth(t, testCheckOfWhatWasPut) }
+
+func testCheckOfWhatWasPut(t *testing.T, on engine) {
+	s, l := on.open(t), rich("k")
 	l.Nodes[1].Text += "!"
 	l.Parts[0].Spans = taizhang.Of(5, 5)
 	put(t, s, l, "1", store.Added)

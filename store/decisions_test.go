@@ -27,8 +27,10 @@ func codes(l *taizhang.Ledger) string {
 	return strings.Join(out, " ")
 }
 
-func TestDecisions(t *testing.T) {
-	s := openCarrying(t)
+func TestDecisions(t *testing.T) { onBoth(t, testDecisions) }
+
+func testDecisions(t *testing.T, on engine) {
+	s := on.openCarrying(t)
 	base := plan(numbered, "省局", "2017-02-01", training, survey)
 	put(t, s, base, "1", store.Added)
 	before := digest(t, s)
@@ -96,8 +98,10 @@ func TestDecisions(t *testing.T) {
 
 // TestDecisionsOnARevision: what a later text leaves standing is carried on, what it
 // changes is reported, and nothing is lost.
-func TestDecisionsOnARevision(t *testing.T) {
-	s := openCarrying(t)
+func TestDecisionsOnARevision(t *testing.T) { onBoth(t, testDecisionsOnARevision) }
+
+func testDecisionsOnARevision(t *testing.T, on engine) {
+	s := on.openCarrying(t)
 	put(t, s, plan(numbered, "省局", "2017-02-01", training, training+"（二）", survey), "1", store.Added)
 	l, uids, _ := s.Load(ctx, numbered)
 	about := func(i int, d taizhang.Decision) taizhang.Decision {
@@ -135,8 +139,10 @@ func TestDecisionsOnARevision(t *testing.T) {
 }
 
 // TestDismissOfOne: findings without a place in the text are told by what they say.
-func TestDismissOfOne(t *testing.T) {
-	s := openCarrying(t)
+func TestDismissOfOne(t *testing.T) { onBoth(t, testDismissOfOne) }
+
+func testDismissOfOne(t *testing.T, on engine) {
+	s := on.openCarrying(t)
 	l := plan(numbered, "省局", "2017-02-01", survey)
 	for _, m := range []string{"附件一未能读入", "附件二未能读入"} {
 		l.Findings = append(l.Findings, taizhang.Finding{Code: "attachment-unread", Severity: taizhang.Fault, Message: m})
@@ -150,8 +156,10 @@ func TestDismissOfOne(t *testing.T) {
 
 // TestDeadlineTakenAway: of two decisions about one deadline the later counts, also
 // when the earlier took it away.
-func TestDeadlineTakenAway(t *testing.T) {
-	s := openCarrying(t)
+func TestDeadlineTakenAway(t *testing.T) { onBoth(t, testDeadlineTakenAway) }
+
+func testDeadlineTakenAway(t *testing.T, on engine) {
+	s := on.openCarrying(t)
 	put(t, s, plan(numbered, "省局", "2017-02-01", training), "1", store.Added)
 	_, uids, _ := s.Load(ctx, numbered)
 	d := taizhang.Decision{Kind: taizhang.DecideDeadline, Notice: numbered, Task: uids["p/1"], Quote: taizhang.Quote{Exact: "6月底前"}}
@@ -168,8 +176,10 @@ func TestDeadlineTakenAway(t *testing.T) {
 
 // TestUnitDecidedTwice: of two decisions about one mention the later counts, for the
 // organ of a heading too.
-func TestUnitDecidedTwice(t *testing.T) {
-	s := openCarrying(t)
+func TestUnitDecidedTwice(t *testing.T) { onBoth(t, testUnitDecidedTwice) }
+
+func testUnitDecidedTwice(t *testing.T, on engine) {
+	s := on.openCarrying(t)
 	l := plan(numbered, "省局", "2017-02-01", training)
 	l.Nodes[0].Unit = "省知产局"
 	put(t, s, l, "1", store.Added)
@@ -196,7 +206,9 @@ func TestUnitDecidedTwice(t *testing.T) {
 }
 
 // TestTextOfSeveralColumns: a row says what was decided, and nothing beside it.
-func TestTextOfSeveralColumns(t *testing.T) {
+func TestTextOfSeveralColumns(t *testing.T) { onBoth(t, testTextOfSeveralColumns) }
+
+func testTextOfSeveralColumns(t *testing.T, on engine) {
 	for _, c := range []struct{ cells, text, want []string }{
 		{[]string{"1", "整治", "排查企业", "培训"}, []string{"整治\n排查园区"}, []string{"1", "整治", "排查园区", ""}},
 		{[]string{"1", "整治", "排查企业", "培训"}, []string{"整治园区"}, []string{"1", "整治园区", "", ""}},
@@ -204,7 +216,7 @@ func TestTextOfSeveralColumns(t *testing.T) {
 		{[]string{"1", "", "排查企业", ""}, []string{"排查园区"}, []string{"1", "", "排查园区", ""}},
 		{[]string{"1", "", "", ""}, []string{"排查园区"}, []string{"1", "排查园区", "", ""}},
 	} {
-		s, l := openCarrying(t), plan(numbered, "省局", "2017-02-01", survey)
+		s, l := on.openCarrying(t), plan(numbered, "省局", "2017-02-01", survey)
 		row := taizhang.Row{ID: "p/t1/r1", Kind: taizhang.TaskRow}
 		for _, cell := range c.cells {
 			row.Cells = append(row.Cells, taizhang.Cell{Text: cell})
@@ -231,8 +243,10 @@ func TestTextOfSeveralColumns(t *testing.T) {
 
 // TestDecisionsOfADuplicate: what was decided on a page holds for the notice that it
 // turns out to repeat, and is undone there too.
-func TestDecisionsOfADuplicate(t *testing.T) {
-	s := openCarrying(t)
+func TestDecisionsOfADuplicate(t *testing.T) { onBoth(t, testDecisionsOfADuplicate) }
+
+func testDecisionsOfADuplicate(t *testing.T, on engine) {
+	s := on.openCarrying(t)
 	page := "2017年工作计划|2017-02-01"
 	put(t, s, plan(page, "门户网", "2017-02-01", training, survey, law), "1", store.Added)
 	_, uids, _ := s.Load(ctx, page)

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"fmt"
 
 	"github.com/taizhang/taizhang"
 )
@@ -39,11 +40,29 @@ func (s *Store) Machine(ctx context.Context, key string) (l *taizhang.Ledger, ui
 	return l, uids, err
 }
 
+// Marks is another string after any change of a row.
+func (s *Store) Marks(ctx context.Context) (marks string, err error) {
+	queries := []string{"SELECT total_changes()"}
+	if s.Pool() != nil {
+		queries = nil
+		for _, table := range dataTables {
+			queries = append(queries, "SELECT count(*), coalesce(max(xmin::text::bigint), 0) FROM "+table)
+		}
+	}
+	for _, q := range queries {
+		err = errors.Join(err, s.Rows(ctx, q, func(r Row) error { marks += fmt.Sprintln(r); return nil }))
+	}
+	return marks, err
+}
+
+// dataTables are those that notices and decisions are in, what points before what it points at.
+var dataTables = []string{"assignments", "units", "deadlines", "targets", "cells", "rows", "nodes", "columns", "links", "findings", "unclaimed", "entries",
+	"tables", "parts", "fields", "blocks", "texts", "sources", "prints", "sketches", "originals", "search", "notices", "decisions"}
+
 // Wipe empties a store, which is faster than to open another.
 func (s *Store) Wipe(ctx context.Context) error {
 	return s.write(ctx, func(tx *writing) (err error) {
-		for _, table := range []string{"assignments", "units", "deadlines", "targets", "cells", "rows", "nodes", "columns", "links", "findings", "unclaimed", "entries",
-			"tables", "parts", "fields", "blocks", "texts", "sources", "prints", "sketches", "originals", "search", "notices", "decisions"} {
+		for _, table := range dataTables {
 			err = errors.Join(err, tx.Exec(ctx, "DELETE FROM "+table))
 		}
 		return err

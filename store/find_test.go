@@ -11,8 +11,10 @@ import (
 	"github.com/taizhang/taizhang/store"
 )
 
-func TestFindWords(t *testing.T) {
-	s := open(t, ":memory:")
+func TestFindWords(t *testing.T) { onBoth(t, testFindWords) }
+
+func testFindWords(t *testing.T, on engine) {
+	s := on.open(t)
 	put(t, s, rich("b"), "1", store.Added)
 	put(t, s, rich("a"), "1", store.Added)
 	put(t, s, large(t, "l"), "1", store.Added)
@@ -83,8 +85,10 @@ func TestFindWords(t *testing.T) {
 }
 
 // TestFindShowsWhatIsCurrent leaves out older revisions and other publications.
-func TestFindShowsWhatIsCurrent(t *testing.T) {
-	s := openCarrying(t)
+func TestFindShowsWhatIsCurrent(t *testing.T) { onBoth(t, testFindShowsWhatIsCurrent) }
+
+func testFindShowsWhatIsCurrent(t *testing.T, on engine) {
+	s := on.openCarrying(t)
 	put(t, s, plan(numbered, "省局", "2017-02-01", training, survey), "1", store.Added)
 	put(t, s, plan(numbered, "省局", "2017-05-01", training+"并总结。", survey), "1", store.Revised)
 	put(t, s, plan(numbered, "门户网", "2017-05-09", training+"并总结。", survey), "1", store.Duplicate)
@@ -95,8 +99,10 @@ func TestFindShowsWhatIsCurrent(t *testing.T) {
 }
 
 // TestFindFilters finds by what hangs on a task, with words and without.
-func TestFindFilters(t *testing.T) {
-	s := open(t, ":memory:")
+func TestFindFilters(t *testing.T) { onBoth(t, testFindFilters) }
+
+func testFindFilters(t *testing.T, on engine) {
+	s := on.open(t)
 	put(t, s, rich("old"), "1", store.Added)
 	next := rich("new")
 	next.Notice.PlanYear = 2018
@@ -186,8 +192,10 @@ func TestFindPlans(t *testing.T) {
 }
 
 // Any two neighbouring characters of an entry find it, and so does any one.
-func TestFindEveryPair(t *testing.T) {
-	s, l := open(t, ":memory:"), large(t, "l")
+func TestFindEveryPair(t *testing.T) { onBoth(t, testFindEveryPair) }
+
+func testFindEveryPair(t *testing.T, on engine) {
+	s, l := on.open(t), large(t, "l")
 	put(t, s, l, "1", store.Added)
 	find := func(id, word string) {
 		hits, _, err := s.Find(ctx, store.Query{Words: word, Limit: 1000})
@@ -211,28 +219,42 @@ func TestFindEveryPair(t *testing.T) {
 	}
 }
 
+// Both databases find the same.
 func FuzzFind(f *testing.F) {
-	s, err := store.Open(ctx, ":memory:", store.Options{})
-	if err != nil {
-		f.Fatal(err)
+	var stores []*store.Store
+	for _, on := range engines {
+		s := on.open(f)
+		for _, l := range []*taizhang.Ledger{rich("a"), large(f, "l")} {
+			if _, err := s.Put(ctx, l, "1"); err != nil {
+				f.Fatal(err)
+			}
+		}
+		stores = append(stores, s)
 	}
-	defer s.Close()
-	s.Put(ctx, rich("a"), "1")
-	for _, w := range []string{"专利", `"*`, "a b", "\x00", "\xff", "AND OR NOT", "０", "🀄护", strings.Repeat("专利", 300)} {
+	for _, w := range []string{"专利", `"*`, "a b", "\x00", "\xff", "AND OR NOT", "０", "🀄护", strings.Repeat("专利", 300), "实", "一丁"} {
 		f.Add(w)
 	}
 	f.Fuzz(func(t *testing.T, words string) {
-		if _, _, err := s.Find(ctx, store.Query{Words: words, Limit: 10}); err != nil {
-			t.Errorf("%q: %v", words, err)
-		}
-		if _, _, err := s.Find(ctx, store.Query{Unit: words, Limit: 10}); err != nil {
-			t.Errorf("unit %q: %v", words, err)
+		for _, q := range []store.Query{{Words: words, Limit: 10}, {Unit: words, Limit: 10}} {
+			var all [2][]store.Hit
+			for i, s := range stores {
+				hits, _, err := s.Find(ctx, q)
+				if err != nil {
+					t.Errorf("%+v: %v", q, err)
+				}
+				all[i] = hits
+			}
+			if !reflect.DeepEqual(all[0], all[1]) {
+				t.Errorf("%+v: %s finds %+v, %s %+v", q, engines[0].name, all[0], engines[1].name, all[1])
+			}
 		}
 	})
 }
 
-func TestViews(t *testing.T) {
-	s := open(t, ":memory:")
+func TestViews(t *testing.T) { onBoth(t, testViews) }
+
+func testViews(t *testing.T, on engine) {
+	s := on.open(t)
 	put(t, s, rich("k"), "1", store.Added)
 	lines := func(query string) (out []string) {
 		err := s.Rows(ctx, query, func(r store.Row) error {

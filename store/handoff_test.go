@@ -8,8 +8,10 @@ import (
 	"github.com/taizhang/taizhang/store"
 )
 
-func TestHandoff(t *testing.T) {
-	s := open(t, ":memory:")
+func TestHandoff(t *testing.T) { onBoth(t, testHandoff) }
+
+func testHandoff(t *testing.T, on engine) {
+	s := on.open(t)
 	round := taizhang.Round{Name: "2017Q2", ReplyBy: "2017-07-10", Who: "王", At: "2017-06-20T09:00:00+08:00"}
 	given := []taizhang.Handout{
 		{Round: "2017Q2", Organ: "甲局", Notice: "k", Task: "u1", Text: "开展培训", Report: taizhang.Report{taizhang.Quarter1: "已开展一次"}},

@@ -22,7 +22,7 @@ func plan(key, site string, published taizhang.Date, items ...string) *taizhang.
 	for i, text := range items {
 		ss := p.block(taizhang.Paragraph, text)
 		n := taizhang.Node{ID: fmt.Sprintf("p/%d", i+1), Part: "p", Label: fmt.Sprint(i+1) + ".", Level: 1, Text: text, Spans: ss, At: "p[1]"}
-		if at := strings.Index(text, "省"); at >= 0 {
+		if at := strings.Index(text, "省"); at >= 0 && strings.Contains(text[at:], "局") {
 			end := at + strings.Index(text[at:], "局") + len("局")
 			m := text[at:end]
 			n.Assignments = []taizhang.Assignment{{Mention: m, Unit: m, Organ: m, Role: taizhang.Lead, Rule: "unresolved", Spans: ss.Slice(at, end)}}
@@ -50,13 +50,8 @@ func byID(old, new *taizhang.Ledger) map[string]string {
 	return ids
 }
 
-func openCarrying(t *testing.T) *store.Store {
-	s, err := store.Open(ctx, ":memory:", store.Options{Carry: byID})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { s.Close() })
-	return s
+func (e engine) openCarrying(t *testing.T) *store.Store {
+	return e.openWith(t, store.Options{Carry: byID})
 }
 
 const (
@@ -66,8 +61,10 @@ const (
 	numbered = "领导小组|川知领〔2017〕2号"
 )
 
-func TestRevisions(t *testing.T) {
-	s := openCarrying(t)
+func TestRevisions(t *testing.T) { onBoth(t, testRevisions) }
+
+func testRevisions(t *testing.T, on engine) {
+	s := on.openCarrying(t)
 	put(t, s, plan(numbered, "省局", "2017-02-01", training, survey), "1", store.Added)
 	_, first, err := s.Load(ctx, numbered)
 	if err != nil {
@@ -104,7 +101,9 @@ func TestRevisions(t *testing.T) {
 	}
 }
 
-func TestDuplicates(t *testing.T) {
+func TestDuplicates(t *testing.T) { onBoth(t, testDuplicates) }
+
+func testDuplicates(t *testing.T, on engine) {
 	items := []string{training, survey, law}
 	var many []string
 	for i := range 20 {
@@ -126,7 +125,7 @@ func TestDuplicates(t *testing.T) {
 		{"another number", plan(numbered, "省局", "2017-02-01", items...), plan("领导小组|川知领〔2017〕9号", "省局", "2017-02-09", items...), store.Added},
 		{"other tasks", plan("甲|2017-02-01", "省局", "2017-02-01", items...), plan("乙|2017-02-01", "省局", "2017-02-01", training), store.Added},
 	} {
-		s := openCarrying(t)
+		s := on.openCarrying(t)
 		put(t, s, c.first, "1", store.Added)
 		got, err := s.Put(ctx, c.and, "1")
 		if err != nil || got.Outcome != c.want {
@@ -143,7 +142,9 @@ func TestDuplicates(t *testing.T) {
 }
 
 // TestLinkingKnowsNoOrder puts the same notices in every order: the same digest.
-func TestLinkingKnowsNoOrder(t *testing.T) {
+func TestLinkingKnowsNoOrder(t *testing.T) { onBoth(t, testLinkingKnowsNoOrder) }
+
+func testLinkingKnowsNoOrder(t *testing.T, on engine) {
 	all := func() []*taizhang.Ledger {
 		return []*taizhang.Ledger{
 			plan(numbered, "省局", "2017-02-01", training, survey, law),
@@ -154,7 +155,7 @@ func TestLinkingKnowsNoOrder(t *testing.T) {
 	}
 	var want string
 	for _, order := range [][]int{{0, 1, 2, 3}, {3, 2, 1, 0}, {2, 0, 3, 1}, {1, 3, 0, 2}, {3, 0, 1, 2}, {2, 3, 1, 0}} {
-		s, ls := openCarrying(t), all()
+		s, ls := on.openCarrying(t), all()
 		for _, i := range order {
 			p, err := store.Prepare(ls[i], "1")
 			if err != nil {
@@ -178,8 +179,10 @@ func TestLinkingKnowsNoOrder(t *testing.T) {
 
 // TestReadUnderAnotherKey: a newer program that reads the document number moves a
 // notice to another work, with what was decided on it, and the others stay in order.
-func TestReadUnderAnotherKey(t *testing.T) {
-	s := openCarrying(t)
+func TestReadUnderAnotherKey(t *testing.T) { onBoth(t, testReadUnderAnotherKey) }
+
+func testReadUnderAnotherKey(t *testing.T, on engine) {
+	s := on.openCarrying(t)
 	const key = "2017年工作计划|"
 	put(t, s, plan(key, "省局", "2017-02-01", training, survey), "1", store.Added)
 	later := func(key string) *taizhang.Ledger {
@@ -206,8 +209,10 @@ func TestReadUnderAnotherKey(t *testing.T) {
 
 // TestUidsStay: whatever is read later, an entry keeps the uid under which it was
 // shown, for that is what hand-outs and decisions know it by.
-func TestUidsStay(t *testing.T) {
-	s := openCarrying(t)
+func TestUidsStay(t *testing.T) { onBoth(t, testUidsStay) }
+
+func testUidsStay(t *testing.T, on engine) {
+	s := on.openCarrying(t)
 	changed := strings.Replace(training, "培训", "讲座", 1)
 	put(t, s, plan(numbered, "省局", "2017-05-01", changed, survey), "1", store.Added)
 	reread := plan(numbered, "省局", "2017-05-01", changed, survey)

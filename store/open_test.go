@@ -91,7 +91,9 @@ func TestOpenRefuses(t *testing.T) {
 	}
 }
 
-func TestOpenAgain(t *testing.T) {
+func TestOpenAgain(t *testing.T) { onBoth(t, testOpenAgain) }
+
+func testOpenAgain(t *testing.T, on engine) {
 	path := filepath.Join(t.TempDir(), "a.db")
 	os.WriteFile(path, nil, 0o644) // an empty file becomes a database
 	s := open(t, path)

@@ -20,7 +20,6 @@ const (
 	serializationFailure = "40001"
 	deadlockDetected     = "40P01"
 	uniqueViolation      = "23505"
-	exclusionViolation   = "23P01"
 	noPrivilege          = "42501"
 	diskFull             = "53100"
 	outOfMemory          = "53200"

@@ -12,7 +12,7 @@ import (
 
 // attempts is how often a transaction is begun anew that failed through no fault of its
 // own: another wrote the same source, or a connection was lost.
-const attempts = 5
+const attempts = 20
 
 // final is an error after which a transaction must not be begun anew.
 type final struct{ error }
@@ -40,7 +40,7 @@ func passing(err error) bool {
 		return false
 	}
 	switch code(err) {
-	case serializationFailure, deadlockDetected, uniqueViolation, exclusionViolation:
+	case serializationFailure, deadlockDetected, uniqueViolation:
 		return true
 	}
 	return lost(err)

@@ -3,6 +3,7 @@ package store
 import (
 	"cmp"
 	"context"
+	"slices"
 
 	"github.com/taizhang/taizhang"
 )
@@ -122,11 +123,17 @@ func (s *Store) enter(ctx context.Context, tx *writing, ps []*Prepared) (fresh [
 	if err != nil {
 		return nil, err
 	}
-	in := entrants{originals: make(map[int64]taizhang.Decided)}
+	id := make(map[int]int64)
 	for n, i := range news {
+		id[i] = ids[n]
+	}
+	// Two that write the same source wait for each other in one order.
+	slices.SortFunc(news, func(a, b int) int { return cmp.Compare(ps[a].source, ps[b].source) })
+	in := entrants{originals: make(map[int64]taizhang.Decided)}
+	for _, i := range news {
 		p := ps[i]
-		h := &head{id: ids[n], key: provisional(p.Ledger.Notice.Key, p.source), source: p.source, machine: p.machine,
-			seen: cmp.Or(p.Seen, ids[n]), revision: 1, standing: superseded}
+		h := &head{id: id[i], key: provisional(p.Ledger.Notice.Key, p.source), source: p.source, machine: p.machine,
+			seen: cmp.Or(p.Seen, id[i]), revision: 1, standing: superseded}
 		f, err := s.decide(ctx, tx, h, p, nil)
 		if err != nil {
 			return nil, err

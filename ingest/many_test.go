@@ -1,0 +1,207 @@
+package ingest_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"path/filepath"
+	"sync"
+	"testing"
+
+	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/fixtures/generate"
+	"github.com/taizhang/taizhang/fixtures/postgres"
+	"github.com/taizhang/taizhang/ingest"
+	"github.com/taizhang/taizhang/match"
+	"github.com/taizhang/taizhang/store"
+)
+
+// accepted is a decision that holds for many notices.
+var accepted = taizhang.Decision{Kind: taizhang.DecideUnit, Quote: taizhang.Quote{Exact: "省财政厅"}, Who: "王", At: "2017-03-01T08:00:00+08:00",
+	Set: taizhang.Settled{Unit: "某省财政厅", Organ: "某省财政厅"}}
+
+// TestManyWriters: four writers put the same collection into PostgreSQL in any order, some
+// of it twice, together and one by one, while a person decides something: what is stored is
+// what one writer puts into SQLite in the order of the sources.
+func TestManyWriters(t *testing.T) {
+	const n, writers = 80, 4
+	p := pipeline(t)
+	for _, seed := range []uint64{1, 2, 3} {
+		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+			dir, _ := notices(t, n, generate.Options{Seed: seed, Republished: 0.2, Revised: 0.2})
+			paths, err := filepath.Glob(filepath.Join(dir, "*"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			prepare := func(i int) *store.Prepared {
+				l, err := p.File(t.Context(), paths[i], nil, ingest.Options{})
+				if err != nil {
+					t.Fatal(err)
+				}
+				ready, err := store.Prepare(l, "1")
+				if err != nil {
+					t.Fatal(err)
+				}
+				ready.Seen = int64(i + 1)
+				return ready
+			}
+			put := func(s *store.Store, ps []*store.Prepared) error {
+				return s.Update(t.Context(), func(b *store.Batch) error { _, err := b.PutAll(t.Context(), ps); return err })
+			}
+
+			one := openStore(t, ":memory:")
+			for i := range paths {
+				if err := put(one, []*store.Prepared{prepare(i)}); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if _, _, err := one.Decide(t.Context(), accepted); err != nil {
+				t.Fatal(err)
+			}
+
+			db := postgres.Shared(t).Database(t)
+			openStore(t, db)
+			r := rand.New(rand.NewPCG(seed, 0))
+			var shares [writers][]*store.Prepared
+			for _, i := range r.Perm(len(paths)) {
+				at := r.IntN(writers)
+				shares[at] = append(shares[at], prepare(i))
+				if r.IntN(8) == 0 { // another has it too
+					at = (at + 1) % writers
+					shares[at] = append(shares[at], prepare(i))
+				}
+			}
+			errs := make(chan error, 2*writers)
+			var all sync.WaitGroup
+			for w := range writers {
+				sizes := rand.New(rand.NewPCG(seed, uint64(w+1)))
+				all.Go(func() {
+					s, err := store.Open(t.Context(), db, store.Options{Carry: match.Carry})
+					if err != nil {
+						errs <- err
+						return
+					}
+					defer s.Close()
+					for share := shares[w]; len(share) > 0; {
+						k := min(len(share), 1+sizes.IntN(12))
+						if err := put(s, share[:k]); err != nil {
+							errs <- err
+							return
+						}
+						share = share[k:]
+						if w == 0 && len(share) > 0 && len(share)+k == len(shares[w]) {
+							if _, _, err := s.Decide(t.Context(), accepted); err != nil {
+								errs <- err
+								return
+							}
+						}
+					}
+				})
+			}
+			all.Wait()
+			close(errs)
+			for err := range errs {
+				t.Error(err)
+			}
+			many := openStore(t, db)
+			want, err := one.Digest(t.Context())
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got, err := many.Digest(t.Context()); err != nil || got != want {
+				t.Errorf("the digest is %s, want %s (%v)", got, want, err)
+				differences(t, one, many)
+			}
+			if faults, err := many.Check(t.Context()); err != nil || len(faults) > 0 {
+				t.Errorf("%v, %v", faults, err)
+			}
+		})
+	}
+}
+
+// differences says which notices of two stores are not the same.
+func differences(t *testing.T, a, b *store.Store) {
+	lines := func(s *store.Store) map[string]string {
+		all, err := s.Notices(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		out := make(map[string]string)
+		for _, n := range all {
+			_, uids, err := s.Load(t.Context(), n.Key)
+			if err != nil {
+				t.Fatal(err)
+			}
+			out[n.Key] = fmt.Sprintf("%+v %v", n, uids)
+		}
+		return out
+	}
+	x, y := lines(a), lines(b)
+	for key := range x {
+		if x[key] != y[key] {
+			t.Logf("%s:\n%.300s\n%.300s", key, x[key], y[key])
+		}
+		delete(y, key)
+	}
+	for key := range y {
+		t.Logf("%s is only in the second", key)
+	}
+}
+
+// BenchmarkWriters stores generated notices that are read already, 32 a transaction: in a
+// file, and in PostgreSQL by one connection and by four.
+func BenchmarkWriters(b *testing.B) {
+	const n, together = 256, 32
+	p := pipeline(b)
+	dir, _ := notices(b, n, generate.Options{Seed: 1, Republished: 0.2, Revised: 0.2})
+	paths, err := filepath.Glob(filepath.Join(dir, "*"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	for _, c := range []struct {
+		name    string
+		writers int
+		db      func(*testing.B) string
+	}{
+		{"SQLite", 1, func(b *testing.B) string { return filepath.Join(b.TempDir(), "a.db") }},
+		{"PostgreSQL/1", 1, func(b *testing.B) string { return postgres.Shared(b).Database(b) }},
+		{"PostgreSQL/4", 4, func(b *testing.B) string { return postgres.Shared(b).Database(b) }},
+	} {
+		b.Run(c.name, func(b *testing.B) {
+			for b.Loop() {
+				b.StopTimer()
+				queue := make(chan []*store.Prepared, n)
+				var ps []*store.Prepared
+				for i, path := range paths {
+					l, err := p.File(b.Context(), path, nil, ingest.Options{})
+					if err != nil {
+						b.Fatal(err)
+					}
+					ready, err := store.Prepare(l, "1")
+					if err != nil {
+						b.Fatal(err)
+					}
+					ready.Seen = int64(i + 1)
+					if ps = append(ps, ready); len(ps) == together || i == len(paths)-1 {
+						queue <- ps
+						ps = nil
+					}
+				}
+				close(queue)
+				s := openStore(b, c.db(b))
+				b.StartTimer()
+				var all sync.WaitGroup
+				for range c.writers {
+					all.Go(func() {
+						for ps := range queue {
+							if err := s.Update(b.Context(), func(t *store.Batch) error { _, err := t.PutAll(b.Context(), ps); return err }); err != nil {
+								b.Error(err)
+							}
+						}
+					})
+				}
+				all.Wait()
+			}
+			b.ReportMetric(float64(n*b.N)/b.Elapsed().Seconds(), "notices/s")
+		})
+	}
+}
