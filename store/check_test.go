@@ -1,7 +1,6 @@
 package store_test
 
 import (
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -9,7 +8,9 @@ import (
 	"github.com/taizhang/taizhang/store"
 )
 
-func TestCheckFinds(t *testing.T) {
+func TestCheckFinds(t *testing.T) { onBoth(t, testCheckFinds) }
+
+func testCheckFinds(t *testing.T, on engine) {
 	for name, c := range map[string]struct{ sql, says string }{
 		"text":        {"UPDATE entries SET text = '别的' WHERE eid = 'plan/1/2'", "cut out"},
 		"cell":        {"UPDATE cells SET text = '别的' WHERE text = '条例'", "cut out"},
@@ -24,7 +25,7 @@ func TestCheckFinds(t *testing.T) {
 		"a unit":      {"UPDATE units SET organ = '别的' WHERE name = '四川省版权局'", "digest"},
 		"foreign key": {"DELETE FROM parts", "not there"},
 		"index":       {"DELETE FROM search", "not indexed"},
-		"stray index": {"INSERT INTO search (rowid, grams) VALUES (99, '多余')", "indexed that there are not"},
+		"stray index": {on.stray, "indexed that there are not"},
 		"no current":  {"UPDATE notices SET standing = 'superseded'", "stands as superseded under this key"},
 		"no original": {"UPDATE notices SET same_as = 1", "stands as current, and repeats notice 1"},
 		"sketch":      {"DELETE FROM sketches", "sketches: are not those"},
@@ -32,12 +33,12 @@ func TestCheckFinds(t *testing.T) {
 			"says that x is stored"},
 		"other index": {"UPDATE entries SET text = '' WHERE eid = 'plan/1/2'", "not indexed as they read"},
 	} {
-		s := open(t, filepath.Join(t.TempDir(), "a.db"))
+		s := on.open(t)
 		put(t, s, rich("k"), "1", store.Added)
 		if name == "sketch" { // which only what says much has
 			put(t, s, large(t, "l"), "1", store.Added)
 		}
-		exec(t, s, "PRAGMA foreign_keys = off", c.sql)
+		exec(t, s, on.unguarded, c.sql)
 		faults, err := s.Check(ctx)
 		if err != nil {
 			t.Errorf("%s: %v", name, err)

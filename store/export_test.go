@@ -17,6 +17,19 @@ func (s *Store) Rows(ctx context.Context, query string, each func(Row) error, ar
 	return s.db.transact(ctx, true, func(tx Tx) error { return tx.Query(ctx, query, each, args...) })
 }
 
+// References are the columns that check follows in PostgreSQL: table.column and the table it leads to.
+func References() (out []string) {
+	for table, column := range checked {
+		out = append(out, column+" "+table)
+	}
+	return out
+}
+
+// Outcome finds out what became of a transaction of PostgreSQL.
+func (s *Store) Outcome(ctx context.Context, id string, lost error) error {
+	return s.db.(*postgresDB).outcome(ctx, id, lost)
+}
+
 // FileURI is fileURI.
 var FileURI = fileURI
 

@@ -94,8 +94,7 @@ func TestOpenRefuses(t *testing.T) {
 func TestOpenAgain(t *testing.T) { onBoth(t, testOpenAgain) }
 
 func testOpenAgain(t *testing.T, on engine) {
-	path := filepath.Join(t.TempDir(), "a.db")
-	os.WriteFile(path, nil, 0o644) // an empty file becomes a database
+	path := on.lasting(t)
 	s := open(t, path)
 	put(t, s, rich("k"), "1", store.Added)
 	d := digest(t, s)
@@ -141,8 +140,10 @@ func TestFailuresChangeNothing(t *testing.T) {
 	put(t, s, large(t, "k"), "1", store.Revised)
 }
 
-func TestTwoWriters(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "a.db")
+func TestTwoWriters(t *testing.T) { onBoth(t, testTwoWriters) }
+
+func testTwoWriters(t *testing.T, on engine) {
+	path := on.lasting(t)
 	done := make(chan error)
 	for w := range 4 {
 		s, err := store.Open(ctx, path, store.Options{})
@@ -201,7 +202,7 @@ func TestWaitingEnds(t *testing.T) {
 	holder := open(t, path)
 	exec(t, holder, "BEGIN IMMEDIATE")
 	waits, cancel := context.WithCancel(ctx)
-	s, err := store.Open(ctx, path, store.Options{Waiting: cancel})
+	s, err := store.Open(ctx, path, store.Options{Waiting: func(string) { cancel() }})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -108,7 +108,7 @@ func (db *postgresDB) manyWriters() bool { return true }
 // thing to be waited for, and who has it waits for nobody: so there is no deadlock.
 func (db *postgresDB) turn(ctx context.Context, tx Tx) error {
 	if db.opt.Waiting != nil {
-		defer time.AfterFunc(time.Second, db.opt.Waiting).Stop()
+		defer time.AfterFunc(time.Second, func() { db.opt.Waiting(whyLocked) }).Stop()
 	}
 	err := tx.Exec(ctx, "SELECT pg_advisory_xact_lock($1, current_schema()::regnamespace::oid::integer)", int64(0x7a68616e))
 	if code(err) == lockNotAvailable {
@@ -159,26 +159,35 @@ func (db *postgresDB) script(ctx context.Context, tx Tx, sql string) error {
 
 func (db *postgresDB) first(_ context.Context, create func() error) error { return create() }
 
-// references are the columns that hold keys of other rows: column table.column, … of what they lead to.
-const references = `notices.id: sources.notice_id parts.notice_id fields.notice_id tables.notice_id entries.notice_id links.notice_id
-	findings.notice_id unclaimed.notice_id prints.notice_id originals.notice_id notices.same_as notices.uids_from
-sources.id: texts.source_id blocks.source_id
-parts.id: tables.part_id entries.part_id
-tables.id: columns.table_id rows.table_id
-entries.id: nodes.entry_id nodes.parent_id rows.entry_id cells.entry_id assignments.entry_id assignments.from_id
-	deadlines.entry_id targets.entry_id links.a_id links.b_id findings.entry_id
-units.id: assignments.unit_id`
+// references are the columns that hold keys of other rows, by the table these are in.
+var references = [][2]string{
+	{"notices", "sources.notice_id parts.notice_id fields.notice_id tables.notice_id entries.notice_id links.notice_id findings.notice_id"},
+	{"notices", "unclaimed.notice_id prints.notice_id originals.notice_id notices.same_as notices.uids_from"},
+	{"sources", "texts.source_id blocks.source_id"},
+	{"parts", "tables.part_id entries.part_id"},
+	{"tables", "columns.table_id rows.table_id"},
+	{"entries", "nodes.entry_id nodes.parent_id rows.entry_id cells.entry_id assignments.entry_id assignments.from_id"},
+	{"entries", "deadlines.entry_id targets.entry_id links.a_id links.b_id findings.entry_id"},
+	{"units", "assignments.unit_id"},
+}
+
+// checked gives table and table.column of each reference.
+func checked(yield func(table, column string) bool) {
+	for _, to := range references {
+		for column := range strings.FieldsSeq(to[1]) {
+			if !yield(to[0], column) {
+				return
+			}
+		}
+	}
+}
 
 // check looks for keys that lead nowhere, which no constraint keeps out.
 func (db *postgresDB) check(ctx context.Context, tx Tx, report reporter) error {
-	target := ""
-	for word := range strings.FieldsSeq(references) {
-		if to, ok := strings.CutSuffix(word, ":"); ok {
-			target, _, _ = strings.Cut(to, ".")
-			continue
-		}
-		table, column, _ := strings.Cut(word, ".")
-		if err := tx.Query(ctx, fmt.Sprintf(`SELECT count(*) FROM %s x WHERE %s IS NOT NULL AND NOT EXISTS (SELECT 1 FROM %s t WHERE t.id = x.%[2]s)`, table, column, target), func(r Row) error {
+	for target, from := range checked {
+		table, column, _ := strings.Cut(from, ".")
+		query := fmt.Sprintf("SELECT count(*) FROM %s x WHERE %s IS NOT NULL AND NOT EXISTS (SELECT 1 FROM %s t WHERE t.id = x.%[2]s)", table, column, target)
+		if err := tx.Query(ctx, query, func(r Row) error {
 			if n := r.Int(0); n > 0 {
 				report("", "foreign keys", "%d rows of %s point by %s at rows of %s that are not there", n, table, column, target)
 			}

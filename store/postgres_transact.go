@@ -106,7 +106,7 @@ func (db *postgresDB) patiently(ctx context.Context, f func() error) error {
 			return err
 		}
 		if waited == time.Second && db.opt.Waiting != nil {
-			db.opt.Waiting()
+			db.opt.Waiting("the server does not answer")
 		}
 		select {
 		case <-ctx.Done():

@@ -141,13 +141,15 @@ func (db *sqliteDB) patiently(ctx context.Context, f func() error) error {
 			return lockedFor(wait, err)
 		}
 		if waited == time.Second && db.opt.Waiting != nil {
-			db.opt.Waiting()
+			db.opt.Waiting(whyLocked)
 		}
 	}
 }
 
+const whyLocked = "another program has the database locked"
+
 func lockedFor(wait time.Duration, err error) error {
-	return &taizhang.Error{Kind: taizhang.IO, What: fmt.Sprintf("another program has the database locked, and kept it so for %v", wait), Err: err,
+	return &taizhang.Error{Kind: taizhang.IO, What: fmt.Sprintf("%s, and kept it so for %v", whyLocked, wait), Err: err,
 		Remedy: "let it finish or close the database there, then run this again: what was stored stays"}
 }
 

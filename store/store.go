@@ -22,7 +22,7 @@ type Options struct {
 	// Wait is how long to wait for a lock that another program holds, or for a server
 	// that is away, in whole seconds; 0 is 2 min. Waiting is called, once, when that begins to take long.
 	Wait    time.Duration
-	Waiting func()
+	Waiting func(why string)
 }
 
 // Store is an open database. Its methods may be called from many goroutines.

@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"fmt"
+
+	"github.com/taizhang/taizhang/store"
 )
 
 // runCheck proves that a database is whole, or says where it is not.
@@ -14,15 +16,16 @@ func runCheck(ctx context.Context, e *environ, args []string) error {
 		return err
 	}
 	defer s.Close()
+	db := store.Shown(f.db)
 	faults, err := s.Check(ctx)
 	if err != nil {
 		return err
 	}
 	for _, x := range faults {
-		fmt.Fprintf(e.stdout, "%s: %v\n", f.db, x)
+		fmt.Fprintf(e.stdout, "%s: %v\n", db, x)
 	}
 	if len(faults) > 0 {
-		return exit{exitPartial, fmt.Errorf("%s: %s; restore a backup, or ingest the notices into a new database", f.db, plural(len(faults), "fault"))}
+		return exit{exitPartial, fmt.Errorf("%s: %s; restore a backup, or ingest the notices into a new database", db, plural(len(faults), "fault"))}
 	}
 	if *digest {
 		d, err := s.Digest(ctx)
@@ -32,6 +35,6 @@ func runCheck(ctx context.Context, e *environ, args []string) error {
 		fmt.Fprintln(e.stdout, d)
 		return nil
 	}
-	fmt.Fprintf(e.stdout, "%s: whole\n", f.db)
+	fmt.Fprintf(e.stdout, "%s: whole\n", db)
 	return nil
 }

@@ -19,7 +19,7 @@ import (
 func runConvert(ctx context.Context, e *environ, args []string) error {
 	f := newFlags("convert").withSeeds()
 	out := f.String("o", "", "the workbook to write, `OUT.xlsx`; by default the first source's name with .xlsx, here")
-	db := f.String("db", "", "keep the ledger in database `FILE` too")
+	db := f.String("db", "", "keep the ledger in a database too: a `FILE`, or a postgres:// address")
 	year := f.Int("plan-year", 0, "the `YEAR` of the plan, where the notice does not say it")
 	asOne := f.Bool("as-one", false, "all sources are one notice: a cover page and its attachments")
 	ocr := f.Bool("ocr", false, "read pictures of text with tesseract, which must be installed")

@@ -43,7 +43,7 @@ func (f *flags) withSeeds() *flags {
 
 // withDB adds the flag that names the database.
 func (f *flags) withDB() *flags {
-	f.StringVar(&f.db, "db", "", "the database `FILE`")
+	f.StringVar(&f.db, "db", "", "the database: a `FILE`, or a postgres:// address")
 	return f
 }
 
@@ -63,8 +63,8 @@ func (f *flags) openDB(ctx context.Context, e *environ, args []string) (*store.S
 // options are how a command opens a database; that it must wait for another
 // program, the user is told.
 func (f *flags) options(readOnly bool) store.Options {
-	return store.Options{ReadOnly: readOnly, Carry: match.Carry, Wait: f.e.wait, Waiting: func() {
-		fmt.Fprintln(f.e.stderr, "waiting: another program has the database locked")
+	return store.Options{ReadOnly: readOnly, Carry: match.Carry, Wait: f.e.wait, Waiting: func(why string) {
+		fmt.Fprintln(f.e.stderr, "waiting: "+why)
 	}}
 }
 

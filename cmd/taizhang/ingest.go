@@ -12,7 +12,7 @@ import (
 // runIngest reads sources into a database.
 func runIngest(ctx context.Context, e *environ, args []string) error {
 	f := newFlags("ingest").withSeeds()
-	db := f.String("db", "", "the database `FILE`; made when it is not there")
+	db := f.String("db", "", "the database: a `FILE`, made when it is not there, or a postgres:// address")
 	year := f.Int("plan-year", 0, "the `YEAR` of the plan, where the notices do not say it")
 	force := f.Bool("force", false, "read sources again that were stored before")
 	retry := f.Bool("retry-failed", false, "read sources again that failed before; all of them, when no source is named")

@@ -75,7 +75,7 @@ func noticeKeys(ctx context.Context, s lister, db, want string) ([]string, error
 		if want != "" {
 			what = fmt.Sprintf("the database holds no notice %q", want)
 		}
-		return nil, &taizhang.Error{Kind: taizhang.Empty, Path: db, What: what, Remedy: "see `taizhang notices`, or `taizhang ingest` one"}
+		return nil, &taizhang.Error{Kind: taizhang.Empty, Path: store.Shown(db), What: what, Remedy: "see `taizhang notices`, or `taizhang ingest` one"}
 	}
 	return keys, nil
 }

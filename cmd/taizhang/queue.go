@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strings"
 	"text/tabwriter"
 	"time"
 
@@ -20,8 +21,11 @@ func runQueue(ctx context.Context, e *environ, args []string) error {
 	if err != nil {
 		return err
 	}
-	if *db == "" || len(rest) != 1 || rest[0] != "status" {
+	if len(rest) != 1 || rest[0] != "status" {
 		return usage("queue: say `queue status`, and name --db postgres://…")
+	}
+	if err := onServer("queue", *db); err != nil {
+		return err
 	}
 	s, err := store.Open(ctx, *db, f.existing())
 	if err != nil {
@@ -45,4 +49,12 @@ func runQueue(ctx context.Context, e *environ, args []string) error {
 		fmt.Fprintf(w, "left\t%v\n", time.Duration(st.Left*float64(time.Second)).Round(time.Second))
 	}
 	return w.Flush()
+}
+
+// onServer refuses a database that other machines don't reach, before a file of its name is made.
+func onServer(command, db string) error {
+	if strings.HasPrefix(db, "postgres://") || strings.HasPrefix(db, "postgresql://") {
+		return nil
+	}
+	return usage("%s: name the database that the machines share: --db postgres://…", command)
 }

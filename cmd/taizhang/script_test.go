@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+	"github.com/taizhang/taizhang/fixtures/postgres"
 	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"github.com/xuri/excelize/v2"
@@ -56,6 +57,9 @@ func TestScripts(t *testing.T) {
 			"sheet":   sheet,
 			"uid":     uid,
 			"fill":    fill,
+			"postgres": func(ts *testscript.TestScript, _ bool, args []string) { // NAME: sets it to the address of an empty database
+				ts.Setenv(args[0], postgres.Shared(t).Database(t))
+			},
 		},
 	})
 }

@@ -22,8 +22,11 @@ func runSubmit(ctx context.Context, e *environ, args []string) error {
 	if err != nil {
 		return err
 	}
-	if *db == "" || len(sources) == 0 && !*retry {
+	if len(sources) == 0 && !*retry {
 		return usage("submit: name sources and --db postgres://…")
+	}
+	if err := onServer("submit", *db); err != nil {
+		return err
 	}
 	p, s, err := f.start(ctx, *db)
 	if err != nil {

@@ -117,7 +117,7 @@ func (f *unitsFlags) accept(ctx context.Context, e *environ, mention, name strin
 		case err != nil:
 			return err
 		case len(regions) == 0:
-			return usage("units accept: no notice in %s mentions %q; correct it, or say with --in REGION where it means %s", f.db, mention, name)
+			return usage("units accept: no notice in %s mentions %q; correct it, or say with --in REGION where it means %s", store.Shown(f.db), mention, name)
 		case len(regions) > 1 || regions[0] == "":
 			return usage("units accept: %q is mentioned in notices of %s; say with --in REGION where it means %s", mention, strings.Join(regions, "、"), name)
 		}

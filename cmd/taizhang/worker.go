@@ -35,8 +35,11 @@ func runWorker(ctx context.Context, e *environ, args []string) error {
 	if err != nil {
 		return err
 	}
-	if *db == "" || len(rest) > 0 {
+	if len(rest) > 0 {
 		return usage("worker: name --db postgres://…, and no other argument")
+	}
+	if err := onServer("worker", *db); err != nil {
+		return err
 	}
 	log, err := logger(e, *format)
 	if err != nil {

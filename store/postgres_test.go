@@ -1,0 +1,275 @@
+package store_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/url"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/fixtures/postgres"
+	"github.com/taizhang/taizhang/store"
+)
+
+func TestPostgresRefuses(t *testing.T) {
+	c := postgres.Shared(t)
+	with := func(db string, change func(*url.URL)) string {
+		u, err := url.Parse(db)
+		if err != nil {
+			t.Fatal(err)
+		}
+		change(u)
+		return u.String()
+	}
+	sample := func(statements ...string) string {
+		db := c.Database(t)
+		s := open(t, db)
+		put(t, s, rich("k"), "1", store.Added)
+		exec(t, s, statements...)
+		s.Close()
+		return db
+	}
+	c.Exec(t, "CREATE ROLE guest LOGIN PASSWORD 'guest'")
+	c.Exec(t, "CREATE DATABASE bytes ENCODING 'SQL_ASCII' TEMPLATE template0 LOCALE_PROVIDER libc LOCALE 'C'")
+	empty := c.Database(t)
+	for _, x := range []struct {
+		name, db string
+		opt      store.Options
+		kind     taizhang.ErrorKind
+		says     string
+	}{
+		{"no address", "postgres://[", store.Options{}, taizhang.IO, "no address"},
+		{"no server", with(empty, func(u *url.URL) { u.Host = "127.0.0.1:1" }), store.Options{}, taizhang.IO, "can't be reached"},
+		{"wrong password", with(empty, func(u *url.URL) { u.User = url.UserPassword("taizhang", "geheim") }), store.Options{}, taizhang.IO, "refuses the password"},
+		{"no user", with(empty, func(u *url.URL) { u.User = url.UserPassword("nobody", "geheim") }), store.Options{}, taizhang.IO, "password"},
+		{"no database", c.URL("none"), store.Options{}, taizhang.IO, "no such database"},
+		{"no schema", empty + "&search_path=none", store.Options{}, taizhang.IO, "no schema"},
+		{"no right", with(empty, func(u *url.URL) { u.User = url.UserPassword("guest", "guest") }), store.Options{}, taizhang.IO, "no right"},
+		{"no UTF-8", c.URL("bytes"), store.Options{}, taizhang.Unsupported, "SQL_ASCII"},
+		{"of another program", sample("DROP TABLE taizhang_schema"), store.Options{}, taizhang.Unsupported, "another program"},
+		{"newer", sample("INSERT INTO taizhang_schema VALUES (99, 'x')"), store.Options{}, taizhang.Unsupported, "newer"},
+		{"empty to read", empty, store.Options{ReadOnly: true}, taizhang.Empty, "empty"},
+		{"empty to write into", empty, store.Options{Existing: true}, taizhang.Empty, "empty"},
+	} {
+		s, err := store.Open(ctx, x.db, x.opt)
+		if err == nil {
+			s.Close()
+			t.Errorf("%s: no error", x.name)
+			continue
+		}
+		var e *taizhang.Error
+		if !errors.As(err, &e) || e.Kind != x.kind || e.Path != store.Shown(x.db) || e.Remedy == "" || !strings.Contains(err.Error(), x.says) {
+			t.Errorf("%s: %v", x.name, err)
+		}
+		u, _ := url.Parse(x.db)
+		if u != nil {
+			if secret, _ := u.User.Password(); secret != "guest" && strings.Contains(err.Error(), secret) {
+				t.Errorf("%s: tells the password: %v", x.name, err)
+			}
+		}
+	}
+	c.Exec(t, "DROP DATABASE bytes")
+	c.Exec(t, "DROP ROLE guest")
+}
+
+func TestShown(t *testing.T) {
+	for db, want := range map[string]string{
+		"a b.db":                         "a b.db",
+		"postgres://h/d":                 "postgres://h/d",
+		"postgres://u:p%40ss@h:5/d?a=b":  "postgres://u:xxxxx@h:5/d?a=b",
+		"postgresql://h/d?password=pass": "postgresql://h/d?password=xxxxx",
+		"postgres://u:p[ss@h:x/d":        "postgres://…",
+	} {
+		if got := store.Shown(db); got != want {
+			t.Errorf("%s is shown as %s, want %s", db, got, want)
+		}
+	}
+}
+
+// Two schemas of one database are two ledgers; what belongs to an extension is in nobody's way.
+func TestSchemasOfOneDatabase(t *testing.T) {
+	db := postgres.Shared(t).Database(t)
+	a := open(t, db)
+	exec(t, a, "CREATE SCHEMA other", "CREATE EXTENSION pg_stat_statements SCHEMA other")
+	b := open(t, db+"&search_path=other")
+	put(t, a, rich("k"), "1", store.Added)
+	put(t, b, rich("l"), "1", store.Added)
+	for _, s := range []*store.Store{a, b} {
+		clean(t, s)
+		if n, err := s.Notices(ctx); err != nil || len(n) != 1 {
+			t.Errorf("%v, %v", n, err)
+		}
+	}
+}
+
+func TestPostgresFailuresChangeNothing(t *testing.T) {
+	s := engines[1].open(t)
+	put(t, s, rich("k"), "1", store.Added)
+	before := digest(t, s)
+	exec(t, s, `CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'no space' USING ERRCODE = 'disk_full'; END $$`,
+		"CREATE TRIGGER full_disk BEFORE INSERT ON unclaimed EXECUTE FUNCTION full_disk()")
+	for _, key := range []string{"l", "k"} {
+		l := large(t, key)
+		l.Coverage.Unclaimed = rich("").Coverage.Unclaimed
+		if _, err := s.Put(ctx, l, "1"); taizhang.KindOf(err) != taizhang.IO || !strings.Contains(err.Error(), "disk is full") {
+			t.Errorf("%s: %v", key, err)
+		}
+	}
+	exec(t, s, "DROP TRIGGER full_disk ON unclaimed")
+	nul := rich("nul")
+	nul.Nodes[0].Title += "\x00"
+	if _, err := s.Put(ctx, nul, "1"); err == nil || !strings.Contains(err.Error(), "NUL") {
+		t.Errorf("a NUL: %v", err)
+	}
+	if digest(t, s) != before {
+		t.Error("a failure changed the content")
+	}
+	clean(t, s)
+	put(t, s, large(t, "k"), "1", store.Revised)
+}
+
+// end ends the connection of a transaction from outside.
+func end(t *testing.T, b *store.Batch) {
+	var pid uint32
+	if err := b.Pgx().QueryRow(ctx, "SELECT pg_backend_pid()").Scan(&pid); err != nil {
+		t.Fatal(err)
+	}
+	postgres.Shared(t).Exec(t, fmt.Sprintf("SELECT pg_terminate_backend(%d, 10000)", pid))
+}
+
+// A transaction whose connection is lost is begun anew, unless what it did was seen.
+func TestConnectionLost(t *testing.T) {
+	s := engines[1].open(t)
+	p, err := store.Prepare(rich("k"), "1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	calls := 0
+	var out store.Stored
+	if err := s.Update(ctx, func(b *store.Batch) (err error) {
+		if out, err = b.Put(ctx, p); err == nil {
+			if calls++; calls == 1 {
+				end(t, b)
+			}
+		}
+		return err
+	}); err != nil || calls != 2 || out.Outcome != store.Added {
+		t.Errorf("%v after %d calls: %v", out, calls, err)
+	}
+	clean(t, s)
+	calls = 0
+	err = s.Update(ctx, func(b *store.Batch) error {
+		calls++
+		end(t, b)
+		return b.Nested().Update(ctx, func(b *store.Batch) error { _, err := b.Put(ctx, p); return err })
+	})
+	if calls != 1 || taizhang.KindOf(err) != taizhang.IO || !strings.Contains(err.Error(), "run it again") {
+		t.Errorf("%d calls: %v", calls, err)
+	}
+}
+
+// What became of a transaction whose commit was not answered is asked for.
+func TestOutcome(t *testing.T) {
+	s := engines[1].open(t)
+	lost := errors.New("lost")
+	for _, undo := range []bool{false, true} {
+		id := ""
+		err := s.Update(ctx, func(b *store.Batch) error {
+			if err := b.Pgx().QueryRow(ctx, "SELECT pg_current_xact_id()::text").Scan(&id); err != nil {
+				return err
+			}
+			if undo {
+				return lost
+			}
+			return nil
+		})
+		if got := s.Outcome(ctx, id, lost); undo && got != lost || !undo && (got != nil || err != nil) {
+			t.Errorf("undone %v: %v (%v)", undo, got, err)
+		}
+	}
+	if err := s.Outcome(ctx, "99999999999", lost); err == nil || errors.Is(err, lost) && !strings.Contains(err.Error(), "lost") {
+		t.Errorf("a transaction that was never: %v", err)
+	}
+}
+
+// Three writers go on over two crashes of the server.
+func TestServerRestarts(t *testing.T) {
+	c := postgres.New(t)
+	db := c.Database(t)
+	open(t, db)
+	const each = 30
+	ledger := func(i int) *taizhang.Ledger {
+		return plan(fmt.Sprintf("计划%d|2017-02-01", i), "省局", "2017-02-01", fmt.Sprint(i, training), fmt.Sprint(i, survey))
+	}
+	var all sync.WaitGroup
+	half := make(chan bool, 3*each)
+	for w := range 3 {
+		all.Go(func() {
+			s, err := store.Open(ctx, db, store.Options{})
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			defer s.Close()
+			for i := range each {
+				p, err := store.Prepare(ledger(w*each+i), "1")
+				if err == nil {
+					p.Seen = int64(w*each + i + 1)
+					err = s.Update(ctx, func(b *store.Batch) error { _, err := b.Put(ctx, p); return err })
+				}
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				half <- true
+			}
+		})
+	}
+	for range 2 {
+		for range each {
+			<-half
+		}
+		c.Stop(t)
+		c.Start(t)
+	}
+	all.Wait()
+	s, want := open(t, db), open(t, ":memory:")
+	for i := range 3 * each {
+		put(t, want, ledger(i), "1", store.Added)
+	}
+	clean(t, s)
+	if digest(t, s) != digest(t, want) {
+		t.Error("the digest is another")
+	}
+}
+
+// Who waits for his turn is told, and need not wait for ever.
+func TestTurnEnds(t *testing.T) {
+	db := postgres.Shared(t).Database(t)
+	waits, cancel := context.WithCancel(ctx)
+	holder, s := open(t, db), openWith(t, db, store.Options{Waiting: func(string) { cancel() }})
+	brief := openWith(t, db+"&lock_timeout=50", store.Options{})
+	if err := holder.Update(ctx, func(b *store.Batch) error {
+		p, err := store.Prepare(rich("k"), "1")
+		if err != nil {
+			return err
+		}
+		if _, err := b.Put(ctx, p); err != nil {
+			return err
+		}
+		if _, err := s.Put(waits, rich("l"), "1"); !errors.Is(err, context.Canceled) {
+			t.Errorf("a context that ended: %v", err)
+		}
+		if _, err := brief.Put(ctx, rich("l"), "1"); taizhang.KindOf(err) != taizhang.IO || !strings.Contains(err.Error(), "locked") {
+			t.Errorf("a time that is over: %v", err)
+		}
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	put(t, s, rich("l"), "1", store.Added)
+	clean(t, s)
+}
