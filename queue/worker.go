@@ -1,7 +1,6 @@
 package queue
 
 import (
-	"cmp"
 	"context"
 	"crypto/rand"
 	"errors"
@@ -22,7 +21,7 @@ import (
 type WorkOptions struct {
 	ingest.Options               // Reader has the limit of time for one file
 	N              int           // notices it reads at a time
-	RescueAfter    time.Duration // after which a job whose worker is gone is another's; 0: as [RescueAfter]
+	RescueAfter    time.Duration // after which a job whose worker is gone is another's: see [RescueAfter]
 	Grace          time.Duration // for what is under way when it is told to stop
 	UntilEmpty     bool          // stop when nothing waits and nothing is being read, here or elsewhere
 	Log            *slog.Logger
@@ -56,11 +55,6 @@ type Worker struct {
 
 // NewWorker returns a worker with the stages of p.
 func (q *Queue) NewWorker(p *ingest.Pipeline, opt WorkOptions) (*Worker, error) {
-	opt.RescueAfter = cmp.Or(opt.RescueAfter, RescueAfter(opt.Reader.Limits.Time))
-	if opt.Reader.Limits.Time*2 > opt.RescueAfter {
-		return nil, &taizhang.Error{Kind: taizhang.Unsupported, What: fmt.Sprintf("a file may take %v to read, and its job is another worker's after %v",
-			opt.Reader.Limits.Time, opt.RescueAfter), Remedy: "let it take half of that at most"}
-	}
 	opt.Retry = true // whoever submitted it decided that
 	w := &Worker{q: q, p: p, opt: opt, reading: make(chan struct{}, opt.N), done: make(chan *finished)}
 	workers := river.NewWorkers()

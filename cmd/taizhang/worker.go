@@ -50,6 +50,9 @@ func runWorker(ctx context.Context, e *environ, args []string) error {
 	}
 	opt := ingest.Options{Reader: reading(*ocr)}
 	opt.Reader.Limits.Time = cmp.Or(*limit, opt.Reader.Limits.Time, reader.DefaultLimits.Time)
+	if *rescue = cmp.Or(*rescue, queue.RescueAfter(opt.Reader.Limits.Time)); *rescue < 2*opt.Reader.Limits.Time {
+		return usage("worker: --rescue-after %v: a file may take %v to read, and its job has half of this time", *rescue, opt.Reader.Limits.Time)
+	}
 	p, s, err := f.start(ctx, *db)
 	if err != nil {
 		return err
