@@ -56,7 +56,7 @@ lint: ## Check the formatting, go vet and staticcheck
 	$(GO) run $(STATICCHECK) -tags $(TAGS) ./... ./.ci/floors ./.ci/suites
 
 fuzz: ## Run each fuzz target for FUZZTIME (20s)
-	@sh .ci/setup.sh cxx
+	@sh .ci/setup.sh cxx postgres
 	@grep -rE --include='*_test.go' '^func Fuzz[A-Za-z0-9_]*\(' . | \
 	sed 's|^\(.*\)/[^/]*_test\.go:func \(Fuzz[A-Za-z0-9_]*\)(.*|\1 \2|' | sort | while read -r dir name; do \
 		echo "$(GO) test -run '^$$' -fuzz ^$$name$$ -fuzztime $(FUZZTIME) $$dir"; \
@@ -68,6 +68,7 @@ soak: ## The long runs: each fuzz target for SOAKTIME (10m), then the tests that
 	TAIZHANG_SOAK=1 $(GO) test -tags $(TAGS) -count=1 -timeout 0 ./...
 
 bench: build ## Run the benchmarks
+	@sh .ci/setup.sh postgres
 	@[ ! -e $(SHARED)/peer/peer.py ] || sh .ci/setup.sh peer || echo "bench: goes on without the peer script"
 	$(GO) test -tags $(TAGS) -run '^$$' -bench . -benchmem ./...
 
@@ -85,7 +86,7 @@ else
 endif
 
 golden: ## Rewrite the expected outputs in fixtures/ (then read the diff)
-	@sh .ci/setup.sh cxx
+	@sh .ci/setup.sh cxx office postgres ocr
 	@grep -rlE --include='*_test.go' 'flag\.Bool(Var)?\(.*"update"' . | sed 's|/[^/]*$$||' | sort -u | while read -r dir; do \
 		echo "$(GO) test $$dir -update"; \
 		$(GO) test -tags $(TAGS) -count=1 "$$dir" -update </dev/null || exit 1; \

@@ -3,6 +3,7 @@ package ingest_test
 import (
 	"fmt"
 	"math/rand/v2"
+	"os"
 	"path/filepath"
 	"sync"
 	"testing"
@@ -25,7 +26,11 @@ var accepted = taizhang.Decision{Kind: taizhang.DecideUnit, Quote: taizhang.Quot
 func TestManyWriters(t *testing.T) {
 	const n, writers = 80, 4
 	p := pipeline(t)
-	for _, seed := range []uint64{1, 2, 3} {
+	seeds := uint64(3)
+	if os.Getenv("TAIZHANG_SOAK") != "" {
+		seeds = 200
+	}
+	for seed := range seeds {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			dir, _ := notices(t, n, generate.Options{Seed: seed, Republished: 0.2, Revised: 0.2})
 			paths, err := filepath.Glob(filepath.Join(dir, "*"))

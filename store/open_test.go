@@ -146,8 +146,8 @@ func testTwoWriters(t *testing.T, on engine) {
 	path := on.lasting(t)
 	done := make(chan error)
 	for w := range 4 {
-		s, err := store.Open(ctx, path, store.Options{})
 		go func() {
+			s, err := store.Open(ctx, path, store.Options{}) // one of them makes the schema
 			for i := 0; err == nil && i < 5; i++ {
 				_, err = s.Put(ctx, rich(string(rune('a'+w*5+i))), "1")
 			}

@@ -26,6 +26,7 @@ const (
 	tooManyConnections   = "53300"
 	tooLarge             = "54000"
 	lockNotAvailable     = "55P03"
+	queryCanceled        = "57014"
 	adminShutdown        = "57P01"
 	crashShutdown        = "57P02"
 	cannotConnectNow     = "57P03"
@@ -47,6 +48,7 @@ var pgFaults = map[string]taizhang.Error{
 	outOfMemory:          {Kind: taizhang.TooLarge, What: "the server is out of memory", Remedy: "try again when it has less to do"},
 	tooManyConnections:   {What: "the server has too many connections", Remedy: "run fewer programs at a time, set pool_max_conns in the address, or raise max_connections"},
 	tooLarge:             {Kind: taizhang.TooLarge, What: "a value is larger than PostgreSQL takes", Remedy: "leave this source out"},
+	queryCanceled:        {What: "the server ended a statement that took long", Remedy: "raise statement_timeout for this user"},
 	adminShutdown:        {What: "the server ended the connection", Remedy: "run it again: what was stored before stays"},
 	crashShutdown:        {What: "the server broke down and ended the connection", Remedy: "run it again when it is up: what was stored before stays"},
 	cannotConnectNow:     {What: "the server is starting or shutting down", Remedy: "try again in a moment"},

@@ -32,6 +32,9 @@ type SourceStatus struct {
 
 // BeginRun records that a run began, and returns its number.
 func (b *Batch) BeginRun(ctx context.Context, r Run) (id int64, err error) {
+	if err := b.tx.turn(ctx); err != nil {
+		return 0, err
+	}
 	if err := b.tx.Query(ctx, "SELECT coalesce(max(id), 0) + 1 FROM runs", func(r Row) error { id = r.Int(0); return nil }); err != nil {
 		return 0, err
 	}
@@ -46,6 +49,9 @@ func (b *Batch) EndRun(ctx context.Context, id int64, at string) error {
 // Record records what became of the sources of a run from number ord on, and keeps
 // the list of those that failed.
 func (b *Batch) Record(ctx context.Context, run, ord int64, extractor string, sources []SourceStatus) error {
+	if err := b.tx.turn(ctx); err != nil {
+		return err
+	}
 	values := make([]any, 0, 9*len(sources))
 	for i, s := range sources {
 		kind, message := "", s.Message
