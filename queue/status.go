@@ -21,26 +21,31 @@ type Status struct {
 // rateOver is the time over which the rate is taken.
 const rateOver = time.Minute
 
-// Status counts what waits, is being read and is done. The rate is that of the last minute,
-// or of the time since work began in it.
+// Status counts what waits, is being read and is done. It takes no longer the more there is:
+// what waits is what was submitted and is not recorded. The rate is that of the last minute, or
+// of the time since work began in it.
 func (q *Queue) Status(ctx context.Context) (s Status, err error) {
 	err = pgx.BeginTxFunc(ctx, q.pool, pgx.TxOptions{AccessMode: pgx.ReadOnly, IsoLevel: pgx.RepeatableRead}, func(tx pgx.Tx) error {
-		if err := tx.QueryRow(ctx, `SELECT count(*) FILTER (WHERE state IN ('pending', 'scheduled') OR state = 'available' AND attempt = 0), count(*) FILTER (WHERE state = 'running'),
-			count(*) FILTER (WHERE state = 'retryable' OR state = 'available' AND attempt > 0) FROM river_job
-			WHERE queue = $1 AND state IN ('available', 'pending', 'running', 'retryable', 'scheduled')`, queueName).Scan(&s.Waiting, &s.Running, &s.Retrying); err != nil {
+		var left int64
+		if err := tx.QueryRow(ctx, "SELECT coalesce(sum(total - recorded), 0), coalesce(sum(recorded - failed), 0) FROM queue_submissions").Scan(&left, &s.Done); err != nil {
 			return err
 		}
-		if err := tx.QueryRow(ctx, "SELECT coalesce(sum(recorded - failed), 0) FROM queue_submissions").Scan(&s.Done); err != nil {
+		if err := tx.QueryRow(ctx, "SELECT count(*) FILTER (WHERE state = 'running'), count(*) FILTER (WHERE state = 'retryable') FROM river_job WHERE queue = $1 AND state IN ('running', 'retryable')",
+			queueName).Scan(&s.Running, &s.Retrying); err != nil {
 			return err
 		}
+		s.Waiting = max(left-s.Running-s.Retrying, 0)
 		if err := tx.QueryRow(ctx, "SELECT count(*) FROM failed_sources").Scan(&s.Failed); err != nil {
 			return err
 		}
-		return tx.QueryRow(ctx, `SELECT coalesce(count(*) / greatest(extract(epoch FROM now() - min(finalized_at)), 1), 0)::float8 FROM river_job
-			WHERE queue = $1 AND state = 'completed' AND finalized_at > now() - $2 * interval '1 second'`, queueName, rateOver.Seconds()).Scan(&s.Rate)
+		if err := tx.QueryRow(ctx, `SELECT coalesce(count(*) / greatest(extract(epoch FROM now() - min(finalized_at)), 1), 0)::float8 FROM river_job
+			WHERE state = 'completed' AND finalized_at > now() - $1 * interval '1 second'`, rateOver.Seconds()).Scan(&s.Rate); err != nil {
+			return err
+		}
+		if s.Rate > 0 {
+			s.Left = float64(left) / s.Rate
+		}
+		return nil
 	})
-	if s.Rate > 0 {
-		s.Left = float64(s.Waiting+s.Running+s.Retrying) / s.Rate
-	}
 	return s, q.explain(err)
 }

@@ -206,19 +206,23 @@ func (s *submission) jobs(ctx context.Context, tx pgx.Tx, fresh []*waiting) (map
 // again submits what failed before, of which the files are kept.
 func (s *submission) again(ctx context.Context) error {
 	for after := ""; ; {
-		type left struct{ source, name string }
-		rows, err := s.pool.Query(ctx, `SELECT n.source, f.name FROM queue_notices n JOIN queue_files f ON f.source = n.source AND f.ord = 0
-			WHERE n.source > $1 ORDER BY n.source LIMIT $2`, after, togetherNotices)
+		type failed struct{ source, name string }
+		rows, err := s.pool.Query(ctx, `SELECT n.source, f.name FROM failed_sources f JOIN queue_notices n ON n.source = f.source
+			WHERE f.name > $1 ORDER BY f.name LIMIT $2`, after, togetherNotices)
 		if err != nil {
 			return err
 		}
-		all, err := pgx.CollectRows(rows, func(r pgx.CollectableRow) (l left, err error) { return l, r.Scan(&l.source, &l.name) })
+		all, err := pgx.CollectRows(rows, func(r pgx.CollectableRow) (f failed, err error) { return f, r.Scan(&f.source, &f.name) })
 		if err != nil || len(all) == 0 {
 			return err
 		}
-		fresh := make([]*waiting, len(all))
-		for i, l := range all {
-			fresh[i] = &waiting{source: l.source}
+		var fresh []*waiting
+		twice := map[string]bool{} // bytes that failed under two names
+		for _, f := range all {
+			if !twice[f.source] {
+				twice[f.source] = true
+				fresh = append(fresh, &waiting{source: f.source})
+			}
 		}
 		var inserted map[string]bool
 		if err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) (err error) {
@@ -227,12 +231,12 @@ func (s *submission) again(ctx context.Context) error {
 		}); err != nil {
 			return err
 		}
-		for _, l := range all {
-			if inserted[l.source] { // the others wait, or are being read
-				s.report(Submitted{ingest.Result{Source: l.name}, Queued})
+		for _, f := range all {
+			if inserted[f.source] { // the others wait, or are being read
+				s.report(Submitted{ingest.Result{Source: f.name}, Queued})
 			}
 		}
-		after = all[len(all)-1].source
+		after = all[len(all)-1].name
 	}
 }
 

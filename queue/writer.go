@@ -93,7 +93,8 @@ func (w *Worker) report(f *finished) {
 }
 
 // commit writes what became of notices, and with that their jobs are done: both are
-// there or neither is. It may run again, when the connection was lost.
+// there or neither is. It may run again, when the connection was lost. What others need not
+// wait for comes first, as storing ends in a turn that one transaction has at a time.
 func (w *Worker) commit(ctx context.Context, full []*finished) error {
 	ctx, cancel := context.WithTimeout(ctx, w.opt.RescueAfter/2)
 	defer cancel()
@@ -103,21 +104,20 @@ func (w *Worker) commit(ctx context.Context, full []*finished) error {
 		if err != nil {
 			return err
 		}
-		if err := w.put(ctx, b, mine); err != nil {
-			return err
-		}
-		var stored []string
+		var over []string
 		for _, f := range mine {
 			if f.work.Err == nil {
-				stored = append(stored, f.job.Args.Source)
+				over = append(over, f.job.Args.Source)
 			}
-			// The job's context knows the client; it may be over by now, and this transaction is not.
+			// The job's context knows the client; it may have ended by now, and this transaction has not.
 			if _, err := river.JobCompleteTx[*riverpgxv5.Driver](context.WithoutCancel(f.ctx), tx, f.job); err != nil {
 				return err
 			}
 		}
-		_, err = tx.Exec(ctx, "DELETE FROM queue_notices WHERE source = ANY($1)", stored)
-		return err
+		if _, err := tx.Exec(ctx, "DELETE FROM queue_notices WHERE source = ANY($1)", over); err != nil {
+			return err
+		}
+		return w.put(ctx, b, mine)
 	})
 }
 

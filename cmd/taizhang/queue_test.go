@@ -186,6 +186,7 @@ func scalar[T any](t *testing.T, db, query string) (v T) {
 // TestQueue: three workers make of a collection what ingest makes of it, byte for byte,
 // and the queue is empty then.
 func TestQueue(t *testing.T) {
+	t.Parallel()
 	dir := mixed(t)
 	want := reference(t, dir)
 	db := postgres.Shared(t).Database(t)

@@ -135,6 +135,7 @@ func crashChild(t *testing.T, parent int) bool {
 // TestQueueDrained: a worker that is told to stop finishes what is under way, and leaves
 // no job to be rescued; told twice, it puts back what it has begun.
 func TestQueueDrained(t *testing.T) {
+	t.Parallel()
 	dir := some(t, 80)
 	db := postgres.Shared(t).Database(t)
 	program(t, exitDone, "submit", dir, "--db", db)
@@ -164,6 +165,7 @@ func TestQueueDrained(t *testing.T) {
 
 // TestQueueVersions: workers of two versions at once are safe, and what a newer version read stays.
 func TestQueueVersions(t *testing.T) {
+	t.Parallel()
 	dir := some(t, 30)
 	db := postgres.Shared(t).Database(t)
 	program(t, exitDone, "submit", dir, "--db", db)
@@ -206,6 +208,7 @@ func TestQueueVersions(t *testing.T) {
 // TestQueueByPath: with --by-path the bytes stay where they are, and a file that is
 // another by the time it is read fails.
 func TestQueueByPath(t *testing.T) {
+	t.Parallel()
 	dir := some(t, 4)
 	db := postgres.Shared(t).Database(t)
 	program(t, exitDone, "submit", "--by-path", dir, "--db", db)
