@@ -183,8 +183,67 @@ func scalar[T any](t *testing.T, db, query string) (v T) {
 	return v
 }
 
-// TestQueue: three workers make of a collection what ingest makes of it, byte for byte,
-// and the queue is empty then.
+// TestQueueKilled: three workers make of a collection what ingest makes of it, byte for byte,
+// while submit is killed half-way, workers are killed every few seconds, and the server twice:
+// nothing is lost, and nothing there twice. It is the first as it waits the longest.
+func TestQueueKilled(t *testing.T) {
+	t.Parallel()
+	dir := mixed(t)
+	want := reference(t, dir)
+	server := postgres.New(t)
+	db := server.Database(t)
+	for range 3 {
+		p := begin(t, "submit", dir, "--db", db)
+		time.Sleep(time.Duration(100+rand.IntN(400)) * time.Millisecond)
+		_ = p.Process.Kill()
+		_ = p.Wait()
+	}
+	program(t, exitPartial, "submit", dir, "--db", db)
+	if n := scalar[int](t, db, "SELECT count(*) FROM river_job"); n != queued()+1 {
+		t.Errorf("%d jobs for %d sources", n, queued()+1)
+	}
+	workers := make([]*supervised, 3)
+	for i := range workers {
+		workers[i] = supervise(t, "worker", "--db", db, "-n", "1", "--until-empty", "--limit", "3s", "--rescue-after", "12s")
+	}
+	kills, every := 4, 700*time.Millisecond
+	if os.Getenv("TAIZHANG_SOAK") != "" {
+		kills, every = 40, 4*time.Second
+	}
+	for k := range kills {
+		time.Sleep(every)
+		workers[k%len(workers)].kill()
+		if k == kills/4 || k == kills/2 {
+			server.Stop(t)
+			time.Sleep(every / 2)
+			server.Start(t)
+		}
+	}
+	// The last to go is the one that looks after jobs whose workers are gone.
+	leader := strings.Split(scalar[string](t, db, "SELECT leader_id FROM river_leader"), "-")
+	for _, w := range workers {
+		if w.pid() == leader[len(leader)-2] {
+			w.kill()
+		}
+	}
+	for _, w := range workers {
+		<-w.done
+	}
+	if got := outputs(t, db); got != want {
+		t.Errorf("the database says something else than after ingest:\n%s", firstDifference(got, want))
+	}
+	if all, once := scalar[int](t, db, "SELECT count(*) FROM run_sources WHERE source <> ''"), scalar[int](t, db, "SELECT count(DISTINCT source) FROM run_sources WHERE source <> ''"); all != queued()+1 || once != all {
+		t.Errorf("%d records of %d sources, want %d", all, once, queued()+1)
+	}
+	program(t, exitDone, "check", "--db", db)
+	rescued := scalar[int](t, db, "SELECT count(*) FROM river_job WHERE attempt > 1")
+	t.Logf("%d workers killed, the server twice; %d jobs taken over", workers[0].killed+workers[1].killed+workers[2].killed, rescued)
+	if rescued == 0 {
+		t.Error("no job was under way when its worker was killed")
+	}
+}
+
+// TestQueue does the same in peace, and looks at what is left in the queue and at what is said of it.
 func TestQueue(t *testing.T) {
 	t.Parallel()
 	dir := mixed(t)
@@ -241,65 +300,6 @@ func TestQueue(t *testing.T) {
 	program(t, exitPartial, "worker", "--db", db, "--until-empty")
 	if n := scalar[int](t, db, "SELECT count(*) FROM failed_sources"); n != 2 {
 		t.Errorf("%d failed sources", n)
-	}
-}
-
-// TestQueueKilled does the same while submit is killed half-way, workers are killed every
-// few seconds, and the server twice: nothing is lost, and nothing there twice.
-func TestQueueKilled(t *testing.T) {
-	t.Parallel()
-	dir := mixed(t)
-	want := reference(t, dir)
-	server := postgres.New(t)
-	db := server.Database(t)
-	for range 3 {
-		p := begin(t, "submit", dir, "--db", db)
-		time.Sleep(time.Duration(100+rand.IntN(400)) * time.Millisecond)
-		_ = p.Process.Kill()
-		_ = p.Wait()
-	}
-	program(t, exitPartial, "submit", dir, "--db", db)
-	if n := scalar[int](t, db, "SELECT count(*) FROM river_job"); n != queued()+1 {
-		t.Errorf("%d jobs for %d sources", n, queued()+1)
-	}
-	workers := make([]*supervised, 3)
-	for i := range workers {
-		workers[i] = supervise(t, "worker", "--db", db, "-n", "1", "--until-empty", "--limit", "3s", "--rescue-after", "12s")
-	}
-	kills, every := 4, 700*time.Millisecond
-	if os.Getenv("TAIZHANG_SOAK") != "" {
-		kills, every = 40, 4*time.Second
-	}
-	for k := range kills {
-		time.Sleep(every)
-		workers[k%len(workers)].kill()
-		if k == kills/4 || k == kills/2 {
-			server.Stop(t)
-			time.Sleep(every / 2)
-			server.Start(t)
-		}
-	}
-	// The last to go is the one that looks after jobs whose workers are gone.
-	leader := strings.Split(scalar[string](t, db, "SELECT leader_id FROM river_leader"), "-")
-	for _, w := range workers {
-		if w.pid() == leader[len(leader)-2] {
-			w.kill()
-		}
-	}
-	for _, w := range workers {
-		<-w.done
-	}
-	if got := outputs(t, db); got != want {
-		t.Errorf("the database says something else than after ingest:\n%s", firstDifference(got, want))
-	}
-	if all, once := scalar[int](t, db, "SELECT count(*) FROM run_sources WHERE source <> ''"), scalar[int](t, db, "SELECT count(DISTINCT source) FROM run_sources WHERE source <> ''"); all != queued()+1 || once != all {
-		t.Errorf("%d records of %d sources, want %d", all, once, queued()+1)
-	}
-	program(t, exitDone, "check", "--db", db)
-	rescued := scalar[int](t, db, "SELECT count(*) FROM river_job WHERE attempt > 1")
-	t.Logf("%d workers killed, the server twice; %d jobs taken over", workers[0].killed+workers[1].killed+workers[2].killed, rescued)
-	if rescued == 0 {
-		t.Error("no job was under way when its worker was killed")
 	}
 }
 
