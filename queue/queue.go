@@ -32,12 +32,21 @@ type Queue struct {
 // Open returns the queue in a store, which must be in PostgreSQL and open for writing,
 // and makes its tables where they are not there.
 func Open(ctx context.Context, s *store.Store, now func() time.Time) (*Queue, error) {
-	q := &Queue{store: s, pool: s.Pool(), now: now}
-	if q.pool == nil {
+	q, err := Look(s)
+	if err != nil {
+		return nil, err
+	}
+	q.now = now
+	return q, q.explain(q.migrate(ctx))
+}
+
+// Look returns the queue in a store to look at its status alone; a replica will do.
+func Look(s *store.Store) (*Queue, error) {
+	if s.Pool() == nil {
 		return nil, &taizhang.Error{Kind: taizhang.Unsupported, What: "a queue needs a PostgreSQL database that many machines reach",
 			Remedy: "give its address, --db postgres://…; a file is for `taizhang ingest`"}
 	}
-	return q, q.explain(q.migrate(ctx))
+	return &Queue{store: s, pool: s.Pool()}, nil
 }
 
 // notice are the arguments of a job: a notice to read, once at a time whoever asks for it.
@@ -62,6 +71,9 @@ func (notice) InsertOpts() river.InsertOpts {
 	return river.InsertOpts{Queue: queueName, MaxAttempts: 10_000, UniqueOpts: river.UniqueOpts{ByArgs: true, ByState: unfinished}}
 }
 
+// noTable is PostgreSQL's code for a table that is not there.
+const noTable = "42P01"
+
 // client is a River client that only inserts.
 func (q *Queue) client() (*river.Client[pgx.Tx], error) {
 	return river.NewClient(riverpgxv5.New(q.pool), &river.Config{Logger: slog.New(slog.NewTextHandler(io.Discard, nil))})
@@ -82,7 +94,11 @@ func (q *Queue) explain(err error) error {
 	e := &taizhang.Error{Kind: taizhang.IO, Path: q.name(), What: "the database does not answer", Err: err,
 		Remedy: "see that it runs and is reached from here; what was stored stays, and the same command does the rest"}
 	var pg *pgconn.PgError
-	if errors.As(err, &pg) {
+	switch {
+	case !errors.As(err, &pg):
+	case pg.Code == noTable:
+		e.Kind, e.What, e.Err, e.Remedy = taizhang.Empty, "there is no queue in it", nil, "`taizhang submit` makes one"
+	default:
 		e.What, e.Remedy = "the database refused", "see that the user may create and write tables in it; its log says more"
 	}
 	return e

@@ -27,12 +27,12 @@ func runQueue(ctx context.Context, e *environ, args []string) error {
 	if err := onServer("queue", *db); err != nil {
 		return err
 	}
-	s, err := store.Open(ctx, *db, f.existing())
+	s, err := store.Open(ctx, *db, f.options(true))
 	if err != nil {
 		return err
 	}
 	defer s.Close()
-	q, err := queue.Open(ctx, s, e.now)
+	q, err := queue.Look(s)
 	if err != nil {
 		return err
 	}

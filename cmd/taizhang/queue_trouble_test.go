@@ -312,3 +312,18 @@ func TestQueueWatched(t *testing.T) {
 		t.Errorf("without a database /metrics: %s", body)
 	}
 }
+
+// TestNoQueue: looking at a queue makes none.
+func TestNoQueue(t *testing.T) {
+	t.Parallel()
+	db := postgres.Shared(t).Database(t)
+	if _, log := program(t, exitNothing, "queue", "status", "--db", db); !strings.Contains(log, "the database is empty") {
+		t.Errorf("queue status says %s", log)
+	}
+	program(t, exitDone, "ingest", some(t, 1), "--db", db)
+	for range 2 {
+		if _, log := program(t, exitNothing, "queue", "status", "--db", db); !strings.Contains(log, "there is no queue in it; `taizhang submit` makes one") {
+			t.Errorf("queue status says %s", log)
+		}
+	}
+}
