@@ -92,13 +92,13 @@ func pack(data []byte) ([]byte, bool, error) {
 	return data, false, nil
 }
 
-// load reads a notice that waits. One that is gone, as another worker stored it, has no name.
+// load reads a notice that waits, with its name also where a file can't be read.
 func (q *Queue) load(ctx context.Context, source string) (w waiting, err error) {
 	w.source = source
 	rows, err := q.pool.Query(ctx, `SELECT n.seen, n.guessed, n.plan_year, n.force, f.name, f.sha256, f.path, f.deflated, f.bytes
 		FROM queue_notices n JOIN queue_files f ON f.source = n.source WHERE n.source = $1 ORDER BY f.ord`, source)
 	if err != nil {
-		return w, err
+		return w, q.explain(err)
 	}
 	defer rows.Close()
 	for rows.Next() {
@@ -107,7 +107,7 @@ func (q *Queue) load(ctx context.Context, source string) (w waiting, err error) 
 		var deflated bool
 		var data []byte
 		if err := rows.Scan(&w.seen, &w.Guessed, &w.planYear, &w.force, &name, &want, &path, &deflated, &data); err != nil {
-			return w, err
+			return w, q.explain(err)
 		}
 		w.name = cmp.Or(w.name, name)
 		switch {
@@ -121,7 +121,7 @@ func (q *Queue) load(ctx context.Context, source string) (w waiting, err error) 
 		}
 		w.Items = append(w.Items, ingest.Item{Name: name, Data: data})
 	}
-	return w, rows.Err()
+	return w, q.explain(rows.Err())
 }
 
 // fetch reads a file that was submitted by its path.

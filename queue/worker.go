@@ -1,6 +1,7 @@
 package queue
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"errors"
@@ -156,6 +157,9 @@ func (w *Worker) Work(ctx context.Context, job *river.Job[notice]) error {
 	if err != nil {
 		return err
 	}
+	if errors.Is(ctx.Err(), context.DeadlineExceeded) { // which is what is to be written
+		ctx = context.WithoutCancel(ctx)
+	}
 	select {
 	case w.done <- f:
 	case <-ctx.Done():
@@ -173,11 +177,15 @@ func (w *Worker) Work(ctx context.Context, job *river.Job[notice]) error {
 func (w *Worker) read(ctx context.Context, job *river.Job[notice]) (*finished, error) {
 	f := &finished{job: job, ctx: ctx, answer: make(chan error, 1)}
 	n, err := w.q.load(ctx, job.Args.Source)
-	if n.name == "" {
-		return f, err // without an error another worker stored it
+	if err != nil && n.name == "" {
+		return nil, err
 	}
-	f.seen, f.work.Source, f.work.Sum = n.seen, n.name, n.source
-	if err == nil && job.Attempt > deaths {
+	f.seen, f.work.Source, f.work.Sum = n.seen, cmp.Or(n.name, n.source), n.source
+	switch {
+	case err != nil:
+	case n.name == "":
+		err = &taizhang.Error{Kind: taizhang.Malformed, Path: n.source, What: "its files are not in the database any more", Remedy: "submit it again"}
+	case job.Attempt > deaths:
 		err = &taizhang.Error{Kind: taizhang.Malformed, Path: n.name, What: fmt.Sprintf("%d workers began to read it, and none came to an end", deaths),
 			Remedy: "look at what ended them; then submit it again, with --retry-failed"}
 	}
@@ -196,7 +204,7 @@ func (w *Worker) read(ctx context.Context, job *river.Job[notice]) (*finished, e
 		f.work.Err = &taizhang.Error{Kind: taizhang.Timeout, Path: f.work.Source, What: fmt.Sprintf("not read within %v", w.opt.RescueAfter/2),
 			Remedy: "give a job more time: --rescue-after"}
 	case err != nil:
-		f.work.Err = w.q.explain(err)
+		f.work.Err = defect(n.name, err)
 	}
 	if f.work.Ready != nil {
 		f.work.Ready.Seen = f.seen
@@ -207,6 +215,15 @@ func (w *Worker) read(ctx context.Context, job *river.Job[notice]) (*finished, e
 		return nil, err
 	}
 	return f, nil
+}
+
+// defect makes a taizhang.Error of err, unless it is one.
+func defect(source string, err error) error {
+	var known *taizhang.Error
+	if errors.As(err, &known) {
+		return err
+	}
+	return &taizhang.Error{Kind: taizhang.Malformed, Path: source, What: "it can't be stored", Err: err, Remedy: "this is a defect of the program: report it with the file"}
 }
 
 // mayPass says whether an attempt failed for what may pass, and is not the last.

@@ -18,7 +18,7 @@ import (
 type finished struct {
 	job    *river.Job[notice]
 	ctx    context.Context // the job's, which knows its client
-	work   ingest.Work     // without a source: there was nothing to do
+	work   ingest.Work
 	seen   int64
 	lost   bool // the job is another's by now
 	answer chan error
@@ -77,9 +77,9 @@ func (w *Worker) flush(ctx context.Context, full []*finished) {
 
 // report counts and logs what became of a job that was written.
 func (w *Worker) report(f *finished) {
-	if f.lost || f.work.Source == "" {
+	if f.lost {
 		w.Counts.lost.Add(1)
-		w.opt.Log.Info("done by another worker", "source", f.job.Args.Source)
+		w.opt.Log.Info("done by another worker", "source", f.work.Source)
 		return
 	}
 	status := f.work.Status()
@@ -154,9 +154,6 @@ func (w *Worker) put(ctx context.Context, b *store.Batch, mine []*finished) erro
 	var runs []int64
 	var ready []*ingest.Work
 	for _, f := range mine {
-		if f.work.Source == "" {
-			continue
-		}
 		if byRun[f.job.Args.Run] == nil {
 			runs = append(runs, f.job.Args.Run)
 		}
