@@ -46,7 +46,7 @@ build: ## Build bin/taizhang, one file to copy anywhere; GOOS=windows builds bin
 	$(CROSS) $(GO) build -trimpath -buildvcs=false -tags $(TAGS) -ldflags '$(LDFLAGS)' -o $(BIN) ./cmd/taizhang
 
 test: ## Run all tests, after installing what they need
-	@sh .ci/setup.sh cxx office postgres ocr
+	@sh .ci/setup.sh cxx office browser postgres ocr
 	$(GO) test -tags $(TAGS) ./...
 
 lint: ## Check the formatting, go vet and staticcheck
@@ -68,7 +68,7 @@ soak: ## The long runs: each fuzz target for SOAKTIME (10m), then the tests that
 	TAIZHANG_SOAK=1 $(GO) test -tags $(TAGS) -count=1 -timeout 0 ./...
 
 bench: build ## Run the benchmarks
-	@sh .ci/setup.sh postgres
+	@sh .ci/setup.sh browser postgres
 	@[ ! -e $(SHARED)/peer/peer.py ] || sh .ci/setup.sh peer || echo "bench: goes on without the peer script"
 	$(GO) test -tags $(TAGS) -run '^$$' -bench . -benchmem ./...
 
@@ -86,7 +86,7 @@ else
 endif
 
 golden: ## Rewrite the expected outputs in fixtures/ (then read the diff)
-	@sh .ci/setup.sh cxx office postgres ocr
+	@sh .ci/setup.sh cxx office browser postgres ocr
 	@grep -rlE --include='*_test.go' 'flag\.Bool(Var)?\(.*"update"' . | sed 's|/[^/]*$$||' | sort -u | while read -r dir; do \
 		echo "$(GO) test $$dir -update"; \
 		$(GO) test -tags $(TAGS) -count=1 "$$dir" -update </dev/null || exit 1; \

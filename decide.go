@@ -1,6 +1,7 @@
 package taizhang
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 )
@@ -15,37 +16,93 @@ const (
 // order: of two about one thing the later counts. What could not be applied, or was
 // applied to a text that changed, is reported as a finding.
 func (l *Ledger) Decide(uids map[string]string, decisions []Decision) Decided {
-	d := &deciding{l: l, out: Decided{Entries: make(map[string]Original), Findings: l.Findings}, byUID: make(map[string]Entry)}
+	d := &deciding{l: l, uids: uids, out: Decided{Entries: make(map[string]Original), Findings: l.Findings}}
 	if len(decisions) == 0 {
 		return d.out
 	}
-	d.entries = l.Entries()
-	for _, e := range d.entries {
-		d.byUID[uids[e.ID]] = e
-	}
-	digests := make(map[string]string) // before any decision: a task's text may be among what is decided
-	for _, x := range decisions {
-		if e, ok := d.byUID[x.Task]; ok && x.Task != "" {
-			digests[x.Task] = TextDigest(e.Text())
+	d.fresh()
+	d.digests = make(map[string]string) // before any decision: a task's text may be among what is decided
+	for i := range decisions {
+		for _, uid := range []string{decisions[i].Task, decisions[i].Set.Other} {
+			if e, ok := d.byUID[uid]; ok && uid != "" {
+				d.digests[uid] = TextDigest(e.Text())
+			}
 		}
 	}
-	for i := range decisions {
+	d.out.States = make([]DecisionState, len(decisions))
+	for _, i := range inOrder(decisions) {
 		x := &decisions[i]
-		state := d.apply(x, digests[x.Task])
-		d.report(x, state)
-		d.out.States = append(d.out.States, state)
+		d.out.States[i] = d.apply(x)
+		d.report(x, d.out.States[i])
 	}
 	return d.out
 }
 
+// inOrder is the order of decisions, but that what a person settled of an item comes
+// after the claim that makes it, and of units after all such: one that was undone may be
+// claimed again.
+func inOrder(decisions []Decision) []int {
+	made, last, out := make(map[string]int), 0, make([]int, len(decisions))
+	for i := range decisions {
+		if x := &decisions[i]; x.Kind == DecideClaim && x.Task != "" {
+			if _, ok := made[x.Task]; !ok {
+				made[x.Task] = i
+			}
+			last = i
+		}
+		out[i] = i
+	}
+	place := func(i int) (at, after int) {
+		switch x := &decisions[i]; x.Kind {
+		case DecideClaim:
+			return i, 0
+		case DecideUnit:
+			return max(i, last), 1
+		default:
+			return max(i, made[x.Task], made[x.Set.Other]), 1
+		}
+	}
+	slices.SortFunc(out, func(i, j int) int {
+		a, after := place(i)
+		b, late := place(j)
+		return cmp.Or(cmp.Compare(a, b), cmp.Compare(after, late), cmp.Compare(i, j))
+	})
+	return out
+}
+
 type deciding struct {
 	l       *Ledger
+	uids    map[string]string // by id, of the entries that were read
 	entries []Entry
 	byUID   map[string]Entry
+	digests map[string]string // by uid
+	linked  map[[2]string]bool
 	out     Decided
 }
 
-func (d *deciding) apply(x *Decision, digest string) DecisionState {
+// fresh finds the entries, of which claims add some.
+func (d *deciding) fresh() {
+	if d.entries != nil {
+		return
+	}
+	d.entries, d.byUID = d.l.Entries(), make(map[string]Entry)
+	for _, e := range d.entries {
+		uid, added := "", false
+		if d.out.Whole != nil {
+			uid, added = d.out.Whole.Added[e.ID]
+		}
+		if !added {
+			uid = d.uids[e.ID]
+		}
+		d.byUID[uid] = e
+	}
+}
+
+func (d *deciding) apply(x *Decision) DecisionState {
+	if x.Kind == DecideClaim {
+		return d.claim(x)
+	}
+	d.fresh()
 	if x.Kind == DecideUnit {
 		return d.unit(x)
 	}
@@ -54,7 +111,7 @@ func (d *deciding) apply(x *Decision, digest string) DecisionState {
 		return DecisionLost
 	}
 	state := DecisionApplied
-	if x.Task != "" && digest != x.Digest {
+	if x.Task != "" && d.digests[x.Task] != x.Digest {
 		state = DecisionChanged
 	}
 	switch x.Kind {
@@ -73,6 +130,8 @@ func (d *deciding) apply(x *Decision, digest string) DecisionState {
 		if x.Set.Assignments != nil {
 			e.Assignments = slices.Clone(x.Set.Assignments)
 		}
+	case DecideLink:
+		return d.link(x, state)
 	case DecideFinding:
 		if !d.dismiss(e, x) {
 			return DecisionUnused
@@ -132,62 +191,6 @@ func (d *deciding) unit(x *Decision) DecisionState {
 	return state
 }
 
-// deadline replaces, takes away or adds a deadline of an entry. One that an earlier
-// decision took away comes back.
-func (d *deciding) deadline(e Entry, x *Decision) bool {
-	if e.Marks == nil {
-		return false
-	}
-	old, at := Deadline{}, -1
-	if x.Quote.Exact != "" {
-		read := e.Deadlines
-		if o, ok := d.out.Entries[e.ID]; ok {
-			read = o.Deadlines
-		}
-		i := d.quoted(read, x.Quote)
-		if i >= 0 {
-			old = read[i]
-			at = slices.IndexFunc(e.Deadlines, func(have Deadline) bool { return have.Raw == old.Raw && slices.Equal(have.Spans, old.Spans) })
-		} else if at = d.quoted(e.Deadlines, x.Quote); at >= 0 {
-			old = e.Deadlines[at]
-		} else {
-			return false
-		}
-	}
-	d.keep(e)
-	e.Deadlines = slices.Clone(e.Deadlines)
-	if x.Set.Deadline == nil {
-		if at >= 0 {
-			e.Deadlines = slices.Delete(e.Deadlines, at, at+1)
-		}
-		return true
-	}
-	set := *x.Set.Deadline
-	set.Rule = RuleDecided
-	if x.Quote.Exact != "" {
-		set.Raw, set.Spans, set.What = old.Raw, old.Spans, old.What
-	}
-	if at < 0 {
-		e.Deadlines = append(e.Deadlines, set)
-	} else {
-		e.Deadlines[at] = set
-	}
-	return true
-}
-
-// quoted returns the index of the deadline that a quotation is of, or -1.
-func (d *deciding) quoted(deadlines []Deadline, q Quote) int {
-	at, best := -1, -1
-	for i, have := range deadlines {
-		if plain(have.Raw) == q.Exact {
-			if n := q.fits(d.quote(have.Spans)); n > best {
-				at, best = i, n
-			}
-		}
-	}
-	return at
-}
-
 // dismiss takes a finding away: one with that code, about that entry and that text.
 func (d *deciding) dismiss(e Entry, x *Decision) bool {
 	fits := func(f *Finding) int {
@@ -225,15 +228,18 @@ func (d *deciding) drop(settled func(*Finding) bool) bool {
 // report says of a decision what a person should know.
 func (d *deciding) report(x *Decision, state DecisionState) {
 	f := Finding{Severity: Warning}
-	about := x.Quote.Exact
+	about, text := begin(x.Quote.Exact), "该任务的文字"
 	if about == "" {
 		about = x.Task
+	}
+	if x.Kind == DecideClaim {
+		text = "其前后的文字"
 	}
 	switch state {
 	case DecisionChanged:
 		f.Code = "decision-changed"
 		f.Severity = Info
-		f.Message = fmt.Sprintf("人工决定 %d（“%s”）仍然适用，但该任务的文字已有变化，请核对", x.ID, about)
+		f.Message = fmt.Sprintf("人工决定 %d（“%s”）仍然适用，但%s已有变化，请核对", x.ID, about, text)
 	case DecisionStale:
 		f.Code = "decision-stale"
 		f.Message = fmt.Sprintf("人工决定 %d（“%s”）所依据的文字已有变化，未予适用，请重新决定", x.ID, about)
@@ -248,6 +254,15 @@ func (d *deciding) report(x *Decision, state DecisionState) {
 	}
 	d.l.Findings = append(slices.Clip(d.l.Findings), f)
 	d.out.Changed = true
+}
+
+// begin is the beginning of a quotation that may be a whole task.
+func begin(s string) string {
+	const most = 40
+	if r := []rune(s); len(r) > most {
+		return string(r[:most]) + "…"
+	}
+	return s
 }
 
 // text is what spans of findings and deadlines point into.

@@ -18,6 +18,20 @@ const (
 	DecideDeadline DecisionKind = "deadline" // when a task is due
 	DecideTask     DecisionKind = "task"     // what a task says, or who does it
 	DecideFinding  DecisionKind = "finding"  // that a finding needs nothing more
+	DecideClaim    DecisionKind = "claim"    // what a stretch of unclaimed text is
+	DecideLink     DecisionKind = "link"     // whether two entries are one task
+)
+
+// Claim says what a stretch of text is that the program left unclaimed.
+type Claim string
+
+// The claims.
+const (
+	ClaimItem    Claim = "item"    // a task that was missed
+	ClaimField   Claim = "field"   // printed once for the whole notice, under a name
+	ClaimChrome  Claim = "chrome"  // what the page puts around the notice
+	ClaimRunning Claim = "running" // page numbers, running heads
+	ClaimOther   Claim = "other"   // text of the notice that is none of these
 )
 
 // DecisionState says what became of a decision when it was last applied.
@@ -38,9 +52,9 @@ type Decision struct {
 	ID     int64
 	Kind   DecisionKind
 	Notice string // the notice's key; empty for a unit
-	Task   string // the entry's uid; empty when it is about the notice as a whole
+	Task   string // the entry's uid, of a claim that of the item it makes; empty when it is about the notice as a whole
 	Digest string // [TextDigest] of the entry when it was decided
-	Quote  Quote  // the mention, the deadline, or the finding's text or message; empty Exact: a deadline that is added
+	Quote  Quote  // the mention, the deadline, the text that is claimed, or the finding's text or message; empty Exact: a deadline that is added
 	Code   string // of a finding
 	Region string // of a unit: the jurisdiction in which the mention means it; empty for all
 	From   int    // of a unit: the plan years, both included; 0 is open
@@ -55,12 +69,20 @@ type Decision struct {
 
 // Settled is what a decision puts in the place of what was read. A nil Deadline of
 // a deadline decision takes it away; nil Text and Assignments are left as they are.
+// An item that is claimed gets Assignments and Deadline at once.
 type Settled struct {
 	Unit        string       `json:"unit,omitempty"`
 	Organ       string       `json:"organ,omitempty"`
 	Deadline    *Deadline    `json:"deadline,omitempty"`
 	Text        *string      `json:"text,omitempty"`
 	Assignments []Assignment `json:"assignments,omitempty"`
+
+	Claim Claim  `json:"claim,omitempty"`
+	Name  string `json:"name,omitempty"` // of the field that is claimed
+
+	Other       string `json:"other,omitempty"`        // of a link: the uid of the other entry
+	OtherDigest string `json:"other_digest,omitempty"` // [TextDigest] of that one
+	Same        *bool  `json:"same,omitempty"`         // of a link: whether they are one task
 }
 
 // Quote is a stretch of text with what stands before and after it.
@@ -109,6 +131,14 @@ func (q Quote) fits(p Quote) int {
 		m++
 	}
 	return n + m
+}
+
+// around reports whether what stands before and after a place is what the quotation has
+// there, as far as both go.
+func (q Quote) around(p Quote) (before, after bool) {
+	before = q.Before == p.Before || q.Before != "" && p.Before != "" && (strings.HasSuffix(p.Before, q.Before) || strings.HasSuffix(q.Before, p.Before))
+	after = q.After == p.After || q.After != "" && p.After != "" && (strings.HasPrefix(p.After, q.After) || strings.HasPrefix(q.After, p.After))
+	return before, after
 }
 
 // TextDigest is 16 hex digits over what an entry says, white space aside.
@@ -204,7 +234,17 @@ type Decided struct {
 	States   []DecisionState
 	Entries  map[string]Original
 	Findings []Finding // as they were; only when Changed
+	Whole    *Whole    // nil when nothing of it changed
 	Changed  bool
+}
+
+// Whole is what was read of a notice beside its entries, where claims and links
+// changed it, and the uids of the items that claims made, by id.
+type Whole struct {
+	Added    map[string]string `json:"added"`
+	Coverage Coverage          `json:"coverage"`
+	Fields   []Field           `json:"fields"`
+	Links    []Link            `json:"links"`
 }
 
 func (e Entry) original() Original {
@@ -221,6 +261,10 @@ func (e Entry) original() Original {
 func (l *Ledger) Restore(d Decided) {
 	if !d.Changed {
 		return
+	}
+	if w := d.Whole; w != nil {
+		l.Coverage, l.Notice.Fields, l.Links = w.Coverage, w.Fields, w.Links
+		l.Nodes = slices.DeleteFunc(slices.Clone(l.Nodes), func(n Node) bool { _, added := w.Added[n.ID]; return added })
 	}
 	for _, e := range l.Entries() {
 		o, ok := d.Entries[e.ID]

@@ -57,7 +57,8 @@ var rooms = map[string]room{
 // wrote with any room's library, and use testscript.
 var (
 	testModules    = []string{"golang.org/x/text", "github.com/xuri/excelize/v2"} // inputs in other charsets, and as workbooks
-	cmdTestModules = []string{"github.com/rogpeppe/go-internal/testscript"}
+	cmdTestModules = []string{"github.com/rogpeppe/go-internal/testscript",
+		"github.com/chromedp"} // the page is driven in a real browser
 )
 
 func TestImports(t *testing.T) {

@@ -1,6 +1,9 @@
 package taizhang
 
-import "slices"
+import (
+	"slices"
+	"time"
+)
 
 // NotReported stands where an organ gave no status.
 const NotReported = "未填报"
@@ -85,6 +88,28 @@ type Timeliness struct {
 	Overdue int  // days since the due date of what is not done; 0: it is not over
 	Soon    bool // due within [SoonDays], and not done
 	Left    int  // days until the due date, where Soon
+}
+
+// Timeliness compares the due date of what was given with a day, by its status: what is
+// done or given up is not late, nor what is only to begin once it is under way.
+func (h *Handout) Timeliness(status string, on Date) (out Timeliness) {
+	left, ok := on.Until(h.Due)
+	acted := status == Done || status == Cancelled || h.Kind == Start && status == UnderWay
+	switch {
+	case !ok || acted:
+	case left < 0:
+		out.Overdue = -left
+	case left <= SoonDays:
+		out.Soon, out.Left = true, left
+	}
+	return out
+}
+
+// Until counts the days from d to another date; false where either is none.
+func (d Date) Until(other Date) (days int, ok bool) {
+	a, err := time.Parse(time.DateOnly, string(d))
+	b, err2 := time.Parse(time.DateOnly, string(other))
+	return int(b.Sub(a) / (24 * time.Hour)), err == nil && err2 == nil
 }
 
 // OrganStanding is what one organ was given in a round, by the status it reported itself.

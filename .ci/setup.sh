@@ -3,6 +3,7 @@
 #   cxx       a C and C++ compiler that links statically (not on macOS)
 #   mingw     the same for Windows
 #   office    LibreOffice Calc and Writer, the poppler tools and a Chinese font: tests render workbooks
+#   browser   Chromium and a Chinese font: tests walk the page
 #   postgres  PostgreSQL's server: tests start one of their own
 #   ocr       tesseract with simplified Chinese: tests read scanned pages
 #   python    python3: make accuracy
@@ -31,6 +32,15 @@ links() {
 # either NAME: the compiler with posix threads where Debian offers two kinds
 either() { if has "$1-posix"; then echo "$1-posix"; else echo "$1"; fi; }
 
+# font: prints what is missing to show Chinese
+font() {
+	if has fc-list; then
+		[ -n "$(fc-list :lang=zh-cn family 2>/dev/null)" ] || echo fonts-noto-cjk
+	elif [ "$(uname -s)" = Linux ]; then
+		echo fonts-noto-cjk fontconfig
+	fi
+}
+
 # lacking NEED: prints the Debian packages that are missing for it
 lacking() {
 	case $1 in
@@ -58,11 +68,11 @@ lacking() {
 			echo libreoffice-calc-nogui libreoffice-writer-nogui
 		fi
 		has pdftotext && has pdftoppm || echo poppler-utils
-		if has fc-list; then
-			[ -n "$(fc-list :lang=zh-cn family 2>/dev/null)" ] || echo fonts-noto-cjk
-		elif [ "$(uname -s)" = Linux ]; then
-			echo fonts-noto-cjk fontconfig
-		fi
+		font
+		;;
+	browser)
+		has chromium || has chromium-browser || has google-chrome || has chrome || echo chromium
+		font
 		;;
 	ocr)
 		has tesseract || echo tesseract-ocr
@@ -92,6 +102,7 @@ advise() {
 		  LibreOffice, poppler  macOS: brew install --cask libreoffice && brew install poppler; Fedora: libreoffice-calc poppler-utils
 		  PostgreSQL            15 or newer; macOS: brew install postgresql; Fedora: postgresql-server
 		  a Chinese font        any, such as Noto Sans CJK
+		  chromium              Chromium or Chrome, as chromium, chromium-browser, google-chrome or chrome on the PATH
 		  tesseract             with its data chi_sim; macOS: brew install tesseract tesseract-lang; Fedora: tesseract-langpack-chi_sim
 		END
 	fi
@@ -100,7 +111,7 @@ advise() {
 
 for need in "$@"; do
 	case $need in
-	cxx | mingw | office | postgres | ocr | python | peer) ;;
+	cxx | mingw | office | browser | postgres | ocr | python | peer) ;;
 	*)
 		echo "setup: unknown need: $need" >&2
 		exit 2

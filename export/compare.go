@@ -128,7 +128,7 @@ func compareSheet(c *taizhang.Comparison) *sheet[changed] {
 func verdictsOf(c *taizhang.Change, sep string) string {
 	var words []string
 	for _, v := range c.Verdicts {
-		words = append(words, say(verdictWords, v))
+		words = append(words, v.Word())
 	}
 	return strings.Join(words, sep)
 }
@@ -182,7 +182,7 @@ func unitRuns(sides []taizhang.Side, marked []taizhang.UnitRole, m mark) (out []
 				}
 				sep := "、"
 				if len(seen) == 0 {
-					if sep = say(roleWords, role) + "："; len(out) > 0 {
+					if sep = role.Word() + "："; len(out) > 0 {
 						sep = "\n" + sep
 					}
 				}

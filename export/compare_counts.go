@@ -31,7 +31,7 @@ func countSheet(c *taizhang.Comparison) *sheet[verdictCount] {
 		}}
 	s.records = func(yield func(verdictCount) bool) {
 		for _, v := range taizhang.Verdicts {
-			if !yield(verdictCount{say(verdictWords, v), c.Summary[v], false}) {
+			if !yield(verdictCount{v.Word(), c.Summary[v], false}) {
 				return
 			}
 		}

@@ -50,7 +50,7 @@ func CompareText(w io.Writer, c *taizhang.Comparison) error {
 	var counts []string
 	for _, v := range taizhang.Verdicts {
 		if n := c.Summary[v]; n > 0 {
-			counts = append(counts, say(verdictWords, v)+" "+itoa(n))
+			counts = append(counts, v.Word()+" "+itoa(n))
 		}
 	}
 	out.WriteString("\n" + comparedNames(c) + "\n共 " + itoa(len(c.Changes)) + " 项：" + strings.Join(counts, "，") + "\n")
@@ -102,7 +102,7 @@ func around(s string) string {
 func unitList(units []taizhang.UnitRole) string {
 	var out []string
 	for _, u := range units {
-		out = append(out, u.Unit+"（"+say(roleWords, u.Role)+"）")
+		out = append(out, u.Unit+"（"+u.Role.Word()+"）")
 	}
 	return strings.Join(out, "、")
 }

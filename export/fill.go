@@ -85,7 +85,7 @@ func PrintedDeadlines(ds []taizhang.Deadline) string {
 func (e *entry) deadlineKinds() string {
 	var kinds []string
 	for _, d := range e.task.Deadlines {
-		if k := say(deadlineWords, d.Kind); !slices.Contains(kinds, k) {
+		if k := d.Kind.Word(); !slices.Contains(kinds, k) {
 			kinds = append(kinds, k)
 		}
 	}

@@ -63,7 +63,7 @@ var standingColumns = []column[standing]{
 	given("配合单位", "配合的单位。", 18, true, func(h *taizhang.Handout) string { return h.Support }),
 	given("完成时限（原文）", "文件写明的时限，照录。", 12, false, func(h *taizhang.Handout) string { return h.DeadlineRaw }),
 	{Column: Column{"时限类型", "限期完成、限期启动、时段内、持续实施、定期、相对时限、未定时间。", typeText, 9, true},
-		fill: func(b *book, t standing) value { return codeOf(DeadlineWord(t.Given.Kind)) }},
+		fill: func(b *book, t standing) value { return codeOf(t.Given.Kind.Word()) }},
 	{Column: Column{"截止日期", "应当办结或采取行动的日期；没有的留空。", typeDate, 11.5, false},
 		fill: func(b *book, t standing) value { return dateOf(t.Given.Due) }},
 	{Column: Column{"完成状态", statusRule, typeText, 9, false}, keep: true,
@@ -152,7 +152,7 @@ func supported(t *taizhang.TaskStanding) string {
 		if p.Role != taizhang.Support {
 			role = "（统筹）"
 			if p.Role != "" {
-				role = "（" + RoleWord(p.Role) + "）"
+				role = "（" + p.Role.Word() + "）"
 			}
 		}
 		lines = append(lines, "【"+p.Organ+"】"+role+strings.Join(parts, "；"))

@@ -110,7 +110,7 @@ func (o *survey) counts() []fact {
 		linked(count("待核事项（项）", o.issues), sheetIssues)}
 	for _, s := range []taizhang.Severity{taizhang.Fault, taizhang.Warning, taizhang.Info} {
 		if o.findings[s] > 0 {
-			out = append(out, count("　其中："+say(severityWords, s), o.findings[s]))
+			out = append(out, count("　其中："+s.Word(), o.findings[s]))
 		}
 	}
 	if o.data > 0 {

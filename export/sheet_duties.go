@@ -25,7 +25,7 @@ var dutyColumns = []column[duty]{
 	{Column: Column{"责任单位", "单位当年的法定全称；未能确定的照录原文。", typeText, 24, false}, keep: true,
 		fill: func(b *book, d duty) value { return textOf(unitName(*d.a)) }},
 	{Column: Column{"角色", "牵头、配合、共同负责、分别负责。", typeText, 9.5, false}, keep: true,
-		fill: func(b *book, d duty) value { return codeOf(say(roleWords, d.a.Role)) }},
+		fill: func(b *book, d duty) value { return codeOf(d.a.Role.Word()) }},
 	{Column: Column{"机构", "单位背后的法人机构：加挂牌子的单位归到本机构，其余与责任单位相同。", typeText, 24, false}, keep: true,
 		fill: func(b *book, d duty) value { return textOf(organName(*d.a)) }},
 	{Column: Column{"原文称谓", "单位在文中的写法，照录。", typeText, 20, false},

@@ -38,7 +38,7 @@ var itemColumns = []column[*entry]{
 	{Column: Column{"对应进度安排", "与进度安排中的哪一项是同一任务，点击可到该行。", typeLink, 10, false},
 		fill: func(b *book, e *entry) value { return e.twinRef() }},
 	{Column: Column{"原文位置", "在来源文件中的位置。", typeText, 10, false},
-		fill: func(b *book, e *entry) value { return codeOf(Place(e.task.At)) }},
+		fill: func(b *book, e *entry) value { return codeOf(taizhang.Place(e.task.At)) }},
 	uidColumn,
 }
 

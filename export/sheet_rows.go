@@ -50,7 +50,7 @@ var rowColumns = []column[*entry]{
 	{Column: Column{"对应部门任务", "与部门任务中的哪一项是同一任务，点击可到该行。", typeLink, 10, false},
 		fill: func(b *book, e *entry) value { return e.twinRef() }},
 	{Column: Column{"原文位置", "在来源文件中的位置。", typeText, 10, false},
-		fill: func(b *book, e *entry) value { return codeOf(Place(e.task.At)) }},
+		fill: func(b *book, e *entry) value { return codeOf(taizhang.Place(e.task.At)) }},
 	uidColumn,
 }
 

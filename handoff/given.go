@@ -130,7 +130,7 @@ func leads(as []taizhang.Assignment) string {
 			continue
 		}
 		if r != taizhang.Lead {
-			names += "（" + export.RoleWord(r) + "）"
+			names += "（" + r.Word() + "）"
 		}
 		lines = append(lines, names)
 	}
@@ -141,7 +141,7 @@ func leads(as []taizhang.Assignment) string {
 func (g *giver) source(t *taizhang.Task) string {
 	where := g.places[t.ID]
 	if t.At != "" {
-		where += "，" + export.Place(t.At)
+		where += "，" + taizhang.Place(t.At)
 	}
 	lines := []string{where}
 	if g.notice != "" {

@@ -89,7 +89,7 @@ func (r *RollUp) organs(o *taizhang.Overview) []taizhang.OrganStanding {
 				by[p.Organ] = s
 			}
 			s.Roles[p.Role]++
-			s.Add(p.Status, timeliness(&t.Given, p.Status, o.AsOf), p)
+			s.Add(p.Status, t.Given.Timeliness(p.Status, o.AsOf), p)
 		}
 	}
 	for organ, receipt := range r.receipts(o.Round.Name) {

@@ -2,7 +2,6 @@ package handoff
 
 import (
 	"slices"
-	"time"
 
 	"github.com/taizhang/taizhang"
 )
@@ -125,7 +124,7 @@ func (s *said) task(hs []*taizhang.Handout, o *taizhang.Overview) taizhang.TaskS
 	if t.Status = merged(now); o.Before != "" {
 		t.Before = merged(before)
 	}
-	t.Timeliness = timeliness(&t.Given, t.Status, o.AsOf)
+	t.Timeliness = t.Given.Timeliness(t.Status, o.AsOf)
 	return t
 }
 
@@ -136,27 +135,6 @@ var advance = []string{taizhang.NotReported, taizhang.NotBegun, taizhang.Behind,
 // merged is the least advanced of the statuses.
 func merged(statuses []string) string {
 	return slices.MinFunc(statuses, func(a, b string) int { return slices.Index(advance, a) - slices.Index(advance, b) })
-}
-
-// timeliness compares a task's due date with a day; only the due date counts.
-func timeliness(h *taizhang.Handout, status string, asOf taizhang.Date) (out taizhang.Timeliness) {
-	left, ok := daysBetween(asOf, h.Due)
-	acted := status == taizhang.Done || status == taizhang.Cancelled || h.Kind == taizhang.Start && status == taizhang.UnderWay
-	switch {
-	case !ok || acted:
-	case left < 0:
-		out.Overdue = -left
-	case left <= taizhang.SoonDays:
-		out.Soon, out.Left = true, left
-	}
-	return out
-}
-
-// daysBetween counts the days from one date to another; false where one is none.
-func daysBetween(from, to taizhang.Date) (int, bool) {
-	a, err := time.Parse(time.DateOnly, string(from))
-	b, err2 := time.Parse(time.DateOnly, string(to))
-	return int(b.Sub(a) / (24 * time.Hour)), err == nil && err2 == nil
 }
 
 // compared are the columns in which rounds are compared.

@@ -53,35 +53,41 @@ func (s *Store) decisionsOn(ctx context.Context, tx Tx, l *taizhang.Ledger, uids
 			return nil, err
 		}
 	}
-	out, err := unitsDecided(ctx, tx, l)
-	if err != nil {
-		return nil, err
-	}
-	found := &seeker{s: s, l: l, uids: uids, same: make(map[int64]map[string]string)}
+	found := &seeker{s: s, l: l, uids: uids, claimed: make(map[string]bool), same: make(map[int64]map[string]string)}
+	var out []taizhang.Decision
 	for _, work := range works {
 		ds, err := decisions(ctx, tx, "undone_at IS NULL AND work = $1", work)
 		if err != nil {
 			return nil, err
 		}
-		for _, d := range ds {
-			if d.Task, err = found.task(ctx, tx, d); err != nil {
-				return nil, err
-			}
-			out = append(out, d)
+		out = append(out, ds...)
+	}
+	found.claims(out)
+	for i := range out {
+		if err := found.lead(ctx, tx, &out[i]); err != nil {
+			return nil, err
 		}
 	}
+	units, err := unitsDecided(ctx, tx, l, out)
+	out = append(out, units...)
 	slices.SortFunc(out, func(a, b taizhang.Decision) int { return cmp.Compare(a.ID, b.ID) })
-	return out, nil
+	return out, err
 }
 
-// unitsDecided returns what was decided on the units that a ledger mentions.
-func unitsDecided(ctx context.Context, tx Tx, l *taizhang.Ledger) ([]taizhang.Decision, error) {
+// unitsDecided returns what was decided on the units that a ledger mentions, or items
+// claimed in it.
+func unitsDecided(ctx context.Context, tx Tx, l *taizhang.Ledger, decided []taizhang.Decision) ([]taizhang.Decision, error) {
 	var ids []int64
 	mentions := make(map[string]bool)
 	err := tx.Query(ctx, "SELECT id, exact FROM decisions WHERE work = '' AND undone_at IS NULL ORDER BY id", func(r Row) error {
 		if len(mentions) == 0 {
 			for _, e := range l.Entries() {
 				for _, a := range e.Assignments {
+					mentions[a.Mention] = true
+				}
+			}
+			for i := range decided {
+				for _, a := range decided[i].Set.Assignments {
 					mentions[a.Mention] = true
 				}
 			}
@@ -114,15 +120,36 @@ type seeker struct {
 	l    *taizhang.Ledger // the notice, as it was read
 	uids map[string]string
 
-	saying map[string][]string         // uids by what the entries say
-	same   map[int64]map[string]string // uids of other notices, and what they are here
+	claimed map[string]bool             // uids that claims give items of the notice
+	saying  map[string][]string         // uids by what the entries say
+	same    map[int64]map[string]string // uids of other notices, and what they are here
 }
 
-// task returns the uid that the task of a decision has here: its own; or that of the
+// claims finds out which items claims make of what is unclaimed in the notice.
+func (f *seeker) claims(ds []taizhang.Decision) {
+	for i := range ds {
+		if d := &ds[i]; d.Kind == taizhang.DecideClaim && d.Task != "" && f.l.Unclaimed(d.Quote) != nil {
+			f.claimed[d.Task] = true
+		}
+	}
+}
+
+// lead leads a decision to the entries that it is about.
+func (f *seeker) lead(ctx context.Context, tx Tx, d *taizhang.Decision) (err error) {
+	if d.Kind == taizhang.DecideClaim {
+		return nil // it makes its own
+	}
+	if d.Task, err = f.task(ctx, tx, d.Notice, d.Task, d.Digest); err == nil {
+		d.Set.Other, err = f.task(ctx, tx, d.Notice, d.Set.Other, d.Set.OtherDigest)
+	}
+	return err
+}
+
+// task returns the uid that a task of a work has here: its own; or that of the
 // one entry that says the same; or what it is matched with from a notice of the work
 // that has it. Where none is found it stays as it is, and is nowhere.
-func (f *seeker) task(ctx context.Context, tx Tx, d taizhang.Decision) (string, error) {
-	if d.Task == "" {
+func (f *seeker) task(ctx context.Context, tx Tx, work, task, digest string) (string, error) {
+	if task == "" {
 		return "", nil
 	}
 	if f.saying == nil {
@@ -134,22 +161,25 @@ func (f *seeker) task(ctx context.Context, tx Tx, d taizhang.Decision) (string, 
 			f.saying[uid] = []string{uid}
 		}
 	}
-	for _, by := range []string{d.Task, d.Digest} {
+	if f.claimed[task] {
+		return task, nil
+	}
+	for _, by := range []string{task, digest} {
 		if at := f.saying[by]; len(at) == 1 {
 			return at[0], nil
 		}
 	}
-	hs, err := heads(ctx, tx, "work = $1 AND id IN (SELECT e.notice_id FROM entries e WHERE e.uid = $2)", d.Notice, d.Task)
+	hs, err := heads(ctx, tx, "work = $1 AND id IN (SELECT e.notice_id FROM entries e WHERE e.uid = $2)", work, task)
 	if err != nil || len(hs) == 0 {
-		return d.Task, err
+		return task, err
 	}
 	h := slices.MaxFunc(hs, published)
 	if f.same[h.id] == nil {
 		if f.same[h.id], err = f.from(ctx, tx, h); err != nil {
-			return d.Task, err
+			return task, err
 		}
 	}
-	return cmp.Or(f.same[h.id][d.Task], d.Task), nil
+	return cmp.Or(f.same[h.id][task], task), nil
 }
 
 // from matches the entries of another notice with those of this one.
@@ -186,75 +216,28 @@ func saveStates(ctx context.Context, tx Tx, standing string, ds []taizhang.Decis
 	return nil
 }
 
-// Decide records a decision, applies it to what is stored, and returns its number
-// and state. It stays for every later run.
-func (s *Store) Decide(ctx context.Context, d taizhang.Decision) (id int64, state taizhang.DecisionState, err error) {
-	asked := d
-	err = s.write(ctx, func(tx *writing) error {
-		d := asked
-		if err := tx.Query(ctx, "SELECT coalesce(max(id), 0) + 1 FROM decisions", func(r Row) error { id = r.Int(0); return nil }); err != nil {
-			return err
-		}
-		if err := about(ctx, tx, &d); err != nil {
-			return err
-		}
-		value, err := json.Marshal(d.Set)
-		if err != nil {
-			return err
-		}
-		values := []any{id, string(d.Kind), d.Notice, d.Task, d.Digest, d.Quote.Exact, d.Quote.Before, d.Quote.After, d.Code, d.Region,
-			int64(d.From), int64(d.To), string(value), d.Who, d.Why, d.At, string(taizhang.DecisionUnused)}
-		columns := []string{"id", "kind", "work", "uid", "digest", "exact", "before", "after", "code", "region", "from_year", "to_year", "value", "who", "why", "at", "state"}
-		if err := tx.Bulk(ctx, "decisions", columns, values); err != nil {
-			return err
-		}
-		if err := s.resettle(ctx, tx, d); err != nil {
-			return err
-		}
-		return tx.Query(ctx, "SELECT state FROM decisions WHERE id = $1", func(r Row) error { state = taizhang.DecisionState(r.Text(0)); return nil }, id)
-	})
-	return id, state, err
-}
-
-// about fills in what a decision hangs on: the notice's own key, and what the task
-// says as it was read.
-func about(ctx context.Context, tx Tx, d *taizhang.Decision) error {
-	if d.Kind == taizhang.DecideUnit {
-		return nil
-	}
-	h, err := headOfKey(ctx, tx, d.Notice)
-	if err != nil {
-		return err
-	}
-	d.Notice = h.work
-	l, uids, _, err := loadMachine(ctx, tx, h.key)
-	if err != nil || d.Task == "" {
-		return err
-	}
-	for _, e := range l.Entries() {
-		if uids[e.ID] == d.Task {
-			d.Digest = taizhang.TextDigest(e.Text())
-			return nil
-		}
-	}
-	return noTask(d.Task)
-}
-
-func noTask(uid string) error {
-	return &taizhang.Error{Kind: taizhang.Empty, What: fmt.Sprintf("there is no task %q in the database", uid), Remedy: "look its uid up with export or find"}
+func noTask(uid, in string) error {
+	return &taizhang.Error{Kind: taizhang.Empty, What: fmt.Sprintf("there is no task %q in the %s", uid, in), Remedy: "look its uid up with export or find"}
 }
 
 // Task returns the notice and the id of the task with that uid: in its current
 // revision where it is there.
 func (s *Store) Task(ctx context.Context, uid string) (key, id string, err error) {
-	const query = `SELECT n.key, e.eid FROM entries e JOIN notices n ON n.id = e.notice_id WHERE e.uid = $1
-		ORDER BY CASE n.standing WHEN 'current' THEN 0 WHEN 'superseded' THEN 1 ELSE 2 END, n.revision DESC, n.key LIMIT 1`
 	err = s.read(ctx, func(tx Tx) error {
-		return tx.Query(ctx, query, func(r Row) error { key, id = r.Text(0), r.Text(1); return nil }, uid)
+		key, id, err = taskOf(ctx, tx, uid)
+		return err
 	})
 	if err == nil && key == "" {
-		err = noTask(uid)
+		err = noTask(uid, "database")
 	}
+	return key, id, err
+}
+
+// taskOf is Task; key is empty when there is none.
+func taskOf(ctx context.Context, tx Tx, uid string) (key, id string, err error) {
+	const query = `SELECT n.key, e.eid FROM entries e JOIN notices n ON n.id = e.notice_id WHERE e.uid = $1
+		ORDER BY CASE n.standing WHEN 'current' THEN 0 WHEN 'superseded' THEN 1 ELSE 2 END, n.revision DESC, n.key LIMIT 1`
+	err = tx.Query(ctx, query, func(r Row) error { key, id = r.Text(0), r.Text(1); return nil }, uid)
 	return key, id, err
 }
 
@@ -266,8 +249,12 @@ func (s *Store) Undo(ctx context.Context, id int64, at, who string) error {
 		if err != nil {
 			return err
 		}
-		if len(ds) == 0 || ds[0].UndoneAt != "" {
+		if len(ds) == 0 {
 			return &taizhang.Error{Kind: taizhang.Empty, What: fmt.Sprintf("there is no decision %d to undo", id), Remedy: "see `taizhang decide list`"}
+		}
+		if d := &ds[0]; d.UndoneAt != "" {
+			return &taizhang.Error{Kind: taizhang.Empty, What: fmt.Sprintf("decision %d is undone already", id), Remedy: "see `taizhang decide list`",
+				Err: &taizhang.Changed{Task: cmp.Or(d.Task, d.Quote.Exact), Who: d.UndoneBy, At: d.UndoneAt}}
 		}
 		if err := tx.Exec(ctx, "UPDATE decisions SET undone_at = $1, undone_by = $2 WHERE id = $3", at, who, id); err != nil {
 			return err
@@ -276,16 +263,23 @@ func (s *Store) Undo(ctx context.Context, id int64, at, who string) error {
 	})
 }
 
-// resettle applies anew what holds for the notices that a decision is about.
-func (s *Store) resettle(ctx context.Context, tx *writing, d taizhang.Decision) error {
-	if d.Kind == taizhang.DecideUnit {
+// resettle applies anew what holds for the notices that decisions are about.
+func (s *Store) resettle(ctx context.Context, tx *writing, ds ...taizhang.Decision) error {
+	works := make(map[string]bool)
+	for _, d := range ds {
+		if d.Kind != taizhang.DecideUnit {
+			works[d.Notice] = true
+			continue
+		}
 		about, err := mentioning(ctx, tx, d.Quote.Exact, true)
 		for _, h := range about {
 			if err == nil {
 				err = s.settle(ctx, tx, h, nil)
 			}
 		}
-		return err
+		if err != nil {
+			return err
+		}
 	}
-	return s.settleWorks(ctx, tx, map[string]bool{d.Notice: true})
+	return s.settleWorks(ctx, tx, works)
 }

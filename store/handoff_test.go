@@ -12,6 +12,16 @@ func TestHandoff(t *testing.T) { onBoth(t, testHandoff) }
 
 func testHandoff(t *testing.T, on engine) {
 	s := on.open(t)
+	last, steps := "", 0
+	heard := func(changed bool) { // the digest, and whether it is another
+		t.Helper()
+		digest, err := s.Heard(ctx)
+		if steps++; err != nil || (digest != last) != changed {
+			t.Errorf("step %d: heard %q after %q, %v", steps, digest, last, err)
+		}
+		last = digest
+	}
+	heard(false)
 	round := taizhang.Round{Name: "2017Q2", ReplyBy: "2017-07-10", Who: "王", At: "2017-06-20T09:00:00+08:00"}
 	given := []taizhang.Handout{
 		{Round: "2017Q2", Organ: "甲局", Notice: "k", Task: "u1", Text: "开展培训", Report: taizhang.Report{taizhang.Quarter1: "已开展一次"}},
@@ -21,6 +31,7 @@ func testHandoff(t *testing.T, on engine) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	heard(true)
 	got, err := s.Handouts(ctx, id)
 	if err != nil || !reflect.DeepEqual(got, given) {
 		t.Fatalf("%+v, %v", got, err)
@@ -32,10 +43,11 @@ func testHandoff(t *testing.T, on engine) {
 		Children: []taizhang.Handout{{Round: "2017Q2", Organ: "甲局", Notice: "k", Task: "u1", Child: "c1", Text: "办公室：编教材"}},
 		Returns:  []store.Returned{{Round: "2017Q2", Organ: "甲局", File: "甲.xlsx", SHA256: "ab", Who: "李", At: "2017-07-01"}},
 	}
-	for range 2 { // the second time changes nothing
+	for i := range 2 { // the second time changes nothing
 		if err := s.Collect(ctx, collected); err != nil {
 			t.Fatal(err)
 		}
+		heard(i == 0)
 	}
 	progress, err := s.Progress(ctx, 0)
 	if err != nil || !reflect.DeepEqual(progress, collected.Progress) {
@@ -54,6 +66,7 @@ func testHandoff(t *testing.T, on engine) {
 	if n, err := s.Resolve(ctx, map[int64]string{open[0].ID: "returned", 99: "present"}, accept); n != 1 || err != nil {
 		t.Errorf("%d, %v", n, err)
 	}
+	heard(true)
 	if left, _ := s.Conflicts(ctx, false); len(left) != 0 {
 		t.Errorf("left: %+v", left)
 	}
@@ -66,6 +79,7 @@ func testHandoff(t *testing.T, on engine) {
 	if _, err := s.SaveRound(ctx, round, again); err != nil {
 		t.Fatal(err)
 	}
+	heard(true)
 	if got, err := s.Handouts(ctx, id); err != nil || len(got) != 1 || !got[0].Report.Equal(given[0].Report) {
 		t.Errorf("%+v, %v", got, err)
 	}

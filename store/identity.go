@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"encoding/json"
 	"maps"
 	"slices"
 )
@@ -138,6 +139,9 @@ func renameDecided(ctx context.Context, tx Tx, id int64, renamed map[string]stri
 	if len(renamed) == 0 {
 		return nil
 	}
+	if err := renameLinked(ctx, tx, id, renamed); err != nil {
+		return err
+	}
 	type about struct {
 		id  int64
 		uid string
@@ -159,6 +163,28 @@ func renameDecided(ctx context.Context, tx Tx, id int64, renamed map[string]stri
 		}
 	}
 	return nil
+}
+
+// renameLinked is renameDecided for the other task of a link.
+func renameLinked(ctx context.Context, tx Tx, id int64, renamed map[string]string) error {
+	links, err := decisions(ctx, tx, "kind = 'link' AND work = (SELECT n.work FROM notices n WHERE n.id = $1)", id)
+	for i := range links {
+		d := &links[i]
+		uid, ok := renamed[d.Set.Other]
+		if err != nil || !ok {
+			continue
+		}
+		if err = tx.Query(ctx, `SELECT 1 FROM entries e JOIN notices n ON n.id = e.notice_id JOIN notices h ON h.work = n.work
+			WHERE h.id = $1 AND n.id <> h.id AND e.uid = $2 LIMIT 1`, func(Row) error { ok = false; return nil }, id, d.Set.Other); err != nil || !ok {
+			continue
+		}
+		d.Set.Other = uid
+		var value []byte
+		if value, err = json.Marshal(d.Set); err == nil {
+			err = tx.Exec(ctx, "UPDATE decisions SET value = $1 WHERE id = $2", string(value), d.ID)
+		}
+	}
+	return err
 }
 
 // moveDecisions takes along what was decided on a notice that reads as another work

@@ -30,18 +30,21 @@ func testModel(t *testing.T, on engine) {
 	stores := [2]*store.Store{on.openMatching(t), on.openMatching(t)}
 	for i := range n {
 		s := seed + int64(i)
-		if !t.Run(fmt.Sprint(s), func(t *testing.T) { playModel(t, s, false, stores) }) && !testing.Verbose() {
+		if !t.Run(fmt.Sprint(s), func(t *testing.T) { playModel(t, s, false, true, stores) }) && !testing.Verbose() {
 			t.FailNow() // one sequence is enough to look at
 		}
 	}
 }
 
-// TestModelSeeds plays the sequences that once found a defect.
+// TestModelSeeds plays the sequences that once found a defect, before there were claims
+// and links, and after.
 func TestModelSeeds(t *testing.T) { onBoth(t, testModelSeeds) }
 
 func testModelSeeds(t *testing.T, on engine) {
 	for _, seed := range []int64{1795386238396871988, 1795386248915476643, 1795386647649368298, 1795386660122269228, 1795386814011009525} {
-		t.Run(fmt.Sprint(seed), func(t *testing.T) { playModel(t, seed, true, [2]*store.Store{on.openMatching(t), on.openMatching(t)}) })
+		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+			playModel(t, seed, true, false, [2]*store.Store{on.openMatching(t), on.openMatching(t)})
+		})
 	}
 }
 
@@ -52,7 +55,10 @@ var words = strings.Fields(`知识 产权 保护 专利 商标 执法 培训 宣
 var units = strings.Fields(`省知产局 省科技局 省教育局 省财政局 省水利局`)
 
 // said is one task as it is printed.
-type said struct{ measure, what, unit, due string }
+type said struct {
+	measure, what, unit, due string
+	missed                   bool // by versions before the second
+}
 
 func (t said) text() string {
 	s := t.what + "，" + t.unit + "负责"
@@ -106,6 +112,7 @@ type edition struct {
 	lateNumber bool // and versions before the second do not see it
 	tasks      []said
 	table      bool
+	more       bool // with text that no version reads, and links
 }
 
 // universe makes works of several revisions, each on one page or more.
@@ -150,6 +157,10 @@ func (e edition) sha() string { return taizhang.TextDigest(fmt.Sprintf("%d/%d", 
 // tasks and names entries otherwise, the third numbers them otherwise.
 func (e edition) read(version int) *taizhang.Ledger {
 	p := &page{}
+	var strays []taizhang.Unclaimed
+	stray := func(s string) {
+		strays = append(strays, taizhang.Unclaimed{Text: s, Spans: p.block(taizhang.Paragraph, s), At: p.blocks[len(p.blocks)-1].At})
+	}
 	p.block(taizhang.Chrome, fmt.Sprintf("首页 > 网站%d", e.site))
 	number := fmt.Sprintf("川知领〔2017〕%d号", e.work+1)
 	l := &taizhang.Ledger{Parts: []taizhang.Part{{ID: "p", Kind: taizhang.PlanPart, Source: "通知.html"}}}
@@ -201,6 +212,10 @@ func (e edition) read(version int) *taizhang.Ledger {
 			rows = append(rows, taizhang.Row{ID: id, Number: fmt.Sprint(i + 1), Kind: taizhang.TaskRow, Cells: cells, Marks: marks(cells[1].Spans, text, id)})
 			continue
 		}
+		if t.missed && version < 2 {
+			stray(text)
+			continue
+		}
 		ss := p.block(taizhang.Paragraph, text)
 		pieces := []int{0, len(text)}
 		if at := strings.Index(text, "；"); version == 2 && at >= 0 {
@@ -223,16 +238,39 @@ func (e edition) read(version int) *taizhang.Ledger {
 	for _, m := range []string{"附件一未能读入", "附件二未能读入"} {
 		l.Findings = append(l.Findings, taizhang.Finding{Code: "attachment-unread", Severity: taizhang.Fault, Message: m})
 	}
+	if e.more {
+		stray(fmt.Sprintf("联系人：办公室，第%d处。 打印本页", e.work))
+		stray(fmt.Sprintf("以上计划由第%d号网站转载。", e.site))
+		ids := l.Entries()[1:]
+		for i := 0; i+1 < min(len(ids), 4); i += 2 {
+			l.Links = append(l.Links, taizhang.Link{A: ids[i].ID, B: ids[i+1].ID, Kind: "overlap", Score: .8})
+		}
+	}
 	text := p.text.String()
+	l.Coverage = taizhang.Coverage{Runes: visible(text), Claimed: taizhang.Claimed{Record: visible(text)}, Unclaimed: strays}
+	for _, u := range strays {
+		l.Coverage.Claimed.Record -= visible(u.Text)
+		l.Findings = append(l.Findings, taizhang.Finding{Code: "unclaimed", Severity: taizhang.Warning, Message: "未归入", Spans: u.Spans})
+	}
 	src := taizhang.Source{Name: "通知.html", SHA256: e.sha(), Bytes: int64(len(text))}
 	l.Sources, l.Docs = []taizhang.Source{src}, []*taizhang.Document{{Source: src, Reader: "text 1", Text: text, Blocks: p.blocks}}
 	return l
+}
+
+func visible(s string) (n int) {
+	for _, r := range s {
+		if !taizhang.Blank(r) {
+			n++
+		}
+	}
+	return n
 }
 
 // model is a store, and what was done to it.
 type model struct {
 	*testing.T
 	r        *rand.Rand
+	more     *rand.Rand // of claims and links; nil for none
 	s, other *store.Store
 	editions []edition
 	version  map[int]int // of the program that read an edition last
@@ -256,9 +294,13 @@ func (e engine) openMatching(t *testing.T) *store.Store {
 }
 
 // playModel plays a sequence, and looks at every step of it, or at some and the last.
-func playModel(t *testing.T, seed int64, every bool, stores [2]*store.Store) {
+func playModel(t *testing.T, seed int64, every, more bool, stores [2]*store.Store) {
 	r := rand.New(rand.NewSource(seed))
 	m := &model{T: t, r: r, s: stores[0], other: stores[1], editions: universe(r), version: map[int]int{}}
+	if more {
+		m.more = rand.New(rand.NewSource(seed))
+		m.miss()
+	}
 	m.wipe(m.s)
 	defer func() {
 		if t.Failed() {
@@ -370,11 +412,15 @@ func (m *model) decide() {
 		m.Fatal(err)
 	}
 	text := l.Docs[0].Text
-	entries, read := l.Entries(), machine.Entries()
+	entries, read := l.Entries(), m.texts(machine, l)
 	at := m.r.Intn(len(entries))
 	e := entries[at]
 	k := len(m.made) + 1
-	d := decided{Decision: taizhang.Decision{Notice: n.Key, Task: uids[e.ID], Who: "王", At: "2017-03-01T08:00:00+08:00"}, text: read[at].Text(), source: l.Sources[0].SHA256}
+	d := decided{Decision: taizhang.Decision{Notice: n.Key, Task: uids[e.ID], Who: "王", At: "2017-03-01T08:00:00+08:00"}, text: read[e.ID], source: l.Sources[0].SHA256}
+	if m.more != nil && m.more.Intn(2) == 0 {
+		m.claimOrLink(l, uids, d)
+		return
+	}
 	kind := m.r.Intn(6)
 	if len(l.Findings) == 0 {
 		kind %= 5
@@ -410,20 +456,19 @@ func (m *model) decide() {
 	default:
 		f := l.Findings[m.r.Intn(len(l.Findings))]
 		d.Decision.Kind, d.Task, d.Code, d.Quote = taizhang.DecideFinding, uids[f.Task], f.Code, f.Quote(text)
-		d.text = ""
-		for i, x := range entries {
-			if x.ID == f.Task {
-				d.text = read[i].Text()
-			}
-		}
+		d.text = read[f.Task]
 	}
+	m.record(d)
+}
+
+func (m *model) record(d decided) {
 	id, state, err := m.s.Decide(ctx, d.Decision)
 	if err != nil {
 		m.Fatalf("decide %+v: %v", d, err)
 	}
 	d.ID = id
 	m.made = append(m.made, d)
-	m.logf("decision %d: %s on %s %s about %q %q: %s", id, d.Kind, n.Key, d.Task, d.Code, d.Quote.Exact, state)
+	m.logf("decision %d: %s on %s %s %s about %q %q: %s", id, d.Kind, d.Notice, d.Task, d.Set.Other, d.Code+string(d.Set.Claim), d.Quote.Exact, state)
 }
 
 func (m *model) undo(i int) {
@@ -461,6 +506,7 @@ func (m *model) invariants() {
 			m.Fatal(err)
 		}
 		m.unitsDecided(l, ds)
+		m.covered(l)
 		machine, _, err := m.s.Machine(ctx, n.Key)
 		if err != nil {
 			m.Fatal(err)
@@ -520,6 +566,10 @@ func (m *model) unitsDecided(l *taizhang.Ledger, ds []taizhang.Decision) {
 // stands, and is listed there where it can't be applied. now is how it is stored.
 func (m *model) kept(d decided, now taizhang.Decision, later []taizhang.Decision) {
 	m.Helper()
+	if d.Kind == taizhang.DecideClaim || d.Kind == taizhang.DecideLink {
+		m.keptWhole(d, now, later)
+		return
+	}
 	for _, x := range later { // of two about one thing, or that became one, the later counts
 		if x.Kind == d.Kind && x.UndoneAt == "" && (x.Task == now.Task || x.Digest == now.Digest || x.Notice != now.Notice) && (x.Set.Text == nil) == (d.Set.Text == nil) {
 			return
@@ -533,15 +583,7 @@ func (m *model) kept(d decided, now taizhang.Decision, later []taizhang.Decision
 			return
 		}
 	}
-	source, version := "", ""
-	if err := m.s.Rows(ctx, `SELECT n.source, x.extractor FROM notices n JOIN sources x ON x.notice_id = n.id WHERE n.work = $1
-		ORDER BY n.standing = 'current'`, func(r store.Row) error { source, version = r.Text(0), r.Text(1); return nil }, now.Notice); err != nil {
-		m.Fatal(err)
-	}
-	key, ok, err := m.s.Known(ctx, source, version)
-	if err != nil || !ok {
-		m.Fatalf("the work of decision %d is not there: %v", d.ID, err)
-	}
+	key := m.shownFor(now.Notice)
 	l, _, err := m.s.Load(ctx, key)
 	if err != nil {
 		m.Fatal(err)
@@ -595,6 +637,21 @@ func (m *model) kept(d decided, now taizhang.Decision, later []taizhang.Decision
 	if want := now.State == taizhang.DecisionApplied || now.State == taizhang.DecisionChanged; applied != want && !traceless {
 		m.Errorf("decision %d is %s, and applied is %v in %s", d.ID, now.State, applied, key)
 	}
+}
+
+// shownFor is the key of the notice that a work is read under.
+func (m *model) shownFor(work string) string {
+	m.Helper()
+	source, version := "", ""
+	if err := m.s.Rows(ctx, `SELECT n.source, x.extractor FROM notices n JOIN sources x ON x.notice_id = n.id WHERE n.work = $1
+		ORDER BY n.standing = 'current'`, func(r store.Row) error { source, version = r.Text(0), r.Text(1); return nil }, work); err != nil {
+		m.Fatal(err)
+	}
+	key, ok, err := m.s.Known(ctx, source, version)
+	if err != nil || !ok {
+		m.Fatalf("the work %s is not there: %v", work, err)
+	}
+	return key
 }
 
 // unchanged reads everything again.

@@ -10,6 +10,21 @@ type NoticeInfo struct {
 	Revision                                    int
 	Sources, Sections, Items, TaskRows          int
 	Assignments, Findings                       int
+	Doubts                                      int // findings that are more than to know
+}
+
+// NoticeDigest names a notice and what it holds: the digest changes when anything does.
+type NoticeDigest struct{ Key, Digest string }
+
+// Current returns the current notices in order of their keys.
+func (s *Store) Current(ctx context.Context) (out []NoticeDigest, err error) {
+	err = s.read(ctx, func(tx Tx) error {
+		return tx.Query(ctx, "SELECT key, digest FROM notices WHERE standing = 'current' ORDER BY key", func(r Row) error {
+			out = append(out, NoticeDigest{r.Text(0), r.Text(1)})
+			return nil
+		})
+	})
+	return out, err
 }
 
 // Notices returns what is stored, in order of the notices' keys.
@@ -28,13 +43,14 @@ func notices(ctx context.Context, tx Tx) (out []NoticeInfo, err error) {
 		(SELECT count(*) FROM entries e WHERE e.notice_id = n.id AND e.kind = 'item'),
 		(SELECT count(*) FROM entries e WHERE e.notice_id = n.id AND e.kind = 'task'),
 		(SELECT count(*) FROM entries e JOIN assignments a ON a.entry_id = e.id WHERE e.notice_id = n.id),
-		(SELECT count(*) FROM findings f WHERE f.notice_id = n.id)
+		(SELECT count(*) FROM findings f WHERE f.notice_id = n.id),
+		(SELECT count(*) FROM findings f WHERE f.notice_id = n.id AND f.severity <> 'info')
 		FROM notices n ORDER BY n.key`
 	err = tx.Query(ctx, query, func(r Row) error {
 		out = append(out, NoticeInfo{Key: r.Text(0), Title: r.Text(1), DocNumber: r.Text(2), Issuer: r.Text(3),
 			Jurisdiction: r.Text(4), PlanYear: int(r.Int(5)), Work: r.Text(6), Standing: r.Text(7), Revision: int(r.Int(8)),
 			Sources: int(r.Int(9)), Sections: int(r.Int(10)), Items: int(r.Int(11)), TaskRows: int(r.Int(12)),
-			Assignments: int(r.Int(13)), Findings: int(r.Int(14))})
+			Assignments: int(r.Int(13)), Findings: int(r.Int(14)), Doubts: int(r.Int(15))})
 		return nil
 	})
 	return out, err

@@ -12,7 +12,15 @@ func insertOriginals(ctx context.Context, tx Tx, id int64, d taizhang.Decided) e
 	if err != nil {
 		return err
 	}
-	return tx.Bulk(ctx, "originals", []string{"notice_id", "entries", "findings"}, []any{id, string(entries), jsonList(d.Findings)})
+	whole := ""
+	if d.Whole != nil {
+		b, err := json.Marshal(d.Whole)
+		if err != nil {
+			return err
+		}
+		whole = string(b)
+	}
+	return tx.Bulk(ctx, "originals", []string{"notice_id", "entries", "findings", "whole"}, []any{id, string(entries), jsonList(d.Findings), whole})
 }
 
 // loadMachine returns a stored ledger as it was read, before any decision, with
@@ -26,13 +34,21 @@ func loadMachine(ctx context.Context, tx Tx, key string) (l *taizhang.Ledger, ui
 	if err != nil {
 		return nil, nil, "", err
 	}
-	err = tx.Query(ctx, "SELECT entries, findings FROM originals WHERE notice_id = $1", func(r Row) error {
+	err = tx.Query(ctx, "SELECT entries, findings, whole FROM originals WHERE notice_id = $1", func(r Row) error {
 		d := taizhang.Decided{Changed: true}
 		if err := json.Unmarshal([]byte(r.Text(0)), &d.Entries); err != nil {
 			return err
 		}
 		if err := parseList(r.Text(1), &d.Findings); err != nil {
 			return err
+		}
+		if whole := r.Text(2); whole != "" {
+			if err := json.Unmarshal([]byte(whole), &d.Whole); err != nil {
+				return err
+			}
+			for id := range d.Whole.Added {
+				delete(uids, id)
+			}
 		}
 		l.Restore(d)
 		return nil

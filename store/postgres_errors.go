@@ -43,6 +43,9 @@ var pgFaults = map[string]taizhang.Error{
 	noDatabase:           {What: "there is no such database", Remedy: "make it with `createdb --encoding UTF8 NAME`, or correct the address"},
 	noSchema:             {What: "there is no such schema", Remedy: "create it, or correct search_path in the address"},
 	readOnlyTransaction:  {What: "the database can't be written: it is a standby, or set to read only", Remedy: "name the primary server, or read only"},
+	serializationFailure: meanwhile,
+	deadlockDetected:     meanwhile,
+	uniqueViolation:      meanwhile,
 	noPrivilege:          {What: "no right to do this in the database", Remedy: "ask its owner for CREATE on the schema, or for a database of your own"},
 	diskFull:             {What: "the server's disk is full", Remedy: "free some space and run it again: what was stored before stays"},
 	outOfMemory:          {Kind: taizhang.TooLarge, What: "the server is out of memory", Remedy: "try again when it has less to do"},
@@ -57,6 +60,9 @@ var pgFaults = map[string]taizhang.Error{
 	dataCorrupted:        {Kind: taizhang.Malformed, What: damaged.What, Remedy: damaged.Remedy},
 	indexCorrupted:       {Kind: taizhang.Malformed, What: damaged.What, Remedy: damaged.Remedy},
 }
+
+// meanwhile is what is left of a clash that a transaction could not be begun anew after.
+var meanwhile = taizhang.Error{What: "another program stored the same at the same time", Remedy: "run it again: nothing was changed"}
 
 func asPg(err error) (*pgconn.PgError, bool) { return errors.AsType[*pgconn.PgError](err) }
 

@@ -134,7 +134,7 @@ func (s *Store) enter(ctx context.Context, tx *writing, ps []*Prepared) (fresh [
 		p := ps[i]
 		h := &head{id: id[i], key: provisional(p.Ledger.Notice.Key, p.source), source: p.source, machine: p.machine,
 			seen: cmp.Or(p.Seen, id[i]), revision: 1, standing: superseded}
-		f, err := s.decide(ctx, tx, h, p, nil)
+		f, err := s.rowsOf(ctx, tx, h, p, nil)
 		if err != nil {
 			return nil, err
 		}
@@ -194,7 +194,7 @@ func (s *Store) replace(ctx context.Context, tx *writing, p *Prepared) (Stored, 
 	if err != nil {
 		return Stored{}, err
 	}
-	f, err := s.decide(ctx, tx, &h, p, s.carry(before, uids, p.Ledger))
+	f, err := s.rowsOf(ctx, tx, &h, p, s.carry(before, uids, p.Ledger))
 	if err != nil {
 		return Stored{}, err
 	}
@@ -230,9 +230,9 @@ func (s *Store) carry(old *taizhang.Ledger, uids map[string]string, l *taizhang.
 	return out
 }
 
-// decide returns the rows of p with what was decided on it, and sets their digest in h.
+// rowsOf returns the rows of p with what was decided on it, and sets their digest in h.
 // carried are the uids of entries that are known.
-func (s *Store) decide(ctx context.Context, tx *writing, h *head, p *Prepared, carried map[string]string) (f *flat, err error) {
+func (s *Store) rowsOf(ctx context.Context, tx *writing, h *head, p *Prepared, carried map[string]string) (f *flat, err error) {
 	f, h.digest = p.flat, p.machine
 	uids := f.uids()
 	if len(carried) > 0 {
@@ -245,6 +245,7 @@ func (s *Store) decide(ctx context.Context, tx *writing, h *head, p *Prepared, c
 	}
 	if len(carried) > 0 || len(p.decisions) > 0 {
 		p.decided = p.Ledger.Decide(uids, p.decisions)
+		addClaimed(uids, p.decided)
 		if f, err = flatten(p.Ledger, p.version, func(id, _, _ string) string { return uids[id] }); err != nil {
 			return nil, err
 		}
@@ -272,6 +273,7 @@ func (s *Store) settle(ctx context.Context, tx *writing, h head, carried map[str
 	}
 	p := &Prepared{version: extractor, source: h.source, machine: h.machine}
 	decided := l.Decide(uids, decisions)
+	addClaimed(uids, decided)
 	if p.flat, err = flatten(l, extractor, func(id, _, _ string) string { return uids[id] }); err != nil {
 		return err
 	}

@@ -148,7 +148,7 @@ func testNotices(t *testing.T, on engine) {
 	got, err := s.Notices(ctx)
 	want := store.NoticeInfo{Key: "a", Title: "通知", DocNumber: "川知领〔2017〕a号", Issuer: "领导小组", Jurisdiction: "四川省", PlanYear: 2017,
 		Work: "a", Standing: "current", Revision: 1,
-		Sources: 2, Sections: 1, Items: 2, TaskRows: 1, Assignments: 5, Findings: 3}
+		Sources: 2, Sections: 1, Items: 2, TaskRows: 1, Assignments: 5, Findings: 3, Doubts: 2}
 	if err != nil || len(got) != 2 || got[0] != want || got[1].Key != "乙" {
 		t.Errorf("%+v, %v", got, err)
 	}
@@ -157,6 +157,7 @@ func testNotices(t *testing.T, on engine) {
 func TestPutRefusesWhatLeadsNowhere(t *testing.T) { onBoth(t, testPutRefusesWhatLeadsNowhere) }
 
 func testPutRefusesWhatLeadsNowhere(t *testing.T, on engine) {
+	s := on.open(t)
 	for name, spoil := range map[string]func(*taizhang.Ledger){
 		"no key":       func(l *taizhang.Ledger) { l.Notice.Key = "" },
 		"part":         func(l *taizhang.Ledger) { l.Nodes[0].Part = "?" },
@@ -170,7 +171,7 @@ func testPutRefusesWhatLeadsNowhere(t *testing.T, on engine) {
 		"no documents": func(l *taizhang.Ledger) { l.Docs = nil },
 		"other source": func(l *taizhang.Ledger) { l.Docs[0].Source.Bytes++ },
 	} {
-		s, l := on.open(t), rich("k")
+		l := rich("k")
 		spoil(l)
 		if _, err := s.Put(ctx, l, "1"); err == nil {
 			t.Errorf("%s: no error", name)

@@ -40,6 +40,16 @@ func runDecide(ctx context.Context, e *environ, args []string) error {
 		verb = fmt.Sprintf("%s %d", rest[0], len(rest)-1)
 	}
 	switch verb {
+	case "claim 3", "claim 4":
+		return f.claim(ctx, e, rest[1:])
+	case "link 3":
+		same, ok := map[string]bool{"same": true, "different": false}[rest[3]]
+		if !ok {
+			return usage("decide link: %q is neither same nor different", rest[3])
+		}
+		return f.task(ctx, e, rest[1], func(*decideTask) (taizhang.Decision, error) {
+			return taizhang.Decision{Kind: taizhang.DecideLink, Set: taizhang.Settled{Other: rest[2], Same: &same}}, nil
+		})
 	case "list 0":
 		return f.list(ctx, e)
 	case "deadline 2":
@@ -63,6 +73,9 @@ func runDecide(ctx context.Context, e *environ, args []string) error {
 		"  decide units UID --lead NAMES …             who does it\n" +
 		"  decide text UID TEXT                        what it says\n" +
 		"  decide dismiss NOTICE NUMBER                a finding, by its number in `taizhang findings`\n" +
+		"  decide claim NOTICE TEXT item|field|chrome|running|other [NAME]\n" +
+		"                                              what unclaimed text is; NAME is the field's\n" +
+		"  decide link UID UID same|different          whether two entries are one task\n" +
 		"  decide list                                 what was decided")
 }
 
@@ -97,13 +110,18 @@ func (f *decideFlags) task(ctx context.Context, e *environ, uid string, decide f
 	if t.norm, err = f.normalizer(); err != nil {
 		return err
 	}
-	t.at = normalize.Place{Region: t.norm.Region(t.l.Notice.Jurisdiction), Year: t.l.Notice.PlanYear}
+	t.at = placeOf(t.norm, t.l)
 	d, err := decide(t)
 	if err != nil {
 		return err
 	}
 	d.Notice, d.Task = key, uid
 	return f.save(ctx, e, s, d)
+}
+
+// placeOf is where and when a notice speaks of units.
+func placeOf(norm *normalize.Normalizer, l *taizhang.Ledger) normalize.Place {
+	return normalize.Place{Region: norm.Region(l.Notice.Jurisdiction), Year: l.Notice.PlanYear}
 }
 
 func (f *decideFlags) save(ctx context.Context, e *environ, s *store.Store, d taizhang.Decision) error {
@@ -180,20 +198,25 @@ func (f *decideFlags) deadline(t *decideTask, printed, phrase string) (taizhang.
 
 // units sets who does a task, instead of all that it prints.
 func (f *decideFlags) units(t *decideTask) (taizhang.Decision, error) {
-	d := taizhang.Decision{Kind: taizhang.DecideTask}
+	d := taizhang.Decision{Kind: taizhang.DecideTask, Set: taizhang.Settled{Assignments: f.assignments(t.norm, t.at)}}
+	if d.Set.Assignments == nil {
+		return d, usage("decide units: name units with --lead, --support, --joint or --separate")
+	}
+	return d, nil
+}
+
+// assignments are the units that the flags name, with their full names.
+func (f *decideFlags) assignments(norm *normalize.Normalizer, at normalize.Place) (out []taizhang.Assignment) {
 	for i, role := range decideRoles {
 		for name := range strings.SplitSeq(*f.roles[i], "、") {
 			if name = strings.TrimSpace(name); name == "" {
 				continue
 			}
-			u := t.norm.Unit(name, t.at)
-			d.Set.Assignments = append(d.Set.Assignments, taizhang.Assignment{Mention: name, Unit: u.Unit, Organ: u.Organ, Role: role, Rule: taizhang.RuleDecided})
+			u := norm.Unit(name, at)
+			out = append(out, taizhang.Assignment{Mention: name, Unit: u.Unit, Organ: u.Organ, Role: role, Rule: taizhang.RuleDecided})
 		}
 	}
-	if d.Set.Assignments == nil {
-		return d, usage("decide units: name units with --lead, --support, --joint or --separate")
-	}
-	return d, nil
+	return out
 }
 
 // dismiss settles a finding that needs nothing more.

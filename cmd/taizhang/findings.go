@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strings"
 
 	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/store"
@@ -28,7 +29,7 @@ func runFindings(ctx context.Context, e *environ, args []string) error {
 		}
 	}
 	keys, err := noticeKeys(ctx, s, f.db, *notice)
-	if err != nil && failed == 0 {
+	if err != nil && (failed == 0 || taizhang.KindOf(err) != taizhang.Empty) {
 		return err
 	}
 	for _, key := range keys {
@@ -37,14 +38,19 @@ func runFindings(ctx context.Context, e *environ, args []string) error {
 			return err
 		}
 		for i, x := range l.Findings {
+			text := ""
+			if len(l.Docs) > 0 && x.Spans.Valid(len(l.Docs[0].Text)) {
+				text = x.Spans.Cut(l.Docs[0].Text)
+			}
 			if *asJSON {
 				err = enc.Encode(struct {
 					Notice string `json:"notice"`
 					Number int    `json:"number"`
 					taizhang.Finding
-				}{key, i + 1, x})
+					Text string `json:"text"`
+				}{key, i + 1, x, text})
 			} else {
-				_, err = fmt.Fprintf(e.stdout, "%s\t%d\t%s\t%s\t%s\t%s\n", key, i+1, x.Severity, x.Code, x.Task, x.Message)
+				_, err = fmt.Fprintf(e.stdout, "%s\t%d\t%s\t%s\t%s\t%s\t%s\n", key, i+1, x.Severity, x.Code, x.Task, x.Message, strings.Join(strings.Fields(text), " "))
 			}
 			if err != nil {
 				return err
@@ -70,7 +76,7 @@ func failedFindings(ctx context.Context, e *environ, s *store.Store, enc *json.E
 				Message  string             `json:"message"`
 			}{f.Name, sourceFailed, taizhang.Fault, taizhang.KindOf(f.Err), f.Err.Error()})
 		} else {
-			_, err = fmt.Fprintf(e.stdout, "%s\t\t%s\t%s\t\t%s\n", f.Name, taizhang.Fault, sourceFailed, f.Err)
+			_, err = fmt.Fprintf(e.stdout, "%s\t\t%s\t%s\t\t%s\t\n", f.Name, taizhang.Fault, sourceFailed, f.Err)
 		}
 		if err != nil {
 			return 0, err

@@ -121,6 +121,30 @@ func findRound(ctx context.Context, s *store.Store, name string) ([]taizhang.Rou
 		Remedy: "hand tasks out with `taizhang export --by-unit` first"}
 }
 
+// rollUp gathers what a round came to by a day.
+func rollUp(ctx context.Context, s *store.Store, name string, asOf taizhang.Date) (*handoff.RollUp, error) {
+	r := &handoff.RollUp{AsOf: asOf, Returned: make(map[string]taizhang.Receipt)}
+	var err error
+	if r.Rounds, err = findRound(ctx, s, name); err != nil {
+		return nil, err
+	}
+	round := r.Rounds[len(r.Rounds)-1]
+	if r.Handouts, err = s.Handouts(ctx, round.ID); err != nil {
+		return nil, err
+	}
+	if r.Progress, err = s.Progress(ctx, round.ID); err != nil {
+		return nil, err
+	}
+	returns, err := s.Returns(ctx, round.ID)
+	if err != nil {
+		return nil, err
+	}
+	for _, x := range returns {
+		r.Returned[x.Organ] = taizhang.Receipt{Who: x.Who, At: x.At, File: x.File}
+	}
+	return r, nil
+}
+
 // rollUp writes what a round came to.
 func (h handoffFlags) rollUp(ctx context.Context, e *environ, f *flags, out string) error {
 	if out == "" {
@@ -138,23 +162,9 @@ func (h handoffFlags) rollUp(ctx context.Context, e *environ, f *flags, out stri
 		return err
 	}
 	defer s.Close()
-	r := handoff.RollUp{AsOf: asOf, Returned: make(map[string]taizhang.Receipt)}
-	if r.Rounds, err = findRound(ctx, s, *h.round); err != nil {
-		return err
-	}
-	round := r.Rounds[len(r.Rounds)-1]
-	if r.Handouts, err = s.Handouts(ctx, round.ID); err != nil {
-		return err
-	}
-	if r.Progress, err = s.Progress(ctx, round.ID); err != nil {
-		return err
-	}
-	returns, err := s.Returns(ctx, round.ID)
+	r, err := rollUp(ctx, s, *h.round, asOf)
 	if err != nil {
 		return err
-	}
-	for _, x := range returns {
-		r.Returned[x.Organ] = taizhang.Receipt{Who: x.Who, At: x.At, File: x.File}
 	}
 	file, err := replace(out)
 	if err != nil {

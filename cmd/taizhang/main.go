@@ -11,6 +11,7 @@ import (
 	"os/signal"
 	"runtime/debug"
 	"strings"
+	"syscall"
 	"text/tabwriter"
 	"time"
 
@@ -46,8 +47,9 @@ func commands() []command {
 		{"find", "WORDS… --db FILE", "search all that a database holds: words, units, roles, years, deadlines", runFind},
 		{"notices", "--db FILE", "list the notices in a database", runNotices},
 		{"findings", "--db FILE", "list what is in doubt and should be checked by a person", runFindings},
-		{"decide", "deadline|units|text|dismiss|list … --db FILE", "settle a doubt, for this run and every later one", runDecide},
+		{"decide", "deadline|units|text|dismiss|claim|link|list … --db FILE", "settle a doubt, for this run and every later one", runDecide},
 		{"undo", "ID… --db FILE", "take decisions back", runUndo},
+		{"review", "--db FILE [--listen 127.0.0.1:0] [--read-only]", "open the page that shows notices beside what was read of them", runReview},
 		{"runs", "--db FILE [RUN]", "list the runs of ingest, or what became of each source of one", runRuns},
 		{"units", "resolve MENTION… | accept MENTION NAME --db FILE | export --db FILE", "say what a mention of a unit means, or decide it", runUnits},
 		{"deadlines", "parse PHRASE… [--plan-year Y --issued DATE]", "say what an expression of time means, and by which rule", runDeadlines},
@@ -76,7 +78,7 @@ func realMain() int {
 		debug.SetGCPercent(400) // a command is short: collecting at 4 MB costs more than it saves
 		debug.SetMemoryLimit(512 << 20)
 	}
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	pool := readerPool()
 	defer pool.Close()
@@ -86,8 +88,7 @@ func realMain() int {
 // run is the program: the exit code for the arguments.
 func run(ctx context.Context, e *environ, args []string) int {
 	if len(args) == 0 {
-		printHelp(e.stderr)
-		return exitUsage
+		return exitCode(e, runPage(ctx, e))
 	}
 	name := args[0]
 	switch name {
@@ -153,6 +154,7 @@ func printHelp(w io.Writer) {
 	fmt.Fprint(w, `taizhang turns government plan notices into a task ledger.
 
 usage: taizhang COMMAND [arguments]
+       taizhang            the page to work on, on the database in the documents folder
 
 `)
 	tw := tabwriter.NewWriter(w, 0, 4, 2, ' ', 0)

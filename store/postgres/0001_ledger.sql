@@ -294,7 +294,8 @@ CREATE INDEX decisions_work ON decisions (work);
 CREATE TABLE originals (
   notice_id bigint PRIMARY KEY,
   entries   text COLLATE "C" NOT NULL,
-  findings  text COLLATE "C" NOT NULL
+  findings  text COLLATE "C" NOT NULL,
+  whole     text COLLATE "C" NOT NULL
 );
 
 CREATE TABLE runs (

@@ -1,27 +1,25 @@
-package export
+package taizhang
 
 import (
 	"regexp"
 	"strings"
-
-	"github.com/taizhang/taizhang"
 )
 
 // What the ledger's words are called in Chinese. A word that is not listed is shown as it is.
 var (
-	roleWords = map[taizhang.Role]string{
-		taizhang.Lead: "牵头", taizhang.Support: "配合", taizhang.Joint: "共同负责", taizhang.Separate: "分别负责",
+	roleWords = map[Role]string{
+		Lead: "牵头", Support: "配合", Joint: "共同负责", Separate: "分别负责",
 	}
-	deadlineWords = map[taizhang.DeadlineKind]string{
-		taizhang.By: "限期完成", taizhang.Start: "限期启动", taizhang.During: "时段内", taizhang.Ongoing: "持续实施",
-		taizhang.Recurring: "定期", taizhang.Relative: "相对时限", taizhang.Unspecified: "未定时间",
+	deadlineWords = map[DeadlineKind]string{
+		By: "限期完成", Start: "限期启动", During: "时段内", Ongoing: "持续实施",
+		Recurring: "定期", Relative: "相对时限", Unspecified: "未定时间",
 	}
-	verdictWords = map[taizhang.Verdict]string{
-		taizhang.Same: "未变", taizhang.Reworded: "改写", taizhang.Split: "拆分", taizhang.Merged: "合并", taizhang.Moved: "责任单位调整",
-		taizhang.SupportChanged: "配合单位调整", taizhang.DeadlineMoved: "时限调整", taizhang.Added: "新增", taizhang.Dropped: "取消",
+	verdictWords = map[Verdict]string{
+		Same: "未变", Reworded: "改写", Split: "拆分", Merged: "合并", Moved: "责任单位调整",
+		SupportChanged: "配合单位调整", DeadlineMoved: "时限调整", Added: "新增", Dropped: "取消",
 	}
-	severityWords = map[taizhang.Severity]string{
-		taizhang.Info: "提示", taizhang.Warning: "请核对", taizhang.Fault: "须更正",
+	severityWords = map[Severity]string{
+		Info: "提示", Warning: "请核对", Fault: "须更正",
 	}
 	codeWords = map[string]string{
 		"attachment-unread": "附件未读入",
@@ -99,8 +97,17 @@ func Place(at string) string {
 	return at
 }
 
-// RoleWord is the Chinese word for a role.
-func RoleWord(r taizhang.Role) string { return say(roleWords, r) }
+// Word is what a role is called in Chinese.
+func (r Role) Word() string { return say(roleWords, r) }
 
-// DeadlineWord is the Chinese word for a kind of deadline.
-func DeadlineWord(k taizhang.DeadlineKind) string { return say(deadlineWords, k) }
+// Word is what a kind of deadline is called in Chinese.
+func (k DeadlineKind) Word() string { return say(deadlineWords, k) }
+
+// Word is what became of a task, in Chinese.
+func (v Verdict) Word() string { return say(verdictWords, v) }
+
+// Word is what a severity is called in Chinese.
+func (s Severity) Word() string { return say(severityWords, s) }
+
+// Kind is what findings of f's code are called in Chinese.
+func (f *Finding) Kind() string { return say(codeWords, f.Code) }

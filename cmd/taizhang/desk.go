@@ -1,0 +1,105 @@
+package main
+
+import (
+	"context"
+	"io"
+
+	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/export"
+	"github.com/taizhang/taizhang/ingest"
+	"github.com/taizhang/taizhang/match"
+	"github.com/taizhang/taizhang/normalize"
+	"github.com/taizhang/taizhang/review"
+	"github.com/taizhang/taizhang/store"
+)
+
+// desk is what the page works with: the database, and the skills of other rooms.
+type desk struct {
+	f    *flags
+	s    *store.Store
+	p    *ingest.Pipeline
+	norm *normalize.Normalizer
+
+	rolled rolled
+}
+
+func (d *desk) Current(ctx context.Context) (out []review.Notice, err error) {
+	current, err := d.s.Current(ctx)
+	for _, n := range current {
+		out = append(out, review.Notice{Key: n.Key, Digest: n.Digest})
+	}
+	return out, err
+}
+
+func (d *desk) Lines(ctx context.Context) ([]review.Line, error) { return d.lines(ctx, "current") }
+
+// lines are the notices of a standing.
+func (d *desk) lines(ctx context.Context, standing string) (out []review.Line, err error) {
+	notices, err := d.s.Notices(ctx)
+	for _, n := range notices {
+		if n.Standing == standing {
+			out = append(out, review.Line{Key: n.Key, Title: n.Title, DocNumber: n.DocNumber, Issuer: n.Issuer, Year: n.PlanYear,
+				Items: n.Items, Rows: n.TaskRows, Doubts: n.Doubts, Revision: n.Revision})
+		}
+	}
+	return out, err
+}
+
+func (d *desk) Load(ctx context.Context, key string) (*taizhang.Ledger, map[string]string, error) {
+	return d.s.Load(ctx, key)
+}
+
+func (d *desk) Task(ctx context.Context, uid string) (key string, err error) {
+	key, _, err = d.s.Task(ctx, uid)
+	return key, err
+}
+
+func (d *desk) Decisions(ctx context.Context) ([]taizhang.Decision, error) { return d.s.Decisions(ctx) }
+
+func (d *desk) Decide(ctx context.Context, ds []taizhang.Decision, seen map[string]string) ([]int64, error) {
+	out, err := d.s.DecideAll(ctx, ds, seen)
+	ids := make([]int64, len(out))
+	for i, r := range out {
+		ids[i] = r.ID
+	}
+	return ids, err
+}
+
+func (d *desk) Undo(ctx context.Context, id int64, at, who string) error {
+	return d.s.Undo(ctx, id, at, who)
+}
+
+func (d *desk) skills() review.Skills {
+	return review.Skills{
+		Deadlines: func(phrase string, n *taizhang.Notice) []taizhang.Deadline {
+			return d.norm.Deadlines(phrase, n.PlanYear, n.SignedOn)
+		},
+		Unit: func(name string, n *taizhang.Notice, whole bool) (unit, organ string) {
+			u := d.norm.Unit(name, d.place(n))
+			if whole {
+				u = d.norm.Named(name, d.place(n))
+			}
+			return u.Unit, u.Organ
+		},
+		Suggest: func(mention string, n *taizhang.Notice) []string {
+			at := d.place(n)
+			return d.norm.Suggest(mention, at, d.norm.Unit(mention, at))
+		},
+		Workbook: func(w io.Writer, ledgers []*taizhang.Ledger, uids []map[string]string) error {
+			in := make(export.Inputs, len(ledgers))
+			for i, l := range ledgers {
+				in[i] = export.Input{Ledger: l, UIDs: uids[i]}
+			}
+			return export.XLSX(w, in)
+		},
+		RollUp: export.OverviewXLSX,
+		Compare: func(old, new *taizhang.Ledger) *taizhang.Comparison {
+			return match.Compare(old, new, match.Options{Lineage: d.norm.Names})
+		},
+		CompareBook: export.CompareXLSX,
+	}
+}
+
+func (d *desk) place(n *taizhang.Notice) normalize.Place {
+	return normalize.Place{Region: d.norm.Region(n.Jurisdiction), Year: n.PlanYear}
+}

@@ -1,0 +1,23 @@
+//go:build !windows
+
+package main
+
+import (
+	"os"
+	"path/filepath"
+)
+
+// documentsDir is the user's documents folder, made when it is not there.
+func documentsDir() (string, error) {
+	home, err := os.UserHomeDir()
+	if err != nil {
+		return "", err
+	}
+	config, err := os.UserConfigDir()
+	if err != nil {
+		return "", err
+	}
+	dirs, _ := os.ReadFile(filepath.Join(config, "user-dirs.dirs")) // of Linux desktops alone
+	dir := documentsIn(home, string(dirs))
+	return dir, os.MkdirAll(dir, 0o755)
+}

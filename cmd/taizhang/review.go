@@ -1,0 +1,121 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"runtime/debug"
+	"time"
+
+	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/review"
+	"github.com/taizhang/taizhang/store"
+)
+
+// runReview opens the page on which a person checks a database against its sources.
+func runReview(ctx context.Context, e *environ, args []string) error {
+	f := newFlags("review").withSeeds().withDB().withWho(e)
+	listen := f.String("listen", "127.0.0.1:0", "the `ADDRESS` of this computer to serve the page at; port 0 is any that is free")
+	readOnly := f.Bool("read-only", false, "show, and change nothing")
+	open := f.Bool("open", false, "open the page in the browser")
+	rest, err := f.parse(e, args)
+	if err != nil {
+		return err
+	}
+	if f.db == "" || len(rest) > 0 {
+		return usage("review: name --db FILE, and no other argument")
+	}
+	return f.review(ctx, *listen, *readOnly, *open)
+}
+
+// runPage is the program started without arguments, as from an icon: the page on the
+// database in the user's documents folder, which is made when it is not there.
+func runPage(ctx context.Context, e *environ) error {
+	dir, err := documentsDir()
+	if err != nil {
+		return &taizhang.Error{Kind: taizhang.IO, What: "there is no documents folder to keep a database in", Remedy: "use `taizhang review --db FILE`", Err: err}
+	}
+	f := newFlags("review")
+	f.e, f.record.now, f.db = e, e.now, filepath.Join(dir, defaultDB)
+	fmt.Fprintf(e.stderr, "taizhang: the page on %s; `taizhang help` lists the commands, Ctrl-C ends\n", f.db)
+	return f.review(ctx, "127.0.0.1:0", false, true)
+}
+
+// defaultDB is the database of those who never name one.
+const defaultDB = "台账.db"
+
+// review serves the page until the context ends.
+func (f *flags) review(ctx context.Context, address string, readOnly, open bool) error {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(100) // the page is open for hours
+	}
+	p, err := f.pipeline()
+	if err != nil {
+		return err
+	}
+	n, err := f.normalizer()
+	if err != nil {
+		return err
+	}
+	s, err := store.Open(ctx, f.db, f.options(readOnly))
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	ln, err := listenLocal(address)
+	if err != nil {
+		return err
+	}
+	token := rand.Text()
+	d := &desk{f: f, s: s, p: p, norm: n}
+	page := review.New(d, d.skills(), review.Options{Token: token, Host: ln.Addr().String(), ReadOnly: readOnly, Who: f.record.name(),
+		Database: filepath.Base(f.db), Now: f.e.now})
+	url := "http://" + ln.Addr().String() + "/?token=" + token
+	fmt.Fprintln(f.e.stdout, url)
+	srv := &http.Server{Handler: page, ReadHeaderTimeout: 10 * time.Second, ErrorLog: nil}
+	ended := make(chan error, 1)
+	go func() { ended <- srv.Serve(ln) }()
+	if open {
+		if err := openBrowser(url); err != nil {
+			fmt.Fprintf(f.e.stderr, "open this address in a browser: %s\n", url)
+		}
+	}
+	select {
+	case err := <-ended:
+		return err
+	case <-ctx.Done():
+	}
+	// What is being decided is decided; what only shows may be cut short.
+	end, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
+	defer cancel()
+	if err := srv.Shutdown(end); err != nil {
+		srv.Close()
+	}
+	fmt.Fprintln(f.e.stderr, "taizhang: the page is closed; what was decided is kept")
+	return nil
+}
+
+// listenLocal listens at an address of this computer alone: whoever reaches the page
+// can change the ledger, and nothing is encrypted on the way.
+func listenLocal(address string) (net.Listener, error) {
+	host, _, err := net.SplitHostPort(address)
+	if err != nil {
+		return nil, usage("review: --listen %s: want an address and a port, as 127.0.0.1:8080", address)
+	}
+	if ip := net.ParseIP(host); host != "localhost" && (ip == nil || !ip.IsLoopback()) {
+		return nil, usage("review: --listen %s: only an address of this computer is served, as 127.0.0.1:8080; to reach it from another, forward a port (ssh -L)", address)
+	}
+	ln, err := net.Listen("tcp", address)
+	if err != nil {
+		return nil, &taizhang.Error{Kind: taizhang.IO, What: "the page can't be served at " + address, Remedy: "name another port with --listen, or 127.0.0.1:0 for any that is free", Err: err}
+	}
+	return ln, nil
+}
+
+// errNoBrowser says that nothing here opens an address.
+var errNoBrowser = errors.New("no browser")

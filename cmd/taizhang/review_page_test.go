@@ -1,0 +1,321 @@
+package main
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/chromedp"
+	"github.com/xuri/excelize/v2"
+)
+
+const shippedNotice = "../../seeds/notices/sichuan-2017-ip-plan.txt"
+
+// shippedKey is the shipped notice's key as an address has it.
+const shippedKey = "%E5%9B%9B%E5%B7%9D%E7%9C%81%E7%9F%A5%E8%AF%86%E4%BA%A7%E6%9D%83%E5%B7%A5%E4%BD%9C%E9%A2%86%E5%AF%BC%E5%B0%8F%E7%BB%84%7C%E5%B7%9D%E7%9F%A5%E9%A2%86%282017%292%E5%8F%B7"
+
+// TestPage walks the page in a real browser, as an analyst would.
+func TestPage(t *testing.T) {
+	chrome := chromium(t)
+	for _, c := range []struct {
+		name string
+		walk func(*testing.T, *tab, string)
+		from []string
+		args []string
+	}{
+		{"both sides", walkSides, []string{shippedNotice}, nil},
+		{"findings by keyboard", walkFindings, []string{shippedNotice}, nil},
+		{"a deadline is edited", walkDeadline, []string{shippedNotice}, nil},
+		{"unclaimed text", walkUnclaimed, []string{"../../fixtures/review/left-over.txt"}, nil},
+		{"what is shown is exported", walkExport, []string{shippedNotice}, nil},
+		{"a hostile notice", walkHostile, []string{"../../fixtures/review/hostile.txt"}, nil},
+		{"reading only", walkReadOnly, []string{shippedNotice}, []string{"--read-only"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			db := ingested(t, c.from...)
+			c.walk(t, newTab(t, chrome, serve(t, db, c.args...), 1440, 900), db)
+		})
+	}
+}
+
+// now is what keys act on: the text of the element.
+const now = `(document.querySelector("article.now, .finding.now, li.now") || document.body).textContent`
+
+// walkSides opens the shipped notice and goes from either side to the other.
+func walkSides(t *testing.T, x *tab, _ string) {
+	x.click("main table a")
+	x.until(`location.pathname === "/notice" && document.querySelector(".source")`)
+	if got := eval[[]int](x, `["section", "item", "row"].map(kind => document.querySelectorAll("article." + kind).length)`); !slices.Equal(got, []int{27, 101, 55}) {
+		t.Errorf("%v sections, items and rows", got)
+	}
+	x.keys("jj")
+	x.until(`document.querySelector("article.now .no").innerText === "2."`)
+	seen := `(el => { const a = el.getBoundingClientRect(), b = el.closest(".source, .entries").getBoundingClientRect(); return a.top >= b.top - 1 && a.top < b.bottom })`
+	x.until(seen + `(document.querySelector(".source .now")) && ` + seen + `(document.querySelector("article.now"))`)
+	if got := eval[string](x, `document.querySelector(".source .now").closest("p").innerText`); !strings.HasPrefix(got, "2.") {
+		t.Errorf("the source shows %q", got)
+	}
+	// From the source to the entry: far down, in the schedule.
+	x.js(`(el => { el.scrollIntoView(); el.click() })([...document.querySelectorAll(".source .row")].find(el => el.textContent.startsWith("加快成都高新区国家知识产权服务业集聚发展试验区建设")))`)
+	x.until(`document.querySelector("article.now").matches(".row") && ` + seen + `(document.querySelector("article.now"))`)
+	if got := eval[string](x, now); !strings.Contains(got, "成都市人民政府") || !strings.Contains(got, "2017-12-31") {
+		t.Errorf("the entry is %q", got)
+	}
+	// What the mouse rests on shows which belong together, and the other side comes along.
+	x.js(`document.querySelector(".entries").scrollTop = 0`)
+	at := eval[[]float64](x, `(el => { const r = el.getClientRects()[0]; return [r.left + r.width / 2, r.top + r.height / 2] })(document.querySelector(".source .now"))`)
+	x.do(chromedp.MouseEvent(input.DispatchMouseEventTypeMouseMoved, at[0], at[1]))
+	x.until(`document.querySelectorAll(".source .on").length && document.querySelectorAll("article.on").length === 1 && ` + seen + `(document.querySelector("article.on"))`)
+	x.keys("k")
+	x.until(`!document.querySelector("article.now").textContent.includes("加快成都高新区国家知识产权服务业集聚发展试验区建设")`)
+	x.keys("?")
+	x.until(`document.querySelector("#keys").open`)
+	x.axe("help")
+	x.keys("\x1b")
+	x.keys("/")
+	x.until(`document.activeElement.id === "q"`)
+	x.set("#q", "质押融资")
+	x.click(".find button")
+	x.until(`location.pathname === "/tasks" && document.querySelectorAll("mark").length > 1`)
+	if got := eval[string](x, `document.querySelector("mark").innerText`); got != "质押融资" {
+		t.Errorf("the word found is %q", got)
+	}
+}
+
+// walkFindings goes through all findings with n, accepts a unit with a, and takes it
+// back with u; what is decided holds when the notice is read again.
+func walkFindings(t *testing.T, x *tab, db string) {
+	x.open("/notice?key=" + shippedKey)
+	var seen []string
+	for range 4 {
+		x.keys("n")
+		seen = append(seen, eval[string](x, now))
+	}
+	for i, want := range []string{"列第一位为牵头单位", "04.02.2017", "2017年4月前", "省知识产权"} {
+		if !strings.Contains(seen[i], want) {
+			t.Errorf("finding %d is %q, want one of %s", i+1, seen[i], want)
+		}
+	}
+	x.axe("a finding")
+	x.keys("a")
+	x.until(`document.querySelector(".done")`)
+	if got := eval[int](x, `document.querySelectorAll(".finding").length`); got != 3 {
+		t.Errorf("%d findings are left, want 3", got)
+	}
+	x.until(`document.querySelector("article.now").textContent.includes("33")`)
+	if got := decided(t, db); !strings.Contains(got, "unit") || !strings.Contains(got, "测试员") || !strings.Contains(got, "省知识产权") {
+		t.Errorf("decided: %s", got)
+	}
+	if out, err := exec.Command("taizhang", "ingest", "--force", "--db", db, shippedNotice).CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	x.open("/notice?key=" + shippedKey)
+	if got := eval[int](x, `document.querySelectorAll(".finding").length`); got != 3 {
+		t.Errorf("after another run %d findings are left, want 3", got)
+	}
+	x.keys("u")
+	x.until(`document.querySelector(".done") && document.querySelectorAll(".finding").length === 4`)
+	x.open("/queue?kind=unit")
+	x.axe("queue of units")
+	x.set(`input[name=other]`, "四川省知识产权局")
+	x.set(`input[name=why]`, "漏字")
+	x.click(`form.accept button:not([name])`)
+	x.until(`document.querySelector(".done") && document.body.innerText.includes("没有待核的事项")`)
+	x.open("/decisions")
+	if got := eval[string](x, `document.querySelector("tbody tr").innerText`); !strings.Contains(got, "四川省知识产权局") || !strings.Contains(got, "漏字") || !strings.Contains(got, "测试员") {
+		t.Errorf("the last decision reads %q", got)
+	}
+	x.axe("decisions")
+}
+
+// walkDeadline edits a task with e, is told what can't be read, saves, and undoes.
+func walkDeadline(t *testing.T, x *tab, db string) {
+	before := digestOf(t, db)
+	x.open("/notice?key=" + shippedKey)
+	x.js(`[...document.querySelectorAll("article.row")].find(el => el.textContent.includes("加快成都高新区国家知识产权服务业集聚发展试验区建设")).focus()`)
+	x.keys("e")
+	x.until(`document.querySelector("form.edit textarea") === document.activeElement`)
+	x.axe("a form")
+	x.set(`input[name="time.0"]`, "有空再说")
+	x.click(`form.edit button`)
+	x.until(`document.querySelector("form.edit .error").innerText.includes("读不出")`)
+	x.set(`input[name="time.0"]`, "2017年9月底前")
+	x.set(`input[name="unit.support"]`, "成都市人民政府、财政厅")
+	x.set(`form.edit input[name=why]`, "电话核实")
+	x.click(`form.edit button`)
+	x.until(`document.querySelector(".done") && document.querySelector("article.now") && document.querySelector("article.now").textContent.includes("2017-09-30")`)
+	if got := eval[string](x, now); !strings.Contains(got, "四川省财政厅") || !strings.Contains(got, "已有人工决定") {
+		t.Errorf("the task reads %q", got)
+	}
+	if got := exported(t, db); !strings.Contains(got, "2017-09-30") {
+		t.Error("the decided date is in no export")
+	}
+	for range 2 { // the units, and the date
+		x.keys("u")
+		x.until(`document.querySelector(".done").innerText.includes("已撤销")`)
+		x.open("/notice?key=" + shippedKey)
+	}
+	if digestOf(t, db) != before {
+		t.Error("undoing does not give the digest back")
+	}
+}
+
+// walkUnclaimed selects text that nothing accounts for, and says what it is.
+func walkUnclaimed(t *testing.T, x *tab, db string) {
+	x.click("main table a")
+	x.until(`document.querySelector(".source [data-part]")`)
+	x.axe("unclaimed text")
+	x.js(`(el => {
+		const r = document.createRange(), s = el.firstChild, at = s.data.indexOf("制定");
+		r.setStart(s, at); r.setEnd(s, s.data.indexOf("  市司法局"));
+		getSelection().removeAllRanges(); getSelection().addRange(r);
+		document.dispatchEvent(new MouseEvent("mouseup", {bubbles: true}));
+	})(document.querySelector(".source [data-part]"))`)
+	x.until(`document.querySelector("#claim").open`)
+	if got := eval[string](x, `document.querySelector("#claim blockquote").innerText`); got != "制定公共数据管理办法" {
+		t.Errorf("the page quotes %q", got)
+	}
+	x.axe("what is it")
+	x.set(`#claim select`, "item")
+	x.click(`#claim button`)
+	x.until(`document.querySelector(".done") && [...document.querySelectorAll("article.item")].some(el => el.textContent.includes("制定公共数据管理办法"))`)
+	if got := exported(t, db); !strings.Contains(got, "制定公共数据管理办法") {
+		t.Error("the task is in no export")
+	}
+	// The rest is still there, and is something else.
+	x.open("/queue?kind=unclaimed")
+	x.axe("queue of unclaimed text")
+	if got := eval[string](x, `document.querySelector("main").innerText`); !strings.Contains(got, "2020.12") {
+		t.Errorf("the queue reads %q", got)
+	}
+	x.keys("u")
+	if x.open("/"); strings.Contains(exported(t, db), "制定公共数据管理办法") {
+		x.open("/decisions")
+		x.click(`tbody form button`)
+		x.until(`document.querySelector(".done").innerText.includes("已撤销")`)
+	}
+	if strings.Contains(exported(t, db), "制定公共数据管理办法") {
+		t.Error("undone, and the task is still there")
+	}
+}
+
+// walkExport narrows the tasks down, and opens the workbook of what is shown.
+func walkExport(t *testing.T, x *tab, _ string) {
+	dir := t.TempDir()
+	x.open("/tasks")
+	x.axe("tasks")
+	x.do(chromedp.Click(`//nav[@class="facets"]//a[contains(., "限期完成")]`))
+	x.until(`document.querySelectorAll(".chip").length === 1`)
+	x.do(chromedp.Click(`//nav[@class="facets"]//a[contains(., "配合")]`))
+	x.until(`document.querySelectorAll(".chip").length === 2`)
+	shown := eval[[]string](x, `[...document.querySelectorAll(".hits li .say")].map(el => [...el.childNodes].slice(1).map(n => n.textContent).join("").replace(/\\s/g, ""))`)
+	if len(shown) < 5 || len(shown) > 40 {
+		t.Fatalf("%d tasks are shown", len(shown))
+	}
+	if got := eval[string](x, `document.querySelector("h1").innerText`); !strings.Contains(got, strconv.Itoa(len(shown))+" 项") {
+		t.Errorf("the heading says %q, and %d are shown", got, len(shown))
+	}
+	x.downloads(dir)
+	x.click("a[download]")
+	path := filepath.Join(dir, "任务台账.xlsx")
+	for range 200 {
+		if _, err := os.Stat(path); err == nil {
+			break
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	f, err := excelize.OpenFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	got := 0
+	for _, sheet := range []string{"部门任务", "进度安排"} {
+		rows, err := f.GetRows(sheet)
+		if err != nil && !strings.Contains(err.Error(), "does not exist") {
+			t.Fatal(err)
+		}
+		for _, row := range rows {
+			for _, cell := range row {
+				if slices.Contains(shown, strings.Join(strings.Fields(cell), "")) {
+					got++
+					break
+				}
+			}
+		}
+		if len(rows) > len(shown)+8 { // its heading and headers
+			t.Errorf("%s has %d rows, and %d tasks are shown", sheet, len(rows), len(shown))
+		}
+	}
+	if got != len(shown) {
+		t.Errorf("the workbook has %d of the tasks, the page shows %d", got, len(shown))
+	}
+}
+
+// walkHostile looks at a notice that tries to run scripts: it is all text.
+func walkHostile(t *testing.T, x *tab, _ string) {
+	for _, path := range []string{"/", "/tasks", "/queue", "/tasks?q=%3Cscript%3Ealert(9)%3C/script%3E", "/tasks?unit=%22%3E%3Cimg%20src=x%20onerror=alert(8)%3E"} {
+		x.open(path)
+	}
+	x.open("/")
+	x.click("main table a")
+	x.until(`document.querySelector(".source")`)
+	x.keys("jje")
+	x.until(`document.querySelector("form.edit")`)
+	if got := eval[string](x, `document.body.innerText + document.querySelector("form.edit textarea").value`); !strings.Contains(got, `alert(3)</script>推进`) || !strings.Contains(got, "{{.Secret}}") {
+		t.Errorf("the text is not shown as it is: %s", got)
+	}
+	if got := eval[int](x, `document.querySelectorAll("main img, main svg, main script, [onmouseover], [onload], [onerror]").length`); got != 0 {
+		t.Errorf("%d elements came out of the notice", got)
+	}
+	if got := eval[string](x, "document.title"); strings.Contains(got, "坏了") {
+		t.Error("a script of the notice ran")
+	}
+}
+
+// walkReadOnly finds nothing to press.
+func walkReadOnly(t *testing.T, x *tab, _ string) {
+	for _, path := range []string{"/notice?key=" + shippedKey, "/queue", "/decisions", "/tasks"} {
+		x.open(path)
+		if got := eval[int](x, `document.querySelectorAll("form[method=post]").length`); got != 0 {
+			t.Errorf("%s: %d forms", path, got)
+		}
+	}
+	if !eval[bool](x, `document.body.innerText.includes("只读")`) {
+		t.Error("the page does not say that it only shows")
+	}
+}
+
+// TestPageInPictures takes the pictures of docs/ with -update; always it looks for what
+// keeps people from using the page, in wide windows and narrow ones.
+func TestPageInPictures(t *testing.T) {
+	chrome := chromium(t)
+	db := ingested(t, shippedNotice)
+	s := serve(t, db)
+	for _, width := range []int64{1440, 390} {
+		height := int64(900)
+		if width < 500 {
+			height = 844
+		}
+		x := newTab(t, chrome, s, width, height)
+		for _, v := range []struct{ name, path string }{
+			{"notice", "/notice?key=" + shippedKey + "&task=" + taskUID(t, db, "schedule/t1/r33")},
+			{"tasks", "/tasks?role=support&q=%E7%9F%A5%E8%AF%86%E4%BA%A7%E6%9D%83"},
+			{"queue", "/queue?kind=unit"},
+			{"home", "/"},
+		} {
+			x.open(v.path)
+			x.do(chromedp.Sleep(300 * time.Millisecond)) // the panes come to rest
+			name := "review-" + v.name + "-" + strconv.Itoa(int(width))
+			x.fits(name)
+			x.axe(name)
+			x.shoot(name)
+		}
+	}
+}

@@ -1,0 +1,244 @@
+package review
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/taizhang/taizhang"
+)
+
+// What was read, beside the source: entries in reading order, each with its number
+// on the page, by which either side finds the other.
+type (
+	entry struct {
+		N        int
+		ID, UID  string
+		Kind     string // section, item or row
+		Level    int
+		Part     string // the title of the part that it begins
+		Label    string
+		Title    string
+		Text     string
+		Result   string
+		At       string
+		Units    []unitGroup
+		Unit     string // of a heading
+		Times    []taizhang.Deadline
+		Targets  []string
+		Twins    []twin
+		Findings []finding
+		Seen     string // its digest
+		Decided  bool   // by a person
+		Chosen   bool
+		Form     *form // to edit it
+	}
+	unitGroup struct {
+		Role  taizhang.Role
+		Word  string
+		Names []unitName
+	}
+	unitName struct {
+		Name, Mention, Title string
+		Open                 bool // no rule knows the full name
+		Inherited            bool
+	}
+	twin struct {
+		N     int
+		Label string
+		UID   string
+		Score int // percent
+		Low   bool
+	}
+	finding struct {
+		N        int // in the notice, from 1
+		Kind     string
+		Code     string
+		Severity string // a class
+		Word     string
+		Message  string
+		Quote    taizhang.Quote
+		Entry    int // 0: of the notice as a whole
+		UID      string
+		Mention  *mention // of a unit
+		Part     int      // of an unclaimed stretch: its number
+	}
+	// mention is a unit's name in doubt, with what it may mean.
+	mention struct {
+		Key, Text, Region string
+		Suggestions       []string
+		Seen              string
+		Places            int
+	}
+)
+
+// chunkEntries is how many entries are laid out together.
+const chunkEntries = 40
+
+// lowScore is up to which likeness two entries should be looked at by a person.
+const lowScore = 0.8
+
+// entries lists what was read. Parts follow each other, in each the outline and then
+// the tables.
+func (p *noticePage) entries() []entry {
+	l := p.ledger
+	var out []entry
+	for _, part := range l.Parts {
+		from := len(out)
+		for i := range l.Nodes {
+			if n := &l.Nodes[i]; n.Part == part.ID {
+				out = append(out, p.node(n))
+			}
+		}
+		for i := range l.Tables {
+			t := &l.Tables[i]
+			if t.Part != part.ID || !slices.ContainsFunc(t.Rows, func(r taizhang.Row) bool { return r.Kind == taizhang.TaskRow }) {
+				continue
+			}
+			for j := range t.Rows {
+				if r := &t.Rows[j]; r.Kind == taizhang.TaskRow {
+					out = append(out, p.row(t, r))
+				}
+			}
+		}
+		if len(out) > from {
+			out[from].Part = part.Title
+		}
+	}
+	return out
+}
+
+func (p *noticePage) node(n *taizhang.Node) entry {
+	e := entry{Kind: "item", Level: n.Level, Label: n.Label, Title: n.Title, Text: n.Text, At: n.At, Unit: n.Unit}
+	if n.Section {
+		e.Kind = "section"
+	} else if n.Title != "" && strings.HasPrefix(strings.TrimSpace(n.Text), n.Title) {
+		e.Title = ""
+	}
+	p.fill(&e, n.ID, &n.Marks)
+	return e
+}
+
+func (p *noticePage) row(t *taizhang.Table, r *taizhang.Row) entry {
+	e := entry{Kind: "row", Label: r.Number, Text: t.Task(r).Text, At: r.At}
+	if c := t.Column(taizhang.ColResult); c >= 0 && c < len(r.Cells) {
+		e.Result = r.Cells[c].Text
+	}
+	p.fill(&e, r.ID, &r.Marks)
+	return e
+}
+
+// fill adds what nodes and rows have alike.
+func (p *noticePage) fill(e *entry, id string, m *taizhang.Marks) {
+	e.ID, e.N, e.UID, e.At = id, p.numbers[id], p.uids[id], taizhang.Place(e.At)
+	e.Seen = p.digests[id]
+	e.Units = unitGroups(m.Assignments)
+	e.Times = m.Deadlines
+	for _, t := range m.Targets {
+		e.Targets = append(e.Targets, t.Raw)
+	}
+	e.Twins = p.twins[id]
+	e.Findings = p.found[id]
+	e.Decided = p.touched[e.UID]
+}
+
+// allRoles are the roles in the order in which they are shown.
+var allRoles = []taizhang.Role{taizhang.Lead, taizhang.Joint, taizhang.Separate, taizhang.Support}
+
+func unitGroups(all []taizhang.Assignment) (out []unitGroup) {
+	for _, role := range allRoles {
+		g := unitGroup{Role: role, Word: role.Word()}
+		for _, a := range all {
+			if a.Role != role || slices.ContainsFunc(g.Names, func(n unitName) bool { return n.Name == a.Unit }) {
+				continue
+			}
+			n := unitName{Name: a.Unit, Mention: a.Mention, Open: a.Rule == "unresolved", Inherited: a.From != ""}
+			n.Title = "原文：" + cmp.Or(a.Mention, "（无）")
+			if a.Organ != a.Unit && a.Organ != "" {
+				n.Title += "；机构：" + a.Organ
+			}
+			if n.Inherited {
+				n.Title += "；承上级标题"
+			}
+			g.Names = append(g.Names, n)
+		}
+		if len(g.Names) > 0 {
+			out = append(out, g)
+		}
+	}
+	return out
+}
+
+// index numbers the entries and gathers what is said of each from elsewhere.
+func (p *noticePage) index(decisions []taizhang.Decision) {
+	l := p.ledger
+	p.numbers, p.digests = make(map[string]int), make(map[string]string)
+	labels := make(map[string]string)
+	for i, e := range l.Entries() {
+		p.numbers[e.ID], p.digests[e.ID] = i+1, e.Digest()
+	}
+	for i := range l.Nodes {
+		labels[l.Nodes[i].ID] = l.Nodes[i].Label
+	}
+	for i := range l.Tables {
+		for j := range l.Tables[i].Rows {
+			labels[l.Tables[i].Rows[j].ID] = "表" + l.Tables[i].Rows[j].Number
+		}
+	}
+	p.twins = make(map[string][]twin)
+	for _, k := range l.Links {
+		for _, pair := range [2][2]string{{k.A, k.B}, {k.B, k.A}} {
+			other := pair[1]
+			p.twins[pair[0]] = append(p.twins[pair[0]], twin{N: p.numbers[other], Label: cmp.Or(labels[other], other), UID: p.uids[other],
+				Score: int(k.Score*100 + 0.5), Low: k.Score < lowScore})
+		}
+	}
+	p.touched = make(map[string]bool)
+	for _, d := range decisions {
+		if d.UndoneAt == "" && d.Task != "" {
+			p.touched[d.Task] = true
+		}
+	}
+	p.findings(decisions)
+}
+
+// findings gives each doubt its number, and what would settle it.
+func (p *noticePage) findings(decisions []taizhang.Decision) {
+	l, text := p.ledger, p.ledger.Docs[0].Text
+	p.found = make(map[string][]finding)
+	places := make(map[string]int)
+	for _, e := range l.Entries() {
+		for _, a := range e.Assignments {
+			places[taizhang.FoldString(a.Mention)]++
+		}
+	}
+	for i := range l.Findings {
+		f := &l.Findings[i]
+		x := finding{N: i + 1, Kind: f.Kind(), Code: f.Code, Severity: string(f.Severity), Word: f.Severity.Word(), Message: f.Message,
+			Quote: f.Quote(text), Entry: p.numbers[f.Task], UID: p.uids[f.Task]}
+		switch f.Code {
+		case "unit-unknown", "unit-typo":
+			m := &mention{Key: l.Notice.Key, Text: x.Quote.Exact, Region: l.Notice.Jurisdiction, Places: places[taizhang.FoldString(x.Quote.Exact)]}
+			m.Suggestions = p.s.suggest(m.Text, &l.Notice)
+			m.Seen = taizhang.UnitSeen(decisions, m.Text, m.Region)
+			x.Mention = m
+		case "unclaimed":
+			x.Part = 1 + slices.IndexFunc(l.Coverage.Unclaimed, func(u taizhang.Unclaimed) bool { return slices.Equal(u.Spans, f.Spans) })
+		}
+		p.found[f.Task] = append(p.found[f.Task], x)
+	}
+}
+
+// suggest lists full names that a mention may mean, the one taken for it first.
+func (s *Server) suggest(text string, n *taizhang.Notice) []string {
+	var out []string
+	if unit, _ := s.skills.Unit(text, n, false); unit != text {
+		out = append(out, unit)
+	}
+	for _, name := range s.skills.Suggest(text, n) {
+		if !slices.Contains(out, name) && len(out) < 6 {
+			out = append(out, name)
+		}
+	}
+	return out
+}

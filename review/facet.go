@@ -1,0 +1,276 @@
+package review
+
+import (
+	"cmp"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/taizhang/taizhang"
+)
+
+// A facet is a property by which tasks are narrowed down. A task may have several
+// values of it, and a view any number of facets with any number of values each.
+type facet struct {
+	Key, Name string
+	of        func(v *view, t *task) []string
+	word      func(value string) string // what a value is called; nil: itself
+}
+
+// none is the value of a facet that a task has nothing of.
+const none = "-"
+
+var facets = []facet{
+	{"year", "计划年度", func(_ *view, t *task) []string { return one(t.In.Head.PlanYear != 0, strconv.Itoa(t.In.Head.PlanYear)) }, nil},
+	{"notice", "通知", func(_ *view, t *task) []string { return []string{t.In.Key} }, nil},
+	{"section", "章节", func(_ *view, t *task) []string { return one(t.Under != "", t.Under) }, nil},
+	{"unit", "责任机构", func(v *view, t *task) []string {
+		return each(v.parts(t), func(p taizhang.OrganReport) string { return p.Organ })
+	}, nil},
+	{"role", "角色", func(v *view, t *task) []string {
+		return each(v.parts(t), func(p taizhang.OrganReport) string { return v.of("unit", p.Organ, string(p.Role)) })
+	}, func(s string) string { return taizhang.Role(s).Word() }},
+	{"kind", "时限类型", func(_ *view, t *task) []string {
+		return each(t.Deadlines, func(d taizhang.Deadline) string { return string(d.Kind) })
+	}, func(s string) string { return taizhang.DeadlineKind(s).Word() }},
+	{"due", "截止月份", func(v *view, t *task) []string {
+		return each(t.Deadlines, func(d taizhang.Deadline) string { return v.of("kind", string(d.Kind), month(&d)) })
+	}, func(s string) string { return taizhang.DeadlineKind(s).Word() }},
+	{"finding", "待核事项", func(_ *view, t *task) []string { return t.Codes }, func(s string) string { return (&taizhang.Finding{Code: s}).Kind() }},
+	{"late", "到期情况", (*view).timely, func(s string) string { return lateWords[s] }},
+	{"status", "完成状态", func(v *view, t *task) []string { return one(v.said[t.UID] != nil, v.status(t)) }, nil},
+	{"said", "单位填报", func(v *view, t *task) []string {
+		return each(v.parts(t), func(p taizhang.OrganReport) string { return v.of("unit", p.Organ, p.Status) })
+	}, nil},
+	{"from", "来源", func(_ *view, t *task) []string {
+		if t.Row {
+			return []string{"row"}
+		}
+		return []string{"item"}
+	}, func(s string) string { return map[string]string{"row": "进度表的行", "item": "正文条目"}[s] }},
+}
+
+func one(is bool, value string) []string {
+	if !is {
+		return nil
+	}
+	return []string{value}
+}
+
+func each[T any](in []T, of func(T) string) (out []string) {
+	for _, x := range in {
+		if s := of(x); s != "" && !slices.Contains(out, s) {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// view is what an address asks for: words, and values by facet.
+type view struct {
+	Words  []string // folded
+	Query  string   // as typed
+	values map[string][]string
+	Round  string // of the hand-off, as asked for; empty: the last one
+	today  taizhang.Date
+	rounds []taizhang.Round                  // oldest first
+	said   map[string]*taizhang.TaskStanding // by uid, in the round; nil when nothing was handed out
+}
+
+func viewOf(q url.Values) *view {
+	v := &view{Query: strings.TrimSpace(q.Get("q")), Round: q.Get("round"), values: make(map[string][]string)}
+	for w := range strings.FieldsSeq(v.Query) {
+		v.Words = append(v.Words, foldWord(w))
+	}
+	for _, f := range facets {
+		for _, value := range q[f.Key] {
+			if value != "" && !slices.Contains(v.values[f.Key], value) {
+				v.values[f.Key] = append(v.values[f.Key], value)
+			}
+		}
+	}
+	return v
+}
+
+// chosen reports whether a value of a facet may show.
+func (v *view) chosen(key, value string) bool {
+	return len(v.values[key]) == 0 || slices.Contains(v.values[key], value)
+}
+
+// of is a value of a task's part, where the part has a chosen value of another facet:
+// the role of the units asked for.
+func (v *view) of(key, has, value string) string {
+	if !v.chosen(key, has) {
+		return ""
+	}
+	return value
+}
+
+// query is what the view asks for, as an address has it.
+func (v *view) query() url.Values {
+	q := url.Values{}
+	if v.Query != "" {
+		q.Set("q", v.Query)
+	}
+	if v.Round != "" {
+		q.Set("round", v.Round)
+	}
+	for k, values := range v.values {
+		q[k] = slices.Clone(values)
+	}
+	return q
+}
+
+// address is the view's own, with a value added to a facet or taken from it.
+func (v *view) address(path, key, value string) string {
+	q := v.query()
+	if at := slices.Index(q[key], value); at >= 0 {
+		q[key] = slices.Delete(q[key], at, at+1)
+	} else if key != "" {
+		q[key] = append(q[key], value)
+	}
+	return joined(path, q)
+}
+
+func joined(path string, q url.Values) string {
+	if s := q.Encode(); s != "" {
+		return path + "?" + s
+	}
+	return path
+}
+
+func (v *view) says(t *task) bool {
+	return !slices.ContainsFunc(v.Words, func(w string) bool { return !strings.Contains(t.haystack, w) })
+}
+
+// misses counts the facets that a task has no chosen value of, up to 2, and says
+// which one it is when there is one.
+func (v *view) misses(t *task, has [][]string) (n, which int) {
+	for i, f := range facets {
+		want := v.values[f.Key]
+		if len(want) == 0 {
+			continue
+		}
+		ok := len(has[i]) == 0 && slices.Contains(want, none)
+		for _, value := range has[i] {
+			ok = ok || slices.Contains(want, value)
+		}
+		if !ok {
+			if which, n = i, n+1; n == 2 {
+				return
+			}
+		}
+	}
+	return n, which
+}
+
+// facetCount is a facet with its values among the tasks that the other facets leave.
+type facetCount struct {
+	facet
+	Values []valueCount
+	More   int  // values that are not listed
+	Open   bool // one is chosen
+}
+
+type valueCount struct {
+	Value, Word string
+	Count       int
+	Chosen      bool
+	Address     string
+}
+
+// mostValues bounds what a facet lists, those with most tasks first.
+const mostValues = 40
+
+// narrow returns the tasks that a view shows, and what each facet offers: of one, the
+// counts are of the tasks that all other facets leave, so that another value can be
+// added to those chosen.
+func (v *view) narrow(notices []*indexed, path string) (shown []*task, counts []facetCount) {
+	tally := make([]map[string]int, len(facets))
+	for i := range tally {
+		tally[i] = make(map[string]int)
+	}
+	has := make([][]string, len(facets))
+	titles := make(map[string]string)
+	for _, in := range notices {
+		titles[in.Key] = cmp.Or(in.Head.Title, in.Key)
+		for i := range in.Tasks {
+			t := &in.Tasks[i]
+			if !v.says(t) {
+				continue
+			}
+			for k, f := range facets {
+				has[k] = f.of(v, t)
+			}
+			misses, which := v.misses(t, has)
+			if misses == 0 {
+				shown = append(shown, t)
+			}
+			for k := range facets {
+				if misses > 1 || misses == 1 && which != k {
+					continue
+				}
+				for _, value := range has[k] {
+					tally[k][value]++
+				}
+				if len(has[k]) == 0 {
+					tally[k][none]++
+				}
+			}
+		}
+	}
+	for k, f := range facets {
+		c := facetCount{facet: f}
+		for value, n := range tally[k] {
+			c.Values = append(c.Values, valueCount{Value: value, Count: n})
+		}
+		for _, value := range v.values[f.Key] {
+			if tally[k][value] == 0 {
+				c.Values = append(c.Values, valueCount{Value: value})
+			}
+		}
+		if len(c.Values) == 0 || len(c.Values) == 1 && c.Values[0].Value == none && len(v.values[f.Key]) == 0 {
+			continue
+		}
+		for i := range c.Values {
+			x := &c.Values[i]
+			x.Word = f.say(x.Value, titles)
+			x.Chosen = slices.Contains(v.values[f.Key], x.Value)
+			x.Address = v.address(path, f.Key, x.Value)
+			c.Open = c.Open || x.Chosen
+		}
+		slices.SortFunc(c.Values, func(a, b valueCount) int {
+			switch {
+			case a.Chosen != b.Chosen:
+				if a.Chosen {
+					return -1
+				}
+				return 1
+			case f.ordered():
+				return cmp.Compare(a.Value, b.Value)
+			}
+			return cmp.Or(-cmp.Compare(a.Count, b.Count), cmp.Compare(a.Value, b.Value))
+		})
+		if n := len(c.Values); n > mostValues {
+			c.Values, c.More = c.Values[:mostValues], n-mostValues
+		}
+		counts = append(counts, c)
+	}
+	return shown, counts
+}
+
+// ordered reports whether a facet's values have an order of their own.
+func (f *facet) ordered() bool { return f.Key == "due" || f.Key == "year" }
+
+func (f *facet) say(value string, titles map[string]string) string {
+	switch {
+	case value == none:
+		return "（无）"
+	case f.Key == "notice":
+		return cmp.Or(titles[value], value)
+	case f.word != nil:
+		return cmp.Or(f.word(value), value)
+	}
+	return value
+}

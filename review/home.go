@@ -1,0 +1,25 @@
+package review
+
+import (
+	"cmp"
+	"net/http"
+	"slices"
+)
+
+// Line is a notice as lists of notices have it.
+type Line struct {
+	Key, Title, DocNumber, Issuer string
+	Year                          int // 0 when not known
+	Items, Rows, Doubts           int
+	Revision                      int // from 1
+}
+
+// home lists the notices, with what is to be checked, latest years first.
+func (s *Server) home(r *http.Request) (answer, error) {
+	lines, err := s.shelf.Lines(r.Context())
+	if err != nil {
+		return answer{}, err
+	}
+	slices.SortStableFunc(lines, func(a, b Line) int { return -cmp.Compare(a.Year, b.Year) })
+	return answer{template: "home", data: s.frame(r, "home", "通知", map[string]any{"Notices": lines})}, nil
+}

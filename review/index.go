@@ -1,0 +1,122 @@
+package review
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/taizhang/taizhang"
+)
+
+// index holds what the lists and pictures show of every task, in memory. A notice is
+// read again when its digest changed, so another program's writing shows too.
+type index struct {
+	shelf Shelf
+
+	mu    sync.Mutex
+	known map[string]*indexed // by key
+}
+
+// indexed is a notice with its tasks.
+type indexed struct {
+	Notice
+	Head     taizhang.Notice // without fields
+	Tasks    []task
+	Findings []taizhang.Finding // not dismissed, in their order
+	LowLinks int                // entries that may be one task, and may not
+}
+
+// task is what lists and pictures show of a task.
+type task struct {
+	In        *indexed
+	ID, UID   string
+	Row       bool
+	Number    string
+	Under     string
+	Text      string
+	Result    string
+	Units     []taizhang.Assignment
+	Deadlines []taizhang.Deadline
+	Codes     []string // of the findings about it
+	haystack  string   // all that it is found by, folded
+}
+
+// Due is the earliest date to act on, or empty.
+func (t *task) Due() taizhang.Date {
+	var due taizhang.Date
+	for _, d := range t.Deadlines {
+		if d.Due != "" && (due == "" || d.Due < due) {
+			due = d.Due
+		}
+	}
+	return due
+}
+
+// notices returns the current notices, as they are now.
+func (x *index) notices(ctx context.Context) ([]*indexed, error) {
+	now, err := x.shelf.Current(ctx)
+	if err != nil {
+		return nil, err
+	}
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	fresh := make(map[string]*indexed, len(now))
+	order := make([]*indexed, 0, len(now))
+	for _, n := range now {
+		in := x.known[n.Key]
+		if in == nil || in.Digest != n.Digest {
+			l, uids, err := x.shelf.Load(ctx, n.Key)
+			if err != nil {
+				return nil, err
+			}
+			in = indexNotice(n, l, uids)
+		}
+		fresh[n.Key] = in
+		order = append(order, in)
+	}
+	slices.SortStableFunc(order, func(a, b *indexed) int { return -cmp.Compare(a.Head.PlanYear, b.Head.PlanYear) })
+	x.known = fresh
+	return order, nil
+}
+
+func indexNotice(n Notice, l *taizhang.Ledger, uids map[string]string) *indexed {
+	in := &indexed{Notice: n, Head: l.Notice, Findings: l.Findings}
+	in.Head.Fields = nil
+	codes := make(map[string][]string)
+	for _, f := range l.Findings {
+		if f.Task != "" && !slices.Contains(codes[f.Task], f.Code) {
+			codes[f.Task] = append(codes[f.Task], f.Code)
+		}
+	}
+	for _, t := range l.Tasks() {
+		for i := range t.Assignments {
+			t.Assignments[i].Spans = nil // the lists show no source
+		}
+		in.Tasks = append(in.Tasks, task{In: in, ID: t.ID, UID: uids[t.ID], Row: t.Row, Number: t.Number, Under: t.Under, Text: t.Text, Result: t.Result,
+			Units: t.Assignments, Deadlines: t.Deadlines, Codes: codes[t.ID], haystack: haystack(&t)})
+	}
+	for _, k := range l.Links {
+		if k.Score < lowScore {
+			in.LowLinks++
+		}
+	}
+	return in
+}
+
+// haystack is what a task is found by: its text, heading and result, and the units'
+// names, folded as the search's words are.
+func haystack(t *taizhang.Task) string {
+	var b strings.Builder
+	for _, s := range []string{t.Text, t.Under, t.Result} {
+		b.WriteString(s + "\x00")
+	}
+	for _, a := range t.Assignments {
+		b.WriteString(a.Mention + "\x00" + a.Unit + "\x00" + a.Organ + "\x00")
+	}
+	return foldWord(b.String())
+}
+
+// foldWord folds width, case and white space.
+func foldWord(s string) string { return strings.ToLower(taizhang.FoldString(s)) }

@@ -1,0 +1,141 @@
+package review
+
+import (
+	"cmp"
+	"net/http"
+	"slices"
+
+	"github.com/taizhang/taizhang"
+)
+
+// noticePage is a notice beside what was read of it.
+type noticePage struct {
+	s       *Server
+	ledger  *taizhang.Ledger
+	uids    map[string]string
+	numbers map[string]int       // of entries on the page, by id
+	digests map[string]string    // of entries, by id
+	twins   map[string][]twin    // by id
+	found   map[string][]finding // by id; of the notice as a whole under ""
+	touched map[string]bool      // by uid: decided by a person
+
+	Key, Title string
+	Facts      []fact
+	Source     []chunk
+	Entries    [][]entry // in chunks
+	General    []finding // of the notice as a whole
+	Doubts     int
+	Tasks      int
+	Last       *decisionLine // the latest decision here that holds
+	Chosen     int           // the entry that the address names
+	ReadOnly   bool
+	Path       string
+}
+
+type fact struct{ Name, Value string }
+
+// open loads a notice and what was decided.
+func (s *Server) open(r *http.Request, key string) (*noticePage, []taizhang.Decision, error) {
+	l, uids, err := s.shelf.Load(r.Context(), key)
+	if err != nil {
+		return nil, nil, err
+	}
+	if len(l.Docs) == 0 {
+		return nil, nil, fault{http.StatusNotFound, "这份通知没有留存原文。"}
+	}
+	all, err := s.shelf.Decisions(r.Context())
+	if err != nil {
+		return nil, nil, err
+	}
+	p := &noticePage{s: s, ledger: l, uids: uids, Key: key, Title: cmp.Or(l.Notice.Title, key), ReadOnly: s.opt.ReadOnly}
+	p.index(all)
+	return p, all, nil
+}
+
+// notice shows a notice beside what was read of it.
+func (s *Server) notice(r *http.Request) (answer, error) {
+	q := r.URL.Query()
+	p, decisions, err := s.open(r, q.Get("key"))
+	if err != nil {
+		return answer{}, err
+	}
+	p.Facts = p.facts()
+	p.Source = newPaint(p.ledger, p.numbers).chunks(p.ledger.Docs[0])
+	p.General = p.found[""]
+	p.Doubts = len(p.ledger.Findings)
+	p.Last = p.last(decisions)
+	entries := p.entries()
+	for i := range entries {
+		e := &entries[i]
+		if e.Kind != "section" {
+			p.Tasks++
+		}
+		if e.UID == q.Get("task") && e.UID != "" {
+			e.Chosen, p.Chosen = true, e.N
+			if q.Has("edit") && !s.opt.ReadOnly {
+				e.Form = p.form(e)
+			}
+		}
+	}
+	p.Entries = slices.Collect(slices.Chunk(entries, chunkEntries))
+	f := s.frame(r, "notice", p.Title, p)
+	p.Path = f.Path
+	return answer{template: "notice", data: f}, nil
+}
+
+// task leads to a task beside its source, by its uid alone.
+func (s *Server) task(r *http.Request) (answer, error) {
+	uid := r.PathValue("uid")
+	key, err := s.shelf.Task(r.Context(), uid)
+	if err != nil {
+		return answer{}, err
+	}
+	return answer{redirect: query("/notice", "key", key, "task", uid, "edit", r.URL.Query().Get("edit"))}, nil
+}
+
+// form is an entry's form alone, for a page that is open.
+func (s *Server) form(r *http.Request) (answer, error) {
+	q := r.URL.Query()
+	p, _, err := s.open(r, q.Get("key"))
+	if err != nil {
+		return answer{}, err
+	}
+	for _, e := range p.entries() {
+		if e.UID == q.Get("task") {
+			return answer{template: "form", data: p.form(&e)}, nil
+		}
+	}
+	return answer{}, fault{http.StatusNotFound, "这项任务已不在通知中，请刷新页面。"}
+}
+
+func (p *noticePage) facts() (out []fact) {
+	n := &p.ledger.Notice
+	add := func(name, value string) {
+		if value != "" {
+			out = append(out, fact{name, value})
+		}
+	}
+	add("发文机关", n.Issuer)
+	add("文号", n.DocNumber)
+	add("成文日期", string(n.SignedOn))
+	add("发布", n.PublishedAt)
+	if n.PlanYear != 0 {
+		add("计划年度", text(n.PlanYear))
+	}
+	add("适用地区", n.Jurisdiction)
+	for _, src := range p.ledger.Sources {
+		add("来源", src.Name)
+	}
+	return out
+}
+
+// last is the latest decision about this notice that holds.
+func (p *noticePage) last(all []taizhang.Decision) *decisionLine {
+	for _, d := range slices.Backward(all) {
+		if d.UndoneAt == "" && (d.Notice == p.Key || d.Kind == taizhang.DecideUnit && (d.Region == "" || d.Region == p.ledger.Notice.Jurisdiction)) {
+			line := newDecisionLine(d)
+			return &line
+		}
+	}
+	return nil
+}

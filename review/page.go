@@ -1,0 +1,249 @@
+package review
+
+import (
+	"bufio"
+	"embed"
+	"errors"
+	"html/template"
+	"net/http"
+	"net/url"
+	"strings"
+	"sync"
+
+	"github.com/taizhang/taizhang"
+)
+
+//go:embed page static
+var files embed.FS
+
+// templates are parsed when the first page is asked for.
+var templates = sync.OnceValue(func() *template.Template {
+	return template.Must(template.New("").Funcs(template.FuncMap{
+		"query": query, "dict": dict, "lines": func(s string) []string { return strings.Split(s, "\n") },
+		"add": func(a, b int) int { return a + b }, "place": taizhang.Place, "join": strings.Join,
+		"day": func(at string) string { return at[:min(10, len(at))] },
+	}).ParseFS(files, "page/*.html"))
+})
+
+// query builds an address from a path and pairs of names and values.
+func query(path string, pairs ...any) string {
+	q := url.Values{}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		if value := text(pairs[i+1]); value != "" {
+			q.Add(text(pairs[i]), value)
+		}
+	}
+	if len(q) == 0 {
+		return path
+	}
+	return path + "?" + q.Encode()
+}
+
+// dict makes a map of pairs, to hand a template more than one value.
+func dict(pairs ...any) map[string]any {
+	m := make(map[string]any, len(pairs)/2)
+	for i := 0; i+1 < len(pairs); i += 2 {
+		m[text(pairs[i])] = pairs[i+1]
+	}
+	return m
+}
+
+// static sends the script, the style sheet and the icon.
+func (s *Server) static(w http.ResponseWriter, r *http.Request) {
+	http.StripPrefix("/", http.FileServerFS(files)).ServeHTTP(w, r)
+}
+
+// answer is what a handler shows: a template with its data. Redirect and write take
+// its place.
+type answer struct {
+	template string
+	data     any
+	redirect string
+	write    func(w http.ResponseWriter) error // a file
+	status   int                               // 0 is 200
+}
+
+// frame is what every page has around its content.
+type frame struct {
+	Title    string
+	Here     string // the menu's entry
+	Path     string // the page's own address, to come back to
+	Who      string
+	Database string
+	ReadOnly bool
+	Query    string
+	Done     *done
+	Body     any
+}
+
+// done is the decision that was just taken, and can be taken back.
+type done struct {
+	ID   string
+	Text string
+}
+
+type handler func(r *http.Request) (answer, error)
+
+// page answers with what h shows.
+func (s *Server) page(h handler) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		a, err := h(r)
+		if err != nil {
+			a = s.failed(r, err)
+		}
+		switch {
+		case a.redirect != "":
+			http.Redirect(w, r, a.redirect, http.StatusSeeOther)
+			return
+		case a.write != nil:
+			if err := a.write(w); err != nil {
+				panic(http.ErrAbortHandler) // the browser is told that the file is not whole
+			}
+			return
+		}
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		if a.status != 0 {
+			w.WriteHeader(a.status)
+		}
+		out := bufio.NewWriterSize(w, 32<<10)
+		if err := templates().ExecuteTemplate(out, a.template, a.data); err != nil && r.Context().Err() == nil {
+			panic(err)
+		}
+		out.Flush()
+	}
+}
+
+// change answers a request that changes something.
+func (s *Server) change(h handler) http.HandlerFunc {
+	return s.page(func(r *http.Request) (answer, error) {
+		if s.opt.ReadOnly {
+			return answer{}, fault{http.StatusForbidden, "只读方式打开，不能改动。"}
+		}
+		if err := parseForm(r); err != nil {
+			return answer{}, fault{http.StatusBadRequest, "表单未能读入。"}
+		}
+		return h(r)
+	})
+}
+
+// formBytes bounds a form without files.
+const formBytes = 4 << 20
+
+func parseForm(r *http.Request) error {
+	if strings.HasPrefix(r.Header.Get("Content-Type"), "multipart/") {
+		return nil // files: their handler reads them as they come
+	}
+	r.Body = http.MaxBytesReader(nil, r.Body, formBytes)
+	return r.ParseForm()
+}
+
+// frame puts a page's own data into what every page has around it.
+func (s *Server) frame(r *http.Request, here, title string, body any) frame {
+	f := frame{Title: title, Here: here, Path: r.URL.RequestURI(), Who: s.name(r), Database: s.opt.Database, ReadOnly: s.opt.ReadOnly, Body: body}
+	q := r.URL.Query()
+	f.Query = q.Get("q")
+	if q.Has("did") || q.Has("undid") {
+		u := *r.URL
+		d := &done{ID: q.Get("did"), Text: "已记下决定 " + q.Get("did") + "。"}
+		if q.Has("undid") {
+			d = &done{Text: "决定 " + q.Get("undid") + " 已撤销。"}
+		}
+		q.Del("did")
+		q.Del("undid")
+		u.RawQuery = q.Encode()
+		f.Done, f.Path = d, u.RequestURI()
+	}
+	return f
+}
+
+// fault is an error with what the person is told.
+type fault struct {
+	status int
+	text   string
+}
+
+func (f fault) Error() string { return f.text }
+
+// kinds say what a kind of error means and what to do.
+var kinds = map[taizhang.ErrorKind]string{
+	taizhang.Unsupported:    "这种文件或数据库不能读入。",
+	taizhang.Malformed:      "文件已损坏或内容不合规范，请重新取得原件。",
+	taizhang.Encrypted:      "文件有密码，请先解除密码再读入。",
+	taizhang.TooLarge:       "文件过大，请拆分后再读入。",
+	taizhang.Timeout:        "处理超时，请重试或拆分文件。",
+	taizhang.Empty:          "没有找到所要的内容，可能已被他人改动；请刷新后再试。",
+	taizhang.NeedsOCR:       "文件是扫描图片，须先识别文字。",
+	taizhang.NeedsConverter: "旧版 Office 文件须先装 LibreOffice，或另存为新格式。",
+	taizhang.IO:             "文件或数据库读写失败，请检查磁盘、权限，以及是否被别的程序占用。",
+}
+
+// trouble is what the page of an error shows. Detail is the program's own words.
+type trouble struct {
+	Text, Detail, Back string
+}
+
+// failed is the page that says what went wrong.
+func (s *Server) failed(r *http.Request, err error) answer {
+	t, status := trouble{Text: kinds[taizhang.KindOf(err)], Detail: err.Error()}, http.StatusInternalServerError
+	if taizhang.KindOf(err) == taizhang.Empty {
+		status = http.StatusNotFound
+	}
+	var changed *taizhang.Changed
+	var f fault
+	switch {
+	case errors.As(err, &f):
+		t.Text, t.Detail, status = f.text, "", f.status
+	case errors.As(err, &changed):
+		t.Text, status = "在您打开之后，内容已有变化，您的决定没有记下，以免覆盖。", http.StatusConflict
+		if changed.Who != "" {
+			t.Text = changed.Who + " 于 " + clock(changed.At) + " 已先作了决定，您的决定没有记下，以免覆盖。"
+		}
+		t.Text += "请查看现在的内容后再定。"
+		t.Detail = ""
+	}
+	t.Back = "/"
+	if back := r.PostFormValue("back"); local(back) {
+		t.Back = back
+	}
+	page := s.frame(r, "", "未完成", t)
+	page.Path = t.Back
+	return answer{template: "trouble", data: page, status: status}
+}
+
+// local reports whether an address leads to this server.
+func local(address string) bool {
+	return strings.HasPrefix(address, "/") && !strings.HasPrefix(address, "//") && !strings.ContainsAny(address, "\\\r\n")
+}
+
+// clock shows an ISO time to the minute.
+func clock(at string) string {
+	return strings.Replace(at[:min(16, len(at))], "T", " ", 1)
+}
+
+// name is who decides: as the person said in this browser, else as the program was told.
+func (s *Server) name(r *http.Request) string {
+	if c, err := r.Cookie(s.cookie("who")); err == nil {
+		if who, err := url.QueryUnescape(c.Value); err == nil && who != "" {
+			return who
+		}
+	}
+	return s.opt.Who
+}
+
+// who keeps the name under which this browser decides.
+func (s *Server) who(r *http.Request) (answer, error) {
+	name := strings.Join(strings.Fields(r.PostFormValue("who")), " ")
+	if len(name) > 100 {
+		return answer{}, fault{http.StatusBadRequest, "姓名过长。"}
+	}
+	back := r.PostFormValue("back")
+	if !local(back) {
+		back = "/"
+	}
+	return answer{write: func(w http.ResponseWriter) error {
+		http.SetCookie(w, &http.Cookie{Name: s.cookie("who"), Value: url.QueryEscape(name), Path: "/", HttpOnly: true, SameSite: http.SameSiteStrictMode, MaxAge: 365 * 86400})
+		w.Header().Set("Location", back)
+		w.WriteHeader(http.StatusSeeOther)
+		return nil
+	}}, nil
+}

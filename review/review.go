@@ -1,0 +1,124 @@
+// Package review is the local page on which a person checks the ledger against
+// its source: the text as published beside what was read of it, every doubt with
+// what settles it. It is rendered on the server, works without a script, and knows
+// neither the database nor the stages: what it needs of them it is given.
+package review
+
+import (
+	"context"
+	"io"
+	"net/http"
+	"time"
+
+	"github.com/taizhang/taizhang"
+)
+
+// Shelf is the database as the page sees it. Errors are of type *taizhang.Error.
+type Shelf interface {
+	// Current returns the current notices in order of their keys.
+	Current(ctx context.Context) ([]Notice, error)
+	// Lines returns them as the first page lists them.
+	Lines(ctx context.Context) ([]Line, error)
+	// Load returns a notice and the uids of its entries by id.
+	Load(ctx context.Context, key string) (*taizhang.Ledger, map[string]string, error)
+	// Task returns the notice in which a task stands.
+	Task(ctx context.Context, uid string) (key string, err error)
+	Decisions(ctx context.Context) ([]taizhang.Decision, error)
+	// Decide records decisions in one transaction. seen are the digests of what the
+	// person saw, by uid or mention; where one differs now, nothing is written and the
+	// error is a *taizhang.Changed.
+	Decide(ctx context.Context, ds []taizhang.Decision, seen map[string]string) ([]int64, error)
+	Undo(ctx context.Context, id int64, at, who string) error
+	// Older returns the notices that were revised since, in order of their keys.
+	Older(ctx context.Context) ([]Line, error)
+	// HandedOut returns the rounds of the hand-off, oldest first.
+	HandedOut(ctx context.Context) ([]taizhang.Round, error)
+	// Overview says where the tasks of a round stand on a day: those whose uids only
+	// lets through, or all when it is nil.
+	Overview(ctx context.Context, round string, asOf taizhang.Date, only func(task string) bool) (*taizhang.Overview, error)
+}
+
+// Notice is a current notice in one line. Digest changes when anything in it does.
+type Notice struct{ Key, Digest string }
+
+// Skills are what the page needs of other rooms.
+type Skills struct {
+	// Deadlines reads an expression of time as a deadline of a plan of that year.
+	Deadlines func(phrase string, n *taizhang.Notice) []taizhang.Deadline
+	// Unit resolves a name in a jurisdiction and year; whole takes it for a full name.
+	Unit func(name string, n *taizhang.Notice, whole bool) (unit, organ string)
+	// Suggest lists the units that a mention may mean, the likeliest first.
+	Suggest func(mention string, n *taizhang.Notice) []string
+	// Workbook writes ledgers, with the uids of their entries, as a workbook.
+	Workbook func(w io.Writer, ledgers []*taizhang.Ledger, uids []map[string]string) error
+	// RollUp writes where a round stands as a workbook.
+	RollUp func(w io.Writer, o *taizhang.Overview) error
+	// Compare says what became of the tasks of one notice in another, CompareBook
+	// writes it as a workbook.
+	Compare     func(old, new *taizhang.Ledger) *taizhang.Comparison
+	CompareBook func(w io.Writer, c *taizhang.Comparison) error
+}
+
+// Options say how the page is served.
+type Options struct {
+	Token    string // the secret in the address that opens the page
+	Host     string // host:port at which it is served; no other is answered
+	ReadOnly bool   // nothing can be decided, undone, read or collected
+	Who      string // who decides, until the person says otherwise
+	Database string // its name, for the title
+	Now      func() time.Time
+}
+
+// Server answers the page's requests.
+type Server struct {
+	shelf  Shelf
+	skills Skills
+	opt    Options
+	index  index
+	mux    *http.ServeMux
+
+	compared comparer
+}
+
+// New returns the page on a database.
+func New(shelf Shelf, skills Skills, opt Options) *Server {
+	s := &Server{shelf: shelf, skills: skills, opt: opt, mux: http.NewServeMux()}
+	s.index.shelf = shelf
+	s.routes()
+	return s
+}
+
+// routes lists every address: what it shows, and what it does.
+func (s *Server) routes() {
+	s.mux.HandleFunc("GET /{$}", s.page(s.home))
+	s.mux.HandleFunc("GET /notice", s.page(s.notice))
+	s.mux.HandleFunc("GET /task/{uid}", s.page(s.task))
+	s.mux.HandleFunc("GET /form", s.page(s.form))
+	s.mux.HandleFunc("GET /tasks", s.page(s.tasks))
+	s.mux.HandleFunc("GET /tasks.xlsx", s.page(s.tasksWorkbook))
+	s.mux.HandleFunc("GET /matrix", s.page(s.matrix))
+	s.mux.HandleFunc("GET /matrix/{by}", s.page(s.matrix))
+	s.mux.HandleFunc("GET /calendar", s.page(s.calendar))
+	s.mux.HandleFunc("GET /calendar.ics", s.page(s.ics))
+	s.mux.HandleFunc("GET /timeline", s.page(s.timeline))
+	s.mux.HandleFunc("GET /progress", s.page(s.progress))
+	s.mux.HandleFunc("GET /progress.xlsx", s.page(s.progressWorkbook))
+	s.mux.HandleFunc("GET /compare", s.page(s.compare))
+	s.mux.HandleFunc("GET /compare.xlsx", s.page(s.compareWorkbook))
+	s.mux.HandleFunc("GET /queue", s.page(s.queue))
+	s.mux.HandleFunc("GET /decisions", s.page(s.decisions))
+	s.mux.HandleFunc("POST /decide", s.change(s.decide))
+	s.mux.HandleFunc("POST /undo", s.change(s.undo))
+	s.mux.HandleFunc("POST /who", s.page(s.who))
+	s.mux.HandleFunc("GET /static/", s.static)
+	s.mux.HandleFunc("/", s.page(func(*http.Request) (answer, error) {
+		return answer{}, fault{http.StatusNotFound, "没有这个页面。"}
+	}))
+}
+
+// ServeHTTP answers a request that the guard lets in.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if s.guard(w, r) {
+		s.mux.ServeHTTP(w, r)
+	}
+}

@@ -1,0 +1,207 @@
+package review_test
+
+import (
+	"context"
+	"fmt"
+	"html"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/export"
+	"github.com/taizhang/taizhang/handoff"
+	"github.com/taizhang/taizhang/ingest"
+	"github.com/taizhang/taizhang/match"
+	"github.com/taizhang/taizhang/review"
+	"github.com/taizhang/taizhang/seeds"
+)
+
+const shipped = "../seeds/notices/sichuan-2017-ip-plan.txt"
+
+// shelf is ledgers in memory, with rounds.
+type shelf struct {
+	ledgers []*taizhang.Ledger
+	older   []*taizhang.Ledger
+	rollUps []*handoff.RollUp
+}
+
+func (s *shelf) Current(context.Context) (out []review.Notice, err error) {
+	for _, l := range s.ledgers {
+		out = append(out, review.Notice{Key: l.Notice.Key, Digest: "1"})
+	}
+	return out, nil
+}
+
+func (s *shelf) Load(_ context.Context, key string) (*taizhang.Ledger, map[string]string, error) {
+	for _, l := range slices.Concat(s.ledgers, s.older) {
+		if l.Notice.Key == key {
+			return l, uidsOf(l), nil
+		}
+	}
+	return nil, nil, &taizhang.Error{Kind: taizhang.Empty, What: "no notice " + key}
+}
+
+func uidsOf(l *taizhang.Ledger) map[string]string {
+	out := make(map[string]string)
+	for _, e := range l.Entries() {
+		out[e.ID] = fmt.Sprintf("%d:%s", l.Notice.PlanYear, e.ID)
+	}
+	return out
+}
+
+func (s *shelf) Task(context.Context, string) (string, error)           { return "", nil }
+func (s *shelf) Decisions(context.Context) ([]taizhang.Decision, error) { return nil, nil }
+func (s *shelf) Decide(context.Context, []taizhang.Decision, map[string]string) ([]int64, error) {
+	return nil, nil
+}
+func (s *shelf) Undo(context.Context, int64, string, string) error { return nil }
+
+func lines(ledgers []*taizhang.Ledger) (out []review.Line) {
+	for _, l := range ledgers {
+		out = append(out, review.Line{Key: l.Notice.Key, Title: l.Notice.Title, Issuer: l.Notice.Issuer, Year: l.Notice.PlanYear, Revision: 1})
+	}
+	return out
+}
+
+func (s *shelf) Lines(context.Context) ([]review.Line, error) { return lines(s.ledgers), nil }
+func (s *shelf) Older(context.Context) ([]review.Line, error) { return lines(s.older), nil }
+
+func (s *shelf) HandedOut(context.Context) ([]taizhang.Round, error) {
+	if len(s.rollUps) == 0 {
+		return nil, nil
+	}
+	return s.rollUps[len(s.rollUps)-1].Rounds, nil
+}
+
+func (s *shelf) Overview(_ context.Context, round string, asOf taizhang.Date, only func(string) bool) (*taizhang.Overview, error) {
+	for _, x := range s.rollUps {
+		if x.Rounds[len(x.Rounds)-1].Name == round {
+			r := *x
+			r.AsOf = asOf
+			r.Handouts = slices.DeleteFunc(slices.Clone(r.Handouts), func(h taizhang.Handout) bool { return only != nil && !only(h.Task) })
+			return r.Overview(), nil
+		}
+	}
+	return nil, &taizhang.Error{Kind: taizhang.Empty, What: "no round " + round}
+}
+
+// hand adds a round of all tasks. Every third organ returns nothing, the others say a
+// status that follows from the task and the organ.
+func (s *shelf) hand(t *testing.T, name string) {
+	in := make([]export.Input, len(s.ledgers))
+	for i, l := range s.ledgers {
+		in[i] = export.Input{Ledger: l, UIDs: uidsOf(l)}
+	}
+	r := &handoff.RollUp{Returned: make(map[string]taizhang.Receipt)}
+	if n := len(s.rollUps); n > 0 {
+		r.Rounds, r.Progress = slices.Clone(s.rollUps[n-1].Rounds), slices.Clone(s.rollUps[n-1].Progress)
+	}
+	round := taizhang.Round{ID: int64(len(r.Rounds) + 1), Name: name, ReplyBy: "2017-07-10"}
+	r.Rounds = append(r.Rounds, round)
+	for i, b := range handoff.Books(in, round, func(string) []string { return nil }, nil) {
+		r.Handouts = append(r.Handouts, b.Handouts...)
+		if i%3 == 2 {
+			continue
+		}
+		r.Returned[b.Organ] = taizhang.Receipt{Who: "张三", At: "2017-07-05T09:00:00Z", File: b.File}
+		for j, h := range b.Handouts {
+			status := taizhang.Statuses[(i+j*j+len(r.Rounds))%len(taizhang.Statuses)]
+			r.Progress = append(r.Progress,
+				taizhang.Progress{Round: name, Organ: h.Organ, Task: h.Task, Field: taizhang.Status, Value: status},
+				taizhang.Progress{Round: name, Organ: h.Organ, Task: h.Task, Field: taizhang.Quarter2, Value: "已开展培训。"})
+		}
+	}
+	s.rollUps = append(s.rollUps, r)
+	if len(r.Handouts) == 0 || len(r.Returned) == 0 {
+		t.Fatal("nothing was handed out")
+	}
+}
+
+// read reads a text as a notice.
+func read(t testing.TB, text string) *taizhang.Ledger {
+	t.Helper()
+	p, err := ingest.New(seeds.FS())
+	if err != nil {
+		t.Fatal(err)
+	}
+	l, err := p.File(t.Context(), "-", strings.NewReader(text), ingest.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return l
+}
+
+func readShipped(t testing.TB) *taizhang.Ledger {
+	t.Helper()
+	p, err := ingest.New(seeds.FS())
+	if err != nil {
+		t.Fatal(err)
+	}
+	l, err := p.File(t.Context(), shipped, nil, ingest.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return l
+}
+
+// page answers requests of someone who was let in.
+type page struct {
+	t testing.TB
+	h http.Handler
+}
+
+func open(t testing.TB, s *shelf) page {
+	return page{t, review.New(s, review.Skills{
+		RollUp:      export.OverviewXLSX,
+		Compare:     func(old, new *taizhang.Ledger) *taizhang.Comparison { return match.Compare(old, new, match.Options{}) },
+		CompareBook: export.CompareXLSX,
+		Workbook:    func(io.Writer, []*taizhang.Ledger, []map[string]string) error { return nil },
+	}, review.Options{Token: "secret", Host: "127.0.0.1:80", Now: func() time.Time { return time.Date(2017, 12, 15, 9, 0, 0, 0, time.UTC) }})}
+}
+
+func (p page) ask(address string) *httptest.ResponseRecorder {
+	p.t.Helper()
+	r := httptest.NewRequest(http.MethodGet, "http://127.0.0.1:80"+address, nil)
+	r.AddCookie(&http.Cookie{Name: "taizhang_token_80", Value: "secret"})
+	w := httptest.NewRecorder()
+	p.h.ServeHTTP(w, r)
+	return w
+}
+
+func (p page) get(address string) string {
+	p.t.Helper()
+	w := p.ask(address)
+	if w.Code != http.StatusOK {
+		p.t.Fatalf("%s: %d %s", address, w.Code, w.Body)
+	}
+	if strings.Contains(w.Body.String(), " style=") || strings.Contains(w.Body.String(), "ZgotmplZ") {
+		p.t.Errorf("%s has a style or a script in it", address)
+	}
+	return w.Body.String()
+}
+
+var (
+	countLink = regexp.MustCompile(`(?s)<a [^>]*href="(/tasks[^"]*)"[^>]*>(.*?)</a>`)
+	tags      = regexp.MustCompile(`<[^>]*>`)
+	lastCount = regexp.MustCompile(`(\d+)( 项)?$`)
+	shownHead = regexp.MustCompile(`<h1>任务 <small>(\d+) 项`)
+)
+
+// counted are the links from a picture's results to tasks that end in a number.
+func counted(body string) map[string]int {
+	_, body, _ = strings.Cut(body, `<div class="results">`)
+	out := make(map[string]int)
+	for _, m := range countLink.FindAllStringSubmatch(body, -1) {
+		if n := lastCount.FindStringSubmatch(strings.TrimSpace(tags.ReplaceAllString(m[2], ""))); n != nil {
+			out[html.UnescapeString(m[1])], _ = strconv.Atoi(n[1])
+		}
+	}
+	return out
+}

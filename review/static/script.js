@@ -1,0 +1,185 @@
+// The page works without this script. It adds the keyboard, the two sides that find
+// each other, forms that open in place, and selecting unclaimed text.
+"use strict";
+(() => {
+const $ = (q, at = document) => at.querySelector(q);
+const $$ = (q, at = document) => [...at.querySelectorAll(q)];
+const notice = $("main.notice");
+const source = $(".source"), entries = $(".entries");
+
+// show scrolls a pane, or the window, so that an element is seen.
+const show = (el, focus, again = 3) => {
+	if (!el) return;
+	el.scrollIntoView({ block: "nearest" });
+	const pane = el.closest(".source, .entries");
+	const seen = el.getBoundingClientRect(), room = pane && getComputedStyle(pane).overflowY === "auto" ? pane.getBoundingClientRect() : { top: 0, bottom: innerHeight };
+	if (seen.top < room.top + 48 || seen.bottom > room.bottom - 48) el.scrollIntoView({ block: seen.height > room.bottom - room.top ? "start" : "center" });
+	if (again > 0) requestAnimationFrame(() => show(el, false, again - 1)); // what came into view was laid out, and is another height
+	if (focus) el.focus({ preventScroll: true });
+};
+
+// mark puts a class on both sides of an entry, and takes it from where it was.
+const mark = (name, e) => {
+	for (const el of $$("." + name + "[data-e]:not(.finding)")) el.classList.remove(name);
+	if (e && e !== "0") for (const el of $$(`[data-e="${e}"]:not(.finding)`)) el.classList.add(name);
+};
+
+// choose makes an article, or a line of a list, the one that keys act on.
+let now = null;
+const choose = (el, focus = true) => {
+	if (!el) return;
+	if (now) now.classList.remove("now");
+	now = el;
+	if (notice) {
+		mark("now", el.dataset.e);
+		const own = $(`.source [data-e="${el.dataset.e}"]`);
+		if (own) show(own);
+	}
+	el.classList.add("now");
+	show(el, focus);
+};
+const step = (list, from, by) => {
+	if (!list.length) return null;
+	const at = list.indexOf(from);
+	if (at >= 0) return list[at + by] || null;
+	if (!from) return by > 0 ? list[0] : list[list.length - 1];
+	const next = list.findIndex((el) => from.compareDocumentPosition(el) & Node.DOCUMENT_POSITION_FOLLOWING);
+	if (by > 0) return list[next] || null;
+	return list[(next < 0 ? list.length : next) - 1] || null;
+};
+const rows = () => $$("article.item, article.row, .hits li, article.group, .step");
+const doubts = () => $$(".finding");
+
+// press follows a link or sends a form that is marked for a key.
+const press = (el) => { if (el) el.click(); };
+const edit = async () => {
+	const article = now && now.closest("article");
+	const link = article && $("a.edit, [data-key=e]", article);
+	if (!link) return;
+	const open = $("form.edit", article);
+	if (open) { $("textarea, input:not([type=hidden])", open).focus(); return; }
+	if (!notice) { leave(link.href); return; }
+	const key = notice.dataset.key, task = article.dataset.uid;
+	const got = await fetch("/form?" + new URLSearchParams({ key, task }));
+	if (!got.ok) { leave(link.href); return; }
+	article.insertAdjacentHTML("beforeend", await got.text());
+	const form = $("form.edit", article);
+	form.addEventListener("submit", save);
+	$("[data-close]", form).addEventListener("click", (ev) => { ev.preventDefault(); form.remove(); article.focus(); });
+	$("textarea, input:not([type=hidden])", form).focus();
+	show(form);
+};
+
+// save sends a form and stays where it is when that is refused.
+const save = async (ev) => {
+	ev.preventDefault();
+	const form = ev.target, error = $(".error", form);
+	const got = await fetch(form.getAttribute("action"), { method: "POST", body: new URLSearchParams(new FormData(form)) });
+	if (got.ok) {
+		const to = new URL(got.url), e = form.elements.entry ? form.elements.entry.value : "";
+		leave(to.pathname + to.search + (e ? "#e" + e : ""));
+		return;
+	}
+	const page = new DOMParser().parseFromString(await got.text(), "text/html");
+	error.textContent = ($(".trouble", page) || page.body).textContent;
+	error.hidden = false;
+	show(error);
+};
+const leave = (to) => { location.assign(to); };
+for (const form of $$("form.edit")) form.addEventListener("submit", save);
+
+// What a click beside a form leads back to: where the panes stood.
+const keep = "panes " + location.pathname + new URLSearchParams(location.search).get("key");
+if (notice) {
+	addEventListener("pagehide", () => sessionStorage.setItem(keep, JSON.stringify([source.scrollTop, entries.scrollTop])));
+	let was = null;
+	try { was = JSON.parse(sessionStorage.getItem(keep)); } catch (_) { /* nothing is kept */ }
+	const target = location.hash.length > 1 ? document.getElementById(location.hash.slice(1)) : null;
+	const first = target && target.closest("article") || $("article.chosen");
+	if (was && !first) { [source.scrollTop, entries.scrollTop] = was; }
+	if (first) choose(first, !$("form.edit"));
+	// What the mouse rests on shows on the other side, which comes along after a moment.
+	let rests = 0;
+	for (const [pane, other] of [[source, "article"], [entries, ".source"]]) {
+		pane.addEventListener("mouseover", (ev) => {
+			const el = ev.target.closest("[data-e]"), e = el && el.dataset.e;
+			mark("on", e);
+			clearTimeout(rests);
+			if (e && e !== "0") rests = setTimeout(() => show($(`${other}[data-e="${e}"], ${other} [data-e="${e}"]`)), 250);
+		});
+		pane.addEventListener("mouseleave", () => { mark("on", null); clearTimeout(rests); });
+	}
+	source.addEventListener("click", (ev) => {
+		const el = ev.target.closest("[data-e]");
+		if (el && getSelection().isCollapsed) choose(document.getElementById("e" + el.dataset.e));
+	});
+	entries.addEventListener("click", (ev) => {
+		if (ev.target.closest("form, button, input, textarea, select, summary")) return;
+		const link = ev.target.closest("a");
+		if (link && link.classList.contains("edit")) { ev.preventDefault(); choose(link.closest("article")); edit(); return; }
+		if (link && link.classList.contains("no")) ev.preventDefault();
+		else if (link && link.hash && link.pathname === location.pathname) { const to = document.getElementById(link.hash.slice(1)); if (to && to.matches("article")) { ev.preventDefault(); choose(to); return; } }
+		else if (link) return;
+		const el = ev.target.closest("article");
+		if (el) choose(el);
+	});
+	entries.addEventListener("focusin", (ev) => { if (ev.target.matches("article") && ev.target !== now) choose(ev.target, false); });
+	claim();
+}
+
+// claim asks what selected text is that nothing accounts for.
+function claim() {
+	const ask = $("#claim");
+	if (!ask) return;
+	document.addEventListener("mouseup", (ev) => { if (!ask.contains(ev.target)) setTimeout(look, 0); });
+	document.addEventListener("keyup", (ev) => { if (ev.shiftKey && ev.key.startsWith("Arrow")) look(); });
+	$("[data-close]", ask).addEventListener("click", () => ask.close());
+	function look() {
+		const chosen = getSelection();
+		if (ask.open || chosen.isCollapsed || !chosen.rangeCount) return;
+		const range = chosen.getRangeAt(0);
+		const at = (n) => (n.nodeType === 1 ? n : n.parentElement);
+		const span = at(range.startContainer).closest("[data-part]"), end = at(range.endContainer).closest("[data-part]");
+		if (!span || !end || span.dataset.part !== end.dataset.part) return;
+		// A stretch may be cut into several pieces; offsets count in all of it.
+		const pieces = $$(`[data-part="${span.dataset.part}"]`);
+		const before = (piece, node, offset) => {
+			const r = document.createRange();
+			r.selectNodeContents(piece);
+			r.setEnd(node, offset);
+			let n = r.toString().length;
+			for (const p of pieces) { if (p === piece) break; n += p.textContent.length; }
+			return n;
+		};
+		const f = $("form", ask).elements, all = pieces.map((p) => p.textContent).join("");
+		f.part.value = span.dataset.part;
+		f.from.value = before(span, range.startContainer, range.startOffset);
+		f.to.value = before(end, range.endContainer, range.endOffset);
+		f.stretch.value = all;
+		$("blockquote", ask).textContent = all.slice(f.from.value, f.to.value);
+		ask.showModal();
+		f.as.focus();
+	}
+}
+
+document.addEventListener("keydown", (ev) => {
+	if (ev.ctrlKey || ev.metaKey || ev.altKey || ev.isComposing) return;
+	const typing = ev.target.matches("input:not([type=checkbox]):not([type=radio]), textarea, select");
+	if (ev.key === "Escape" && typing) { ev.target.blur(); if (now) now.focus({ preventScroll: true }); return; }
+	if (typing || $("dialog[open]")) return;
+	const doubt = now && (now.matches(".finding") ? now : null);
+	const does = {
+		j: () => choose(step(rows(), now && (now.closest("article, li") || now), 1)),
+		k: () => choose(step(rows(), now && (now.closest("article, li") || now), -1)),
+		n: () => choose(step(doubts(), now, 1)),
+		p: () => choose(step(doubts(), now, -1)),
+		a: () => press($("[data-accept]", doubt || (now && $(".finding", now)) || document.createElement("p"))),
+		e: edit,
+		u: () => press($(".done [data-key=u]") || $("[data-key=u]")),
+		"/": () => $("#q").select(),
+		"?": () => $("#keys").showModal(),
+	}[ev.key];
+	if (does) { ev.preventDefault(); does(); }
+});
+for (const b of $$('[data-key="?"]')) b.addEventListener("click", () => $("#keys").showModal());
+})();
