@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -313,5 +314,29 @@ func execute(t *testing.T, db, query string) {
 	defer conn.Close(context.Background())
 	if _, err := conn.Exec(context.Background(), query); err != nil {
 		t.Fatalf("%s: %v", query, err)
+	}
+}
+
+// TestQueueAfterIngest: what was ingested was seen before what is submitted then, and what
+// is ingested later after it; so the three together are one run over the folder.
+func TestQueueAfterIngest(t *testing.T) {
+	t.Parallel()
+	dir := collection(t, 60)
+	want := reference(t, dir)
+	names, err := filepath.Glob(filepath.Join(dir, "*"))
+	if err != nil || len(names) != 61 {
+		t.Fatalf("%d files, %v", len(names), err)
+	}
+	db := postgres.Shared(t).Database(t)
+	third := func(i int) []string { return append(slices.Clone(names[i*20:min((i+1)*20+i/2, 61)]), "--db", db) }
+	program(t, exitPartial, append([]string{"ingest"}, third(0)...)...) // broken.docx is the first
+	program(t, exitDone, append([]string{"submit"}, third(1)...)...)
+	workers := []*process{begin(t, "worker", "--db", db, "-n", "2", "--until-empty"), begin(t, "worker", "--db", db, "-n", "2", "--until-empty")}
+	for _, w := range workers {
+		w.end(t, exitDone)
+	}
+	program(t, exitDone, append([]string{"ingest"}, third(2)...)...)
+	if got := outputs(t, db); got != want {
+		t.Errorf("the database says something else than after ingest:\n%s", firstDifference(got, want))
 	}
 }
