@@ -139,6 +139,8 @@ type Conflict struct {
 	At           string
 	Note         string // what is wrong, in Chinese
 	Decided      string // "", "returned" or "present"
+	DecidedBy    string
+	DecidedAt    string
 }
 
 // Equal reports whether two reports say the same.

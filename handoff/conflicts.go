@@ -50,7 +50,7 @@ var conflictColumns = []conflictColumn{
 	{"反馈", 30, func(c *taizhang.Conflict, _ string) string { return c.Returned }},
 	{"来源文件", 20, func(c *taizhang.Conflict, _ string) string { return c.File }},
 	{"单元格", 12, func(c *taizhang.Conflict, _ string) string { return c.Cell }},
-	{"问题", 30, func(c *taizhang.Conflict, _ string) string { return problemOf(c) }},
+	{"问题", 30, func(c *taizhang.Conflict, _ string) string { return Problem(c) }},
 	{decisionHeader, 12, func(c *taizhang.Conflict, _ string) string { return decisionWord(c.Decided) }},
 }
 
@@ -61,15 +61,15 @@ const (
 	conflictRows   = 4 // the first row of the table
 )
 
-// problemOf says what is wrong, and what there is to do where it can't be decided here.
-func problemOf(c *taizhang.Conflict) string {
+// Problem says what is wrong, and what there is to do where it can't be decided here.
+func Problem(c *taizhang.Conflict) string {
 	out := problems[c.Kind].word
 	if c.Note != "" {
 		out += "：" + c.Note
 	}
 	switch p, ok := Accept(*c); {
 	case ok && p.Value != c.Returned:
-		out += "；采用反馈即记为“" + p.Value + "”"
+		out += "；如采用，即记为“" + p.Value + "”"
 	case ok:
 	case c.Kind == taizhang.ConflictEdited:
 		out += "；下发的内容不随反馈更改，确须更正的另行更正"

@@ -58,6 +58,7 @@ func (p *Pipeline) Notices(ctx context.Context, paths []string, stdin io.Reader,
 			info, err := os.Stat(at)
 			folder := err == nil && info.IsDir()
 			for it := range reader.Expand(ctx, at, untilDone{ctx, stdin}, opt.Reader) {
+				it = Named(it, opt.Folder)
 				// Only what lies in one place may be one notice, and a folder of many files is
 				// a collection: what is at hand goes on its way.
 				stays := (folder || strings.Contains(it.Name, "!/")) && len(items) < together &&

@@ -21,10 +21,11 @@ type Sink interface {
 
 // Options are what the user says of a run.
 type Options struct {
-	PlanYear int  // 0: as each notice says
-	Force    bool // read sources again that were stored before
-	Retry    bool // read sources again that failed before
-	AsOne    bool // all sources are one notice: a cover page and its attachments
+	PlanYear int    // 0: as each notice says
+	Force    bool   // read sources again that were stored before
+	Retry    bool   // read sources again that failed before
+	AsOne    bool   // all sources are one notice: a cover page and its attachments
+	Folder   string // sources in it are named from here on, with slashes; empty: as the paths say
 	Reader   reader.Options
 
 	Record *Record // nil: the run leaves no record, only what it read

@@ -21,5 +21,5 @@ func (s *Server) home(r *http.Request) (answer, error) {
 		return answer{}, err
 	}
 	slices.SortStableFunc(lines, func(a, b Line) int { return -cmp.Compare(a.Year, b.Year) })
-	return answer{template: "home", data: s.frame(r, "home", "通知", map[string]any{"Notices": lines})}, nil
+	return answer{template: "home", data: s.frame(r, "home", "通知", map[string]any{"Notices": lines, "Running": s.jobs.running(s.opt.Now())})}, nil
 }

@@ -71,6 +71,8 @@ type frame struct {
 	Who      string
 	Database string
 	ReadOnly bool
+	Works    bool // the commands are at hand
+	Refresh  int  // seconds after which a page without the script loads again; 0 for never
 	Query    string
 	Done     *done
 	Body     any
@@ -139,7 +141,7 @@ func parseForm(r *http.Request) error {
 
 // frame puts a page's own data into what every page has around it.
 func (s *Server) frame(r *http.Request, here, title string, body any) frame {
-	f := frame{Title: title, Here: here, Path: r.URL.RequestURI(), Who: s.name(r), Database: s.opt.Database, ReadOnly: s.opt.ReadOnly, Body: body}
+	f := frame{Title: title, Here: here, Path: r.URL.RequestURI(), Who: s.name(r), Database: s.opt.Database, ReadOnly: s.opt.ReadOnly, Works: s.skills.Commands != nil, Body: body}
 	q := r.URL.Query()
 	f.Query = q.Get("q")
 	if q.Has("did") || q.Has("undid") {
@@ -163,6 +165,16 @@ type fault struct {
 }
 
 func (f fault) Error() string { return f.text }
+
+// explained is an error with what the person is told of it; the program's own words
+// are the detail.
+type explained struct {
+	text string
+	err  error
+}
+
+func (e explained) Error() string { return e.err.Error() }
+func (e explained) Unwrap() error { return e.err }
 
 // kinds say what a kind of error means and what to do.
 var kinds = map[taizhang.ErrorKind]string{
@@ -190,9 +202,12 @@ func (s *Server) failed(r *http.Request, err error) answer {
 	}
 	var changed *taizhang.Changed
 	var f fault
+	var x explained
 	switch {
 	case errors.As(err, &f):
 		t.Text, t.Detail, status = f.text, "", f.status
+	case errors.As(err, &x):
+		t.Text, status = x.text, http.StatusBadRequest
 	case errors.As(err, &changed):
 		t.Text, status = "在您打开之后，内容已有变化，您的决定没有记下，以免覆盖。", http.StatusConflict
 		if changed.Who != "" {
@@ -202,7 +217,7 @@ func (s *Server) failed(r *http.Request, err error) answer {
 		t.Detail = ""
 	}
 	t.Back = "/"
-	if back := r.PostFormValue("back"); local(back) {
+	if back := r.PostForm.Get("back"); local(back) { // PostFormValue would read files that were refused
 		t.Back = back
 	}
 	page := s.frame(r, "", "未完成", t)

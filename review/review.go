@@ -57,6 +57,7 @@ type Skills struct {
 	// writes it as a workbook.
 	Compare     func(old, new *taizhang.Ledger) *taizhang.Comparison
 	CompareBook func(w io.Writer, c *taizhang.Comparison) error
+	Commands    Commands // nil: nothing is read, exported or handed out here
 }
 
 // Options say how the page is served.
@@ -67,6 +68,9 @@ type Options struct {
 	Who      string // who decides, until the person says otherwise
 	Database string // its name, for the title
 	Now      func() time.Time
+
+	UploadBytes int64 // at most so many in one form; 0 for 2 GB
+	UploadFiles int   // 0 for 20,000
 }
 
 // Server answers the page's requests.
@@ -78,11 +82,13 @@ type Server struct {
 	mux    *http.ServeMux
 
 	compared comparer
+	jobs     *jobs
+	made     made
 }
 
 // New returns the page on a database.
 func New(shelf Shelf, skills Skills, opt Options) *Server {
-	s := &Server{shelf: shelf, skills: skills, opt: opt, mux: http.NewServeMux()}
+	s := &Server{shelf: shelf, skills: skills, opt: opt, mux: http.NewServeMux(), jobs: newJobs()}
 	s.index.shelf = shelf
 	s.routes()
 	return s
@@ -114,6 +120,20 @@ func (s *Server) routes() {
 	s.mux.HandleFunc("/", s.page(func(*http.Request) (answer, error) {
 		return answer{}, fault{http.StatusNotFound, "没有这个页面。"}
 	}))
+	if s.skills.Commands != nil {
+		s.mux.HandleFunc("POST /read", s.change(s.read))
+		s.mux.HandleFunc("POST /retry", s.change(s.retry))
+		s.mux.HandleFunc("GET /job", s.page(s.job))
+		s.mux.HandleFunc("POST /stop", s.change(s.stop))
+		s.mux.HandleFunc("GET /jobs", s.page(s.readings))
+		s.mux.HandleFunc("GET /export", s.page(s.export))
+		s.mux.HandleFunc("GET /rounds", s.page(s.rounds))
+		s.mux.HandleFunc("POST /handout", s.change(s.handOut))
+		s.mux.HandleFunc("GET /handout.zip", s.page(s.handedOut))
+		s.mux.HandleFunc("POST /collect", s.change(s.collect))
+		s.mux.HandleFunc("GET /conflicts", s.page(s.conflicts))
+		s.mux.HandleFunc("POST /resolve", s.change(s.resolve))
+	}
 }
 
 // ServeHTTP answers a request that the guard lets in.

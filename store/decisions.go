@@ -274,7 +274,7 @@ func (s *Store) resettle(ctx context.Context, tx *writing, ds ...taizhang.Decisi
 		about, err := mentioning(ctx, tx, d.Quote.Exact, true)
 		for _, h := range about {
 			if err == nil {
-				err = s.settle(ctx, tx, h, nil)
+				err = s.settle(ctx, tx, h)
 			}
 		}
 		if err != nil {

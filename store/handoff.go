@@ -229,7 +229,7 @@ func (s *Store) Conflicts(ctx context.Context, all bool) (out []taizhang.Conflic
 }
 
 func conflicts(ctx context.Context, tx Tx, all bool) (out []taizhang.Conflict, err error) {
-	const query = `SELECT c.id, c.kind, r.name, c.organ, c.uid, c.child, c.field, c.heading, c.given, c.present, c.returned, c.file, c.sha256, c.cell, c.note, c.at, c.decided
+	const query = `SELECT c.id, c.kind, r.name, c.organ, c.uid, c.child, c.field, c.heading, c.given, c.present, c.returned, c.file, c.sha256, c.cell, c.note, c.at, c.decided, c.decided_by, c.decided_at
 		FROM conflicts c JOIN rounds r ON r.id = c.round_id WHERE $1 = 1 OR c.decided = '' ORDER BY c.id`
 	every := int64(0)
 	if all {
@@ -238,7 +238,7 @@ func conflicts(ctx context.Context, tx Tx, all bool) (out []taizhang.Conflict, e
 	err = tx.Query(ctx, query, func(r Row) error {
 		out = append(out, taizhang.Conflict{ID: r.Int(0), Kind: taizhang.ConflictKind(r.Text(1)), Round: r.Text(2), Organ: r.Text(3), Task: r.Text(4), Child: r.Text(5),
 			Field: taizhang.ReportField(r.Text(6)), Column: r.Text(7), Given: r.Text(8), Present: r.Text(9), Returned: r.Text(10), File: r.Text(11), SHA256: r.Text(12),
-			Cell: r.Text(13), Note: r.Text(14), At: r.Text(15), Decided: r.Text(16)})
+			Cell: r.Text(13), Note: r.Text(14), At: r.Text(15), Decided: r.Text(16), DecidedBy: r.Text(17), DecidedAt: r.Text(18)})
 		return nil
 	}, every)
 	return out, err
@@ -253,22 +253,30 @@ func putProgress(ctx context.Context, tx Tx, roundID int64, p taizhang.Progress)
 
 // Resolve decides conflicts that are open: "present" keeps what the database holds,
 // "returned" stores what accept makes of what came back, and leaves a conflict open that
-// it can make nothing of. It returns how many were decided.
-func (s *Store) Resolve(ctx context.Context, decisions map[int64]string, accept func(taizhang.Conflict) (taizhang.Progress, bool)) (n int, err error) {
+// it can make nothing of. It returns how many were decided, and those that another had
+// decided otherwise before, which stay so.
+func (s *Store) Resolve(ctx context.Context, decisions map[int64]string, by Settler, accept func(taizhang.Conflict) (taizhang.Progress, bool)) (n int, before []taizhang.Conflict, err error) {
 	err = s.write(ctx, func(tx *writing) error {
-		n = 0
-		open, err := conflicts(ctx, tx, false)
+		all, err := conflicts(ctx, tx, true)
 		if err != nil {
 			return err
 		}
-		for _, c := range open {
+		n, before = 0, nil
+		for _, c := range all {
 			how := decisions[c.ID]
+			if c.Decided != "" {
+				if how != "" && how != c.Decided {
+					before = append(before, c)
+				}
+				continue
+			}
 			switch how {
 			case "returned":
 				p, ok := accept(c)
 				if !ok {
 					continue
 				}
+				p.Who, p.At = by.Who, by.At
 				r, err := round(ctx, tx, c.Round)
 				if err != nil {
 					return err
@@ -281,11 +289,14 @@ func (s *Store) Resolve(ctx context.Context, decisions map[int64]string, accept 
 				continue
 			}
 			n++
-			if err := tx.Exec(ctx, "UPDATE conflicts SET decided = $1 WHERE id = $2", how, c.ID); err != nil {
+			if err := tx.Exec(ctx, "UPDATE conflicts SET decided = $1, decided_by = $2, decided_at = $3 WHERE id = $4", how, by.Who, by.At, c.ID); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
-	return n, err
+	return n, before, err
 }
+
+// Settler is who decides, and when.
+type Settler struct{ Who, At string }

@@ -61,10 +61,14 @@ func testHandoff(t *testing.T, on engine) {
 		t.Fatalf("%+v, %v", open, err)
 	}
 	accept := func(c taizhang.Conflict) (taizhang.Progress, bool) {
-		return taizhang.Progress{Round: c.Round, Organ: c.Organ, Task: c.Task, Field: c.Field, Value: c.Returned, Who: "王", Cell: c.Cell}, c.Field != ""
+		return taizhang.Progress{Round: c.Round, Organ: c.Organ, Task: c.Task, Field: c.Field, Value: c.Returned, Cell: c.Cell}, c.Field != ""
 	}
-	if n, err := s.Resolve(ctx, map[int64]string{open[0].ID: "returned", 99: "present"}, accept); n != 1 || err != nil {
-		t.Errorf("%d, %v", n, err)
+	if n, before, err := s.Resolve(ctx, map[int64]string{open[0].ID: "returned", 99: "present"}, store.Settler{Who: "王", At: "2017-07-03"}, accept); n != 1 || before != nil || err != nil {
+		t.Errorf("%d, %v, %v", n, before, err)
+	}
+	if n, before, err := s.Resolve(ctx, map[int64]string{open[0].ID: "present"}, store.Settler{Who: "赵", At: "2017-07-04"}, accept); n != 0 || err != nil ||
+		len(before) != 1 || before[0].DecidedBy != "王" || before[0].DecidedAt != "2017-07-03" || before[0].Decided != "returned" {
+		t.Errorf("decided by another meanwhile: %d, %+v, %v", n, before, err)
 	}
 	heard(true)
 	if left, _ := s.Conflicts(ctx, false); len(left) != 0 {

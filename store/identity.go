@@ -101,7 +101,7 @@ func (s *Store) inherit(ctx context.Context, tx *writing, id, from int64) error 
 	if err != nil {
 		return err
 	}
-	l, had, _, err := loadMachine(ctx, tx, h.key)
+	l, had, extractor, err := loadMachine(ctx, tx, h.key)
 	if err != nil {
 		return err
 	}
@@ -131,7 +131,7 @@ func (s *Store) inherit(ctx context.Context, tx *writing, id, from int64) error 
 	if err := renameDecided(ctx, tx, id, renamed); err != nil {
 		return err
 	}
-	return s.settle(ctx, tx, h, carried)
+	return s.settleRead(ctx, tx, h, l, now, extractor)
 }
 
 // renameDecided leads decisions from uids that notice id alone of its work had to those that it has now.
@@ -215,7 +215,7 @@ func (s *Store) settleWorks(ctx context.Context, tx *writing, works map[string]b
 			return err
 		}
 		for _, h := range hs {
-			if err := s.settle(ctx, tx, h, nil); err != nil {
+			if err := s.settle(ctx, tx, h); err != nil {
 				return err
 			}
 		}

@@ -254,19 +254,18 @@ func (s *Store) rowsOf(ctx context.Context, tx *writing, h *head, p *Prepared, c
 	return f, nil
 }
 
-// settle writes a stored notice again: with the decisions that hold now, and with
-// the uids carried, which may be none, in the place of those of these entries.
-func (s *Store) settle(ctx context.Context, tx *writing, h head, carried map[string]string) error {
+// settle writes a stored notice again, with the decisions that hold now.
+func (s *Store) settle(ctx context.Context, tx *writing, h head) error {
 	l, uids, extractor, err := loadMachine(ctx, tx, h.key)
 	if err != nil {
 		return err
 	}
 	l.Notice.Key = h.work
-	if carried != nil {
-		if uids, err = mintUIDs(l, carried); err != nil {
-			return err
-		}
-	}
+	return s.settleRead(ctx, tx, h, l, uids, extractor)
+}
+
+// settleRead is settle for a notice as it was read, with the uids that its entries have now.
+func (s *Store) settleRead(ctx context.Context, tx *writing, h head, l *taizhang.Ledger, uids map[string]string, extractor string) error {
 	decisions, err := s.decisionsOn(ctx, tx, l, uids, h.standing == current)
 	if err != nil {
 		return err

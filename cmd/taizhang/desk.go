@@ -97,6 +97,7 @@ func (d *desk) skills() review.Skills {
 			return match.Compare(old, new, match.Options{Lineage: d.norm.Names})
 		},
 		CompareBook: export.CompareXLSX,
+		Commands:    d,
 	}
 }
 

@@ -8,7 +8,10 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"net/url"
 	"os"
+	"path"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -66,6 +69,15 @@ func (f *flags) options(readOnly bool) store.Options {
 	return store.Options{ReadOnly: readOnly, Carry: match.Carry, Wait: f.e.wait, Waiting: func(why string) {
 		fmt.Fprintln(f.e.stderr, "waiting: "+why)
 	}}
+}
+
+// dbName is the short name of the database: of its file, or on its server.
+func (f *flags) dbName() string {
+	u, err := url.Parse(f.db)
+	if err == nil && strings.HasPrefix(u.Scheme, "postgres") {
+		return path.Base(u.Path)
+	}
+	return filepath.Base(f.db)
 }
 
 // existing are the options of a command that writes into a database that is there.

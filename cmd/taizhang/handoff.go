@@ -11,6 +11,7 @@ import (
 	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/export"
 	"github.com/taizhang/taizhang/handoff"
+	"github.com/taizhang/taizhang/normalize"
 	"github.com/taizhang/taizhang/store"
 )
 
@@ -31,6 +32,7 @@ func newHandoffFlags(f *flags) handoffFlags {
 
 // handOut writes each unit's workbook of a round, and records what was given.
 func (h handoffFlags) handOut(ctx context.Context, e *environ, f *flags, notice string) error {
+	dir := *h.byUnit
 	if *h.round == "" {
 		return usage("export --by-unit: name the round, as in --round 2017Q2")
 	}
@@ -53,41 +55,71 @@ func (h handoffFlags) handOut(ctx context.Context, e *environ, f *flags, notice 
 		return err
 	}
 	defer s.Close()
-	inputs, err := currentInputs(ctx, s, f.db, notice)
+	round, err := newHandOut(ctx, s, n, f.db, notice, taizhang.Round{Name: *h.round, ReplyBy: replyBy, Who: f.record.name(), At: e.now().Format(time.RFC3339)})
 	if err != nil {
 		return err
 	}
-	known, err := s.Progress(ctx, 0)
-	if err != nil {
-		return err
+	if err := os.MkdirAll(dir, 0o777); err != nil {
+		return &taizhang.Error{Kind: taizhang.IO, Path: dir, What: "the folder can't be made", Remedy: "name another, or check your rights", Err: err}
 	}
-	round := taizhang.Round{Name: *h.round, ReplyBy: replyBy, Who: f.record.name(), At: e.now().Format(time.RFC3339)}
-	books := handoff.Books(inputs, round, n.Members, known)
-	var given []taizhang.Handout
-	for i := range books {
-		given = append(given, books[i].Handouts...)
-	}
-	if err := os.MkdirAll(*h.byUnit, 0o777); err != nil {
-		return &taizhang.Error{Kind: taizhang.IO, Path: *h.byUnit, What: "the folder can't be made", Remedy: "name another, or check your rights", Err: err}
-	}
-	if _, err := s.SaveRound(ctx, round, given); err != nil { // before any workbook can come back
-		return err
-	}
-	for i := range books {
-		b := &books[i]
-		file, err := replace(filepath.Join(*h.byUnit, b.File))
+	if err := round.give(ctx, s, template, func(name string, write func(io.Writer) error) error {
+		file, err := replace(filepath.Join(dir, name))
 		if err != nil {
 			return err
 		}
-		if err := file.write(func(w io.Writer) error { return b.Write(w, template) }); err != nil {
-			file.discard()
+		defer file.discard()
+		if err := file.write(write); err != nil {
 			return err
 		}
-		if err := file.commit(); err != nil {
+		return file.commit()
+	}); err != nil {
+		return err
+	}
+	fmt.Fprintf(e.stderr, "wrote %s with %s to %s\n", plural(len(round.books), "workbook"), plural(len(round.given), "row"), dir)
+	return nil
+}
+
+// handOut is a round about to be handed out, for the command and the page.
+type handOut struct {
+	round taizhang.Round
+	books []handoff.Book
+	given []taizhang.Handout
+}
+
+// newHandOut makes the books of a round of the current notices, or of one.
+func newHandOut(ctx context.Context, s *store.Store, n *normalize.Normalizer, db, notice string, round taizhang.Round) (*handOut, error) {
+	inputs, err := currentInputs(ctx, s, db, notice)
+	if err != nil {
+		return nil, err
+	}
+	known, err := s.Progress(ctx, 0)
+	if err != nil {
+		return nil, err
+	}
+	h := &handOut{round: round, books: handoff.Books(inputs, round, n.Members, known)}
+	for i := range h.books {
+		h.given = append(h.given, h.books[i].Handouts...)
+	}
+	return h, nil
+}
+
+// give records what is handed out, before any workbook can come back, and hands each
+// workbook to sink. A template that can't be filled is told before.
+func (h *handOut) give(ctx context.Context, s *store.Store, template []byte, sink func(name string, write func(io.Writer) error) error) error {
+	if template != nil && len(h.books) > 0 {
+		if err := h.books[0].Write(io.Discard, template); err != nil {
 			return err
 		}
 	}
-	fmt.Fprintf(e.stderr, "wrote %s with %s to %s\n", plural(len(books), "workbook"), plural(len(given), "row"), *h.byUnit)
+	if _, err := s.SaveRound(ctx, h.round, h.given); err != nil {
+		return err
+	}
+	for i := range h.books {
+		b := &h.books[i]
+		if err := sink(b.File, func(w io.Writer) error { return b.Write(w, template) }); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 

@@ -74,7 +74,7 @@ func (f *flags) review(ctx context.Context, address string, readOnly, open bool)
 	token := rand.Text()
 	d := &desk{f: f, s: s, p: p, norm: n}
 	page := review.New(d, d.skills(), review.Options{Token: token, Host: ln.Addr().String(), ReadOnly: readOnly, Who: f.record.name(),
-		Database: filepath.Base(f.db), Now: f.e.now})
+		Database: f.dbName(), Now: f.e.now})
 	url := "http://" + ln.Addr().String() + "/?token=" + token
 	fmt.Fprintln(f.e.stdout, url)
 	srv := &http.Server{Handler: page, ReadHeaderTimeout: 10 * time.Second, ErrorLog: nil}
@@ -86,11 +86,15 @@ func (f *flags) review(ctx context.Context, address string, readOnly, open bool)
 		}
 	}
 	select {
-	case err := <-ended:
-		return err
+	case err = <-ended:
 	case <-ctx.Done():
 	}
-	// What is being decided is decided; what only shows may be cut short.
+	// What is being read stops as ingest does, what is being decided is decided; what only
+	// shows may be cut short.
+	page.Close()
+	if err != nil {
+		return err
+	}
 	end, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
 	defer cancel()
 	if err := srv.Shutdown(end); err != nil {

@@ -181,5 +181,68 @@ document.addEventListener("keydown", (ev) => {
 	}[ev.key];
 	if (does) { ev.preventDefault(); does(); }
 });
+// Reading: files are dropped anywhere on the page; a job is watched until it ends.
+const drop = $("form[data-drop]");
+if (drop) {
+	const said = $(".sending", drop);
+	const send = async (files) => { // pairs of a file and its name with its folders
+		if (!files.length) { said.textContent = "没有可读的文件。"; return; }
+		const form = new FormData();
+		for (const [name, value] of new FormData(drop)) if (typeof value === "string") form.append(name, value);
+		for (const [file, name] of files) form.append("file", file, name);
+		said.textContent = `正在送入 ${files.length} 个文件…`;
+		try {
+			const got = await fetch(drop.action, { method: "POST", body: form });
+			if (got.ok) { leave(got.url); return; }
+			said.textContent = ($(".trouble", new DOMParser().parseFromString(await got.text(), "text/html")) || { textContent: "文件未能送入。" }).textContent;
+		} catch (_) { said.textContent = "文件未能送入：合计过大，或程序已退出。"; }
+	};
+	drop.addEventListener("submit", (ev) => {
+		ev.preventDefault();
+		send($$("input[type=file]", drop).flatMap((i) => [...i.files]).map((f) => [f, f.webkitRelativePath || f.name]));
+	});
+	const walk = async (entry, out) => {
+		if (entry.isFile) { out.push([await new Promise((ok, no) => entry.file(ok, no)), entry.fullPath.slice(1)]); return; }
+		const dir = entry.createReader();
+		for (;;) { // some at a time
+			const some = await new Promise((ok, no) => dir.readEntries(ok, no));
+			if (!some.length) return;
+			for (const e of some) await walk(e, out);
+		}
+	};
+	const over = (on) => document.body.classList.toggle("dropping", on);
+	document.addEventListener("dragover", (ev) => { if (ev.dataTransfer.types.includes("Files")) { ev.preventDefault(); over(true); } });
+	document.addEventListener("dragleave", (ev) => { if (!ev.relatedTarget) over(false); });
+	document.addEventListener("drop", async (ev) => {
+		if (!ev.dataTransfer.types.includes("Files")) return;
+		ev.preventDefault();
+		over(false);
+		const entries = [...ev.dataTransfer.items].map((i) => i.webkitGetAsEntry && i.webkitGetAsEntry()), files = [];
+		const plain = [...ev.dataTransfer.files];
+		if (entries.some((e) => !e)) { send(plain.map((f) => [f, f.name])); return; }
+		try { for (const e of entries) await walk(e, files); } catch (_) { said.textContent = "有文件不能打开。"; return; }
+		send(files);
+	});
+}
+if ($("[data-live]")) {
+	const watch = async () => {
+		try {
+			const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
+			if (!$("[data-live]", page)) { location.reload(); return; }
+			for (const id of ["job-now", "job-files"]) {
+				const is = document.getElementById(id), next = page.getElementById(id);
+				if (is && next && is.innerHTML !== next.innerHTML && !is.contains(document.activeElement)) is.replaceWith(next);
+			}
+		} catch (_) { /* the program may be busy, or gone: asked again */ }
+		setTimeout(watch, 700);
+	};
+	setTimeout(watch, 300);
+}
+const go = $("[data-go]");
+if (go) { // once: not when the page is loaded again
+	history.replaceState(null, "", location.pathname);
+	go.click();
+}
+
 for (const b of $$('[data-key="?"]')) b.addEventListener("click", () => $("#keys").showModal());
 })();

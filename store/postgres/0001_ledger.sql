@@ -378,23 +378,25 @@ CREATE TABLE returns (
 );
 
 CREATE TABLE conflicts (
-  id       bigint PRIMARY KEY,
-  round_id bigint NOT NULL REFERENCES rounds ON DELETE CASCADE,
-  kind     text COLLATE "C" NOT NULL,
-  organ    text COLLATE "C" NOT NULL,
-  uid      text COLLATE "C" NOT NULL,
-  child    text COLLATE "C" NOT NULL,
-  field    text COLLATE "C" NOT NULL,
-  heading  text COLLATE "C" NOT NULL,
-  given    text COLLATE "C" NOT NULL,
-  present  text COLLATE "C" NOT NULL,
-  returned text COLLATE "C" NOT NULL,
-  file     text COLLATE "C" NOT NULL,
-  sha256   text COLLATE "C" NOT NULL,
-  cell     text COLLATE "C" NOT NULL,
-  note     text COLLATE "C" NOT NULL,
-  at       text COLLATE "C" NOT NULL,
-  decided  text COLLATE "C" NOT NULL
+  id         bigint PRIMARY KEY,
+  round_id   bigint NOT NULL REFERENCES rounds ON DELETE CASCADE,
+  kind       text COLLATE "C" NOT NULL,
+  organ      text COLLATE "C" NOT NULL,
+  uid        text COLLATE "C" NOT NULL,
+  child      text COLLATE "C" NOT NULL,
+  field      text COLLATE "C" NOT NULL,
+  heading    text COLLATE "C" NOT NULL,
+  given      text COLLATE "C" NOT NULL,
+  present    text COLLATE "C" NOT NULL,
+  returned   text COLLATE "C" NOT NULL,
+  file       text COLLATE "C" NOT NULL,
+  sha256     text COLLATE "C" NOT NULL,
+  cell       text COLLATE "C" NOT NULL,
+  note       text COLLATE "C" NOT NULL,
+  at         text COLLATE "C" NOT NULL,
+  decided    text COLLATE "C" NOT NULL,
+  decided_by text COLLATE "C" NOT NULL DEFAULT '',
+  decided_at text COLLATE "C" NOT NULL DEFAULT ''
 );
 CREATE UNIQUE INDEX conflicts_cell ON conflicts (round_id, sha256, cell, kind, field);
 

@@ -1,0 +1,157 @@
+package main
+
+import (
+	"archive/zip"
+	"bytes"
+	"io"
+	"net/http"
+	"net/url"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// filled is a workbook with a value in a column of the row with a text.
+func filled(t *testing.T, book []byte, text, column, value string) []byte {
+	t.Helper()
+	f, err := excelize.OpenReader(bytes.NewReader(book))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	fillCell(t, f, text, column, value)
+	var b bytes.Buffer
+	if err := f.Write(&b); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func fillCell(t *testing.T, f *excelize.File, text, column, value string) {
+	t.Helper()
+	for _, sheet := range f.GetSheetList() {
+		rows, err := f.GetRows(sheet)
+		if err != nil {
+			t.Fatal(err)
+		}
+		at := -1
+		for r, row := range rows {
+			for c, v := range row {
+				if v == column {
+					at = c
+				}
+			}
+			if at < 0 || !strings.Contains(strings.Join(row, "\n"), text) {
+				continue
+			}
+			cell, err := excelize.CoordinatesToCellName(at+1, r+1)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := f.SetCellStr(sheet, cell, value); err != nil {
+				t.Fatal(err)
+			}
+			return
+		}
+	}
+	t.Fatalf("no row with %q under %q", text, column)
+}
+
+// TestPageHandsOut: a round goes out as export --by-unit writes it, comes back filled
+// in, and what is in doubt is settled once, by whoever is first.
+func TestPageHandsOut(t *testing.T) {
+	p := openPage(t, filepath.Join(t.TempDir(), "a.db"), nil)
+	_, to := p.send("/read", nil, []sent{{"plan.txt", []byte(smallPlan)}}, http.StatusOK)
+	p.watch(to)
+	for _, c := range []struct{ round, by, want string }{{"", "", "轮次名称"}, {"2018Q1", "4月10日", "报送期限"}} {
+		text, _ := p.send("/handout", url.Values{"round": {c.round}, "reply-by": {c.by}}, nil, http.StatusBadRequest)
+		p.holds(text, c.want)
+	}
+	text, _ := p.send("/handout", url.Values{"round": {"2018Q1"}}, []sent{{"模板.xlsx", []byte("no workbook")}}, http.StatusBadRequest)
+	p.holds(text, "模板不能使用", "没有下发")
+	page, _ := p.send("/handout", url.Values{"round": {"2018Q1"}, "reply-by": {"2018-04-10"}}, nil, http.StatusOK)
+	p.holds(page, "已下发 2018Q1，共 4 份", "已反馈 0 / 4", "已过期限")
+	books := unpacked(t, p.get(regexp.MustCompile(`/handout\.zip\?id=\w+`).FindString(page), http.StatusOK))
+	out := filepath.Join(t.TempDir(), "out")
+	if s := runCommand(t, "export", "--by-unit", out, "--round", "2018Q1", "--reply-by", "2018-04-10", "--db", p.db); s.code != exitDone {
+		t.Fatal(s.errors)
+	}
+	files, err := os.ReadDir(out)
+	p.ok(err)
+	if len(files) != len(books) {
+		t.Errorf("%d workbooks, the command writes %d", len(books), len(files))
+	}
+	for _, f := range files {
+		want, err := os.ReadFile(filepath.Join(out, f.Name()))
+		p.ok(err)
+		if !bytes.Equal(books[f.Name()], want) {
+			t.Errorf("%s differs from what the command writes", f.Name())
+		}
+	}
+
+	edu := filled(t, books["四川省教育厅.xlsx"], "开展培训", "一季度进展", "已开展一次")
+	tech := filled(t, books["四川省科学技术厅.xlsx"], "完善制度", "完成状态", "完成")
+	var archive bytes.Buffer
+	z := zip.NewWriter(&archive)
+	w, err := z.Create("返回/科技厅.xlsx")
+	p.ok(err)
+	_, err = w.Write(tech)
+	p.ok(err)
+	p.ok(z.Close())
+	_, to = p.send("/collect", nil, []sent{{"教育厅.xlsx", edu}, {"返回.zip", archive.Bytes()}, {"别的.xlsx", []byte("no workbook")}, {"说明.txt", []byte("x")}}, http.StatusOK)
+	page = p.watch(to)
+	p.holds(page, "教育厅.xlsx", "四川省教育厅", "返回.zip!/返回/科技厅.xlsx", "四川省科学技术厅", "别的.xlsx", "未收取", "处理 1 项冲突")
+	if strings.Contains(page, "说明.txt") || strings.Contains(page, p.temp) {
+		t.Errorf("the page speaks of what it should not: %s", contentOf(page))
+	}
+	p.holds(p.get("/rounds", http.StatusOK), "已反馈 2 / 4", "1 项冲突待处理")
+	page = p.get("/conflicts", http.StatusOK)
+	p.holds(page, "1 项待处理", "四川省科学技术厅", "完善制度", "返回.zip!/返回/科技厅.xlsx", "采用返回值", "保留现值", "已完成")
+	id := regexp.MustCompile(`name="id" value="(\d+)"`).FindStringSubmatch(page)[1]
+	p.post("/who", url.Values{"who": {"赵强"}}, http.StatusOK)
+	page, _ = p.post("/resolve", url.Values{"id": {id}, "how": {"returned"}, "back": {"/conflicts?round=2018Q1"}}, http.StatusOK)
+	p.holds(page, "已记下 1 项", "没有待处理的冲突", "采用返回值", "赵强")
+	p.post("/who", url.Values{"who": {"李娜"}}, http.StatusOK)
+	text, _ = p.post("/resolve", url.Values{"id": {id}, "how": {"present"}}, http.StatusConflict)
+	p.holds(text, "赵强", "先定为采用返回值", "未作改动")
+	progress, err := p.s.Progress(t.Context(), 0)
+	p.ok(err)
+	got := map[string]string{}
+	for _, x := range progress {
+		got[x.Organ+" "+string(x.Field)] = x.Value + " " + x.Who
+	}
+	if got["四川省科学技术厅 status"] != "已完成 赵强" || !strings.HasPrefix(got["四川省教育厅 q1"], "已开展一次") {
+		t.Errorf("what is known: %v", got)
+	}
+	p.post("/resolve", url.Values{"id": {id}, "how": {"both"}}, http.StatusBadRequest)
+	p.server.Close()
+	p.leavesNothing()
+}
+
+// unpacked are the files of an archive, by name; each name must be marked as UTF-8.
+func unpacked(t *testing.T, archive string) map[string][]byte {
+	t.Helper()
+	r, err := zip.NewReader(strings.NewReader(archive), int64(len(archive)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := map[string][]byte{}
+	for _, f := range r.File {
+		if f.NonUTF8 || f.Flags&0x800 == 0 {
+			t.Errorf("%s: the name is not marked as UTF-8", f.Name)
+		}
+		rc, err := f.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if out[f.Name], err = io.ReadAll(rc); err != nil {
+			t.Fatal(err)
+		}
+		rc.Close()
+	}
+	return out
+}

@@ -1,0 +1,207 @@
+package main
+
+import (
+	"bytes"
+	"io"
+	"mime/multipart"
+	"net/http"
+	"net/http/cookiejar"
+	"net/http/httptest"
+	"net/textproto"
+	"net/url"
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/taizhang/taizhang/review"
+	"github.com/taizhang/taizhang/store"
+)
+
+// openedPage is the page on a database, and a browser that was let in.
+type openedPage struct {
+	t      *testing.T
+	db     string
+	s      *store.Store
+	server *review.Server
+	url    string
+	temp   string // the temporary folder
+	client *http.Client
+}
+
+// openPage serves the page on a database; change changes its options.
+func openPage(t *testing.T, db string, change func(*review.Options)) *openedPage {
+	t.Helper()
+	p := &openedPage{t: t, db: db, temp: t.TempDir()}
+	t.Setenv("TMPDIR", p.temp)
+	t.Setenv("TMP", p.temp)
+	f := newFlags("review")
+	f.e, f.db = &environ{now: time.Now, stdout: io.Discard, stderr: io.Discard}, db
+	opt := review.Options{Token: "secret", Who: "王芳", Now: time.Now}
+	if change != nil {
+		change(&opt)
+	}
+	pipe, err := f.pipeline()
+	if err != nil {
+		t.Fatal(err)
+	}
+	norm, err := f.normalizer()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p.s, err = store.Open(t.Context(), db, f.options(opt.ReadOnly)); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { p.s.Close() })
+	ts := httptest.NewUnstartedServer(nil)
+	opt.Host = ts.Listener.Addr().String()
+	d := &desk{f: f, s: p.s, p: pipe, norm: norm}
+	p.server = review.New(d, d.skills(), opt)
+	ts.Config.Handler = p.server
+	ts.Start()
+	t.Cleanup(ts.Close)
+	t.Cleanup(p.server.Close)
+	p.url = ts.URL
+	jar, err := cookiejar.New(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.client = &http.Client{Jar: jar}
+	p.get("/?token=secret", http.StatusOK)
+	return p
+}
+
+func (p *openedPage) do(method, at, media string, body io.Reader, want int) (text, to string) {
+	p.t.Helper()
+	req, err := http.NewRequestWithContext(p.t.Context(), method, p.url+at, body)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	req.Header.Set("Content-Type", media)
+	req.Header.Set("Origin", p.url)
+	resp, err := p.client.Do(req)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	b, err := io.ReadAll(resp.Body)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	if resp.StatusCode != want {
+		p.t.Fatalf("%s %s: status %d, want %d: %s", method, at, resp.StatusCode, want, contentOf(string(b)))
+	}
+	return string(b), resp.Request.URL.RequestURI()
+}
+
+// mainPart is the content of a page.
+var mainPart = regexp.MustCompile(`(?s)<main.*</main>`)
+
+func contentOf(page string) string { return mainPart.FindString(page) }
+
+func (p *openedPage) get(at string, want int) string {
+	p.t.Helper()
+	text, _ := p.do(http.MethodGet, at, "", nil, want)
+	return text
+}
+
+func (p *openedPage) post(at string, form url.Values, want int) (text, to string) {
+	p.t.Helper()
+	return p.do(http.MethodPost, at, "application/x-www-form-urlencoded", strings.NewReader(form.Encode()), want)
+}
+
+// sent is a file as a browser sends it.
+type sent struct {
+	name string
+	data []byte
+}
+
+// send sends a form with files.
+func (p *openedPage) send(at string, fields url.Values, files []sent, want int) (text, to string) {
+	p.t.Helper()
+	var b bytes.Buffer
+	w := multipart.NewWriter(&b)
+	for name := range fields {
+		p.ok(w.WriteField(name, fields.Get(name)))
+	}
+	for _, f := range files {
+		part, err := w.CreatePart(textproto.MIMEHeader{"Content-Disposition": {`form-data; name="file"; filename="` + f.name + `"`}, "Content-Type": {"application/octet-stream"}})
+		p.ok(err)
+		_, err = part.Write(f.data)
+		p.ok(err)
+	}
+	p.ok(w.Close())
+	return p.do(http.MethodPost, at, w.FormDataContentType(), &b, want)
+}
+
+func (p *openedPage) ok(err error) {
+	p.t.Helper()
+	if err != nil {
+		p.t.Fatal(err)
+	}
+}
+
+// watch follows a job until it ends, and returns its page.
+func (p *openedPage) watch(at string) string {
+	p.t.Helper()
+	for range 600 {
+		page := p.get(at, http.StatusOK)
+		if !strings.Contains(page, "data-live") {
+			return page
+		}
+		if !strings.Contains(page, `<noscript><meta http-equiv="refresh"`) {
+			p.t.Fatal("without the script the page of a job stays as it is")
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	p.t.Fatal("the job does not end")
+	return ""
+}
+
+// holds fails unless a page says something.
+func (p *openedPage) holds(page string, want ...string) {
+	p.t.Helper()
+	for _, w := range want {
+		if !strings.Contains(page, w) {
+			p.t.Errorf("the page does not say %q: %s", w, contentOf(page))
+		}
+	}
+}
+
+// leavesNothing fails when files were left in the temporary folder.
+func (p *openedPage) leavesNothing() {
+	p.t.Helper()
+	var left []os.DirEntry
+	for range 100 { // the job's page may be sent a moment before its files are gone
+		var err error
+		if left, err = os.ReadDir(p.temp); err != nil {
+			p.t.Fatal(err)
+		}
+		if len(left) == 0 {
+			return
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+	p.t.Errorf("left in the temporary folder: %v", left)
+}
+
+func shippedBytes(t *testing.T) []byte {
+	t.Helper()
+	b, err := os.ReadFile("../../seeds/notices/sichuan-2017-ip-plan.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+const smallPlan = `四川省工作领导小组关于印发2018年工作计划的通知
+
+川工领〔2018〕1号
+
+一、重点任务
+
+1.开展培训，6月底前完成。（教育厅牵头，财政厅配合）
+
+2.完善制度。（科技厅负责）
+`

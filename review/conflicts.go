@@ -1,0 +1,133 @@
+package review
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/taizhang/taizhang"
+)
+
+// What came back and was not taken, by the file it came in.
+type (
+	conflictsPage struct {
+		Rounds  []tab
+		Round   string
+		Groups  []conflictGroup
+		Open    int
+		Decided []Conflict // the latest first
+		More    int        // decided ones that are not listed
+		Settled string     // how many were just decided
+	}
+	conflictGroup struct {
+		File, Round, Organ string
+		Items              []Conflict
+		Takes              []int64 // of those, what came back can be taken
+	}
+)
+
+// mostDecided is how many decided conflicts are listed.
+const mostDecided = 200
+
+// Word says how a conflict was decided.
+func (c *Conflict) Word() string {
+	return map[string]string{"returned": "采用返回值", "present": "保留现值"}[c.Decided]
+}
+
+// When is the time of the decision.
+func (c *Conflict) When() string { return clock(c.DecidedAt) }
+
+// conflicts lists what is to be decided, and what was.
+func (s *Server) conflicts(r *http.Request) (answer, error) {
+	all, err := s.skills.Commands.Conflicts(r.Context())
+	if err != nil {
+		return answer{}, err
+	}
+	q := r.URL.Query()
+	p := conflictsPage{Round: q.Get("round"), Settled: q.Get("settled")}
+	tabs := []tab{{Word: "全部轮次", Address: "/conflicts", Here: p.Round == ""}}
+	for _, c := range all {
+		at := slices.IndexFunc(tabs, func(t tab) bool { return t.Kind == c.Round })
+		if at < 0 {
+			at = len(tabs)
+			tabs = append(tabs, tab{c.Round, c.Round, 0, query("/conflicts", "round", c.Round), p.Round == c.Round})
+		}
+		if c.Decided == "" {
+			tabs[0].Count++
+			tabs[at].Count++
+		}
+		switch {
+		case p.Round != "" && c.Round != p.Round:
+		case c.Decided != "":
+			p.Decided = append(p.Decided, c)
+		default:
+			p.Open++
+			p.add(c)
+		}
+	}
+	p.Rounds = tabs
+	slices.SortStableFunc(p.Decided, func(a, b Conflict) int { return -strings.Compare(a.DecidedAt, b.DecidedAt) })
+	if p.More = len(p.Decided) - mostDecided; p.More > 0 {
+		p.Decided = p.Decided[:mostDecided]
+	}
+	return answer{template: "conflicts", data: s.frame(r, "rounds", "反馈冲突", p)}, nil
+}
+
+func (p *conflictsPage) add(c Conflict) {
+	at := slices.IndexFunc(p.Groups, func(g conflictGroup) bool { return g.File == c.File && g.Round == c.Round && g.Organ == c.Organ })
+	if at < 0 {
+		at = len(p.Groups)
+		p.Groups = append(p.Groups, conflictGroup{File: c.File, Round: c.Round, Organ: c.Organ})
+	}
+	g := &p.Groups[at]
+	g.Items = append(g.Items, c)
+	if c.Takes {
+		g.Takes = append(g.Takes, c.ID)
+	}
+}
+
+// resolve decides conflicts, one or all of a file.
+func (s *Server) resolve(r *http.Request) (answer, error) {
+	how := r.PostForm.Get("how")
+	decided := make(map[int64]string)
+	for _, id := range r.PostForm["id"] {
+		n, err := strconv.ParseInt(id, 10, 64)
+		if err != nil {
+			return answer{}, fault{http.StatusBadRequest, "没有这条冲突。"}
+		}
+		decided[n] = how
+	}
+	if how != "returned" && how != "present" || len(decided) == 0 {
+		return answer{}, fault{http.StatusBadRequest, "请选择采用返回值或保留现值。"}
+	}
+	n, before, err := s.skills.Commands.Resolve(r.Context(), decided, s.name(r), s.opt.Now())
+	if err != nil {
+		return answer{}, err
+	}
+	if len(before) > 0 {
+		return answer{}, fault{http.StatusConflict, decidedBefore(n, before)}
+	}
+	to, err := url.Parse(r.PostForm.Get("back"))
+	if err != nil || !local(r.PostForm.Get("back")) {
+		to = &url.URL{Path: "/conflicts"}
+	}
+	q := to.Query()
+	q.Set("settled", text(n))
+	to.RawQuery = q.Encode()
+	return answer{redirect: to.String()}, nil
+}
+
+// decidedBefore tells who was faster, and that his word stands.
+func decidedBefore(n int, before []taizhang.Conflict) string {
+	var b strings.Builder
+	for _, x := range before {
+		c := Conflict{Conflict: x}
+		b.WriteString(x.Organ + "“" + x.Column + "”已由 " + x.DecidedBy + " 于 " + c.When() + " 先定为" + c.Word() + "，未作改动。")
+	}
+	if n > 0 {
+		b.WriteString("其余 " + strconv.Itoa(n) + " 项已记下。")
+	}
+	return b.String()
+}

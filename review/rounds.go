@@ -1,0 +1,253 @@
+package review
+
+import (
+	"archive/zip"
+	"cmp"
+	"context"
+	"crypto/rand"
+	"errors"
+	"io"
+	"net/http"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/taizhang/taizhang"
+)
+
+// The rounds of the hand-off: what goes out, and what came back.
+type (
+	roundsPage struct {
+		Rounds  []roundLine // the latest first
+		Notices []Line
+		Form    HandOut // what the form begins with
+		Made    *madeFile
+		Open    int // conflicts
+	}
+	roundLine struct {
+		Round
+		Replied int
+		Overdue bool // the day of reply is past, and some did not reply
+	}
+)
+
+// When is the time of the reply.
+func (o OrganState) When() string { return clock(o.At) }
+
+// rounds lists the rounds, and asks for the next.
+func (s *Server) rounds(r *http.Request) (answer, error) {
+	all, err := s.skills.Commands.Rounds(r.Context())
+	if err != nil {
+		return answer{}, err
+	}
+	notices, err := s.shelf.Lines(r.Context())
+	if err != nil {
+		return answer{}, err
+	}
+	q := r.URL.Query()
+	p := roundsPage{Notices: notices, Made: s.made.find(q.Get("made"))}
+	today := taizhang.Date(s.opt.Now().Format(time.DateOnly))
+	for _, x := range slices.Backward(all) {
+		line := roundLine{Round: x}
+		for _, o := range x.Organs {
+			if o.Replied {
+				line.Replied++
+			}
+		}
+		line.Overdue = x.ReplyBy != "" && x.ReplyBy < today && line.Replied < len(x.Organs)
+		p.Rounds = append(p.Rounds, line)
+		p.Open += x.Conflicts
+		if x.Name == q.Get("again") {
+			p.Form = HandOut{Round: x.Name, ReplyBy: x.ReplyBy, Notice: x.Notice}
+		}
+	}
+	return answer{template: "rounds", data: s.frame(r, "rounds", "下发与反馈", p)}, nil
+}
+
+// handOut records a round and makes its workbooks, as one archive to be fetched.
+func (s *Server) handOut(r *http.Request) (answer, error) {
+	u, err := s.receive(r)
+	if err != nil {
+		return answer{}, err
+	}
+	defer u.discard()
+	what := HandOut{Round: strings.TrimSpace(u.form.Get("round")), ReplyBy: taizhang.Date(strings.TrimSpace(u.form.Get("reply-by"))), Notice: u.form.Get("notice"),
+		Who: s.name(r), At: s.opt.Now()}
+	switch {
+	case what.Round == "":
+		return answer{}, fault{http.StatusBadRequest, "请填写轮次名称，如 2017Q2。"}
+	case what.ReplyBy != "" && !isDate(what.ReplyBy):
+		return answer{}, fault{http.StatusBadRequest, "报送期限请写成 2017-07-10 这样的日期。"}
+	case len(u.files) > 0:
+		if what.Template, err = os.ReadFile(filepath.Join(u.dir, filepath.FromSlash(u.files[0]))); err != nil {
+			return answer{}, diskError(err)
+		}
+	}
+	f := &madeFile{ID: rand.Text(), Round: what.Round, Name: what.Round + ".zip"}
+	f.file, err = inFile(func(w io.Writer) error {
+		z := zip.NewWriter(w)
+		err := s.skills.Commands.HandOut(r.Context(), what, func(name string, write func(io.Writer) error) error {
+			f.Books++
+			// One time for all, so that the same books are the same bytes.
+			entry, err := z.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Deflate, Modified: time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)})
+			if err != nil {
+				return err
+			}
+			return write(entry)
+		})
+		if err != nil {
+			return err
+		}
+		return z.Close()
+	})
+	if err != nil {
+		if what.Template != nil && taizhang.KindOf(err) != taizhang.IO {
+			return answer{}, explained{"模板不能使用：须是 .xlsx，并有名为“台账_表格”的单元格。没有下发。", err}
+		}
+		return answer{}, err
+	}
+	s.made.add(f)
+	return answer{redirect: query("/rounds", "made", f.ID)}, nil
+}
+
+func isDate(d taizhang.Date) bool {
+	_, err := time.Parse(time.DateOnly, string(d))
+	return err == nil
+}
+
+// handedOut sends the workbooks of a round that was handed out.
+func (s *Server) handedOut(r *http.Request) (answer, error) {
+	f := s.made.find(r.URL.Query().Get("id"))
+	if f == nil {
+		return answer{}, fault{http.StatusNotFound, "这一压缩包已不在，请再次下发该轮次；内容不变。"}
+	}
+	return file(f.Name, typeZIP, f.send), nil
+}
+
+// export sends all current notices in one of the formats.
+func (s *Server) export(r *http.Request) (answer, error) {
+	format := r.URL.Query().Get("format")
+	media, ok := map[string]string{"xlsx": typeXLSX, "csv": "text/csv; charset=utf-8", "jsonl": "application/jsonl",
+		"docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "html": "text/html; charset=utf-8"}[format]
+	if !ok {
+		return answer{}, fault{http.StatusBadRequest, "没有这种格式。"}
+	}
+	path, err := inFile(func(w io.Writer) error { return s.skills.Commands.Export(r.Context(), format, w) })
+	if err != nil {
+		return answer{}, err
+	}
+	return file("台账."+format, media, func(w io.Writer) error {
+		defer os.Remove(path)
+		return sendFile(w, path)
+	}), nil
+}
+
+// inFile has a file made in full before anything of it is sent: what goes wrong is told
+// on a page, and a slow browser holds up nobody who writes. The caller removes it.
+func inFile(write func(io.Writer) error) (path string, err error) {
+	f, err := os.CreateTemp("", "taizhang-*")
+	if err != nil {
+		return "", diskError(err)
+	}
+	w := &written{w: f}
+	err = write(w)
+	if w.err = errors.Join(w.err, f.Close()); w.err != nil {
+		err = diskError(w.err)
+	}
+	if err != nil {
+		os.Remove(f.Name())
+		return "", err
+	}
+	return f.Name(), nil
+}
+
+func sendFile(w io.Writer, path string) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	_, err = io.Copy(w, f)
+	return err
+}
+
+// made are the archives of workbooks that were made last.
+type made struct {
+	mu  sync.Mutex
+	all []*madeFile
+}
+
+type madeFile struct {
+	ID, Round, Name string
+	Books           int
+	file            string
+}
+
+const mostMade = 8
+
+func (f *madeFile) send(w io.Writer) error { return sendFile(w, f.file) }
+
+func (m *made) add(f *madeFile) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.all = append(m.all, f); len(m.all) > mostMade {
+		os.Remove(m.all[0].file)
+		m.all = m.all[1:]
+	}
+}
+
+func (m *made) find(id string) *madeFile {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if i := slices.IndexFunc(m.all, func(f *madeFile) bool { return f.ID == id }); i >= 0 {
+		return m.all[i]
+	}
+	return nil
+}
+
+func (m *made) discard() {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for _, f := range m.all {
+		os.Remove(f.file)
+	}
+	m.all = nil
+}
+
+// Why says what is wrong with the file.
+func (f CollectedFile) Why() string { return returnTrouble(f.Err) }
+
+// Why says what is wrong with the return.
+func (r CollectedReturn) Why() string { return returnTrouble(r.Err) }
+
+// returnWords say what a kind of error means of a returned workbook.
+var returnWords = map[taizhang.ErrorKind]string{
+	taizhang.Unsupported:    "不是本数据库下发的工作簿，或其轮次从未下发。",
+	taizhang.Malformed:      "工作簿已损坏，或其中的处理意见有误，请看技术细节。",
+	taizhang.NeedsConverter: "请用 Excel 或 WPS 另存为 .xlsx 后再收取。",
+}
+
+func returnTrouble(err error) string {
+	return cmp.Or(returnWords[taizhang.KindOf(err)], fileTrouble(err))
+}
+
+// collect has returned workbooks collected, in the background.
+func (s *Server) collect(r *http.Request) (answer, error) {
+	u, err := s.receive(r)
+	if err != nil {
+		return answer{}, err
+	}
+	if len(u.files) == 0 {
+		u.discard()
+		return answer{}, fault{http.StatusBadRequest, "请选择各单位返回的工作簿，或其压缩包。"}
+	}
+	who := s.name(r)
+	return s.start(&job{Kind: "collect", Who: who, Total: len(u.files)}, func(ctx context.Context, j *job) error {
+		got, err := s.skills.Commands.Collect(ctx, u.dir, who, s.opt.Now())
+		j.set(func() { j.got = got })
+		return err
+	}, u.discard)
+}
