@@ -26,7 +26,7 @@ var accepted = taizhang.Decision{Kind: taizhang.DecideUnit, Quote: taizhang.Quot
 func TestManyWriters(t *testing.T) {
 	const n, writers = 80, 4
 	p := pipeline(t)
-	seeds := uint64(3)
+	seeds := uint64(2)
 	if os.Getenv("TAIZHANG_SOAK") != "" {
 		seeds = 200
 	}

@@ -117,12 +117,19 @@ func (s *Server) page(h handler) http.HandlerFunc {
 
 // change answers a request that changes something.
 func (s *Server) change(h handler) http.HandlerFunc {
+	return s.upload(func(r *http.Request) (answer, error) {
+		if err := parseForm(r); err != nil {
+			return answer{}, err
+		}
+		return h(r)
+	})
+}
+
+// upload answers one that brings files, which h reads as they come.
+func (s *Server) upload(h handler) http.HandlerFunc {
 	return s.page(func(r *http.Request) (answer, error) {
 		if s.opt.ReadOnly {
 			return answer{}, fault{http.StatusForbidden, "只读方式打开，不能改动。"}
-		}
-		if err := parseForm(r); err != nil {
-			return answer{}, fault{http.StatusBadRequest, "表单未能读入。"}
 		}
 		return h(r)
 	})
@@ -132,11 +139,11 @@ func (s *Server) change(h handler) http.HandlerFunc {
 const formBytes = 4 << 20
 
 func parseForm(r *http.Request) error {
-	if strings.HasPrefix(r.Header.Get("Content-Type"), "multipart/") {
-		return nil // files: their handler reads them as they come
-	}
 	r.Body = http.MaxBytesReader(nil, r.Body, formBytes)
-	return r.ParseForm()
+	if err := r.ParseForm(); err != nil {
+		return fault{http.StatusBadRequest, "表单未能读入。"}
+	}
+	return nil
 }
 
 // frame puts a page's own data into what every page has around it.
@@ -247,11 +254,14 @@ func (s *Server) name(r *http.Request) string {
 
 // who keeps the name under which this browser decides.
 func (s *Server) who(r *http.Request) (answer, error) {
-	name := strings.Join(strings.Fields(r.PostFormValue("who")), " ")
+	if err := parseForm(r); err != nil {
+		return answer{}, err
+	}
+	name := strings.Join(strings.Fields(r.PostForm.Get("who")), " ")
 	if len(name) > 100 {
 		return answer{}, fault{http.StatusBadRequest, "姓名过长。"}
 	}
-	back := r.PostFormValue("back")
+	back := r.PostForm.Get("back")
 	if !local(back) {
 		back = "/"
 	}

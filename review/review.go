@@ -121,16 +121,16 @@ func (s *Server) routes() {
 		return answer{}, fault{http.StatusNotFound, "没有这个页面。"}
 	}))
 	if s.skills.Commands != nil {
-		s.mux.HandleFunc("POST /read", s.change(s.read))
+		s.mux.HandleFunc("POST /read", s.upload(s.read))
 		s.mux.HandleFunc("POST /retry", s.change(s.retry))
 		s.mux.HandleFunc("GET /job", s.page(s.job))
 		s.mux.HandleFunc("POST /stop", s.change(s.stop))
 		s.mux.HandleFunc("GET /jobs", s.page(s.readings))
 		s.mux.HandleFunc("GET /export", s.page(s.export))
 		s.mux.HandleFunc("GET /rounds", s.page(s.rounds))
-		s.mux.HandleFunc("POST /handout", s.change(s.handOut))
+		s.mux.HandleFunc("POST /handout", s.upload(s.handOut))
 		s.mux.HandleFunc("GET /handout.zip", s.page(s.handedOut))
-		s.mux.HandleFunc("POST /collect", s.change(s.collect))
+		s.mux.HandleFunc("POST /collect", s.upload(s.collect))
 		s.mux.HandleFunc("GET /conflicts", s.page(s.conflicts))
 		s.mux.HandleFunc("POST /resolve", s.change(s.resolve))
 	}

@@ -128,6 +128,17 @@ func TestPageHandsOut(t *testing.T) {
 		t.Errorf("what is known: %v", got)
 	}
 	p.post("/resolve", url.Values{"id": {id}, "how": {"both"}}, http.StatusBadRequest)
+
+	// Several at once: what another decided stays, the rest is done.
+	again := filled(t, edu, "开展培训", "完成状态", "完成了")
+	_, to = p.send("/collect", nil, []sent{{"教育厅二.xlsx", again}}, http.StatusOK)
+	p.watch(to)
+	page = p.get("/conflicts", http.StatusOK)
+	p.holds(page, "教育厅二.xlsx", "本文件全部保留现值（1 项）")
+	second := regexp.MustCompile(`name="id" value="(\d+)"`).FindStringSubmatch(page)[1]
+	text, _ = p.post("/resolve", url.Values{"id": {id, second}, "how": {"present"}}, http.StatusConflict)
+	p.holds(text, "先定为采用返回值", "其余 1 项已记下")
+	p.holds(p.get("/conflicts", http.StatusOK), "没有待处理的冲突", "李娜")
 	p.server.Close()
 	p.leavesNothing()
 }

@@ -142,6 +142,10 @@ func TestPageRefusesFiles(t *testing.T) {
 		text, _ := p.send(at, nil, []sent{{"b.txt", []byte(smallPlan)}}, http.StatusForbidden)
 		p.holds(text, "只读")
 	}
+	text, _ = p.send("/who", url.Values{"who": {"甲"}}, []sent{{"b.txt", make([]byte, 5<<20)}}, http.StatusOK) // its fields come in no such form
+	if strings.Contains(text, `value="甲"`) {
+		t.Error("a form with files is read where none are asked for")
+	}
 	for _, at := range []string{"/retry", "/stop", "/resolve"} {
 		p.post(at, url.Values{"id": {"1"}, "how": {"present"}}, http.StatusForbidden)
 	}

@@ -35,10 +35,16 @@ func TestPage(t *testing.T) {
 		{"unclaimed text", walkUnclaimed, []string{"../../fixtures/review/left-over.txt"}, nil},
 		{"what is shown is exported", walkExport, []string{shippedNotice}, nil},
 		{"a hostile notice", walkHostile, []string{"../../fixtures/review/hostile.txt"}, nil},
+		{"the whole job", walkJob, nil, nil},
+		{"pictures", walkPictures, []string{shippedNotice}, nil},
+		{"two years", walkCompare, []string{"../../fixtures/compare/2017.txt", "../../fixtures/compare/2019.txt"}, nil},
 		{"reading only", walkReadOnly, []string{shippedNotice}, []string{"--read-only"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			db := ingested(t, c.from...)
+			db := filepath.Join(t.TempDir(), "new.db")
+			if c.from != nil {
+				db = ingested(t, c.from...)
+			}
 			c.walk(t, newTab(t, chrome, serve(t, db, c.args...), 1440, 900), db)
 		})
 	}
@@ -289,33 +295,5 @@ func walkReadOnly(t *testing.T, x *tab, _ string) {
 	}
 	if !eval[bool](x, `document.body.innerText.includes("只读")`) {
 		t.Error("the page does not say that it only shows")
-	}
-}
-
-// TestPageInPictures takes the pictures of docs/ with -update; always it looks for what
-// keeps people from using the page, in wide windows and narrow ones.
-func TestPageInPictures(t *testing.T) {
-	chrome := chromium(t)
-	db := ingested(t, shippedNotice)
-	s := serve(t, db)
-	for _, width := range []int64{1440, 390} {
-		height := int64(900)
-		if width < 500 {
-			height = 844
-		}
-		x := newTab(t, chrome, s, width, height)
-		for _, v := range []struct{ name, path string }{
-			{"notice", "/notice?key=" + shippedKey + "&task=" + taskUID(t, db, "schedule/t1/r33")},
-			{"tasks", "/tasks?role=support&q=%E7%9F%A5%E8%AF%86%E4%BA%A7%E6%9D%83"},
-			{"queue", "/queue?kind=unit"},
-			{"home", "/"},
-		} {
-			x.open(v.path)
-			x.do(chromedp.Sleep(300 * time.Millisecond)) // the panes come to rest
-			name := "review-" + v.name + "-" + strconv.Itoa(int(width))
-			x.fits(name)
-			x.axe(name)
-			x.shoot(name)
-		}
 	}
 }
