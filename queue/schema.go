@@ -45,10 +45,16 @@ func (q *Queue) migrate(ctx context.Context) error {
 		return err
 	}
 	return pgx.BeginFunc(ctx, conn.Conn(), func(tx pgx.Tx) error {
-		if _, err := tx.Exec(ctx, "CREATE TABLE IF NOT EXISTS queue_schema (version integer PRIMARY KEY)"); err != nil {
+		// Who may only write the tables makes none: not even one that is there already.
+		there, version := false, 0
+		if err := tx.QueryRow(ctx, "SELECT to_regclass('queue_schema') IS NOT NULL").Scan(&there); err != nil {
 			return err
 		}
-		version := 0
+		if !there {
+			if _, err := tx.Exec(ctx, "CREATE TABLE queue_schema (version integer PRIMARY KEY)"); err != nil {
+				return err
+			}
+		}
 		if err := tx.QueryRow(ctx, "SELECT coalesce(max(version), 0) FROM queue_schema").Scan(&version); err != nil {
 			return err
 		}

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"slices"
-	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/riverqueue/river"
@@ -55,12 +54,13 @@ func (w *Worker) write(ctx context.Context) {
 	}
 }
 
-// flush writes jobs in one transaction, or where that fails each alone, and answers them.
+// flush writes jobs in one transaction, or where that fails, and not for want of a
+// database, each alone, and answers them.
 func (w *Worker) flush(ctx context.Context, full []*finished) {
 	start := w.q.now()
 	err := w.commit(ctx, full)
 	w.Counts.wrote(w.q.now().Sub(start))
-	if err != nil && len(full) > 1 {
+	if err != nil && len(full) > 1 && w.q.answers(ctx) {
 		w.opt.Log.Warn("writing them one by one", "notices", len(full), "error", err)
 		for _, f := range full {
 			w.flush(ctx, []*finished{f})
@@ -207,9 +207,16 @@ func (w *Worker) notOlder(ctx context.Context, tx pgx.Tx, ready []*ingest.Work) 
 	}), nil
 }
 
+// answers says whether the database does.
+func (q *Queue) answers(ctx context.Context) bool {
+	ctx, cancel := context.WithTimeout(ctx, answerIn)
+	defer cancel()
+	return q.pool.Ping(ctx) == nil
+}
+
 // left says whether a job is still to come to an end, here or elsewhere.
 func (q *Queue) left(ctx context.Context) (left bool, err error) {
-	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
+	ctx, cancel := context.WithTimeout(ctx, answerIn)
 	defer cancel()
 	err = q.pool.QueryRow(ctx, "SELECT EXISTS (SELECT 1 FROM river_job WHERE queue = $1 AND state IN ('available', 'pending', 'running', 'retryable', 'scheduled'))",
 		queueName).Scan(&left)

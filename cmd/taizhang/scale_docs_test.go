@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strconv"
@@ -66,4 +67,26 @@ func number(t *testing.T, b []byte) int {
 		t.Fatal(err)
 	}
 	return n
+}
+
+// TestScaleUnit: systemd takes the unit, where there is one to ask.
+func TestScaleUnit(t *testing.T) {
+	if _, err := exec.LookPath("systemd-analyze"); err != nil {
+		t.Skip("there is no systemd-analyze")
+	}
+	b, err := os.ReadFile("../../docs/scale/taizhang-worker@.service")
+	if err != nil {
+		t.Fatal(err)
+	}
+	self, err := os.Executable() // that the program is installed is not the unit's business
+	if err != nil {
+		t.Fatal(err)
+	}
+	unit := filepath.Join(t.TempDir(), "taizhang-worker@1.service")
+	if err := os.WriteFile(unit, bytes.ReplaceAll(b, []byte("/usr/local/bin/taizhang"), []byte(self)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if out, err := exec.Command("systemd-analyze", "verify", "--man=no", unit).CombinedOutput(); err != nil || len(out) > 0 {
+		t.Errorf("%v\n%s", err, out)
+	}
 }
