@@ -169,6 +169,18 @@ func (s *supervised) pid() string {
 	return fmt.Sprint(s.now.Process.Pid)
 }
 
+// eventually waits until it holds.
+func eventually(t *testing.T, what string, holds func() bool) {
+	t.Helper()
+	for range 1200 {
+		if holds() {
+			return
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	t.Fatalf("not within a minute: %s", what)
+}
+
 // scalar is what a query of one value gives.
 func scalar[T any](t *testing.T, db, query string) (v T) {
 	t.Helper()
@@ -221,6 +233,7 @@ func TestQueueKilled(t *testing.T) {
 		}
 	}
 	// The last to go is the one that looks after jobs whose workers are gone.
+	eventually(t, "a worker leads", func() bool { return scalar[int](t, db, "SELECT count(*) FROM river_leader") == 1 })
 	leader := strings.Split(scalar[string](t, db, "SELECT leader_id FROM river_leader"), "-")
 	for _, w := range workers {
 		if w.pid() == leader[len(leader)-2] {

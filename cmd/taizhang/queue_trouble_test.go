@@ -34,18 +34,6 @@ func some(t *testing.T, n int) string {
 	return dir
 }
 
-// eventually waits until it holds.
-func eventually(t *testing.T, what string, holds func() bool) {
-	t.Helper()
-	for range 1200 {
-		if holds() {
-			return
-		}
-		time.Sleep(50 * time.Millisecond)
-	}
-	t.Fatalf("not within a minute: %s", what)
-}
-
 // slowBook writes a workbook that takes a second or more to read.
 func slowBook(t *testing.T, path string) {
 	t.Helper()
