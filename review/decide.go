@@ -3,6 +3,7 @@ package review
 import (
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/taizhang/taizhang"
@@ -36,7 +37,7 @@ func (s *Server) decide(r *http.Request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	return s.back(r, "did", ids[len(ids)-1]), nil
+	return s.back(r, "did", ids), nil
 }
 
 // decideTask settles what a task says, who does it and when.
@@ -53,11 +54,7 @@ func (s *Server) decideTask(p *noticePage, get filled, seen map[string]string) (
 // decideUnit settles what a mention means, wherever it stands in its jurisdiction.
 func (s *Server) decideUnit(p *noticePage, get filled, seen map[string]string) ([]taizhang.Decision, error) {
 	n := &p.ledger.Notice
-	name := strings.TrimSpace(get("other"))
-	if name == "" {
-		name = strings.TrimSpace(get("unit"))
-	}
-	mention := get("mention")
+	name, mention := strings.TrimSpace(get("unit")), get("mention")
 	switch {
 	case name == "" || mention == "":
 		return nil, fault{http.StatusBadRequest, "请选择或填写单位全称。"}
@@ -79,9 +76,11 @@ func (s *Server) decideFinding(p *noticePage, get filled, _ map[string]string) (
 // decideClaim settles what a stretch of unclaimed text is: the whole of it, or what
 // was selected, given as the browser counts or as its words.
 func (s *Server) decideClaim(p *noticePage, get filled, _ map[string]string) ([]taizhang.Decision, error) {
-	i := number(get("part")) - 1
 	stretch := trimText(get("stretch"))
-	if i < 0 || i >= len(p.ledger.Coverage.Unclaimed) || plainText(p.ledger.Coverage.Unclaimed[i].Text) != plainText(stretch) {
+	i := slices.IndexFunc(p.ledger.Coverage.Unclaimed, func(u taizhang.Unclaimed) bool {
+		return strconv.Itoa(u.Spans.Start()) == get("start") && plainText(u.Text) == plainText(stretch)
+	})
+	if i < 0 {
 		return nil, &taizhang.Changed{}
 	}
 	u := &p.ledger.Coverage.Unclaimed[i]

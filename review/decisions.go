@@ -89,32 +89,48 @@ func (s *Server) decisions(r *http.Request) (answer, error) {
 	return answer{template: "decisions", data: s.frame(r, "decisions", "决定记录", map[string]any{"Lines": lines})}, nil
 }
 
-// undo takes a decision back.
+// undo takes decisions back, the latest first.
 func (s *Server) undo(r *http.Request) (answer, error) {
-	id, err := strconv.ParseInt(r.PostFormValue("id"), 10, 64)
-	if err != nil {
+	var ids []int64
+	for _, sent := range r.PostForm["id"] {
+		id, err := strconv.ParseInt(sent, 10, 64)
+		if err != nil {
+			return answer{}, fault{http.StatusBadRequest, "没有这条决定。"}
+		}
+		ids = append(ids, id)
+	}
+	if len(ids) == 0 {
 		return answer{}, fault{http.StatusBadRequest, "没有这条决定。"}
 	}
-	if err := s.shelf.Undo(r.Context(), id, s.time(), s.name(r)); err != nil {
-		return answer{}, err
+	for _, id := range slices.Backward(ids) {
+		if err := s.shelf.Undo(r.Context(), id, s.time(), s.name(r)); err != nil {
+			return answer{}, err
+		}
 	}
-	return s.back(r, "undid", id), nil
+	return s.back(r, "undid", ids), nil
 }
 
 // time is now, as decisions keep it.
 func (s *Server) time() string { return s.opt.Now().Format("2006-01-02T15:04:05Z07:00") }
 
-// back leads back to where a form stood, and says there what was done.
-func (s *Server) back(r *http.Request, name string, id int64) answer {
+// back leads back to where a form stood, or to what it names as next, and says there
+// what was done.
+func (s *Server) back(r *http.Request, name string, ids []int64) answer {
 	to, err := url.Parse(r.PostFormValue("back"))
 	if err != nil || !local(r.PostFormValue("back")) {
 		to = &url.URL{Path: "/decisions"}
 	}
 	q := to.Query()
 	q.Del("edit")
-	q.Set(name, fmt.Sprint(id))
+	q.Del("did")
+	q.Del("undid")
+	for _, id := range ids {
+		q.Add(name, fmt.Sprint(id))
+	}
 	to.RawQuery = q.Encode()
-	if n := number(r.PostFormValue("entry")); n > 0 {
+	if at := r.PostFormValue("at"); at != "" {
+		to.Fragment = at
+	} else if n := number(r.PostFormValue("entry")); n > 0 {
 		to.Fragment = "e" + strconv.Itoa(n)
 	}
 	return answer{redirect: to.String()}

@@ -23,7 +23,8 @@ type form struct {
 type roleInput struct {
 	Role  taizhang.Role
 	Word  string
-	Names string // joined by 、
+	Names string // one a line: a name may hold a 、
+	Lines int
 }
 
 func (p *noticePage) form(e *entry) *form {
@@ -33,9 +34,10 @@ func (p *noticePage) form(e *entry) *form {
 		in := roleInput{Role: role, Word: role.Word()}
 		for _, g := range e.Units {
 			if g.Role == role {
-				in.Names = strings.Join(each(g.Names, func(n unitName) string { return n.Name }), "、")
+				in.Names = strings.Join(each(g.Names, func(n unitName) string { return n.Name }), "\n")
 			}
 		}
+		in.Lines = 1 + strings.Count(in.Names, "\n")
 		f.Roles = append(f.Roles, in)
 	}
 	return f
@@ -121,7 +123,7 @@ func (s *Server) assigned(have []taizhang.Assignment, n *taizhang.Notice, get fi
 				before = append(before, a.Unit)
 			}
 		}
-		names := unitNames(get("unit." + string(role)))
+		names := unitNames(get("unit."+string(role)), have)
 		same = same && slices.Equal(before, names)
 		for _, name := range names {
 			a := taizhang.Assignment{Mention: name, Unit: name}
@@ -138,9 +140,21 @@ func (s *Server) assigned(have []taizhang.Assignment, n *taizhang.Notice, get fi
 	return set, !same
 }
 
-// unitNames splits what a person typed between names.
-func unitNames(s string) []string {
-	return each(strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune("、,，;；\n\r", r) }), strings.TrimSpace)
+// unitNames are the names that a person typed, one a line. Several may stand on one,
+// joined as they are printed, but for a name that was there: 各省、自治区、直辖市人民政府 is one.
+func unitNames(s string, have []taizhang.Assignment) (out []string) {
+	for line := range strings.SplitSeq(s, "\n") {
+		names := []string{line}
+		if line = strings.TrimSpace(line); !slices.ContainsFunc(have, func(a taizhang.Assignment) bool { return a.Unit == line }) {
+			names = strings.FieldsFunc(line, func(r rune) bool { return strings.ContainsRune("、,，;；", r) })
+		}
+		for _, name := range names {
+			if name = strings.TrimSpace(name); name != "" && !slices.Contains(out, name) {
+				out = append(out, name)
+			}
+		}
+	}
+	return out
 }
 
 // entryText is what the form of an entry shows to be edited.

@@ -44,8 +44,19 @@ func (s *Server) guard(w http.ResponseWriter, r *http.Request) bool {
 
 // ours reports whether a Host header names this server.
 func (s *Server) ours(host string) bool {
-	_, port, err := net.SplitHostPort(s.opt.Host)
-	return host == s.opt.Host || err == nil && host == net.JoinHostPort("localhost", port)
+	name, port, err := net.SplitHostPort(s.opt.Host)
+	if err != nil {
+		return host == s.opt.Host
+	}
+	if strings.Contains(name, ":") {
+		name = "[" + name + "]"
+	}
+	for _, n := range []string{name, "localhost"} {
+		if host == n+":"+port || port == "80" && host == n { // browsers leave out the port that goes without saying
+			return true
+		}
+	}
+	return false
 }
 
 // sameOrigin reports whether a request comes from a page of this server, or from
@@ -68,21 +79,21 @@ func (s *Server) secret(token string) bool {
 	return subtle.ConstantTimeCompare([]byte(token), []byte(s.opt.Token)) == 1
 }
 
-// cookie is named after the port, as cookies are shared by all ports of a host.
-func (s *Server) cookie(name string) string {
+// tokenCookie is named after the port, as cookies are shared by all ports of a host.
+func (s *Server) tokenCookie() string {
 	_, port, _ := net.SplitHostPort(s.opt.Host)
-	return "taizhang_" + name + "_" + port
+	return "taizhang_token_" + port
 }
 
 func (s *Server) admitted(r *http.Request) bool {
-	c, err := r.Cookie(s.cookie("token"))
+	c, err := r.Cookie(s.tokenCookie())
 	return err == nil && s.secret(c.Value)
 }
 
 // letIn keeps the token in the browser and takes it out of the address, which
 // people copy and history keeps.
 func (s *Server) letIn(w http.ResponseWriter, r *http.Request) {
-	http.SetCookie(w, &http.Cookie{Name: s.cookie("token"), Value: s.opt.Token, Path: "/", HttpOnly: true, SameSite: http.SameSiteStrictMode})
+	http.SetCookie(w, &http.Cookie{Name: s.tokenCookie(), Value: s.opt.Token, Path: "/", HttpOnly: true, SameSite: http.SameSiteStrictMode})
 	to := *r.URL
 	q := to.Query()
 	q.Del("token")

@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"strings"
 	"sync"
+	"unicode"
 
 	"github.com/taizhang/taizhang"
 )
@@ -19,8 +20,8 @@ var files embed.FS
 // templates are parsed when the first page is asked for.
 var templates = sync.OnceValue(func() *template.Template {
 	return template.Must(template.New("").Funcs(template.FuncMap{
-		"query": query, "dict": dict, "lines": func(s string) []string { return strings.Split(s, "\n") },
-		"add": func(a, b int) int { return a + b }, "place": taizhang.Place, "join": strings.Join,
+		"query": query, "dict": dict,
+		"add": func(a, b int) int { return a + b }, "join": strings.Join,
 		"day": func(at string) string { return at[:min(10, len(at))] },
 	}).ParseFS(files, "page/*.html"))
 })
@@ -78,9 +79,9 @@ type frame struct {
 	Body     any
 }
 
-// done is the decision that was just taken, and can be taken back.
+// done are the decisions that were just taken, and can be taken back.
 type done struct {
-	ID   string
+	IDs  []string
 	Text string
 }
 
@@ -153,9 +154,9 @@ func (s *Server) frame(r *http.Request, here, title string, body any) frame {
 	f.Query = q.Get("q")
 	if q.Has("did") || q.Has("undid") {
 		u := *r.URL
-		d := &done{ID: q.Get("did"), Text: "已记下决定 " + q.Get("did") + "。"}
+		d := &done{IDs: q["did"], Text: "已记下决定 " + strings.Join(q["did"], "、") + "。"}
 		if q.Has("undid") {
-			d = &done{Text: "决定 " + q.Get("undid") + " 已撤销。"}
+			d = &done{Text: "决定 " + strings.Join(q["undid"], "、") + " 已撤销。"}
 		}
 		q.Del("did")
 		q.Del("undid")
@@ -234,7 +235,7 @@ func (s *Server) failed(r *http.Request, err error) answer {
 
 // local reports whether an address leads to this server.
 func local(address string) bool {
-	return strings.HasPrefix(address, "/") && !strings.HasPrefix(address, "//") && !strings.ContainsAny(address, "\\\r\n")
+	return strings.HasPrefix(address, "/") && !strings.HasPrefix(address, "//") && !strings.Contains(address, "\\") && !strings.ContainsFunc(address, unicode.IsControl)
 }
 
 // clock shows an ISO time to the minute.
@@ -244,13 +245,16 @@ func clock(at string) string {
 
 // name is who decides: as the person said in this browser, else as the program was told.
 func (s *Server) name(r *http.Request) string {
-	if c, err := r.Cookie(s.cookie("who")); err == nil {
+	if c, err := r.Cookie(whoCookie); err == nil {
 		if who, err := url.QueryUnescape(c.Value); err == nil && who != "" {
 			return who
 		}
 	}
 	return s.opt.Who
 }
+
+// whoCookie outlives the program, which is at another port the next time.
+const whoCookie = "taizhang_who"
 
 // who keeps the name under which this browser decides.
 func (s *Server) who(r *http.Request) (answer, error) {
@@ -266,7 +270,7 @@ func (s *Server) who(r *http.Request) (answer, error) {
 		back = "/"
 	}
 	return answer{write: func(w http.ResponseWriter) error {
-		http.SetCookie(w, &http.Cookie{Name: s.cookie("who"), Value: url.QueryEscape(name), Path: "/", HttpOnly: true, SameSite: http.SameSiteStrictMode, MaxAge: 365 * 86400})
+		http.SetCookie(w, &http.Cookie{Name: whoCookie, Value: url.QueryEscape(name), Path: "/", HttpOnly: true, SameSite: http.SameSiteStrictMode, MaxAge: 365 * 86400})
 		w.Header().Set("Location", back)
 		w.WriteHeader(http.StatusSeeOther)
 		return nil

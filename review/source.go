@@ -36,6 +36,7 @@ type (
 		Class string // what it became: unit lead, deadline, unclaimed…
 		Title string // the same in words
 		Part  int    // of an unclaimed stretch: its number, from 1
+		Start int    // of an unclaimed stretch: the byte at which it begins
 	}
 )
 
@@ -74,15 +75,21 @@ func newPaint(l *taizhang.Ledger, numbers map[string]int) *paint {
 	for i := range l.Tables {
 		for j := range l.Tables[i].Rows {
 			r := &l.Tables[i].Rows[j]
-			p.kinds[int32(numbers[r.ID])] = "row"
 			for _, c := range r.Cells {
-				p.own(c.Spans, numbers[r.ID])
+				if r.Kind == taizhang.TaskRow {
+					p.own(c.Spans, numbers[r.ID])
+				} else {
+					p.add(c.Spans, piece{Class: "data", Title: "表中不是任务的行"})
+				}
 			}
-			p.marksOf(&r.Marks)
+			if r.Kind == taizhang.TaskRow {
+				p.kinds[int32(numbers[r.ID])] = "row"
+				p.marksOf(&r.Marks)
+			}
 		}
 	}
 	for i, u := range l.Coverage.Unclaimed {
-		p.add(u.Spans, piece{Class: "unclaimed", Title: "尚未归类的文字", Part: i + 1})
+		p.add(u.Spans, piece{Class: "unclaimed", Title: "尚未归类的文字", Part: i + 1, Start: u.Spans.Start()})
 	}
 	return p
 }

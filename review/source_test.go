@@ -92,8 +92,16 @@ func TestSourceIsWhole(t *testing.T) {
 				t.Errorf("%s: entry %d begins %d times", path, e, n)
 			}
 		}
-		if len(first) != len(numbers) {
-			t.Errorf("%s: %d entries of %d stand in the source", path, len(first), len(numbers))
+		want := len(l.Nodes)
+		for _, tb := range l.Tables {
+			for _, r := range tb.Rows {
+				if r.Kind == taizhang.TaskRow {
+					want++
+				}
+			}
+		}
+		if len(first) != want {
+			t.Errorf("%s: %d entries of %d stand in the source", path, len(first), want)
 		}
 	}
 }

@@ -87,6 +87,7 @@ type tab struct {
 	testing.TB
 	ctx  context.Context
 	base string
+	s    *served
 }
 
 func newTab(t testing.TB, browser context.Context, s *served, width, height int64) *tab {
@@ -95,7 +96,7 @@ func newTab(t testing.TB, browser context.Context, s *served, width, height int6
 	t.Cleanup(cancel)
 	ctx, cancel = context.WithTimeout(ctx, 2*time.Minute)
 	t.Cleanup(cancel)
-	x := &tab{t, ctx, s.base}
+	x := &tab{t, ctx, s.base, s}
 	if err := chromedp.Listen(ctx, func(ev any) {
 		switch ev := ev.(type) {
 		case *runtime.EventExceptionThrown:

@@ -84,6 +84,17 @@ func (c *client) hidden(page, name, value string) url.Values {
 	return nil
 }
 
+// areas adds the text areas of a page to a form, as they stand.
+func areas(page string, form url.Values) {
+	for area := range strings.SplitSeq(page, "<textarea ") {
+		if name := attribute(area, "name"); name == "text" || strings.HasPrefix(name, "unit.") {
+			_, rest, _ := strings.Cut(area, ">")
+			text, _, _ := strings.Cut(rest, "</textarea>")
+			form.Set(name, unescape.Replace(text))
+		}
+	}
+}
+
 func attribute(tag, name string) string {
 	_, rest, _ := strings.Cut(tag, name+`="`)
 	value, _, _ := strings.Cut(rest, `"`)
@@ -175,11 +186,7 @@ func TestTwoReviewers(t *testing.T) {
 	uid := taskUID(t, db, "schedule/t1/r33")
 	_, form := first.get("/form?key=" + shippedKey + "&task=" + uid)
 	edit := first.hidden(form, "action", "task")
-	for _, role := range []string{"lead", "support", "joint", "separate"} {
-		_, rest, _ := strings.Cut(form, `name="unit.`+role+`" value="`)
-		names, _, _ := strings.Cut(rest, `"`)
-		edit.Set("unit."+role, names)
-	}
+	areas(form, edit)
 	edit.Set("text", "改过的任务。")
 	if code, body := first.post("/decide", edit); code != http.StatusOK { // after it was led back
 		t.Fatalf("the first: %d %s", code, body)
@@ -230,15 +237,7 @@ func TestPageWithoutScript(t *testing.T) {
 		t.Fatalf("%d, no form", code)
 	}
 	edit := c.hidden(page, "action", "task")
-	_, rest, _ := strings.Cut(page, `<textarea name="text"`)
-	_, rest, _ = strings.Cut(rest, ">")
-	text, _, _ := strings.Cut(rest, "</textarea>")
-	edit.Set("text", unescape.Replace(text))
-	for _, role := range []string{"lead", "support", "joint", "separate"} {
-		_, rest, _ := strings.Cut(page, `name="unit.`+role+`" value="`)
-		names, _, _ := strings.Cut(rest, `"`)
-		edit.Set("unit."+role, names)
-	}
+	areas(page, edit)
 	if code, page := c.post("/decide", edit); code != http.StatusBadRequest || !strings.Contains(page, "没有改动") {
 		t.Errorf("nothing changed: %d %.300s", code, page)
 	}

@@ -129,7 +129,15 @@ func walkFindings(t *testing.T, x *tab, db string) {
 	x.until(`document.querySelector(".done") && document.querySelectorAll(".finding").length === 4`)
 	x.open("/queue?kind=unit")
 	x.axe("queue of units")
-	x.set(`input[name=other]`, "四川省知识产权局")
+	x.set(`input[name=unit]`, "别的单位") // typed, and then a suggestion taken
+	x.click(`[data-accept]`)
+	x.until(`document.querySelector(".done") && document.body.innerText.includes("没有待核的事项")`)
+	if got := decided(t, db); !strings.Contains(got, `"unit":"四川省知识产权局"`) || strings.Contains(got, "别的单位") {
+		t.Errorf("the suggestion was pressed: %s", got)
+	}
+	x.keys("u")
+	x.until(`document.querySelector(".done").innerText.includes("已撤销") && document.querySelector("[data-accept]")`)
+	x.set(`input[name=unit]`, "四川省知识产权局")
 	x.set(`input[name=why]`, "漏字")
 	x.click(`form.accept button:not([name])`)
 	x.until(`document.querySelector(".done") && document.body.innerText.includes("没有待核的事项")`)
@@ -152,7 +160,7 @@ func walkDeadline(t *testing.T, x *tab, db string) {
 	x.click(`form.edit button`)
 	x.until(`document.querySelector("form.edit .error").innerText.includes("读不出")`)
 	x.set(`input[name="time.0"]`, "2017年9月底前")
-	x.set(`input[name="unit.support"]`, "成都市人民政府、财政厅")
+	x.set(`textarea[name="unit.support"]`, "成都市人民政府、财政厅")
 	x.set(`form.edit input[name=why]`, "电话核实")
 	x.click(`form.edit button`)
 	x.until(`document.querySelector(".done") && document.querySelector("article.now") && document.querySelector("article.now").textContent.includes("2017-09-30")`)
@@ -162,27 +170,51 @@ func walkDeadline(t *testing.T, x *tab, db string) {
 	if got := exported(t, db); !strings.Contains(got, "2017-09-30") {
 		t.Error("the decided date is in no export")
 	}
-	for range 2 { // the units, and the date
-		x.keys("u")
-		x.until(`document.querySelector(".done").innerText.includes("已撤销")`)
-		x.open("/notice?key=" + shippedKey)
-	}
+	x.keys("u") // the units and the date, which were saved together
+	x.until(`document.querySelector(".done").innerText.includes("已撤销")`)
 	if digestOf(t, db) != before {
 		t.Error("undoing does not give the digest back")
 	}
+	if eval[bool](x, `location.search.includes("undid")`) {
+		t.Error("what was done stays in the address")
+	}
+	// With the program gone nothing typed is lost, and the page says so.
+	x.js(`document.querySelector("article.item").focus()`)
+	x.keys("e")
+	x.until(`document.querySelector("form.edit textarea") === document.activeElement`)
+	x.set(`form.edit textarea`, "写了很久的话")
+	x.s.cmd.Process.Kill()
+	x.click(`form.edit button`)
+	x.until(`document.querySelector("form.edit .error").innerText.includes("没有应答") && document.querySelector("form.edit textarea").value === "写了很久的话"`)
 }
+
+// selectTask selects what is to be done in the unclaimed row.
+const selectTask = `(el => {
+		const r = document.createRange(), s = el.firstChild, at = s.data.indexOf("制定");
+		r.setStart(s, at); r.setEnd(s, s.data.indexOf("  市司法局"));
+		getSelection().removeAllRanges(); getSelection().addRange(r);
+		document.dispatchEvent(new MouseEvent("mouseup", {bubbles: true}));
+	})(document.querySelector(".source [data-part]"))`
 
 // walkUnclaimed selects text that nothing accounts for, and says what it is.
 func walkUnclaimed(t *testing.T, x *tab, db string) {
 	x.click("main table a")
 	x.until(`document.querySelector(".source [data-part]")`)
 	x.axe("unclaimed text")
-	x.js(`(el => {
-		const r = document.createRange(), s = el.firstChild, at = s.data.indexOf("制定");
-		r.setStart(s, at); r.setEnd(s, s.data.indexOf("  市司法局"));
+	x.js(selectTask)
+	x.until(`document.querySelector("#claim").open`)
+	x.click(`#claim [data-close]`)
+	// Three clicks take the paragraph, and begin the next: of the stretch it is all.
+	x.js(`((el) => {
+		const r = document.createRange();
+		r.setStart(el.firstChild, 0);
+		r.setEnd(el.closest("p").nextElementSibling, 0);
 		getSelection().removeAllRanges(); getSelection().addRange(r);
 		document.dispatchEvent(new MouseEvent("mouseup", {bubbles: true}));
 	})(document.querySelector(".source [data-part]"))`)
+	x.until(`document.querySelector("#claim").open && document.querySelector("#claim blockquote").innerText.endsWith("已完成")`)
+	x.click(`#claim [data-close]`)
+	x.js(selectTask)
 	x.until(`document.querySelector("#claim").open`)
 	if got := eval[string](x, `document.querySelector("#claim blockquote").innerText`); got != "制定公共数据管理办法" {
 		t.Errorf("the page quotes %q", got)

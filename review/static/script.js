@@ -59,42 +59,81 @@ const edit = async () => {
 	const open = $("form.edit", article);
 	if (open) { $("textarea, input:not([type=hidden])", open).focus(); return; }
 	if (!notice) { leave(link.href); return; }
-	const key = notice.dataset.key, task = article.dataset.uid;
-	const got = await fetch("/form?" + new URLSearchParams({ key, task }));
-	if (!got.ok) { leave(link.href); return; }
-	article.insertAdjacentHTML("beforeend", await got.text());
-	const form = $("form.edit", article);
-	form.addEventListener("submit", save);
-	$("[data-close]", form).addEventListener("click", (ev) => { ev.preventDefault(); form.remove(); article.focus(); });
-	$("textarea, input:not([type=hidden])", form).focus();
-	show(form);
+	if (busy) return;
+	busy = true;
+	try {
+		const key = notice.dataset.key, task = article.dataset.uid;
+		const got = await fetch("/form?" + new URLSearchParams({ key, task }));
+		if (!got.ok) { leave(link.href); return; }
+		article.insertAdjacentHTML("beforeend", await got.text());
+		const form = $("form.edit", article);
+		$("[data-close]", form).addEventListener("click", (ev) => { ev.preventDefault(); typed.delete(form); form.remove(); article.focus(); });
+		$("textarea, input:not([type=hidden])", form).focus();
+		show(form);
+	} catch (_) {
+		leave(link.href); // which says that the program is gone
+	} finally { busy = false; }
 };
 
-// save sends a form and stays where it is when that is refused.
-const save = async (ev) => {
-	ev.preventDefault();
-	const form = ev.target, error = $(".error", form);
-	const got = await fetch(form.getAttribute("action"), { method: "POST", body: new URLSearchParams(new FormData(form)) });
-	if (got.ok) {
-		const to = new URL(got.url), e = form.elements.entry ? form.elements.entry.value : "";
-		leave(to.pathname + to.search + (e ? "#e" + e : ""));
-		return;
+// A form that decides is sent from where it is, and stays there with what was typed
+// when that is refused. typed are the forms with something in them that is not sent.
+let busy = false;
+const typed = new Set();
+const refused = (form, why) => {
+	let error = $(".error", form);
+	if (!error) {
+		error = document.createElement("p");
+		error.className = "error";
+		error.setAttribute("role", "alert");
+		form.prepend(error);
 	}
-	const page = new DOMParser().parseFromString(await got.text(), "text/html");
-	error.textContent = ($(".trouble", page) || page.body).textContent;
+	error.textContent = why;
 	error.hidden = false;
 	show(error);
 };
+const save = async (form, button) => {
+	if (busy) return;
+	busy = true;
+	try {
+		const got = await fetch(form.getAttribute("action"), { method: "POST", body: new URLSearchParams(new FormData(form, button)) });
+		if (got.ok) {
+			const doubt = form.closest(".finding"); // which is settled, whatever stands in its other forms
+			for (const f of typed) if (f === form || doubt && doubt.contains(f)) typed.delete(f);
+			const { at, entry } = form.elements, to = new URL(got.url);
+			leave(to.pathname + to.search + (at && at.value ? "#" + at.value : entry && entry.value > 0 ? "#e" + entry.value : ""));
+			return;
+		}
+		const page = new DOMParser().parseFromString(await got.text(), "text/html");
+		refused(form, ($(".trouble", page) || page.body).textContent);
+	} catch (_) {
+		refused(form, "未能保存：程序已退出或没有应答。");
+	} finally { busy = false; }
+};
 const leave = (to) => { location.assign(to); };
-for (const form of $$("form.edit")) form.addEventListener("submit", save);
+document.addEventListener("submit", (ev) => {
+	if (ev.defaultPrevented || !ev.target.matches('form[action="/decide"], form[action="/undo"], form[action="/resolve"]')) return;
+	ev.preventDefault();
+	save(ev.target, ev.submitter);
+});
+document.addEventListener("input", (ev) => { const form = ev.target.closest("form[method=post]"); if (form) typed.add(form); });
+document.addEventListener("reset", (ev) => typed.delete(ev.target));
+addEventListener("submit", (ev) => typed.delete(ev.target)); // one that goes the browser's own way
+addEventListener("beforeunload", (ev) => { for (const form of typed) if (form.isConnected && form.checkVisibility()) ev.preventDefault(); });
+// What was just done is said once, not whenever the page is loaded again.
+if ($(".done")) {
+	const here = new URL(location.href);
+	for (const name of ["did", "undid"]) here.searchParams.delete(name);
+	history.replaceState(null, "", here);
+}
 
 // What a click beside a form leads back to: where the panes stood.
 const keep = "panes " + location.pathname + new URLSearchParams(location.search).get("key");
+const target = location.hash.length > 1 ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null;
+if (!notice && target && target.matches(".group, .step, .hits li")) choose(target);
 if (notice) {
 	addEventListener("pagehide", () => sessionStorage.setItem(keep, JSON.stringify([source.scrollTop, entries.scrollTop])));
 	let was = null;
 	try { was = JSON.parse(sessionStorage.getItem(keep)); } catch (_) { /* nothing is kept */ }
-	const target = location.hash.length > 1 ? document.getElementById(location.hash.slice(1)) : null;
 	const first = target && target.closest("article") || $("article.chosen");
 	if (was && !first) { [source.scrollTop, entries.scrollTop] = was; }
 	if (first) choose(first, !$("form.edit"));
@@ -131,30 +170,39 @@ if (notice) {
 function claim() {
 	const ask = $("#claim");
 	if (!ask) return;
-	document.addEventListener("mouseup", (ev) => { if (!ask.contains(ev.target)) setTimeout(look, 0); });
+	let rests = 0; // a second or third click may be to come, which selects more
+	document.addEventListener("mouseup", (ev) => { clearTimeout(rests); if (!ask.contains(ev.target)) rests = setTimeout(look, 300); });
 	document.addEventListener("keyup", (ev) => { if (ev.shiftKey && ev.key.startsWith("Arrow")) look(); });
 	$("[data-close]", ask).addEventListener("click", () => ask.close());
 	function look() {
 		const chosen = getSelection();
 		if (ask.open || chosen.isCollapsed || !chosen.rangeCount) return;
-		const range = chosen.getRangeAt(0);
-		const at = (n) => (n.nodeType === 1 ? n : n.parentElement);
-		const span = at(range.startContainer).closest("[data-part]"), end = at(range.endContainer).closest("[data-part]");
-		if (!span || !end || span.dataset.part !== end.dataset.part) return;
-		// A stretch may be cut into several pieces; offsets count in all of it.
-		const pieces = $$(`[data-part="${span.dataset.part}"]`);
-		const before = (piece, node, offset) => {
+		// A stretch may be cut into several pieces, and more than it may be selected: what
+		// counts is what is selected of the first stretch, in characters of all of it.
+		const range = chosen.getRangeAt(0), touched = $$(".source [data-part]").filter((p) => range.intersectsNode(p));
+		if (!touched.length) return;
+		const pieces = $$(`.source [data-part="${touched[0].dataset.part}"]`);
+		let all = "", from = -1, to = 0;
+		for (const piece of pieces) {
 			const r = document.createRange();
 			r.selectNodeContents(piece);
-			r.setEnd(node, offset);
-			let n = r.toString().length;
-			for (const p of pieces) { if (p === piece) break; n += p.textContent.length; }
-			return n;
-		};
-		const f = $("form", ask).elements, all = pieces.map((p) => p.textContent).join("");
-		f.part.value = span.dataset.part;
-		f.from.value = before(span, range.startContainer, range.startOffset);
-		f.to.value = before(end, range.endContainer, range.endOffset);
+			if (range.intersectsNode(piece)) {
+				if (range.compareBoundaryPoints(Range.START_TO_START, r) > 0) r.setStart(range.startContainer, range.startOffset);
+				if (range.compareBoundaryPoints(Range.END_TO_END, r) < 0) r.setEnd(range.endContainer, range.endOffset);
+				const head = document.createRange();
+				head.selectNodeContents(piece);
+				head.setEnd(r.startContainer, r.startOffset);
+				if (from < 0) from = all.length + head.toString().length;
+				to = all.length + head.toString().length + r.toString().length;
+			}
+			all += piece.textContent;
+		}
+		if (!all.slice(from, to).trim()) return;
+		const f = $("form", ask).elements;
+		f.part.value = touched[0].dataset.part;
+		f.start.value = touched[0].dataset.start;
+		f.from.value = from;
+		f.to.value = to;
 		f.stretch.value = all;
 		$("blockquote", ask).textContent = all.slice(f.from.value, f.to.value);
 		ask.showModal();
@@ -167,6 +215,7 @@ document.addEventListener("keydown", (ev) => {
 	const typing = ev.target.matches("input:not([type=checkbox]):not([type=radio]), textarea, select");
 	if (ev.key === "Escape" && typing) { ev.target.blur(); if (now) now.focus({ preventScroll: true }); return; }
 	if (typing || $("dialog[open]")) return;
+	if (ev.repeat && "aeu".includes(ev.key)) return; // held down: once is enough
 	const doubt = now && (now.matches(".finding") ? now : null);
 	const does = {
 		j: () => choose(step(rows(), now && (now.closest("article, li") || now), 1)),
@@ -211,10 +260,10 @@ if (drop) {
 		}
 	};
 	const over = (on) => document.body.classList.toggle("dropping", on);
-	document.addEventListener("dragover", (ev) => { if (ev.dataTransfer.types.includes("Files")) { ev.preventDefault(); over(true); } });
+	document.addEventListener("dragover", (ev) => { if (ev.dataTransfer.types.includes("Files") && !ev.target.matches("input[type=file]")) { ev.preventDefault(); over(true); } });
 	document.addEventListener("dragleave", (ev) => { if (!ev.relatedTarget) over(false); });
 	document.addEventListener("drop", async (ev) => {
-		if (!ev.dataTransfer.types.includes("Files")) return;
+		if (!ev.dataTransfer.types.includes("Files") || ev.target.matches("input[type=file]")) return; // a field takes its own
 		ev.preventDefault();
 		over(false);
 		const entries = [...ev.dataTransfer.items].map((i) => i.webkitGetAsEntry && i.webkitGetAsEntry()), files = [];

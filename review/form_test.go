@@ -1,0 +1,82 @@
+package review
+
+import (
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/taizhang/taizhang"
+)
+
+// TestUntouchedFormDecidesNothing: what a form shows, sent back as it is, changes nothing,
+// whatever the names hold.
+func TestUntouchedFormDecidesNothing(t *testing.T) {
+	paths, err := filepath.Glob("../fixtures/*/input.*")
+	if err != nil || len(paths) < 5 {
+		t.Fatalf("%d fixtures, %v", len(paths), err)
+	}
+	forms := 0
+	for _, path := range append(paths, "../seeds/notices/sichuan-2017-ip-plan.txt") {
+		if filepath.Ext(path) == ".pdf" || filepath.Ext(path) == ".ofd" {
+			continue // read in a process of their own
+		}
+		l := read(t, path)
+		if len(l.Docs) == 0 {
+			continue
+		}
+		uids := map[string]string{}
+		for _, e := range l.Entries() {
+			uids[e.ID] = "u:" + e.ID
+		}
+		// Names with the marks by which names are joined, on every entry.
+		for _, e := range l.Entries() {
+			e.Assignments = append(slices.Clone(e.Assignments),
+				taizhang.Assignment{Mention: "各省、自治区、直辖市人民政府", Unit: "各省、自治区、直辖市人民政府", Organ: "各省、自治区、直辖市人民政府", Role: taizhang.Support})
+		}
+		s := New(nil, Skills{}, Options{})
+		p := &noticePage{s: s, ledger: l, uids: uids, Key: l.Notice.Key}
+		s.skills.Unit = func(name string, _ *taizhang.Notice, _ bool) (string, string) { return name, name }
+		s.skills.Suggest = func(string, *taizhang.Notice) []string { return nil }
+		p.index(nil)
+		shown := p.entries()
+		for _, e := range l.Entries() {
+			i := slices.IndexFunc(shown, func(x entry) bool { return x.ID == e.ID })
+			if i < 0 {
+				continue // a row that is no task
+			}
+			f := p.form(&shown[i])
+			sent := map[string]string{"text": strings.ReplaceAll(f.Text, "\n", "\r\n")} // as browsers do
+			if f.Section {
+				sent["section"] = "1"
+			}
+			for _, role := range f.Roles {
+				sent["unit."+string(role.Role)] = strings.ReplaceAll(role.Names, "\n", "\r\n")
+			}
+			ds, err := s.changes(p, e, func(name string) string { return sent[name] })
+			if err != nil || len(ds) != 0 {
+				t.Errorf("%s: %s: %v, %v", path, e.ID, ds, err)
+			}
+			forms++
+		}
+	}
+	if forms < 200 {
+		t.Errorf("only %d forms", forms)
+	}
+}
+
+func TestUnitNames(t *testing.T) {
+	have := []taizhang.Assignment{{Unit: "各省、自治区、直辖市人民政府"}, {Unit: "公安部"}}
+	for typed, want := range map[string][]string{
+		"":        nil,
+		"公安部":     {"公安部"},
+		"公安部、财政部": {"公安部", "财政部"},
+		" 公安部 \r\n\r\n财政部，商务部；":        {"公安部", "财政部", "商务部"},
+		"各省、自治区、直辖市人民政府\n财政部、公安部\n公安部": {"各省、自治区、直辖市人民政府", "财政部", "公安部"},
+	} {
+		if got := unitNames(typed, have); fmt.Sprint(got) != fmt.Sprint(want) {
+			t.Errorf("%q: %q, want %q", typed, got, want)
+		}
+	}
+}
