@@ -40,11 +40,11 @@ var rooms = map[string]room{
 	"normalize": {rooms: []string{""}, modules: []string{"github.com/yanyiwu/gojieba", "golang.org/x/sys"}},
 	"match":     {rooms: []string{""}},
 	"store":     {rooms: []string{""}, modules: []string{"github.com/mattn/go-sqlite3", "github.com/jackc/pgx/v5"}},
-	"export":    {rooms: []string{""}, modules: []string{"github.com/xuri/excelize/v2"}},
+	"export":    {rooms: []string{""}, modules: []string{"github.com/xuri/excelize/v2", "github.com/parquet-go/parquet-go"}},
 	"handoff":   {rooms: []string{"", "match", "export"}, modules: []string{"github.com/xuri/excelize/v2"}},
 	"ingest":    {rooms: []string{"", "extract/reader", "extract", "normalize", "match", "store"}},
 	"review":    {rooms: []string{""}},
-	"queue":     {rooms: []string{"", "ingest", "store"}, modules: []string{"github.com/riverqueue/river"}},
+	"queue":     {rooms: []string{"", "ingest", "store"}, modules: []string{"github.com/riverqueue/river", "github.com/jackc/pgx/v5"}},
 	"seeds":     {},
 	// The generator of notices: what it writes is compared with what the rooms read, so it knows none of them.
 	"fixtures/generate": {rooms: []string{"", "seeds"}},

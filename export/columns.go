@@ -2,7 +2,7 @@ package export
 
 import "slices"
 
-// Column documents a column of a sheet or of the CSV, or a key of the JSON lines.
+// Column documents a column of a sheet or of the CSV, a key of the JSON lines or a column of the Parquet file.
 type Column struct {
 	Name     string
 	Meaning  string
@@ -11,7 +11,7 @@ type Column struct {
 	Optional bool    // left out where it would be empty throughout
 }
 
-// SheetColumns are the columns of one sheet, or of the CSV or JSON lines.
+// SheetColumns are the columns of one sheet, or of the CSV, JSON lines or Parquet.
 type SheetColumns struct {
 	Sheet   string
 	Meaning string
@@ -26,6 +26,7 @@ func Columns() []SheetColumns {
 	}, overviewDocs(), []SheetColumns{
 		{"CSV", "每项任务一行，UTF-8（带 BOM），CRLF 换行；以 = + - @ 制表符或回车开头的单元格前加一个单引号。", csvDocs()},
 		{"JSONL", "每项任务一行 JSON，键名与 extract --format json 一致。", jsonlDocs},
+		{"Parquet", "每项任务一行，列名同数据库视图 ledger，日期为 DATE，多个值为 LIST，供 DuckDB、ClickHouse、Spark 等读取；没有值的数组为空数组。", parquetDocs},
 	})
 }
 

@@ -14,7 +14,10 @@ func (e *entry) units(role taizhang.Role) string { return UnitNames(e.task.Assig
 
 // UnitNames joins the full names of the units with that role, each once, by 、.
 func UnitNames(as []taizhang.Assignment, role taizhang.Role) string {
-	var names []string
+	return strings.Join(unitNames(as, role), "、")
+}
+
+func unitNames(as []taizhang.Assignment, role taizhang.Role) (names []string) {
 	for _, a := range as {
 		if a.Role == role {
 			if name := unitName(a); !slices.Contains(names, name) {
@@ -22,7 +25,7 @@ func UnitNames(as []taizhang.Assignment, role taizhang.Role) string {
 			}
 		}
 	}
-	return strings.Join(names, "、")
+	return names
 }
 
 // unitName is the full name, or the mention where none is known.

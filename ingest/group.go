@@ -18,21 +18,14 @@ import (
 // attachment is the name of a file that belongs to a cover page.
 var attachment = regexp.MustCompile(`^(?:附件|附表|附录)[\d一二三四五六七八九十：:. _-]*`)
 
-// notice is the items of one notice, the cover first. Guessed says that only the
-// names of the files put them together.
-type notice struct {
-	items   []reader.Item
-	guessed bool
-}
-
 // group collects the items that are one notice: all of them when asOne is set, the
 // body of a mail and its attachments, a page and the files beside it that it links
 // to, and files named 附件 with the one other file beside them.
-func group(items []reader.Item, asOne bool) []notice {
+func group(items []reader.Item, asOne bool) []Notice {
 	if asOne {
-		return []notice{{items: coverFirst(items)}}
+		return []Notice{{Items: coverFirst(items)}}
 	}
-	var out []notice
+	var out []Notice
 	for i := 0; i < len(items); {
 		k := i + 1
 		for k < len(items) && container(items[k].Name) == container(items[i].Name) {
@@ -45,14 +38,14 @@ func group(items []reader.Item, asOne bool) []notice {
 }
 
 // beside groups the items of one folder, archive or mail.
-func beside(run []reader.Item) []notice {
+func beside(run []reader.Item) []Notice {
 	if len(run) == 1 {
-		return []notice{{items: run}}
+		return []Notice{{Items: run}}
 	}
 	if strings.Contains(run[0].Name, ".eml!/") {
-		return []notice{{items: coverFirst(run)}}
+		return []Notice{{Items: coverFirst(run)}}
 	}
-	var out []notice
+	var out []Notice
 	taken := make([]bool, len(run))
 	byName := make(map[string]int, len(run))
 	for i, it := range run {
@@ -62,18 +55,18 @@ func beside(run []reader.Item) []notice {
 		if taken[i] {
 			continue
 		}
-		n := notice{items: []reader.Item{it}}
+		n := Notice{Items: []reader.Item{it}}
 		for _, name := range links(it.Data) {
 			k, ok := byName[name]
 			if page := ok && strings.HasPrefix(strings.ToLower(path.Ext(name)), ".htm"); page && !attachment.MatchString(name) {
 				continue // another page is another notice: 上一篇, 下一篇, a list
 			}
 			if ok && k != i && !taken[k] {
-				n.items = append(n.items, run[k])
+				n.Items = append(n.Items, run[k])
 				taken[k] = true
 			}
 		}
-		if len(n.items) > 1 {
+		if len(n.Items) > 1 {
 			taken[i] = true
 			out = append(out, n)
 		}
@@ -88,10 +81,10 @@ func beside(run []reader.Item) []notice {
 		}
 	}
 	if len(covers) == 1 && len(rest) > 1 {
-		return append(out, notice{coverFirst(rest), true})
+		return append(out, Notice{coverFirst(rest), true})
 	}
 	for _, it := range rest {
-		out = append(out, notice{items: []reader.Item{it}})
+		out = append(out, Notice{Items: []reader.Item{it}})
 	}
 	return out
 }

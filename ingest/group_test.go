@@ -36,11 +36,11 @@ func TestGroup(t *testing.T) {
 		var got []string
 		for _, n := range group(items, c.asOne) {
 			var names []string
-			for _, it := range n.items {
+			for _, it := range n.Items {
 				names = append(names, it.Name)
 			}
 			s := strings.Join(names, " ")
-			if n.guessed {
+			if n.Guessed {
 				s += "?"
 			}
 			got = append(got, s)

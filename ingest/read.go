@@ -2,38 +2,23 @@ package ingest
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"path"
 
 	"github.com/taizhang/taizhang"
-	"github.com/taizhang/taizhang/extract/reader"
 	"github.com/taizhang/taizhang/normalize"
 )
 
-// sumOf is the key of a notice's bytes: that of its one file, or of the files joined.
-func sumOf(items []reader.Item) string {
-	if len(items) == 1 {
-		return reader.Sum(items[0].Data)
-	}
-	sum := sha256.New()
-	for _, it := range items {
-		sum.Write([]byte(reader.Sum(it.Data)))
-	}
-	return hex.EncodeToString(sum.Sum(nil))
-}
-
 // read makes one ledger of the items; the cover must be readable, an attachment
 // that is not becomes a finding.
-func (p *Pipeline) read(ctx context.Context, n notice, opt Options) (*taizhang.Ledger, error) {
+func (p *Pipeline) read(ctx context.Context, n Notice, opt Options) (*taizhang.Ledger, error) {
 	var docs []*taizhang.Document
 	var lost []taizhang.Finding
-	if n.guessed {
+	if n.Guessed {
 		lost = append(lost, taizhang.Finding{Code: "grouped-by-name", Severity: taizhang.Info,
-			Message: fmt.Sprintf("按文件名将“%s”等 %d 个附件与通知正文合并为一份；如不相属，请分别读入", path.Base(n.items[1].Name), len(n.items)-1)})
+			Message: fmt.Sprintf("按文件名将“%s”等 %d 个附件与通知正文合并为一份；如不相属，请分别读入", path.Base(n.Items[1].Name), len(n.Items)-1)})
 	}
-	for i, it := range n.items {
+	for i, it := range n.Items {
 		doc, err := p.source(ctx, it.Name, it.Data, opt.Reader)
 		switch {
 		case err != nil && i == 0:
@@ -45,8 +30,8 @@ func (p *Pipeline) read(ctx context.Context, n notice, opt Options) (*taizhang.L
 		}
 	}
 	doc := join(docs)
-	if len(n.items) > 1 {
-		doc.Source.SHA256 = sumOf(n.items) // of all its files, read or not
+	if len(n.Items) > 1 {
+		doc.Source.SHA256 = n.Sum() // of all its files, read or not
 	}
 	l, err := p.document(doc, opt)
 	if err != nil {

@@ -1,13 +1,9 @@
 package ingest
 
 import (
-	"cmp"
 	"context"
 	"io"
-	"maps"
-	"os"
 	"runtime"
-	"strings"
 	"sync"
 	"time"
 
@@ -53,16 +49,12 @@ type Result struct {
 	Before  bool // Err is from an earlier run, and the source was not read again
 }
 
-// job is the items of one notice on their way: a worker fills in the result and
-// closes done.
+// job is one notice on its way: a worker fills in the work and closes done.
 type job struct {
-	notice notice
-	result Result
-	sum    string
-	ready  *store.Prepared
-	millis int64
-	fault  error // of the sink: it ends the run
-	done   chan struct{}
+	notice Notice
+	Work
+	fault error // of the sink: it ends the run
+	done  chan struct{}
 }
 
 // run is the state of one run.
@@ -91,11 +83,9 @@ const (
 // is reported and the rest goes on; an error of the sink ends the run and is returned.
 func (p *Pipeline) Run(ctx context.Context, sink Sink, paths []string, stdin io.Reader, opt Options, report func(Result)) error {
 	r := &run{Pipeline: p, sink: sink, opt: opt, report: report, stored: make(map[string]string)}
-	if rec := opt.Record; rec != nil {
-		if err := sink.Update(ctx, func(b *store.Batch) (err error) {
-			r.id, err = b.BeginRun(ctx, store.Run{Who: rec.Who, Program: rec.Program, Extractor: p.version(), StartedAt: rec.now()})
-			return err
-		}); err != nil {
+	if opt.Record != nil {
+		var err error
+		if r.id, err = p.Begin(ctx, sink, opt.Record); err != nil {
 			return err
 		}
 	}
@@ -108,29 +98,29 @@ func (p *Pipeline) Run(ctx context.Context, sink Sink, paths []string, stdin io.
 	all.Go(func() {
 		defer close(order)
 		defer close(queue)
-		p.produce(ctx, paths, untilDone{ctx, stdin}, opt, func(j *job) bool {
-			j.done = make(chan struct{})
+		for n, res := range p.Notices(ctx, paths, stdin, opt) {
+			j := &job{notice: n, Work: Work{Result: res}, done: make(chan struct{})}
 			select {
 			case order <- j:
 			case <-ctx.Done():
-				return false
+				return
 			}
-			if j.notice.items == nil {
+			if n.Items == nil {
 				close(j.done)
-				return true
+				continue
 			}
 			select {
 			case queue <- j:
-				return true
 			case <-ctx.Done():
-				return false
+				return
 			}
-		})
+		}
 	})
 	for range workers {
 		all.Go(func() {
 			for j := range queue {
-				r.work(ctx, j)
+				j.Work, j.fault = p.Work(ctx, sink, j.notice, opt)
+				j.notice = Notice{} // the bytes are read
 				close(j.done)
 			}
 		})
@@ -155,8 +145,8 @@ func (p *Pipeline) Run(ctx context.Context, sink Sink, paths []string, stdin io.
 			return j.fault
 		}
 		r.full = append(r.full, j)
-		if j.ready != nil {
-			for _, d := range j.ready.Ledger.Docs {
+		if j.Ready != nil {
+			for _, d := range j.Ready.Ledger.Docs {
 				r.bytes += len(d.Text)
 			}
 		}
@@ -180,99 +170,12 @@ func (p *Pipeline) Run(ctx context.Context, sink Sink, paths []string, stdin io.
 
 func (r *Record) now() string { return r.Now().Format(time.RFC3339) }
 
-// produce expands the paths and emits the notices in them, in order, until emit
-// says no.
-func (p *Pipeline) produce(ctx context.Context, paths []string, stdin io.Reader, opt Options, emit func(*job) bool) {
-	var items []reader.Item
-	flush := func() bool {
-		for _, n := range group(items, opt.AsOne) {
-			if len(n.items) > 0 && !emit(&job{notice: n}) {
-				return false
-			}
-		}
-		items = nil // they belong to the jobs now
-		return true
+// clock is the time for the record of a run, the zero time without one.
+func (r *Record) clock() (t time.Time) {
+	if r != nil {
+		t = r.Now()
 	}
-	for _, at := range paths {
-		info, err := os.Stat(at)
-		folder := err == nil && info.IsDir()
-		for it := range reader.Expand(ctx, at, stdin, opt.Reader) {
-			it = Named(it, opt.Folder)
-			// Only what lies in one place may be one notice, and a folder of many files is
-			// a collection: what is at hand goes on its way.
-			stays := (folder || strings.Contains(it.Name, "!/")) && len(items) < together &&
-				(len(items) == 0 || container(it.Name) == container(items[0].Name))
-			if (!stays || it.Err != nil || it.Skipped != "") && !opt.AsOne && !flush() {
-				return
-			}
-			if it.Err != nil || it.Skipped != "" {
-				if !emit(&job{result: Result{Source: it.Name, Err: it.Err, Skipped: it.Skipped}}) {
-					return
-				}
-				continue
-			}
-			items = append(items, it)
-		}
-		if !opt.AsOne && !flush() {
-			return
-		}
-	}
-	flush()
-}
-
-// together is how many files of one folder are looked at for a notice of several.
-const together = 64
-
-// work reads the items of one notice, unless they are known.
-func (r *run) work(ctx context.Context, j *job) {
-	items, name := j.notice.items, j.notice.items[0].Name
-	j.result.Source = name
-	j.sum = sumOf(items)
-	if !r.opt.Force && r.opt.PlanYear == 0 {
-		key, ok, err := r.sink.Known(ctx, j.sum, r.version())
-		if err != nil {
-			j.fault = err
-			return
-		}
-		if ok {
-			j.result.Key, j.result.Outcome = key, store.Unchanged
-			return
-		}
-	}
-	if !r.opt.Force && !r.opt.Retry {
-		failed, err := r.sink.Failed(ctx, name, j.sum, r.version())
-		if err != nil {
-			j.fault = err
-			return
-		}
-		if failed != nil && store.Lasting(failed) {
-			j.result.Err, j.result.Before = failed, true
-			return
-		}
-	}
-	var start time.Time
-	if r.opt.Record != nil {
-		start = r.opt.Record.Now()
-	}
-	l, err := r.read(ctx, j.notice, r.opt)
-	switch {
-	case ctx.Err() != nil:
-		j.fault = ctx.Err() // its time was cut short: that is no fault of the source
-		return
-	case err != nil:
-		j.result.Err = err
-	case !isNotice(l):
-		j.result.Err = &taizhang.Error{Kind: taizhang.Unsupported, Path: name,
-			What:   "nothing in it reads as a notice: no title, no 发文字号, no numbered paragraph and no table",
-			Remedy: "check that it is the right file; `taizhang extract` shows what was read"}
-	default:
-		j.result.Ledger = l
-		j.ready, j.fault = store.Prepare(l, r.version())
-	}
-	j.notice.items = nil // the bytes are read
-	if r.opt.Record != nil {
-		j.millis = r.opt.Record.Now().Sub(start).Milliseconds()
-	}
+	return t
 }
 
 // flush writes what is done in one transaction, and reports it when it is there to
@@ -296,64 +199,36 @@ func (r *run) flush(ctx context.Context) error {
 }
 
 func (r *run) write(ctx context.Context, jobs []*job) error {
-	var keys map[string]string                                   // of what was put, by sum
-	err := r.sink.Update(ctx, func(b *store.Batch) (err error) { // which may be called again
-		if keys, err = r.put(ctx, b, jobs); err != nil || r.opt.Record == nil {
-			return err
-		}
+	err := r.sink.Update(ctx, func(b *store.Batch) error {
+		var ready []*Work
 		statuses := make([]store.SourceStatus, 0, len(jobs))
 		for _, j := range jobs {
-			res := &j.result
-			status := string(res.Outcome)
-			switch {
-			case res.Err != nil:
-				status = "failed"
-			case res.Skipped != "":
-				status = "skipped"
+			if j.Ready == nil {
+				continue
 			}
-			statuses = append(statuses, store.SourceStatus{Name: res.Source, Source: j.sum, Status: status, Notice: res.Key, Millis: j.millis,
-				Err: res.Err, Message: res.Skipped})
+			if key, ok := r.stored[j.Sum]; ok {
+				j.Key, j.Outcome = key, store.Unchanged
+			} else {
+				ready = append(ready, &j.Work)
+			}
+		}
+		if err := Put(ctx, b, ready); err != nil || r.opt.Record == nil {
+			return err
+		}
+		for _, j := range jobs {
+			statuses = append(statuses, j.Status())
 		}
 		return b.Record(ctx, r.id, r.ord, r.version(), statuses)
 	})
 	if err != nil {
 		return err
 	}
-	maps.Copy(r.stored, keys)
 	r.ord += int64(len(jobs))
 	for _, j := range jobs {
-		r.report(j.result)
+		if j.Ready != nil {
+			r.stored[j.Sum] = j.Key
+		}
+		r.report(j.Result)
 	}
 	return nil
-}
-
-// put stores the notices of jobs, each source once, and returns their keys by its sum.
-func (r *run) put(ctx context.Context, b *store.Batch, jobs []*job) (map[string]string, error) {
-	var ready []*store.Prepared
-	var put []*job
-	keys := make(map[string]string)
-	for _, j := range jobs {
-		if _, stored := r.stored[j.sum]; j.ready != nil && !stored {
-			if _, twice := keys[j.sum]; !twice {
-				keys[j.sum] = ""
-				ready, put = append(ready, j.ready), append(put, j)
-			}
-		}
-	}
-	out, err := b.PutAll(ctx, ready)
-	if err != nil {
-		return nil, err
-	}
-	for i, j := range put {
-		keys[j.sum] = out[i].Key
-	}
-	for _, j := range jobs {
-		if j.ready != nil {
-			j.result.Key, j.result.Outcome = cmp.Or(r.stored[j.sum], keys[j.sum]), store.Unchanged
-		}
-	}
-	for i, j := range put {
-		j.result.Outcome = out[i].Outcome
-	}
-	return keys, nil
 }

@@ -15,7 +15,7 @@ type Commands interface {
 	Read(ctx context.Context, what Reading, report func(Read)) error
 	// Failed lists the sources that could not be read so far.
 	Failed(ctx context.Context) ([]Failed, error)
-	// Export writes the current notices as xlsx, csv, jsonl, docx or html.
+	// Export writes the current notices as xlsx, csv, jsonl, docx, html or parquet.
 	Export(ctx context.Context, format string, w io.Writer) error
 	// Rounds lists the rounds of the hand-off, the oldest first.
 	Rounds(ctx context.Context) ([]Round, error)

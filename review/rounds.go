@@ -131,7 +131,8 @@ func (s *Server) handedOut(r *http.Request) (answer, error) {
 func (s *Server) export(r *http.Request) (answer, error) {
 	format := r.URL.Query().Get("format")
 	media, ok := map[string]string{"xlsx": typeXLSX, "csv": "text/csv; charset=utf-8", "jsonl": "application/jsonl",
-		"docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "html": "text/html; charset=utf-8"}[format]
+		"docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "html": "text/html; charset=utf-8",
+		"parquet": "application/vnd.apache.parquet"}[format]
 	if !ok {
 		return answer{}, fault{http.StatusBadRequest, "没有这种格式。"}
 	}

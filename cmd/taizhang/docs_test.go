@@ -65,7 +65,7 @@ func TestCommandsAreDocumented(t *testing.T) {
 // TestColumnsAreDocumented keeps docs/columns.md equal to what export and handoff write.
 func TestColumnsAreDocumented(t *testing.T) {
 	var b strings.Builder
-	b.WriteString("# Columns\n\nWhat each sheet of the workbook, the CSV, the JSON lines and a department's workbook hold. The workbook carries the same as its sheet 数据字典, a department's as its sheet 填报说明.\n" +
+	b.WriteString("# Columns\n\nWhat each sheet of the workbook, the CSV, the JSON lines, the Parquet file and a department's workbook hold. The workbook carries the same as its sheet 数据字典, a department's as its sheet 填报说明.\n" +
 		"A column marked 可无 is left out where it would be empty throughout. Columns of the database: [store/schema.md](../store/schema.md).\n")
 	for _, s := range export.Columns() {
 		fmt.Fprintf(&b, "\n## %s\n\n%s\n\n| column | type | means |\n|---|---|---|\n", s.Sheet, s.Meaning)

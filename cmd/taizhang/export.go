@@ -19,13 +19,15 @@ var exporters = map[string]func(io.Writer, export.Source) error{
 	"jsonl": export.JSONL,
 	"docx":  export.DOCX,
 	"html":  export.HTML,
+
+	"parquet": export.Parquet,
 }
 
 // runExport writes the notices of a database.
 func runExport(ctx context.Context, e *environ, args []string) error {
 	f := newFlags("export").withDB().withSeeds().withRecord(e)
 	out := f.String("o", "", "the file to write, `OUT`; by default standard output, for csv, jsonl and html")
-	format := f.String("format", "", "`xlsx`, csv (with BOM, for Excel), jsonl, docx (the tasks as an annex) or html (one page to read); by default what OUT ends in, else xlsx")
+	format := f.String("format", "", "`xlsx`, csv (with BOM, for Excel), jsonl, docx (the tasks as an annex), html (one page to read) or parquet (for DuckDB and its like); by default what OUT ends in, else xlsx")
 	notice := f.String("notice", "", "only the notice with this `KEY`, as `taizhang notices` lists it")
 	round := newHandoffFlags(f)
 	rest, err := f.parse(e, args)
@@ -50,10 +52,10 @@ func runExport(ctx context.Context, e *environ, args []string) error {
 	}
 	write, ok := exporters[*format]
 	if !ok {
-		return usage("export: --format %s: want xlsx, csv, jsonl, docx or html", *format)
+		return usage("export: --format %s: want xlsx, csv, jsonl, docx, html or parquet", *format)
 	}
-	if *out == "" && (*format == "xlsx" || *format == "docx") {
-		return usage("export: a workbook or document needs a file: -o OUT.%s", *format)
+	if *out == "" && (*format == "xlsx" || *format == "docx" || *format == "parquet") {
+		return usage("export: a workbook, document or Parquet file needs a file: -o OUT.%s", *format)
 	}
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(200) // notice after notice becomes garbage: half the memory for a twentieth more time

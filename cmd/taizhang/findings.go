@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/store"
 )
 
 // runFindings lists what a person should check.
@@ -19,12 +20,18 @@ func runFindings(ctx context.Context, e *environ, args []string) error {
 		return err
 	}
 	defer s.Close()
-	keys, err := noticeKeys(ctx, s, f.db, *notice)
-	if err != nil {
-		return err
-	}
 	enc := json.NewEncoder(e.stdout)
 	enc.SetEscapeHTML(false)
+	failed := 0
+	if *notice == "" {
+		if failed, err = failedFindings(ctx, e, s, enc, *asJSON); err != nil {
+			return err
+		}
+	}
+	keys, err := noticeKeys(ctx, s, f.db, *notice)
+	if err != nil && (failed == 0 || taizhang.KindOf(err) != taizhang.Empty) {
+		return err
+	}
 	for _, key := range keys {
 		l, _, err := s.Load(ctx, key)
 		if err != nil {
@@ -52,3 +59,31 @@ func runFindings(ctx context.Context, e *environ, args []string) error {
 	}
 	return nil
 }
+
+// failedFindings lists the sources that could not be read, of which there is no notice, and counts them.
+func failedFindings(ctx context.Context, e *environ, s *store.Store, enc *json.Encoder, asJSON bool) (int, error) {
+	failed, err := s.FailedSources(ctx)
+	if err != nil {
+		return 0, err
+	}
+	for _, f := range failed {
+		if asJSON {
+			err = enc.Encode(struct {
+				Source   string             `json:"source"`
+				Code     string             `json:"code"`
+				Severity taizhang.Severity  `json:"severity"`
+				Kind     taizhang.ErrorKind `json:"kind"`
+				Message  string             `json:"message"`
+			}{f.Name, sourceFailed, taizhang.Fault, taizhang.KindOf(f.Err), f.Err.Error()})
+		} else {
+			_, err = fmt.Fprintf(e.stdout, "%s\t\t%s\t%s\t\t%s\t\n", f.Name, taizhang.Fault, sourceFailed, f.Err)
+		}
+		if err != nil {
+			return 0, err
+		}
+	}
+	return len(failed), nil
+}
+
+// sourceFailed is the code under which findings lists a source that could not be read.
+const sourceFailed = "source-failed"

@@ -41,7 +41,7 @@ func commands() []command {
 		{"convert", "SRC… -o OUT.xlsx [--db FILE]", "read notices and write one workbook: the main job", runConvert},
 		{"extract", "SRC [--format json|text]", "print what one source holds, without a database", runExtract},
 		{"ingest", "SRC… --db FILE [--retry-failed]", "read notices into a database, skipping what is unchanged", runIngest},
-		{"export", "--db FILE [-o OUT] [--format xlsx|csv|jsonl|docx|html]", "write what a database holds", runExport},
+		{"export", "--db FILE [-o OUT] [--format xlsx|csv|jsonl|docx|html|parquet]", "write what a database holds", runExport},
 		{"collect", "FILE|DIR… --db FILE [-o OUT.xlsx]", "read the workbooks that departments sent back", runCollect},
 		{"compare", "OLD NEW [--db FILE] [--format text|xlsx|json] [-o OUT]", "say task by task what became of one notice in another", runCompare},
 		{"find", "WORDS… --db FILE", "search all that a database holds: words, units, roles, years, deadlines", runFind},
@@ -55,6 +55,9 @@ func commands() []command {
 		{"deadlines", "parse PHRASE… [--plan-year Y --issued DATE]", "say what an expression of time means, and by which rule", runDeadlines},
 		{"check", "--db FILE [--digest]", "prove that a database is whole", runCheck},
 		{"backup", "FILE --db DB", "copy a database, also while it is being written", runBackup},
+		{"submit", "SRC… --db postgres://… [--retry-failed]", "put sources into the queue of a database that many machines share", runSubmit},
+		{"worker", "--db postgres://… -n N [--until-empty]", "read and store what waits in the queue", runWorker},
+		{"queue", "status --db postgres://…", "say how far the work in the queue is", runQueue},
 		{"doctor", "[--seeds DIR]", "try what the program needs on this computer, and say what is missing", runDoctor},
 	}
 }

@@ -1,0 +1,60 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"text/tabwriter"
+	"time"
+
+	"github.com/taizhang/taizhang/queue"
+	"github.com/taizhang/taizhang/store"
+)
+
+// runQueue says how far the work in a queue is.
+func runQueue(ctx context.Context, e *environ, args []string) error {
+	f := newFlags("queue")
+	db := f.String("db", "", "the database, `postgres://…`")
+	asJSON := f.Bool("json", false, "one JSON object")
+	rest, err := f.parse(e, args)
+	if err != nil {
+		return err
+	}
+	if len(rest) != 1 || rest[0] != "status" {
+		return usage("queue: say `queue status`, and name --db postgres://…")
+	}
+	if err := onServer("queue", *db); err != nil {
+		return err
+	}
+	s, err := store.Open(ctx, *db, f.options(true))
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	q, err := queue.Look(s)
+	if err != nil {
+		return err
+	}
+	st, err := q.Status(ctx)
+	if err != nil {
+		return err
+	}
+	if *asJSON {
+		return json.NewEncoder(e.stdout).Encode(st)
+	}
+	w := tabwriter.NewWriter(e.stdout, 0, 4, 2, ' ', 0)
+	fmt.Fprintf(w, "waiting\t%d\nrunning\t%d\nretrying\t%d\ndone\t%d\nfailed\t%d\nrate\t%.1f/s\n", st.Waiting, st.Running, st.Retrying, st.Done, st.Failed, st.Rate)
+	if st.Left > 0 {
+		fmt.Fprintf(w, "left\t%v\n", time.Duration(st.Left*float64(time.Second)).Round(time.Second))
+	}
+	return w.Flush()
+}
+
+// onServer refuses a database that other machines don't reach, before a file of its name is made.
+func onServer(command, db string) error {
+	if strings.HasPrefix(db, "postgres://") || strings.HasPrefix(db, "postgresql://") {
+		return nil
+	}
+	return usage("%s: name the database that the machines share: --db postgres://…", command)
+}

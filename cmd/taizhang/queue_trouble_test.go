@@ -1,0 +1,317 @@
+//go:build unix
+
+package main
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/xuri/excelize/v2"
+
+	"github.com/taizhang/taizhang/fixtures/generate"
+	"github.com/taizhang/taizhang/fixtures/postgres"
+)
+
+// some writes n generated notices into a folder.
+func some(t *testing.T, n int) string {
+	t.Helper()
+	dir := t.TempDir()
+	for i := range n {
+		name, data := generate.Notice(i, generate.Options{Seed: 9})
+		if err := os.WriteFile(filepath.Join(dir, name), data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
+
+// slowBook writes a workbook that takes a second or more to read.
+func slowBook(t *testing.T, path string) {
+	t.Helper()
+	f := excelize.NewFile()
+	defer f.Close()
+	w, err := f.NewStreamWriter("Sheet1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	row := make([]any, 20)
+	for r := range 25_000 {
+		for c := range row {
+			row[c] = fmt.Sprintf("第%d行第%d格", r, c)
+		}
+		if err := w.SetRow(fmt.Sprint("A", r+1), row); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Flush(); err != nil {
+		t.Fatal(err)
+	}
+	if err := f.SaveAs(path); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestQueuePoison: a notice whose reader does not end, and then one whose reader crashes,
+// ends among the failed sources and keeps nobody from being read.
+func TestQueuePoison(t *testing.T) {
+	t.Parallel()
+	dir := some(t, 20)
+	slowBook(t, filepath.Join(dir, "00-slow.xlsx"))
+	db := postgres.Shared(t).Database(t)
+	program(t, exitDone, "submit", dir, "--db", db)
+	w := begin(t, "worker", "--db", db, "-n", "2", "--until-empty", "--limit", "300ms", "--rescue-after", "30s")
+	eventually(t, "the others are stored", func() bool { return scalar[int](t, db, "SELECT count(*) FROM notices") == 20 })
+	if n := scalar[int](t, db, "SELECT count(*) FROM failed_sources"); n != 0 {
+		t.Error("it failed for good before it was tried again")
+	}
+	w.end(t, exitPartial)
+	failed := func() string {
+		return scalar[string](t, db, "SELECT coalesce(string_agg(name || ' ' || error, ','), '') FROM failed_sources")
+	}
+	if got := failed(); !strings.HasSuffix(got, "00-slow.xlsx timeout") {
+		t.Errorf("failed: %s", got)
+	}
+	if n := scalar[int](t, db, "SELECT max(attempt) FROM river_job"); n != 3 {
+		t.Errorf("tried %d times", n)
+	}
+
+	program(t, exitDone, "submit", "--retry-failed", "--db", db)
+	w = begin(t, "worker", "--db", db, "--until-empty")
+	eventually(t, "its reader crashes", func() bool { return crashChild(t, w.Process.Pid) })
+	w.end(t, exitPartial)
+	if got := failed(); !strings.HasSuffix(got, "00-slow.xlsx malformed") {
+		t.Errorf("failed: %s", got)
+	}
+	if out, _ := program(t, exitDone, "findings", "--db", db); !strings.Contains(out, "00-slow.xlsx\t\terror\tsource-failed\t\t") {
+		t.Error("findings does not list it")
+	}
+	program(t, exitDone, "check", "--db", db)
+}
+
+// crashChild makes a process crash that a process started to read a file.
+func crashChild(t *testing.T, parent int) bool {
+	t.Helper()
+	stats, err := filepath.Glob("/proc/[0-9]*/stat")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, stat := range stats {
+		b, err := os.ReadFile(stat)
+		if err != nil {
+			continue // it has ended
+		}
+		var pid, ppid int
+		var state string
+		name := strings.LastIndex(string(b), ")")
+		fmt.Sscan(string(b), &pid)
+		fmt.Sscan(string(b[name+1:]), &state, &ppid)
+		if ppid == parent {
+			time.Sleep(200 * time.Millisecond)               // by now it reads
+			return syscall.Kill(pid, syscall.SIGABRT) == nil // as C++ does; SIGKILL is what the system sends for want of memory
+		}
+	}
+	return false
+}
+
+// TestQueueDrained: a worker that is told to stop finishes what is under way, and leaves
+// no job to be rescued; told twice, it puts back what it has begun.
+func TestQueueDrained(t *testing.T) {
+	t.Parallel()
+	dir := some(t, 80)
+	db := postgres.Shared(t).Database(t)
+	program(t, exitDone, "submit", dir, "--db", db)
+	for _, signals := range []int{1, 2} {
+		before := scalar[int](t, db, "SELECT count(*) FROM notices")
+		w := begin(t, "worker", "--db", db, "-n", "1", "--log", "json")
+		eventually(t, "some are stored", func() bool { return scalar[int](t, db, "SELECT count(*) FROM notices") > before })
+		for range signals {
+			if err := w.Process.Signal(syscall.SIGTERM); err != nil {
+				t.Fatal(err)
+			}
+			time.Sleep(20 * time.Millisecond)
+		}
+		w.end(t, exitDone)
+		if n := scalar[int](t, db, "SELECT count(*) FROM river_job WHERE state = 'running'"); n != 0 {
+			t.Errorf("after %d signals %d jobs are left as if they ran", signals, n)
+		}
+		if n := scalar[int](t, db, "SELECT count(*) FROM river_job WHERE attempt > 1 OR cardinality(errors) > 0"); n != 0 {
+			t.Errorf("%d jobs count a failure, and none failed", n)
+		}
+	}
+	program(t, exitDone, "worker", "--db", db, "--until-empty")
+	if n := scalar[int](t, db, "SELECT count(*) FROM notices"); n != 80 {
+		t.Errorf("%d notices, want 80", n)
+	}
+}
+
+// TestQueueVersions: workers of two versions at once are safe, and what a newer version read stays.
+func TestQueueVersions(t *testing.T) {
+	t.Parallel()
+	dir := some(t, 30)
+	db := postgres.Shared(t).Database(t)
+	program(t, exitDone, "submit", dir, "--db", db)
+	seeds := t.TempDir()
+	own, err := os.ReadFile("../../seeds/units.tsv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(seeds, "units.tsv"), append(own, "#\n"...), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	a, b := begin(t, "worker", "--db", db, "-n", "1", "--until-empty"), begin(t, "worker", "--db", db, "-n", "1", "--until-empty", "--seeds", seeds)
+	a.end(t, exitDone)
+	b.end(t, exitDone)
+	if n := scalar[int](t, db, "SELECT count(*) FROM notices"); n != 30 {
+		t.Errorf("%d notices, want 30", n)
+	}
+	program(t, exitDone, "check", "--db", db)
+
+	execute(t, db, "UPDATE sources SET extractor = 'reader/99 extract/1 normalize/1 seeds/0'")
+	digest, _ := program(t, exitDone, "check", "--digest", "--db", db)
+	if _, log := program(t, exitDone, "submit", dir, "--db", db); !strings.Contains(log, "30 queued") {
+		t.Errorf("submit does not ask for what another version stored: %s", log)
+	}
+	program(t, exitDone, "worker", "--db", db, "--until-empty")
+	if n := scalar[int](t, db, "SELECT count(*) FROM sources WHERE extractor LIKE 'reader/99 %'"); n != 30 {
+		t.Errorf("of 30 readings of a newer version %d are left", n)
+	}
+	if again, _ := program(t, exitDone, "check", "--digest", "--db", db); again != digest {
+		t.Error("the digest is another")
+	}
+	execute(t, db, "UPDATE sources SET extractor = 'reader/0 extract/1 normalize/1 seeds/0'")
+	program(t, exitDone, "submit", dir, "--db", db)
+	program(t, exitDone, "worker", "--db", db, "--until-empty")
+	if n := scalar[int](t, db, "SELECT count(*) FROM sources WHERE extractor LIKE 'reader/0 %'"); n != 0 {
+		t.Errorf("%d readings of an older version are left", n)
+	}
+}
+
+// TestQueueByPath: with --by-path the bytes stay where they are, and a file that is
+// another by the time it is read fails.
+func TestQueueByPath(t *testing.T) {
+	t.Parallel()
+	dir := some(t, 4)
+	db := postgres.Shared(t).Database(t)
+	program(t, exitDone, "submit", "--by-path", dir, "--db", db)
+	if n := scalar[int](t, db, "SELECT count(*) FROM queue_files WHERE bytes IS NULL AND path IS NOT NULL"); n != 4 {
+		t.Errorf("%d files by path, want 4", n)
+	}
+	names, err := filepath.Glob(filepath.Join(dir, "*.html"))
+	if err != nil || len(names) != 4 {
+		t.Fatalf("%v, %v", names, err)
+	}
+	was, err := os.ReadFile(names[2])
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(names[2], []byte("another"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	_, log := program(t, exitPartial, "worker", "--db", db, "--until-empty")
+	if !strings.Contains(log, "another file than the one submitted") {
+		t.Errorf("the worker says %s", log)
+	}
+	if n := scalar[int](t, db, "SELECT count(*) FROM notices"); n != 3 {
+		t.Errorf("%d notices, want 3", n)
+	}
+	if err := os.WriteFile(names[2], was, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	program(t, exitDone, "submit", "--retry-failed", "--db", db)
+	program(t, exitDone, "worker", "--db", db, "--until-empty")
+	if n := scalar[int](t, db, "SELECT count(*) FROM notices"); n != 4 {
+		t.Errorf("%d notices, want 4", n)
+	}
+	if n := scalar[int](t, db, "SELECT (SELECT count(*) FROM queue_notices) + (SELECT count(*) FROM failed_sources)"); n != 0 {
+		t.Error("the queue keeps what is stored, or it counts as failed still")
+	}
+}
+
+// TestQueueWatched: a worker answers whoever watches it, also when the database is gone.
+func TestQueueWatched(t *testing.T) {
+	t.Parallel()
+	dir := some(t, 10)
+	server := postgres.New(t)
+	db := server.Database(t)
+	program(t, exitDone, "submit", dir, "--db", db)
+	w := exec.Command("taizhang", "worker", "--db", db, "--listen", "127.0.0.1:0")
+	stderr, err := w.StderrPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		_ = w.Process.Kill()
+		_ = w.Wait()
+	})
+	address := ""
+	lines := bufio.NewScanner(stderr)
+	for address == "" && lines.Scan() {
+		if _, at, ok := strings.Cut(lines.Text(), "msg=listening address="); ok {
+			address = "http://" + at
+		}
+	}
+	go io.Copy(io.Discard, stderr)
+	get := func(path string) (int, string) {
+		res, err := http.Get(address + path)
+		if err != nil {
+			return 0, err.Error()
+		}
+		defer res.Body.Close()
+		b, _ := io.ReadAll(res.Body)
+		return res.StatusCode, string(b)
+	}
+	eventually(t, "metrics say that all is done", func() bool {
+		_, body := get("/metrics")
+		return strings.Contains(body, "\ntaizhang_sources_total{status=\"added\"} 10\n") && strings.Contains(body, "\ntaizhang_queue_jobs{state=\"waiting\"} 0\n")
+	})
+	_, body := get("/metrics")
+	for line := range strings.Lines(body) {
+		var name, value string
+		if n, _ := fmt.Sscan(line, &name, &value); !strings.HasPrefix(line, "# HELP taizhang_") && !strings.HasPrefix(line, "# TYPE taizhang_") &&
+			(n != 2 || !strings.HasPrefix(name, "taizhang_")) && !strings.HasPrefix(line, "taizhang_build_info{") {
+			t.Errorf("a line that Prometheus does not read: %q", line)
+		}
+	}
+	for _, path := range []string{"/healthz", "/readyz"} {
+		if code, body := get(path); code != http.StatusOK {
+			t.Errorf("%s: %d %s", path, code, body)
+		}
+	}
+	server.Stop(t)
+	if code, _ := get("/healthz"); code != http.StatusOK {
+		t.Errorf("without a database /healthz: %d", code)
+	}
+	if code, body := get("/readyz"); code != http.StatusServiceUnavailable || !strings.Contains(body, "does not answer") {
+		t.Errorf("without a database /readyz: %d %s", code, body)
+	}
+	if _, body := get("/metrics"); !strings.Contains(body, "\ntaizhang_database_up 0\n") {
+		t.Errorf("without a database /metrics: %s", body)
+	}
+}
+
+// TestNoQueue: looking at a queue makes none.
+func TestNoQueue(t *testing.T) {
+	t.Parallel()
+	db := postgres.Shared(t).Database(t)
+	if _, log := program(t, exitNothing, "queue", "status", "--db", db); !strings.Contains(log, "the database is empty") {
+		t.Errorf("queue status says %s", log)
+	}
+	program(t, exitDone, "ingest", some(t, 1), "--db", db)
+	for range 2 {
+		if _, log := program(t, exitNothing, "queue", "status", "--db", db); !strings.Contains(log, "there is no queue in it; `taizhang submit` makes one") {
+			t.Errorf("queue status says %s", log)
+		}
+	}
+}

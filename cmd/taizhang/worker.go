@@ -1,0 +1,123 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"os/signal"
+	"runtime"
+	"syscall"
+	"time"
+
+	"github.com/taizhang/taizhang/extract/reader"
+	"github.com/taizhang/taizhang/ingest"
+	"github.com/taizhang/taizhang/queue"
+)
+
+// runWorker reads and stores what waits in the queue of a PostgreSQL database.
+func runWorker(ctx context.Context, e *environ, args []string) error {
+	f := newFlags("worker").withSeeds()
+	db := f.String("db", "", "the database, `postgres://…`")
+	n := f.Int("n", runtime.GOMAXPROCS(0), "how many notices to read at a time, `N`; by default as many as there are cores")
+	untilEmpty := f.Bool("until-empty", false, "stop when nothing waits and nothing is being read, here or elsewhere")
+	ocr := f.Bool("ocr", false, "read pictures of text with tesseract, which must be installed")
+	limit := f.Duration("limit", 0, "how long one file may take to read, `TIME`; by default 1m, with --ocr 20m")
+	rescue := f.Duration("rescue-after", 0, "`TIME` after which the job of a worker that is gone is another's; by default 10m, or four times --limit. A job has half of it")
+	grace := f.Duration("grace", 30*time.Second, "`TIME` for what is under way when the worker is told to stop")
+	listen := f.String("listen", "", "`ADDRESS` at which to answer /metrics, /healthz and /readyz, as 127.0.0.1:9090; by default none")
+	format := f.String("log", "text", "`FORMAT` of the log on standard error: text or json")
+	rest, err := f.parse(e, args)
+	if err != nil {
+		return err
+	}
+	if len(rest) > 0 {
+		return usage("worker: name --db postgres://…, and no other argument")
+	}
+	if err := onServer("worker", *db); err != nil {
+		return err
+	}
+	log, err := logger(e, *format)
+	if err != nil {
+		return err
+	}
+	if *n < 1 {
+		return usage("worker: -n %d: want 1 or more", *n)
+	}
+	opt := ingest.Options{Reader: reading(*ocr)}
+	opt.Reader.Limits.Time = cmp.Or(*limit, opt.Reader.Limits.Time, reader.DefaultLimits.Time)
+	if *rescue = cmp.Or(*rescue, queue.RescueAfter(opt.Reader.Limits.Time)); *rescue < 2*opt.Reader.Limits.Time {
+		return usage("worker: --rescue-after %v: a file may take %v to read, and its job has half of this time", *rescue, opt.Reader.Limits.Time)
+	}
+	p, s, err := f.start(ctx, *db)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	q, err := queue.Open(ctx, s, e.now)
+	if err != nil {
+		return err
+	}
+	w, err := q.NewWorker(p, queue.WorkOptions{Options: opt, N: *n, RescueAfter: *rescue, Grace: *grace, UntilEmpty: *untilEmpty, Log: log})
+	if err != nil {
+		return err
+	}
+	if *listen != "" {
+		at, err := net.Listen("tcp", *listen)
+		if err != nil {
+			return usage("worker: --listen %s: %v", *listen, err)
+		}
+		server := &http.Server{Handler: w.Handler(version), ReadHeaderTimeout: 10 * time.Second}
+		defer server.Close()
+		go server.Serve(at)
+		log.Info("listening", "address", at.Addr().String())
+	}
+	stop, now, release := signals(ctx, log)
+	defer release()
+	log.Info("working", "notices_at_a_time", *n, "version", version, "extractor", p.Version())
+	if err := w.Run(stop, now); err != nil {
+		return err
+	}
+	log.Info("stopped", w.Counts.Attrs()...)
+	if failed := w.Counts.Failed(); *untilEmpty && failed > 0 {
+		return exit{exitPartial, errors.New(plural(int(failed), "source") + " failed")}
+	}
+	return nil
+}
+
+func logger(e *environ, format string) (*slog.Logger, error) {
+	switch format {
+	case "text":
+		return slog.New(slog.NewTextHandler(e.stderr, nil)), nil
+	case "json":
+		return slog.New(slog.NewJSONHandler(e.stderr, nil)), nil
+	}
+	return nil, usage("worker: --log %s: want text or json", format)
+}
+
+// signals returns a context that ends with the first signal to stop, and a channel that
+// is closed at the second.
+func signals(ctx context.Context, log *slog.Logger) (stop context.Context, now <-chan struct{}, release func()) {
+	stop, cancel := context.WithCancel(ctx)
+	second := make(chan struct{})
+	got := make(chan os.Signal, 2)
+	signal.Notify(got, os.Interrupt, syscall.SIGTERM)
+	go func() {
+		if s, ok := <-got; ok {
+			log.Info("stopping: what is under way is finished; a second signal stops at once", "signal", fmt.Sprint(s))
+			cancel()
+		}
+		if _, ok := <-got; ok {
+			close(second)
+		}
+	}()
+	return stop, second, func() {
+		signal.Stop(got)
+		close(got)
+		cancel()
+	}
+}

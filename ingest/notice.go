@@ -1,0 +1,83 @@
+package ingest
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"io"
+	"iter"
+	"os"
+	"strings"
+
+	"github.com/taizhang/taizhang/extract/reader"
+)
+
+// Item is a file of a notice.
+type Item = reader.Item
+
+// Notice is the files of one notice, the cover first. Guessed says that only the
+// names of the files put them together.
+type Notice struct {
+	Items   []Item
+	Guessed bool
+}
+
+// Name is the name of the cover.
+func (n Notice) Name() string { return n.Items[0].Name }
+
+// Sum is the key of a notice's bytes: that of its one file, or of the files joined.
+func (n Notice) Sum() string {
+	if len(n.Items) == 1 {
+		return reader.Sum(n.Items[0].Data)
+	}
+	sum := sha256.New()
+	for _, it := range n.Items {
+		sum.Write([]byte(reader.Sum(it.Data)))
+	}
+	return hex.EncodeToString(sum.Sum(nil))
+}
+
+// together is how many files of one folder are looked at for a notice of several.
+const together = 64
+
+// Notices expands the paths and gives the notices in them, in order. One without
+// files comes with the result of a file that gives none: an error, or why it was skipped.
+func (p *Pipeline) Notices(ctx context.Context, paths []string, stdin io.Reader, opt Options) iter.Seq2[Notice, Result] {
+	return func(yield func(Notice, Result) bool) {
+		var items []Item
+		flush := func() bool {
+			for _, n := range group(items, opt.AsOne) {
+				if len(n.Items) > 0 && !yield(n, Result{}) {
+					return false
+				}
+			}
+			items = nil // they belong to the notices now
+			return true
+		}
+		for _, at := range paths {
+			info, err := os.Stat(at)
+			folder := err == nil && info.IsDir()
+			for it := range reader.Expand(ctx, at, untilDone{ctx, stdin}, opt.Reader) {
+				it = Named(it, opt.Folder)
+				// Only what lies in one place may be one notice, and a folder of many files is
+				// a collection: what is at hand goes on its way.
+				stays := (folder || strings.Contains(it.Name, "!/")) && len(items) < together &&
+					(len(items) == 0 || container(it.Name) == container(items[0].Name))
+				if (!stays || it.Err != nil || it.Skipped != "") && !opt.AsOne && !flush() {
+					return
+				}
+				if it.Err != nil || it.Skipped != "" {
+					if !yield(Notice{}, Result{Source: it.Name, Err: it.Err, Skipped: it.Skipped}) {
+						return
+					}
+					continue
+				}
+				items = append(items, it)
+			}
+			if !opt.AsOne && !flush() {
+				return
+			}
+		}
+		flush()
+	}
+}
