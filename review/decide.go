@@ -1,6 +1,7 @@
 package review
 
 import (
+	"fmt"
 	"net/http"
 	"slices"
 	"strconv"
@@ -118,14 +119,22 @@ func plainText(s string) string { return strings.Join(strings.Fields(s), "") }
 
 // decideLink settles whether two entries are one task.
 func (s *Server) decideLink(p *noticePage, get filled, _ map[string]string) ([]taizhang.Decision, error) {
-	same := get("same") == "1"
-	uids := []string{get("task"), get("twin")}
-	for _, e := range p.ledger.Entries() {
-		uids = slices.DeleteFunc(uids, func(uid string) bool { return uid == p.uids[e.ID] })
+	var a, b, said string
+	if _, err := fmt.Sscan(get("pair"), &a, &b, &said); err != nil { // which of two, and 1 or 0
+		return nil, fault{http.StatusBadRequest, "不知道是哪两项任务。"}
 	}
-	if len(uids) > 0 {
+	left := []string{a, b}
+	for _, e := range p.ledger.Entries() {
+		left = slices.DeleteFunc(left, func(uid string) bool { return uid == p.uids[e.ID] })
+	}
+	if len(left) > 0 {
 		return nil, &taizhang.Changed{}
 	}
-	return []taizhang.Decision{{Kind: taizhang.DecideLink, Notice: p.Key, Task: get("task"),
-		Set: taizhang.Settled{Other: get("twin"), Same: &same}}}, nil
+	return []taizhang.Decision{linked(taizhang.Decision{Notice: p.Key, Task: a}, b, said == "1")}, nil
+}
+
+// linked is the decision on a task that it is the same as another, or is not.
+func linked(on taizhang.Decision, other string, same bool) taizhang.Decision {
+	on.Kind, on.Set = taizhang.DecideLink, taizhang.Settled{Other: other, Same: &same}
+	return on
 }

@@ -12,26 +12,27 @@ import (
 // on the page, by which either side finds the other.
 type (
 	entry struct {
-		N        int
-		ID, UID  string
-		Kind     string // section, item or row
-		Level    int
-		Part     string // the title of the part that it begins
-		Label    string
-		Title    string
-		Text     string
-		Result   string
-		At       string
-		Units    []unitGroup
-		Unit     string // of a heading
-		Times    []taizhang.Deadline
-		Targets  []string
-		Twins    []twin
-		Findings []finding
-		Seen     string // its digest
-		Decided  bool   // by a person
-		Chosen   bool
-		Form     *form // to edit it
+		N         int
+		ID, UID   string
+		Kind      string // section, item or row
+		Level     int
+		Part      string // the title of the part that it begins
+		Label     string
+		Title     string
+		Text      string
+		Result    string
+		At        string
+		Units     []unitGroup
+		Unit      string // of a heading
+		Times     []taizhang.Deadline
+		Targets   []string
+		Twins     []twin // the likest, at most [mostTwins]
+		MoreTwins int
+		Findings  []finding
+		Seen      string // its digest
+		Decided   bool   // by a person
+		Chosen    bool
+		Form      *form // to edit it
 	}
 	unitGroup struct {
 		Role  taizhang.Role
@@ -75,6 +76,9 @@ type (
 
 // chunkEntries is how many entries are laid out together.
 const chunkEntries = 40
+
+// mostTwins is how many entries that say the same are shown with one.
+const mostTwins = 4
 
 // lowScore is up to which likeness two entries should be looked at by a person.
 const lowScore = 0.8
@@ -139,6 +143,12 @@ func (p *noticePage) fill(e *entry, id string, m *taizhang.Marks) {
 		e.Targets = append(e.Targets, t.Raw)
 	}
 	e.Twins = p.twins[id]
+	if e.MoreTwins = len(e.Twins) - mostTwins; e.MoreTwins > 0 {
+		slices.SortStableFunc(e.Twins, func(a, b twin) int { return -cmp.Compare(a.Score, b.Score) })
+		e.Twins = e.Twins[:mostTwins]
+	} else {
+		e.MoreTwins = 0
+	}
 	e.Findings = p.found[id]
 	e.Decided = p.touched[e.UID]
 }

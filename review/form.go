@@ -18,6 +18,7 @@ type form struct {
 	Section              bool // of which only units and deadlines can be set
 	Roles                []roleInput
 	Times                []taizhang.Deadline
+	Twins                []twin // of which it is in doubt whether they are the same task
 }
 
 type roleInput struct {
@@ -30,6 +31,11 @@ type roleInput struct {
 func (p *noticePage) form(e *entry) *form {
 	f := &form{Key: p.Key, UID: e.UID, Seen: e.Seen, N: e.N, Text: e.Text, Section: e.Kind == "section", Times: e.Times,
 		Back: query("/notice", "key", p.Key, "task", e.UID)}
+	for _, t := range e.Twins {
+		if t.Score < 100 {
+			f.Twins = append(f.Twins, t)
+		}
+	}
 	for _, role := range allRoles {
 		in := roleInput{Role: role, Word: role.Word()}
 		for _, g := range e.Units {
@@ -98,6 +104,11 @@ func (s *Server) changes(p *noticePage, e taizhang.Entry, get filled) ([]taizhan
 		d := base
 		d.Kind, d.Set.Deadline = taizhang.DecideDeadline, set
 		out = append(out, d)
+	}
+	for _, t := range p.twins[e.ID] {
+		if said := get("twin." + t.UID); said != "" {
+			out = append(out, linked(base, t.UID, said == "1"))
+		}
 	}
 	return out, nil
 }

@@ -175,11 +175,14 @@ func (x *tab) axe(name string) {
 		x.Fatal(err)
 	}
 	eval[int](x, string(source)+";0")
+	// What is out of view is not laid out, and axe would take it to lie where it does not.
+	x.js(`((all) => { all.replaceSync(".chunk { content-visibility: visible }"); document.adoptedStyleSheets = [all] })(new CSSStyleSheet())`)
 	result, err := chromedp.Run(x.ctx, chromedp.Evaluate[string](`axe.run(document, {resultTypes: ["violations"]}).then(r => JSON.stringify(r.violations.map(
 		v => ({id: v.id, help: v.help, nodes: v.nodes.slice(0, 3).map(n => n.html.slice(0, 200) + " " + n.failureSummary)}))))`, chromedp.EvalAwaitPromise))
 	if err != nil {
 		x.Fatal(err)
 	}
+	x.js(`document.adoptedStyleSheets = []`)
 	var found []struct {
 		ID, Help string
 		Nodes    []string

@@ -7,8 +7,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
-	"os"
-	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -16,20 +14,25 @@ import (
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/cdproto/tracing"
 	"github.com/chromedp/chromedp"
+	"github.com/taizhang/taizhang/fixtures/generate"
 	"github.com/taizhang/taizhang/review"
 	"github.com/taizhang/taizhang/store"
 )
 
 // manyTasks is a web page with a plan of 2,500 items under departments and a table of
-// 2,500 rows, made of what the shipped notice says.
+// 2,500 rows, with the texts of generated notices.
 func manyTasks(b *testing.B) string {
-	text, err := os.ReadFile(shippedNotice)
-	if err != nil {
-		b.Fatal(err)
-	}
-	var items []string
-	for _, m := range regexp.MustCompile(`(?m)^\d+\.(\D.+)$`).FindAllStringSubmatch(string(text), -1) {
-		items = append(items, m[1])
+	var items, rows []string
+	for i := 0; len(items) < 2500 || len(rows) < 2500; i++ {
+		c := generate.Contents(i, generate.Options{Seed: 5})
+		for _, s := range c.Sections {
+			for _, t := range s.Items {
+				items = append(items, t.Text)
+			}
+		}
+		for _, t := range c.Rows {
+			rows = append(rows, t.Text)
+		}
 	}
 	departments := []string{"省发展改革委", "省财政厅", "教育厅", "科技厅", "公安厅", "农业厅", "商务厅", "文化厅"}
 	var p strings.Builder
@@ -52,11 +55,11 @@ func manyTasks(b *testing.B) string {
 		if i%50 == 0 {
 			fmt.Fprintf(&p, "<p>%s、%s</p>\n", numeral(i/50+1), departments[i/50%len(departments)])
 		}
-		fmt.Fprintf(&p, "<p>%d.%s第%d批。2017年%d月底前完成。</p>\n", i%50+1, items[i%len(items)], i, i%12+1)
+		fmt.Fprintf(&p, "<p>%d.%s2017年%d月底前完成。</p>\n", i%50+1, items[i], i%12+1)
 	}
 	p.WriteString("<table><tr><th>序号</th><th>工作任务</th><th>责任单位</th><th>时间进度</th><th>成果形式</th></tr>\n")
 	for i := range 2500 {
-		fmt.Fprintf(&p, "<tr><td>%d</td><td>%s第%d批。</td><td>%s、%s负责</td><td>2017年%d月底完成</td><td>形成第%d份报告</td></tr>\n", i+1, items[(i*7)%len(items)], i,
+		fmt.Fprintf(&p, "<tr><td>%d</td><td>%s</td><td>%s、%s负责</td><td>2017年%d月底完成</td><td>形成第%d份报告</td></tr>\n", i+1, rows[i],
 			departments[i%len(departments)], departments[(i+3)%len(departments)], i%12+1, i)
 	}
 	p.WriteString("</table></body></html>")

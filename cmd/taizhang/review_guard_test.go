@@ -270,7 +270,9 @@ func TestPageWithoutScript(t *testing.T) {
 	}
 	_, page = c.get("/queue?kind=overlap")
 	link := c.hidden(page, "action", "link")
-	link.Set("same", "0")
+	_, rest, _ := strings.Cut(page, `name="pair" value="`)
+	pair, _, _ := strings.Cut(rest, `"`)
+	link.Set("pair", strings.TrimSuffix(pair, "1")+"0")
 	before := strings.Count(page, `value="link"`)
 	if _, page := c.post("/decide", link); strings.Count(page, `value="link"`) != before-1 {
 		t.Errorf("of %d links %d are left", before, strings.Count(page, `value="link"`))
