@@ -25,7 +25,8 @@ type indexed struct {
 	Head     taizhang.Notice // without fields
 	Tasks    []task
 	Findings []taizhang.Finding // not dismissed, in their order
-	LowLinks int                // entries that may be one task, and may not
+	Names    []doubtfulName
+	LowLinks int // entries that may be one task, and may not
 }
 
 // task is what lists and pictures show of a task.
@@ -82,7 +83,7 @@ func (x *index) notices(ctx context.Context) ([]*indexed, error) {
 }
 
 func indexNotice(n Notice, l *taizhang.Ledger, uids map[string]string) *indexed {
-	in := &indexed{Notice: n, Head: l.Notice, Findings: l.Findings}
+	in := &indexed{Notice: n, Head: l.Notice, Findings: l.Findings, Names: doubtfulNames(l, uids)}
 	in.Head.Fields = nil
 	codes := make(map[string][]string)
 	for _, f := range l.Findings {

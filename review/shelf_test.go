@@ -19,6 +19,7 @@ import (
 	"github.com/taizhang/taizhang/handoff"
 	"github.com/taizhang/taizhang/ingest"
 	"github.com/taizhang/taizhang/match"
+	"github.com/taizhang/taizhang/normalize"
 	"github.com/taizhang/taizhang/review"
 	"github.com/taizhang/taizhang/seeds"
 )
@@ -158,7 +159,21 @@ type page struct {
 }
 
 func open(t testing.TB, s *shelf) page {
+	norm, err := normalize.New(seeds.FS())
+	if err != nil {
+		t.Fatal(err)
+	}
+	place := func(n *taizhang.Notice) normalize.Place {
+		return normalize.Place{Region: norm.Region(n.Jurisdiction), Year: n.PlanYear}
+	}
 	return page{t, review.New(s, review.Skills{
+		Unit: func(name string, n *taizhang.Notice, _ bool) (unit, organ string) {
+			u := norm.Unit(name, place(n))
+			return u.Unit, u.Organ
+		},
+		Suggest: func(mention string, n *taizhang.Notice) []string {
+			return norm.Suggest(mention, place(n), norm.Unit(mention, place(n)))
+		},
 		RollUp:      export.OverviewXLSX,
 		Compare:     func(old, new *taizhang.Ledger) *taizhang.Comparison { return match.Compare(old, new, match.Options{}) },
 		CompareBook: export.CompareXLSX,
