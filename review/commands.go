@@ -25,9 +25,10 @@ type Commands interface {
 	Collect(ctx context.Context, folder, who string, at time.Time) (*Collection, error)
 	// Conflicts lists what came back and was not taken, decided or not.
 	Conflicts(ctx context.Context) ([]Conflict, error)
-	// Resolve decides open conflicts for "returned" or "present", by their IDs. It returns
-	// how many, and those that another decided otherwise before, which stay so.
-	Resolve(ctx context.Context, decided map[int64]string, who string, at time.Time) (n int, before []taizhang.Conflict, err error)
+	// Resolve decides open conflicts for "returned" or "present", by their IDs; seen are the
+	// digests of the values that were shown as present. It returns how many, and those that
+	// are not as they were shown, which stay so: decided by another, or with another value.
+	Resolve(ctx context.Context, decided, seen map[int64]string, who string, at time.Time) (n int, before []taizhang.Conflict, err error)
 }
 
 // Reading is what is to be read, and how.

@@ -122,7 +122,7 @@ func (c *collector) read(ctx context.Context, f *collectedFile, data []byte) (re
 		return nil
 	}
 	if f.decisions {
-		f.decided, f.before, f.err = c.s.Resolve(ctx, decisions, c.by, handoff.Accept)
+		f.decided, f.before, f.err = c.s.Resolve(ctx, decisions, nil, c.by, handoff.Accept)
 		return nil
 	}
 	returns, f.err = handoff.Read(f.name, data, handoff.ReadOptions{ParseDate: c.parseDate})
