@@ -225,7 +225,7 @@ func (r CollectedReturn) Why() string { return returnTrouble(r.Err) }
 
 // returnWords say what a kind of error means of a returned workbook.
 var returnWords = map[taizhang.ErrorKind]string{
-	taizhang.Unsupported:    "不是本数据库下发的工作簿，或其轮次从未下发。",
+	taizhang.Unsupported:    "不是本数据库下发的工作簿，或其轮次从未下发；请返回下发的 .xlsx。",
 	taizhang.Malformed:      "工作簿已损坏，或其中的处理意见有误，请看技术细节。",
 	taizhang.NeedsConverter: "请用 Excel 或 WPS 另存为 .xlsx 后再收取。",
 }
