@@ -82,8 +82,8 @@ func (c *collector) collect(ctx context.Context, paths []string, folder string) 
 	var returns []handoff.Return
 	for _, p := range paths {
 		for it := range reader.Expand(ctx, p, nil, reader.Options{}) {
-			other := it.Name != p && it.Err == nil && !isWorkbook(it.Name)
-			if it.Skipped != "" || other && folder == "" {
+			other := it.Skipped != "" || it.Name != p && it.Err == nil && !isWorkbook(it.Name)
+			if other && folder == "" {
 				continue // what else lies beside workbooks
 			}
 			it = ingest.Named(it, folder)
