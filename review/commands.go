@@ -20,6 +20,7 @@ type Commands interface {
 	// Rounds lists the rounds of the hand-off, the oldest first.
 	Rounds(ctx context.Context) ([]Round, error)
 	// HandOut records a round and hands each unit's workbook to sink, as export --by-unit does.
+	// With a template that can't be filled it does neither; the error is a *BadTemplate.
 	HandOut(ctx context.Context, what HandOut, sink func(name string, write func(io.Writer) error) error) error
 	// Collect takes the workbooks in a folder, which are named from it on, as collect does.
 	Collect(ctx context.Context, folder, who string, at time.Time) (*Collection, error)
@@ -88,6 +89,12 @@ type HandOut struct {
 	Who      string
 	At       time.Time
 }
+
+// BadTemplate is the error of a template that can't be filled.
+type BadTemplate struct{ Err error }
+
+func (b *BadTemplate) Error() string { return b.Err.Error() }
+func (b *BadTemplate) Unwrap() error { return b.Err }
 
 // Collection is what a collection came to.
 type Collection struct {
