@@ -35,6 +35,12 @@ func (e Entry) Digest() string {
 	return hex.EncodeToString(h[:8])
 }
 
+// ValueSeen is 16 hex digits over a reported value, as a person saw it.
+func ValueSeen(value string) string {
+	h := sha256.Sum256([]byte(value))
+	return hex.EncodeToString(h[:8])
+}
+
 // UnitSeen names the decisions in force on what a mention means in a region: those
 // for all regions too, and for an empty region those of every one.
 func UnitSeen(ds []Decision, mention, region string) string {

@@ -20,14 +20,16 @@ type Commands interface {
 	// Rounds lists the rounds of the hand-off, the oldest first.
 	Rounds(ctx context.Context) ([]Round, error)
 	// HandOut records a round and hands each unit's workbook to sink, as export --by-unit does.
+	// With a template that can't be filled it does neither; the error is a *BadTemplate.
 	HandOut(ctx context.Context, what HandOut, sink func(name string, write func(io.Writer) error) error) error
 	// Collect takes the workbooks in a folder, which are named from it on, as collect does.
 	Collect(ctx context.Context, folder, who string, at time.Time) (*Collection, error)
 	// Conflicts lists what came back and was not taken, decided or not.
 	Conflicts(ctx context.Context) ([]Conflict, error)
-	// Resolve decides open conflicts for "returned" or "present", by their IDs. It returns
-	// how many, and those that another decided otherwise before, which stay so.
-	Resolve(ctx context.Context, decided map[int64]string, who string, at time.Time) (n int, before []taizhang.Conflict, err error)
+	// Resolve decides open conflicts for "returned" or "present", by their IDs; seen are the
+	// digests of the values that were shown as present. It returns how many, and those that
+	// are not as they were shown, which stay so: decided by another, or with another value.
+	Resolve(ctx context.Context, decided, seen map[int64]string, who string, at time.Time) (n int, before []taizhang.Conflict, err error)
 }
 
 // Reading is what is to be read, and how.
@@ -87,6 +89,12 @@ type HandOut struct {
 	Who      string
 	At       time.Time
 }
+
+// BadTemplate is the error of a template that can't be filled.
+type BadTemplate struct{ Err error }
+
+func (b *BadTemplate) Error() string { return b.Err.Error() }
+func (b *BadTemplate) Unwrap() error { return b.Err }
 
 // Collection is what a collection came to.
 type Collection struct {

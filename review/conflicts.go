@@ -24,7 +24,7 @@ type (
 	conflictGroup struct {
 		File, Round, Organ string
 		Items              []Conflict
-		Takes              []int64 // of those, what came back can be taken
+		Takes              []Conflict // of those, what came back can be taken
 	}
 )
 
@@ -38,6 +38,9 @@ func (c *Conflict) Word() string {
 
 // When is the time of the decision.
 func (c *Conflict) When() string { return clock(c.DecidedAt) }
+
+// Seen is the digest of the value that is shown as present.
+func (c Conflict) Seen() string { return taizhang.ValueSeen(c.Now) }
 
 // conflicts lists what is to be decided, and what was.
 func (s *Server) conflicts(r *http.Request) (answer, error) {
@@ -84,30 +87,31 @@ func (p *conflictsPage) add(c Conflict) {
 	g := &p.Groups[at]
 	g.Items = append(g.Items, c)
 	if c.Takes {
-		g.Takes = append(g.Takes, c.ID)
+		g.Takes = append(g.Takes, c)
 	}
 }
 
 // resolve decides conflicts, one or all of a file.
 func (s *Server) resolve(r *http.Request) (answer, error) {
 	how := r.PostForm.Get("how")
-	decided := make(map[int64]string)
-	for _, id := range r.PostForm["id"] {
+	decided, seen := make(map[int64]string), make(map[int64]string)
+	shown := r.PostForm["seen"]
+	for i, id := range r.PostForm["id"] {
 		n, err := strconv.ParseInt(id, 10, 64)
-		if err != nil {
-			return answer{}, fault{http.StatusBadRequest, "没有这条冲突。"}
+		if err != nil || i >= len(shown) {
+			return answer{}, fault{http.StatusBadRequest, "没有这条冲突，请刷新页面。"}
 		}
-		decided[n] = how
+		decided[n], seen[n] = how, shown[i]
 	}
 	if how != "returned" && how != "present" || len(decided) == 0 {
 		return answer{}, fault{http.StatusBadRequest, "请选择采用返回值或保留现值。"}
 	}
-	n, before, err := s.skills.Commands.Resolve(r.Context(), decided, s.name(r), s.opt.Now())
+	n, before, err := s.skills.Commands.Resolve(r.Context(), decided, seen, s.name(r), s.opt.Now())
 	if err != nil {
 		return answer{}, err
 	}
 	if len(before) > 0 {
-		return answer{}, fault{http.StatusConflict, decidedBefore(n, before)}
+		return answer{}, fault{http.StatusConflict, notAsShown(n, before)}
 	}
 	to, err := url.Parse(r.PostForm.Get("back"))
 	if err != nil || !local(r.PostForm.Get("back")) {
@@ -119,11 +123,15 @@ func (s *Server) resolve(r *http.Request) (answer, error) {
 	return answer{redirect: to.String()}, nil
 }
 
-// decidedBefore tells who was faster, and that his word stands.
-func decidedBefore(n int, before []taizhang.Conflict) string {
+// notAsShown tells who was faster, and that his word stands.
+func notAsShown(n int, before []taizhang.Conflict) string {
 	var b strings.Builder
 	for _, x := range before {
 		c := Conflict{Conflict: x}
+		if x.Decided == "" {
+			b.WriteString(x.Organ + "“" + x.Column + "”的现值在您打开之后已变为“" + clipped(x.Present, 40) + "”，未作改动，请看过再定。")
+			continue
+		}
 		b.WriteString(x.Organ + "“" + x.Column + "”已由 " + x.DecidedBy + " 于 " + c.When() + " 先定为" + c.Word() + "，未作改动。")
 	}
 	if n > 0 {

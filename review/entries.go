@@ -230,7 +230,7 @@ func (p *noticePage) findings(decisions []taizhang.Decision) {
 		switch f.Code {
 		case "unit-unknown", "unit-typo":
 			m := &mention{Key: l.Notice.Key, Text: x.Quote.Exact, Region: l.Notice.Jurisdiction, Places: places[taizhang.FoldString(x.Quote.Exact)]}
-			m.Suggestions = p.s.suggest(m.Text, &l.Notice)
+			m.Suggestions = p.suggestions(m.Text)
 			m.Seen = taizhang.UnitSeen(decisions, m.Text, m.Region)
 			x.Mention = m
 		case "unclaimed":

@@ -113,7 +113,7 @@ func FuzzView(f *testing.F) {
 // TestIndexReadsWhatChanged: a notice is read again when its digest is another.
 func TestIndexReadsWhatChanged(t *testing.T) {
 	shelf := &countingShelf{notices: []Notice{{"a", "1"}, {"b", "1"}}}
-	x := index{shelf: shelf}
+	x := newIndex(shelf, newJobs())
 	for _, want := range []int{2, 2, 3, 4} {
 		if _, err := x.notices(context.Background()); err != nil || shelf.loads != want {
 			t.Errorf("%d loads, want %d (%v)", shelf.loads, want, err)

@@ -1,11 +1,13 @@
 package review
 
 import (
-	"bufio"
 	"bytes"
+	"context"
+	"errors"
 	"io"
 	"mime"
 	"net/http"
+	"os"
 )
 
 // The media types of what the page sends to be kept.
@@ -14,20 +16,12 @@ const (
 	typeZIP  = "application/zip"
 )
 
-// beginBytes is how much of a file is made before it is sent: an error up to there is
-// told on a page.
-const beginBytes = 1 << 20
-
 // file is an answer that the browser keeps as a file of that name.
 func file(name, media string, write func(io.Writer) error) answer {
 	return answer{write: func(w http.ResponseWriter) error {
-		out := bufio.NewWriterSize(w, beginBytes)
 		w.Header().Set("Content-Type", media)
 		w.Header().Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": name}))
-		if err := write(out); err != nil {
-			return err
-		}
-		return out.Flush()
+		return write(w)
 	}}
 }
 
@@ -38,4 +32,65 @@ func inMemory(name, media string, write func(io.Writer) error) (answer, error) {
 		return answer{}, err
 	}
 	return file(name, media, func(w io.Writer) error { _, err := w.Write(b.Bytes()); return err }), nil
+}
+
+// onDisk has a file made in full before anything of it is sent: what goes wrong is told
+// on a page, and a slow browser holds up nobody who writes.
+func (s *Server) onDisk(r *http.Request, name, media string, write func(ctx context.Context, w io.Writer) error) (answer, error) {
+	path, err := s.inFile(r, write)
+	if err != nil {
+		return answer{}, err
+	}
+	return file(name, media, func(w io.Writer) error {
+		defer os.Remove(path)
+		return sendFile(w, path)
+	}), nil
+}
+
+// inFile has a file made until whoever asked for it leaves, or the program ends. The
+// caller removes it.
+func (s *Server) inFile(r *http.Request, write func(ctx context.Context, w io.Writer) error) (path string, err error) {
+	f, err := os.CreateTemp("", "taizhang-*")
+	if err != nil {
+		return "", diskError(err)
+	}
+	ctx, cancel := context.WithCancel(r.Context())
+	defer cancel()
+	defer context.AfterFunc(s.jobs.ctx, cancel)()
+	w := &written{w: f}
+	err = write(ctx, &until{ctx, w})
+	if w.err = errors.Join(w.err, f.Close()); w.err != nil {
+		err = diskError(w.err)
+	}
+	if err != nil {
+		os.Remove(f.Name())
+		if s.jobs.ctx.Err() != nil {
+			err = ending
+		}
+		return "", err
+	}
+	return f.Name(), nil
+}
+
+// until writes until its context ends.
+type until struct {
+	ctx context.Context
+	w   io.Writer
+}
+
+func (u *until) Write(p []byte) (int, error) {
+	if err := u.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return u.w.Write(p)
+}
+
+func sendFile(w io.Writer, path string) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	_, err = io.Copy(w, f)
+	return err
 }

@@ -69,13 +69,14 @@ func (v *view) with(set map[string][]string) *view {
 	return &w
 }
 
-// shows reports whether a task that says the words has a chosen value of every facet.
-func (v *view) shows(t *task) bool {
-	for _, f := range facets {
-		want := v.values[f.Key]
+// shows reports whether a task has a chosen value of some facets.
+func (v *view) shows(t *task, keys []string) bool {
+	for _, key := range keys {
+		want := v.values[key]
 		if len(want) == 0 {
 			continue
 		}
+		f := facetOf(key)
 		has := f.of(v, t)
 		if len(has) == 0 {
 			has = []string{none}
@@ -99,20 +100,23 @@ func (v *view) organs(t *task) []string {
 	return out
 }
 
-// tally counts tasks by the columns of a facet's values.
+// tally counts tasks by the columns of a facet's values. They are tasks of a wider view,
+// of whose facets only those need be asked again whose values depend on what it was
+// narrowed to.
 type tally struct {
 	view    *view
+	asks    []string
 	total   int
 	columns []int
 	kinds   []*tally // by signs, of one kind of deadlines each; nil where they are not told apart
 }
 
-func (v *view) tally(columns int, kinds bool) *tally {
-	c := &tally{view: v, columns: make([]int, columns)}
+func (v *view) tally(columns int, kinds bool, asks ...string) *tally {
+	c := &tally{view: v, asks: asks, columns: make([]int, columns)}
 	if kinds {
 		for _, s := range signs {
 			if v.chosen("kind", string(s.Kind)) {
-				c.kinds = append(c.kinds, v.with(map[string][]string{"kind": {string(s.Kind)}}).tally(columns, false))
+				c.kinds = append(c.kinds, v.with(map[string][]string{"kind": {string(s.Kind)}}).tally(columns, false, "due"))
 			}
 		}
 	}
@@ -120,7 +124,7 @@ func (v *view) tally(columns int, kinds bool) *tally {
 }
 
 func (c *tally) add(f *facet, at map[string]int, t *task) {
-	if !c.view.shows(t) {
+	if !c.view.shows(t, c.asks) {
 		return
 	}
 	c.total++
@@ -136,7 +140,10 @@ func (c *tally) add(f *facet, at map[string]int, t *task) {
 		}
 	}
 	for _, k := range c.kinds {
-		k.add(f, at, t)
+		kind := k.view.values["kind"][0]
+		if slices.ContainsFunc(t.Deadlines, func(d taizhang.Deadline) bool { return string(d.Kind) == kind }) {
+			k.add(f, at, t)
+		}
 	}
 }
 
@@ -183,7 +190,11 @@ func (v *view) grid(shown []*task, f *facet, columns []gridColumn, kinds bool) (
 		for _, organ := range v.organs(t) {
 			c := by[organ]
 			if c == nil {
-				c = v.with(map[string][]string{"unit": {organ}}).tally(len(columns), kinds)
+				asks := []string{"role", "said"}
+				if organ == none { // any other has a part in the task
+					asks = append(asks, "unit")
+				}
+				c = v.with(map[string][]string{"unit": {organ}}).tally(len(columns), kinds, asks...)
 				by[organ] = c
 			}
 			c.add(f, at, t)

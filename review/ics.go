@@ -3,6 +3,7 @@ package review
 import (
 	"bufio"
 	"cmp"
+	"context"
 	"io"
 	"net/http"
 	"strconv"
@@ -22,7 +23,7 @@ func (s *Server) ics(r *http.Request) (answer, error) {
 	if len(dues) == 0 {
 		return answer{}, fault{http.StatusNotFound, "所示任务没有定日期的时限，没有可导出的日历。"}
 	}
-	return file("任务时限.ics", "text/calendar; charset=utf-8", func(w io.Writer) error { return writeICS(w, dues) }), nil
+	return s.onDisk(r, "任务时限.ics", "text/calendar; charset=utf-8", func(_ context.Context, w io.Writer) error { return writeICS(w, dues) })
 }
 
 // writeICS writes deadlines as a calendar of whole days (RFC 5545). The same deadlines

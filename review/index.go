@@ -5,7 +5,6 @@ import (
 	"context"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/taizhang/taizhang"
 )
@@ -14,9 +13,13 @@ import (
 // read again when its digest changed, so another program's writing shows too.
 type index struct {
 	shelf Shelf
+	jobs  *jobs
+	turn  chan struct{}       // whoever is in it loads
+	known map[string]*indexed // by key; of whose turn it is
+}
 
-	mu    sync.Mutex
-	known map[string]*indexed // by key
+func newIndex(shelf Shelf, jobs *jobs) index {
+	return index{shelf: shelf, jobs: jobs, turn: make(chan struct{}, 1), known: make(map[string]*indexed)}
 }
 
 // indexed is a notice with its tasks.
@@ -25,7 +28,8 @@ type indexed struct {
 	Head     taizhang.Notice // without fields
 	Tasks    []task
 	Findings []taizhang.Finding // not dismissed, in their order
-	LowLinks int                // entries that may be one task, and may not
+	Names    []doubtfulName
+	LowLinks int // entries that may be one task, and may not
 }
 
 // task is what lists and pictures show of a task.
@@ -54,14 +58,39 @@ func (t *task) Due() taizhang.Date {
 	return due
 }
 
-// notices returns the current notices, as they are now.
+// notices returns the current notices, as they are now. What is loaded for someone who
+// leaves is loaded to its end, and kept for the next.
 func (x *index) notices(ctx context.Context) ([]*indexed, error) {
 	now, err := x.shelf.Current(ctx)
 	if err != nil {
 		return nil, err
 	}
-	x.mu.Lock()
-	defer x.mu.Unlock()
+	select {
+	case x.turn <- struct{}{}:
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+	var order []*indexed
+	done := make(chan error, 1)
+	if !x.jobs.begin(func(ctx context.Context) {
+		defer func() { <-x.turn }()
+		var err error
+		order, err = x.load(ctx, now)
+		done <- err
+	}) {
+		<-x.turn
+		return nil, ending
+	}
+	select {
+	case err := <-done:
+		return order, err
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
+
+// load returns the notices, after loading those that are not known as they are now.
+func (x *index) load(ctx context.Context, now []Notice) ([]*indexed, error) {
 	fresh := make(map[string]*indexed, len(now))
 	order := make([]*indexed, 0, len(now))
 	for _, n := range now {
@@ -72,6 +101,7 @@ func (x *index) notices(ctx context.Context) ([]*indexed, error) {
 				return nil, err
 			}
 			in = indexNotice(n, l, uids)
+			x.known[n.Key] = in
 		}
 		fresh[n.Key] = in
 		order = append(order, in)
@@ -82,7 +112,7 @@ func (x *index) notices(ctx context.Context) ([]*indexed, error) {
 }
 
 func indexNotice(n Notice, l *taizhang.Ledger, uids map[string]string) *indexed {
-	in := &indexed{Notice: n, Head: l.Notice, Findings: l.Findings}
+	in := &indexed{Notice: n, Head: l.Notice, Findings: l.Findings, Names: doubtfulNames(l, uids)}
 	in.Head.Fields = nil
 	codes := make(map[string][]string)
 	for _, f := range l.Findings {

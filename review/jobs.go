@@ -44,14 +44,54 @@ func newJobs() *jobs {
 	return j
 }
 
-// Close stops what is being read or collected, as Ctrl-C stops a command: what is stored
-// stays. It returns when that has stopped; then nothing more begins.
+// Close stops what is being read, collected, handed out or exported, as Ctrl-C stops a
+// command: what is stored stays. It returns when what goes on in the background has
+// stopped; then nothing more begins.
 func (s *Server) Close() {
 	s.jobs.mu.Lock()
 	s.jobs.end()
 	s.jobs.mu.Unlock()
 	s.jobs.under.Wait()
 	s.made.discard()
+}
+
+// ending is told to who wants something done after the end.
+var ending = fault{http.StatusServiceUnavailable, "程序正在退出，未予处理。"}
+
+// begin does something that no one's leaving stops; false after the end.
+func (js *jobs) begin(do func(context.Context)) bool {
+	js.mu.Lock()
+	defer js.mu.Unlock()
+	if js.ctx.Err() != nil {
+		return false
+	}
+	js.under.Go(func() { do(js.ctx) })
+	return true
+}
+
+// guests are the requests that are being answered.
+type guests struct {
+	mu   sync.Mutex
+	gone bool // no more are let in
+	in   sync.WaitGroup
+}
+
+func (g *guests) enter() bool {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if !g.gone {
+		g.in.Add(1)
+	}
+	return !g.gone
+}
+
+// Wait returns when every request is answered and has put away what it needed; none is
+// answered after. Who serves the page closes it and its connections before.
+func (s *Server) Wait() {
+	s.guests.mu.Lock()
+	s.guests.gone = true
+	s.guests.mu.Unlock()
+	s.guests.in.Wait()
 }
 
 // start has a job done when its turn comes, and after takes away what it needed.
@@ -61,7 +101,7 @@ func (s *Server) start(j *job, do func(context.Context, *job) error, after func(
 	defer js.mu.Unlock()
 	if js.ctx.Err() != nil {
 		after()
-		return answer{}, fault{http.StatusServiceUnavailable, "程序正在退出，未予处理。"}
+		return answer{}, ending
 	}
 	var ctx context.Context
 	j.ID = rand.Text()

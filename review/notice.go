@@ -2,6 +2,7 @@ package review
 
 import (
 	"cmp"
+	"context"
 	"net/http"
 	"slices"
 
@@ -18,6 +19,8 @@ type noticePage struct {
 	twins   map[string][]twin    // by id
 	found   map[string][]finding // by id; of the notice as a whole under ""
 	touched map[string]bool      // by uid: decided by a person
+
+	suggested map[nameAt][]string
 
 	Key, Title string
 	Facts      []fact
@@ -36,20 +39,26 @@ type fact struct{ Name, Value string }
 
 // open loads a notice and what was decided.
 func (s *Server) open(r *http.Request, key string) (*noticePage, []taizhang.Decision, error) {
-	l, uids, err := s.shelf.Load(r.Context(), key)
-	if err != nil {
-		return nil, nil, err
-	}
-	if len(l.Docs) == 0 {
-		return nil, nil, fault{http.StatusNotFound, "这份通知没有留存原文。"}
-	}
 	all, err := s.shelf.Decisions(r.Context())
 	if err != nil {
 		return nil, nil, err
 	}
-	p := &noticePage{s: s, ledger: l, uids: uids, Key: key, Title: cmp.Or(l.Notice.Title, key), ReadOnly: s.opt.ReadOnly}
-	p.index(all)
-	return p, all, nil
+	p, err := s.opened(r.Context(), key, all, make(map[nameAt][]string))
+	return p, all, err
+}
+
+// opened loads a notice; what names may mean is looked up in suggested, and kept there.
+func (s *Server) opened(ctx context.Context, key string, decisions []taizhang.Decision, suggested map[nameAt][]string) (*noticePage, error) {
+	l, uids, err := s.shelf.Load(ctx, key)
+	if err != nil {
+		return nil, err
+	}
+	if len(l.Docs) == 0 {
+		return nil, fault{http.StatusNotFound, "这份通知没有留存原文。"}
+	}
+	p := &noticePage{s: s, ledger: l, uids: uids, suggested: suggested, Key: key, Title: cmp.Or(l.Notice.Title, key), ReadOnly: s.opt.ReadOnly}
+	p.index(decisions)
+	return p, nil
 }
 
 // notice shows a notice beside what was read of it.

@@ -17,7 +17,6 @@ type (
 		narrowed
 		Rounds   []way
 		Round    taizhang.Round
-		Before   string
 		AsOf     taizhang.Date
 		Total    int
 		Whole    statusBar
@@ -138,7 +137,7 @@ func (s *Server) progress(r *http.Request) (answer, error) {
 		other.Round = x.Name
 		p.Rounds = append(p.Rounds, way{x.Name, other.address("/progress", "", ""), x.Name == o.Round.Name})
 	}
-	p.Round, p.Before, p.AsOf, p.Total = o.Round, o.Before, o.AsOf, o.Total()
+	p.Round, p.AsOf, p.Total = o.Round, o.AsOf, o.Total()
 	p.RollUp = v.address("/progress.xlsx", "", "")
 	p.Whole = v.bar(&o.Counts, "status")
 	if whole := p.Total - o.ByStatus[taizhang.Cancelled]; whole > 0 {

@@ -2,8 +2,12 @@ package review
 
 import (
 	"cmp"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/taizhang/taizhang"
@@ -16,7 +20,7 @@ type (
 		Tabs   []tab
 		Units  []mentionGroup
 		Items  []doubt
-		More   int
+		More   int    // doubts, or names, that are left out
 		Notice string // the key, where one is asked for
 	}
 	tab struct {
@@ -25,15 +29,9 @@ type (
 		Address    string
 		Here       bool
 	}
-	// mentionGroup is a name in doubt with all places where it stands.
-	mentionGroup struct {
-		mention
-		Places   []doubt
-		Notices  int
-		Findings int
-	}
 	// doubt is a place to look at.
 	doubt struct {
+		ID, Next    string // its article, and the one to go on with
 		Key, Title  string
 		UID, Number string
 		Text        string
@@ -100,35 +98,69 @@ func (s *Server) queue(r *http.Request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	groups := make(map[string]*mentionGroup)
-	for _, in := range notices {
-		if p.Notice != "" && in.Key != p.Notice || !in.waits(p.Kind) {
-			continue
-		}
-		if len(p.Items) >= mostDoubts {
-			p.More++
-			continue
-		}
-		page, _, err := s.open(r, in.Key)
-		if err != nil {
+	notices = slices.DeleteFunc(notices, func(in *indexed) bool { return p.Notice != "" && in.Key != p.Notice || !in.waits(p.Kind) })
+	if p.Kind == "unit" {
+		p.Units, p.More = s.names(notices, decisions)
+	} else {
+		if p.Items, err = s.items(r.Context(), notices, p.Kind, decisions); err != nil {
 			return answer{}, err
 		}
-		switch p.Kind {
-		case "unit":
-			page.group(groups, decisions)
-		case "overlap":
-			p.Items = append(p.Items, page.overlaps()...)
-		default:
-			p.Items = append(p.Items, page.doubts(p.Kind)...)
+		p.More = max(0, counts[p.Kind]-len(p.Items))
+	}
+	p.chain()
+	return answer{template: "queue", data: s.frame(r, "queue", "待核", p)}, nil
+}
+
+// items are the first doubts of a kind.
+func (s *Server) items(ctx context.Context, notices []*indexed, kind string, decisions []taizhang.Decision) (out []doubt, err error) {
+	suggested := make(map[nameAt][]string)
+	for _, in := range notices {
+		if len(out) >= mostDoubts {
+			break
+		}
+		page, err := s.opened(ctx, in.Key, decisions, suggested)
+		if err != nil {
+			return nil, err
+		}
+		if kind == "overlap" {
+			out = append(out, page.overlaps()...)
+		} else {
+			out = append(out, page.doubts(kind)...)
 		}
 	}
-	for _, g := range groups {
-		p.Units = append(p.Units, *g)
+	return out[:min(len(out), mostDoubts)], nil
+}
+
+// doubtID names an article by what it is about, so that it is the same wherever it stands.
+func doubtID(about ...string) string {
+	h := sha256.Sum256([]byte(strings.Join(about, "\x00")))
+	return "d" + hex.EncodeToString(h[:6])
+}
+
+// chain says of each article which one to go on with: the next, and of the last the one
+// before. What says the same at the same place is told apart by its order.
+func (p *queuePage) chain() {
+	var ids, next []*string
+	for i := range p.Units {
+		ids, next = append(ids, &p.Units[i].ID), append(next, &p.Units[i].Next)
 	}
-	slices.SortFunc(p.Units, func(a, b mentionGroup) int {
-		return cmp.Or(-cmp.Compare(len(a.Places), len(b.Places)), cmp.Compare(a.Text, b.Text), cmp.Compare(a.Region, b.Region))
-	})
-	return answer{template: "queue", data: s.frame(r, "queue", "待核", p)}, nil
+	for i := range p.Items {
+		ids, next = append(ids, &p.Items[i].ID), append(next, &p.Items[i].Next)
+	}
+	times := make(map[string]int)
+	for _, id := range ids {
+		if times[*id]++; times[*id] > 1 {
+			*id += "-" + strconv.Itoa(times[*id])
+		}
+	}
+	for i := range ids {
+		switch {
+		case i+1 < len(ids):
+			*next[i] = *ids[i+1]
+		case i > 0:
+			*next[i] = *ids[i-1]
+		}
+	}
 }
 
 // waits reports whether a notice has anything in a queue.
@@ -178,37 +210,8 @@ func (p *noticePage) doubts(kind string) (out []doubt) {
 			d.Stretch = p.ledger.Coverage.Unclaimed[d.Part-1].Text
 			d.At = taizhang.Place(p.ledger.Coverage.Unclaimed[d.Part-1].At)
 		}
+		d.ID = doubtID(d.Key, d.UID, d.Code, d.Quote.Before, d.Quote.Exact)
 		out = append(out, d)
-	}
-	return out
-}
-
-// group adds the names in doubt to the groups, by what is printed and where it is in force.
-func (p *noticePage) group(groups map[string]*mentionGroup, decisions []taizhang.Decision) {
-	for _, d := range p.doubts("unit") {
-		m := d.Mention
-		id := taizhang.FoldString(m.Text) + "\x00" + m.Region
-		g := groups[id]
-		if g == nil {
-			g = &mentionGroup{mention: *m}
-			g.Seen = taizhang.UnitSeen(decisions, m.Text, m.Region)
-			groups[id] = g
-		}
-		g.Findings++
-		if !slices.ContainsFunc(g.Places, func(o doubt) bool { return o.Key == p.Key }) {
-			g.Notices++
-			g.Places = append(g.Places, p.mentioned(m.Text)...)
-		}
-	}
-}
-
-// mentioned are the entries of a notice that print a name themselves.
-func (p *noticePage) mentioned(name string) (out []doubt) {
-	want := taizhang.FoldString(name)
-	for _, e := range p.ledger.Entries() {
-		if slices.ContainsFunc(e.Assignments, func(a taizhang.Assignment) bool { return a.From == "" && taizhang.FoldString(a.Mention) == want }) {
-			out = append(out, p.place(e.ID))
-		}
 	}
 	return out
 }
@@ -222,7 +225,7 @@ func (p *noticePage) overlaps() (out []doubt) {
 			continue
 		}
 		d, twin := p.place(k.A), p.place(k.B)
-		d.Twin, d.Score = &twin, int(k.Score*100+.5)
+		d.Twin, d.Score, d.ID = &twin, int(k.Score*100+.5), doubtID(d.Key, d.UID, twin.UID)
 		out = append(out, d)
 	}
 	return out
@@ -230,6 +233,3 @@ func (p *noticePage) overlaps() (out []doubt) {
 
 // Itself is what is in doubt, for a template.
 func (d doubt) Itself() finding { return d.finding }
-
-// Itself is the name in doubt, for a template.
-func (g mentionGroup) Itself() mention { return g.mention }

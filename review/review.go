@@ -49,8 +49,8 @@ type Skills struct {
 	Unit func(name string, n *taizhang.Notice, whole bool) (unit, organ string)
 	// Suggest lists the units that a mention may mean, the likeliest first.
 	Suggest func(mention string, n *taizhang.Notice) []string
-	// Workbook writes ledgers, with the uids of their entries, as a workbook.
-	Workbook func(w io.Writer, ledgers []*taizhang.Ledger, uids []map[string]string) error
+	// Workbook writes the notices of these keys as a workbook, with the tasks that are shown.
+	Workbook func(ctx context.Context, w io.Writer, keys []string, shown func(key, id string) bool) error
 	// RollUp writes where a round stands as a workbook.
 	RollUp func(w io.Writer, o *taizhang.Overview) error
 	// Compare says what became of the tasks of one notice in another, CompareBook
@@ -84,12 +84,13 @@ type Server struct {
 	compared comparer
 	jobs     *jobs
 	made     made
+	guests   guests
 }
 
 // New returns the page on a database.
 func New(shelf Shelf, skills Skills, opt Options) *Server {
 	s := &Server{shelf: shelf, skills: skills, opt: opt, mux: http.NewServeMux(), jobs: newJobs()}
-	s.index.shelf = shelf
+	s.index = newIndex(shelf, s.jobs)
 	s.routes()
 	return s
 }
@@ -138,6 +139,11 @@ func (s *Server) routes() {
 
 // ServeHTTP answers a request that the guard lets in.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if !s.guests.enter() {
+		http.Error(w, ending.text, ending.status)
+		return
+	}
+	defer s.guests.in.Done()
 	if s.guard(w, r) {
 		s.mux.ServeHTTP(w, r)
 	}

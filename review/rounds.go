@@ -87,9 +87,9 @@ func (s *Server) handOut(r *http.Request) (answer, error) {
 		}
 	}
 	f := &madeFile{ID: rand.Text(), Round: what.Round, Name: what.Round + ".zip"}
-	f.file, err = inFile(func(w io.Writer) error {
+	f.file, err = s.inFile(r, func(ctx context.Context, w io.Writer) error {
 		z := zip.NewWriter(w)
-		err := s.skills.Commands.HandOut(r.Context(), what, func(name string, write func(io.Writer) error) error {
+		err := s.skills.Commands.HandOut(ctx, what, func(name string, write func(io.Writer) error) error {
 			f.Books++
 			// One time for all, so that the same books are the same bytes.
 			entry, err := z.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Deflate, Modified: time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)})
@@ -104,12 +104,14 @@ func (s *Server) handOut(r *http.Request) (answer, error) {
 		return z.Close()
 	})
 	if err != nil {
-		if what.Template != nil && taizhang.KindOf(err) != taizhang.IO {
+		if bad := new(BadTemplate); errors.As(err, &bad) {
 			return answer{}, explained{"模板不能使用：须是 .xlsx，并有名为“台账_表格”的单元格。没有下发。", err}
 		}
 		return answer{}, err
 	}
-	s.made.add(f)
+	if !s.made.add(f) {
+		return answer{}, ending
+	}
 	return answer{redirect: query("/rounds", "made", f.ID)}, nil
 }
 
@@ -136,49 +138,14 @@ func (s *Server) export(r *http.Request) (answer, error) {
 	if !ok {
 		return answer{}, fault{http.StatusBadRequest, "没有这种格式。"}
 	}
-	path, err := inFile(func(w io.Writer) error { return s.skills.Commands.Export(r.Context(), format, w) })
-	if err != nil {
-		return answer{}, err
-	}
-	return file("台账."+format, media, func(w io.Writer) error {
-		defer os.Remove(path)
-		return sendFile(w, path)
-	}), nil
-}
-
-// inFile has a file made in full before anything of it is sent: what goes wrong is told
-// on a page, and a slow browser holds up nobody who writes. The caller removes it.
-func inFile(write func(io.Writer) error) (path string, err error) {
-	f, err := os.CreateTemp("", "taizhang-*")
-	if err != nil {
-		return "", diskError(err)
-	}
-	w := &written{w: f}
-	err = write(w)
-	if w.err = errors.Join(w.err, f.Close()); w.err != nil {
-		err = diskError(w.err)
-	}
-	if err != nil {
-		os.Remove(f.Name())
-		return "", err
-	}
-	return f.Name(), nil
-}
-
-func sendFile(w io.Writer, path string) error {
-	f, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	_, err = io.Copy(w, f)
-	return err
+	return s.onDisk(r, "台账."+format, media, func(ctx context.Context, w io.Writer) error { return s.skills.Commands.Export(ctx, format, w) })
 }
 
 // made are the archives of workbooks that were made last.
 type made struct {
-	mu  sync.Mutex
-	all []*madeFile
+	mu     sync.Mutex
+	all    []*madeFile
+	closed bool
 }
 
 type madeFile struct {
@@ -191,13 +158,19 @@ const mostMade = 8
 
 func (f *madeFile) send(w io.Writer) error { return sendFile(w, f.file) }
 
-func (m *made) add(f *madeFile) {
+// add keeps an archive; false after the end, when it is removed.
+func (m *made) add(f *madeFile) bool {
 	m.mu.Lock()
 	defer m.mu.Unlock()
+	if m.closed {
+		os.Remove(f.file)
+		return false
+	}
 	if m.all = append(m.all, f); len(m.all) > mostMade {
 		os.Remove(m.all[0].file)
 		m.all = m.all[1:]
 	}
+	return true
 }
 
 func (m *made) find(id string) *madeFile {
@@ -215,7 +188,7 @@ func (m *made) discard() {
 	for _, f := range m.all {
 		os.Remove(f.file)
 	}
-	m.all = nil
+	m.all, m.closed = nil, true
 }
 
 // Why says what is wrong with the file.
@@ -226,7 +199,7 @@ func (r CollectedReturn) Why() string { return returnTrouble(r.Err) }
 
 // returnWords say what a kind of error means of a returned workbook.
 var returnWords = map[taizhang.ErrorKind]string{
-	taizhang.Unsupported:    "不是本数据库下发的工作簿，或其轮次从未下发。",
+	taizhang.Unsupported:    "不是本数据库下发的工作簿，或其轮次从未下发；请返回下发的 .xlsx。",
 	taizhang.Malformed:      "工作簿已损坏，或其中的处理意见有误，请看技术细节。",
 	taizhang.NeedsConverter: "请用 Excel 或 WPS 另存为 .xlsx 后再收取。",
 }

@@ -19,6 +19,7 @@ import (
 	"github.com/taizhang/taizhang/handoff"
 	"github.com/taizhang/taizhang/ingest"
 	"github.com/taizhang/taizhang/match"
+	"github.com/taizhang/taizhang/normalize"
 	"github.com/taizhang/taizhang/review"
 	"github.com/taizhang/taizhang/seeds"
 )
@@ -157,12 +158,36 @@ type page struct {
 	h http.Handler
 }
 
-func open(t testing.TB, s *shelf) page {
+func open(t testing.TB, s review.Shelf) page {
+	norm, err := normalize.New(seeds.FS())
+	if err != nil {
+		t.Fatal(err)
+	}
+	place := func(n *taizhang.Notice) normalize.Place {
+		return normalize.Place{Region: norm.Region(n.Jurisdiction), Year: n.PlanYear}
+	}
 	return page{t, review.New(s, review.Skills{
+		Unit: func(name string, n *taizhang.Notice, _ bool) (unit, organ string) {
+			u := norm.Unit(name, place(n))
+			return u.Unit, u.Organ
+		},
+		Suggest: func(mention string, n *taizhang.Notice) []string {
+			return norm.Suggest(mention, place(n), norm.Unit(mention, place(n)))
+		},
 		RollUp:      export.OverviewXLSX,
 		Compare:     func(old, new *taizhang.Ledger) *taizhang.Comparison { return match.Compare(old, new, match.Options{}) },
 		CompareBook: export.CompareXLSX,
-		Workbook:    func(io.Writer, []*taizhang.Ledger, []map[string]string) error { return nil },
+		Workbook: func(ctx context.Context, w io.Writer, keys []string, shown func(key, id string) bool) error {
+			var in export.Inputs
+			for _, key := range keys {
+				l, uids, err := s.Load(ctx, key)
+				if err != nil {
+					return err
+				}
+				in = append(in, export.Input{Ledger: l.Only(func(id string) bool { return shown(key, id) }), UIDs: uids})
+			}
+			return export.XLSX(w, in)
+		},
 	}, review.Options{Token: "secret", Host: "127.0.0.1:80", Now: func() time.Time { return time.Date(2017, 12, 15, 9, 0, 0, 0, time.UTC) }})}
 }
 

@@ -1,6 +1,7 @@
 package review
 
 import (
+	"context"
 	"io"
 	"net/http"
 	"strings"
@@ -64,22 +65,17 @@ func (s *Server) tasksWorkbook(r *http.Request) (answer, error) {
 	if len(shown) == 0 {
 		return answer{}, fault{http.StatusNotFound, "没有可导出的任务。"}
 	}
-	var ledgers []*taizhang.Ledger
-	var uids []map[string]string
-	for len(shown) > 0 {
-		in, keep := shown[0].In, make(map[string]bool)
-		for len(shown) > 0 && shown[0].In == in {
-			keep[shown[0].ID] = true
-			shown = shown[1:]
+	var keys []string
+	keep := make(map[[2]string]bool, len(shown))
+	for _, t := range shown {
+		if n := len(keys); n == 0 || keys[n-1] != t.In.Key {
+			keys = append(keys, t.In.Key)
 		}
-		l, ids, err := s.shelf.Load(r.Context(), in.Key)
-		if err != nil {
-			return answer{}, err
-		}
-		ledgers = append(ledgers, l.Only(func(id string) bool { return keep[id] }))
-		uids = append(uids, ids)
+		keep[[2]string{t.In.Key, t.ID}] = true
 	}
-	return file("任务台账.xlsx", typeXLSX, func(w io.Writer) error { return s.skills.Workbook(w, ledgers, uids) }), nil
+	return s.onDisk(r, "任务台账.xlsx", typeXLSX, func(ctx context.Context, w io.Writer) error {
+		return s.skills.Workbook(ctx, w, keys, func(key, id string) bool { return keep[[2]string{key, id}] })
+	})
 }
 
 // hits cuts a text where words stand in it, folded.

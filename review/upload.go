@@ -151,7 +151,7 @@ func broken(err error) error {
 }
 
 func diskError(err error) error {
-	return &taizhang.Error{Kind: taizhang.IO, What: "the uploaded files can't be kept in the temporary folder", Err: err,
+	return &taizhang.Error{Kind: taizhang.IO, What: "a file can't be kept in the temporary folder", Err: err,
 		Remedy: "check the free space there, and that the names are not too long"}
 }
 

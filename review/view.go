@@ -12,15 +12,14 @@ import (
 // A view can be seen in several ways, between which it is kept.
 type (
 	narrowed struct {
-		View    *view
-		Facets  []facetCount
-		Ways    []way
-		Chips   []chip
-		Shown   int
-		All     int
-		Book    string // the address of what is shown as a workbook
-		Clear   string
-		HasBook bool
+		View   *view
+		Facets []facetCount
+		Ways   []way
+		Chips  []chip
+		Shown  int
+		All    int
+		Book   string // the address of what is shown as a workbook
+		Clear  string
 	}
 	way struct {
 		Word, Address string
@@ -49,7 +48,7 @@ func (s *Server) today() taizhang.Date { return taizhang.Date(s.opt.Now().Format
 // narrowed is what every way of seeing a view shows around it, and the tasks.
 func (s *Server) narrowed(v *view, notices []*indexed, path string) (narrowed, []*task) {
 	shown, counts := v.narrow(notices, path)
-	p := narrowed{View: v, Facets: counts, Shown: len(shown), Book: v.address("/tasks.xlsx", "", ""), Clear: path, HasBook: s.skills.Workbook != nil}
+	p := narrowed{View: v, Facets: counts, Shown: len(shown), Book: v.address("/tasks.xlsx", "", ""), Clear: path}
 	for _, in := range notices {
 		p.All += len(in.Tasks)
 	}

@@ -253,9 +253,11 @@ func putProgress(ctx context.Context, tx Tx, roundID int64, p taizhang.Progress)
 
 // Resolve decides conflicts that are open: "present" keeps what the database holds,
 // "returned" stores what accept makes of what came back, and leaves a conflict open that
-// it can make nothing of. It returns how many were decided, and those that another had
-// decided otherwise before, which stay so.
-func (s *Store) Resolve(ctx context.Context, decisions map[int64]string, by Settler, accept func(taizhang.Conflict) (taizhang.Progress, bool)) (n int, before []taizhang.Conflict, err error) {
+// it can make nothing of. seen are the digests ([taizhang.ValueSeen]) of the present values
+// that the person saw, by ID; nil where he saw none. It returns how many were decided, and
+// those that were not: another decided them otherwise before, or the value is another now,
+// which is then their Present.
+func (s *Store) Resolve(ctx context.Context, decisions map[int64]string, seen map[int64]string, by Settler, accept func(taizhang.Conflict) (taizhang.Progress, bool)) (n int, before []taizhang.Conflict, err error) {
 	err = s.write(ctx, func(tx *writing) error {
 		all, err := conflicts(ctx, tx, true)
 		if err != nil {
@@ -269,6 +271,15 @@ func (s *Store) Resolve(ctx context.Context, decisions map[int64]string, by Sett
 					before = append(before, c)
 				}
 				continue
+			}
+			if how != "" && seen != nil {
+				if c.Present, err = present(ctx, tx, &c); err != nil {
+					return err
+				}
+				if taizhang.ValueSeen(c.Present) != seen[c.ID] {
+					before = append(before, c)
+					continue
+				}
 			}
 			switch how {
 			case "returned":
@@ -296,6 +307,14 @@ func (s *Store) Resolve(ctx context.Context, decisions map[int64]string, by Sett
 		return nil
 	})
 	return n, before, err
+}
+
+// present is what is known now of what a conflict is about: what was reported last.
+func present(ctx context.Context, tx Tx, c *taizhang.Conflict) (value string, err error) {
+	value = c.Present
+	err = tx.Query(ctx, "SELECT value FROM progress WHERE organ = $1 AND uid = $2 AND child = $3 AND field = $4 AND field <> '' ORDER BY round_id",
+		func(r Row) error { value = r.Text(0); return nil }, c.Organ, c.Task, c.Child, string(c.Field))
+	return value, err
 }
 
 // Settler is who decides, and when.

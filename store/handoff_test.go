@@ -63,10 +63,10 @@ func testHandoff(t *testing.T, on engine) {
 	accept := func(c taizhang.Conflict) (taizhang.Progress, bool) {
 		return taizhang.Progress{Round: c.Round, Organ: c.Organ, Task: c.Task, Field: c.Field, Value: c.Returned, Cell: c.Cell}, c.Field != ""
 	}
-	if n, before, err := s.Resolve(ctx, map[int64]string{open[0].ID: "returned", 99: "present"}, store.Settler{Who: "王", At: "2017-07-03"}, accept); n != 1 || before != nil || err != nil {
+	if n, before, err := s.Resolve(ctx, map[int64]string{open[0].ID: "returned", 99: "present"}, nil, store.Settler{Who: "王", At: "2017-07-03"}, accept); n != 1 || before != nil || err != nil {
 		t.Errorf("%d, %v, %v", n, before, err)
 	}
-	if n, before, err := s.Resolve(ctx, map[int64]string{open[0].ID: "present"}, store.Settler{Who: "赵", At: "2017-07-04"}, accept); n != 0 || err != nil ||
+	if n, before, err := s.Resolve(ctx, map[int64]string{open[0].ID: "present"}, nil, store.Settler{Who: "赵", At: "2017-07-04"}, accept); n != 0 || err != nil ||
 		len(before) != 1 || before[0].DecidedBy != "王" || before[0].DecidedAt != "2017-07-03" || before[0].Decided != "returned" {
 		t.Errorf("decided by another meanwhile: %d, %+v, %v", n, before, err)
 	}
@@ -91,4 +91,44 @@ func testHandoff(t *testing.T, on engine) {
 		t.Errorf("an unknown round: %v", err)
 	}
 	clean(t, s)
+}
+
+// TestResolveWhatWasSeen: a conflict is not decided by someone who saw another present
+// value than there is; he is told what it is now.
+func TestResolveWhatWasSeen(t *testing.T) {
+	s := open(t, ":memory:")
+	if _, err := s.SaveRound(ctx, taizhang.Round{Name: "2017Q2", At: "2017-06-20"}, []taizhang.Handout{{Round: "2017Q2", Organ: "甲局", Notice: "k", Task: "u1"}}); err != nil {
+		t.Fatal(err)
+	}
+	report := func(value, file string) taizhang.Progress {
+		return taizhang.Progress{Round: "2017Q2", Organ: "甲局", Task: "u1", Field: taizhang.Status, Value: value, File: file, SHA256: file, Cell: "填报表!R5", At: "2017-07-02"}
+	}
+	conflict := func(file string) taizhang.Conflict {
+		return taizhang.Conflict{Kind: taizhang.ConflictValues, Round: "2017Q2", Organ: "甲局", Task: "u1", Field: taizhang.Status, Present: "进行中", Returned: "滞后", File: file, SHA256: file, Cell: "填报表!R5"}
+	}
+	if err := s.Collect(ctx, store.Collected{Progress: []taizhang.Progress{report("进行中", "a")}, Conflicts: []taizhang.Conflict{conflict("b"), conflict("c")}}); err != nil {
+		t.Fatal(err)
+	}
+	accept := func(c taizhang.Conflict) (taizhang.Progress, bool) { return report(c.Returned, c.File), true }
+	seen := map[int64]string{1: taizhang.ValueSeen("进行中"), 2: taizhang.ValueSeen("进行中")}
+	// Meanwhile the organ says more.
+	if err := s.Collect(ctx, store.Collected{Progress: []taizhang.Progress{report("已完成", "d")}}); err != nil {
+		t.Fatal(err)
+	}
+	for _, how := range []string{"returned", "present"} {
+		n, before, err := s.Resolve(ctx, map[int64]string{1: how}, seen, store.Settler{Who: "王", At: "2017-07-03"}, accept)
+		if n != 0 || err != nil || len(before) != 1 || before[0].Present != "已完成" || before[0].Decided != "" {
+			t.Errorf("%s: %d, %+v, %v", how, n, before, err)
+		}
+	}
+	// Of two about the same value, decided at once, the first changes what the second was seen against.
+	seen = map[int64]string{1: taizhang.ValueSeen("已完成"), 2: taizhang.ValueSeen("已完成")}
+	n, before, err := s.Resolve(ctx, map[int64]string{1: "returned", 2: "returned"}, seen, store.Settler{Who: "王", At: "2017-07-03"}, accept)
+	if n != 1 || err != nil || len(before) != 1 || before[0].ID != 2 || before[0].Present != "滞后" {
+		t.Errorf("%d, %+v, %v", n, before, err)
+	}
+	progress, err := s.Progress(ctx, 0)
+	if err != nil || len(progress) != 1 || progress[0].Value != "滞后" {
+		t.Errorf("%+v, %v", progress, err)
+	}
 }

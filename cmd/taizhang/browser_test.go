@@ -37,7 +37,7 @@ func serve(t testing.TB, db string, args ...string) *served {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { s.cmd.Process.Kill(); s.cmd.Wait() })
+	t.Cleanup(s.stop)
 	line := make(chan string, 1)
 	go func() {
 		text, _ := bufio.NewReader(out).ReadString('\n')
@@ -53,6 +53,16 @@ func serve(t testing.TB, db string, args ...string) *served {
 	}
 	s.base = base
 	return s
+}
+
+// stop ends the program as Ctrl-C does, so that it puts away what it made.
+func (s *served) stop() {
+	if s.cmd.Process.Signal(os.Interrupt) != nil { // as on Windows, which has no signals
+		s.cmd.Process.Kill()
+	}
+	late := time.AfterFunc(20*time.Second, func() { s.cmd.Process.Kill() })
+	defer late.Stop()
+	s.cmd.Wait()
 }
 
 // chromium starts the browser that its tabs share.

@@ -67,7 +67,8 @@ func (c *collected) failed() int {
 }
 
 // collect takes the workbooks behind paths: files, and those in folders, archives and
-// mails. Where folder is not empty, they are named from it on.
+// mails. Where folder is not empty, it holds what a person sent: files are named from it
+// on, and those that are no workbooks fail.
 func (c *collector) collect(ctx context.Context, paths []string, folder string) (*collected, error) {
 	rounds, err := c.s.Rounds(ctx)
 	if err != nil {
@@ -81,12 +82,16 @@ func (c *collector) collect(ctx context.Context, paths []string, folder string) 
 	var returns []handoff.Return
 	for _, p := range paths {
 		for it := range reader.Expand(ctx, p, nil, reader.Options{}) {
-			if it.Skipped != "" || it.Name != p && it.Err == nil && !isWorkbook(it.Name) {
+			other := it.Skipped != "" || it.Name != p && it.Err == nil && !isWorkbook(it.Name)
+			if other && folder == "" {
 				continue // what else lies beside workbooks
 			}
 			it = ingest.Named(it, folder)
 			file := collectedFile{name: it.Name, err: it.Err}
-			if file.err == nil {
+			switch {
+			case other:
+				file.err = &taizhang.Error{Kind: taizhang.Unsupported, Path: it.Name, What: "no workbook", Remedy: "return the workbook that was handed out, as .xlsx"}
+			case file.err == nil:
 				returns = append(returns, c.read(ctx, &file, it.Data)...)
 			}
 			out.files = append(out.files, file)
@@ -122,7 +127,7 @@ func (c *collector) read(ctx context.Context, f *collectedFile, data []byte) (re
 		return nil
 	}
 	if f.decisions {
-		f.decided, f.before, f.err = c.s.Resolve(ctx, decisions, c.by, handoff.Accept)
+		f.decided, f.before, f.err = c.s.Resolve(ctx, decisions, nil, c.by, handoff.Accept)
 		return nil
 	}
 	returns, f.err = handoff.Read(f.name, data, handoff.ReadOptions{ParseDate: c.parseDate})

@@ -85,14 +85,8 @@ func (d *desk) skills() review.Skills {
 			at := d.place(n)
 			return d.norm.Suggest(mention, at, d.norm.Unit(mention, at))
 		},
-		Workbook: func(w io.Writer, ledgers []*taizhang.Ledger, uids []map[string]string) error {
-			in := make(export.Inputs, len(ledgers))
-			for i, l := range ledgers {
-				in[i] = export.Input{Ledger: l, UIDs: uids[i]}
-			}
-			return export.XLSX(w, in)
-		},
-		RollUp: export.OverviewXLSX,
+		Workbook: d.workbook,
+		RollUp:   export.OverviewXLSX,
 		Compare: func(old, new *taizhang.Ledger) *taizhang.Comparison {
 			return match.Compare(old, new, match.Options{Lineage: d.norm.Names})
 		},
@@ -103,4 +97,25 @@ func (d *desk) skills() review.Skills {
 
 func (d *desk) place(n *taizhang.Notice) normalize.Place {
 	return normalize.Place{Region: d.norm.Region(n.Jurisdiction), Year: n.PlanYear}
+}
+
+// workbook writes some tasks of some notices as they are at one moment, a notice at a time.
+func (d *desk) workbook(ctx context.Context, w io.Writer, keys []string, shown func(key, id string) bool) error {
+	return d.s.View(ctx, func(v *store.View) error {
+		return export.XLSX(w, &shownLedgers{ledgers{ctx, v, keys}, shown})
+	})
+}
+
+// shownLedgers are the ledgers of a database with only the tasks that are shown.
+type shownLedgers struct {
+	ledgers
+	shown func(key, id string) bool
+}
+
+func (l *shownLedgers) Load(i int) (export.Input, error) {
+	in, err := l.ledgers.Load(i)
+	if err == nil {
+		in.Ledger = in.Ledger.Only(func(id string) bool { return l.shown(l.keys[i], id) })
+	}
+	return in, err
 }

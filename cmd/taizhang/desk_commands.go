@@ -192,8 +192,8 @@ func (d *desk) Conflicts(ctx context.Context) ([]review.Conflict, error) {
 	return out, nil
 }
 
-func (d *desk) Resolve(ctx context.Context, decided map[int64]string, who string, at time.Time) (int, []taizhang.Conflict, error) {
-	return d.s.Resolve(ctx, decided, settler(who, at), handoff.Accept)
+func (d *desk) Resolve(ctx context.Context, decided, seen map[int64]string, who string, at time.Time) (int, []taizhang.Conflict, error) {
+	return d.s.Resolve(ctx, decided, seen, settler(who, at), handoff.Accept)
 }
 
 func settler(who string, at time.Time) store.Settler {

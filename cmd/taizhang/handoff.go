@@ -12,6 +12,7 @@ import (
 	"github.com/taizhang/taizhang/export"
 	"github.com/taizhang/taizhang/handoff"
 	"github.com/taizhang/taizhang/normalize"
+	"github.com/taizhang/taizhang/review"
 	"github.com/taizhang/taizhang/store"
 )
 
@@ -104,11 +105,11 @@ func newHandOut(ctx context.Context, s *store.Store, n *normalize.Normalizer, db
 }
 
 // give records what is handed out, before any workbook can come back, and hands each
-// workbook to sink. A template that can't be filled is told before.
+// workbook to sink. A template that can't be filled is told before, as a *review.BadTemplate.
 func (h *handOut) give(ctx context.Context, s *store.Store, template []byte, sink func(name string, write func(io.Writer) error) error) error {
 	if template != nil && len(h.books) > 0 {
 		if err := h.books[0].Write(io.Discard, template); err != nil {
-			return err
+			return &review.BadTemplate{Err: err}
 		}
 	}
 	if _, err := s.SaveRound(ctx, h.round, h.given); err != nil {

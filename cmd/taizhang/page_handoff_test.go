@@ -102,21 +102,24 @@ func TestPageHandsOut(t *testing.T) {
 	_, err = w.Write(tech)
 	p.ok(err)
 	p.ok(z.Close())
-	_, to = p.send("/collect", nil, []sent{{"教育厅.xlsx", edu}, {"返回.zip", archive.Bytes()}, {"别的.xlsx", []byte("no workbook")}, {"说明.txt", []byte("x")}}, http.StatusOK)
+	_, to = p.send("/collect", nil, []sent{{"教育厅.xlsx", edu}, {"返回.zip", archive.Bytes()}, {"别的.xlsx", []byte("no workbook")}, {"填报.docx", []byte("PK\x03\x04")}, {"填报.csv", []byte("状态\n已完成\n")}, {"照片.jpg", []byte("\xff\xd8\xff\xe0")}}, http.StatusOK)
 	page = p.watch(to)
-	p.holds(page, "教育厅.xlsx", "四川省教育厅", "返回.zip!/返回/科技厅.xlsx", "四川省科学技术厅", "别的.xlsx", "未收取", "处理 1 项冲突")
-	if strings.Contains(page, "说明.txt") || strings.Contains(page, p.temp) {
+	p.holds(page, "教育厅.xlsx", "四川省教育厅", "返回.zip!/返回/科技厅.xlsx", "四川省科学技术厅", "别的.xlsx", "填报.docx", "填报.csv", "照片.jpg", "请返回下发的 .xlsx", "处理 1 项冲突")
+	if n := strings.Count(page, "未收取"); n != 4 {
+		t.Errorf("%d files are said not to be collected: %s", n, contentOf(page))
+	}
+	if strings.Contains(page, p.temp) {
 		t.Errorf("the page speaks of what it should not: %s", contentOf(page))
 	}
 	p.holds(p.get("/rounds", http.StatusOK), "已反馈 2 / 4", "1 项冲突待处理")
 	page = p.get("/conflicts", http.StatusOK)
 	p.holds(page, "1 项待处理", "四川省科学技术厅", "完善制度", "返回.zip!/返回/科技厅.xlsx", "采用返回值", "保留现值", "已完成")
-	id := regexp.MustCompile(`name="id" value="(\d+)"`).FindStringSubmatch(page)[1]
+	id, seen := conflictOn(t, page)
 	p.post("/who", url.Values{"who": {"赵强"}}, http.StatusOK)
-	page, _ = p.post("/resolve", url.Values{"id": {id}, "how": {"returned"}, "back": {"/conflicts?round=2018Q1"}}, http.StatusOK)
+	page, _ = p.post("/resolve", url.Values{"id": {id}, "seen": {seen}, "how": {"returned"}, "back": {"/conflicts?round=2018Q1"}}, http.StatusOK)
 	p.holds(page, "已记下 1 项", "没有待处理的冲突", "采用返回值", "赵强")
 	p.post("/who", url.Values{"who": {"李娜"}}, http.StatusOK)
-	text, _ = p.post("/resolve", url.Values{"id": {id}, "how": {"present"}}, http.StatusConflict)
+	text, _ = p.post("/resolve", url.Values{"id": {id}, "seen": {seen}, "how": {"present"}}, http.StatusConflict)
 	p.holds(text, "赵强", "先定为采用返回值", "未作改动")
 	progress, err := p.s.Progress(t.Context(), 0)
 	p.ok(err)
@@ -127,7 +130,8 @@ func TestPageHandsOut(t *testing.T) {
 	if got["四川省科学技术厅 status"] != "已完成 赵强" || !strings.HasPrefix(got["四川省教育厅 q1"], "已开展一次") {
 		t.Errorf("what is known: %v", got)
 	}
-	p.post("/resolve", url.Values{"id": {id}, "how": {"both"}}, http.StatusBadRequest)
+	p.post("/resolve", url.Values{"id": {id}, "seen": {seen}, "how": {"both"}}, http.StatusBadRequest)
+	p.post("/resolve", url.Values{"id": {id}, "how": {"present"}}, http.StatusBadRequest)
 
 	// Several at once: what another decided stays, the rest is done.
 	again := filled(t, edu, "开展培训", "完成状态", "完成了")
@@ -135,12 +139,31 @@ func TestPageHandsOut(t *testing.T) {
 	p.watch(to)
 	page = p.get("/conflicts", http.StatusOK)
 	p.holds(page, "教育厅二.xlsx", "本文件全部保留现值（1 项）")
-	second := regexp.MustCompile(`name="id" value="(\d+)"`).FindStringSubmatch(page)[1]
-	text, _ = p.post("/resolve", url.Values{"id": {id, second}, "how": {"present"}}, http.StatusConflict)
+	second, seen2 := conflictOn(t, page)
+	// What came back meanwhile is not what was shown: it is told, and stays.
+	_, to = p.send("/collect", nil, []sent{{"教育厅三.xlsx", filled(t, edu, "开展培训", "完成状态", "已完成")}}, http.StatusOK)
+	p.watch(to)
+	text, _ = p.post("/resolve", url.Values{"id": {second}, "seen": {seen2}, "how": {"returned"}}, http.StatusConflict)
+	p.holds(text, "的现值在您打开之后已变为“已完成”", "未作改动")
+	now := regexp.MustCompile(`name="id" value="` + second + `"><input type="hidden" name="seen" value="(\w+)"`).FindStringSubmatch(p.get("/conflicts", http.StatusOK))
+	if now == nil || now[1] == seen2 {
+		t.Fatalf("the page shows the value of before: %v", now)
+	}
+	text, _ = p.post("/resolve", url.Values{"id": {id, second}, "seen": {seen, now[1]}, "how": {"present"}}, http.StatusConflict)
 	p.holds(text, "先定为采用返回值", "其余 1 项已记下")
 	p.holds(p.get("/conflicts", http.StatusOK), "没有待处理的冲突", "李娜")
 	p.server.Close()
 	p.leavesNothing()
+}
+
+// conflictOn is the first conflict on a page: its ID, and the digest of what is shown.
+func conflictOn(t *testing.T, page string) (id, seen string) {
+	t.Helper()
+	m := regexp.MustCompile(`name="id" value="(\d+)"><input type="hidden" name="seen" value="(\w+)"`).FindStringSubmatch(page)
+	if m == nil {
+		t.Fatalf("no conflict: %s", contentOf(page))
+	}
+	return m[1], m[2]
 }
 
 // unpacked are the files of an archive, by name; each name must be marked as UTF-8.

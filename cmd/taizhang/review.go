@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"math"
 	"net"
 	"net/http"
 	"os"
@@ -52,7 +53,8 @@ const defaultDB = "台账.db"
 // review serves the page until the context ends.
 func (f *flags) review(ctx context.Context, address string, readOnly, open bool) error {
 	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(100) // the page is open for hours
+		debug.SetGCPercent(100)             // the page is open for hours
+		debug.SetMemoryLimit(math.MaxInt64) // and what it knows of many notices may be more than a command needs
 	}
 	p, err := f.pipeline()
 	if err != nil {
@@ -89,16 +91,17 @@ func (f *flags) review(ctx context.Context, address string, readOnly, open bool)
 	case err = <-ended:
 	case <-ctx.Done():
 	}
-	// What is being read stops as ingest does, what is being decided is decided; what only
-	// shows may be cut short.
+	// What is being read or handed out stops as the commands do, what is being decided is
+	// decided; what only shows may be cut short.
 	page.Close()
-	if err != nil {
-		return err
-	}
 	end, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
 	defer cancel()
 	if err := srv.Shutdown(end); err != nil {
 		srv.Close()
+	}
+	page.Wait()
+	if err != nil {
+		return err
 	}
 	fmt.Fprintln(f.e.stderr, "taizhang: the page is closed; what was decided is kept")
 	return nil

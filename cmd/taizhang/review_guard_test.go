@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/taizhang/taizhang/fixtures/postgres"
 )
@@ -313,6 +314,53 @@ func TestPageEnds(t *testing.T) {
 	}
 	if !strings.Contains(decided(t, db), "applied") {
 		t.Error("what was decided is gone")
+	}
+	digestOf(t, db) // whole
+}
+
+// TestPageEndsWhileHandingOut: Ctrl-C stops a hand-out, and nothing of it is left on the disk.
+func TestPageEndsWhileHandingOut(t *testing.T) {
+	db, temp := ingested(t, shippedNotice), t.TempDir()
+	t.Setenv("TMPDIR", temp)
+	t.Setenv("TMP", temp)
+	s := serve(t, db)
+	c := newClient(t, s.url)
+	r, err := http.NewRequest("POST", c.base+"/handout", strings.NewReader("--x\r\nContent-Disposition: form-data; name=\"round\"\r\n\r\n2017Q2\r\n--x--\r\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Header.Set("Content-Type", "multipart/form-data; boundary=x")
+	r.Header.Set("Origin", c.base)
+	answered := make(chan int, 1)
+	go func() {
+		code := 0 // the program may be gone before it answers
+		if resp, err := c.Do(r); err == nil {
+			code = resp.StatusCode
+			resp.Body.Close()
+		}
+		answered <- code
+	}()
+	for begun := false; !begun; time.Sleep(time.Millisecond) { // until there is something of the archive
+		left, err := filepath.Glob(filepath.Join(temp, "taizhang-*"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, path := range left {
+			info, err := os.Stat(path)
+			begun = begun || err == nil && info.Mode().IsRegular() && info.Size() > 0
+		}
+		select {
+		case code := <-answered:
+			t.Fatalf("answered at once: %d", code)
+		default:
+		}
+	}
+	s.stop()
+	if code := <-answered; code == http.StatusOK {
+		t.Error("it was handed out to its end")
+	}
+	if left, err := os.ReadDir(temp); err != nil || len(left) > 0 {
+		t.Errorf("left: %v, %v", left, err)
 	}
 	digestOf(t, db) // whole
 }

@@ -1,0 +1,126 @@
+package review
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/taizhang/taizhang"
+)
+
+// The queue of units' names: what is printed, in all notices of a region at once.
+type (
+	// mentionGroup is a name in doubt with all places where it stands.
+	mentionGroup struct {
+		mention
+		ID, Next string // its article, and the one to go on with
+		Where    []place
+		Rest     int // places that are not listed
+	}
+	// place is an entry that prints a name.
+	place struct{ Key, UID, Number, Text string }
+	// doubtfulName is a name in doubt in one notice.
+	doubtfulName struct {
+		Text  string
+		Where []place
+	}
+	// nameAt is where a name is printed, as far as it decides what the name may mean.
+	nameAt struct {
+		text, region string
+		year         int
+	}
+)
+
+// mostPlaces is how many places of a name are listed.
+const mostPlaces = 50
+
+// doubtfulNames are the names in doubt in a notice, with the entries that print them themselves.
+func doubtfulNames(l *taizhang.Ledger, uids map[string]string) (out []doubtfulName) {
+	at := make(map[string]int)
+	for i := range l.Findings {
+		if f := &l.Findings[i]; queueOf(f) == "unit" && len(l.Docs) > 0 {
+			name := f.Quote(l.Docs[0].Text).Exact
+			if _, ok := at[taizhang.FoldString(name)]; !ok {
+				at[taizhang.FoldString(name)] = len(out)
+				out = append(out, doubtfulName{Text: name})
+			}
+		}
+	}
+	if len(out) == 0 {
+		return nil
+	}
+	add := func(m *taizhang.Marks, p place) {
+		in := make(map[int]bool)
+		for _, a := range m.Assignments {
+			if i, ok := at[taizhang.FoldString(a.Mention)]; ok && a.From == "" && !in[i] {
+				in[i] = true
+				out[i].Where = append(out[i].Where, p)
+			}
+		}
+	}
+	for i := range l.Nodes {
+		n := &l.Nodes[i]
+		add(&n.Marks, place{l.Notice.Key, uids[n.ID], n.Label, cmp.Or(strings.TrimSpace(n.Text), n.Title)})
+	}
+	for i := range l.Tables {
+		t := &l.Tables[i]
+		for j := range t.Rows {
+			r := &t.Rows[j]
+			add(&r.Marks, place{l.Notice.Key, uids[r.ID], "表" + r.Number, strings.TrimSpace(t.Task(r).Text)})
+		}
+	}
+	return out
+}
+
+// names groups the names in doubt by what is printed and where it is in force, those
+// with most places first, and says how many names are left out.
+func (s *Server) names(notices []*indexed, decisions []taizhang.Decision) (out []mentionGroup, more int) {
+	type group struct {
+		*mentionGroup
+		head *taizhang.Notice
+	}
+	groups := make(map[[2]string]group)
+	for _, in := range notices {
+		for _, name := range in.Names {
+			id := [2]string{taizhang.FoldString(name.Text), in.Head.Jurisdiction}
+			g, ok := groups[id]
+			if !ok {
+				g = group{&mentionGroup{mention: mention{Key: in.Key, Text: name.Text, Region: in.Head.Jurisdiction}, ID: doubtID("unit", id[0], id[1])}, &in.Head}
+				groups[id] = g
+			}
+			g.Places += len(name.Where)
+			g.Where = append(g.Where, name.Where[:min(len(name.Where), mostPlaces-len(g.Where))]...)
+		}
+	}
+	all := make([]group, 0, len(groups))
+	for _, g := range groups {
+		all = append(all, g)
+	}
+	slices.SortFunc(all, func(a, b group) int {
+		return cmp.Or(cmp.Compare(b.Places, a.Places), cmp.Compare(a.Text, b.Text), cmp.Compare(a.Region, b.Region))
+	})
+	if more = max(0, len(all)-mostDoubts); more > 0 {
+		all = all[:mostDoubts]
+	}
+	for _, g := range all {
+		g.Rest = g.Places - len(g.Where)
+		g.Suggestions = s.suggest(g.Text, g.head)
+		g.Seen = taizhang.UnitSeen(decisions, g.Text, g.Region)
+		out = append(out, *g.mentionGroup)
+	}
+	return out, more
+}
+
+// suggestions are what a name printed in the notice may mean, found once.
+func (p *noticePage) suggestions(text string) []string {
+	at := nameAt{text, p.ledger.Notice.Jurisdiction, p.ledger.Notice.PlanYear}
+	out, ok := p.suggested[at]
+	if !ok {
+		out = p.s.suggest(text, &p.ledger.Notice)
+		p.suggested[at] = out
+	}
+	return out
+}
+
+// Itself is the name in doubt, for a template.
+func (g mentionGroup) Itself() mention { return g.mention }
