@@ -36,7 +36,7 @@ func TestUntouchedFormDecidesNothing(t *testing.T) {
 				taizhang.Assignment{Mention: "各省、自治区、直辖市人民政府", Unit: "各省、自治区、直辖市人民政府", Organ: "各省、自治区、直辖市人民政府", Role: taizhang.Support})
 		}
 		s := New(nil, Skills{}, Options{})
-		p := &noticePage{s: s, ledger: l, uids: uids, Key: l.Notice.Key}
+		p := &noticePage{s: s, ledger: l, uids: uids, suggested: map[nameAt][]string{}, Key: l.Notice.Key}
 		s.skills.Unit = func(name string, _ *taizhang.Notice, _ bool) (string, string) { return name, name }
 		s.skills.Suggest = func(string, *taizhang.Notice) []string { return nil }
 		p.index(nil)
