@@ -2,6 +2,8 @@ package review
 
 import (
 	"crypto/subtle"
+	"fmt"
+	"html"
 	"net"
 	"net/http"
 	"net/url"
@@ -98,7 +100,10 @@ func (s *Server) letIn(w http.ResponseWriter, r *http.Request) {
 	q := to.Query()
 	q.Del("token")
 	to = url.URL{Path: "/" + strings.TrimLeft(to.Path, "/"), RawQuery: q.Encode()} // never another host's
-	http.Redirect(w, r, to.String(), http.StatusSeeOther)
+	// Not as a redirect, along which the browser sends the cookie only where the way began here.
+	w.Header().Set("Refresh", "0; url="+to.String())
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	fmt.Fprintf(w, "<!DOCTYPE html><html lang=\"zh-CN\"><title>台账</title><p><a href=\"%s\">打开台账</a></p></html>\n", html.EscapeString(to.String()))
 }
 
 func refuse(w http.ResponseWriter, why string) {

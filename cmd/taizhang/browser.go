@@ -1,6 +1,8 @@
 package main
 
 import (
+	"errors"
+	"html"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -8,19 +10,51 @@ import (
 	"strings"
 )
 
-// openBrowser opens an address in the user's browser.
-func openBrowser(url string) error {
+// openBrowser opens an address with its token in the user's browser, by a file that
+// leads there and that no one else can read: what stands in a command line, everyone on
+// the computer can. The file is there until close.
+func openBrowser(url string) (close func(), err error) {
+	path, err := leadingTo(url)
+	if err != nil {
+		return nil, err
+	}
+	close = func() { os.Remove(path) }
+	if err := openFile(path); err != nil {
+		close()
+		return nil, err
+	}
+	return close, nil
+}
+
+// leadingTo is a page that leads to an address.
+func leadingTo(url string) (path string, err error) {
+	f, err := os.CreateTemp("", "taizhang-*.html") // for its owner alone
+	if err != nil {
+		return "", err
+	}
+	url = html.EscapeString(url)
+	_, err = f.WriteString(`<!DOCTYPE html><html lang="zh-CN"><meta charset="utf-8"><title>台账</title><meta http-equiv="refresh" content="0; url=` + url +
+		`"><p><a href="` + url + `">打开台账</a></p></html>`)
+	if err = errors.Join(err, f.Close()); err != nil {
+		os.Remove(f.Name())
+		return "", err
+	}
+	return f.Name(), nil
+}
+
+// openFile opens a file with the program that the user has for it.
+func openFile(path string) error {
 	var c *exec.Cmd
 	switch runtime.GOOS {
 	case "windows":
-		c = exec.Command("rundll32", "url.dll,FileProtocolHandler", url)
+		c = exec.Command("rundll32", "url.dll,FileProtocolHandler", path)
 	case "darwin":
-		c = exec.Command("open", url)
+		c = exec.Command("open", path)
 	default:
 		if os.Getenv("DISPLAY") == "" && os.Getenv("WAYLAND_DISPLAY") == "" {
 			return errNoBrowser
 		}
-		c = exec.Command("xdg-open", url)
+		c = exec.Command("xdg-open", path)
 	}
 	if err := c.Start(); err != nil {
 		return err

@@ -83,8 +83,10 @@ func (f *flags) review(ctx context.Context, address string, readOnly, open bool)
 	ended := make(chan error, 1)
 	go func() { ended <- srv.Serve(ln) }()
 	if open {
-		if err := openBrowser(url); err != nil {
+		if done, err := openBrowser(url); err != nil {
 			fmt.Fprintf(f.e.stderr, "open this address in a browser: %s\n", url)
+		} else {
+			defer done()
 		}
 	}
 	select {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"io"
 	"net/http"
 	"net/http/cookiejar"
@@ -8,10 +9,12 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/chromedp/chromedp"
 	"github.com/taizhang/taizhang/fixtures/postgres"
 )
 
@@ -168,7 +171,7 @@ func TestPageRefuses(t *testing.T) {
 			t.Fatal(err)
 		}
 		resp.Body.Close()
-		if got := resp.Header.Get("Location"); got != want {
+		if got := resp.Header.Get("Refresh"); got != "0; url="+want {
 			t.Errorf("%s leads to %q, want %q", path, got, want)
 		}
 		if cookie := resp.Header.Get("Set-Cookie"); !strings.Contains(cookie, "HttpOnly") || !strings.Contains(cookie, "SameSite=Strict") {
@@ -294,6 +297,48 @@ func TestPageReadsOnly(t *testing.T) {
 		if code, body := c.post(path, url.Values{"id": {"1"}, "key": {"x"}, "action": {"dismiss"}}); code != http.StatusForbidden || !strings.Contains(body, "只读") {
 			t.Errorf("%s: %d %.200s", path, code, body)
 		}
+	}
+}
+
+// TestPageOpensTheBrowser: the browser is led to the page, with its token, by a file that
+// only its owner can read; a command line does not say it.
+func TestPageOpensTheBrowser(t *testing.T) {
+	if runtime.GOOS != "linux" {
+		t.Skip("the browser is opened by xdg-open")
+	}
+	bin, temp := t.TempDir(), t.TempDir()
+	said := filepath.Join(bin, "said")
+	if err := os.WriteFile(filepath.Join(bin, "xdg-open"), []byte("#!/bin/sh\necho \"$@\" >"+said+".new && mv "+said+".new "+said+"\n"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("PATH", bin+":"+os.Getenv("PATH"))
+	t.Setenv("DISPLAY", ":0")
+	t.Setenv("TMPDIR", temp)
+	s := serve(t, ingested(t, shippedNotice), "--open")
+	var path string
+	for range 500 {
+		if b, err := os.ReadFile(said); err == nil {
+			path = strings.TrimSpace(string(b))
+			break
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	_, token, _ := strings.Cut(s.url, "token=")
+	if path == "" || strings.Contains(path, token) {
+		t.Fatalf("the browser is opened with %q", path)
+	}
+	if info, err := os.Stat(path); err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("the file: %v, %v", info.Mode(), err)
+	}
+	x := &tab{TB: t, base: s.base}
+	var cancel context.CancelFunc
+	x.ctx, cancel = context.WithTimeout(chromium(t), time.Minute)
+	defer cancel()
+	x.do(chromedp.Navigate("file://" + path))
+	x.until(`location.href === "` + s.base + `/" && document.querySelector("main table")`)
+	s.stop()
+	if left, err := filepath.Glob(filepath.Join(temp, "taizhang-*")); err != nil || len(left) > 0 {
+		t.Errorf("left: %v, %v", left, err)
 	}
 }
 
