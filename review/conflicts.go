@@ -23,10 +23,16 @@ type (
 	}
 	conflictGroup struct {
 		File, Round, Organ string
-		Items              []Conflict
+		Items              []conflictLine
 		Takes              []Conflict // of those, what came back can be taken
 	}
 )
+
+// conflictLine is an open conflict; Next is the one to go on with, 0 for none.
+type conflictLine struct {
+	Conflict
+	Next int64
+}
 
 // mostDecided is how many decided conflicts are listed.
 const mostDecided = 200
@@ -70,6 +76,16 @@ func (s *Server) conflicts(r *http.Request) (answer, error) {
 			p.add(c)
 		}
 	}
+	var before *conflictLine
+	for i := range p.Groups {
+		for j := range p.Groups[i].Items {
+			c := &p.Groups[i].Items[j]
+			if before != nil {
+				before.Next, c.Next = c.ID, before.ID // of the last, the one before
+			}
+			before = c
+		}
+	}
 	p.Rounds = tabs
 	slices.SortStableFunc(p.Decided, func(a, b Conflict) int { return -strings.Compare(a.DecidedAt, b.DecidedAt) })
 	if p.More = len(p.Decided) - mostDecided; p.More > 0 {
@@ -85,7 +101,7 @@ func (p *conflictsPage) add(c Conflict) {
 		p.Groups = append(p.Groups, conflictGroup{File: c.File, Round: c.Round, Organ: c.Organ})
 	}
 	g := &p.Groups[at]
-	g.Items = append(g.Items, c)
+	g.Items = append(g.Items, conflictLine{Conflict: c})
 	if c.Takes {
 		g.Takes = append(g.Takes, c)
 	}
@@ -120,6 +136,7 @@ func (s *Server) resolve(r *http.Request) (answer, error) {
 	q := to.Query()
 	q.Set("settled", text(n))
 	to.RawQuery = q.Encode()
+	to.Fragment = r.PostForm.Get("at")
 	return answer{redirect: to.String()}, nil
 }
 
