@@ -31,6 +31,7 @@ func TestPage(t *testing.T) {
 	}{
 		{"both sides", walkSides, []string{shippedNotice}, nil},
 		{"findings by keyboard", walkFindings, []string{shippedNotice}, nil},
+		{"a queue, one doubt after the other", walkQueue, []string{shippedNotice}, nil},
 		{"a deadline is edited", walkDeadline, []string{shippedNotice}, nil},
 		{"unclaimed text", walkUnclaimed, []string{"../../fixtures/review/left-over.txt"}, nil},
 		{"what is shown is exported", walkExport, []string{shippedNotice}, nil},
@@ -146,6 +147,22 @@ func walkFindings(t *testing.T, x *tab, db string) {
 		t.Errorf("the last decision reads %q", got)
 	}
 	x.axe("decisions")
+}
+
+// walkQueue leaves some doubts of a queue out, and settles one: the next is chosen,
+// on which the keys act.
+func walkQueue(t *testing.T, x *tab, _ string) {
+	x.open("/queue?kind=overlap")
+	ids := eval[[]string](x, `[...document.querySelectorAll("article.group")].map(el => el.id)`)
+	if len(ids) != 3 {
+		t.Fatalf("%d doubts", len(ids))
+	}
+	x.keys("nn")
+	x.until(`document.querySelector("article.now").id === "` + ids[1] + `"`)
+	x.keys("a")
+	x.until(`!document.getElementById("` + ids[1] + `") && document.querySelector("article.now").id === "` + ids[2] + `"`)
+	x.keys("a") // after the last, the one before
+	x.until(`document.querySelectorAll("article.group").length === 1 && document.querySelector("article.now").id === "` + ids[0] + `"`)
 }
 
 // walkDeadline edits a task with e, is told what can't be read, saves, and undoes.
