@@ -78,6 +78,7 @@ type deciding struct {
 	digests map[string]string // by uid
 	linked  map[[2]string]bool
 	out     Decided
+	claimed []Spans // what claims were applied to
 }
 
 // fresh finds the entries, of which claims add some.

@@ -10,13 +10,20 @@ import (
 
 // FindUnclaimed returns where a text stands that nothing accounts for, white space
 // aside, each place within one stretch of [Coverage].Unclaimed.
-func (l *Ledger) FindUnclaimed(text string) []Spans {
+func (l *Ledger) FindUnclaimed(text string) []Spans { return l.find(text, l.Coverage.Unclaimed) }
+
+// FindLoose is FindUnclaimed for the stretches of [Ledger.Loose], which can be said to be
+// an item or a field.
+func (l *Ledger) FindLoose(text string) []Spans { return l.find(text, l.Loose()) }
+
+// find returns where a text stands in stretches, white space aside.
+func (l *Ledger) find(text string, in []Unclaimed) []Spans {
 	var out []Spans
 	if text = plain(text); text == "" || len(l.Docs) == 0 {
 		return nil
 	}
 	doc := l.Docs[0].Text
-	for _, u := range l.Coverage.Unclaimed {
+	for _, u := range in {
 		if !u.Spans.Valid(len(doc)) {
 			continue
 		}
@@ -46,13 +53,24 @@ func (l *Ledger) FindUnclaimed(text string) []Spans {
 	return out
 }
 
-// Unclaimed returns the text that a quotation is of, where nothing accounts for it: of
-// several places the one in surroundings most like it. Words that could stand anywhere
-// are another's where neither what is before them nor what is after is the same.
-func (l *Ledger) Unclaimed(q Quote) Spans {
+// Unclaimed returns the text that a quotation is of, where nothing accounts for it, or for
+// an item and a field nothing but loosely: of several places the one in surroundings most
+// like it. Words that could stand anywhere are another's where
+// neither what is before them nor what is after is the same.
+func (l *Ledger) Unclaimed(q Quote, as Claim) Spans { return l.unclaimed(q, as, nil) }
+
+// unclaimed is Unclaimed without what another claim is about already.
+func (l *Ledger) unclaimed(q Quote, as Claim, claimed []Spans) Spans {
 	var out Spans
 	best, anywhere := -1, utf8.RuneCountInString(q.Exact) < quoteRunes && q.Before+q.After != ""
-	for _, ss := range l.FindUnclaimed(q.Exact) {
+	places := l.FindUnclaimed(q.Exact)
+	if as == ClaimItem || as == ClaimField {
+		places = append(places, l.FindLoose(q.Exact)...)
+	}
+	for _, ss := range places {
+		if slices.ContainsFunc(claimed, func(c Spans) bool { return c.Start() < ss.End() && ss.Start() < c.End() }) {
+			continue
+		}
 		p := QuoteOf(l.Docs[0].Text, ss)
 		if before, after := q.around(p); anywhere && !before && !after {
 			continue
@@ -75,7 +93,7 @@ func (d *deciding) whole() *Whole {
 
 // claim says of unclaimed text what it is.
 func (d *deciding) claim(x *Decision) DecisionState {
-	spans := d.l.Unclaimed(x.Quote)
+	spans := d.l.unclaimed(x.Quote, x.Set.Claim, d.claimed)
 	_, there := d.byUID[x.Task]
 	if x.Set.Claim == ClaimItem && there { // it was read
 		return DecisionUnused
@@ -91,6 +109,7 @@ func (d *deciding) claim(x *Decision) DecisionState {
 		state = DecisionChanged
 	}
 	d.whole()
+	d.claimed = append(d.claimed, spans)
 	at, n := d.take(spans)
 	claimed, text := &d.l.Coverage.Claimed, spans.Cut(d.text())
 	switch x.Set.Claim {
@@ -125,13 +144,22 @@ func (d *deciding) accounted(x *Decision) bool {
 }
 
 // take takes text out of what is unclaimed, where it stands within one stretch, and
-// out of the finding about it. It returns its place and how many visible runes it has.
+// out of the finding about it; or out of what it was loosely taken for. It returns its
+// place and how many visible runes it has.
 func (d *deciding) take(spans Spans) (at string, runes int) {
-	c := &d.l.Coverage
+	c, text := &d.l.Coverage, d.text()
+	for _, r := range spans.Cut(text) {
+		if !Blank(r) {
+			runes++
+		}
+	}
 	i := slices.IndexFunc(c.Unclaimed, func(u Unclaimed) bool {
 		return len(u.Spans) > 0 && u.Spans.Start() <= spans.Start() && spans.End() <= u.Spans.End()
 	})
-	u, text := c.Unclaimed[i], d.text()
+	if i < 0 {
+		return d.l.loosen(spans.Start(), runes), runes
+	}
+	u := c.Unclaimed[i]
 	var left []Unclaimed
 	for _, part := range [][2]int{{u.Spans.Start(), spans.Start()}, {spans.End(), u.Spans.End()}} {
 		if ss := visible(text, within(u.Spans, part[0], part[1])); ss != nil {
@@ -151,11 +179,6 @@ func (d *deciding) take(spans Spans) (at string, runes int) {
 		}
 	}
 	d.l.Findings = findings
-	for _, r := range spans.Cut(text) {
-		if !Blank(r) {
-			runes++
-		}
-	}
 	return u.At, runes
 }
 

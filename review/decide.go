@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/taizhang/taizhang"
@@ -74,17 +73,25 @@ func (s *Server) decideFinding(p *noticePage, get filled, _ map[string]string) (
 		Quote: taizhang.Quote{Exact: get("exact"), Before: get("before"), After: get("after")}}}, nil
 }
 
-// decideClaim settles what a stretch of unclaimed text is: the whole of it, or what
+// decideClaim settles what a stretch of unclaimed text is, or that other text is a task or
+// a field after all: the whole of it, or what
 // was selected, given as the browser counts or as its words.
 func (s *Server) decideClaim(p *noticePage, get filled, _ map[string]string) ([]taizhang.Decision, error) {
-	stretch := trimText(get("stretch"))
-	i := slices.IndexFunc(p.ledger.Coverage.Unclaimed, func(u taizhang.Unclaimed) bool {
-		return strconv.Itoa(u.Spans.Start()) == get("start") && plainText(u.Text) == plainText(stretch)
+	as := taizhang.Claim(get("as"))
+	if claimWords[as] == "" {
+		return nil, fault{http.StatusBadRequest, "请说明这段文字是什么。"}
+	}
+	stretch, may := trimText(get("stretch")), slices.Clone(p.ledger.Coverage.Unclaimed)
+	if as == taizhang.ClaimItem || as == taizhang.ClaimField {
+		may = append(may, p.ledger.Loose()...)
+	}
+	i := slices.IndexFunc(may, func(u taizhang.Unclaimed) bool {
+		return u.Spans.Start()+1 == number(get("start")) && plainText(u.Text) == plainText(stretch)
 	})
 	if i < 0 {
 		return nil, &taizhang.Changed{}
 	}
-	u := &p.ledger.Coverage.Unclaimed[i]
+	u := &may[i]
 	text := p.ledger.Docs[0].Text
 	cut := u.Spans.Cut(text)
 	from, to := 0, len(cut)
@@ -99,10 +106,6 @@ func (s *Server) decideClaim(p *noticePage, get filled, _ map[string]string) ([]
 			return nil, fault{http.StatusBadRequest, "所写文字不是这段未归类文字的一部分，请原样选取。"}
 		}
 		to = from + len(said)
-	}
-	as := taizhang.Claim(get("as"))
-	if claimWords[as] == "" {
-		return nil, fault{http.StatusBadRequest, "请说明这段文字是什么。"}
 	}
 	d := taizhang.Decision{Kind: taizhang.DecideClaim, Notice: p.Key, Quote: taizhang.QuoteOf(text, u.Spans.Slice(from, to))}
 	d.Set.Claim = as

@@ -63,7 +63,7 @@ type (
 		UID      string
 		Mention  *mention // of a unit
 		Part     int      // of an unclaimed stretch: its number
-		Start    int      // and the byte at which it begins
+		Start    int      // and the byte at which it begins, plus 1
 	}
 	// mention is a unit's name in doubt, with what it may mean.
 	mention struct {
@@ -234,7 +234,7 @@ func (p *noticePage) findings(decisions []taizhang.Decision) {
 			m.Seen = taizhang.UnitSeen(decisions, m.Text, m.Region)
 			x.Mention = m
 		case "unclaimed":
-			x.Start = f.Spans.Start()
+			x.Start = f.Spans.Start() + 1
 			x.Part = 1 + slices.IndexFunc(l.Coverage.Unclaimed, func(u taizhang.Unclaimed) bool { return slices.Equal(u.Spans, f.Spans) })
 		}
 		p.found[f.Task] = append(p.found[f.Task], x)

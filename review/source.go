@@ -35,8 +35,7 @@ type (
 		Text  string
 		Class string // what it became: unit lead, deadline, unclaimed…
 		Title string // the same in words
-		Part  int    // of an unclaimed stretch: its number, from 1
-		Start int    // of an unclaimed stretch: the byte at which it begins
+		Start int    // of text that can be claimed: the byte at which its stretch begins, plus 1
 	}
 )
 
@@ -88,8 +87,11 @@ func newPaint(l *taizhang.Ledger, numbers map[string]int) *paint {
 			}
 		}
 	}
-	for i, u := range l.Coverage.Unclaimed {
-		p.add(u.Spans, piece{Class: "unclaimed", Title: "尚未归类的文字", Part: i + 1, Start: u.Spans.Start()})
+	for _, u := range l.Coverage.Unclaimed {
+		p.add(u.Spans, piece{Class: "unclaimed", Title: "尚未归类的文字", Start: u.Spans.Start() + 1})
+	}
+	for _, u := range l.Loose() {
+		p.add(u.Spans, piece{Class: "loose", Start: u.Spans.Start() + 1})
 	}
 	return p
 }

@@ -128,7 +128,7 @@ type seeker struct {
 // claims finds out which items claims make of what is unclaimed in the notice.
 func (f *seeker) claims(ds []taizhang.Decision) {
 	for i := range ds {
-		if d := &ds[i]; d.Kind == taizhang.DecideClaim && d.Task != "" && f.l.Unclaimed(d.Quote) != nil {
+		if d := &ds[i]; d.Kind == taizhang.DecideClaim && d.Task != "" && f.l.Unclaimed(d.Quote, d.Set.Claim) != nil {
 			f.claimed[d.Task] = true
 		}
 	}

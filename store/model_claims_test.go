@@ -38,10 +38,13 @@ func (m *model) texts(machine, l *taizhang.Ledger) map[string]string {
 	return out
 }
 
-// claimOrLink decides what some unclaimed text is, a whole stretch or a part of it, or
-// whether two entries are one task.
+// claimOrLink decides what some unclaimed or loose text is, a whole stretch or a part of
+// it, or whether two entries are one task.
 func (m *model) claimOrLink(l *taizhang.Ledger, uids map[string]string, d decided) {
-	left, entries := l.Coverage.Unclaimed, l.Entries()
+	left, entries, loose := l.Coverage.Unclaimed, l.Entries(), m.more.Intn(6) == 0
+	if loose {
+		left = l.Loose()
+	}
 	if m.more.Intn(3) == 0 || len(left) == 0 {
 		same := m.more.Intn(2) == 0
 		a, b := entries[m.more.Intn(len(entries))].ID, entries[m.more.Intn(len(entries))].ID
@@ -71,7 +74,11 @@ func (m *model) claimOrLink(l *taizhang.Ledger, uids map[string]string, d decide
 	if d.Quote.Exact == "" {
 		return
 	}
-	switch m.more.Intn(6) {
+	how := m.more.Intn(6)
+	if loose { // which is other text already
+		how = max(how, 1)
+	}
+	switch how {
 	case 0:
 		d.Set.Claim = taizhang.ClaimChrome
 	case 1:
@@ -154,7 +161,7 @@ func (m *model) keptWhole(d decided, now taizhang.Decision, later []taizhang.Dec
 		}
 		return
 	}
-	spans := machine.Unclaimed(now.Quote)
+	spans := machine.Unclaimed(now.Quote, now.Set.Claim)
 	if applied && spans == nil {
 		m.Errorf("decision %d is %s, and %q is not unclaimed in %s", d.ID, now.State, now.Quote.Exact, key)
 	}

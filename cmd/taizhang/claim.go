@@ -8,8 +8,9 @@ import (
 	"github.com/taizhang/taizhang/store"
 )
 
-// claim says what unclaimed text is, wherever in a notice it stands: args are notice,
-// text, what it is, and of a field its name.
+// claim says what unclaimed text is, wherever in a notice it stands, and of what was taken
+// for other text that it is an item or a field: args are notice, text, what it is, and
+// of a field its name.
 func (f *decideFlags) claim(ctx context.Context, e *environ, args []string) error {
 	set := taizhang.Settled{Claim: taizhang.Claim(args[2])}
 	switch set.Claim {
@@ -40,11 +41,15 @@ func (f *decideFlags) claim(ctx context.Context, e *environ, args []string) erro
 		return usage("decide claim: only an item has units")
 	}
 	var ds []taizhang.Decision
-	for _, spans := range l.FindUnclaimed(args[1]) {
+	places := l.FindUnclaimed(args[1])
+	if places == nil && (set.Claim == taizhang.ClaimItem || set.Claim == taizhang.ClaimField) {
+		places = l.FindLoose(args[1])
+	}
+	for _, spans := range places {
 		ds = append(ds, f.record.sign(taizhang.Decision{Kind: taizhang.DecideClaim, Notice: args[0], Quote: taizhang.QuoteOf(l.Docs[0].Text, spans), Set: set}))
 	}
 	if ds == nil {
-		return usage("decide claim: %q is not unclaimed; `taizhang findings --notice KEY` lists what is", args[1])
+		return usage("decide claim: %q is not unclaimed, or stands in an entry already; `taizhang findings --notice KEY` lists what is", args[1])
 	}
 	out, err := s.DecideAll(ctx, ds, nil)
 	if err != nil {

@@ -34,6 +34,7 @@ func TestPage(t *testing.T) {
 		{"a queue, one doubt after the other", walkQueue, []string{shippedNotice}, nil},
 		{"a deadline is edited", walkDeadline, []string{shippedNotice}, nil},
 		{"unclaimed text", walkUnclaimed, []string{"../../fixtures/review/left-over.txt"}, nil},
+		{"other text is a task after all", walkLoose, []string{shippedNotice}, nil},
 		{"what is shown is exported", walkExport, []string{shippedNotice}, nil},
 		{"a hostile notice", walkHostile, []string{"../../fixtures/review/hostile.txt"}, nil},
 		{"the whole job", walkJob, nil, nil},
@@ -211,12 +212,12 @@ const selectTask = `(el => {
 		r.setStart(s, at); r.setEnd(s, s.data.indexOf("  市司法局"));
 		getSelection().removeAllRanges(); getSelection().addRange(r);
 		document.dispatchEvent(new MouseEvent("mouseup", {bubbles: true}));
-	})(document.querySelector(".source [data-part]"))`
+	})(document.querySelector(".source [data-start]"))`
 
 // walkUnclaimed selects text that nothing accounts for, and says what it is.
 func walkUnclaimed(t *testing.T, x *tab, db string) {
 	x.click("main table a")
-	x.until(`document.querySelector(".source [data-part]")`)
+	x.until(`document.querySelector(".source [data-start]")`)
 	x.axe("unclaimed text")
 	x.js(selectTask)
 	x.until(`document.querySelector("#claim").open`)
@@ -228,7 +229,7 @@ func walkUnclaimed(t *testing.T, x *tab, db string) {
 		r.setEnd(el.closest("p").nextElementSibling, 0);
 		getSelection().removeAllRanges(); getSelection().addRange(r);
 		document.dispatchEvent(new MouseEvent("mouseup", {bubbles: true}));
-	})(document.querySelector(".source [data-part]"))`)
+	})(document.querySelector(".source [data-start]"))`)
 	x.until(`document.querySelector("#claim").open && document.querySelector("#claim blockquote").innerText.endsWith("已完成")`)
 	x.click(`#claim [data-close]`)
 	x.js(selectTask)
@@ -257,6 +258,43 @@ func walkUnclaimed(t *testing.T, x *tab, db string) {
 	}
 	if strings.Contains(exported(t, db), "制定公共数据管理办法") {
 		t.Error("undone, and the task is still there")
+	}
+}
+
+// walkLoose selects text that was taken for a preamble, and makes it a task; of an entry's
+// text it is not asked.
+func walkLoose(t *testing.T, x *tab, db string) {
+	before := digestOf(t, db)
+	x.open("/notice?key=" + shippedKey)
+	choose := func(css, words string) {
+		x.js(`((words) => {
+			const el = [...document.querySelectorAll(` + strconv.Quote(css) + `)].find(el => el.textContent.includes(words)), s = el.firstChild;
+			const r = document.createRange(), at = s.data.indexOf(words);
+			r.setStart(s, at); r.setEnd(s, at + words.length);
+			getSelection().removeAllRanges(); getSelection().addRange(r);
+			document.dispatchEvent(new MouseEvent("mouseup", {bubbles: true}));
+		})("` + words + `")`)
+	}
+	choose(".source .item", "大力建设技术创新平台")
+	x.do(chromedp.Sleep(600 * time.Millisecond)) // longer than it waits for another click
+	if eval[bool](x, `document.querySelector("#claim").open`) {
+		t.Error("it asks what an item is")
+	}
+	choose(".source .loose", "经省政府领导同意")
+	x.until(`document.querySelector("#claim").open`)
+	x.axe("what other text is")
+	if got := eval[[]string](x, `[...document.querySelectorAll("#claim option")].filter(o => !o.disabled).map(o => o.value)`); !slices.Equal(got, []string{"item", "field"}) {
+		t.Errorf("it may be %v", got)
+	}
+	x.click(`#claim button`)
+	x.until(`document.querySelector(".done") && [...document.querySelectorAll("article.item")].some(el => el.textContent.includes("经省政府领导同意"))`)
+	if !strings.Contains(exported(t, db), "经省政府领导同意") {
+		t.Error("the task is in no export")
+	}
+	x.keys("u")
+	x.until(`document.querySelector(".done").innerText.includes("已撤销")`)
+	if digestOf(t, db) != before {
+		t.Error("undoing does not give the digest back")
 	}
 }
 

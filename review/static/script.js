@@ -178,10 +178,14 @@ function claim() {
 		const chosen = getSelection();
 		if (ask.open || chosen.isCollapsed || !chosen.rangeCount) return;
 		// A stretch may be cut into several pieces, and more than it may be selected: what
-		// counts is what is selected of the first stretch, in characters of all of it.
-		const range = chosen.getRangeAt(0), touched = $$(".source [data-part]").filter((p) => range.intersectsNode(p));
+		// counts is what is selected of the first stretch, in characters of all of it. What
+		// is loose can be a task or a field; it is asked of only where no entry is selected.
+		const range = chosen.getRangeAt(0), within = (q) => $$(".source " + q).filter((p) => range.intersectsNode(p));
+		let touched = within(".unclaimed[data-start]");
+		const loose = !touched.length;
+		if (loose) touched = range.cloneContents().querySelector("[data-e]") || !source.contains(range.startContainer) || range.startContainer.parentElement.closest("[data-e]") ? [] : within(".loose");
 		if (!touched.length) return;
-		const pieces = $$(`.source [data-part="${touched[0].dataset.part}"]`);
+		const pieces = $$(`.source [data-start="${touched[0].dataset.start}"]`);
 		let all = "", from = -1, to = 0;
 		for (const piece of pieces) {
 			const r = document.createRange();
@@ -199,7 +203,8 @@ function claim() {
 		}
 		if (!all.slice(from, to).trim()) return;
 		const f = $("form", ask).elements;
-		f.part.value = touched[0].dataset.part;
+		for (const o of f.as.options) o.disabled = o.hidden = loose && o.value !== "item" && o.value !== "field";
+		f.as.value = loose ? "item" : "other";
 		f.start.value = touched[0].dataset.start;
 		f.from.value = from;
 		f.to.value = to;
