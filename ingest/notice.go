@@ -58,6 +58,9 @@ func (p *Pipeline) Notices(ctx context.Context, paths []string, stdin io.Reader,
 			info, err := os.Stat(at)
 			folder := err == nil && info.IsDir()
 			for it := range reader.Expand(ctx, at, untilDone{ctx, stdin}, opt.Reader) {
+				if it.Err == nil && it.Skipped == "" && it.Name != at { // what the user names is read
+					it.Skipped = reader.Ours(it.Data)
+				}
 				it = Named(it, opt.Folder)
 				// Only what lies in one place may be one notice, and a folder of many files is
 				// a collection: what is at hand goes on its way.

@@ -39,7 +39,7 @@ const mostDecided = 200
 
 // Word says how a conflict was decided.
 func (c *Conflict) Word() string {
-	return map[string]string{"returned": "采用返回值", "present": "保留现值"}[c.Decided]
+	return map[string]string{"returned": "采用反馈", "present": "保留现有"}[c.Decided]
 }
 
 // When is the time of the decision.
@@ -120,7 +120,7 @@ func (s *Server) resolve(r *http.Request) (answer, error) {
 		decided[n], seen[n] = how, shown[i]
 	}
 	if how != "returned" && how != "present" || len(decided) == 0 {
-		return answer{}, fault{http.StatusBadRequest, "请选择采用返回值或保留现值。"}
+		return answer{}, fault{http.StatusBadRequest, "请选择采用反馈或保留现有。"}
 	}
 	n, before, err := s.skills.Commands.Resolve(r.Context(), decided, seen, s.name(r), s.opt.Now())
 	if err != nil {

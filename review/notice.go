@@ -27,7 +27,8 @@ type noticePage struct {
 	Source     []chunk
 	Entries    [][]entry // in chunks
 	General    []finding // of the notice as a whole
-	Doubts     int
+	Doubts     int       // findings to check
+	Notes      int       // findings to know
 	Tasks      int
 	Last       *decisionLine // the latest decision here that holds
 	Chosen     int           // the entry that the address names
@@ -71,7 +72,13 @@ func (s *Server) notice(r *http.Request) (answer, error) {
 	p.Facts = p.facts()
 	p.Source = newPaint(p.ledger, p.numbers).chunks(p.ledger.Docs[0])
 	p.General = p.found[""]
-	p.Doubts = len(p.ledger.Findings)
+	for _, f := range p.ledger.Findings {
+		if f.Severity == taizhang.Info {
+			p.Notes++
+		} else {
+			p.Doubts++
+		}
+	}
 	p.Last = p.last(decisions)
 	entries := p.entries()
 	for i := range entries {

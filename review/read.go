@@ -34,6 +34,7 @@ var fileWords = map[taizhang.ErrorKind]string{
 // skippedWords say why a file was left out.
 var skippedWords = map[string]string{
 	"a picture": "图片", "part of a web page": "网页的附属文件", "a film or sound": "音像文件", "a program": "程序", "a database": "数据库",
+	"a file that taizhang wrote": "本程序导出的文件，不是通知", "a workbook to fill in, which `taizhang collect` takes": "下发的填报表，请在“下发与反馈”页收取",
 	"a temporary file": "临时文件", "a signature of a file": "签名文件", "no ordinary file": "不是普通文件", "a link to nothing": "链接失效", "a link to a folder": "文件夹的链接",
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 
 	"github.com/taizhang/taizhang"
 )
@@ -62,7 +63,7 @@ func (b *Batch) Record(ctx context.Context, run, ord int64, extractor string, so
 		if err := b.tx.Exec(ctx, "DELETE FROM failed_sources WHERE name = $1", s.Name); err != nil {
 			return err
 		}
-		if s.Err != nil {
+		if s.Err != nil && !errors.Is(s.Err, fs.ErrNotExist) { // a name that was mistyped is no source
 			if err := b.tx.Bulk(ctx, "failed_sources", []string{"name", "source", "extractor", "error", "message", "run_id"},
 				[]any{s.Name, s.Source, extractor, kind, message, run}); err != nil {
 				return err

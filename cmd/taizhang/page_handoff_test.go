@@ -113,14 +113,14 @@ func TestPageHandsOut(t *testing.T) {
 	}
 	p.holds(p.get("/rounds", http.StatusOK), "已反馈 2 / 4", "1 项冲突待处理")
 	page = p.get("/conflicts", http.StatusOK)
-	p.holds(page, "1 项待处理", "四川省科学技术厅", "完善制度", "返回.zip!/返回/科技厅.xlsx", "采用返回值", "保留现值", "已完成")
+	p.holds(page, "1 项待处理", "四川省科学技术厅", "完善制度", "返回.zip!/返回/科技厅.xlsx", "采用反馈", "保留现有", "已完成")
 	id, seen := conflictOn(t, page)
 	p.post("/who", url.Values{"who": {"赵强"}}, http.StatusOK)
 	page, _ = p.post("/resolve", url.Values{"id": {id}, "seen": {seen}, "how": {"returned"}, "back": {"/conflicts?round=2018Q1"}}, http.StatusOK)
-	p.holds(page, "已记下 1 项", "没有待处理的冲突", "采用返回值", "赵强")
+	p.holds(page, "已记下 1 项", "没有待处理的冲突", "采用反馈", "赵强")
 	p.post("/who", url.Values{"who": {"李娜"}}, http.StatusOK)
 	text, _ = p.post("/resolve", url.Values{"id": {id}, "seen": {seen}, "how": {"present"}}, http.StatusConflict)
-	p.holds(text, "赵强", "先定为采用返回值", "未作改动")
+	p.holds(text, "赵强", "先定为采用反馈", "未作改动")
 	progress, err := p.s.Progress(t.Context(), 0)
 	p.ok(err)
 	got := map[string]string{}
@@ -138,7 +138,7 @@ func TestPageHandsOut(t *testing.T) {
 	_, to = p.send("/collect", nil, []sent{{"教育厅二.xlsx", again}}, http.StatusOK)
 	p.watch(to)
 	page = p.get("/conflicts", http.StatusOK)
-	p.holds(page, "教育厅二.xlsx", "本文件全部保留现值（1 项）")
+	p.holds(page, "教育厅二.xlsx", "本文件全部保留现有（1 项）")
 	second, seen2 := conflictOn(t, page)
 	// What came back meanwhile is not what was shown: it is told, and stays.
 	_, to = p.send("/collect", nil, []sent{{"教育厅三.xlsx", filled(t, edu, "开展培训", "完成状态", "已完成")}}, http.StatusOK)
@@ -150,7 +150,7 @@ func TestPageHandsOut(t *testing.T) {
 		t.Fatalf("the page shows the value of before: %v", now)
 	}
 	text, _ = p.post("/resolve", url.Values{"id": {id, second}, "seen": {seen, now[1]}, "how": {"present"}}, http.StatusConflict)
-	p.holds(text, "先定为采用返回值", "其余 1 项已记下")
+	p.holds(text, "先定为采用反馈", "其余 1 项已记下")
 	p.holds(p.get("/conflicts", http.StatusOK), "没有待处理的冲突", "李娜")
 	p.server.Close()
 	p.leavesNothing()
