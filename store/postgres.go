@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"net/url"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -26,22 +27,36 @@ type postgresDB struct {
 	opt  Options
 }
 
-// isPostgres reports whether the name of a database is the URL of one in PostgreSQL.
-func isPostgres(db string) bool {
-	return strings.HasPrefix(db, "postgres://") || strings.HasPrefix(db, "postgresql://")
+// IsPostgres reports whether the name of a database is the URL of one in PostgreSQL.
+func IsPostgres(db string) bool {
+	scheme, _, _ := strings.Cut(db, "://")
+	return scheme != db && (strings.EqualFold(scheme, "postgres") || strings.EqualFold(scheme, "postgresql"))
 }
 
-// Shown returns the name of a database, a path or URL, as it may be shown: without its password.
+// keywords is in what else libpq takes for an address.
+var keywords = regexp.MustCompile(`(?i)(^|\s)(host|hostaddr|user|password|sslpassword|dbname|service)\s*=`)
+
+// Shown returns the name of a database, a path or URL, as it may be shown: without its passwords.
 func Shown(db string) string {
-	if !isPostgres(db) {
+	switch {
+	case IsPostgres(db):
+	case keywords.MatchString(db):
+		return "…"
+	default:
 		return db
 	}
 	u, err := url.Parse(db)
 	if err != nil {
 		return "postgres://…"
 	}
-	if q := u.Query(); q.Has("password") {
-		q.Set("password", "xxxxx")
+	q, secret := u.Query(), false
+	for name := range q {
+		if strings.HasSuffix(strings.ToLower(name), "password") {
+			q.Set(name, "xxxxx")
+			secret = true
+		}
+	}
+	if secret {
 		u.RawQuery = q.Encode()
 	}
 	return u.Redacted()
@@ -55,7 +70,8 @@ const planning = "SET enable_hashjoin = off; SET enable_mergejoin = off; SET ena
 func openPostgres(ctx context.Context, address string, opt Options) (*Store, error) {
 	db := &postgresDB{opt: opt}
 	s := &Store{db: db, path: Shown(address), opt: opt}
-	config, err := pgxpool.ParseConfig(address)
+	scheme, rest, _ := strings.Cut(address, "://")
+	config, err := pgxpool.ParseConfig(strings.ToLower(scheme) + "://" + rest)
 	if err != nil {
 		return nil, s.explain(&taizhang.Error{Kind: taizhang.IO, What: "this is no address of a PostgreSQL database", Err: err,
 			Remedy: "write postgres://USER@HOST:PORT/DATABASE; signs other than letters and digits in a password as %XX"})
@@ -81,7 +97,7 @@ func openPostgres(ctx context.Context, address string, opt Options) (*Store, err
 	if db.pool, err = pgxpool.NewWithConfig(ctx, config); err != nil {
 		return nil, s.explain(err)
 	}
-	if err = db.pool.Ping(ctx); err == nil {
+	if err = db.greet(ctx); err == nil {
 		err = migrate(ctx, s)
 	}
 	if err != nil {
@@ -116,11 +132,7 @@ func (db *postgresDB) turn(ctx context.Context, tx Tx) error {
 	if db.opt.Waiting != nil {
 		defer time.AfterFunc(time.Second, func() { db.opt.Waiting(whyLocked) }).Stop()
 	}
-	err := tx.Exec(ctx, "SELECT pg_advisory_xact_lock($1, current_schema()::regnamespace::oid::integer)", int64(0x7a68616e))
-	if code(err) == lockNotAvailable {
-		return lockedFor(cmp.Or(db.opt.Wait, patience), err)
-	}
-	return err
+	return tx.Exec(ctx, "SELECT pg_advisory_xact_lock($1, current_schema()::regnamespace::oid::integer)", int64(0x7a68616e))
 }
 
 // nextNotices takes keys from a sequence: the largest key is not known while others write.

@@ -31,6 +31,7 @@ const (
 	crashShutdown        = "57P02"
 	cannotConnectNow     = "57P03"
 	idleInTransaction    = "25P03"
+	internalError        = "XX000"
 	dataCorrupted        = "XX001"
 	indexCorrupted       = "XX002"
 )
@@ -92,6 +93,20 @@ func lost(err error) bool {
 func away(err error) bool {
 	_, ok := errors.AsType[*pgconn.ConnectError](err)
 	return ok && (code(err) == "" || code(err) == tooManyConnections || lost(err))
+}
+
+// Refused reports whether a database refused what was to be stored, as it would again; and
+// not that it was away, or had no room, or no turn to give just then.
+func Refused(err error) bool {
+	if err == nil || ended(err) || lost(err) || away(err) {
+		return false
+	}
+	c := code(err)
+	switch c[:min(2, len(c))] {
+	case "", "22", "23", "54", "P0": // none: it was refused here; data, constraints, limits, a trigger
+		return true
+	}
+	return c == internalError
 }
 
 func (db *postgresDB) explain(err error) error {

@@ -5,9 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"os"
 	"strings"
 	"sync"
 	"testing"
+
+	"github.com/jackc/pgx/v5"
 
 	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/fixtures/postgres"
@@ -42,6 +45,8 @@ func TestPostgresRefuses(t *testing.T) {
 		says     string
 	}{
 		{"no address", "postgres://[", store.Options{}, taizhang.IO, "no address"},
+		{"its TLS key's password", "postgres://h/d?sslpassword=geheim&port=x", store.Options{}, taizhang.IO, "no address"},
+		{"a scheme in capitals", strings.Replace(empty, "postgres", "PostgreSQL", 1) + "&search_path=none", store.Options{}, taizhang.IO, "no schema"},
 		{"no server", with(empty, func(u *url.URL) { u.Host = "127.0.0.1:1" }), store.Options{}, taizhang.IO, "can't be reached"},
 		{"wrong password", with(empty, func(u *url.URL) { u.User = url.UserPassword("taizhang", "geheim") }), store.Options{}, taizhang.IO, "refuses the password"},
 		{"no user", with(empty, func(u *url.URL) { u.User = url.UserPassword("nobody", "geheim") }), store.Options{}, taizhang.IO, "password"},
@@ -65,8 +70,11 @@ func TestPostgresRefuses(t *testing.T) {
 			t.Errorf("%s: %v", x.name, err)
 		}
 		u, _ := url.Parse(x.db)
+		if strings.Contains(err.Error(), "geheim") {
+			t.Errorf("%s: tells the password: %v", x.name, err)
+		}
 		if u != nil {
-			if secret, _ := u.User.Password(); secret != "guest" && strings.Contains(err.Error(), secret) {
+			if secret, _ := u.User.Password(); secret != "" && secret != "guest" && strings.Contains(err.Error(), secret) {
 				t.Errorf("%s: tells the password: %v", x.name, err)
 			}
 		}
@@ -82,10 +90,28 @@ func TestShown(t *testing.T) {
 		"postgres://u:p%40ss@h:5/d?a=b":  "postgres://u:xxxxx@h:5/d?a=b",
 		"postgresql://h/d?password=pass": "postgresql://h/d?password=xxxxx",
 		"postgres://u:p[ss@h:x/d":        "postgres://…",
+		"Postgres://u:geheim@h/d":        "postgres://u:xxxxx@h/d",
+		"postgres://h/d?sslPassword=a":   "postgres://h/d?sslPassword=xxxxx",
+		"host=h password=geheim":         "…",
+		"password.db":                    "password.db",
 	} {
 		if got := store.Shown(db); got != want {
 			t.Errorf("%s is shown as %s, want %s", db, got, want)
 		}
+	}
+}
+
+// An address in keywords is no file, and what it says is not repeated.
+func TestKeywords(t *testing.T) {
+	t.Chdir(t.TempDir())
+	for _, db := range []string{"host=localhost password=geheim", "connect_timeout=5 Password = geheim"} {
+		_, err := store.Open(ctx, db, store.Options{})
+		if taizhang.KindOf(err) != taizhang.IO || !strings.Contains(err.Error(), "postgres://USER@HOST") || strings.Contains(err.Error(), "geheim") {
+			t.Errorf("%s: %v", db, err)
+		}
+	}
+	if made, err := os.ReadDir("."); err != nil || len(made) > 0 {
+		t.Errorf("%v, %v", made, err)
 	}
 }
 
@@ -246,6 +272,35 @@ func TestServerRestarts(t *testing.T) {
 	}
 }
 
+// A server that says that it shuts down is waited for until it is up again, by who opens it too.
+func TestOpenedWhileItRestarts(t *testing.T) {
+	c := postgres.New(t)
+	db := c.Database(t)
+	holder := open(t, db)
+	up := make(chan bool)
+	go func() {
+		defer close(up)
+		c.Drain(t)
+		c.Start(t)
+	}()
+	refused := func() bool {
+		conn, err := pgx.Connect(ctx, db)
+		if err == nil {
+			conn.Close(ctx)
+		}
+		return err != nil
+	}
+	for !refused() {
+	}
+	s, err := store.Open(ctx, db, store.Options{Waiting: func(string) { holder.Close() }})
+	<-up
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	put(t, s, rich("k"), "1", store.Added)
+}
+
 // Who waits for his turn is told, and need not wait for ever.
 func TestTurnEnds(t *testing.T) {
 	db := postgres.Shared(t).Database(t)
@@ -263,7 +318,7 @@ func TestTurnEnds(t *testing.T) {
 		if _, err := s.Put(waits, rich("l"), "1"); !errors.Is(err, context.Canceled) {
 			t.Errorf("a context that ended: %v", err)
 		}
-		if _, err := brief.Put(ctx, rich("l"), "1"); taizhang.KindOf(err) != taizhang.IO || !strings.Contains(err.Error(), "locked") {
+		if _, err := brief.Put(ctx, rich("l"), "1"); taizhang.KindOf(err) != taizhang.IO || !strings.Contains(err.Error(), "has the database locked (") {
 			t.Errorf("a time that is over: %v", err)
 		}
 		return nil

@@ -95,14 +95,28 @@ func (db *postgresDB) outcome(ctx context.Context, id string, lost error) error 
 		Remedy: "run the same again: what was stored is not stored twice"}}
 }
 
+// greet makes the first connection. A server that says that it is starting or stopping is
+// waited for; one that says nothing may be a wrong address.
+func (db *postgresDB) greet(ctx context.Context) error {
+	there := false
+	return db.patiently(ctx, func() error {
+		err := db.pool.Ping(ctx)
+		if there = there || code(err) != "" && lost(err); err != nil && !there {
+			return final{err}
+		}
+		return err
+	})
+}
+
 // patiently calls f, which needs a connection, until the server gives one: it may be
-// starting again.
+// starting again. A final error ends that.
 func (db *postgresDB) patiently(ctx context.Context, f func() error) error {
 	wait := cmp.Or(db.opt.Wait, patience)
 	const pause = 250 * time.Millisecond
 	for waited := time.Duration(0); ; waited += pause {
 		err := f()
-		if err == nil || !lost(err) && !away(err) || waited >= wait {
+		_, over := errors.AsType[final](err)
+		if err == nil || over || !lost(err) && !away(err) || waited >= wait {
 			return err
 		}
 		if waited == time.Second && db.opt.Waiting != nil {

@@ -37,8 +37,11 @@ type Store struct {
 // ours, one of an older version is brought up to date; any other is left as it is and is
 // a [taizhang.Error].
 func Open(ctx context.Context, path string, opt Options) (*Store, error) {
-	if isPostgres(path) {
+	if IsPostgres(path) {
 		return openPostgres(ctx, path, opt)
+	}
+	if keywords.MatchString(path) {
+		return nil, &taizhang.Error{Kind: taizhang.IO, What: "this is an address in keywords, and no file", Remedy: "write it as postgres://USER@HOST:PORT/DATABASE"}
 	}
 	return openSQLite(ctx, path, opt)
 }
@@ -153,6 +156,10 @@ func (w *writing) index(ctx context.Context) error {
 	}
 	return w.db.index(ctx, w.Tx, shelves)
 }
+
+// Explain makes a [taizhang.Error] of what the database said to a statement that is not
+// the store's, unless it is one, or the end of a context.
+func (s *Store) Explain(err error) error { return s.explain(err) }
 
 // explain makes a [taizhang.Error] of err, unless it is one, or the end of a context.
 func (s *Store) explain(err error) error {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"strings"
 	"text/tabwriter"
 	"time"
 
@@ -53,7 +52,7 @@ func runQueue(ctx context.Context, e *environ, args []string) error {
 
 // onServer refuses a database that other machines don't reach, before a file of its name is made.
 func onServer(command, db string) error {
-	if strings.HasPrefix(db, "postgres://") || strings.HasPrefix(db, "postgresql://") {
+	if store.IsPostgres(db) {
 		return nil
 	}
 	return usage("%s: name the database that the machines share: --db postgres://…", command)
