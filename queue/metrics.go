@@ -14,11 +14,15 @@ import (
 const answerIn = 5 * time.Second
 
 // Handler answers what watches a worker: /metrics in Prometheus's text format, /healthz
-// when the process answers, /readyz when the database does.
+// when the process answers, /readyz when the database does and the worker is not stopping.
 func (w *Worker) Handler(version string) http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", func(out http.ResponseWriter, _ *http.Request) { fmt.Fprintln(out, "ok") })
 	mux.HandleFunc("GET /readyz", func(out http.ResponseWriter, r *http.Request) {
+		if w.stopping.Load() {
+			http.Error(out, "stopping", http.StatusServiceUnavailable)
+			return
+		}
 		ctx, cancel := context.WithTimeout(r.Context(), answerIn)
 		defer cancel()
 		if err := w.q.pool.Ping(ctx); err != nil {
@@ -56,10 +60,12 @@ func (w *Worker) metrics(ctx context.Context, out io.Writer, version string) {
 	}
 	single("taizhang_retries_total", "counter", "Attempts that failed for what may pass.", c.retried.Load())
 	single("taizhang_lost_total", "counter", "Notices read that another worker had stored meanwhile.", c.lost.Load())
-	single("taizhang_read_seconds_sum", "counter", "Time spent reading notices, over all that are read at a time.", time.Duration(c.readNanos.Load()).Seconds())
-	single("taizhang_read_seconds_count", "counter", "Notices read.", c.reads.Load())
-	single("taizhang_write_seconds_sum", "counter", "Time spent in transactions that write.", time.Duration(c.transactionNanos.Load()).Seconds())
-	single("taizhang_write_seconds_count", "counter", "Transactions that write.", c.transactions.Load())
+	summary := func(name, help string, nanos, count int64) {
+		metric(name, "summary", help)
+		fmt.Fprintf(out, "%s_sum %v\n%[1]s_count %[3]d\n", name, time.Duration(nanos).Seconds(), count)
+	}
+	summary("taizhang_read_seconds", "Notices read, and the time spent on it, over all that are read at a time.", c.readNanos.Load(), c.reads.Load())
+	summary("taizhang_write_seconds", "Transactions that write, and the time spent in them.", c.transactionNanos.Load(), c.transactions.Load())
 	single("taizhang_reading", "gauge", "Notices being read now.", len(w.reading))
 	s, err := w.q.Status(ctx)
 	up := 1
@@ -73,6 +79,6 @@ func (w *Worker) metrics(ctx context.Context, out io.Writer, version string) {
 	metric("taizhang_queue_jobs", "gauge", "Notices in the queue, of all workers.")
 	fmt.Fprintf(out, "taizhang_queue_jobs{state=\"waiting\"} %d\ntaizhang_queue_jobs{state=\"running\"} %d\ntaizhang_queue_jobs{state=\"retrying\"} %d\n",
 		s.Waiting, s.Running, s.Retrying)
-	single("taizhang_queue_done", "gauge", "Sources that are done, of all submissions.", s.Done)
-	single("taizhang_queue_failed", "gauge", "Sources that failed for good.", s.Failed)
+	single("taizhang_queue_done", "gauge", "Sources stored, there already or skipped, of all submissions.", s.Done)
+	single("taizhang_queue_failed", "gauge", "Sources that failed for good, in the queue or by ingest.", s.Failed)
 }

@@ -91,15 +91,14 @@ func (q *Queue) explain(err error) error {
 	if err == nil || errors.As(err, &known) || errors.Is(err, context.Canceled) {
 		return err
 	}
-	e := &taizhang.Error{Kind: taizhang.IO, Path: q.name(), What: "the database does not answer", Err: err,
-		Remedy: "see that it runs and is reached from here; what was stored stays, and the same command does the rest"}
-	var pg *pgconn.PgError
-	switch {
-	case !errors.As(err, &pg):
-	case pg.Code == noTable:
-		e.Kind, e.What, e.Err, e.Remedy = taizhang.Empty, "there is no queue in it", nil, "`taizhang submit` makes one"
-	default:
-		e.What, e.Remedy = "the database refused", "see that the user may create and write tables in it; its log says more"
+	if errors.Is(err, context.DeadlineExceeded) {
+		return &taizhang.Error{Kind: taizhang.IO, Path: q.name(), What: "the database does not answer", Err: err, Remedy: "see that it runs and is reached from here"}
 	}
-	return e
+	if pg, ok := errors.AsType[*pgconn.PgError](err); ok && pg.Code == noTable {
+		return &taizhang.Error{Kind: taizhang.Empty, Path: q.name(), What: "there is no queue in it", Remedy: "`taizhang submit` makes one"}
+	}
+	if err = q.store.Explain(err); errors.As(err, &known) {
+		known.Path = q.name()
+	}
+	return err
 }

@@ -11,9 +11,9 @@ import (
 type Status struct {
 	Waiting  int64   `json:"waiting"`
 	Running  int64   `json:"running"`
-	Retrying int64   `json:"retrying"` // after a failure that may pass
-	Done     int64   `json:"done"`     // over all submissions, as long as there are any
-	Failed   int64   `json:"failed"`   // for good, and not read since
+	Retrying int64   `json:"retrying"` // after a failure that may pass, of reading or of writing
+	Done     int64   `json:"done"`     // stored, there already or skipped, of all submissions
+	Failed   int64   `json:"failed"`   // for good and not read since, in the queue or by ingest
 	Rate     float64 `json:"per_second"`
 	Left     float64 `json:"seconds_left"` // 0 when there is nothing to tell it by
 }
@@ -30,8 +30,8 @@ func (q *Queue) Status(ctx context.Context) (s Status, err error) {
 		if err := tx.QueryRow(ctx, "SELECT coalesce(sum(total - recorded), 0), coalesce(sum(recorded - failed), 0) FROM queue_submissions").Scan(&left, &s.Done); err != nil {
 			return err
 		}
-		if err := tx.QueryRow(ctx, "SELECT count(*) FILTER (WHERE state = 'running'), count(*) FILTER (WHERE state = 'retryable') FROM river_job WHERE queue = $1 AND state IN ('running', 'retryable')",
-			queueName).Scan(&s.Running, &s.Retrying); err != nil {
+		if err := tx.QueryRow(ctx, `SELECT count(*) FILTER (WHERE state = 'running'), count(*) FILTER (WHERE state <> 'running') FROM river_job
+			WHERE queue = $1 AND state IN ('running', 'retryable', 'scheduled')`, queueName).Scan(&s.Running, &s.Retrying); err != nil {
 			return err
 		}
 		s.Waiting = max(left-s.Running-s.Retrying, 0)

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
+	"sync/atomic"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -40,6 +41,7 @@ const (
 	deaths   = 10
 
 	retryFirst, retryLast = 5 * time.Second, 10 * time.Minute
+	dbPause               = 30 * time.Second // where the database could not be read or written
 )
 
 // Worker reads notices that wait, and stores them.
@@ -51,7 +53,9 @@ type Worker struct {
 	client  *river.Client[pgx.Tx]
 	reading chan struct{} // has room for N
 	done    chan *finished
-	Counts  Counts
+
+	stopping atomic.Bool // it fetches nothing more
+	Counts   Counts
 }
 
 // NewWorker returns a worker with the stages of p.
@@ -104,13 +108,14 @@ func (w *Worker) Run(ctx context.Context, now <-chan struct{}) error {
 	if err := w.wait(ctx); err != nil {
 		w.opt.Log.Error("stopping", "error", err)
 	}
-	stopping := make(chan error, 1)
-	go func() { stopping <- w.client.Stop(base) }()
+	w.stopping.Store(true)
+	stopped := make(chan error, 1)
+	go func() { stopped <- w.client.Stop(base) }()
 	select {
-	case err := <-stopping:
+	case err := <-stopped:
 		return err
 	case <-now:
-		return errors.Join(w.client.StopAndCancel(base), <-stopping)
+		return errors.Join(w.client.StopAndCancel(base), <-stopped)
 	}
 }
 
@@ -147,10 +152,7 @@ func (w *Worker) Work(ctx context.Context, job *river.Job[notice]) error {
 	select {
 	case w.reading <- struct{}{}:
 	case <-ctx.Done():
-		if errors.Is(ctx.Err(), context.DeadlineExceeded) { // its turn did not come: that is no fault of the notice
-			return river.JobSnooze(time.Second)
-		}
-		return ctx.Err()
+		return inVain(ctx)
 	}
 	f, err := w.read(ctx, job)
 	<-w.reading
@@ -163,22 +165,42 @@ func (w *Worker) Work(ctx context.Context, job *river.Job[notice]) error {
 	select {
 	case w.done <- f:
 	case <-ctx.Done():
-		return ctx.Err()
+		return inVain(ctx)
 	}
 	select {
 	case err := <-f.answer:
 		return err
 	case <-ctx.Done(): // if it is written after all, that counts
-		return ctx.Err()
+		return inVain(ctx)
 	}
+}
+
+// inVain puts back a job that waited until its time was over, to be read or to be written:
+// that is no attempt, as it is no fault of the notice.
+func inVain(ctx context.Context) error {
+	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
+		return river.JobSnooze(time.Second)
+	}
+	return ctx.Err()
+}
+
+// putBack returns what puts back a job, for the database's sake: that is no attempt either.
+func (w *Worker) putBack(source string, err error) error {
+	w.Counts.retried.Add(1)
+	w.opt.Log.Warn("the database can't, trying again later", "source", source, "error", err)
+	return river.JobSnooze(dbPause)
 }
 
 // read makes of a job what is to be written of it. The error says that it is to be tried again.
 func (w *Worker) read(ctx context.Context, job *river.Job[notice]) (*finished, error) {
 	f := &finished{job: job, ctx: ctx, answer: make(chan error, 1)}
 	n, err := w.q.load(ctx, job.Args.Source)
-	if err != nil && n.name == "" {
-		return nil, err
+	switch {
+	case err == nil || n.name != "":
+	case ctx.Err() != nil:
+		return nil, inVain(ctx)
+	default:
+		return nil, w.putBack(job.Args.Source, err)
 	}
 	f.seen, f.work.Source, f.work.Sum = n.seen, cmp.Or(n.name, n.source), n.source
 	switch {

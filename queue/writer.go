@@ -54,24 +54,32 @@ func (w *Worker) write(ctx context.Context) {
 	}
 }
 
-// flush writes jobs in one transaction, or where that fails, and not for want of a
-// database, each alone, and answers them.
+// flush writes jobs in one transaction, and answers them. Where the database refuses what is
+// written, each is written alone, and of one that it refuses alone that is recorded. Where it
+// can't write just now, all go back, which counts as no attempt.
 func (w *Worker) flush(ctx context.Context, full []*finished) {
 	start := w.q.now()
 	err := w.commit(ctx, full)
 	w.Counts.wrote(w.q.now().Sub(start))
-	if err != nil && len(full) > 1 && w.q.answers(ctx) {
+	if store.Refused(err) && len(full) > 1 {
 		w.opt.Log.Warn("writing them one by one", "notices", len(full), "error", err)
 		for _, f := range full {
 			w.flush(ctx, []*finished{f})
 		}
 		return
 	}
+	if f := full[0]; store.Refused(err) && f.work.Err == nil {
+		f.work.Err, f.work.Ready = err, nil
+		w.flush(ctx, full)
+		return
+	}
 	for _, f := range full {
-		if err == nil {
-			w.report(f)
+		if err != nil {
+			f.answer <- w.putBack(f.work.Source, err)
+			continue
 		}
-		f.answer <- err
+		w.report(f)
+		f.answer <- nil
 	}
 }
 
@@ -205,13 +213,6 @@ func (w *Worker) notOlder(ctx context.Context, tx pgx.Tx, ready []*ingest.Work) 
 		}
 		return ok
 	}), nil
-}
-
-// answers says whether the database does.
-func (q *Queue) answers(ctx context.Context) bool {
-	ctx, cancel := context.WithTimeout(ctx, answerIn)
-	defer cancel()
-	return q.pool.Ping(ctx) == nil
 }
 
 // left says whether a job is still to come to an end, here or elsewhere.

@@ -3,12 +3,8 @@
 package main
 
 import (
-	"bufio"
 	"fmt"
-	"io"
-	"net/http"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"syscall"
@@ -93,6 +89,48 @@ func TestQueuePoison(t *testing.T) {
 	}
 	if out, _ := program(t, exitDone, "findings", "--db", db); !strings.Contains(out, "00-slow.xlsx\t\terror\tsource-failed\t\t") {
 		t.Error("findings does not list it")
+	}
+	program(t, exitDone, "check", "--db", db)
+}
+
+// TestQueueNotWritten: what the database can't take just now is put back, and that counts as no
+// attempt; of a notice that it refuses alone that is recorded, and the others are stored.
+func TestQueueNotWritten(t *testing.T) {
+	t.Parallel()
+	dir := some(t, 20)
+	db := postgres.Shared(t).Database(t)
+	program(t, exitDone, "submit", dir, "--db", db)
+	execute(t, db, `CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+		IF to_regclass('full') IS NOT NULL THEN RAISE 'no space' USING ERRCODE = 'disk_full'; END IF;
+		IF NEW.name LIKE (SELECT name FROM poison) THEN RAISE 'this one not'; END IF;
+		RETURN NEW; END $$;
+		CREATE TABLE poison AS SELECT min(name) AS name FROM queue_files;
+		CREATE TABLE "full" ();
+		CREATE TRIGGER refuse BEFORE INSERT ON sources FOR EACH ROW EXECUTE FUNCTION refuse()`)
+	w := begin(t, "worker", "--db", db, "-n", "2", "--until-empty")
+	eventually(t, "all are put back", func() bool {
+		return scalar[int](t, db, "SELECT count(*) FROM river_job WHERE state = 'scheduled' AND attempt = 0 AND errors IS NULL") == 20
+	})
+	if out, _ := program(t, exitDone, "queue", "status", "--json", "--db", db); !strings.Contains(out, `"waiting":0,"running":0,"retrying":20,"done":0`) {
+		t.Errorf("queue status says %s", out)
+	}
+	execute(t, db, `DROP TABLE "full"; UPDATE river_job SET scheduled_at = now()`)
+	w.end(t, exitPartial)
+	if n := scalar[int](t, db, "SELECT count(*) FROM notices"); n != 19 {
+		t.Errorf("%d notices, want 19", n)
+	}
+	if got := scalar[string](t, db, "SELECT coalesce(string_agg(name || ' ' || error || ' ' || message, ','), '') FROM failed_sources"); !strings.Contains(got, "this one not") ||
+		!strings.HasPrefix(got, scalar[string](t, db, "SELECT name FROM poison")+" io ") {
+		t.Errorf("failed: %s", got)
+	}
+	if !strings.Contains(w.log.String(), "the server's disk is full") {
+		t.Errorf("the log does not say why it waits: %s", tail(w.log.String()))
+	}
+	execute(t, db, "DROP TRIGGER refuse ON sources; DROP FUNCTION refuse; DROP TABLE poison")
+	program(t, exitDone, "submit", "--retry-failed", "--db", db)
+	program(t, exitDone, "worker", "--db", db, "--until-empty")
+	if n := scalar[int](t, db, "SELECT count(*) FROM notices"); n != 20 {
+		t.Errorf("%d notices, want 20", n)
 	}
 	program(t, exitDone, "check", "--db", db)
 }
@@ -233,71 +271,6 @@ func TestQueueByPath(t *testing.T) {
 	}
 	if n := scalar[int](t, db, "SELECT (SELECT count(*) FROM queue_notices) + (SELECT count(*) FROM failed_sources)"); n != 0 {
 		t.Error("the queue keeps what is stored, or it counts as failed still")
-	}
-}
-
-// TestQueueWatched: a worker answers whoever watches it, also when the database is gone.
-func TestQueueWatched(t *testing.T) {
-	t.Parallel()
-	dir := some(t, 10)
-	server := postgres.New(t)
-	db := server.Database(t)
-	program(t, exitDone, "submit", dir, "--db", db)
-	w := exec.Command("taizhang", "worker", "--db", db, "--listen", "127.0.0.1:0")
-	stderr, err := w.StderrPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := w.Start(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		_ = w.Process.Kill()
-		_ = w.Wait()
-	})
-	address := ""
-	lines := bufio.NewScanner(stderr)
-	for address == "" && lines.Scan() {
-		if _, at, ok := strings.Cut(lines.Text(), "msg=listening address="); ok {
-			address = "http://" + at
-		}
-	}
-	go io.Copy(io.Discard, stderr)
-	get := func(path string) (int, string) {
-		res, err := http.Get(address + path)
-		if err != nil {
-			return 0, err.Error()
-		}
-		defer res.Body.Close()
-		b, _ := io.ReadAll(res.Body)
-		return res.StatusCode, string(b)
-	}
-	eventually(t, "metrics say that all is done", func() bool {
-		_, body := get("/metrics")
-		return strings.Contains(body, "\ntaizhang_sources_total{status=\"added\"} 10\n") && strings.Contains(body, "\ntaizhang_queue_jobs{state=\"waiting\"} 0\n")
-	})
-	_, body := get("/metrics")
-	for line := range strings.Lines(body) {
-		var name, value string
-		if n, _ := fmt.Sscan(line, &name, &value); !strings.HasPrefix(line, "# HELP taizhang_") && !strings.HasPrefix(line, "# TYPE taizhang_") &&
-			(n != 2 || !strings.HasPrefix(name, "taizhang_")) && !strings.HasPrefix(line, "taizhang_build_info{") {
-			t.Errorf("a line that Prometheus does not read: %q", line)
-		}
-	}
-	for _, path := range []string{"/healthz", "/readyz"} {
-		if code, body := get(path); code != http.StatusOK {
-			t.Errorf("%s: %d %s", path, code, body)
-		}
-	}
-	server.Stop(t)
-	if code, _ := get("/healthz"); code != http.StatusOK {
-		t.Errorf("without a database /healthz: %d", code)
-	}
-	if code, body := get("/readyz"); code != http.StatusServiceUnavailable || !strings.Contains(body, "does not answer") {
-		t.Errorf("without a database /readyz: %d %s", code, body)
-	}
-	if _, body := get("/metrics"); !strings.Contains(body, "\ntaizhang_database_up 0\n") {
-		t.Errorf("without a database /metrics: %s", body)
 	}
 }
 
