@@ -82,7 +82,7 @@ func TestScaleUnit(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	unit := filepath.Join(t.TempDir(), "taizhang-worker@1.service")
+	unit := filepath.Join(t.TempDir(), "taizhang-worker@9091.service")
 	if err := os.WriteFile(unit, bytes.ReplaceAll(b, []byte("/usr/local/bin/taizhang"), []byte(self)), 0o600); err != nil {
 		t.Fatal(err)
 	}
