@@ -66,7 +66,7 @@ func (c *collation) add(in export.Input) {
 	office := ""
 	for i := range tasks {
 		if i == 0 {
-			office = c.coordinator(in.Ledger, tasks)
+			office = bounded(c.coordinator(in.Ledger, tasks))
 			c.whole[office] = true
 			c.book(office)
 		}
@@ -122,9 +122,21 @@ func (c *collation) responsible(a taizhang.Assignment) (out []part) {
 		out = append(out, part{m, m, a.Role, a.From != ""})
 	}
 	if len(out) == 0 {
-		out = append(out, part{organ, unit, a.Role, a.From != ""})
+		out = append(out, part{bounded(organ), unit, a.Role, a.From != ""})
 	}
 	return out
+}
+
+// mostName is how many characters of a name tell organs apart: no organ has so many, but a
+// paragraph that was taken for one, and a database's indexes have an end.
+const mostName = 120
+
+// bounded is a name of at most [mostName] characters, and of a longer one the digest too.
+func bounded(name string) string {
+	if runes := []rune(name); len(runes) > mostName {
+		return string(runes[:mostName]) + "…" + taizhang.TextDigest(name)[:8]
+	}
+	return name
 }
 
 // unnamed is the coordinating office of a notice that names no issuer.

@@ -62,6 +62,7 @@ func (p *Pipeline) Notices(ctx context.Context, paths []string, stdin io.Reader,
 					it.Skipped = reader.Ours(it.Data)
 				}
 				it = Named(it, opt.Folder)
+				it.Name = strings.ToValidUTF8(it.Name, "�") // as databases and pages can say it
 				// Only what lies in one place may be one notice, and a folder of many files is
 				// a collection: what is at hand goes on its way.
 				stays := (folder || strings.Contains(it.Name, "!/")) && len(items) < together &&

@@ -12,6 +12,9 @@ import (
 // They count among its total.
 func (q *Queue) record(ctx context.Context, run int64, version string, works []*ingest.Work) error {
 	return q.store.Update(ctx, func(b *store.Batch) error {
+		if err := b.Turn(ctx); err != nil {
+			return err
+		}
 		if _, err := b.Pgx().Exec(ctx, "UPDATE queue_submissions SET total = total + $1 WHERE run_id = $2", len(works), run); err != nil {
 			return err
 		}
@@ -27,6 +30,9 @@ func (q *Queue) recordIn(ctx context.Context, b *store.Batch, run int64, version
 		if statuses[i] = works[i].Status(); works[i].Err != nil {
 			failed++
 		}
+	}
+	if err := b.Turn(ctx); err != nil { // before the run's row, which whoever has the turn may want
+		return err
 	}
 	if err := b.Pgx().QueryRow(ctx, `UPDATE queue_submissions SET recorded = recorded + $1, failed = failed + $2 WHERE run_id = $3 RETURNING recorded - $1`,
 		len(works), failed, run).Scan(&ord); err != nil {

@@ -177,7 +177,17 @@ func (s *submission) insert(ctx context.Context, tx pgx.Tx, fresh []*waiting) (m
 			return nil, err
 		}
 	}
-	return inserted, tx.SendBatch(ctx, &batch).Close()
+	if err := tx.SendBatch(ctx, &batch).Close(); err != nil {
+		return nil, err
+	}
+	return inserted, s.count(ctx, tx, len(inserted))
+}
+
+// count adds to what a submission is about: last of all, as workers that store something
+// of it wait for its row.
+func (s *submission) count(ctx context.Context, tx pgx.Tx, n int) error {
+	_, err := tx.Exec(ctx, "UPDATE queue_submissions SET total = total + $1 WHERE run_id = $2", n, s.run)
+	return err
 }
 
 // jobs inserts a job for each notice that has none.
@@ -199,8 +209,7 @@ func (s *submission) jobs(ctx context.Context, tx pgx.Tx, fresh []*waiting) (map
 			inserted[fresh[i].source] = true
 		}
 	}
-	_, err = tx.Exec(ctx, "UPDATE queue_submissions SET total = total + $1 WHERE run_id = $2", len(inserted), s.run)
-	return inserted, err
+	return inserted, nil
 }
 
 // again submits what failed before, of which the files are kept.
@@ -226,8 +235,10 @@ func (s *submission) again(ctx context.Context) error {
 		}
 		var inserted map[string]bool
 		if err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) (err error) {
-			inserted, err = s.jobs(ctx, tx, fresh)
-			return err
+			if inserted, err = s.jobs(ctx, tx, fresh); err != nil {
+				return err
+			}
+			return s.count(ctx, tx, len(inserted))
 		}); err != nil {
 			return err
 		}

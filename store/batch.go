@@ -76,6 +76,11 @@ func (n *Nested) Failed(ctx context.Context, name, source, extractorVersion stri
 	return failedBefore(ctx, n.b.tx, name, source, extractorVersion)
 }
 
+// Turn waits until this transaction alone may change what others have stored too, as Put
+// and Record do by themselves. Who locks rows that such a transaction needs asks for it
+// first, or the two wait for each other. A SQLite file has one writer anyway.
+func (b *Batch) Turn(ctx context.Context) error { return b.tx.turn(ctx) }
+
 // Load is [Store.Load] within the transaction.
 func (b *Batch) Load(ctx context.Context, key string) (*taizhang.Ledger, map[string]string, error) {
 	return load(ctx, b.tx, key)

@@ -87,13 +87,15 @@ func openPostgres(ctx context.Context, address string, opt Options) (*Store, err
 			return &taizhang.Error{Kind: taizhang.Unsupported, What: "the database keeps text in " + enc + ", which has not all characters of a notice",
 				Remedy: "make a database with `createdb --encoding UTF8 --template template0 NAME`"}
 		}
-		set := planning
+		// A client that vanished with its machine lets go in a minute, and not in two hours.
+		set := planning + "; SET tcp_keepalives_idle = 30; SET tcp_keepalives_interval = 10; SET tcp_keepalives_count = 3"
 		if !timed {
 			set += "; SET lock_timeout = " + strconv.FormatInt(cmp.Or(opt.Wait, patience).Milliseconds(), 10)
 		}
 		_, err := c.PgConn().Exec(ctx, set).ReadAll()
 		return err
 	}
+	config.MaxConns = max(2, config.MaxConns) // one may hold a lock that what another does needs
 	if db.pool, err = pgxpool.NewWithConfig(ctx, config); err != nil {
 		return nil, s.explain(err)
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"strings"
 
 	"github.com/taizhang/taizhang"
 )
@@ -59,6 +60,7 @@ func (b *Batch) Record(ctx context.Context, run, ord int64, extractor string, so
 		if s.Err != nil {
 			kind, message = string(taizhang.KindOf(s.Err)), s.Err.Error()
 		}
+		s.Name, message = storable(s.Name), storable(message) // both may come from a file system
 		values = append(values, run, ord+int64(i), s.Name, s.Source, s.Status, s.Notice, s.Millis, kind, message)
 		if err := b.tx.Exec(ctx, "DELETE FROM failed_sources WHERE name = $1", s.Name); err != nil {
 			return err
@@ -71,6 +73,11 @@ func (b *Batch) Record(ctx context.Context, run, ord int64, extractor string, so
 		}
 	}
 	return b.tx.Bulk(ctx, "run_sources", []string{"run_id", "ord", "name", "source", "status", "notice", "millis", "error", "message"}, values)
+}
+
+// storable is text as every database takes it.
+func storable(s string) string {
+	return strings.ToValidUTF8(strings.ReplaceAll(s, "\x00", "\ufffd"), "\ufffd")
 }
 
 // Failed returns the error with which a source of that name and bytes failed
@@ -87,7 +94,7 @@ func failedBefore(ctx context.Context, tx Tx, name, source, extractor string) (f
 	err = tx.Query(ctx, "SELECT error, message FROM failed_sources WHERE name = $1 AND source = $2 AND extractor = $3", func(r Row) error {
 		failed = pastError{taizhang.ErrorKind(r.Text(0)), r.Text(1)}
 		return nil
-	}, name, source, extractor)
+	}, storable(name), source, extractor)
 	return failed, err
 }
 

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"time"
+	"unicode/utf8"
 
 	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/export"
@@ -34,6 +35,9 @@ func newHandoffFlags(f *flags) handoffFlags {
 // handOut writes each unit's workbook of a round, and records what was given.
 func (h handoffFlags) handOut(ctx context.Context, e *environ, f *flags, notice string) error {
 	dir := *h.byUnit
+	if utf8.RuneCountInString(*h.round) > 60 {
+		return usage("export --round: a round's name has 60 characters at most")
+	}
 	if *h.round == "" {
 		return usage("export --by-unit: name the round, as in --round 2017Q2")
 	}
