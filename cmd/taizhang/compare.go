@@ -75,7 +75,7 @@ func runCompare(ctx context.Context, e *environ, args []string) error {
 	if err := file.write(func(w io.Writer) error { return write(w, c) }); err != nil {
 		return err
 	}
-	return file.commit()
+	return file.done(e)
 }
 
 // stored loads the notices with these keys.

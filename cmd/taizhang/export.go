@@ -88,5 +88,5 @@ func runExport(ctx context.Context, e *environ, args []string) error {
 	if err != nil {
 		return err
 	}
-	return file.commit()
+	return file.done(e)
 }

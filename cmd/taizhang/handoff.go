@@ -211,5 +211,5 @@ func (h handoffFlags) rollUp(ctx context.Context, e *environ, f *flags, out stri
 	if err := file.write(r.Write); err != nil {
 		return err
 	}
-	return file.commit()
+	return file.done(e)
 }

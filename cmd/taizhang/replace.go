@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -88,6 +89,15 @@ func (r *replacement) commit() error {
 		dir.Close()
 	}
 	return nil
+}
+
+// done commits, and says so.
+func (r *replacement) done(e *environ) error {
+	err := r.commit()
+	if err == nil {
+		fmt.Fprintf(e.stderr, "wrote %s\n", r.path)
+	}
+	return err
 }
 
 // discard removes the new file, unless it was committed.
