@@ -125,6 +125,7 @@ func newTab(t testing.TB, browser context.Context, s *served, width, height int6
 		t.Fatal(err)
 	}
 	x.do(chromedp.EmulateViewport(width, height), chromedp.Navigate(s.url), ready)
+	x.until(`!location.search.includes("token=")`) // which it leads on from by itself
 	return x
 }
 
@@ -135,8 +136,18 @@ type action = chromedp.Action[chromedp.Void]
 
 func (x *tab) do(actions ...action) {
 	x.Helper()
-	if err := chromedp.Do(x.ctx, actions...); err != nil {
-		x.Fatal(err)
+	for _, a := range actions {
+		err := chromedp.Do(x.ctx, a)
+		for range 20 { // a node that was found may go with the page it was on
+			if err == nil || !strings.Contains(err.Error(), "Could not find node") {
+				break
+			}
+			time.Sleep(50 * time.Millisecond)
+			err = chromedp.Do(x.ctx, a)
+		}
+		if err != nil {
+			x.Fatal(err)
+		}
 	}
 }
 
