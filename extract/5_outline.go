@@ -8,83 +8,63 @@ import (
 	"github.com/taizhang/taizhang"
 )
 
-// outline makes nodes of the numbered blocks of each part. A label's level is
-// decided by the document's own usage: a style already open is a sibling of its
-// last use, a new one is one level deeper.
+// outline makes nodes of the numbered blocks of each part, as the layout search
+// finds them.
 func (w *work) outline() {
 	for pi := range w.spread {
 		w.outlinePart(&w.spread[pi], w.draft.Parts[pi].ID)
 	}
 }
 
-type open struct {
-	style style
-	node  int
-}
-
 func (w *work) outlinePart(p *part, id string) {
 	end := w.closing(p)
+	s := w.stream(w.openLines(p.body, end))
+	blocks := search(w.candidates(s, false))
 	first := len(w.draft.Nodes)
-	var stack []open
-	var starts []int // the line of each node
-	for i := p.body; i < end; i++ {
-		if !w.open(i) {
-			continue
-		}
-		l, ok := w.label(i)
-		if !ok || w.bareNumber(i, l) {
-			continue
-		}
-		depth := len(stack)
-		for k := len(stack) - 1; k >= 0; k-- {
-			if stack[k].style == l.style {
-				depth = k
-				break
-			}
-		}
-		stack = append(stack[:depth], open{l.style, len(w.draft.Nodes)})
+	var open [maxDepth]int // the last node at each depth
+	for k, b := range blocks {
 		parent := -1
-		if depth > 0 {
-			parent = stack[depth-1].node
+		if b.depth > 1 {
+			parent = open[b.depth-2]
 			w.draft.Nodes[parent].Section = true
 		}
-		s := w.lines[i].span
-		labelSpan := trimSpan(w.text, s.Start, s.Start+l.len)
-		printed := w.text[labelSpan.Start:labelSpan.End]
+		open[b.depth-1] = first + k
+		from, to := s.Back(b.at, b.at+b.label.len)
+		printed := w.text[from:to]
 		w.draft.Nodes = append(w.draft.Nodes, taizhang.DraftNode{
-			Part: id, Parent: parent, Label: squeeze(printed), Number: numeral(printed), Level: depth + 1,
-			LabelSpans: taizhang.Spans{labelSpan}, At: w.lines[i].at,
+			Part: id, Parent: parent, Label: squeeze(printed), Number: numeral(printed), Level: b.depth,
+			LabelSpans: taizhang.Of(from, to), At: w.lines[b.line].at,
 		})
-		starts = append(starts, i)
 	}
-	for k, i := range starts {
+	for k, b := range blocks {
 		until := end
-		if k+1 < len(starts) {
-			until = starts[k+1]
+		if k+1 < len(blocks) {
+			until = blocks[k+1].line
 		}
-		w.fill(&w.draft.Nodes[first+k], i, until)
+		w.fill(&w.draft.Nodes[first+k], b.line, until)
 	}
 	w.name(first)
 	// What stands before the first block and after the last one is the part's own.
 	for i := p.body; i < p.last; i++ {
-		if w.open(i) && (len(starts) == 0 || i < starts[0] || i >= end) {
+		if w.open(i) && (len(blocks) == 0 || i < blocks[0].line || i >= end) {
 			w.lines[i].use = asOther
 			w.basis(i)
 		}
 	}
 }
 
-// bareNumber reports whether line i is a number and its mark alone: the cell of a
-// table that was not rebuilt, and no label.
-func (w *work) bareNumber(i int, l label) bool {
-	return l.style == "1." && strings.TrimFunc(w.str(i)[l.len:], taizhang.Blank) == ""
-}
-
-// fill gives a node its text: the lines from its own to the next block's.
+// fill gives a node its text: from its label to the next block.
 func (w *work) fill(n *taizhang.DraftNode, from, until int) {
-	label := n.LabelSpans[0]
+	at := n.LabelSpans.End()
+	for from+1 < until && w.lines[from].span.End <= at && w.open(from) {
+		w.lines[from].use = asRecord // a label cut by a line end, or alone on its line
+		if !w.open(from + 1) {
+			break
+		}
+		from++
+	}
 	own := w.lines[from].span
-	head := trimSpan(w.text, label.End, own.End)
+	head := trimSpan(w.text, min(max(at, own.Start), own.End), own.End)
 	w.lines[from].use = asRecord
 	last := from + 1
 	for i := from + 1; i < until; i++ {
@@ -96,7 +76,12 @@ func (w *work) fill(n *taizhang.DraftNode, from, until int) {
 	rest := w.spansOf(from+1, last)
 	n.Head = w.head(head)
 	if n.Section {
-		n.Title, n.Text = spansOf(head), rest
+		head, run := w.runIn(head)
+		n.Title, n.Text = spansOf(head), spansOf(run)
+		if run.Len() > 0 && len(rest) > 0 {
+			n.Text = append(n.Text, w.gap(run.End, rest[0].Start)...)
+		}
+		n.Text = append(n.Text, rest...)
 		return
 	}
 	if len(rest) == 0 {
@@ -112,6 +97,21 @@ func (w *work) fill(n *taizhang.DraftNode, from, until int) {
 	}
 	n.Text = append(spansOf(head), w.gap(head.End, rest[0].Start)...)
 	n.Text = append(n.Text, rest...)
+}
+
+// runIn parts a section's title from the text that goes on behind it on its line,
+// at the first 。 or ：; a mark that ends the line parts nothing.
+func (w *work) runIn(line taizhang.Span) (title, text taizhang.Span) {
+	s := w.text[line.Start:line.End]
+	i := strings.IndexAny(s, "。：:")
+	if i < 0 {
+		return line, taizhang.Span{}
+	}
+	_, n := utf8.DecodeRuneInString(s[i:])
+	if strings.TrimFunc(s[i+n:], taizhang.Blank) == "" {
+		return line, taizhang.Span{}
+	}
+	return trimSpan(w.text, line.Start, line.Start+i), trimSpan(w.text, line.Start+i+n, line.End)
 }
 
 // head returns the first words of a block: its line up to the first 。 or ：, without

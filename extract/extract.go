@@ -39,12 +39,14 @@ func (e *Extractor) Extract(doc *taizhang.Document) *taizhang.Draft {
 	w := &work{
 		Extractor: e,
 		text:      doc.Text,
-		lines:     fold(doc.Text, e.words.uncrowd(doc.Text, split(doc))),
+		lines:     fold(doc.Text, split(doc)),
 		draft:     &taizhang.Draft{Doc: doc, FirstLeadsFrom: -1},
 	}
 	w.draft.Findings = append(w.draft.Findings, doc.Findings...)
 	w.conventions()
 	w.page()
+	w.zones()
+	w.cutBlocks()
 	w.fields()
 	w.pageFields()
 	w.parts()

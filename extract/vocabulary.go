@@ -256,3 +256,22 @@ func (v *vocabulary) place(name string) bool {
 	}
 	return false
 }
+
+// cited reports whether a label is one that the text speaks of: 依照第八条规定, 附件1.,
+// 第三条（一）项.
+func (v *vocabulary) cited(before, after string, l label) bool {
+	for _, word := range v.phrases["cites-before"] {
+		if strings.HasSuffix(before, word) {
+			return true
+		}
+	}
+	if l.rank > articleRank && !strings.HasPrefix(string(l.style), "（") {
+		return false
+	}
+	for _, word := range v.phrases["cites-after"] {
+		if strings.HasPrefix(after, word) {
+			return true
+		}
+	}
+	return false
+}
