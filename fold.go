@@ -95,6 +95,8 @@ func foldRune(r rune) (rune, bool) {
 		return ':', true
 	case '﹔':
 		return ';', true
+	case '﹒':
+		return '.', true
 	}
 	return r, !Blank(r)
 }

@@ -33,6 +33,7 @@ type line struct {
 	folded string // what a paragraph shows, folded
 	label  label  // the number it begins with, if it has a style
 	zone   bool   // something else begins here: a title, an annex
+	piece  bool   // of a line that was cut
 }
 
 // split makes lines of the document's blocks; a block of several spans is one

@@ -1,3 +1,443 @@
 package extract
 
-func (w *work) zones() {}
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/taizhang/taizhang"
+)
+
+// A text copied from a page stands on one line: title, number, addressees, signature, date and the page's tail have run
+// together with the body. zones cuts such lines where one of these begins or ends, so that later stages see the lines
+// that the printed notice had. A line of ordinary length is left as it is.
+
+// longLine is how many bytes a line has that may have lost its line ends.
+const longLine = 600
+
+var (
+	gluedDate   = regexp.MustCompile(`(?:\d{4}|[〇零○oO一二三四五六七八九]{4})年(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日`)
+	gluedPage   = regexp.MustCompile(`-\d{1,3}-`)
+	gluedNumber = regexp.MustCompile(`^\(?\p{Han}{1,12}\((?:19|20)\d{2}\)第?\d{1,4}号\)?`)
+	gluedAnnex  = regexp.MustCompile(`附件(?:\d{1,2}|[一二三四五六七八九十])?[:.]?`)
+	inForce     = regexp.MustCompile(`(?:本\p{Han}{2,6}|以上政策)?自(?:\d{4}年\d{1,2}月\d{1,2}日|印发之日|发布之日|公布之日|颁布之日)起(?:施行|实施|执行|生效)[^。]{0,60}。?$`)
+	afterTitle  = regexp.MustCompile(`^\((?:\p{Han}{2,8}|\d{4}(?:-\d{4})?年?\p{Han}{0,4})\)`)
+)
+
+// zones cuts the lines that lost their line ends.
+func (w *work) zones() {
+	var cuts []int
+	first := w.firstBlock()
+	names := w.announced()
+	long := false
+	for i := range w.lines {
+		if !w.open(i) || w.lines[i].span.Len() < longLine && !(long && i <= first) && !w.lines[i].piece {
+			continue
+		}
+		long = long || w.lines[i].span.Len() >= longLine
+		z := &zoner{w: w, f: taizhang.FoldSpans(w.text, taizhang.Spans{w.lines[i].span}), names: names, cover: i <= first}
+		z.cover = z.cover && !w.labelled(i)
+		z.cut(i == 0 || z.cover)
+		for _, at := range z.cuts {
+			if at > 0 && at < len(z.f.Text) {
+				cuts = append(cuts, z.f.At(at))
+			}
+		}
+	}
+	slices.Sort(cuts)
+	w.cutLines(slices.Compact(cuts))
+	for i := range w.lines {
+		if l := &w.lines[i]; l.piece && w.open(i) && pageNumber.MatchString(l.folded) {
+			l.use = asRun
+		}
+	}
+}
+
+// labelled reports whether line i begins with a label.
+func (w *work) labelled(i int) bool { _, ok := w.label(i); return ok }
+
+// firstBlock returns the first line that begins with the number 1 of any style;
+// the number of lines where none does.
+func (w *work) firstBlock() int {
+	for i := range w.lines {
+		if l, ok := w.label(i); ok && w.open(i) && l.number == 1 && l.rank < articleRank+3 {
+			return i
+		}
+	}
+	return len(w.lines)
+}
+
+// zoner cuts one line.
+type zoner struct {
+	w     *work
+	f     taizhang.Folded
+	names []string // folded titles of what is attached
+	cover bool     // the line stands before the first block
+	cuts  []int
+}
+
+func (z *zoner) add(at ...int) { z.cuts = append(z.cuts, at...) }
+
+func (z *zoner) cut(cover bool) {
+	s := z.f.Text
+	z.pages()
+	if cover {
+		z.head(0)
+	}
+	for _, m := range gluedDate.FindAllStringIndex(s, -1) {
+		z.signature(m[0], m[1])
+	}
+	for _, name := range z.names {
+		for at := 0; ; {
+			k := strings.Index(s[at:], name)
+			if k < 0 {
+				break
+			}
+			at += k
+			if from := z.beforeName(at); from >= 0 {
+				z.add(from, at, at+len(name))
+			}
+			at += len(name)
+		}
+	}
+	for _, m := range gluedAnnex.FindAllStringIndex(s, -1) {
+		if m[0] > 0 && ends(lastRune(s[:m[0]])) && lastRune(s[:m[0]]) != '》' && !strings.HasPrefix(s[m[1]:], ")") {
+			z.add(m[0])
+			if end := z.title(m[1]); end > 0 && s[m[1]-1] != ':' {
+				z.add(m[1], end)
+			}
+		}
+	}
+	for _, word := range z.w.words.phrases["closing-prefix"] {
+		for at := 0; ; {
+			k := strings.Index(s[at:], word)
+			if k < 0 {
+				break
+			}
+			at += k
+			if at*3 > len(s) && (ends(lastRune(s[:at])) || z.after(at)) {
+				z.add(at)
+			}
+			at += len(word)
+		}
+	}
+	z.tail()
+	if m := inForce.FindStringIndex(s[:z.end()]); m != nil && lastRune(s[:m[0]]) != 0 && ends(lastRune(s[:m[0]])) {
+		z.add(m[0])
+	}
+}
+
+// end returns where the last zone of the line begins, or the line's end.
+func (z *zoner) end() int {
+	end := len(z.f.Text)
+	for _, c := range z.cuts {
+		if c*2 > len(z.f.Text) {
+			end = min(end, c)
+		}
+	}
+	return end
+}
+
+// after reports whether a zone ends at byte at.
+func (z *zoner) after(at int) bool { return slices.Contains(z.cuts, at) }
+
+// pages cuts page numbers out: — 3 —.
+func (z *zoner) pages() {
+	s := z.f.Text
+	for _, m := range gluedPage.FindAllStringIndex(s, -1) {
+		before, next := lastRune(s[:m[0]]), firstRune(s[m[1]:])
+		from, to := z.f.Back(m[0], m[1])
+		if before >= '0' && before <= '9' || next >= '0' && next <= '9' || utf8.RuneCountInString(z.w.text[from:to]) <= m[1]-m[0] {
+			continue // 1-3-5, and no blanks around the number
+		}
+		z.add(m[0], m[1])
+	}
+}
+
+// head cuts titles, numbers, metadata and addressees from the line's start on.
+func (z *zoner) head(at int) {
+	s := z.f.Text
+	for range 40 {
+		rest := s[at:]
+		n := 0
+		if m := gluedNumber.FindString(rest); m != "" {
+			n = len(m)
+		} else if k := z.metadata(rest); k > 0 {
+			n = k
+		} else if k := z.title(at); k > 0 {
+			n = k - at
+		} else if k := z.addressees(rest); k > 0 {
+			z.add(at, at+k)
+			return
+		} else if k := z.letterhead(at); k > 0 {
+			n = k
+		}
+		if n == 0 || at+n >= len(s) {
+			return
+		}
+		at += n
+		z.add(at)
+	}
+}
+
+// metadata returns the bytes up to the next key that a page prints about a
+// notice; 0 where none begins here.
+func (z *zoner) metadata(s string) int {
+	key, _, ok := strings.Cut(beginning(s, 60), ":")
+	if _, known := z.w.words.metadata[strings.Trim(key, "*#-")]; !ok || !known {
+		return 0
+	}
+	least := 0
+	for at := len(key) + 1; at < min(len(s), 600); {
+		k := strings.IndexByte(s[at:min(len(s), 600)], ':')
+		if k < 0 {
+			break
+		}
+		for word := range z.w.words.metadata {
+			if strings.HasSuffix(s[len(key)+1:at+k], word) {
+				if p := at + k - len(word); least == 0 || p < least {
+					least = p
+				}
+			}
+		}
+		if least > 0 {
+			return least
+		}
+		at += k + 1
+	}
+	return 0
+}
+
+// letterhead returns the bytes of a name that stands before a title: 某某部\t某某公司….
+func (z *zoner) letterhead(at int) int {
+	s := z.f.Text[at:]
+	for i, r := range beginning(s, 180) {
+		if ends(r) {
+			return 0
+		}
+		if i == 0 {
+			continue
+		}
+		_, end := z.f.Back(at, at+i)
+		gap := z.w.text[end:z.f.At(at+i)]
+		if (strings.Contains(gap, "\t") || utf8.RuneCountInString(gap) >= 2) && z.title(at+i) > 0 {
+			return i
+		}
+		if z.w.words.organ(s[:i], false) && strings.HasPrefix(s[i:], s[:i]) && z.title(at+i) > 0 {
+			return i // the organ, and again in the title
+		}
+	}
+	return 0
+}
+
+// title returns where the title that begins at byte at ends; 0 where none does.
+func (z *zoner) title(at int) int {
+	s := beginning(z.f.Text[at:], 480)
+	depth := 0
+	for i, r := range s {
+		switch r {
+		case '《', '“', '(', '〈', '<':
+			depth++
+			continue
+		case '》', '”', ')', '〉', '>':
+			depth--
+			continue
+		case '。', ';', '；', ':', '!', '?':
+			if depth <= 0 {
+				return 0
+			}
+		case '，', ',':
+			if depth <= 0 {
+				return 0
+			}
+		}
+		if depth > 0 || i < 15 {
+			continue
+		}
+		end := i + utf8.RuneLen(r)
+		if !slices.ContainsFunc(z.w.words.genres, func(g string) bool { return strings.HasSuffix(s[:end], g) }) {
+			continue
+		}
+		rest := z.f.Text[at+end:]
+		if m := afterTitle.FindString(rest); m != "" {
+			end += len(m)
+			rest = rest[len(m):]
+		}
+		if z.begins(rest) {
+			return at + end
+		}
+	}
+	return 0
+}
+
+// begins reports whether what follows a title begins here: the number, addressees,
+// a preamble, a block, the title once more.
+func (z *zoner) begins(s string) bool {
+	if s == "" || gluedNumber.MatchString(s) || z.addressees(s) > 0 || z.metadata(s) > 0 {
+		return true
+	}
+	if l, ok := labelAt(beginning(s, 60)); ok && l.number == 1 {
+		return true
+	}
+	for _, word := range z.w.words.phrases["preamble"] {
+		if strings.HasPrefix(s, word) {
+			return true
+		}
+	}
+	for _, n := range z.names {
+		if strings.HasPrefix(s, n) {
+			return true
+		}
+	}
+	return false
+}
+
+// addressees returns the bytes of a list of organs that ends in a colon.
+func (z *zoner) addressees(s string) int {
+	k := strings.IndexByte(beginning(s, 600), ':')
+	if k <= 0 || !z.w.organs(s[:k]) {
+		return 0
+	}
+	return k + 1
+}
+
+// signature cuts around a date that signs a text, and the organs above it.
+func (z *zoner) signature(from, to int) {
+	s := z.f.Text
+	if strings.ContainsRune("起前以至到，,、。;；的印发出召在向就和与及-", firstRune(s[to:])) && to < len(s) {
+		return
+	}
+	begin := 0
+	for _, c := range z.cuts {
+		if c <= from {
+			begin = max(begin, c)
+		}
+	}
+	head := s[begin:from]
+	if i := strings.LastIndexFunc(head, func(r rune) bool { return r == '。' || r == '！' || r == '!' || r == ';' || r == '；' || r == ':' }); i >= 0 {
+		_, n := utf8.DecodeRuneInString(head[i:])
+		begin, head = begin+i+n, head[i+n:]
+	}
+	// （…负责）某某市人民政府办公室: the organ stands behind the bracket, or the bracket is the organ's.
+	for _, k := range []int{strings.LastIndexByte(head, ')'), strings.LastIndex(head, "》")} {
+		if k < 0 {
+			continue
+		}
+		_, n := utf8.DecodeRuneInString(head[k:])
+		if rest := head[k+n:]; rest != "" && rest != "(代章)" {
+			begin, head = begin+k+n, rest
+		}
+	}
+	if n := utf8.RuneCountInString(head); n > 60 || n < 2 || !z.w.words.organ(strings.TrimSuffix(head, "(代章)"), true) || strings.ContainsAny(head, "，,") {
+		return
+	}
+	if firstRune(s[to:]) == '(' {
+		if k := strings.IndexByte(s[to:min(len(s), to+80)], ')'); k > 0 {
+			z.add(to + k + 1)
+			if end := z.title(to + k + 1); end > 0 {
+				z.add(end)
+			}
+		}
+	}
+	z.add(begin, from, to)
+	if end := z.title(to); end > 0 {
+		z.add(end)
+	}
+}
+
+// beforeName returns where the heading of an attachment begins whose title stands
+// at byte at: at 附件1 before it, or at the title; -1 where the text only speaks of it.
+func (z *zoner) beforeName(at int) int {
+	s := z.f.Text
+	if lastRune(s[:at]) == '《' {
+		return -1
+	}
+	for _, m := range gluedAnnex.FindAllStringIndex(s[max(0, at-24):at], -1) {
+		if from := max(0, at-24) + m[1]; from == at && s[at-1] != ':' {
+			return max(0, at-24) + m[0]
+		}
+	}
+	if z.after(at) {
+		return at
+	}
+	return -1
+}
+
+// tail cuts what a page adds after the notice.
+func (z *zoner) tail() {
+	s := z.f.Text
+	least := len(s)
+	for _, c := range z.w.words.chrome {
+		if c.match != "rest" && c.match != "prefix" || len(c.text) < 9 {
+			continue
+		}
+		k := strings.LastIndex(s, c.text)
+		for k > len(s)/2 && len(s)-k < 3000 && (ends(lastRune(s[:k])) || z.after(k) || lastRune(s[:k]) == ']') {
+			least = min(least, k)
+			k = strings.LastIndex(s[:k], c.text)
+		}
+	}
+	if least < len(s) {
+		z.add(least)
+	}
+}
+
+// announced returns the folded titles that the cover says are attached: 《…》 beside
+// 印发, and the names in its list of attachments.
+func (w *work) announced() []string {
+	var out []string
+	for i := range w.lines {
+		if !w.open(i) || w.lines[i].span.Len() < longLine && !w.lines[i].piece {
+			continue
+		}
+		s := w.lines[i].folded
+		for _, m := range quoted.FindAllStringIndex(s, -1) {
+			near := s[max(0, m[0]-60):min(len(s), m[1]+120)]
+			if name := plain(s[m[0]:m[1]]); strings.Contains(near, "印发") && len(name) > 18 && strings.Count(s, name) > 1 {
+				out = append(out, name)
+			}
+		}
+		for _, m := range annexNamed.FindAllStringSubmatch(s, -1) {
+			for _, name := range splitNumbered(m[1]) {
+				if len(name) > 12 && strings.Count(s, name) > 1 {
+					out = append(out, name)
+				}
+			}
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+var annexNamed = regexp.MustCompile(`附件:([^。:;]{6,400})`)
+
+// splitNumbered splits 1.甲2.乙 into its names.
+func splitNumbered(s string) []string {
+	var out []string
+	at, want := 0, 1
+	for i := range s {
+		if l, ok := labelAt(s[i:]); ok && l.number == want {
+			if i > at {
+				out = append(out, s[at:i])
+			}
+			at = i + l.len
+			want++
+		}
+	}
+	return append(out, s[at:])
+}
+
+// organs reports whether a folded text is a list of organs and nothing else.
+func (w *work) organs(s string) bool {
+	if strings.ContainsAny(s, "。;:《") || s == "" {
+		return false
+	}
+	for _, r := range clauses(s, listMarks) {
+		name := s[r.Start:r.End]
+		if !w.words.organ(name, true) && !strings.HasSuffix(name, "单位") && !strings.HasSuffix(name, "机构") && !strings.HasSuffix(name, "企业") && !strings.HasPrefix(name, "各") {
+			return false
+		}
+	}
+	return true
+}

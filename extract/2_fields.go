@@ -10,7 +10,7 @@ import (
 )
 
 var (
-	docNumber = regexp.MustCompile(`^(?:发文字号:?|文号:?)?(\p{Han}[\p{Han}、]{1,20}\((\d{4})\)(?:第)?\d{1,5}号)$`)
+	docNumber = regexp.MustCompile(`^\(?(?:发文字号:?|文号:?)?(\p{Han}[\p{Han}、]{1,20}\((\d{4})\)(?:第)?\d{1,5}号)\)?$`)
 	dateLine  = regexp.MustCompile(`^\(?(\d{4}|[〇零○oO0一二三四五六七八九]{4})年(\d{1,2}|[一二三四五六七八九十]{1,3})月(\d{1,2}|[一二三四五六七八九十]{1,3})日\)?$`)
 	stampLine = regexp.MustCompile(`^(?:(?:发布|发文|更新|成文)?(?:时间|日期):)?(?:(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})|(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}))(?:(\d{1,2}:\d{2})(?::\d{2})?)?$`)
 	printLine = regexp.MustCompile(`^(\D+?)(\d{4}年\d{1,2}月\d{1,2}日)印发$`)
@@ -71,19 +71,16 @@ func (w *work) docNumber(i int, folded string) {
 // addressees takes a line of organs that ends in a colon, before the body starts.
 func (w *work) addressees(i int, s string) bool {
 	body, ok := strings.CutSuffix(s, ":")
-	if !ok || strings.ContainsAny(body, "。;:") || !w.has("title") {
+	if !ok || strings.ContainsAny(body, "。;:") {
 		return false
 	}
 	if _, ok := w.label(i); ok {
 		return false
 	}
-	ranges := clauses(body, listMarks)
-	for _, r := range ranges {
-		name := body[r.Start:r.End]
-		if !w.words.organ(name, true) && !strings.HasSuffix(name, "单位") && !strings.HasSuffix(name, "机构") && !strings.HasPrefix(name, "各") {
-			return false
-		}
+	if !w.organs(body) {
+		return false
 	}
+	ranges := clauses(body, listMarks)
 	f := taizhang.Fold(w.str(i))
 	at := w.lines[i].span.Start
 	w.lines[i].use = asField

@@ -107,9 +107,10 @@ func (w *work) runIn(line taizhang.Span) (title, text taizhang.Span) {
 	if i < 0 {
 		return line, taizhang.Span{}
 	}
-	_, n := utf8.DecodeRuneInString(s[i:])
-	if strings.TrimFunc(s[i+n:], taizhang.Blank) == "" {
-		return line, taizhang.Span{}
+	r, n := utf8.DecodeRuneInString(s[i:])
+	rest := strings.TrimFunc(s[i+n:], taizhang.Blank)
+	if rest == "" || r != '。' && !strings.ContainsAny(rest, "。：:；") {
+		return line, taizhang.Span{} // 贫困村：24个: all of it is the title
 	}
 	return trimSpan(w.text, line.Start, line.Start+i), trimSpan(w.text, line.Start+i+n, line.End)
 }

@@ -44,9 +44,9 @@ func (e *Extractor) Extract(doc *taizhang.Document) *taizhang.Draft {
 	}
 	w.draft.Findings = append(w.draft.Findings, doc.Findings...)
 	w.conventions()
-	w.page()
-	w.zones()
 	w.cutBlocks()
+	w.zones()
+	w.page()
 	w.fields()
 	w.pageFields()
 	w.parts()

@@ -121,7 +121,7 @@ func (w *work) candidate(s *stream, k, at int, full bool) (candidate, bool) {
 		return candidate{}, false // 5*3. in a formula
 	}
 	if !ok && first {
-		l, ok = w.lineLabel(s, at, text)
+		l, ok = w.lineLabel(s, k, at, text)
 	}
 	if !ok {
 		return candidate{}, false
@@ -145,11 +145,11 @@ func (w *work) candidate(s *stream, k, at int, full bool) (candidate, bool) {
 }
 
 // lineLabel reads what is a label at the start of a line alone: 2.1 加强, 2 加强, and bullets.
-func (w *work) lineLabel(s *stream, at int, text string) (label, bool) {
+func (w *work) lineLabel(s *stream, k, at int, text string) (label, bool) {
 	if l, ok := decimal(text); ok {
 		return l, true
 	}
-	if r := firstRune(text); strings.ContainsRune(bullets, r) && len(text) > utf8.RuneLen(r) {
+	if r := firstRune(text); strings.ContainsRune(bullets, r) && holds(w.lines[s.lines[k]].folded, "。", "；", ";", ":") {
 		return label{style: style(r), rank: bulletRank, len: utf8.RuneLen(r)}, true
 	}
 	n := 0

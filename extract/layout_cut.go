@@ -55,6 +55,6 @@ func (w *work) piece(out []line, l line, from, to int) []line {
 	if s.Len() == 0 {
 		return out
 	}
-	l.span = s
+	l.span, l.piece = s, true
 	return append(out, fold(w.text, []line{l})[0])
 }
