@@ -25,6 +25,37 @@ var (
 	afterTitle  = regexp.MustCompile(`^\((?:\p{Han}{2,8}|\d{4}(?:-\d{4})?年?\p{Han}{0,4})\)`)
 )
 
+// pageMarks cuts the page numbers out of long lines: — 3 —.
+func (w *work) pageMarks() {
+	var cuts []int
+	for i := range w.lines {
+		if w.open(i) && w.lines[i].span.Len() >= longLine {
+			cuts = append(cuts, w.marksOf(w.lines[i].span)...)
+		}
+	}
+	w.cutLines(cuts)
+	for i := range w.lines {
+		if l := &w.lines[i]; l.piece && pageNumber.MatchString(l.folded) {
+			l.use = asRun
+		}
+	}
+}
+
+// marksOf returns where page numbers begin and end in a line.
+func (w *work) marksOf(line taizhang.Span) []int {
+	var cuts []int
+	f := taizhang.FoldSpans(w.text, taizhang.Spans{line})
+	for _, m := range gluedPage.FindAllStringIndex(f.Text, -1) {
+		before, next := lastRune(f.Text[:m[0]]), firstRune(f.Text[m[1]:])
+		from, to := f.Back(m[0], m[1])
+		if before >= '0' && before <= '9' || next >= '0' && next <= '9' || utf8.RuneCountInString(w.text[from:to]) <= m[1]-m[0] {
+			continue // 1-3-5, and no blanks around the number
+		}
+		cuts = append(cuts, from, to)
+	}
+	return cuts
+}
+
 // zones cuts the lines that lost their line ends.
 func (w *work) zones() {
 	var cuts []int
@@ -47,11 +78,6 @@ func (w *work) zones() {
 	}
 	slices.Sort(cuts)
 	w.cutLines(slices.Compact(cuts))
-	for i := range w.lines {
-		if l := &w.lines[i]; l.piece && w.open(i) && pageNumber.MatchString(l.folded) {
-			l.use = asRun
-		}
-	}
 }
 
 // labelled reports whether line i begins with a label.
@@ -81,7 +107,6 @@ func (z *zoner) add(at ...int) { z.cuts = append(z.cuts, at...) }
 
 func (z *zoner) cut(cover bool) {
 	s := z.f.Text
-	z.pages()
 	if cover {
 		z.head(0)
 	}
@@ -102,9 +127,10 @@ func (z *zoner) cut(cover bool) {
 		}
 	}
 	for _, m := range gluedAnnex.FindAllStringIndex(s, -1) {
-		if m[0] > 0 && ends(lastRune(s[:m[0]])) && lastRune(s[:m[0]]) != '》' && !strings.HasPrefix(s[m[1]:], ")") {
+		begins := m[0] == 0 || z.after(m[0]) || ends(lastRune(s[:m[0]])) && lastRune(s[:m[0]]) != '》'
+		if begins && !strings.HasPrefix(s[m[1]:], ")") && strings.Count(s[:m[0]], "(") <= strings.Count(s[:m[0]], ")") {
 			z.add(m[0])
-			if end := z.title(m[1]); end > 0 && s[m[1]-1] != ':' {
+			if end := z.title(m[1], true); end > 0 && s[m[1]-1] != ':' {
 				z.add(m[1], end)
 			}
 		}
@@ -142,19 +168,6 @@ func (z *zoner) end() int {
 // after reports whether a zone ends at byte at.
 func (z *zoner) after(at int) bool { return slices.Contains(z.cuts, at) }
 
-// pages cuts page numbers out: — 3 —.
-func (z *zoner) pages() {
-	s := z.f.Text
-	for _, m := range gluedPage.FindAllStringIndex(s, -1) {
-		before, next := lastRune(s[:m[0]]), firstRune(s[m[1]:])
-		from, to := z.f.Back(m[0], m[1])
-		if before >= '0' && before <= '9' || next >= '0' && next <= '9' || utf8.RuneCountInString(z.w.text[from:to]) <= m[1]-m[0] {
-			continue // 1-3-5, and no blanks around the number
-		}
-		z.add(m[0], m[1])
-	}
-}
-
 // head cuts titles, numbers, metadata and addressees from the line's start on.
 func (z *zoner) head(at int) {
 	s := z.f.Text
@@ -172,6 +185,8 @@ func (z *zoner) head(at int) {
 			return
 		} else if k := z.letterhead(at); k > 0 {
 			n = k
+		} else if k := z.nextKey(rest); k > 0 {
+			n = k
 		}
 		if n == 0 || at+n >= len(s) {
 			return
@@ -181,12 +196,41 @@ func (z *zoner) head(at int) {
 	}
 }
 
+// nextKey returns where the first key of metadata begins, behind what a page
+// prints before it; 0 where none does.
+func (z *zoner) nextKey(s string) int {
+	head := beginning(s, 600)
+	for k := strings.IndexByte(head, ':'); k >= 0; {
+		for word := range z.w.words.metadata {
+			if strings.HasSuffix(head[:k], word) && !strings.ContainsAny(head[:k], "。") {
+				return k - len(word)
+			}
+		}
+		next := strings.IndexByte(head[k+1:], ':')
+		if next < 0 {
+			break
+		}
+		k += 1 + next
+	}
+	return 0
+}
+
 // metadata returns the bytes up to the next key that a page prints about a
 // notice; 0 where none begins here.
 func (z *zoner) metadata(s string) int {
-	key, _, ok := strings.Cut(beginning(s, 60), ":")
+	key, value, ok := strings.Cut(beginning(s, 60), ":")
+	if k := strings.IndexByte(key, ')'); k > 0 && key[0] == '(' { // 【法宝引证码】 CLI.12
+		key, ok = key[1:k], true
+		value = s[k+1:]
+	}
 	if _, known := z.w.words.metadata[strings.Trim(key, "*#-")]; !ok || !known {
 		return 0
+	}
+	if strings.HasPrefix(value, "http") { // an address ends where Chinese begins
+		from := len(key) + 1
+		if k := strings.IndexFunc(s[from:], func(r rune) bool { return r >= 0x2e80 }); k > 0 {
+			return from + k
+		}
 	}
 	least := 0
 	for at := len(key) + 1; at < min(len(s), 600); {
@@ -213,7 +257,7 @@ func (z *zoner) metadata(s string) int {
 func (z *zoner) letterhead(at int) int {
 	s := z.f.Text[at:]
 	for i, r := range beginning(s, 180) {
-		if ends(r) {
+		if ends(r) && r != ')' {
 			return 0
 		}
 		if i == 0 {
@@ -232,9 +276,10 @@ func (z *zoner) letterhead(at int) int {
 }
 
 // title returns where the title that begins at byte at ends; 0 where none does.
-func (z *zoner) title(at int) int {
+// Where a heading (附件1) says that a title begins, any text may follow it.
+func (z *zoner) title(at int, headed ...bool) int {
 	s := beginning(z.f.Text[at:], 480)
-	depth := 0
+	depth, found, loose := 0, 0, 0
 	for i, r := range s {
 		switch r {
 		case '《', '“', '(', '〈', '<':
@@ -243,20 +288,12 @@ func (z *zoner) title(at int) int {
 		case '》', '”', ')', '〉', '>':
 			depth--
 			continue
-		case '。', ';', '；', ':', '!', '?':
-			if depth <= 0 {
-				return 0
-			}
-		case '，', ',':
-			if depth <= 0 {
-				return 0
-			}
 		}
-		if depth > 0 || i < 15 {
-			continue
+		if depth <= 0 && strings.ContainsRune("。;；:!?，,", r) {
+			break
 		}
 		end := i + utf8.RuneLen(r)
-		if !slices.ContainsFunc(z.w.words.genres, func(g string) bool { return strings.HasSuffix(s[:end], g) }) {
+		if depth > 0 || i < 15 || !z.w.words.genreEnds(s[:end]) {
 			continue
 		}
 		rest := z.f.Text[at+end:]
@@ -265,10 +302,17 @@ func (z *zoner) title(at int) int {
 			rest = rest[len(m):]
 		}
 		if z.begins(rest) {
-			return at + end
+			found = at + end
+			break
+		}
+		if (loose == 0 || at+end-loose <= 12) && !strings.ContainsRune("的》中和、，是及与等之为性化", firstRune(rest)) {
+			loose = at + end
 		}
 	}
-	return 0
+	if found == 0 && len(headed) > 0 {
+		return loose
+	}
+	return found
 }
 
 // begins reports whether what follows a title begins here: the number, addressees,
@@ -279,6 +323,11 @@ func (z *zoner) begins(s string) bool {
 	}
 	if l, ok := labelAt(beginning(s, 60)); ok && l.number == 1 {
 		return true
+	}
+	for _, c := range z.w.words.chrome {
+		if len(c.text) >= 6 && strings.HasPrefix(s, c.text) {
+			return true
+		}
 	}
 	for _, word := range z.w.words.phrases["preamble"] {
 		if strings.HasPrefix(s, word) {
@@ -319,6 +368,9 @@ func (z *zoner) signature(from, to int) {
 		_, n := utf8.DecodeRuneInString(head[i:])
 		begin, head = begin+i+n, head[i+n:]
 	}
+	if i := z.w.words.lastGenre(head); i > 0 && z.w.words.organ(head[i:], false) {
+		begin, head = begin+i, head[i:] // 附件：重点任务分工某某市人民政府
+	}
 	// （…负责）某某市人民政府办公室: the organ stands behind the bracket, or the bracket is the organ's.
 	for _, k := range []int{strings.LastIndexByte(head, ')'), strings.LastIndex(head, "》")} {
 		if k < 0 {
@@ -358,7 +410,7 @@ func (z *zoner) beforeName(at int) int {
 			return max(0, at-24) + m[0]
 		}
 	}
-	if z.after(at) {
+	if before := lastRune(s[:at]); z.after(at) || ends(before) && before != '》' && before != ':' && strings.Count(s[:at], "(") == strings.Count(s[:at], ")") {
 		return at
 	}
 	return -1
@@ -369,7 +421,7 @@ func (z *zoner) tail() {
 	s := z.f.Text
 	least := len(s)
 	for _, c := range z.w.words.chrome {
-		if c.match != "rest" && c.match != "prefix" || len(c.text) < 9 {
+		if len(c.text) < 12 {
 			continue
 		}
 		k := strings.LastIndex(s, c.text)
@@ -393,7 +445,7 @@ func (w *work) announced() []string {
 		}
 		s := w.lines[i].folded
 		for _, m := range quoted.FindAllStringIndex(s, -1) {
-			near := s[max(0, m[0]-60):min(len(s), m[1]+120)]
+			near := s[max(0, m[0]-60):min(len(s), m[1]+300)]
 			if name := plain(s[m[0]:m[1]]); strings.Contains(near, "印发") && len(name) > 18 && strings.Count(s, name) > 1 {
 				out = append(out, name)
 			}

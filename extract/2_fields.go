@@ -17,13 +17,25 @@ var (
 	quoted    = regexp.MustCompile(`《[^《》]*(?:《[^《》]*》[^《》]*)*》`)
 )
 
-// coverLines is how far down the title, number and addressees are looked for.
+// coverLines is how far down the title, number and addressees are looked for, beyond
+// what a page prints before the notice.
 const coverLines = 60
+
+// coverEnds returns the line before which title, number and addressees are looked
+// for: the first block, or so many lines down.
+func (w *work) coverEnds() int {
+	n := w.firstBlock()
+	if n < len(w.lines) {
+		return min(n+1, 400)
+	}
+	return min(n, coverLines)
+}
 
 // fields takes the lines that are printed once for the whole notice.
 func (w *work) fields() {
 	w.noticeTitle()
 	numbered, addressed := false, false
+	cover := max(w.coverEnds(), min(coverLines, len(w.lines)))
 	for i := range w.lines {
 		if !w.open(i) {
 			continue
@@ -33,12 +45,12 @@ func (w *work) fields() {
 		}
 		s := w.folded(i)
 		switch {
-		case i < coverLines && !numbered && docNumber.MatchString(s):
+		case i < cover && !numbered && docNumber.MatchString(s):
 			numbered = true
 			w.docNumber(i, s)
-		case i < coverLines && stampLine.MatchString(s):
+		case i < cover && stampLine.MatchString(s):
 			w.stamp(i, s)
-		case i < coverLines && !addressed && w.addressees(i, s):
+		case i < cover && !addressed && w.addressees(i, s):
 			addressed = true
 		case strings.HasSuffix(s, "印发") && printLine.MatchString(s):
 			m := printLine.FindStringSubmatch(s)

@@ -175,10 +175,18 @@ func (w *work) name(first int) {
 }
 
 // closing returns the line at which a part's body ends: the closing formula,
-// signature and printing line belong to the notice.
+// signature and printing line belong to the notice, and so does all from 抄送 on.
 func (w *work) closing(p *part) int {
 	end := p.last
-	for i := p.last - 1; i >= p.body; i-- {
+	for i := p.last - 1; i >= p.body && i >= p.last-20; i-- {
+		if w.lines[i].grid != nil || w.labelled(i) {
+			break
+		}
+		if s := w.folded(i); strings.HasPrefix(s, "抄送:") || strings.HasPrefix(s, "抄报:") || strings.HasPrefix(s, "主题词:") {
+			end = i
+		}
+	}
+	for i := end - 1; i >= p.body; i-- {
 		switch l := w.lines[i]; {
 		case l.use == asField, l.use == asChrome, l.use == asRun:
 			end = i
@@ -199,7 +207,7 @@ func (w *work) closes(s string) bool {
 			return true
 		}
 	}
-	return slices.Contains(w.words.phrases["closing"], s) || annexList.MatchString(s)
+	return slices.Contains(w.words.phrases["closing"], s) || annexList.MatchString(s) || len(s) < 400 && inForce.MatchString(s) && strings.Index(s, "自") < 24
 }
 
 // signs reports whether line i is a signature or its date: an organ's name alone.

@@ -44,6 +44,7 @@ func (e *Extractor) Extract(doc *taizhang.Document) *taizhang.Draft {
 	}
 	w.draft.Findings = append(w.draft.Findings, doc.Findings...)
 	w.conventions()
+	w.pageMarks()
 	w.cutBlocks()
 	w.zones()
 	w.page()

@@ -52,6 +52,7 @@ const (
 	costCited   = 6.0 // 第八条规定, 附件1., （一）项
 	costEmpty   = 5.0 // a mark and nothing of a block after it
 	costCircled = 1.5 // ① inside a line is a list in a sentence more often
+	costDecimal = 1.2 // 11.121人才梯队: the number may be a decimal
 	costClause  = 3.0 // a list inside an article
 )
 
@@ -123,6 +124,11 @@ func (w *work) candidate(s *stream, k, at int, full bool) (candidate, bool) {
 	if !ok && first {
 		l, ok = w.lineLabel(s, k, at, text)
 	}
+	beforeDigit := false
+	if !ok && (first || ends(before)) {
+		l, ok = numberBeforeDigit(text)
+		beforeDigit = ok
+	}
 	if !ok {
 		return candidate{}, false
 	}
@@ -130,6 +136,9 @@ func (w *work) candidate(s *stream, k, at int, full bool) (candidate, bool) {
 	c.cost = evidenceCost[c.evidence] - labelEarns
 	if c.evidence == atLine {
 		c.left = leaveLine
+	}
+	if beforeDigit {
+		c.cost += costDecimal
 	}
 	if l.rank >= 10 && c.evidence > afterBlanks {
 		c.cost += costCircled
@@ -161,6 +170,15 @@ func (w *work) lineLabel(s *stream, k, at int, text string) (label, bool) {
 	}
 	v, _ := taizhang.Numeral(text[:n])
 	return label{style: "1", number: v, rank: 4, len: n}, v > 0
+}
+
+// numberBeforeDigit reads 11. of 11.121人才梯队.
+func numberBeforeDigit(s string) (label, bool) {
+	v, n := digits.read(s)
+	if n == 0 || n > 2 || n+1 >= len(s) || s[n] != '.' || s[n+1] < '0' || s[n+1] > '9' {
+		return label{}, false
+	}
+	return label{style: "1.", number: v, rank: 7, len: n + 1}, v > 0
 }
 
 // blankBetween reports whether blanks stand between two bytes of s on one line.

@@ -165,6 +165,23 @@ func (v *vocabulary) genre(title string) bool {
 	return false
 }
 
+// genreEnds reports whether folded text ends in the last word of a title.
+func (v *vocabulary) genreEnds(s string) bool {
+	return slices.ContainsFunc(v.genres, func(g string) bool { return strings.HasSuffix(s, g) })
+}
+
+// lastGenre returns where the last word of a title ends last in folded text; 0
+// where none stands in it.
+func (v *vocabulary) lastGenre(s string) int {
+	end := 0
+	for _, g := range v.genres {
+		if i := strings.LastIndex(s, g); i >= 0 && len(g) > 3 {
+			end = max(end, i+len(g))
+		}
+	}
+	return end
+}
+
 // ending returns the verb at the end of a folded clause, and the clause before it.
 func (v *vocabulary) ending(clause string) (before string, found verb, ok bool) {
 	for _, x := range v.endVerbs {
@@ -199,11 +216,12 @@ func (v *vocabulary) isChrome(s string) bool {
 	return false
 }
 
-// endsPage reports whether a folded line heads what a page adds after the notice.
-func (v *vocabulary) endsPage(s string) bool {
+// endsPage reports whether a folded line heads what a page adds after the notice;
+// where lines have run together, what follows the word stands on its line.
+func (v *vocabulary) endsPage(s string, glued bool) bool {
 	s = strings.TrimRight(s, ":")
 	for _, c := range v.chrome {
-		if c.match == "rest" && s == c.text {
+		if c.match == "rest" && s == c.text || glued && len(c.text) >= 12 && strings.HasPrefix(s, c.text) {
 			return true
 		}
 	}
