@@ -175,7 +175,11 @@ func (z *zoner) head(at int) {
 		rest := s[at:]
 		n := 0
 		if m := gluedNumber.FindString(rest); m != "" {
-			n = len(m)
+			if n = len(m); strings.Contains(m, "文件") {
+				n = strings.Index(m, "文件") + len("文件") // the letterhead
+			}
+		} else if k := z.doubled(rest); k > 0 {
+			n = k
 		} else if k := z.metadata(rest); k > 0 {
 			n = k
 		} else if k := z.title(at); k > 0 {
@@ -253,6 +257,17 @@ func (z *zoner) metadata(s string) int {
 	return 0
 }
 
+// doubled returns the bytes of an organ's name that stands twice, in the letterhead
+// and in the title; 0 where none does.
+func (z *zoner) doubled(s string) int {
+	for i := range beginning(s, 90) {
+		if i >= 9 && strings.HasPrefix(s[i:], s[:i]) && z.w.words.organ(s[:i], false) {
+			return i
+		}
+	}
+	return 0
+}
+
 // letterhead returns the bytes of a name that stands before a title: 某某部\t某某公司….
 func (z *zoner) letterhead(at int) int {
 	s := z.f.Text[at:]
@@ -267,9 +282,6 @@ func (z *zoner) letterhead(at int) int {
 		gap := z.w.text[end:z.f.At(at+i)]
 		if (strings.Contains(gap, "\t") || utf8.RuneCountInString(gap) >= 2) && z.title(at+i) > 0 {
 			return i
-		}
-		if z.w.words.organ(s[:i], false) && strings.HasPrefix(s[i:], s[:i]) && z.title(at+i) > 0 {
-			return i // the organ, and again in the title
 		}
 	}
 	return 0
@@ -301,7 +313,11 @@ func (z *zoner) title(at int, headed ...bool) int {
 			end += len(m)
 			rest = rest[len(m):]
 		}
-		if z.begins(rest) {
+		if z.addressees(rest) > 0 {
+			found = at + end // the shortest list of addressees is the one
+			continue
+		}
+		if found == 0 && z.begins(rest) {
 			found = at + end
 			break
 		}
@@ -368,7 +384,7 @@ func (z *zoner) signature(from, to int) {
 		_, n := utf8.DecodeRuneInString(head[i:])
 		begin, head = begin+i+n, head[i+n:]
 	}
-	if i := z.w.words.lastGenre(head); i > 0 && z.w.words.organ(head[i:], false) {
+	if i := z.w.words.lastGenre(head); i > 0 && z.w.words.organ(head[i:], true) {
 		begin, head = begin+i, head[i:] // 附件：重点任务分工某某市人民政府
 	}
 	// （…负责）某某市人民政府办公室: the organ stands behind the bracket, or the bracket is the organ's.
@@ -452,7 +468,7 @@ func (w *work) announced() []string {
 		}
 		for _, m := range annexNamed.FindAllStringSubmatch(s, -1) {
 			for _, name := range splitNumbered(m[1]) {
-				if len(name) > 12 && strings.Count(s, name) > 1 {
+				if name = w.words.twice(name, s); len(name) > 12 {
 					out = append(out, name)
 				}
 			}
@@ -478,6 +494,17 @@ func splitNumbered(s string) []string {
 		}
 	}
 	return append(out, s[at:])
+}
+
+// twice returns the longest beginning of a name that ends as titles do, or in a
+// bracket, and stands a second time in the text.
+func (v *vocabulary) twice(name, text string) string {
+	for end := len(name); end > 12; end-- {
+		if s := name[:end]; (s[end-1] == ')' || v.genreEnds(s)) && utf8.ValidString(s) && strings.Count(text, s) > 1 {
+			return s
+		}
+	}
+	return ""
 }
 
 // organs reports whether a folded text is a list of organs and nothing else.

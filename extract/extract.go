@@ -44,9 +44,11 @@ func (e *Extractor) Extract(doc *taizhang.Document) *taizhang.Draft {
 	}
 	w.draft.Findings = append(w.draft.Findings, doc.Findings...)
 	w.conventions()
+	w.repeats()
 	w.pageMarks()
 	w.cutBlocks()
 	w.zones()
+	debugLines(w, "zones")
 	w.page()
 	w.fields()
 	w.pageFields()
@@ -54,6 +56,7 @@ func (e *Extractor) Extract(doc *taizhang.Document) *taizhang.Draft {
 	w.tables()
 	w.outline()
 	w.duties()
+	debugLines(w, "end")
 	w.cover()
 	slices.SortStableFunc(w.draft.Fields, func(a, b taizhang.Field) int { return a.Spans.Start() - b.Spans.Start() })
 	return w.draft
@@ -78,3 +81,5 @@ func (w *work) find(code string, sev taizhang.Severity, msg string, spans taizha
 func (w *work) field(name, value string, spans taizhang.Spans) {
 	w.draft.Fields = append(w.draft.Fields, taizhang.Field{Name: name, Value: value, Raw: spans.Cut(w.text), Spans: spans})
 }
+
+var debugLines = func(w *work, stage string) {}
