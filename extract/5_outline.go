@@ -64,69 +64,81 @@ func (w *work) fill(n *taizhang.DraftNode, from, until int) {
 		from++
 	}
 	own := w.lines[from].span
-	head := trimSpan(w.text, min(max(at, own.Start), own.End), own.End)
+	head := spansOf(trimSpan(w.text, min(max(at, own.Start), own.End), own.End))
 	w.lines[from].use = asRecord
-	last := from + 1
+	last, rest := from+1, from+1
 	for i := from + 1; i < until; i++ {
-		if w.open(i) {
-			w.lines[i].use = asRecord
-			last = i + 1
+		if !w.open(i) {
+			continue
+		}
+		w.lines[i].use = asRecord
+		if last = i + 1; w.lines[i].cont && rest == i || w.lines[i].cont && w.between(rest, i) {
+			head = append(head, w.lines[i].span)
+			rest = i + 1
 		}
 	}
-	rest := w.spansOf(from+1, last)
 	n.Head = w.head(head)
+	text := w.spansOf(rest, last)
 	if n.Section {
-		head, run := w.runIn(head)
-		n.Title, n.Text = spansOf(head), spansOf(run)
-		if run.Len() > 0 && len(rest) > 0 {
-			n.Text = append(n.Text, w.gap(run.End, rest[0].Start)...)
+		title, run := w.runIn(head)
+		n.Title, n.Text = title, w.joined(run, text)
+		return
+	}
+	if s := head.Cut(w.text); s != "" && len(text) > 0 && utf8.RuneCountInString(s) <= 60 && !strings.HasSuffix(s, "。") {
+		n.Title = head // a heading alone on its line
+	}
+	n.Text = w.joined(head, text)
+}
+
+// between reports whether nothing but page numbers stands in lines [from, to).
+func (w *work) between(from, to int) bool {
+	for i := from; i < to; i++ {
+		if w.lines[i].use != asRun {
+			return false
 		}
-		n.Text = append(n.Text, rest...)
-		return
 	}
-	if len(rest) == 0 {
-		n.Text = spansOf(head)
-		return
+	return true
+}
+
+// joined is one text of two, with the line end between them.
+func (w *work) joined(a, b taizhang.Spans) taizhang.Spans {
+	if len(a) == 0 || len(b) == 0 {
+		return append(a, b...)
 	}
-	if s := w.text[head.Start:head.End]; head.Len() > 0 && utf8.RuneCountInString(s) <= 60 && !strings.HasSuffix(s, "。") {
-		n.Title = spansOf(head) // a heading alone on its line
-	}
-	if head.Len() == 0 {
-		n.Text = rest
-		return
-	}
-	n.Text = append(spansOf(head), w.gap(head.End, rest[0].Start)...)
-	n.Text = append(n.Text, rest...)
+	out := append(slices.Clip(a), w.gap(a.End(), b[0].Start)...)
+	return append(out, b...)
 }
 
 // runIn parts a section's title from the text that goes on behind it on its line,
 // at the first 。 or ：; a mark that ends the line parts nothing.
-func (w *work) runIn(line taizhang.Span) (title, text taizhang.Span) {
-	s := w.text[line.Start:line.End]
+func (w *work) runIn(line taizhang.Spans) (title, text taizhang.Spans) {
+	s := line.Cut(w.text)
 	i := strings.IndexAny(s, "。：:")
 	if i < 0 {
-		return line, taizhang.Span{}
+		return line, nil
 	}
 	r, n := utf8.DecodeRuneInString(s[i:])
 	rest := strings.TrimFunc(s[i+n:], taizhang.Blank)
 	if rest == "" || r != '。' && !strings.ContainsAny(rest, "。：:；") {
-		return line, taizhang.Span{} // 贫困村：24个: all of it is the title
+		return line, nil // 贫困村：24个: all of it is the title
 	}
-	return trimSpan(w.text, line.Start, line.Start+i), trimSpan(w.text, line.Start+i+n, line.End)
+	from := i + n + strings.Index(s[i+n:], rest)
+	return line.Slice(0, len(strings.TrimRightFunc(s[:i], taizhang.Blank))), line.Slice(from, from+len(rest))
 }
 
 // head returns the first words of a block: its line up to the first 。 or ：, without
 // it; nil where they are too long for a name.
-func (w *work) head(line taizhang.Span) taizhang.Spans {
+func (w *work) head(line taizhang.Spans) taizhang.Spans {
 	const most = 40 // characters
-	s := beginning(w.text[line.Start:line.End], (most+1)*utf8.UTFMax)
+	s := beginning(line.Cut(w.text), (most+1)*utf8.UTFMax)
 	if i := strings.IndexAny(s, "。：:；;"); i >= 0 {
 		s = s[:i]
 	}
+	s = strings.TrimRightFunc(s, taizhang.Blank)
 	if n := utf8.RuneCountInString(s); n == 0 || n > most {
 		return nil
 	}
-	return spansOf(trimSpan(w.text, line.Start, line.Start+len(s)))
+	return line.Slice(0, len(s))
 }
 
 // spansOf returns the spans of lines [from, to) that records took, with the line
@@ -138,7 +150,7 @@ func (w *work) spansOf(from, to int) taizhang.Spans {
 		if l.grid != nil || l.use != asRecord {
 			continue
 		}
-		if n := len(ss); n > 0 {
+		if n := len(ss); n > 0 && !l.cont {
 			ss = append(ss, w.gap(ss[n-1].End, l.span.Start)...)
 		}
 		ss = append(ss, l.span)

@@ -39,7 +39,7 @@ func (e *Extractor) Extract(doc *taizhang.Document) *taizhang.Draft {
 	w := &work{
 		Extractor: e,
 		text:      doc.Text,
-		lines:     fold(doc.Text, split(doc)),
+		lines:     unwrap(doc.Text, fold(doc.Text, split(doc))),
 		draft:     &taizhang.Draft{Doc: doc, FirstLeadsFrom: -1},
 	}
 	w.draft.Findings = append(w.draft.Findings, doc.Findings...)

@@ -31,7 +31,6 @@ const (
 	afterBlanks                 // blanks, as where a line was
 	afterStop                   // 。！？
 	afterBracket
-	midWrap // a line begins, but lines are cut at one width and the one before is full
 	afterSemicolon
 	afterColon
 	glued    // a character, as of a title
@@ -43,7 +42,7 @@ func (e evidence) inside() bool { return e == afterSemicolon || e == afterColon 
 
 // The costs of a label by what stands before it, and what a label that is taken
 // earns: below it taking pays, above it leaving does.
-var evidenceCost = [...]float32{atLine: 0, afterBlanks: 0.3, afterStop: 0.5, afterBracket: 0.7, midWrap: 1.4, afterSemicolon: 2.1,
+var evidenceCost = [...]float32{atLine: 0, afterBlanks: 0.3, afterStop: 0.5, afterBracket: 0.7, afterSemicolon: 2.1,
 	afterColon: 1.9, glued: 1.6, inPhrase: 6}
 
 const (
@@ -81,7 +80,6 @@ func (w *work) stream(lines []int) *stream {
 // candidates collects the labels in s, and the titles between them.
 func (w *work) candidates(s *stream, anywhere bool) []candidate {
 	var out []candidate
-	wrap := w.wrapped(s)
 	for k, i := range s.lines {
 		from, to := s.starts[k], len(s.Text)
 		if k+1 < len(s.lines) {
@@ -90,11 +88,10 @@ func (w *work) candidates(s *stream, anywhere bool) []candidate {
 		if w.lines[i].zone || k > 0 && s.lines[k-1] != i-1 && w.lines[i-1].use != asRun && w.lines[i-1].grid == nil {
 			out = append(out, candidate{at: from, line: i, reset: true})
 		}
-		full := k > 0 && wrap > 0 && w.fills(s, k-1, wrap)
 		for at := from; at < to; {
 			r, n := utf8.DecodeRuneInString(s.Text[at:])
 			if at == from || anywhere && mayLabel(r) {
-				if c, ok := w.candidate(s, k, at, full); ok {
+				if c, ok := w.candidate(s, k, at); ok {
 					out = append(out, c)
 					at += c.label.len
 					continue
@@ -110,9 +107,9 @@ func (w *work) candidates(s *stream, anywhere bool) []candidate {
 }
 
 // candidate reads the label at byte at of s, in its k-th line.
-func (w *work) candidate(s *stream, k, at int, full bool) (candidate, bool) {
+func (w *work) candidate(s *stream, k, at int) (candidate, bool) {
 	text := s.Text[at:min(len(s.Text), at+96)]
-	first := at == s.starts[k]
+	first := at == s.starts[k] && !w.lines[s.lines[k]].cont
 	before := lastRune(s.Text[:at])
 	if !first && joined(before, text) {
 		return candidate{}, false
@@ -132,7 +129,7 @@ func (w *work) candidate(s *stream, k, at int, full bool) (candidate, bool) {
 	if !ok {
 		return candidate{}, false
 	}
-	c := candidate{at: at, line: s.lines[k], label: l, evidence: w.standing(s, k, at, before, full)}
+	c := candidate{at: at, line: s.lines[k], label: l, evidence: w.standing(s, k, at, before)}
 	c.cost = evidenceCost[c.evidence] - labelEarns
 	if c.evidence == atLine {
 		c.left = leaveLine
@@ -189,14 +186,11 @@ func (w *work) blankBetween(s *stream, a, b int) bool {
 }
 
 // standing says what a label at byte at stands after.
-func (w *work) standing(s *stream, k, at int, before rune, full bool) evidence {
-	if at == s.starts[k] {
-		if full && !ends(before) {
-			return midWrap
-		}
+func (w *work) standing(s *stream, k, at int, before rune) evidence {
+	if at == s.starts[k] && !w.lines[s.lines[k]].cont {
 		return atLine
 	}
-	if _, end := s.Back(at-1, at); utf8.RuneCountInString(w.text[end:s.At(at)]) >= 2 || strings.HasPrefix(w.text[end:], "\u3000") {
+	if _, end := s.Back(at-1, at); at > s.starts[k] && (utf8.RuneCountInString(w.text[end:s.At(at)]) >= 2 || strings.HasPrefix(w.text[end:], "\u3000")) {
 		return afterBlanks
 	}
 	switch before {
@@ -212,33 +206,6 @@ func (w *work) standing(s *stream, k, at int, before rune, full bool) evidence {
 		return inPhrase
 	}
 	return glued
-}
-
-// wrapped returns the width in runes at which the lines of s are cut; 0 where
-// they end with their paragraphs.
-func (w *work) wrapped(s *stream) int {
-	count := map[int]int{}
-	most := 0
-	for k := range s.lines {
-		n := w.width(s, k)
-		if count[n]++; n >= 16 && n <= 90 && count[n] > count[most] {
-			most = n
-		}
-	}
-	near := count[most] + count[most-1] + count[most+1] + count[most-2]
-	if len(s.lines) < 12 || near*5 < len(s.lines)*2 {
-		return 0
-	}
-	return most
-}
-
-// width is the number of characters that show in the k-th line of s.
-func (w *work) width(s *stream, k int) int { return utf8.RuneCountInString(w.lines[s.lines[k]].folded) }
-
-// fills reports whether the k-th line of s is as long as lines cut at a width are.
-func (w *work) fills(s *stream, k, width int) bool {
-	n := w.width(s, k)
-	return n >= width-2 && n <= width+2
 }
 
 // joined reports whether what stands before a numeral belongs to it: 2017.1, 第十一、.
