@@ -19,7 +19,8 @@ const longLine = 600
 var (
 	gluedDate   = regexp.MustCompile(`(?:\d{4}|[〇零○oO一二三四五六七八九]{4})年(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日`)
 	gluedPage   = regexp.MustCompile(`-\d{1,3}-`)
-	gluedNumber = regexp.MustCompile(`^\(?\p{Han}{1,12}\((?:19|20)\d{2}\)第?\d{1,4}号\)?`)
+	gluedNumber = regexp.MustCompile(`^\(?\p{Han}{1,40}?\((?:19|20)\d{2}\)第?\d{1,5}号\)?`)
+	innerNumber = regexp.MustCompile(`\((?:19|20)\d{2}\)第?\d{1,5}号`)
 	gluedAnnex  = regexp.MustCompile(`附件(?:\d{1,2}|[一二三四五六七八九十])?[:.]?`)
 	inForce     = regexp.MustCompile(`(?:本\p{Han}{2,6}|以上政策)?自(?:\d{4}年\d{1,2}月\d{1,2}日|印发之日|发布之日|公布之日|颁布之日)起(?:施行|实施|执行|生效)[^。]{0,60}。?$`)
 	afterTitle  = regexp.MustCompile(`^\((?:\p{Han}{2,8}|\d{4}(?:-\d{4})?年?\p{Han}{0,4})\)`)
@@ -178,7 +179,7 @@ func (z *zoner) head(at int) {
 			if n = len(m); strings.Contains(m, "文件") {
 				n = strings.Index(m, "文件") + len("文件") // the letterhead
 			}
-		} else if k := z.doubled(rest); k > 0 {
+		} else if k := z.letterheadEnd(rest); k > 0 {
 			n = k
 		} else if k := z.metadata(rest); k > 0 {
 			n = k
@@ -257,15 +258,29 @@ func (z *zoner) metadata(s string) int {
 	return 0
 }
 
-// doubled returns the bytes of an organ's name that stands twice, in the letterhead
-// and in the title; 0 where none does.
-func (z *zoner) doubled(s string) int {
-	for i := range beginning(s, 90) {
-		if i >= 9 && strings.HasPrefix(s[i:], s[:i]) && z.w.words.organ(s[:i], false) {
+// letterheadEnd returns the bytes of what stands before a title that begins with
+// its organ: the organ's letterhead, 某某厅文件; 0 where nothing does.
+func (z *zoner) letterheadEnd(s string) int {
+	about := strings.Index(beginning(s, 360), "关于")
+	if about < 0 {
+		return 0
+	}
+	best := 0
+	for i := range s[:about] {
+		if i < 6 || !z.w.words.organ(s[i:about], false) || strings.ContainsAny(s[i:about], "()") {
+			continue
+		}
+		before := s[:i]
+		if strings.HasSuffix(before, s[i:about]) {
 			return i
 		}
+		for _, word := range z.w.words.phrases["letterhead"] {
+			if strings.HasSuffix(before, word) {
+				best = max(best, i)
+			}
+		}
 	}
-	return 0
+	return best
 }
 
 // letterhead returns the bytes of a name that stands before a title: 某某部\t某某公司….
@@ -308,10 +323,16 @@ func (z *zoner) title(at int, headed ...bool) int {
 		if depth > 0 || i < 15 || !z.w.words.genreEnds(s[:end]) {
 			continue
 		}
+		if innerNumber.MatchString(s[:end]) && !strings.ContainsAny(s[:end], "《〈<") {
+			break
+		}
 		rest := z.f.Text[at+end:]
 		if m := afterTitle.FindString(rest); m != "" {
 			end += len(m)
 			rest = rest[len(m):]
+		}
+		if strings.ContainsRune("的》〉>", firstRune(rest)) {
+			continue
 		}
 		if z.addressees(rest) > 0 {
 			found = at + end // the shortest list of addressees is the one
@@ -384,6 +405,9 @@ func (z *zoner) signature(from, to int) {
 		_, n := utf8.DecodeRuneInString(head[i:])
 		begin, head = begin+i+n, head[i+n:]
 	}
+	if i := strings.LastIndexFunc(head, func(r rune) bool { return r < utf8.RuneSelf && isWord(byte(r)) || r == '@' }); i >= 0 {
+		begin, head = begin+i+1, head[i+1:] // an address, a telephone number
+	}
 	if i := z.w.words.lastGenre(head); i > 0 && z.w.words.organ(head[i:], true) {
 		begin, head = begin+i, head[i:] // 附件：重点任务分工某某市人民政府
 	}
@@ -409,10 +433,25 @@ func (z *zoner) signature(from, to int) {
 		}
 	}
 	z.add(begin, from, to)
+	z.apart(begin, head)
 	if end := z.title(to); end > 0 {
 		z.add(end)
 	}
 }
+
+// apart cuts between organs that sign together.
+func (z *zoner) apart(at int, names string) {
+	for i := range names {
+		if i >= 9 && z.w.words.organ(names[:i], false) && beginsOrgan.MatchString(names[i:]) && z.w.words.organ(names[i:], false) {
+			z.add(at + i)
+			z.apart(at+i, names[i:])
+			return
+		}
+	}
+}
+
+// beginsOrgan is how an organ's name begins that stands behind another's.
+var beginsOrgan = regexp.MustCompile(`^(?:\p{Han}{2,3}(?:省|市|县|区|州|盟)|中共|国家|国务院|中国|全国|共青团)`)
 
 // beforeName returns where the heading of an attachment begins whose title stands
 // at byte at: at 附件1 before it, or at the title; -1 where the text only speaks of it.

@@ -45,6 +45,9 @@ func (w *work) noticeTitle() {
 		}
 		last = first + 1
 	}
+	if w.wholeTop(first) {
+		first = 0
+	}
 	title, spans := w.title(first, last)
 	w.useAll(first, last, asField)
 	w.field("title", tidy(title), spans)
@@ -56,6 +59,21 @@ func (w *work) noticeTitle() {
 			}
 		}
 	}
+}
+
+// wholeTop reports whether nothing but one or two short lines stands before a title
+// that names no organ and no subject: they are its first lines.
+func (w *work) wholeTop(first int) bool {
+	if first < 1 || first > 2 || strings.Contains(w.str(first), "关于") || len(w.draft.Doc.Blocks) == 0 {
+		return false
+	}
+	for i := range first {
+		s := w.folded(i)
+		if n := utf8.RuneCountInString(s); !w.open(i) || n < 4 || n > 30 || w.labelled(i) || strings.ContainsAny(s, "。:;，,)") || docNumber.MatchString(s) || stampLine.MatchString(s) || len(w.issuers(i)) > 0 || w.words.genre(s) || strings.HasPrefix(s, "附") {
+			return false
+		}
+	}
+	return true
 }
 
 // likeliestTitle returns the lines [top, end) that are most like a title of those
@@ -237,7 +255,7 @@ func (w *work) titleAt(i, n, most int) int {
 		if _, labelled := w.label(j); labelled {
 			return 0
 		}
-		if joined += s; utf8.RuneCountInString(joined) >= 6 && w.words.genre(joined) {
+		if joined += s; utf8.RuneCountInString(joined) >= 6 && w.words.genre(joined) && strings.Count(joined, "《") <= strings.Count(joined, "》") {
 			return j + 1
 		}
 	}

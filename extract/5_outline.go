@@ -19,7 +19,7 @@ func (w *work) outline() {
 func (w *work) outlinePart(p *part, id string) {
 	end := w.closing(p)
 	s := w.stream(w.openLines(p.body, end))
-	blocks := search(w.candidates(s, false))
+	blocks := w.withoutCatalogue(s, search(w.candidates(s, false)))
 	first := len(w.draft.Nodes)
 	var open [maxDepth]int // the last node at each depth
 	for k, b := range blocks {
@@ -51,6 +51,23 @@ func (w *work) outlinePart(p *part, id string) {
 			w.basis(i)
 		}
 	}
+}
+
+// withoutCatalogue drops the blocks of a table of contents: short ones at the
+// beginning, the first of which comes again with the number 1.
+func (w *work) withoutCatalogue(s *stream, blocks []block) []block {
+	for k := 3; k < len(blocks); k++ {
+		first, b := blocks[0], blocks[k]
+		if b.label.style != first.label.style || b.label.number != first.label.number || b.label.number != 1 {
+			continue
+		}
+		title := beginning(s.Text[first.at+first.label.len:blocks[1].at], 60)
+		if length := utf8.RuneCountInString(s.Text[first.at:b.at]); length < 40*k && len(title) >= 6 && strings.HasPrefix(s.Text[b.at+b.label.len:], strings.TrimRight(title, "0123456789….·-")) {
+			return blocks[k:]
+		}
+		return blocks
+	}
+	return blocks
 }
 
 // fill gives a node its text: from its label to the next block.
@@ -113,7 +130,7 @@ func (w *work) joined(a, b taizhang.Spans) taizhang.Spans {
 // at the first 。 or ：; a mark that ends the line parts nothing.
 func (w *work) runIn(line taizhang.Spans) (title, text taizhang.Spans) {
 	s := line.Cut(w.text)
-	i := strings.IndexAny(s, "。：:")
+	i := outside(s, "。：:")
 	if i < 0 {
 		return line, nil
 	}

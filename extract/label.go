@@ -52,6 +52,7 @@ var forms = []form{
 	{"任务一", "举措", either, []string{":"}, 7},
 	{"（一）", "(", chinese, []string{")"}, 6},
 	{"（1）", "(", digits, []string{")"}, 8},
+	{"（一）", "", chinese, []string{")"}, 6}, // its bracket was lost
 	{"一、", "", chinese, []string{"、", ".", "·", "﹑"}, 5},
 	{"1.", "", digits, []string{".", "、", "·", "•", "﹑"}, 7},
 	{"1)", "", digits, []string{")"}, 9},

@@ -118,6 +118,10 @@ func (w *work) candidate(s *stream, k, at int) (candidate, bool) {
 	if ok && l.len < len(text) && !first && strings.ContainsRune(marksBefore, firstRune(text)) && !ends(before) {
 		return candidate{}, false // 5*3. in a formula
 	}
+	if !ok {
+		l, ok = decimal(text)
+		ok = ok && (first || before > utf8.RuneSelf && !w.words.measures(text[l.len:]))
+	}
 	if !ok && first {
 		l, ok = w.lineLabel(s, k, at, text)
 	}
@@ -150,11 +154,8 @@ func (w *work) candidate(s *stream, k, at int) (candidate, bool) {
 	return c, true
 }
 
-// lineLabel reads what is a label at the start of a line alone: 2.1 加强, 2 加强, and bullets.
+// lineLabel reads what is a label at the start of a line alone: 2 加强, and bullets.
 func (w *work) lineLabel(s *stream, k, at int, text string) (label, bool) {
-	if l, ok := decimal(text); ok {
-		return l, true
-	}
 	if r := firstRune(text); strings.ContainsRune(bullets, r) && holds(w.lines[s.lines[k]].folded, "。", "；", ";", ":") {
 		return label{style: style(r), rank: bulletRank, len: utf8.RuneLen(r)}, true
 	}

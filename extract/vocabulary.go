@@ -293,3 +293,13 @@ func (v *vocabulary) cited(before, after string, l label) bool {
 	}
 	return false
 }
+
+// measures reports whether folded text goes on as after a quantity: 万, 个, 倍.
+func (v *vocabulary) measures(s string) bool {
+	for _, word := range v.phrases["measure"] {
+		if strings.HasPrefix(s, word) {
+			return true
+		}
+	}
+	return false
+}
