@@ -19,7 +19,8 @@ const longLine = 600
 var (
 	gluedDate   = regexp.MustCompile(`(?:\d{4}|[〇零○oO一二三四五六七八九]{4})年(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日`)
 	gluedPage   = regexp.MustCompile(`-\d{1,3}-`)
-	gluedNumber = regexp.MustCompile(`^\(?\p{Han}{1,40}?\((?:19|20)\d{2}\)第?\d{1,5}号\)?`)
+	gluedNumber = regexp.MustCompile(`^\(?\p{Han}{1,12}?\((?:19|20)\d{2}\)第?\d{1,5}号\)?`)
+	gluedHead   = regexp.MustCompile(`^\p{Han}{2,60}?(?:文件|公文稿纸|便函|签报)`)
 	innerNumber = regexp.MustCompile(`\((?:19|20)\d{2}\)第?\d{1,5}号`)
 	gluedAnnex  = regexp.MustCompile(`附件(?:\d{1,2}|[一二三四五六七八九十])?[:.]?`)
 	inForce     = regexp.MustCompile(`(?:本\p{Han}{2,6}|以上政策)?自(?:\d{4}年\d{1,2}月\d{1,2}日|印发之日|发布之日|公布之日|颁布之日)起(?:施行|实施|执行|生效)[^。]{0,60}。?$`)
@@ -176,9 +177,9 @@ func (z *zoner) head(at int) {
 		rest := s[at:]
 		n := 0
 		if m := gluedNumber.FindString(rest); m != "" {
-			if n = len(m); strings.Contains(m, "文件") {
-				n = strings.Index(m, "文件") + len("文件") // the letterhead
-			}
+			n = len(m)
+		} else if m := gluedHead.FindString(rest); m != "" && innerNumber.MatchString(beginning(rest, 300)) {
+			n = len(m)
 		} else if k := z.letterheadEnd(rest); k > 0 {
 			n = k
 		} else if k := z.metadata(rest); k > 0 {
