@@ -35,7 +35,7 @@ func (n *Normalizer) class(s, printed string, at Place) (Resolved, bool) {
 			printed += government
 		}
 		if r != country {
-			printed = r.Name + printed
+			printed = r.Full + printed
 		}
 		return Resolved{printed, printed, ruleClass}, true
 	}
@@ -62,7 +62,7 @@ func (n *Normalizer) class(s, printed string, at Place) (Resolved, bool) {
 			}
 		}
 	}
-	if r, used := n.regions.Prefix(s, at.Region); used > 0 && used < len(s) && strings.HasPrefix(printed, s[:used]) {
+	if r, used := n.regions.Prefix(s, at); used > 0 && used < len(s) && strings.HasPrefix(printed, s[:used]) {
 		for _, c := range n.classes {
 			if strings.HasPrefix(s[used:], c.word) && !c.after {
 				return give(r, printed[used:])
@@ -129,7 +129,7 @@ func (n *Normalizer) composed(s string, h headOf, at Place) (Resolved, bool) {
 			return Resolved{}, false
 		}
 	}
-	lead := h.region.Name
+	lead := h.region.Full
 	core, inParty := strings.CutPrefix(h.core, "委")
 	if inParty {
 		lead = party + lead + "委"
@@ -144,7 +144,7 @@ func (n *Normalizer) composed(s string, h headOf, at Place) (Resolved, bool) {
 		if u == s {
 			rule = ruleFull
 		}
-		return Resolved{u, n.organs.organ(strings.Replace(u, h.region.Name, "{R}", 1), h.region, at.Year), rule}, true
+		return Resolved{u, n.organs.organ(strings.Replace(u, h.region.Full, "{R}", 1), h.region, at.Year), rule}, true
 	}
 	for _, end := range []string{"领导小组", "领导小组办公室", "委员会办公室", "联席会议办公室", "联席会议", "指挥部", "指挥部办公室",
 		"领导小组成员单位", "联席会议成员单位"} {

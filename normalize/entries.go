@@ -245,7 +245,7 @@ func (w *work) shared(g taizhang.Group) []string {
 	suffix := ""
 	for i := len(g.Mentions) - 1; i >= 0; i-- {
 		s := w.plain(g.Mentions[i].Text)
-		r, n := w.regions.Prefix(s, w.at.Region)
+		r, n := w.regions.Prefix(s, w.at)
 		switch {
 		case r == nil:
 			suffix = ""

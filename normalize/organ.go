@@ -14,7 +14,7 @@ import (
 // which regions and years.
 type organType struct {
 	name     string // with {R} and {N}
-	levels   string // of c, p, d, m, x
+	levels   string // of c, p, d, m, x, a
 	region   string // path of the only region, or empty
 	kind     string
 	from, to int
@@ -50,7 +50,7 @@ func readOrgans(fsys fs.FS) (*organs, error) {
 	// Named units come before types, so that they prevail.
 	for _, r := range rows {
 		c := r.Cells
-		if err := o.add(r, c[1], organType{name: c[2], levels: "cpdmx", region: c[0], kind: c[3]}, c[4], c[5]); err != nil {
+		if err := o.add(r, c[1], organType{name: c[2], levels: "cpdmxa", region: c[0], kind: c[3]}, c[4], c[5]); err != nil {
 			return nil, err
 		}
 	}
@@ -109,8 +109,8 @@ func (o *organs) add(r taizhang.TableRow, forms string, t organType, from, to st
 	if t.from, t.to, err = years(r, from, to); err != nil {
 		return err
 	}
-	if t.name == "" || strings.Trim(t.levels, "cpdmx") != "" || t.levels == "" || !slices.Contains(kinds, t.kind) {
-		return r.Errorf("want a name, levels out of c, p, d, m, x, and a kind out of %v", kinds)
+	if t.name == "" || strings.Trim(t.levels, "cpdmxa") != "" || t.levels == "" || !slices.Contains(kinds, t.kind) {
+		return r.Errorf("want a name, levels out of c, p, d, m, x, a, and a kind out of %v", kinds)
 	}
 	own := taizhang.FoldString(marks(t.name))
 	own = strings.TrimPrefix(strings.TrimPrefix(own, party), regionMark)
@@ -202,7 +202,24 @@ func full(template string, r *Region) string {
 	if !strings.Contains(template, "{") {
 		return template
 	}
-	return strings.ReplaceAll(strings.ReplaceAll(template, "{R}", r.Name), "{N}", r.Short)
+	return strings.ReplaceAll(strings.ReplaceAll(template, "{R}", r.Full), "{N}", r.Short)
+}
+
+// government is who governs a region: its people's government, the committee of a new
+// area, 兵团 and its divisions themselves.
+func (o *organs) government(r *Region, year int) string {
+	if governed(r) {
+		return r.Full + government
+	}
+	if t, ok := o.find("管理委员会", r, year); ok {
+		return full(t.name, r)
+	}
+	return r.Full
+}
+
+// governed reports whether a region has a people's government.
+func governed(r *Region) bool {
+	return r.Level != Area && !strings.HasSuffix(r.Name, "兵团") && !strings.HasSuffix(r.Name, "师")
 }
 
 // organ returns the legal body behind a unit, whose name is given as a template:

@@ -50,7 +50,7 @@ func (n *Normalizer) Suggest(mention string, at Place, u Resolved) []string {
 	if t, ok := n.organs.find(core, r, 0); ok && at.Year != 0 {
 		name := full(t.name, r)
 		stood := func(name string) {
-			if _, ok := n.organs.find(strings.TrimPrefix(strings.TrimPrefix(name, party), r.Name), r, at.Year); ok {
+			if _, ok := n.organs.find(strings.TrimPrefix(strings.TrimPrefix(name, party), r.Full), r, at.Year); ok {
 				all = append(all, candidate{name, 3})
 			}
 		}

@@ -70,7 +70,7 @@ func (n *Normalizer) resolve(s, printed string, at Place) (Resolved, bool) {
 		if h.by != byName || h.region == country {
 			return Resolved{}, false
 		}
-		u := h.region.Name + government
+		u := n.organs.government(h.region, at.Year)
 		return Resolved{u, u, ruleGovernment}, true
 	}
 	if h.by == byName || h.by == byShort {
@@ -144,7 +144,7 @@ type headOf struct {
 
 // head reads the region or level a mention begins with.
 func (n *Normalizer) head(s string, at Place) headOf {
-	if r, used := n.regions.Prefix(s, at.Region); used > 0 {
+	if r, used := n.regions.Prefix(s, at); used > 0 {
 		// 江苏省市场监管局 is not 江苏省市 …, and 市中区 begins no 市中区委 of a city's notice.
 		return headOf{r, s[used:], byName}
 	}
@@ -161,7 +161,7 @@ func (n *Normalizer) head(s string, at Place) headOf {
 	if level {
 		return headOf{nil, s, byNothing}
 	}
-	if r, used := n.regions.shortPrefix(s, at.Region); used > 0 && used < len(s) {
+	if r, used := n.regions.shortPrefix(s, at); used > 0 && used < len(s) {
 		near := r.Level != County || r.within(at.Region) || at.Region.within(r)
 		for _, w := range n.organs.levels {
 			near = near && !strings.HasPrefix(s[used:], w.word) // 海东省
@@ -181,8 +181,8 @@ func (n *Normalizer) inside(bare, s string, at Place) (Resolved, bool) {
 			continue
 		}
 		rest := bare[len(lead):]
-		r, used := n.regions.Prefix(rest, at.Region)
-		if short, m := n.regions.shortPrefix(rest, at.Region); m > used {
+		r, used := n.regions.Prefix(rest, at)
+		if short, m := n.regions.shortPrefix(rest, at); m > used {
 			r, used = short, m
 		}
 		if used > 0 {
