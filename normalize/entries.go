@@ -182,7 +182,14 @@ func (w *work) tables() {
 func (w *work) unit(mention string) Resolved {
 	u, ok := w.cache[mention]
 	if !ok {
-		u = w.Unit(mention, w.at)
+		if u, ok = w.defined[w.plain(mention)]; !ok {
+			u = w.Unit(mention, w.at)
+		}
+		if u.Rule == ruleUnresolved {
+			if own, ok := w.called(w.plain(mention)); ok {
+				u = own
+			}
+		}
 		w.cache[mention] = u
 	}
 	return u

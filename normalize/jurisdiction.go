@@ -206,6 +206,11 @@ const mostRegions, mostMentions = 8, 200
 
 // mentions lists the first mentions of units in the notice, each once.
 func (w *work) mentions() (out []string) {
+	if w.named != nil {
+		return w.named
+	}
+	out = []string{}
+	defer func() { w.named = out }()
 	seen := map[string]bool{}
 	add := func(p taizhang.Phrases) {
 		for _, g := range p.Groups {

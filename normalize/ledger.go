@@ -22,6 +22,7 @@ func (n *Normalizer) Ledger(d *taizhang.Draft, opt Options) *taizhang.Ledger {
 	}
 	w.ledger.Findings = append(w.ledger.Findings, d.Findings...)
 	w.notice(opt)
+	w.define()
 	w.nodes()
 	w.tables()
 	w.silent()
@@ -54,6 +55,9 @@ type work struct {
 	at     Place
 	cache  map[string]Resolved
 	prose  string // see folded
+
+	defined map[string]Resolved // what the notice itself calls units
+	named   []string            // see mentions
 }
 
 func (w *work) find(code string, sev taizhang.Severity, msg string, spans taizhang.Spans, task string) {

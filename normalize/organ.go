@@ -29,6 +29,8 @@ type plate struct {
 // organs holds the reference data on organs.
 type organs struct {
 	forms  map[string][]organType // by folded form
+	loose  map[string][]organType // by form as loosen writes it
+	short  *strings.Replacer      // see loosen
 	marked []string               // what stands before the region in forms that have it inside, longest first
 	plates map[string][]plate     // by name, with {R}
 	levels []levelWord            // longest first
@@ -42,7 +44,7 @@ type levelWord struct {
 }
 
 func readOrgans(fsys fs.FS) (*organs, error) {
-	o := &organs{forms: make(map[string][]organType, 4096), plates: make(map[string][]plate)}
+	o := &organs{forms: make(map[string][]organType, 4096), loose: make(map[string][]organType, 4096), plates: make(map[string][]plate)}
 	rows, err := taizhang.ReadTable(fsys, "units.tsv", "region", "form", "name", "kind", "from", "to", "source")
 	if err != nil {
 		return nil, err
@@ -85,9 +87,12 @@ func readOrgans(fsys fs.FS) (*organs, error) {
 		return nil, err
 	}
 	for _, r := range rows {
-		o.ends = append(o.ends, ending{r.Cells[0], r.Cells[2] == "1"})
+		o.ends = append(o.ends, ending{r.Cells[0], r.Cells[1], r.Cells[2] == "1"})
 	}
 	slices.SortStableFunc(o.ends, func(a, b ending) int { return len(b.word) - len(a.word) })
+	if err := o.readShortenings(fsys); err != nil {
+		return nil, err
+	}
 	for form := range o.forms {
 		if i := strings.Index(form, regionMark); i > 0 && !slices.Contains(o.marked, form[:i]) {
 			o.marked = append(o.marked, form[:i])
@@ -172,8 +177,12 @@ const party = "中共"
 // find returns the type that form means in region r and year; a year of 0 is any,
 // the name that lasts longest first.
 func (o *organs) find(form string, r *Region, year int) (t organType, ok bool) {
+	types := o.forms[form]
+	if types == nil && strings.ContainsAny(form, "与及") {
+		types = o.forms[ands.Replace(form)] // 工业与信息化厅
+	}
 	kind := r.kind()
-	for _, f := range o.forms[form] {
+	for _, f := range types {
 		if strings.IndexByte(f.levels, kind) < 0 || f.region != "" && f.region != r.Path() {
 			continue
 		}
@@ -186,6 +195,8 @@ func (o *organs) find(form string, r *Region, year int) (t organType, ok bool) {
 	}
 	return t, ok
 }
+
+var ands = strings.NewReplacer("与", "和", "及", "和")
 
 // local reports whether form is known of organs of regions, of some level and year.
 func (o *organs) local(form string) bool {
@@ -236,8 +247,8 @@ func (o *organs) organ(template string, r *Region, year int) string {
 
 // ending is the last word of organs' names; a weak one ends ordinary words too.
 type ending struct {
-	word string
-	weak bool
+	word, kind string
+	weak       bool
 }
 
 // looksLikeOrgan reports whether a folded name ends as organs' names do; weak

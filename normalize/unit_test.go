@@ -122,6 +122,10 @@ func TestSuggest(t *testing.T) {
 		{"县城管局", "江西省石城县", 2018, ""},
 		{"省知识产局", "江西省", 2018, "江西省知识产权局"},
 		{"省教育厅", "江西省", 2018, "-"},
+		{"鼓楼区人民政府", "江苏省", 2023, "南京市鼓楼区人民政府"},
+		{"从化市人民政府", "广东省广州市", 2020, "广州市从化区人民政府"},
+		{"市财政局", "江西省", 2018, "-"},
+		{"高新区管委会", "江西省九江市", 2018, "九江高新技术产业开发区管理委员会"},
 	} {
 		at := Place{n.Region(c.region), c.year}
 		got := n.Suggest(c.mention, at, n.Unit(c.mention, at))
@@ -225,6 +229,27 @@ func TestPlaceOfText(t *testing.T) {
 		if l.Notice.Jurisdiction != c.want || l.Notice.PlanYear != c.year {
 			t.Errorf("%s: %s, %d; want %s, %d", c.text, l.Notice.Jurisdiction, l.Notice.PlanYear, c.want, c.year)
 		}
+	}
+}
+
+// TestDefined reads what a notice itself calls units.
+func TestDefined(t *testing.T) {
+	n := normalizer(t)
+	text := "成立江西省开放型经济工作领导小组（以下简称“省开放办”），各设区市（以下简称市）参加。" +
+		"由江西鄱湖水务有限责任公司（简称鄱湖公司）承担，江西赣江航运发展有限公司配合，对婴幼儿（以下简称孩子）照护。"
+	d := &taizhang.Draft{Doc: &taizhang.Document{Text: text}, Fields: []taizhang.Field{{Name: "issuer", Value: "江西省人民政府"}}}
+	var g taizhang.Group
+	for _, m := range []string{"省开放办", "鄱湖公司", "赣江航运公司", "江西赣江航运发展有限公司", "江西航运公司", "市", "孩子"} {
+		g.Mentions = append(g.Mentions, taizhang.Mention{Text: m, Spans: taizhang.Spans{{Start: 0, End: 3}}})
+	}
+	d.Nodes = []taizhang.DraftNode{{Parent: -1, Phrases: taizhang.Phrases{Groups: []taizhang.Group{g}}}}
+	var got []string
+	for _, a := range n.Ledger(d, Options{}).Nodes[0].Assignments {
+		got = append(got, a.Unit)
+	}
+	want := []string{"江西省开放型经济工作领导小组", "江西鄱湖水务有限责任公司", "赣江航运公司", "江西赣江航运发展有限公司", "市", "孩子"}
+	if !slices.Equal(got, want) {
+		t.Errorf("%v, want %v", got, want)
 	}
 }
 
