@@ -19,6 +19,7 @@ func Numeral(s string) (int, bool) {
 	if strings.Trim(s, "Oo0") == "" {
 		return 0, false
 	}
+	s = tens.Replace(s)
 	total, digit, digits, units := 0, -1, 0, false
 	for _, r := range s {
 		if v, ok := ChineseDigit(r); ok {
@@ -52,6 +53,8 @@ func Numeral(s string) (int, bool) {
 	}
 	return total, true
 }
+
+var tens = strings.NewReplacer("廿", "二十", "卅", "三十")
 
 // ChineseDigit returns the value of one Chinese digit.
 func ChineseDigit(r rune) (int, bool) {

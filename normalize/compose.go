@@ -155,7 +155,7 @@ func (n *Normalizer) composed(s string, h headOf, at Place) (Resolved, bool) {
 	if n.severalIn(h.core) {
 		return Resolved{}, false // 商务局市司法局
 	}
-	if n.organs.group(core) {
+	if n.organs.group(core, h.by != byNothing) {
 		return give(core, ruleGroup)
 	}
 	if h.by == byNothing || h.by == byShort || core == "" || strings.ContainsAny(core, "、(,;/") || n.organs.local(h.core) {

@@ -72,7 +72,8 @@ func readCalendar(fsys fs.FS) (*calendar, error) {
 	if err != nil {
 		return nil, err
 	}
-	classes := map[string]bool{"point": true, "point-end": true, "date": true, "span": true, "stretch": true, "num": true}
+	classes := map[string]bool{"point": true, "point-end": true, "date": true, "span": true, "stretch": true, "num": true,
+		"words": true, "whole": true}
 	for _, r := range rows {
 		word := taizhang.FoldString(r.Cells[0])
 		if err := checkTimeWord(r); err != nil {
@@ -89,6 +90,7 @@ func readCalendar(fsys fs.FS) (*calendar, error) {
 		return nil, err
 	}
 	classes["festival"] = true
+	c.letters['廿'], c.letters['卅'] = true, true
 	for word := range c.words {
 		for _, r := range word {
 			c.letters[r] = true

@@ -2,8 +2,11 @@ package normalize
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
+	"time"
 
 	"github.com/taizhang/taizhang"
 )
@@ -159,6 +162,14 @@ func (w *work) deadlines(t taizhang.TimePhrase, id string) []taizhang.Deadline {
 		if strings.Contains(d.Raw, "前") && d.Kind == taizhang.By && !strings.ContainsAny(d.Raw, "底末") && !w.calendar.names(d.Raw, "festival") {
 			w.find("inclusive-before", taizhang.Info, fmt.Sprintf("“%s”按“含当期”理解，截止日期取 %s；如应不含当期，请更正", d.Raw, d.End), d.Spans, id)
 		}
+		if m := ofMonth.FindStringSubmatch(taizhang.FoldString(d.Raw)); m != nil && len(d.End) == len(time.DateOnly) {
+			if n, ok := taizhang.Numeral(m[1]); ok && n <= 31 && strconv.Itoa(n) > string(d.End[8:]) && d.Start == "" {
+				w.find("no-such-day", taizhang.Warning, fmt.Sprintf("“%s”没有这一天，截止日期取当月最后一天 %s", d.Raw, d.End), d.Spans, id)
+			}
+		}
+		if strings.HasPrefix(d.Rule, "event-") {
+			w.find("deadline-unknown", taizhang.Warning, fmt.Sprintf("“%s”以事件为准，未写明日期，按原文保留", d.Raw), d.Spans, id)
+		}
 		if d.Rule == "no-time" {
 			w.find("deadline-unknown", taizhang.Warning, fmt.Sprintf("“%s”未写明时间，按原文保留", d.Raw), d.Spans, id)
 		}
@@ -166,6 +177,8 @@ func (w *work) deadlines(t taizhang.TimePhrase, id string) []taizhang.Deadline {
 	}
 	return out
 }
+
+var ofMonth = regexp.MustCompile(`\d{1,2}月(\d{2})[日号]`)
 
 // squeeze removes white space: a printed value may be broken or spaced out.
 func squeeze(s string) string {

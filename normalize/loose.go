@@ -52,8 +52,9 @@ func (o *organs) loosely(form string, r *Region, year int) (found organType, ok 
 }
 
 // group reports whether a name is that of a group of several organs, or of its office
-// or its members: 领导小组, 联席会议办公室, 指挥部成员单位.
-func (o *organs) group(name string) bool {
+// or its members: 领导小组, 联席会议办公室, 指挥部成员单位; where loose also 专班 and 工作组,
+// which are many.
+func (o *organs) group(name string, loose bool) bool {
 	stem := name
 	for _, tail := range []string{"办公室", "成员单位"} {
 		stem = strings.TrimSuffix(stem, tail)
@@ -62,7 +63,7 @@ func (o *organs) group(name string) bool {
 		return true
 	}
 	for _, e := range o.ends {
-		if e.kind == "leading-group" && strings.HasSuffix(stem, e.word) && len(stem) > len(e.word) {
+		if e.kind == "leading-group" && (loose || !strings.HasSuffix(e.word, "组") && e.word != "专班" || e.word == "领导小组") && strings.HasSuffix(stem, e.word) && len(stem) > len(e.word) {
 			return true
 		}
 	}
