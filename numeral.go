@@ -58,7 +58,7 @@ var tens = strings.NewReplacer("廿", "二十", "卅", "三十")
 
 // ChineseDigit returns the value of one Chinese digit.
 func ChineseDigit(r rune) (int, bool) {
-	switch r {
+	switch Radical(r) {
 	case '〇', '零', '○', 'O', 'o', '0': // 二O一七年 is typed with a letter, or a digit
 		return 0, true
 	case '一', '壹':
