@@ -211,7 +211,7 @@ func (w *work) assign(g taizhang.Group, id string) []taizhang.Assignment {
 		case ruleUnresolved:
 			w.unknown(m.Text, m.Spans, id)
 		case ruleTypo:
-			w.find("unit-typo", taizhang.Warning, fmt.Sprintf("“%s”疑有漏字，按“%s”处理", m.Text, u.Unit), m.Spans, id)
+			w.find("unit-typo", taizhang.Warning, fmt.Sprintf("“%s”疑有错漏，按“%s”处理", m.Text, u.Unit), m.Spans, id)
 		}
 		out = append(out, taizhang.Assignment{Mention: m.Text, Unit: u.Unit, Organ: u.Organ, Role: w.role(g, i), Rule: u.Rule, Spans: m.Spans})
 	}
