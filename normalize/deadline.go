@@ -27,6 +27,10 @@ func (c *calendar) deadlines(phrase string, value bool, year int, issued taizhan
 			h.rule = next.rule
 		}
 	}
+	dated := func(h hit) bool { return h.rule.kind != taizhang.Unspecified }
+	if slices.ContainsFunc(hits, dated) { // 3-12月进行不定期检查
+		hits = slices.DeleteFunc(hits, func(h hit) bool { return !dated(h) })
+	}
 	if len(hits) == 0 {
 		if !value || f.Text == "" {
 			return nil
@@ -118,6 +122,10 @@ func (h hit) bound(b bound) taizhang.Date {
 		return dateOf(p.from)
 	case 'n':
 		return dateOf(p.to.AddDate(0, 0, 1))
+	case 'y':
+		return dateOf(p.from.AddDate(h.num, 0, -1))
+	case 'm':
+		return dateOf(addMonths(p.from, h.num).AddDate(0, 0, -1))
 	}
 	return dateOf(p.to)
 }
