@@ -191,7 +191,12 @@ func (n *Normalizer) inside(bare, s string, at Place) (Resolved, bool) {
 			r, used = short, m
 		}
 		if used > 0 {
-			if t, ok := n.organs.find(lead+regionMark+rest[used:], r, at.Year); ok {
+			form := lead + regionMark + rest[used:]
+			t, ok := n.organs.find(form, r, at.Year)
+			if !ok {
+				t, ok = n.organs.loosely(form, r, at.Year) // 人行长沙中支
+			}
+			if ok {
 				return n.give(t, r, s, at.Year), true
 			}
 		}
@@ -229,13 +234,27 @@ func (n *Normalizer) central(s string, h headOf, at Place) (Resolved, bool) {
 	if strings.HasSuffix(s, ")") || strings.ContainsAny(s, "等、,;:") {
 		return Resolved{}, false
 	}
-	if x, ok := strings.CutSuffix(s, government); ok && (strings.HasSuffix(x, "镇") || strings.HasSuffix(x, "乡")) && len(x) >= 3*3 {
-		return Resolved{s, s, ruleFull}, true // towns are in no table
+	// Towns are in no table.
+	if x, ok := strings.CutSuffix(s, government); ok && town(x) || strings.HasSuffix(s, "街道办事处") && town(strings.TrimSuffix(s, "街道办事处")+"街道") {
+		return Resolved{s, s, ruleFull}, true
+	}
+	if x, ok := strings.CutSuffix(s, "政府"); ok && town(x) {
+		return Resolved{x + government, x + government, ruleGovernment}, true
 	}
 	if says && n.organs.looksLikeOrgan(s, len(s) >= 6*3) && !strings.HasSuffix(s, "办") && n.whole(s) {
 		return Resolved{s, s, ruleFull}, true
 	}
 	return Resolved{}, false
+}
+
+// town reports whether a name is a town's.
+func town(s string) bool {
+	for _, end := range []string{"镇", "乡", "街道"} {
+		if x, ok := strings.CutSuffix(s, end); ok {
+			return len(x) >= 2*3 && len(x) <= 6*3 && !strings.ContainsAny(x, "、(各") && !strings.HasPrefix(x, "有关") && !strings.HasPrefix(x, "相关")
+		}
+	}
+	return false
 }
 
 // company reports whether a name is a company's in full.
