@@ -197,7 +197,7 @@ func (w *work) proseTimes(p *taizhang.Phrases, x *passage) {
 		if k < len(x.taken) && x.taken[k].Start <= spans.Start() {
 			continue // the value of a bracket, read before
 		}
-		p.Times = append(p.Times, taizhang.TimePhrase{Raw: squeeze(spans.Cut(w.text)), Spans: spans})
+		p.Times = append(p.Times, taizhang.TimePhrase{Raw: squeeze(spans.Cut(w.text)), Spans: spans, Until: r.Until})
 	}
 }
 
