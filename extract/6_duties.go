@@ -340,13 +340,17 @@ func (v *vocabulary) verbParts(text string, sentence taizhang.Span) []taizhang.S
 // nextLabel returns where the first label of units or of a time begins in folded
 // text, outside brackets; -1 where none does.
 func (v *vocabulary) nextLabel(s string) int {
-	for at := 0; ; {
-		k := strings.IndexByte(s[at:], ':')
-		if k < 0 {
-			return -1
-		}
-		at += k
-		if depthAt(s, at) == 0 {
+	depth := 0
+	for at := 0; at < len(s); at++ {
+		switch s[at] {
+		case '(':
+			depth++
+		case ')':
+			depth--
+		case ':':
+			if depth != 0 {
+				continue
+			}
 			if from, _, ok := v.labelBefore(s, at); ok {
 				return from
 			}
@@ -356,8 +360,8 @@ func (v *vocabulary) nextLabel(s string) int {
 				}
 			}
 		}
-		at++
 	}
+	return -1
 }
 
 // runes counts characters.

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"slices"
+	"sort"
 	"strings"
 
 	"github.com/taizhang/taizhang"
@@ -128,7 +129,11 @@ func (r *groupReader) mention(n taizhang.Span) (taizhang.Mention, bool) {
 // within returns what of spans lies between two bytes of the document.
 func within(spans taizhang.Spans, from, to int) taizhang.Spans {
 	var out taizhang.Spans
-	for _, s := range spans {
+	first := sort.Search(len(spans), func(i int) bool { return spans[i].End > from })
+	for _, s := range spans[first:] {
+		if s.Start >= to {
+			break
+		}
 		if a, b := max(s.Start, from), min(s.End, to); a < b {
 			out = append(out, taizhang.Span{Start: a, End: b})
 		}
@@ -205,11 +210,9 @@ func (v *verbs) cutLead(s string) (name string, ok bool) {
 		return s, false
 	}
 	word := s[k+1 : len(s)-1]
-	for _, list := range [][]verb{v.label, v.end} {
-		for _, x := range list {
-			if x.word == word && x.duty == taizhang.DutyLead {
-				return s[:k], true
-			}
+	for _, list := range []byLast{v.label, v.end} {
+		if x, ok := list.is(word); ok && x.duty == taizhang.DutyLead {
+			return s[:k], true
 		}
 	}
 	return s, false

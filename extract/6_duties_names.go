@@ -12,6 +12,9 @@ import (
 // Names of units stand in lists with a mark, a word (和 及 以及), a blank or nothing between them. Where a name may end and
 // another begin, both sides must be names.
 
+// longestList is how many bytes the names between two marks may have.
+const longestList = 600
+
 // tailWords stand for units that share a duty and are not named: 等部门.
 var tailWords = regexp.MustCompile(`^(?:(?:\d+|[一二三四五六七八九十]+)个)?(?:部门|单位|部门和单位|单位和部门|部门单位|部门\(单位\)|单位\(部门\)|机构|地)?$`)
 
@@ -20,6 +23,9 @@ var tailWords = regexp.MustCompile(`^(?:(?:\d+|[一二三四五六七八九十]+
 func (w *work) names(text string, x taizhang.Span, ends []int) (out []taizhang.Span, more bool) {
 	x = w.bare(text, x)
 	s := text[x.Start:x.End]
+	if len(s) > longestList {
+		return nil, false
+	}
 	for _, open := range []string{"〈", "<", "(含", "(包括"} {
 		if k := strings.Index(s, open); k > 0 { // 各区人民政府（含开发区，下同）
 			x.End = x.Start + k

@@ -29,7 +29,7 @@ func (w *work) sentenceDuties(p *taizhang.Phrases, x *passage, s taizhang.Span) 
 		}
 	}
 	for _, c := range clauses(text, ",:") {
-		a, b, ok := w.clauseDuty(text[c.Start:c.End], text[:c.Start], open >= 0)
+		a, b, ok := w.clauseDuty(text[c.Start:c.End], text[max(0, c.Start-12):c.Start], open >= 0)
 		if !ok {
 			if open >= 0 && w.words.attributive(text[c.Start:c.End]) {
 				open = -1 // 由A牵头、B参加的联席会议

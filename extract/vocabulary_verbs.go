@@ -10,11 +10,10 @@ import (
 
 // verbs are the words that say who answers for a task, compiled from verbs.tsv.
 type verbs struct {
-	end   []verb        // longest first
-	weak  []verb        // verbs that need a word of manner before them
-	how   []verb        // words of manner; a duty of theirs prevails
-	label []verb        // stems with their nouns, longest first
-	heads map[rune]bool // the last characters of labels
+	end   byLast // verbs behind a list
+	weak  byLast // verbs that need a word of manner before them
+	how   byLast // words of manner; a duty of theirs prevails
+	label byLast // stems with their nouns
 }
 
 type verb struct {
@@ -22,8 +21,27 @@ type verb struct {
 	duty taizhang.Duty
 }
 
+// byLast are verbs by their last character, longest first.
+type byLast map[rune][]verb
+
+func (b byLast) add(x verb) {
+	last := lastRune(x.word)
+	b[last] = append(b[last], x)
+	slices.SortStableFunc(b[last], func(a, b verb) int { return len(b.word) - len(a.word) })
+}
+
+// is returns the verb that a word is.
+func (b byLast) is(word string) (verb, bool) {
+	for _, x := range b[lastRune(word)] {
+		if x.word == word {
+			return x, true
+		}
+	}
+	return verb{}, false
+}
+
 func compileVerbs(fsys fs.FS) (verbs, error) {
-	var v verbs
+	v := verbs{byLast{}, byLast{}, byLast{}, byLast{}}
 	rows, err := taizhang.ReadTable(fsys, "verbs.tsv", "verb", "where", "duty")
 	if err != nil {
 		return v, err
@@ -42,33 +60,25 @@ func compileVerbs(fsys fs.FS) (verbs, error) {
 		}
 		switch r.Cells[1] {
 		case "end":
-			v.end = append(v.end, x)
+			v.end.add(x)
 		case "weak":
-			v.weak = append(v.weak, x)
+			v.weak.add(x)
 		case "how":
-			v.how = append(v.how, x)
+			v.how.add(x)
 		case "stem":
 			stems = append(stems, x)
 		case "noun":
 			nouns = append(nouns, x)
 		case "alone":
-			v.label = append(v.label, x)
+			v.label.add(x)
 		default:
 			return v, r.Errorf("where %q; want end, weak, how, stem, noun or alone", r.Cells[1])
 		}
 	}
 	for _, s := range stems {
 		for _, n := range nouns {
-			v.label = append(v.label, verb{s.word + n.word, s.duty})
+			v.label.add(verb{s.word + n.word, s.duty})
 		}
-	}
-	longest := func(a, b verb) int { return len(b.word) - len(a.word) }
-	for _, list := range [][]verb{v.end, v.weak, v.how, v.label} {
-		slices.SortStableFunc(list, longest)
-	}
-	v.heads = make(map[rune]bool)
-	for _, l := range v.label {
-		v.heads[lastRune(l.word)] = true
 	}
 	return v, nil
 }
@@ -104,8 +114,8 @@ func (v *verbs) ending(clause string) (before string, found verb, ok bool) {
 }
 
 // cutVerb cuts the longest of words off the end of a clause.
-func cutVerb(clause string, words []verb) (before string, found verb, ok bool) {
-	for _, x := range words {
+func cutVerb(clause string, words byLast) (before string, found verb, ok bool) {
+	for _, x := range words[lastRune(clause)] {
 		if strings.HasSuffix(clause, x.word) {
 			return clause[:len(clause)-len(x.word)], x, true
 		}
@@ -121,17 +131,13 @@ func (v *verbs) labelled(clause string) (after string, found verb, ok bool) {
 	}
 	head := clause[:k]
 	if open := strings.IndexByte(head, '('); open > 0 && strings.HasSuffix(head, ")") {
-		for _, x := range v.label {
-			if x.word == head {
-				return clause[k+1:], x, true // 责任部门(单位)
-			}
+		if x, ok := v.label.is(head); ok {
+			return clause[k+1:], x, true // 责任部门(单位)
 		}
 		head = head[:open] // 牵头单位(盖章)
 	}
-	for _, x := range v.label {
-		if x.word == head {
-			return clause[k+1:], verb{clause[:k], x.duty}, true
-		}
+	if x, ok := v.label.is(head); ok {
+		return clause[k+1:], verb{clause[:k], x.duty}, true
 	}
 	return clause, verb{}, false
 }
@@ -139,14 +145,6 @@ func (v *verbs) labelled(clause string) (after string, found verb, ok bool) {
 // labelBefore returns the label of units that ends at byte k of a folded text, and
 // where it begins.
 func (v *verbs) labelBefore(s string, k int) (from int, found verb, ok bool) {
-	head := s[:k]
-	if !v.heads[lastRune(head)] {
-		return 0, verb{}, false
-	}
-	for _, x := range v.label {
-		if strings.HasSuffix(head, x.word) {
-			return k - len(x.word), x, true
-		}
-	}
-	return 0, verb{}, false
+	before, found, ok := cutVerb(s[:k], v.label)
+	return len(before), found, ok
 }
