@@ -192,7 +192,7 @@ func (w *work) weigh(weight map[*Region]float64, near Place) {
 				ours = true
 			}
 		}
-		if ours {
+		if ours || w.leveled(s) {
 			of++
 		}
 	}
@@ -231,6 +231,17 @@ func (w *work) mentions() (out []string) {
 		}
 	}
 	return out
+}
+
+// leveled reports whether a mention is of an organ of some region, by the word for its
+// level: 市教育局.
+func (w *work) leveled(s string) bool {
+	for _, l := range w.organs.levels {
+		if rest, ok := strings.CutPrefix(s, l.word); ok && w.organs.local(rest) {
+			return true
+		}
+	}
+	return false
 }
 
 // ours reports whether a mention is of an organ of r itself: 市教育局 of a city.

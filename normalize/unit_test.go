@@ -236,10 +236,10 @@ func TestPlaceOfText(t *testing.T) {
 func TestDefined(t *testing.T) {
 	n := normalizer(t)
 	text := "成立江西省开放型经济工作领导小组（以下简称“省开放办”），各设区市（以下简称市）参加。" +
-		"由江西鄱湖水务有限责任公司（简称鄱湖公司）承担，江西赣江航运发展有限公司配合，对婴幼儿（以下简称孩子）照护。"
+		"由江西鄱湖水务有限责任公司（简称鄱湖公司）承担，江西赣江航运发展有限公司配合，对婴幼儿（以下简称孩子）照护。江西省行政审批服务局的系统与江西省人民政府门户网站相连。"
 	d := &taizhang.Draft{Doc: &taizhang.Document{Text: text}, Fields: []taizhang.Field{{Name: "issuer", Value: "江西省人民政府"}}}
 	var g taizhang.Group
-	for _, m := range []string{"省开放办", "鄱湖公司", "赣江航运公司", "江西赣江航运发展有限公司", "江西航运公司", "市", "孩子"} {
+	for _, m := range []string{"省开放办", "鄱湖公司", "赣江航运公司", "江西赣江航运发展有限公司", "江西航运公司", "市", "孩子", "省审批服务局", "省门户局", "省委机关"} {
 		g.Mentions = append(g.Mentions, taizhang.Mention{Text: m, Spans: taizhang.Spans{{Start: 0, End: 3}}})
 	}
 	d.Nodes = []taizhang.DraftNode{{Parent: -1, Phrases: taizhang.Phrases{Groups: []taizhang.Group{g}}}}
@@ -247,7 +247,8 @@ func TestDefined(t *testing.T) {
 	for _, a := range n.Ledger(d, Options{}).Nodes[0].Assignments {
 		got = append(got, a.Unit)
 	}
-	want := []string{"江西省开放型经济工作领导小组", "江西鄱湖水务有限责任公司", "赣江航运公司", "江西赣江航运发展有限公司", "市", "孩子"}
+	want := []string{"江西省开放型经济工作领导小组", "江西鄱湖水务有限责任公司", "赣江航运公司", "江西赣江航运发展有限公司", "市", "孩子",
+		"江西省行政审批服务局", "省门户局", "中共江西省委员会"}
 	if !slices.Equal(got, want) {
 		t.Errorf("%v, want %v", got, want)
 	}
