@@ -97,6 +97,8 @@ func foldRune(r rune) (rune, bool) {
 		return ':', true
 	case '﹔':
 		return ';', true
+	case '﹒':
+		return '.', true
 	}
 	return r, !Blank(r)
 }
@@ -119,3 +121,21 @@ func Blank(r rune) bool {
 	}
 	return unicode.IsSpace(r)
 }
+
+// FoldSpans folds what spans cut out of text; [Folded.Back] leads into text.
+func FoldSpans(text string, spans Spans) Folded {
+	var b strings.Builder
+	out := Folded{original: text, from: make([]int32, 0, spans.Len())}
+	for _, s := range spans {
+		f := Fold(text[s.Start:s.End])
+		b.WriteString(f.Text)
+		for _, at := range f.from {
+			out.from = append(out.from, at+int32(s.Start))
+		}
+	}
+	out.Text = b.String()
+	return out
+}
+
+// At returns where in the original the rune of byte i of Text begins.
+func (f Folded) At(i int) int { return int(f.from[i]) }

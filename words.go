@@ -43,6 +43,7 @@ var (
 		"ocr":               "OCR 识别的文字",
 		"page-picture":      "有未读入的图片页",
 		"private-glyphs":    "字形未编码",
+		"repeated-text":     "页面重复内容",
 		"table-cell":        "表格单元格存疑",
 		"unclaimed":         "文字未归类",
 		"unit-typo":         "单位名称疑有误",

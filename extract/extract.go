@@ -39,11 +39,16 @@ func (e *Extractor) Extract(doc *taizhang.Document) *taizhang.Draft {
 	w := &work{
 		Extractor: e,
 		text:      doc.Text,
-		lines:     fold(doc.Text, e.words.uncrowd(doc.Text, split(doc))),
+		lines:     unwrap(doc.Text, fold(doc.Text, split(doc))),
 		draft:     &taizhang.Draft{Doc: doc, FirstLeadsFrom: -1},
 	}
 	w.draft.Findings = append(w.draft.Findings, doc.Findings...)
 	w.conventions()
+	w.repeats()
+	w.pageMarks()
+	w.cutBlocks()
+	w.zones()
+	debugLines(w, "zones")
 	w.page()
 	w.fields()
 	w.pageFields()
@@ -51,6 +56,7 @@ func (e *Extractor) Extract(doc *taizhang.Document) *taizhang.Draft {
 	w.tables()
 	w.outline()
 	w.duties()
+	debugLines(w, "end")
 	w.cover()
 	slices.SortStableFunc(w.draft.Fields, func(a, b taizhang.Field) int { return a.Spans.Start() - b.Spans.Start() })
 	return w.draft
@@ -75,3 +81,5 @@ func (w *work) find(code string, sev taizhang.Severity, msg string, spans taizha
 func (w *work) field(name, value string, spans taizhang.Spans) {
 	w.draft.Fields = append(w.draft.Fields, taizhang.Field{Name: name, Value: value, Raw: spans.Cut(w.text), Spans: spans})
 }
+
+var debugLines = func(w *work, stage string) {}

@@ -11,9 +11,8 @@ import (
 
 // vocabulary is the reference data of this room, compiled.
 type vocabulary struct {
-	headers     map[string]header
-	endVerbs    []verb // longest first
-	labelVerbs  []verb // longest first
+	headers map[string]header
+	verbs
 	suffixes    []suffix
 	genres      []string // longest first
 	conventions []convention
@@ -25,11 +24,6 @@ type vocabulary struct {
 type header struct {
 	role   taizhang.ColumnRole
 	strong bool // the word alone says that the table hands out tasks
-}
-
-type verb struct {
-	word string
-	duty taizhang.Duty
 }
 
 type suffix struct {
@@ -59,28 +53,9 @@ func compile(fsys fs.FS) (*vocabulary, error) {
 		}
 		v.headers[taizhang.FoldString(r.Cells[0])] = header{role, r.Cells[2] == "1"}
 	}
-	if rows, err = taizhang.ReadTable(fsys, "verbs.tsv", "verb", "where", "duty"); err != nil {
+	if v.verbs, err = compileVerbs(fsys); err != nil {
 		return nil, err
 	}
-	for _, r := range rows {
-		x := verb{taizhang.FoldString(r.Cells[0]), taizhang.Duty(r.Cells[2])}
-		switch x.duty {
-		case taizhang.DutyLead, taizhang.DutySupport, taizhang.DutyResponsible, taizhang.DutySeparate:
-		default:
-			return nil, r.Errorf("duty %q; want lead, support, responsible or separate", x.duty)
-		}
-		switch r.Cells[1] {
-		case "end":
-			v.endVerbs = append(v.endVerbs, x)
-		case "label":
-			v.labelVerbs = append(v.labelVerbs, x)
-		default:
-			return nil, r.Errorf("where %q; want end or label", r.Cells[1])
-		}
-	}
-	longest := func(a, b verb) int { return len(b.word) - len(a.word) }
-	slices.SortStableFunc(v.endVerbs, longest)
-	slices.SortStableFunc(v.labelVerbs, longest)
 	if rows, err = taizhang.ReadTable(fsys, "suffixes.tsv", "suffix", "kind", "weak"); err != nil {
 		return nil, err
 	}
@@ -165,24 +140,21 @@ func (v *vocabulary) genre(title string) bool {
 	return false
 }
 
-// ending returns the verb at the end of a folded clause, and the clause before it.
-func (v *vocabulary) ending(clause string) (before string, found verb, ok bool) {
-	for _, x := range v.endVerbs {
-		if strings.HasSuffix(clause, x.word) {
-			return clause[:len(clause)-len(x.word)], x, true
-		}
-	}
-	return clause, verb{}, false
+// genreEnds reports whether folded text ends in the last word of a title.
+func (v *vocabulary) genreEnds(s string) bool {
+	return slices.ContainsFunc(v.genres, func(g string) bool { return strings.HasSuffix(s, g) })
 }
 
-// labelled returns the verb that heads a folded clause (责任单位:…), and what follows it.
-func (v *vocabulary) labelled(clause string) (after string, found verb, ok bool) {
-	for _, x := range v.labelVerbs {
-		if rest, ok := strings.CutPrefix(clause, x.word); ok && strings.HasPrefix(rest, ":") {
-			return rest[1:], x, true
+// lastGenre returns where the last word of a title ends last in folded text; 0
+// where none stands in it.
+func (v *vocabulary) lastGenre(s string) int {
+	end := 0
+	for _, g := range v.genres {
+		if i := strings.LastIndex(s, g); i >= 0 && len(g) > 3 {
+			end = max(end, i+len(g))
 		}
 	}
-	return clause, verb{}, false
+	return end
 }
 
 // isChrome reports whether a folded line is one that a page puts around a notice.
@@ -199,58 +171,51 @@ func (v *vocabulary) isChrome(s string) bool {
 	return false
 }
 
-// endsPage reports whether a folded line heads what a page adds after the notice.
-func (v *vocabulary) endsPage(s string) bool {
+// endsPage reports whether a folded line heads what a page adds after the notice;
+// where lines have run together, what follows the word stands on its line.
+func (v *vocabulary) endsPage(s string, glued bool) bool {
 	s = strings.TrimRight(s, ":")
 	for _, c := range v.chrome {
-		if c.match == "rest" && s == c.text {
+		if c.match == "rest" && s == c.text || glued && len(c.text) >= 12 && strings.HasPrefix(s, c.text) {
 			return true
 		}
 	}
 	return false
 }
 
-// duties splits a folded sentence into clauses, at commas and before each label of
-// units inside one (牵头单位:A配合单位:B).
-func (v *vocabulary) duties(text string, sentence taizhang.Span) []taizhang.Span {
-	var out []taizhang.Span
-	for _, c := range clauses(text[sentence.Start:sentence.End], ",，") {
-		c.Start, c.End = c.Start+sentence.Start, c.End+sentence.Start
-		for {
-			at := v.nextLabel(text[c.Start:c.End])
-			if at <= 0 {
-				break
-			}
-			out = append(out, taizhang.Span{Start: c.Start, End: c.Start + at})
-			c.Start += at
-		}
-		out = append(out, c)
-	}
-	return out
-}
-
-// nextLabel returns where a label of units begins after the first byte of a
-// folded clause, or -1.
-func (v *vocabulary) nextLabel(clause string) int {
-	for at := 0; ; {
-		k := strings.IndexByte(clause[at:], ':')
-		if k < 0 {
-			return -1
-		}
-		before := clause[:at+k]
-		for _, x := range v.labelVerbs {
-			if strings.HasSuffix(before, x.word) && len(before) > len(x.word) {
-				return len(before) - len(x.word)
-			}
-		}
-		at += k + 1
-	}
-}
-
 // place reports whether a folded name ends as names of regions do.
 func (v *vocabulary) place(name string) bool {
 	for _, end := range v.phrases["place"] {
 		if strings.HasSuffix(name, end) && len(name) > len(end) {
+			return true
+		}
+	}
+	return false
+}
+
+// cited reports whether a label is one that the text speaks of: 依照第八条规定, 附件1.,
+// 第三条（一）项.
+func (v *vocabulary) cited(before, after string, l label) bool {
+	for _, word := range v.phrases["cites-before"] {
+		if strings.HasSuffix(before, word) {
+			return true
+		}
+	}
+	if l.rank > articleRank && !strings.HasPrefix(string(l.style), "（") {
+		return false
+	}
+	for _, word := range v.phrases["cites-after"] {
+		if strings.HasPrefix(after, word) {
+			return true
+		}
+	}
+	return false
+}
+
+// measures reports whether folded text goes on as after a quantity: 万, 个, 倍.
+func (v *vocabulary) measures(s string) bool {
+	for _, word := range v.phrases["measure"] {
+		if strings.HasPrefix(s, word) {
 			return true
 		}
 	}

@@ -79,6 +79,11 @@ func (r *timeRule) fit(tokens []timeToken, at int, in context) (hit, int) {
 	i := at
 	for _, e := range r.pattern {
 		switch {
+		case e.not:
+			if i < len(tokens) && tokens[i].is(e.class) {
+				return h, 0
+			}
+			continue
 		case e.ahead:
 			if !foresees(tokens[i:], e.class) {
 				return h, 0
@@ -183,8 +188,12 @@ func (r *timeRule) tells(tokens []timeToken, i, end int) bool {
 	}
 	if i > 0 {
 		switch tokens[i-1].class {
-		case "apart", "fact", "event":
+		case "apart", "fact", "event", "as-at":
 			return false
+		case "year": // 连续3年每年
+			if r.kind == taizhang.Recurring {
+				return false
+			}
 		}
 	}
 	if end == len(tokens) {

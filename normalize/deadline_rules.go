@@ -41,6 +41,7 @@ type element struct {
 	class    string
 	optional bool
 	ahead    bool // somewhere later in the clause, and no part of the phrase
+	not      bool // not the next word
 }
 
 // bound is which day of which point a deadline takes: 1s, 2e, 1n; the zero bound
@@ -111,7 +112,7 @@ func readCalendar(fsys fs.FS) (*calendar, error) {
 		}
 		points := 0
 		for w := range strings.FieldsSeq(r.Cells[1]) {
-			e := element{class: strings.Trim(w, "~?"), optional: strings.HasSuffix(w, "?"), ahead: strings.HasPrefix(w, "~")}
+			e := element{class: strings.Trim(w, "~?!"), optional: strings.HasSuffix(w, "?"), ahead: strings.HasPrefix(w, "~"), not: strings.HasPrefix(w, "!")}
 			if !classes[e.class] {
 				return nil, r.Errorf("pattern word %q is no class of timewords.tsv", e.class)
 			}

@@ -1,0 +1,210 @@
+package extract
+
+import (
+	"math"
+	"slices"
+)
+
+// The costs of a label by how its number goes on from those before it.
+const (
+	costOpens    = 0.3 // 1 under a label of lower rank
+	costUpside   = 1.5 // 1 under a label of higher rank: 一、 under 1.
+	costCloses   = 0.9 // 1 beside labels of higher rank, which it closes
+	costRunsOn   = 0.5 // （三） under 二、, where （二） was the last under 一、
+	costSkips    = 1.5 // numbers are missing
+	costRepeats  = 1.6 // the number before once more
+	costRestarts = 2.2 // 1 again among its siblings
+	costAnew     = 0.3 // 1 again after a title
+	costBack     = 3.0 // a number before the last, and not 1
+	costLate     = 3.0 // the first of its style is not 1
+	costAlien    = 4.0 // 2.1 that is not under 2
+)
+
+// A beam of bounded width keeps the search linear in the text.
+const (
+	beamWidth = 24
+	beamSlack = 9 // how much more than the best a path may cost
+	maxDepth  = 7
+	maxStyles = 24
+)
+
+// frame is an open block: its style, by its place in the list of those in use, and its number.
+type frame struct {
+	style  int8
+	rank   int8
+	number int16
+	above  int32
+}
+
+// layoutState is the stack of open blocks, and the last number of each style.
+type layoutState struct {
+	depth int8
+	fresh bool // a title has just passed
+	stack [maxDepth]frame
+	last  [maxStyles]int16
+}
+
+// path is a way to have come to a state: took is the candidate it took last, or -1.
+type path struct {
+	state layoutState
+	cost  float64
+	from  int32
+	took  int32
+}
+
+// block is a label that was taken, the depth it stands at, and by how much the
+// best reading that leaves it costs more.
+type block struct {
+	candidate
+	depth  int
+	margin float64
+}
+
+// search returns the labels of the cheapest reading.
+func search(cs []candidate) []block {
+	styles := map[style]int8{}
+	arena := []path{{took: -1, from: -1}}
+	beam := []int32{0}
+	where := make([]place, 0, 3)
+	for ci := range cs {
+		c := &cs[ci]
+		next := map[layoutState]int32{}
+		add := func(from int32, st layoutState, cost float64, took int32) {
+			if old, ok := next[st]; ok {
+				if cost < arena[old].cost {
+					arena[old] = path{st, cost, from, took}
+				}
+				return
+			}
+			next[st] = int32(len(arena))
+			arena = append(arena, path{st, cost, from, took})
+		}
+		id, known := styles[c.label.style]
+		if !known && !c.reset && len(styles) < maxStyles {
+			id = int8(len(styles))
+			styles[c.label.style], known = id, true
+		}
+		for _, from := range beam {
+			p := arena[from]
+			if c.reset {
+				st := p.state
+				st.fresh = true
+				add(from, st, p.cost, -1)
+				continue
+			}
+			add(from, p.state, p.cost+float64(c.left), -1)
+			if !known {
+				continue
+			}
+			for _, at := range p.state.places(id, &c.label, where[:0]) {
+				if at.k == maxDepth {
+					continue
+				}
+				cost := p.cost + at.cost + float64(c.cost)
+				if c.evidence.inside() && at.k > 0 && p.state.stack[at.k-1].rank == articleRank {
+					cost += costClause
+				}
+				add(from, p.state.take(id, at.k, &c.label), cost, int32(ci))
+			}
+		}
+		beam = beam[:0]
+		for _, i := range next {
+			beam = append(beam, i)
+		}
+		slices.SortFunc(beam, func(a, b int32) int {
+			switch x, y := arena[a].cost, arena[b].cost; {
+			case x < y:
+				return -1
+			case x > y:
+				return 1
+			}
+			return int(a - b)
+		})
+		limit := arena[beam[0]].cost + beamSlack
+		for k, i := range beam {
+			if k == beamWidth || arena[i].cost > limit {
+				beam = beam[:k]
+				break
+			}
+		}
+	}
+	var out []block
+	for i := beam[0]; i >= 0; i = arena[i].from {
+		if p := &arena[i]; p.took >= 0 {
+			out = append(out, block{candidate: cs[p.took], depth: int(p.state.depth)})
+		}
+	}
+	slices.Reverse(out)
+	return out
+}
+
+// place is where a label may stand: the depth, and what its number costs there.
+type place struct {
+	k    int8
+	cost float64
+}
+
+// places returns where a label of style id may stand.
+func (s *layoutState) places(id int8, l *label, out []place) []place {
+	n := int16(l.number)
+	if s.fresh && n == 1 && s.depth > 0 {
+		out = append(out, place{0, costAnew}) // a title closes what was open before it
+	}
+	for k := s.depth - 1; k >= 0; k-- {
+		if f := s.stack[k]; f.style == id {
+			return append(out, place{k, f.followed(n, l)}) // a sibling of one that is open
+		}
+	}
+	cost := costLate
+	switch last := s.last[id]; {
+	case l.rank == bulletRank:
+		cost = costOpens
+	case l.above > 0 && (s.depth == 0 || !s.stack[s.depth-1].leads(l)):
+		cost = costAlien
+	case n == 1:
+		cost = costOpens
+	case last > 0 && n == last+1:
+		cost = costRunsOn
+	}
+	deepest := place{s.depth, cost}
+	if s.depth > 0 && s.stack[s.depth-1].rank > l.rank {
+		k := s.depth - 1
+		for k > 0 && s.stack[k-1].rank > l.rank {
+			k--
+		}
+		out = append(out, place{k, cost + costCloses})
+		deepest.cost += costUpside
+	}
+	return append(out, deepest)
+}
+
+// followed is what the number n costs after that of its sibling f.
+func (f frame) followed(n int16, l *label) float64 {
+	switch m := f.number; {
+	case l.rank == bulletRank:
+		return 0
+	case l.above != int(f.above):
+		return costAlien
+	case n == m+1:
+		return 0
+	case n == 1:
+		return costRestarts
+	case n == m:
+		return costRepeats
+	case n > m:
+		return costSkips + 0.3*math.Min(float64(n-m), 10)
+	}
+	return costBack
+}
+
+// take returns the state after a label that stands at depth k.
+func (s layoutState) take(id, k int8, l *label) layoutState {
+	clear(s.stack[k:])
+	s.depth, s.fresh = k+1, false
+	s.stack[k] = frame{id, l.rank, int16(l.number), int32(l.above)}
+	s.last[id] = int16(l.number)
+	return s
+}
+
+// leads reports whether a block is the one whose number a decimal label repeats: 2 or 2. of 2.1.
+func (f frame) leads(l *label) bool { return int(f.above)*1000+int(f.number) == l.above }
