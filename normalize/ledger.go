@@ -61,6 +61,7 @@ type work struct {
 
 	defined map[string]Resolved // what the notice itself calls units
 	named   []string            // see mentions
+	full    []string            // see spelled
 }
 
 func (w *work) find(code string, sev taizhang.Severity, msg string, spans taizhang.Spans, task string) {

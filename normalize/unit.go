@@ -113,6 +113,9 @@ func (n *Normalizer) resolve(s, printed string, at Place) (Resolved, bool) {
 			}
 		}
 	}
+	if x, ok := strings.CutSuffix(s, "机关"); ok && h.by != byNothing && len(x) >= 2*3 && strings.HasSuffix(printed, "机关") {
+		return n.resolve(x, strings.TrimSuffix(printed, "机关"), at) // 市纪委监委机关
+	}
 	return n.typo(h, bare, at, 1)
 }
 
