@@ -39,8 +39,8 @@ func runFindings(ctx context.Context, e *environ, args []string) error {
 		}
 		for i, x := range l.Findings {
 			text := ""
-			if len(l.Docs) > 0 && x.Spans.Valid(len(l.Docs[0].Text)) {
-				text = x.Spans.Cut(l.Docs[0].Text)
+			if x.Spans.Valid(len(l.Text())) {
+				text = x.Spans.Cut(l.Text())
 			}
 			if *asJSON {
 				err = enc.Encode(struct {

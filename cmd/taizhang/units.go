@@ -8,6 +8,7 @@ import (
 	"text/tabwriter"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/decide"
 	"github.com/taizhang/taizhang/normalize"
 	"github.com/taizhang/taizhang/store"
 )
@@ -132,8 +133,7 @@ func (f *unitsFlags) accept(ctx context.Context, e *environ, mention, name strin
 		return usage("units: --in: %v", err)
 	}
 	u := f.norm.Named(name, at)
-	id, state, err := s.Decide(ctx, f.record.sign(taizhang.Decision{Kind: taizhang.DecideUnit, Quote: taizhang.Quote{Exact: mention},
-		Region: at.Region.Path(), From: *f.since, To: *f.until, Set: taizhang.Settled{Unit: u.Unit, Organ: u.Organ}}))
+	id, state, err := s.Decide(ctx, f.record.sign(decide.Mention(mention, at.Region.Path(), *f.since, *f.until, u.Unit, u.Organ)))
 	if err != nil {
 		return err
 	}
@@ -154,13 +154,13 @@ func (f *unitsFlags) export(ctx context.Context, e *environ) error {
 	}
 	last := make(map[string]int) // of two about one mention the later counts
 	for i, d := range decisions {
-		if d.Kind == taizhang.DecideUnit && d.UndoneAt == "" {
+		if d.Kind == decide.KindUnit && d.UndoneAt == "" {
 			last[d.Region+"\t"+taizhang.FoldString(d.Quote.Exact)+fmt.Sprint(d.From, d.To)] = i
 		}
 	}
 	fmt.Fprintln(e.stdout, "region\tform\tname\tkind\tfrom\tto\tsource")
 	for i, d := range decisions {
-		if last[d.Region+"\t"+taizhang.FoldString(d.Quote.Exact)+fmt.Sprint(d.From, d.To)] != i || d.Kind != taizhang.DecideUnit || d.UndoneAt != "" {
+		if last[d.Region+"\t"+taizhang.FoldString(d.Quote.Exact)+fmt.Sprint(d.From, d.To)] != i || d.Kind != decide.KindUnit || d.UndoneAt != "" {
 			continue
 		}
 		at, err := f.place(d.Region, max(d.From, *f.year))
