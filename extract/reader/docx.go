@@ -17,7 +17,7 @@ type docx struct {
 
 	notes    []docxRef // footnotes and endnotes in the order of their marks
 	running  []string  // relations of headers and footers
-	hidden   int       // visible runes of hidden text
+	unseen   unseen    // text that Word does not show, or shows struck through
 	embedded bool      // something is in the file that is not read
 	pictures bool
 	comments int
@@ -114,10 +114,7 @@ func (d *docx) report() {
 		d.b.findings = append(d.b.findings, taizhang.Finding{Code: "comments-left-out", Severity: taizhang.Info,
 			Message: fmt.Sprintf("文件带有 %d 条批注，不是公布的正文，未读入", d.comments)})
 	}
-	if d.hidden > 0 {
-		d.b.findings = append(d.b.findings, taizhang.Finding{Code: "hidden-text", Severity: taizhang.Warning,
-			Message: fmt.Sprintf("文件中有 %d 个字设为隐藏文字，未读入；如属正文，请取消隐藏后重新读取", d.hidden)})
-	}
+	d.b.findings = d.unseen.finding(d.b.findings)
 	if d.embedded {
 		d.b.findings = append(d.b.findings, taizhang.Finding{Code: "embedded-left-out", Severity: taizhang.Warning,
 			Message: embeddedMessage})
