@@ -22,6 +22,7 @@ var (
 		Info: "提示", Warning: "请核对", Fault: "须更正",
 	}
 	codeWords = map[string]string{
+		"article-in-script": "正文由脚本显示",
 		"attachment-unread": "附件未读入",
 		"bad-bytes":         "有无法识别的字节",
 		"carry-forward":     "以下不再列出",
@@ -42,6 +43,7 @@ var (
 		"ocr":               "OCR 识别的文字",
 		"page-picture":      "有未读入的图片页",
 		"private-glyphs":    "字形未编码",
+		"repeated-article":  "正文重复",
 		"table-cell":        "表格单元格存疑",
 		"unclaimed":         "文字未归类",
 		"unit-typo":         "单位名称疑有误",
