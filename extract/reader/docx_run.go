@@ -69,6 +69,9 @@ func (s *docxStory) inline(p *docxPara, why concealed) error {
 			s.pictures = true
 			s.wrote++
 		default:
+			if done, err := s.wordMLOnly(e); done {
+				return err
+			}
 			if !docxSkipped[e.Name.Local] {
 				return s.inline(p, why)
 			}
@@ -138,6 +141,7 @@ type docxProps struct {
 	markDeleted bool
 	markHidden  bool
 	shaded      bool
+	printed     string // the label itself
 }
 
 func (s *docxStory) paraProps(p *docxProps) error {
@@ -164,6 +168,13 @@ func (s *docxStory) paraProps(p *docxProps) error {
 					p.markDeleted = true
 				case "vanish":
 					p.markHidden = e.on()
+				}
+				return s.x.skip()
+			})
+		case "listPr": // of Word's XML of 2003, which says what is printed
+			return s.x.children(func(e element) error {
+				if e.Name.Local == "t" && e.attr("val") != "" {
+					p.printed = e.attr("val") + " "
 				}
 				return s.x.skip()
 			})

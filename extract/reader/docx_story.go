@@ -31,14 +31,16 @@ func (s *docxStory) block(e element, f *docxFlow) error {
 	case "AlternateContent":
 		return s.alternate(func() error { return s.blocks(f) })
 	case "altChunk":
-		s.embedded = true
-		return s.x.skip()
+		return s.chunk(e.attr("id"), f)
 	case "headerReference", "footerReference":
 		s.docx.running = append(s.docx.running, e.attr("id"))
 		return s.x.skip()
 	}
 	if docxSkipped[e.Name.Local] {
 		return s.x.skip()
+	}
+	if done, err := s.wordMLOnly(e); done {
+		return err
 	}
 	return s.blocks(f)
 }
@@ -107,7 +109,7 @@ func (s *docxStory) paragraph(f *docxFlow) error {
 	kind := s.styles.kind(p.docxProps)
 	if empty := strings.Join(p.lines, "") == ""; !p.markHidden || !empty {
 		// What is struck out whole is counted, and its number is as good as struck.
-		if label := s.lists.label(p.docxProps, s.styles); label != "" && !(empty && p.concealed) {
+		if label := or(p.printed, s.lists.label(p.docxProps, s.styles)); label != "" && !(empty && p.concealed) {
 			p.lines[0] = joinLabel(label, p.lines[0])
 			s.wrote++
 		}

@@ -147,9 +147,9 @@ func (s *docxStory) cell(t *docxTable, r *docxRow) error {
 			switch e.Name.Local {
 			case "gridSpan":
 				c.cols = min(max(e.number("val", 1), 1), docxWide)
-			case "vMerge":
+			case "vMerge", "vmerge":
 				down = or(e.attr("val"), "continue")
-			case "hMerge":
+			case "hMerge", "hmerge":
 				across = or(e.attr("val"), "continue")
 			}
 			return s.x.skip()

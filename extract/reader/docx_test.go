@@ -108,6 +108,14 @@ var docxCases = []struct {
 		paragraph p[1]: 甲
 		! warning embedded-left-out: 文件中嵌有图表、图示、文本框或其他文件，其中的文字未读入；请打开原文件核对
 		`},
+	{"page taken in", para("甲") + `<w:altChunk r:id="afchunk1"/>` + para("丁"), map[string]string{"afchunk1.xml": `<html><body><h2>乙</h2><table><tr><td rowspan="2">1</td><td colspan="2">2</td></tr><tr><td>3</td><td>4</td></tr></table></body></html>`}, `
+		paragraph p[1]: 甲
+		heading p[2]: 乙
+		table table[1]
+		  [1][2][^2]
+		  [^1][3][4]
+		paragraph p[3]: 丁
+		`},
 }
 
 func TestDOCX(t *testing.T) {

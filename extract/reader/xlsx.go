@@ -25,6 +25,7 @@ type xlsx struct {
 	shared  []xlsxText // shared strings
 	formats []int      // number format of each cell style
 	numbers *xlsxNumbers
+	remarks int
 	cells   int    // of all sheets
 	struck  []bool // cell styles whose font is struck through
 	unseen  unseen
@@ -237,7 +238,7 @@ func (w *xlsx) report() error {
 		w.b.findings = append(w.b.findings, taizhang.Finding{Code: "formula-no-value", Severity: taizhang.Warning,
 			Message: "公式没有保存计算结果，未读入：" + someOf(w.noValue) + "；请用 Excel 或 WPS 打开并保存后重新读取"})
 	}
-	comments, drawn := 0, w.o.holds("xl/charts/") || w.o.holds("xl/diagrams/") || w.o.holds("xl/embeddings/")
+	comments, drawn := w.remarks, w.o.holds("xl/charts/") || w.o.holds("xl/diagrams/") || w.o.holds("xl/embeddings/")
 	for _, name := range slices.Sorted(maps.Keys(w.o.parts)) {
 		var err error
 		switch {
