@@ -52,7 +52,16 @@ func (b *builder) table(at string, rows [][]mergedCell, limit int) {
 				}
 			}
 		}
-		fill()
+		last := len(down) - 1 // that a cell from above reaches into
+		for last >= len(row) && down[last].rows == 0 {
+			last--
+		}
+		for fill(); len(row) <= last; fill() {
+			row = append(row, taizhang.GridCell{At: fmt.Sprintf("%s/tr[%d]", at, i+1)})
+		}
+		if len(printed) == 0 {
+			continue // it takes no place, though cells reach through it
+		}
 		width = max(width, len(row))
 		if width*(i+1) > limit {
 			b.findings = append(b.findings, taizhang.Finding{Code: "table-too-large", Severity: taizhang.Warning,

@@ -17,7 +17,7 @@ import (
 
 // Version is part of the key of a source that was read: spans hold for one
 // version. Raise it whenever a Document changes for the same bytes.
-const Version = "reader/1"
+const Version = "reader/2"
 
 // Options are what the user says of reading. The zero value is the default.
 type Options struct {
@@ -55,6 +55,10 @@ var formats = []format{
 	{name: "archive or mail", sniff: isContainer, read: refuseContainer, inProcess: true},
 	{name: "application/pdf", sniff: isPDF, read: readPDF},
 	{name: "known binary", sniff: isBinary, read: refuseBinary, inProcess: true},
+	{name: "application/vnd.ms-word.xml", sniff: isWordML, read: readWordML},
+	{name: "application/vnd.ms-excel.xml", sniff: isXLSML, read: readXLSML},
+	{name: "application/vnd.openxmlformats-officedocument.flat", sniff: isFlatOPC, read: readFlatOPC},
+	{name: "XML of another office", sniff: isOtherXML, read: refuseOtherXML, inProcess: true},
 	{name: "text/html", sniff: isHTML, read: readHTML, inProcess: true},
 	{name: "text/plain", sniff: isText, read: readText, inProcess: true},
 }
