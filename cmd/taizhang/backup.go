@@ -48,7 +48,7 @@ func runBackup(ctx context.Context, e *environ, args []string) error {
 	if err := file.commit(); err != nil {
 		return err
 	}
-	fmt.Fprintf(e.stdout, "%s: a whole copy of %s\n", to, f.db)
+	fmt.Fprintf(e.stdout, "%s: a whole copy of %s\n", taizhang.Visible(to), taizhang.Visible(f.db))
 	return nil
 }
 

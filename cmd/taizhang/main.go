@@ -15,6 +15,7 @@ import (
 	"text/tabwriter"
 	"time"
 
+	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/extract/reader"
 	"github.com/taizhang/taizhang/ingest"
 )
@@ -87,6 +88,21 @@ func realMain() int {
 
 // run is the program: the exit code for the arguments.
 func run(ctx context.Context, e *environ, args []string) int {
+	if len(args) > 0 && args[0] == childCommand {
+		return exitCode(e, reader.Serve(e.stdin, e.stdout))
+	}
+	out := dataTo(e.stdout)
+	e.stdout, e.stderr = out, messagesTo(e.stderr)
+	code := dispatch(ctx, e, args)
+	if out.err != nil {
+		fmt.Fprintln(e.stderr, "taizhang:", &taizhang.Error{Kind: taizhang.IO, What: "standard output can't be written", Err: out.err,
+			Remedy: "what was printed is not whole: see to the disk or the program that reads it, and run it again"})
+		return exitNothing
+	}
+	return code
+}
+
+func dispatch(ctx context.Context, e *environ, args []string) int {
 	if len(args) == 0 {
 		return exitCode(e, runPage(ctx, e))
 	}
@@ -94,15 +110,13 @@ func run(ctx context.Context, e *environ, args []string) int {
 	switch name {
 	case "help", "-h", "-help", "--help":
 		if len(args) > 1 {
-			return run(ctx, e, []string{args[1], "--help"})
+			return dispatch(ctx, e, []string{args[1], "--help"})
 		}
 		printHelp(e.stdout)
 		return exitDone
 	case "version", "--version":
 		fmt.Fprintln(e.stdout, "taizhang", version)
 		return exitDone
-	case childCommand:
-		return exitCode(e, reader.Serve(e.stdin, e.stdout))
 	}
 	for _, c := range commands() {
 		if c.name == name {

@@ -15,8 +15,8 @@ import (
 // replacement is a file that is written beside the one it is to replace, and
 // takes its place only when it is whole.
 type replacement struct {
-	path string   // as the user names it
-	file string   // the file itself, where path is a link to it
+	path string // as the user names it
+	file string // the file itself, where path is a link to it
 	temp *os.File
 	mode fs.FileMode // its rights, where there is no old file to take them from
 }
@@ -131,7 +131,7 @@ func (r *replacement) commit() error {
 func (r *replacement) done(e *environ) error {
 	err := r.commit()
 	if err == nil {
-		fmt.Fprintf(e.stderr, "wrote %s\n", r.path)
+		fmt.Fprintf(e.stderr, "wrote %s\n", taizhang.Visible(r.path))
 	}
 	return err
 }
