@@ -163,11 +163,11 @@ func (d *doctor) reads(what, name string, data func() ([]byte, error), where fun
 		if err != nil {
 			return "", err
 		}
-		read := d.f.e.read
-		if read == nil {
-			read = func(_ context.Context, name string, data []byte, opt reader.Options) (*taizhang.Document, error) {
-				return reader.Read(name, data, opt)
-			}
+		read := func(_ context.Context, name string, data []byte, opt reader.Options) (*taizhang.Document, error) {
+			return reader.Read(name, data, opt)
+		}
+		if d.f.e.children != nil {
+			read = d.f.e.children.read.Read
 		}
 		start := time.Now()
 		doc, err := read(ctx, name, b, reader.Options{})

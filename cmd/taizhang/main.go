@@ -16,8 +16,6 @@ import (
 	"time"
 
 	"github.com/taizhang/taizhang"
-	"github.com/taizhang/taizhang/extract/reader"
-	"github.com/taizhang/taizhang/ingest"
 )
 
 // version is set by the linker.
@@ -67,7 +65,7 @@ func commands() []command {
 type environ struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer
-	read           ingest.Reader // nil: in this process
+	children       *processes // nil: all is read in this process
 	now            func() time.Time
 	wait           time.Duration // for a database that another program has locked; 0: as long as the store does
 }
@@ -81,15 +79,16 @@ func realMain() int {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	pool := readerPool()
-	defer pool.Close()
-	return run(ctx, &environ{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, read: pool.Read, now: time.Now}, os.Args[1:])
+	context.AfterFunc(ctx, stop) // who signals a second time does not want to wait
+	children := newProcesses()
+	defer children.close()
+	return run(ctx, &environ{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, children: children, now: time.Now}, os.Args[1:])
 }
 
 // run is the program: the exit code for the arguments.
 func run(ctx context.Context, e *environ, args []string) int {
-	if len(args) > 0 && args[0] == childCommand {
-		return exitCode(e, reader.Serve(e.stdin, e.stdout))
+	if is, err := isChild(e, args); is {
+		return exitCode(e, err)
 	}
 	out := dataTo(e.stdout)
 	e.stdout, e.stderr = out, messagesTo(e.stderr)
