@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"text/tabwriter"
 	"time"
 
 	"github.com/taizhang/taizhang"
@@ -188,7 +187,7 @@ func says(set decide.Settled) string {
 		}
 	}
 	for _, a := range set.Assignments {
-		s := string(a.Role) + " " + a.Unit
+		s := string(a.Role) + " " + taizhang.Visible(a.Unit)
 		if a.Unit == a.Mention {
 			s += ", as typed"
 		}
@@ -280,7 +279,7 @@ func (f *decideFlags) list(ctx context.Context, e *environ) error {
 		}
 		return enc.flush()
 	}
-	w := tabwriter.NewWriter(e.stdout, 0, 4, 2, ' ', 0)
+	w := newTable(e.stdout)
 	fmt.Fprintln(w, "ID\tSTATE\tKIND\tWHO\tAT\tABOUT\tSET\tWHY")
 	for _, d := range ds {
 		state := string(d.State)
@@ -292,7 +291,7 @@ func (f *decideFlags) list(ctx context.Context, e *environ) error {
 		if d.Task != "" {
 			about += " @" + d.Task
 		}
-		fmt.Fprintf(w, "%d\t%s\t%s\t%s\t%.10s\t%s\t%s\t%s\n", d.ID, state, d.Kind, d.Who, d.At, strings.TrimSpace(d.Code+" "+about), set, d.Why)
+		w.row(d.ID, state, d.Kind, d.Who, fmt.Sprintf("%.10s", d.At), strings.TrimSpace(d.Code+" "+about), string(set), d.Why)
 	}
 	return w.Flush()
 }

@@ -3,9 +3,9 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
 	"strconv"
 	"strings"
-	"text/tabwriter"
 
 	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/decide"
@@ -65,10 +65,10 @@ func (f *unitsFlags) resolve(e *environ, mentions []string) error {
 		if err != nil {
 			return usage("units: --in: %v", err)
 		}
-		w := tabwriter.NewWriter(e.stdout, 0, 4, 2, ' ', 0)
+		w := newTable(e.stdout)
 		for _, mention := range mentions {
 			u := f.norm.Unit(mention, at)
-			fmt.Fprintf(w, "%s\t%s\torgan %s\trule %s\t%v\n", mention, u.Unit, u.Organ, u.Rule, f.norm.Suggest(mention, at, u))
+			w.row(mention, u.Unit, "organ "+u.Organ, "rule "+u.Rule, f.norm.Suggest(mention, at, u))
 		}
 		return w.Flush()
 	}
@@ -137,7 +137,7 @@ func (f *unitsFlags) accept(ctx context.Context, e *environ, mention, name strin
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(e.stdout, "decision %d: in %s, %s is %s (organ %s): %s\n", id, at.Region.Path(), mention, u.Unit, u.Organ, state)
+	fmt.Fprintf(e.stdout, "decision %d: in %s, %s is %s (organ %s): %s\n", id, at.Region.Path(), taizhang.Visible(mention), taizhang.Visible(u.Unit), taizhang.Visible(u.Organ), state)
 	return nil
 }
 
@@ -171,7 +171,11 @@ func (f *unitsFlags) export(ctx context.Context, e *environ) error {
 		if d.Why != "" {
 			source += ": " + strings.Join(strings.Fields(d.Why), " ")
 		}
-		fmt.Fprintln(e.stdout, strings.Join(f.norm.SeedRow(d.Quote.Exact, at, d.Set.Unit, d.From, d.To, source), "\t"))
+		var row []any
+		for _, cell := range f.norm.SeedRow(d.Quote.Exact, at, d.Set.Unit, d.From, d.To, source) {
+			row = append(row, cell)
+		}
+		io.WriteString(e.stdout, tabbed(row...))
 	}
 	return nil
 }

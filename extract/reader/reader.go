@@ -116,6 +116,10 @@ func Load(path string, stdin io.Reader) ([]byte, error) {
 		if info.IsDir() {
 			return nil, unsupported(path, "this is a folder, not a file")
 		}
+		if !info.Mode().IsRegular() { // which may never end, nor let itself be opened
+			return nil, &taizhang.Error{Kind: taizhang.Unsupported, Path: path, What: "this is no ordinary file",
+				Remedy: "save what it gives as a file, or pass it to standard input and name it -"}
+		}
 		if info.Size() > DefaultLimits.FileBytes {
 			return nil, tooLarge(path)
 		}
@@ -124,14 +128,11 @@ func Load(path string, stdin io.Reader) ([]byte, error) {
 			return nil, ioError(path, err)
 		}
 		defer f.Close()
-		in = f
-		if info.Mode().IsRegular() {
-			data := make([]byte, info.Size())
-			if n, err := io.ReadFull(f, data); err == nil || err == io.ErrUnexpectedEOF || err == io.EOF {
-				return data[:n], nil
-			} else {
-				return nil, ioError(path, err)
-			}
+		data := make([]byte, info.Size())
+		if n, err := io.ReadFull(f, data); err == nil || err == io.ErrUnexpectedEOF || err == io.EOF {
+			return data[:n], nil
+		} else {
+			return nil, ioError(path, err)
 		}
 	}
 	data, err := io.ReadAll(io.LimitReader(in, DefaultLimits.FileBytes+1))
