@@ -82,7 +82,7 @@ func (c *Children) ledger(ctx context.Context, version string, doc *taizhang.Doc
 		return nil, &taizhang.Error{Kind: taizhang.Malformed, Path: doc.Source.Name, What: "reading it failed: " + done.Failed,
 			Remedy: "this is a defect of the program: report it with the file"}
 	}
-	done.Ledger.Docs = []*taizhang.Document{doc}
+	done.Ledger.Doc = doc
 	return done.Ledger, nil
 }
 
@@ -111,6 +111,6 @@ func (p *Pipeline) stages(t *stagesTask) (done stagesDone) {
 		}
 	}()
 	l := p.Document(t.Doc, normalize.Options{PlanYear: t.PlanYear})
-	l.Docs = nil
+	l.Doc = nil
 	return stagesDone{Ledger: l}
 }
