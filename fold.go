@@ -7,8 +7,8 @@ import (
 	"unicode/utf8"
 )
 
-// Folded is text in one width, with one kind of dash and bracket and without
-// white space, and the way back to where each byte stood.
+// Folded is text in one width, with one kind of dash and bracket, with characters for
+// radicals and without white space, and the way back to where each byte stood.
 type Folded struct {
 	Text     string
 	original string
@@ -81,6 +81,8 @@ func foldRune(r rune) (rune, bool) {
 		return r, true
 	case r >= 0xff01 && r <= 0xff5e:
 		return foldRune(r - 0xfee0)
+	case r >= 0x2e80 && r <= 0x2fd5:
+		return Radical(r), true
 	}
 	switch r {
 	case '〔', '【', '﹝', '［':

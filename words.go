@@ -39,6 +39,7 @@ var (
 		"hidden-text":       "隐藏文字未读入",
 		"inclusive-before":  "“前”含当期",
 		"no-assignments":    "没有分派任务",
+		"no-such-day":       "没有这一天",
 		"ocr":               "OCR 识别的文字",
 		"page-picture":      "有未读入的图片页",
 		"private-glyphs":    "字形未编码",

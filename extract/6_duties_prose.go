@@ -198,7 +198,7 @@ func (w *work) prose(into *taizhang.Phrases, p *passage) {
 			if v < len(values) && values[v].Spans.Start() <= spans.Start() {
 				continue // part of a value
 			}
-			out = append(out, taizhang.TimePhrase{Raw: squeeze(spans.Cut(w.text)), Spans: spans})
+			out = append(out, taizhang.TimePhrase{Raw: squeeze(spans.Cut(w.text)), Spans: spans, Until: r.Until})
 		}
 		at = offset
 	}

@@ -8,7 +8,7 @@ import (
 )
 
 // assigning are the verbs by which a sentence makes its subject responsible.
-var assigning = []string{"牵头", "负责"}
+var assigning = []string{"牵头", "负责", "配合"}
 
 // sentence reads a sentence [a, b) of prose: a responsibility phrase as a whole (A牵头，
 // B配合，9月底前完成), or clauses whose subject is organs and whose predicate is 牵头 or 负责.
@@ -77,7 +77,7 @@ func (w *work) listed(p *passage, a, b int) bool {
 			strong = strong || !v.loose
 			continue
 		}
-		if !w.subject(before) {
+		if !w.subject(before, false) {
 			return false
 		}
 		organs++
@@ -150,17 +150,17 @@ func (w *work) subjectStart(p *passage, a, b int) (start int, by, ok bool) {
 		if k < 0 {
 			break
 		}
-		if start = a + k + len("由"); start < b && w.subject(p.text[start:b]) {
+		if start = a + k + len("由"); start < b && w.subject(p.text[start:b], true) {
 			return start, true, true
 		}
 		end = a + k
 	}
-	if w.subject(p.text[a:b]) {
+	if w.subject(p.text[a:b], false) {
 		return a, false, true
 	}
 	ends := p.endsWithin(a, b)
 	for i := len(ends) - 1; i >= 0 && b-ends[i] < 300; i-- {
-		if w.subject(p.text[ends[i]:b]) {
+		if w.subject(p.text[ends[i]:b], false) {
 			return ends[i], false, true
 		}
 	}
@@ -168,13 +168,13 @@ func (w *work) subjectStart(p *passage, a, b int) (start int, by, ok bool) {
 }
 
 // subject reports whether folded text is a list of organs, as the subject of a
-// sentence is; before 等部门 and 部门 short words are names as well (公安、教育等部门).
-func (w *work) subject(text string) bool {
+// sentence is; behind 由 regions are too (由达茂旗牵头), and before 等部门 and 部门 short words are names as well (公安、教育等部门).
+func (w *work) subject(text string, by bool) bool {
 	if text == "" || len(text) > 900 {
 		return false
 	}
 	if k := strings.Index(text, "会同"); k > 0 {
-		return w.subject(text[:k]) && w.subject(text[k+len("会同"):])
+		return w.subject(text[:k], by) && w.subject(text[k+len("会同"):], by)
 	}
 	items := clauses(text, listMarks)
 	if len(items) == 0 {
@@ -186,7 +186,7 @@ func (w *work) subject(text string) bool {
 		spans, others := w.words.names(text[r.Start:r.End])
 		for _, n := range spans {
 			name := text[r.Start+n.Start : r.Start+n.End]
-			if !w.words.name(name) && !((loose || others) && short(name)) {
+			if !w.words.name(name) && !((loose || others) && short(name)) && !(by && short(name) && w.words.place(name)) {
 				return false
 			}
 		}
@@ -205,7 +205,7 @@ func short(s string) bool {
 // said makes the groups of a sentence's subject [a, b).
 func (w *work) said(p *passage, a, b int, v verb, by bool) []taizhang.Group {
 	rule := "sentence"
-	if by {
+	if by || v.duty == taizhang.DutySupport {
 		rule = "prose"
 	}
 	if k := strings.Index(p.text[a:b], "会同"); k > 0 {
@@ -233,7 +233,10 @@ func (w *work) elliptic(p *passage, a, start, b int) []taizhang.Group {
 			continue
 		}
 		_, v, _ := w.words.ending(x)
-		from := w.clauseStart(p, a, start-1)
+		from := a
+		for _, c := range clauses(p.text[a:start-1], ",，") {
+			from = a + c.Start
+		}
 		if end := w.opening(p.text[from:start]); end > 0 {
 			return w.said(p, from, from+end, v, false)
 		}
@@ -272,7 +275,8 @@ func (w *work) unread(p *passage) taizhang.Spans {
 		end := at + k + len(word)
 		rest := p.text[end:]
 		_, label := w.words.labels[word]
-		if holds(word, assigning...) && !label && w.assigns(rest) || label && strings.HasPrefix(rest, ":") {
+		nobody := holds(p.text[w.clauseStart(p, 0, at+k):at+k], w.words.phrases["nobody"]...)
+		if holds(word, assigning[:2]...) && !label && !nobody && w.assigns(rest) || label && strings.HasPrefix(rest, ":") {
 			return p.at(at+k, end)
 		}
 		at = end

@@ -31,9 +31,9 @@ func clauses(s, marks string) []taizhang.Span {
 			continue // a character is no mark
 		}
 		switch r {
-		case '(', '《', '“':
+		case '(', '《', '“', '〈', '<':
 			depth++
-		case ')', '》', '”':
+		case ')', '》', '”', '〉', '>':
 			depth = max(depth-1, 0)
 		}
 		if depth == 0 && strings.ContainsRune(marks, r) {

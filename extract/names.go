@@ -113,7 +113,7 @@ func (v *vocabulary) name(s string) bool {
 	if s == "" || utf8.RuneCountInString(s) > mostName || strings.ContainsAny(s, "的为是在将把被,;:。“”《》") {
 		return false
 	}
-	if !v.organ(s, true) && !v.group(s) {
+	if !v.organ(s, true) && !v.group(s) || holds(s, v.phrases["not-in-name"]...) {
 		return false
 	}
 	for _, x := range v.phrases["no-name"] {

@@ -20,6 +20,8 @@ type verb struct {
 type verbs struct {
 	ends   []verb
 	before []verb
+	preps  []verb          // 按照
+	manner []verb          // 各自, 职责, 分工
 	alone  map[string]verb // 牵头: at the start of a clause
 	labels map[string]verb // 牵头单位, 牵头责任单位
 	most   int             // bytes of the longest label
@@ -38,7 +40,7 @@ func readVerbs(fsys fs.FS) (*verbs, error) {
 		switch x.duty {
 		case taizhang.DutyLead, taizhang.DutySupport, taizhang.DutyResponsible, taizhang.DutySeparate:
 		case "-":
-			if x.duty = ""; r.Cells[1] == "before" || r.Cells[1] == "noun" || r.Cells[1] == "inner" {
+			if x.duty = ""; r.Cells[1] == "before" || r.Cells[1] == "noun" || r.Cells[1] == "inner" || r.Cells[1] == "manner" {
 				break
 			}
 			fallthrough
@@ -58,12 +60,16 @@ func readVerbs(fsys fs.FS) (*verbs, error) {
 			v.ends = append(v.ends, x)
 		case "before":
 			v.before = append(v.before, x)
+		case "prep":
+			v.preps = append(v.preps, x)
+		case "manner":
+			v.manner = append(v.manner, x)
 		case "noun":
 			nouns = append(nouns, x.word)
 		case "inner":
 			inner = append(inner, x)
 		default:
-			return nil, r.Errorf("where %q; want stem, loose, head, end, before, noun or inner", r.Cells[1])
+			return nil, r.Errorf("where %q; want stem, loose, head, end, before, prep, manner, noun or inner", r.Cells[1])
 		}
 	}
 	for _, h := range heads {
@@ -79,6 +85,8 @@ func readVerbs(fsys fs.FS) (*verbs, error) {
 	longest := func(a, b verb) int { return len(b.word) - len(a.word) }
 	slices.SortStableFunc(v.ends, longest)
 	slices.SortStableFunc(v.before, longest)
+	slices.SortStableFunc(v.preps, longest)
+	slices.SortStableFunc(v.manner, longest)
 	return v, nil
 }
 
@@ -117,7 +125,10 @@ func (v *verbs) ending(clause string) (before string, found verb, ok bool) {
 		ok = true
 	}
 	for ok {
-		x, cut := cutEnd(before, v.before)
+		x, cut := v.mannerEnd(before)
+		if !cut {
+			x, cut = cutEnd(before, v.before)
+		}
 		if !cut || len(x.word) == len(before) {
 			break
 		}
@@ -129,6 +140,23 @@ func (v *verbs) ending(clause string) (before string, found verb, ok bool) {
 	}
 	found.word = clause[len(before):]
 	return before, found, ok
+}
+
+// mannerEnd returns the words of manner at the end of a clause: 按照各自职责分工.
+func (v *verbs) mannerEnd(clause string) (verb, bool) {
+	rest := clause
+	for {
+		x, cut := cutEnd(rest, v.manner)
+		if !cut {
+			break
+		}
+		rest = rest[:len(rest)-len(x.word)]
+	}
+	if len(rest) == len(clause) {
+		return verb{}, false
+	}
+	x, cut := cutEnd(rest, v.preps)
+	return verb{word: clause[max(0, len(rest)-len(x.word)):], duty: x.duty}, cut
 }
 
 func cutEnd(s string, words []verb) (verb, bool) {

@@ -185,7 +185,14 @@ func (w *work) tables() {
 func (w *work) unit(mention string) Resolved {
 	u, ok := w.cache[mention]
 	if !ok {
-		u = w.Unit(mention, w.at)
+		if u, ok = w.defined[w.plain(mention)]; !ok {
+			u = w.Unit(mention, w.at)
+		}
+		if u.Rule == ruleUnresolved {
+			if own, ok := w.called(w.plain(mention)); ok {
+				u = own
+			}
+		}
 		w.cache[mention] = u
 	}
 	return u
@@ -207,7 +214,7 @@ func (w *work) assign(g taizhang.Group, id string) []taizhang.Assignment {
 		case ruleUnresolved:
 			w.unknown(m.Text, m.Spans, id)
 		case ruleTypo:
-			w.find("unit-typo", taizhang.Warning, fmt.Sprintf("“%s”疑有漏字，按“%s”处理", m.Text, u.Unit), m.Spans, id)
+			w.find("unit-typo", taizhang.Warning, fmt.Sprintf("“%s”疑有错漏，按“%s”处理", m.Text, u.Unit), m.Spans, id)
 		}
 		out = append(out, taizhang.Assignment{Mention: m.Text, Unit: u.Unit, Organ: u.Organ, Role: w.role(g, i), Rule: u.Rule, From: g.From, Spans: m.Spans})
 	}
@@ -250,7 +257,7 @@ func (w *work) shared(g taizhang.Group) []string {
 	suffix := ""
 	for i := len(g.Mentions) - 1; i >= 0; i-- {
 		s := w.plain(g.Mentions[i].Text)
-		r, n := w.regions.Prefix(s, w.at.Region)
+		r, n := w.regions.Prefix(s, w.at)
 		switch {
 		case r == nil:
 			suffix = ""

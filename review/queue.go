@@ -56,7 +56,7 @@ func queueOf(f *taizhang.Finding) string {
 	switch f.Code {
 	case "unit-unknown", "unit-typo":
 		return "unit"
-	case "deadline-unknown", "date-order", "inclusive-before":
+	case "deadline-unknown", "no-such-day", "date-order", "inclusive-before":
 		return "deadline"
 	case "unclaimed":
 		return "unclaimed"
