@@ -43,8 +43,13 @@ func (w *work) atEnds(p *passage, e entry) []taizhang.Span {
 // unit reports whether a folded name ends as an organ's or is a group of units.
 func (v *vocabulary) unit(s string, weak bool) bool { return v.organ(s, weak) || v.group(s) }
 
+// region reports whether a folded name is that of a region, and more than its level.
+func (v *vocabulary) region(s string) bool {
+	return utf8.RuneCountInString(s) > 2 && v.place(s) && !strings.ContainsAny(s, "和及与等或")
+}
+
 // joints stand between two names of one item; the longest first.
-var joints = []string{"以及", "会同", "和", "及", "与", "暨", "/", "·", "•", "&", "+", "|"}
+var joints = []string{"以及", "会同", "或者", "或", "和", "及", "与", "暨", "/", "·", "•", "&", "+", "|"}
 
 // names splits an item of a list into names. A joint parts names only where both
 // sides are, so that 住房和城乡建设局 stays whole.
@@ -76,7 +81,7 @@ func (v *vocabulary) names(s string) (out []taizhang.Span, others bool) {
 			if !ok || i == start {
 				continue
 			}
-			if left := s[start:i]; v.unit(left, len(j) == 1) && v.unit(headOf(rest), true) && !v.bare(rest) {
+			if left := s[start:i]; v.unit(left, len(j) == 1) && (v.unit(headOf(rest), true) || v.region(rest)) && !v.bare(rest) {
 				out = append(out, taizhang.Span{Start: start, End: i})
 				start, n = i+len(j), len(j)
 			}
@@ -108,7 +113,7 @@ func (v *vocabulary) trim(s string) (start, end int) {
 	end = len(s)
 	for {
 		r, n := utf8.DecodeRuneInString(s[start:end])
-		if n == 0 || !(r >= '①' && r <= '⑳') && !strings.ContainsRune("★☆▲△●○■□◆*·•-/.", r) {
+		if n == 0 || !(r >= '①' && r <= '⑳') && !strings.ContainsRune("★☆▲△●○■□◆*·•-/.&+", r) {
 			break
 		}
 		start += n
@@ -131,7 +136,7 @@ func (v *vocabulary) trim(s string) (start, end int) {
 			}
 		}
 	}
-	return start, start + len(strings.TrimRight(s[start:end], "-/·•*"))
+	return start, start + len(strings.TrimRight(strings.TrimSuffix(s[start:end], "()"), "-/·•*"))
 }
 
 // afterMany reads what follows 等: -1 for nothing that is a name (等, 等部门), else

@@ -126,6 +126,9 @@ func (w *work) clause(p *passage, a, b int, found bool) []taizhang.Group {
 // assigns reports whether what follows 负责 or 牵头 leaves it a predicate: not 负责人,
 // 负责制, 牵头单位, nor 牵头的联席会议.
 func (w *work) assigns(rest string) bool {
+	if strings.HasPrefix(rest, "、") {
+		return false // 党委领导、部门负责、社会参与
+	}
 	for _, x := range w.words.phrases["no-object"] {
 		if strings.HasPrefix(rest, x) {
 			for _, but := range w.words.phrases["object"] {
@@ -181,12 +184,18 @@ func (w *work) subject(text string, by bool) bool {
 		return false
 	}
 	last := text[items[len(items)-1].Start:]
-	loose := len(items) > 1 && (strings.HasSuffix(last, "部门") || strings.HasSuffix(last, "单位"))
+	fields := len(items) > 1 && !w.words.bare(last) && (strings.HasSuffix(last, "部门") || strings.HasSuffix(last, "单位"))
+	organs, regions := 0, 0
 	for _, r := range items {
 		spans, others := w.words.names(text[r.Start:r.End])
 		for _, n := range spans {
 			name := text[r.Start+n.Start : r.Start+n.End]
-			if !w.words.name(name) && !((loose || others) && short(name)) && !(by && short(name) && w.words.place(name)) {
+			switch {
+			case w.words.name(name), (fields || others) && short(name), by && short(name) && (w.words.unit(name, true) || w.words.endsIn(name, "group")):
+				organs++
+			case short(name) && w.words.region(name):
+				regions++
+			default:
 				return false
 			}
 		}
@@ -194,12 +203,12 @@ func (w *work) subject(text string, by bool) bool {
 			return false
 		}
 	}
-	return true
+	return organs > 0 || by && regions > 0
 }
 
 // short reports whether a word may stand for an organ's field: 公安, 市场监管.
 func short(s string) bool {
-	return utf8.RuneCountInString(s) <= 8 && isName(s) && !strings.ContainsAny(s, "的为是在将把被由和对与")
+	return utf8.RuneCountInString(s) <= 8 && isName(s) && !strings.ContainsAny(s, "的为是在将把被由和对与") && !holds(s, assigning...)
 }
 
 // said makes the groups of a sentence's subject [a, b).
@@ -227,7 +236,7 @@ func entries(p *passage, a, b int) []entry {
 // 市健康办设在市政府办，负责协调.
 func (w *work) elliptic(p *passage, a, start, b int) []taizhang.Group {
 	text := p.text[start:b]
-	for _, x := range assigning {
+	for _, x := range assigning[:2] {
 		rest, ok := strings.CutPrefix(text, x)
 		if !ok || rest == "" || !w.assigns(rest) {
 			continue
@@ -275,7 +284,8 @@ func (w *work) unread(p *passage) taizhang.Spans {
 		end := at + k + len(word)
 		rest := p.text[end:]
 		_, label := w.words.labels[word]
-		nobody := holds(p.text[w.clauseStart(p, 0, at+k):at+k], w.words.phrases["nobody"]...)
+		clause := p.text[w.clauseStart(p, 0, at+k) : at+k]
+		nobody := holds(clause, w.words.phrases["nobody"]...) || strings.Contains(clause, "对") && strings.IndexAny(rest, ",，。;；") == 0
 		if holds(word, assigning[:2]...) && !label && !nobody && w.assigns(rest) || label && strings.HasPrefix(rest, ":") {
 			return p.at(at+k, end)
 		}

@@ -110,7 +110,7 @@ func (v *vocabulary) endsIn(name, kind string) bool {
 // of units, and as nothing else.
 func (v *vocabulary) name(s string) bool {
 	s = strings.TrimSuffix(s, "等")
-	if s == "" || utf8.RuneCountInString(s) > mostName || strings.ContainsAny(s, "的为是在将把被,;:。“”《》") {
+	if s == "" || utf8.RuneCountInString(s) > mostName || strings.ContainsAny(s, "的为是将把被,;:。“”《》") || strings.Contains(strings.ReplaceAll(s, "所在", ""), "在") {
 		return false
 	}
 	if !v.organ(s, true) && !v.group(s) || holds(s, v.phrases["not-in-name"]...) {
