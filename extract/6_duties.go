@@ -1,10 +1,7 @@
 package extract
 
 import (
-	"slices"
-	"sort"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/taizhang/taizhang"
 )
@@ -15,10 +12,9 @@ func (w *work) duties() {
 	for i := range w.draft.Nodes {
 		n := &w.draft.Nodes[i]
 		if n.Section {
-			w.phrases(&n.Phrases, n.Title)
+			w.phrases(&n.Phrases, w.without(n.Title))
 		}
-		w.phrases(&n.Phrases, n.Text)
-		n.Groups = besideLabels(n.Groups)
+		w.phrases(&n.Phrases, w.without(n.Text))
 	}
 	w.governing()
 	for ti := range w.draft.Tables {
@@ -37,180 +33,7 @@ func (w *work) duties() {
 			}
 		}
 	}
-}
-
-// passage is the text of a node as phrases are looked for in it: folded, with the
-// places where its paragraphs end.
-type passage struct {
-	taizhang.Folded
-	spans    taizhang.Spans
-	ends     []int // paragraph ends, bytes of the folded text
-	brackets []taizhang.Span
-	taken    []taizhang.Span // times read as values, bytes of the document, ascending
-}
-
-// phrases reads a text in one pass: its brackets, then sentence after sentence the
-// labels (责任单位：…) and the verbs (由A牵头，B配合), then expressions of time.
-func (w *work) phrases(p *taizhang.Phrases, ss taizhang.Spans) {
-	if len(ss) == 0 {
-		return
-	}
-	x := w.passage(ss)
-	from := len(p.Times)
-	for _, b := range x.brackets {
-		w.bracket(p, x, b)
-	}
-	for at, k := 0, 0; at < len(x.Text); k++ {
-		end := len(x.Text)
-		if k < len(x.ends) {
-			end = x.ends[k]
-		}
-		line := x.Text[at:end]
-		for _, s := range clauses(line, "。;；!?") {
-			w.sentenceDuties(p, x, taizhang.Span{Start: at + s.Start, End: at + s.End})
-		}
-		at = end
-	}
-	for _, t := range p.Times[from:] {
-		x.taken = append(x.taken, taizhang.Span{Start: t.Spans.Start(), End: t.Spans.End()})
-	}
-	slices.SortFunc(x.taken, func(a, b taizhang.Span) int { return a.Start - b.Start })
-	w.proseTimes(p, x)
-}
-
-// passage folds a text and finds its paragraphs and outer brackets.
-func (w *work) passage(ss taizhang.Spans) *passage {
-	x := &passage{Folded: taizhang.FoldSpans(w.text, ss), spans: ss}
-	for _, s := range ss {
-		if w.text[s.Start:s.End] == "\n" {
-			if k := x.Index(s.Start); len(x.ends) == 0 || x.ends[len(x.ends)-1] < k {
-				x.ends = append(x.ends, k)
-			}
-		}
-	}
-	depth, start := 0, 0
-	for i := 0; i < len(x.Text); i++ {
-		switch x.Text[i] {
-		case '(':
-			if depth == 0 {
-				start = i + 1
-			}
-			depth++
-		case ')':
-			if depth--; depth == 0 {
-				x.brackets = append(x.brackets, taizhang.Span{Start: start, End: i})
-			}
-			depth = max(depth, 0)
-		case 0xe3:
-			if depth > 1 && strings.HasPrefix(x.Text[i:], "。") {
-				depth = 1 // an inner bracket that is never closed
-			}
-		}
-	}
-	return x
-}
-
-// slice returns the spans of bytes [from, to) of the folded text.
-func (x *passage) slice(from, to int) taizhang.Spans {
-	if from >= to {
-		return nil
-	}
-	a, b := x.Back(from, to)
-	return within(x.spans, a, b)
-}
-
-// closesParagraph reports whether nothing but marks stands between byte at and the
-// end of its paragraph.
-func (x *passage) closesParagraph(at int) bool {
-	end := len(x.Text)
-	if k := sort.SearchInts(x.ends, at); k < len(x.ends) {
-		end = x.ends[k]
-	}
-	return strings.Trim(x.Text[at:end], "。;；.") == ""
-}
-
-// bracket reads what stands in a bracket: units, and beside them the value of a
-// deadline (6月底完成，牵头单位：市工信局). Nothing but organs in the place where
-// responsibility stands are units too.
-func (w *work) bracket(p *taizhang.Phrases, x *passage, b taizhang.Span) {
-	text := x.Text[b.Start:b.End]
-	spans := x.slice(b.Start, b.End)
-	groups := w.groups(spans, "", "bracket")
-	if len(groups) == 0 && ends(lastRune(x.Text[:b.Start-1])) && lastRune(x.Text[:b.Start-1]) != ')' && x.closesParagraph(b.End+1) && w.onlyOrgans(text) {
-		groups = w.groups(spans, taizhang.DutyResponsible, "bare-bracket")
-	}
-	if len(groups) == 0 {
-		if before, _, ok := w.words.ending(text); ok && w.words.name(before) || w.words.nextLabel(text) >= 0 {
-			w.find("duty-unread", taizhang.Warning, "括号内似有责任分工，但未能读出责任单位，请核对", spans, "")
-		}
-		return
-	}
-	p.Groups = append(p.Groups, groups...)
-	for _, c := range clauses(text, ",;；。") {
-		from := b.Start + c.Start
-		clause := text[c.Start:c.End]
-		if at := strings.IndexByte(clause, ':'); at >= 0 && strings.Contains(clause[:at], "时") {
-			from += at + 1 // 完成时限：6月底
-		}
-		if value := x.Text[from : b.Start+c.End]; value != "" && w.times.Leading(value) {
-			ss := x.slice(from, b.Start+c.End)
-			p.Times = append(p.Times, taizhang.TimePhrase{Raw: squeeze(ss.Cut(w.text)), Spans: ss, Value: true})
-		}
-	}
-}
-
-// onlyOrgans reports whether folded text is organs and values of time alone.
-func (w *work) onlyOrgans(s string) bool {
-	organs := 0
-	for _, c := range clauses(s, listMarks+"。") {
-		switch name := s[c.Start:c.End]; {
-		case w.words.organ(name, false) || w.words.class(name) || w.words.organ(name, true) && organs > 0:
-			organs++
-		case !w.times.Leading(name):
-			return false
-		}
-	}
-	return organs > 0
-}
-
-// proseTimes finds expressions of time that say when the task is to be done.
-func (w *work) proseTimes(p *taizhang.Phrases, x *passage) {
-	text := x.spans.Cut(w.text)
-	if strings.Contains(text, "\n") { // a line end inside a paragraph is none of the text's
-		b := []byte(text)
-		at := 0
-		for _, s := range x.spans {
-			if n := s.Len(); n > 1 {
-				for i := at; i < at+n; i++ {
-					if b[i] == '\n' {
-						b[i] = ' '
-					}
-				}
-			}
-			at += s.Len()
-		}
-		text = string(b)
-	}
-	for _, r := range w.times.Find(text) {
-		spans := x.spans.Slice(r.Start, r.End)
-		k := sort.Search(len(x.taken), func(i int) bool { return x.taken[i].End > spans.Start() })
-		if k < len(x.taken) && x.taken[k].Start <= spans.Start() {
-			continue // the value of a bracket, read before
-		}
-		p.Times = append(p.Times, taizhang.TimePhrase{Raw: squeeze(spans.Cut(w.text)), Spans: spans, Until: r.Until})
-	}
-}
-
-// besideLabels makes those support who answer under a label of their own beside one
-// that names the lead: 牵头单位：A, and in the next paragraph 责任单位：B.
-func besideLabels(groups []taizhang.Group) []taizhang.Group {
-	lead := slices.ContainsFunc(groups, func(g taizhang.Group) bool { return g.Duty == taizhang.DutyLead && g.Rule == "paragraph" })
-	for i := range groups {
-		if g := &groups[i]; lead && g.Rule == "paragraph" && g.Duty == taizhang.DutyResponsible {
-			g.Duty = taizhang.DutySupport
-		}
-	}
-	return groups
+	w.includes()
 }
 
 // governing moves a responsibility paragraph after a section's last child up to
@@ -278,7 +101,7 @@ func (w *work) cellPhrases(p *taizhang.Phrases, role taizhang.ColumnRole, header
 		p.Times = append(p.Times, t)
 	case taizhang.ColTask:
 		if !timed {
-			w.proseTimes(p, w.passage(cell.Spans))
+			w.prose(p, w.passage(cell.Spans))
 		}
 	}
 }
@@ -293,76 +116,3 @@ func (w *work) timeValue(spans taizhang.Spans) taizhang.TimePhrase {
 	}
 	return taizhang.TimePhrase{Raw: squeeze(text), Spans: spans, Value: true}
 }
-
-// labelParts splits a folded sentence into clauses, at commas and before each label
-// inside one: of units (牵头单位:A配合单位:B) and of times (责任单位:A完成时限:6月底).
-func (v *vocabulary) labelParts(text string, sentence taizhang.Span) []taizhang.Span {
-	var out []taizhang.Span
-	for _, c := range v.verbParts(text, sentence) {
-		for {
-			at := v.nextLabel(text[c.Start:c.End])
-			if at <= 0 {
-				if at == 0 { // the label that heads it: is there another?
-					k := strings.IndexByte(text[c.Start:c.End], ':') + 1
-					if at = v.nextLabel(text[c.Start+k : c.End]); at > 0 {
-						at += k
-					}
-				}
-				if at <= 0 {
-					break
-				}
-			}
-			out = append(out, taizhang.Span{Start: c.Start, End: c.Start + at})
-			c.Start += at
-		}
-		out = append(out, c)
-	}
-	return out
-}
-
-// verbParts splits a folded sentence at commas, and at 、 behind a verb (A牵头、B负责).
-func (v *vocabulary) verbParts(text string, sentence taizhang.Span) []taizhang.Span {
-	var out []taizhang.Span
-	for _, c := range clauses(text[sentence.Start:sentence.End], ",，") {
-		c.Start, c.End = c.Start+sentence.Start, c.End+sentence.Start
-		for _, item := range clauses(text[c.Start:c.End], "、") {
-			if _, _, ok := cutVerb(text[c.Start:c.Start+item.End], v.end); ok && c.Start+item.End < c.End {
-				out = append(out, taizhang.Span{Start: c.Start, End: c.Start + item.End})
-				c.Start += item.End + len("、")
-				break
-			}
-		}
-		out = append(out, c)
-	}
-	return out
-}
-
-// nextLabel returns where the first label of units or of a time begins in folded
-// text, outside brackets; -1 where none does.
-func (v *vocabulary) nextLabel(s string) int {
-	depth := 0
-	for at := 0; at < len(s); at++ {
-		switch s[at] {
-		case '(':
-			depth++
-		case ')':
-			depth--
-		case ':':
-			if depth != 0 {
-				continue
-			}
-			if from, _, ok := v.labelBefore(s, at); ok {
-				return from
-			}
-			for _, label := range v.phrases["time-label"] {
-				if strings.HasSuffix(s[:at], label) {
-					return at - len(label)
-				}
-			}
-		}
-	}
-	return -1
-}
-
-// runes counts characters.
-func runes(s string) int { return utf8.RuneCountInString(s) }

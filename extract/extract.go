@@ -65,13 +65,16 @@ func (e *Extractor) Extract(doc *taizhang.Document) *taizhang.Draft {
 // work is the state of one extraction.
 type work struct {
 	*Extractor
-	text   string
-	lines  []line
-	draft  *taizhang.Draft
-	cut    []taizhang.Span // text of conventions, which is part of no unit
-	spread []part          // the parts, by their lines
-	odd    []oddRow        // rows of tables to report
-	onPage []pageField     // what the page prints about the notice
+	text      string
+	lines     []line
+	draft     *taizhang.Draft
+	cut       []taizhang.Span // text of conventions, which is part of no unit
+	include   []included      // units that a note adds to later lists
+	commaFrom int             // from where 逗号前为牵头单位 holds; -1 nowhere
+	commaRest taizhang.Duty   // what it makes of the others
+	spread    []part          // the parts, by their lines
+	odd       []oddRow        // rows of tables to report
+	onPage    []pageField     // what the page prints about the notice
 }
 
 func (w *work) find(code string, sev taizhang.Severity, msg string, spans taizhang.Spans, task string) {
