@@ -3,7 +3,6 @@ package extract
 import (
 	"math"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -35,7 +34,7 @@ const maxParagraphs = 12
 
 // flatTable rebuilds the flattened schedule whose header starts at line i, and
 // returns the line after it; nil when none does.
-func (w *work) flatTable(i int, p *part) (*taizhang.DraftTable, int) {
+func (w *work) flatTable(i int, p *part) (*table, int) {
 	cols, body, kind := w.flatHeader(i, p.last)
 	if cols == nil {
 		return nil, i
@@ -47,7 +46,7 @@ func (w *work) flatTable(i int, p *part) (*taizhang.DraftTable, int) {
 	if path == nil {
 		return nil, i
 	}
-	t := &taizhang.DraftTable{Kind: kind, Columns: cols}
+	t := &table{DraftTable: taizhang.DraftTable{Columns: cols}}
 	fills := f.fills(path)
 	if kind == taizhang.DataTable && !f.counts(fills) {
 		return nil, i
@@ -55,14 +54,7 @@ func (w *work) flatTable(i int, p *part) (*taizhang.DraftTable, int) {
 	for k := i; k < body; k++ {
 		w.lines[k].use = asRecord
 	}
-	f.rows(t, fills)
-	if kind == taizhang.DataTable {
-		for r := range t.Rows {
-			if t.Rows[r].Kind == taizhang.TaskRow {
-				t.Rows[r].Kind = taizhang.DataRow
-			}
-		}
-	}
+	f.rows(&t.DraftTable, fills)
 	return t, end
 }
 
@@ -74,7 +66,7 @@ func (w *work) flatHeader(i, end int) ([]taizhang.Column, int, taizhang.TableKin
 	j := i
 	for ; j < end && w.open(j); j++ {
 		s := w.str(j)
-		if _, ok := w.words.headers[w.folded(j)]; !ok || len(s) > 80 {
+		if len(s) > 80 || w.words.header(w.folded(j)).known < built {
 			break
 		}
 		cells = append(cells, taizhang.Cell{Text: squeeze(s), Spans: taizhang.Spans{w.lines[j].span}})
@@ -82,7 +74,7 @@ func (w *work) flatHeader(i, end int) ([]taizhang.Column, int, taizhang.TableKin
 	if len(cells) < 3 {
 		return nil, 0, ""
 	}
-	cols, _, schedule := w.columns(cells)
+	cols, schedule := w.flatColumns(cells)
 	if schedule {
 		return cols, j, taizhang.ScheduleTable
 	}
@@ -92,6 +84,41 @@ func (w *work) flatHeader(i, end int) ([]taizhang.Column, int, taizhang.TableKin
 		}
 	}
 	return nil, 0, ""
+}
+
+// flatColumns reads header words as columns.
+func (w *work) flatColumns(cells []taizhang.Cell) (cols []taizhang.Column, schedule bool) {
+	task, who := false, false
+	for _, c := range cells {
+		h := w.words.header(taizhang.FoldString(c.Text))
+		task = task || h.role == taizhang.ColTask
+		who = who || h.strong && (unitRole(h.role) || h.role == taizhang.ColDeadline)
+		cols = append(cols, taizhang.Column{Name: squeeze(c.Text), Role: h.role, Spans: c.Spans})
+	}
+	return cols, task && who
+}
+
+// tableEnd returns the line before which a flattened table must end: a grid, or
+// a line that something else took.
+func (w *work) tableEnd(from int, p *part) int {
+	for i := from; i < p.last; i++ {
+		if !w.open(i) {
+			return i
+		}
+		s := w.folded(i)
+		if w.closes(s) || w.note(s) {
+			return i
+		}
+		if l, ok := w.label(i); ok && l.style == "一、" && i > from && !w.rowFollows(i, p) {
+			return i // the outline goes on
+		}
+	}
+	return p.last
+}
+
+// rowFollows reports whether the line after line i is a row's number.
+func (w *work) rowFollows(i int, p *part) bool {
+	return i+1 < p.last && w.open(i+1) && rowNumber(w.folded(i+1)) >= 0
 }
 
 // flat is one rebuilding: n lines from line from on, into cols.
@@ -129,18 +156,6 @@ func (f *flat) take(from, end int, p *part) {
 		f.at = append(f.at, i)
 	}
 	f.n = len(f.at)
-}
-
-// rowNumber reads a row's number: 12, 12. or （12）; -1 for anything else.
-func rowNumber(folded string) int {
-	s := strings.Trim(folded, "().、")
-	if s == "" || s[0] < '0' || s[0] > '9' {
-		return -1
-	}
-	if v, err := strconv.ParseUint(s, 10, 20); err == nil && len(folded) <= len(s)+2 {
-		return int(v)
-	}
-	return -1
 }
 
 func (f *flat) solve() []step {
@@ -294,14 +309,6 @@ func (f *flat) paragraph(i int, role taizhang.ColumnRole, last int32) float64 {
 		return costMore
 	}
 	return 0
-}
-
-func prose(role taizhang.ColumnRole) bool {
-	switch role {
-	case taizhang.ColNumber, taizhang.ColUnit, taizhang.ColLead, taizhang.ColSupport, taizhang.ColDeadline:
-		return false
-	}
-	return true
 }
 
 // lines returns the folded text of lines [i, i+n), joined.

@@ -51,7 +51,7 @@ func (f *flat) rows(t *taizhang.DraftTable, fills []cellLines) {
 	k := len(f.cols)
 	var last int32
 	for at := 0; at < len(fills); at += k {
-		r := taizhang.DraftRow{Kind: taizhang.TaskRow}
+		r := taizhang.DraftRow{}
 		var all taizhang.Spans
 		var bad []string
 		for len(f.sections) > 0 && f.at[fills[at].from] > f.sections[0] {
@@ -82,7 +82,7 @@ func (f *flat) rows(t *taizhang.DraftTable, fills []cellLines) {
 		}
 		t.Rows = append(t.Rows, r)
 		if len(bad) > 0 {
-			f.w.odd = append(f.w.odd, oddRow{fmt.Sprintf("平铺表格按单元格重排时，“%s”一栏缺失或与栏目不符，请与原文核对", strings.Join(bad, "”“")), all})
+			f.w.odd = append(f.w.odd, oddRow{"table-cell", fmt.Sprintf("平铺表格按单元格重排时，“%s”一栏缺失或与栏目不符，请与原文核对", strings.Join(bad, "”“")), all})
 		}
 	}
 }
@@ -117,10 +117,4 @@ func (f *flat) fitsBadly(i, n, c int, last *int32) bool {
 		}
 	}
 	return false
-}
-
-// oddRow is a row with cells that did not fit, to be reported under its id.
-type oddRow struct {
-	message string
-	spans   taizhang.Spans
 }

@@ -31,7 +31,7 @@ func (w *work) pieces(i int) taizhang.Spans {
 
 // textTable reads a table whose header words stand on line i, and returns the
 // line after it; nil when none does.
-func (w *work) textTable(i int, p *part) (*taizhang.DraftTable, int) {
+func (w *work) textTable(i int, p *part) (*table, int) {
 	if len(w.str(i)) > 300 || !strings.Contains(w.str(i), "  ") && !strings.Contains(w.str(i), "\t") {
 		return nil, i
 	}
@@ -39,16 +39,18 @@ func (w *work) textTable(i int, p *part) (*taizhang.DraftTable, int) {
 	for _, s := range w.pieces(i) {
 		cells = append(cells, taizhang.Cell{Text: squeeze(w.text[s.Start:s.End]), Spans: taizhang.Spans{s}})
 	}
-	cols, known, schedule := w.columns(cells)
+	cols, _ := w.flatColumns(cells)
+	known := 0
+	for _, c := range cols {
+		if w.words.header(taizhang.FoldString(c.Name)).known >= built {
+			known++
+		}
+	}
 	if len(cols) < 3 || known*2 <= len(cols) || cols[0].Role != taizhang.ColNumber {
 		return nil, i
 	}
 	end := w.tableEnd(i, p)
-	t := &taizhang.DraftTable{Kind: taizhang.DataTable, Columns: cols}
-	kind := taizhang.DataRow
-	if schedule {
-		t.Kind, kind = taizhang.ScheduleTable, taizhang.TaskRow
-	}
+	t := &table{DraftTable: taizhang.DraftTable{Columns: cols}}
 	last := 0
 	var loose []taizhang.Spans // pieces above the row they belong to
 	j := i + 1
@@ -61,7 +63,7 @@ func (w *work) textTable(i int, p *part) (*taizhang.DraftTable, int) {
 			if ok {
 				last = n
 			}
-			r := taizhang.DraftRow{Kind: kind, At: w.lines[j].at, Cells: make([]taizhang.Cell, len(cols))}
+			r := taizhang.DraftRow{At: w.lines[j].at, Cells: make([]taizhang.Cell, len(cols))}
 			if !ok {
 				r.Kind = taizhang.DataRow
 			}

@@ -39,9 +39,9 @@ func (e *Extractor) Extract(doc *taizhang.Document) *taizhang.Draft {
 	w := &work{
 		Extractor: e,
 		text:      doc.Text,
-		lines:     fold(doc.Text, e.words.uncrowd(doc.Text, split(doc))),
 		draft:     &taizhang.Draft{Doc: doc, FirstLeadsFrom: -1},
 	}
+	w.lines = fold(doc.Text, e.words.uncrowd(doc.Text, w.ruled(split(doc))))
 	w.draft.Findings = append(w.draft.Findings, doc.Findings...)
 	w.conventions()
 	w.page()
@@ -66,6 +66,7 @@ type work struct {
 	spread []part          // the parts, by their lines
 	odd    []oddRow        // rows of tables to report
 	onPage []pageField     // what the page prints about the notice
+	kinds  map[string]kind // what cells read as, by their folded text
 }
 
 func (w *work) find(code string, sev taizhang.Severity, msg string, spans taizhang.Spans, task string) {

@@ -12,6 +12,7 @@ import (
 // vocabulary is the reference data of this room, compiled.
 type vocabulary struct {
 	headers     map[string]header
+	headerWords headerWords
 	endVerbs    []verb // longest first
 	labelVerbs  []verb // longest first
 	suffixes    []suffix
@@ -20,11 +21,6 @@ type vocabulary struct {
 	phrases     map[string][]string // by kind
 	metadata    map[string]string   // 发文机关 → issuer
 	chrome      []chromeLine
-}
-
-type header struct {
-	role   taizhang.ColumnRole
-	strong bool // the word alone says that the table hands out tasks
 }
 
 type verb struct {
@@ -47,19 +43,12 @@ type convention struct {
 }
 
 func compile(fsys fs.FS) (*vocabulary, error) {
-	v := &vocabulary{headers: make(map[string]header), phrases: make(map[string][]string), metadata: make(map[string]string)}
-	rows, err := taizhang.ReadTable(fsys, "headers.tsv", "word", "role", "strong")
-	if err != nil {
+	v := &vocabulary{phrases: make(map[string][]string), metadata: make(map[string]string)}
+	if err := v.headerTables(fsys); err != nil {
 		return nil, err
 	}
-	for _, r := range rows {
-		role := taizhang.ColumnRole(r.Cells[1])
-		if !slices.Contains(columnRoles, role) {
-			return nil, r.Errorf("role %q; want one of %v", role, columnRoles)
-		}
-		v.headers[taizhang.FoldString(r.Cells[0])] = header{role, r.Cells[2] == "1"}
-	}
-	if rows, err = taizhang.ReadTable(fsys, "verbs.tsv", "verb", "where", "duty"); err != nil {
+	rows, err := taizhang.ReadTable(fsys, "verbs.tsv", "verb", "where", "duty")
+	if err != nil {
 		return nil, err
 	}
 	for _, r := range rows {
@@ -127,10 +116,6 @@ func compile(fsys fs.FS) (*vocabulary, error) {
 	}
 	return v, nil
 }
-
-var columnRoles = []taizhang.ColumnRole{taizhang.ColNumber, taizhang.ColTask, taizhang.ColCategory, taizhang.ColUnit,
-	taizhang.ColLead, taizhang.ColSupport, taizhang.ColDeadline, taizhang.ColResult, taizhang.ColMeasure, taizhang.ColNote,
-	taizhang.ColOther}
 
 // organ reports whether a folded name ends as organs' names do; a weak ending,
 // shared with ordinary words, counts only where weak is allowed.
