@@ -80,9 +80,6 @@ func (w *work) tableAt(i int, p *part, made []*table) ([]*table, int) {
 	if !w.open(i) {
 		return nil, i
 	}
-	if t, next := w.flatTable(i, p); t != nil {
-		return []*table{t}, next
-	}
 	if t, next := w.textTable(i, p); t != nil {
 		return []*table{t}, next
 	}
@@ -219,7 +216,7 @@ func total(r taizhang.DraftRow) bool {
 // note tells a note below a table, which is no task.
 func (w *work) note(folded string) bool {
 	for _, word := range w.words.phrases["table-note"] {
-		if rest, ok := strings.CutPrefix(folded, word); ok && (strings.HasPrefix(rest, ":") || strings.HasPrefix(rest, "1") || rest == "") {
+		if rest, ok := strings.CutPrefix(folded, word); ok && (strings.HasPrefix(rest, ":") || strings.HasPrefix(rest, "1.") || strings.HasPrefix(rest, "1、")) {
 			return true
 		}
 	}

@@ -35,21 +35,20 @@ func (w *work) textTable(i int, p *part) (*table, int) {
 	if len(w.str(i)) > 300 || !strings.Contains(w.str(i), "  ") && !strings.Contains(w.str(i), "\t") {
 		return nil, i
 	}
-	var cells []taizhang.Cell
-	for _, s := range w.pieces(i) {
-		cells = append(cells, taizhang.Cell{Text: squeeze(w.text[s.Start:s.End]), Spans: taizhang.Spans{s}})
-	}
-	cols, _ := w.flatColumns(cells)
+	var cols []taizhang.Column
 	known := 0
-	for _, c := range cols {
-		if w.words.header(taizhang.FoldString(c.Name)).known >= built {
+	for _, s := range w.pieces(i) {
+		name := squeeze(w.text[s.Start:s.End])
+		h := w.words.header(taizhang.FoldString(name))
+		if h.known >= built {
 			known++
 		}
+		cols = append(cols, taizhang.Column{Name: name, Role: h.role, Spans: taizhang.Spans{s}})
 	}
 	if len(cols) < 3 || known*2 <= len(cols) || cols[0].Role != taizhang.ColNumber {
 		return nil, i
 	}
-	end := w.tableEnd(i, p)
+	end := min(p.last, w.tableEnd(i))
 	t := &table{DraftTable: taizhang.DraftTable{Columns: cols}}
 	last := 0
 	var loose []taizhang.Spans // pieces above the row they belong to

@@ -42,6 +42,7 @@ func (e *Extractor) Extract(doc *taizhang.Document) *taizhang.Draft {
 		draft:     &taizhang.Draft{Doc: doc, FirstLeadsFrom: -1},
 	}
 	w.lines = fold(doc.Text, e.words.uncrowd(doc.Text, w.ruled(split(doc))))
+	w.flattened()
 	w.draft.Findings = append(w.draft.Findings, doc.Findings...)
 	w.conventions()
 	w.page()
@@ -62,11 +63,13 @@ type work struct {
 	text   string
 	lines  []line
 	draft  *taizhang.Draft
-	cut    []taizhang.Span // text of conventions, which is part of no unit
-	spread []part          // the parts, by their lines
-	odd    []oddRow        // rows of tables to report
-	onPage []pageField     // what the page prints about the notice
-	kinds  map[string]kind // what cells read as, by their folded text
+	cut    []taizhang.Span        // text of conventions, which is part of no unit
+	spread []part                 // the parts, by their lines
+	odd    []oddRow               // rows of tables to report
+	onPage []pageField            // what the page prints about the notice
+	kinds  map[string]kind        // what cells read as, by their folded text
+	tried  int                    // how often a flattened table was looked for in earnest
+	endsAt struct{ from, to int } // the last answer of tableEnd
 }
 
 func (w *work) find(code string, sev taizhang.Severity, msg string, spans taizhang.Spans, task string) {
