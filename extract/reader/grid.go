@@ -13,6 +13,12 @@ type mergedCell struct {
 	rows, cols int
 }
 
+// tableAt and cellAt name places in the tables of a text: table[1]/tr[4]/td[2].
+func tableAt(n int) string { return fmt.Sprintf("table[%d]", n) }
+func cellAt(table string, row, col int) string {
+	return fmt.Sprintf("%s/tr[%d]/td[%d]", table, row, col)
+}
+
 // table appends a table: merged cells are expanded, and where two claim one
 // place the first keeps it. Places beyond limit are left out, with a finding.
 func (b *builder) table(at string, rows [][]mergedCell, limit int) {
