@@ -23,6 +23,9 @@ func (w *work) jurisdiction() *Region {
 		if r, n := w.regions.shortPrefix(s, near); n > 0 && r.Level != County && w.organs.local(s[n:]) {
 			return r // 成都知识产权局
 		}
+		if r := w.branchOf(s, near); r != nil {
+			return r
+		}
 		if w.centralLead(s) {
 			return country
 		}
@@ -34,6 +37,28 @@ func (w *work) jurisdiction() *Region {
 		}
 	}
 	return w.likeliest(near)
+}
+
+// branchOf is the region inside the name of an organ that begins otherwise:
+// 国家税务总局四川省税务局, 国网陕西省电力有限公司; nil where there is none.
+func (w *work) branchOf(s string, near Place) *Region {
+	name, _, _ := strings.Cut(s, "关于")
+	if !w.organs.looksLikeOrgan(name, strings.Contains(name, "公司")) {
+		return nil
+	}
+	for _, lead := range append([]string{"国网"}, w.organs.marked...) {
+		rest, ok := strings.CutPrefix(name, lead)
+		if !ok {
+			continue
+		}
+		if r, n := w.regions.Prefix(rest, near); n > 0 {
+			return r
+		}
+		if r, n := w.regions.shortPrefix(rest, near); n > 0 && r.Level != County {
+			return r
+		}
+	}
+	return nil
 }
 
 // centralLead reports whether a name says that it is a central organ's.
