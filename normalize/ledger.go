@@ -21,7 +21,7 @@ type Options struct {
 func (n *Normalizer) Ledger(d *taizhang.Draft, opt Options) *taizhang.Ledger {
 	w := &work{Normalizer: n, draft: d, text: d.Doc.Text, cache: map[string]Resolved{}}
 	w.ledger = &taizhang.Ledger{
-		Sources: []taizhang.Source{d.Doc.Source}, Parts: d.Parts, Coverage: d.Coverage, Docs: []*taizhang.Document{d.Doc},
+		Parts: d.Parts, Coverage: d.Coverage, Doc: d.Doc,
 	}
 	w.ledger.Findings = append(w.ledger.Findings, d.Findings...)
 	w.notice(opt)
