@@ -2,8 +2,11 @@ package normalize
 
 import (
 	"cmp"
+	"fmt"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/taizhang/taizhang"
 )
 
 // jurisdiction is the region whose organ issues the notice: the first of issuers
@@ -36,7 +39,11 @@ func (w *work) jurisdiction() *Region {
 			return nil // 云海省: one that is in no table
 		}
 	}
-	return w.likeliest(near)
+	r := w.likeliest(near)
+	if r != nil && r != w.numbered() {
+		w.find("region-inferred", taizhang.Info, fmt.Sprintf("标题和发文机关未写地区，按正文等推断为%s", r.Path()), nil, "")
+	}
+	return r
 }
 
 // branchOf is the region inside the name of an organ that begins otherwise:
