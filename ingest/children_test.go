@@ -62,7 +62,7 @@ func TestStagesInAChild(t *testing.T) {
 		if string(x) != string(y) {
 			t.Errorf("%s: another ledger: %s", path, firstDifference(string(x), string(y)))
 		}
-		if len(b.Docs) != 1 || b.Docs[0].Text != a.Docs[0].Text {
+		if b.Doc.Text != a.Doc.Text {
 			t.Errorf("%s: another text", path)
 		}
 	}
