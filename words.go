@@ -45,11 +45,13 @@ var (
 		"ocr":               "OCR 识别的文字",
 		"page-picture":      "有未读入的图片页",
 		"private-glyphs":    "字形未编码",
+		"region-inferred":   "地区系推断",
 		"repeated-article":  "正文重复",
 		"table-cell":        "表格单元格存疑",
 		"unclaimed":         "文字未归类",
 		"unit-typo":         "单位名称疑有误",
 		"unit-unknown":      "单位全称未定",
+		"year-inferred":     "年度系推断",
 	}
 )
 

@@ -2,8 +2,11 @@ package normalize
 
 import (
 	"cmp"
+	"fmt"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/taizhang/taizhang"
 )
 
 // jurisdiction is the region whose organ issues the notice: the first of issuers
@@ -23,6 +26,9 @@ func (w *work) jurisdiction() *Region {
 		if r, n := w.regions.shortPrefix(s, near); n > 0 && r.Level != County && w.organs.local(s[n:]) {
 			return r // 成都知识产权局
 		}
+		if r := w.branchOf(s, near); r != nil {
+			return r
+		}
 		if w.centralLead(s) {
 			return country
 		}
@@ -33,7 +39,33 @@ func (w *work) jurisdiction() *Region {
 			return nil // 云海省: one that is in no table
 		}
 	}
-	return w.likeliest(near)
+	r := w.likeliest(near)
+	if r != nil && r != w.numbered() {
+		w.find("region-inferred", taizhang.Info, fmt.Sprintf("标题和发文机关未写地区，按正文等推断为%s", r.Path()), nil, "")
+	}
+	return r
+}
+
+// branchOf is the region inside the name of an organ that begins otherwise:
+// 国家税务总局四川省税务局, 国网陕西省电力有限公司; nil where there is none.
+func (w *work) branchOf(s string, near Place) *Region {
+	name, _, _ := strings.Cut(s, "关于")
+	if !w.organs.looksLikeOrgan(name, strings.Contains(name, "公司")) {
+		return nil
+	}
+	for _, lead := range append([]string{"国网"}, w.organs.marked...) {
+		rest, ok := strings.CutPrefix(name, lead)
+		if !ok {
+			continue
+		}
+		if r, n := w.regions.Prefix(rest, near); n > 0 {
+			return r
+		}
+		if r, n := w.regions.shortPrefix(rest, near); n > 0 && r.Level != County {
+			return r
+		}
+	}
+	return nil
 }
 
 // centralLead reports whether a name says that it is a central organ's.
