@@ -26,6 +26,7 @@ var (
 		"attachment-unread": "附件未读入",
 		"bad-bytes":         "有无法识别的字节",
 		"carry-forward":     "以下不再列出",
+		"close-reading":     "另有相近读法",
 		"comments-left-out": "批注未读入",
 		"convention":        "文中约定",
 		"date-order":        "日月先后存疑",
