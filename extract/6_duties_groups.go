@@ -1,173 +1,143 @@
 package extract
 
 import (
-	"slices"
-	"sort"
 	"strings"
 
 	"github.com/taizhang/taizhang"
 )
 
-// groups reads a responsibility phrase: lists of units, each governed by the
-// verb that ends it or the label that heads it. A list with neither takes the duty given, and none
-// when that is empty: then it assigns nothing.
+// groups reads a responsibility phrase as a whole; a list with no verb takes the
+// duty given, and assigns nothing when that is empty.
 func (w *work) groups(spans taizhang.Spans, duty taizhang.Duty, rule string) []taizhang.Group {
 	if len(spans) == 0 {
 		return nil
 	}
-	r := groupReader{work: w, f: taizhang.FoldSpans(w.text, spans), spans: spans, rule: rule, given: verb{duty: duty}}
-	r.ends = r.lineEnds()
-	r.head = r.given
-	text := r.f.Text
-	for _, sentence := range clauses(text, "。;；!?") {
-		if strings.HasSuffix(text[:sentence.Start], "。") {
-			r.head = r.given // a label holds to the full stop
-		}
-		for _, c := range w.words.labelParts(text, sentence) {
-			r.clause(c)
-		}
-		if r.head.word == "" || len(r.list) > 0 {
-			r.close(r.head)
-		}
-	}
-	return beside(r.out)
+	p := w.passage(spans)
+	groups, _ := w.region(p, 0, len(p.text), duty, rule)
+	return groups
 }
 
-// groupReader reads one phrase.
-type groupReader struct {
-	*work
-	f     taizhang.Folded
-	spans taizhang.Spans
-	ends  []int // bytes of the folded text where a line ends or blanks stand
-	rule  string
-	given verb
-	head  verb            // the label that governs what follows
-	list  []taizhang.Span // units whose verb is still to come
-	out   []taizhang.Group
-}
+// entry is an item of a list that has no verb yet; comma counts the commas before it.
+type entry struct{ start, end, comma int }
 
-// clause reads one clause: names, and the verb that ends them or the label before them.
-func (r *groupReader) clause(c taizhang.Span) {
-	clause := r.f.Text[c.Start:c.End]
-	if after, v, ok := r.words.labelled(clause); ok {
-		r.close(r.head)
-		r.head = v
-		c.Start = c.End - len(after)
-		clause = after
-	} else if k := strings.IndexByte(beginning(clause, 30), ':'); k > 0 {
-		r.close(r.head) // 适用范围：… and what follows it is no list of units
-		r.head = verb{word: clause[:k]}
-		return
-	}
-	for strings.HasSuffix(clause, ".") { // a full stop typed for 。
-		c.End--
-		clause = clause[:len(clause)-1]
-	}
-	before, v, ends := r.words.ending(clause)
-	if ends {
-		c.End = c.Start + len(before)
-	}
-	if k := strings.Index(r.f.Text[c.Start:c.End], "会同"); k > 0 && len(r.list) == 0 && v.duty != taizhang.DutySupport && (ends || r.head.duty != "") {
-		// A会同B负责: A leads, B supports
-		r.add(taizhang.Span{Start: c.Start, End: c.Start + k})
-		r.close(verb{v.word, taizhang.DutyLead})
-		c.Start += k + len("会同")
-		v.duty = taizhang.DutySupport
-		if !ends {
-			r.add(c)
-			r.close(v)
-			return
+// region is a stretch that is nothing but lists of units, each governed by the verb
+// that ends or heads it, and times. It gives the values of times, too.
+func (w *work) region(p *passage, a, b int, duty taizhang.Duty, rule string) (out []taizhang.Group, times []taizhang.TimePhrase) {
+	var list []entry
+	head := verb{duty: duty}
+	commas := 0
+	closed := strings.HasPrefix(rule, "bracket") // what says when in a sentence is found there
+	closeGroup := func(v verb) {
+		if v.duty != "" && len(list) > 0 {
+			out = append(out, w.grouped(p, list, v, rule)...)
 		}
+		list = nil
 	}
-	if ends && v.duty == taizhang.DutySupport && r.head.duty != "" && r.head.duty != taizhang.DutySupport {
-		r.close(r.head) // A，B配合: the verb is B's alone
-	}
-	r.add(c)
-	if ends {
-		r.close(v)
-	}
-}
-
-// add puts the names between two bytes on the list.
-func (r *groupReader) add(c taizhang.Span) {
-	for _, x := range clauses(r.f.Text[c.Start:c.End], listMarks+"/·") {
-		r.list = append(r.list, taizhang.Span{Start: c.Start + x.Start, End: c.Start + x.End})
-	}
-}
-
-// close makes a group of the list.
-func (r *groupReader) close(v verb) {
-	list := r.list
-	r.list = nil
-	if v.duty == "" {
-		return
-	}
-	g := taizhang.Group{Verb: v.word, Duty: v.duty, Rule: r.rule}
-	for _, x := range list {
-		names, more := r.names(r.f.Text, x, r.ends)
-		g.Others = g.Others || more
-		for _, n := range names {
-			if m, ok := r.mention(n); ok {
-				g.Mentions = append(g.Mentions, m)
+	for _, c := range w.cutPieces(p, a, b) {
+		switch c.after {
+		case '.': // a label holds to the full stop
+			closeGroup(head)
+			head = verb{duty: duty}
+		case ';':
+			if head.word == "" || len(list) > 0 {
+				closeGroup(head)
+			}
+		case ',':
+			commas++
+		}
+		if c.kind != plainPiece {
+			closeGroup(head)
+			if head = c.verb; c.kind != dutyPiece {
+				head.duty = ""
 			}
 		}
+		if c.start == c.end {
+			continue
+		}
+		text := p.text[c.start:c.end]
+		if c.kind == timePiece {
+			if w.times.Leading(text) {
+				times = append(times, w.timeAt(p, c.start, c.end, true))
+			}
+			continue
+		}
+		before, v, ends := w.words.ending(text)
+		if !ends && w.times.Leading(text) {
+			if closed {
+				times = append(times, w.timeAt(p, c.start, c.end, false))
+			}
+			continue
+		}
+		if ends {
+			if k := strings.LastIndex(before, "由"); k > 0 && w.times.Leading(before) {
+				if closed {
+					times = append(times, w.timeAt(p, c.start, c.start+k, false)) // 6月底前由A负责
+				}
+				c.start += k
+				before = before[k:]
+			}
+			c.end = c.start + len(before)
+		}
+		if k := strings.Index(p.text[c.start:c.end], "会同"); k > 0 && ends && v.duty != taizhang.DutySupport {
+			// A会同B负责: A leads, B supports
+			list = append(list, entry{c.start, c.start + k, commas})
+			closeGroup(verb{word: v.word, duty: taizhang.DutyLead})
+			c.start += k + len("会同")
+			v.duty = taizhang.DutySupport
+		}
+		if ends && v.duty == taizhang.DutySupport && head.duty != "" && head.duty != taizhang.DutySupport && c.after == ',' {
+			closeGroup(head) // A，B配合: the verb is B's alone
+		}
+		if c.end > c.start {
+			list = append(list, entry{c.start, c.end, commas})
+		}
+		if ends {
+			closeGroup(v)
+		}
 	}
-	r.out = append(r.out, r.marked(g)...)
+	closeGroup(head)
+	return yield(out), times
 }
 
-// mention makes a mention of a folded range, unless it is no name.
-func (r *groupReader) mention(n taizhang.Span) (taizhang.Mention, bool) {
-	name := r.f.Text[n.Start:n.End]
-	if !isName(name) || r.times.Whole(name) {
-		return taizhang.Mention{}, false
-	}
-	a, b := r.f.Back(n.Start, n.End)
-	ss := within(r.spans, a, b)
-	return taizhang.Mention{Text: squeeze(ss.Cut(r.text)), Spans: ss}, true
-}
-
-// within returns what of spans lies between two bytes of the document.
-func within(spans taizhang.Spans, from, to int) taizhang.Spans {
-	var out taizhang.Spans
-	first := sort.Search(len(spans), func(i int) bool { return spans[i].End > from })
-	for _, s := range spans[first:] {
-		if s.Start >= to {
+// yield makes those supporters who are responsible beside a lead: A牵头，B负责, and
+// 牵头单位：A；责任单位：B.
+func yield(groups []taizhang.Group) []taizhang.Group {
+	for _, g := range groups {
+		if g.Duty == taizhang.DutyLead {
+			for i := range groups {
+				if groups[i].Duty == taizhang.DutyResponsible {
+					groups[i].Duty = taizhang.DutySupport
+				}
+			}
 			break
-		}
-		if a, b := max(s.Start, from), min(s.End, to); a < b {
-			out = append(out, taizhang.Span{Start: a, End: b})
-		}
-	}
-	return out
-}
-
-// lineEnds returns where in the folded text a line ends or blanks stand: a name may
-// end there without a mark.
-func (r *groupReader) lineEnds() []int {
-	var out []int
-	end := -1 // of the rune before
-	for i := 0; i < len(r.f.Text); {
-		a, b := r.f.Back(i, i+1)
-		if end >= 0 && a > end {
-			out = append(out, i)
-		}
-		end = b
-		for i++; i < len(r.f.Text) && r.f.At(i) == a; i++ {
-		}
-	}
-	return out
-}
-
-// beside makes those who answer beside a lead support it: A牵头，B负责.
-func beside(groups []taizhang.Group) []taizhang.Group {
-	if slices.ContainsFunc(groups, func(g taizhang.Group) bool { return g.Duty == taizhang.DutyLead }) {
-		for i := range groups {
-			if groups[i].Duty == taizhang.DutyResponsible {
-				groups[i].Duty = taizhang.DutySupport
-			}
 		}
 	}
 	return groups
+}
+
+// grouped makes the group of a list. Under 逗号前为牵头单位 what stands before the
+// first comma leads.
+func (w *work) grouped(p *passage, list []entry, v verb, rule string) []taizhang.Group {
+	g := taizhang.Group{Verb: v.word, Duty: v.duty, Rule: rule}
+	parts := []taizhang.Group{g}
+	if v.duty == taizhang.DutyResponsible && list[0].comma != list[len(list)-1].comma && w.commaLeads(p, list[0].start) {
+		parts = append(parts, g)
+		parts[0].Duty, parts[1].Duty = taizhang.DutyLead, w.commaRest
+	}
+	for _, e := range list {
+		to := &parts[0]
+		if e.comma != list[0].comma {
+			to = &parts[len(parts)-1]
+		}
+		mentions, more := w.mentions(p, e)
+		to.Mentions = append(to.Mentions, mentions...)
+		to.Others = to.Others || more
+	}
+	var out []taizhang.Group
+	for _, g := range parts {
+		out = append(out, w.marked(g)...)
+	}
+	return out
 }
 
 // marked takes the roles that stand behind names: 市交通运输局（牵头）、市财政局. Where
@@ -176,18 +146,10 @@ func (w *work) marked(g taizhang.Group) []taizhang.Group {
 	if len(g.Mentions) == 0 {
 		return nil
 	}
-	leads := func(m taizhang.Mention) bool {
-		_, said := w.words.cutLead(taizhang.FoldString(m.Text))
-		return said
-	}
-	if !slices.ContainsFunc(g.Mentions, leads) {
-		return []taizhang.Group{g}
-	}
 	lead, rest := g, g
-	lead.Duty, lead.Mentions, rest.Duty, rest.Mentions = taizhang.DutyLead, nil, taizhang.DutySupport, nil
-	lead.Others = false
+	lead.Duty, lead.Mentions, rest.Mentions = taizhang.DutyLead, nil, nil
 	for _, m := range g.Mentions {
-		name, said := w.words.cutLead(taizhang.FoldString(m.Text))
+		name, said := w.words.leading(m.Text)
 		if !said {
 			rest.Mentions = append(rest.Mentions, m)
 			continue
@@ -197,28 +159,32 @@ func (w *work) marked(g taizhang.Group) []taizhang.Group {
 		m.Text = squeeze(m.Spans.Cut(w.text))
 		lead.Mentions = append(lead.Mentions, m)
 	}
-	if len(rest.Mentions) == 0 {
+	switch {
+	case len(lead.Mentions) == 0:
+		return []taizhang.Group{g}
+	case len(rest.Mentions) == 0:
 		return []taizhang.Group{lead}
 	}
+	rest.Duty = taizhang.DutySupport
 	return []taizhang.Group{lead, rest}
 }
 
-// cutLead cuts the word in brackets off a folded name that says its unit leads.
-func (v *verbs) cutLead(s string) (name string, ok bool) {
-	k := strings.LastIndexByte(s, '(')
-	if k <= 0 || !strings.HasSuffix(s, ")") {
-		return s, false
+// leading cuts the word in brackets off a name that says its unit leads: 牵头, 牵头单位.
+func (v *vocabulary) leading(name string) (string, bool) {
+	f := v.simplify(taizhang.FoldString(name))
+	at := strings.LastIndexByte(f, '(')
+	if at <= 0 || !strings.HasSuffix(f, ")") {
+		return name, false
 	}
-	word := s[k+1 : len(s)-1]
-	for _, list := range []byLast{v.label, v.end} {
-		if x, ok := list.is(word); ok && x.duty == taizhang.DutyLead {
-			return s[:k], true
-		}
+	word := f[at+1 : len(f)-1]
+	x, ok := v.alone[word]
+	if !ok {
+		x, ok = v.labels[word]
 	}
-	return s, false
+	return f[:at], ok && x.duty == taizhang.DutyLead
 }
 
-// isName reports whether folded text holds a character that names are made of.
-func isName(s string) bool {
-	return strings.ContainsFunc(s, func(r rune) bool { return r >= 0x3400 && r <= 0x9fff || r >= 0x20000 })
+func (w *work) timeAt(p *passage, a, b int, until bool) taizhang.TimePhrase {
+	ss := p.at(a, b)
+	return taizhang.TimePhrase{Raw: squeeze(ss.Cut(w.text)), Spans: ss, Value: true, Until: until}
 }

@@ -1,191 +1,194 @@
 package extract
 
 import (
-	"regexp"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/taizhang/taizhang"
 )
 
-// Names of units stand in lists with a mark, a word (和 及 以及), a blank or nothing between them. Where a name may end and
-// another begin, both sides must be names.
-
-// longestList is how many bytes the names between two marks may have.
-const longestList = 600
-
-// tailWords stand for units that share a duty and are not named: 等部门.
-var tailWords = regexp.MustCompile(`^(?:(?:\d+|[一二三四五六七八九十]+)个)?(?:部门|单位|部门和单位|单位和部门|部门单位|部门\(单位\)|单位\(部门\)|机构|地)?$`)
-
-// names splits the item of a list into names, by its words and blanks; more says that others share
-// the duty who are not named.
-func (w *work) names(text string, x taizhang.Span, ends []int) (out []taizhang.Span, more bool) {
-	x = w.bare(text, x)
-	s := text[x.Start:x.End]
-	if len(s) > longestList {
-		return nil, false
-	}
-	for _, open := range []string{"〈", "<", "(含", "(包括"} {
-		if k := strings.Index(s, open); k > 0 { // 各区人民政府（含开发区，下同）
-			x.End = x.Start + k
-			s = s[:k]
+// mentions makes mentions of an item of a list: one as a rule, several where names
+// are joined by 和, by a mark or by nothing. A bare 等部门 is none; more says that
+// others share the duty who are not named.
+func (w *work) mentions(p *passage, e entry) (out []taizhang.Mention, more bool) {
+	for _, s := range w.atEnds(p, e) {
+		spans, others := w.words.names(p.text[s.Start:s.End])
+		more = more || others
+		for _, n := range spans {
+			name := p.text[s.Start+n.Start : s.Start+n.End]
+			if !isName(name) || w.times.Whole(name) || utf8.RuneCountInString(name) > 40 {
+				continue
+			}
+			ss := p.at(s.Start+n.Start, s.Start+n.End)
+			out = append(out, taizhang.Mention{Text: squeeze(ss.Cut(w.text)), Spans: ss})
 		}
 	}
-	if k := outsideWord(s, "等"); k > 0 {
-		rest := s[k+len("等"):]
-		tail := taizhang.Span{Start: x.End - len(rest), End: x.End}
-		switch {
-		case tailWords.MatchString(rest):
-			out, _ = w.names(text, taizhang.Span{Start: x.Start, End: x.Start + k}, ends)
-			return out, true
-		case w.words.name(w.bareText(rest)) && w.words.name(s[:k]):
-			a, _ := w.names(text, taizhang.Span{Start: x.Start, End: x.Start + k}, ends)
-			b, m := w.names(text, tail, ends)
-			return append(a, b...), m
+	return out, more
+}
+
+// atEnds splits an item at line ends and blanks where a name has ended: units may
+// stand one a line, without a mark between them.
+func (w *work) atEnds(p *passage, e entry) []taizhang.Span {
+	var out []taizhang.Span
+	start := e.start
+	for _, k := range p.endsWithin(e.start, e.end) {
+		if left, right := p.text[start:k], p.text[k:e.end]; w.words.unit(left, false) && (w.words.organ(right, true) || w.words.group(right)) {
+			out = append(out, taizhang.Span{Start: start, End: k})
+			start = k
 		}
-	} else if k == 0 && len(s) > len("等") {
-		if rest := s[len("等"):]; tailWords.MatchString(rest) {
-			return nil, true // 等部门 behind a mark
-		}
-		return w.names(text, taizhang.Span{Start: x.Start + len("等"), End: x.End}, ends)
-	} else if s == "等" {
-		return nil, true
 	}
-	for _, word := range w.words.phrases["and"] {
-		for at := 0; ; {
-			k := strings.Index(s[at:], word)
-			if k < 0 {
+	return append(out, taizhang.Span{Start: start, End: e.end})
+}
+
+// unit reports whether a folded name ends as an organ's or is a group of units.
+func (v *vocabulary) unit(s string, weak bool) bool { return v.organ(s, weak) || v.group(s) }
+
+// region reports whether a folded name is that of a region, and more than its level.
+func (v *vocabulary) region(s string) bool {
+	return utf8.RuneCountInString(s) > 2 && v.place(s) && !strings.ContainsAny(s, "和及与等或")
+}
+
+// joints stand between two names of one item; the longest first.
+var joints = []string{"以及", "会同", "或者", "或", "和", "及", "与", "暨", "/", "·", "•", "&", "+", "|"}
+
+// names splits an item of a list into names. A joint parts names only where both
+// sides are, so that 住房和城乡建设局 stays whole.
+func (v *vocabulary) names(s string) (out []taizhang.Span, others bool) {
+	start, end := v.trim(s)
+	for i := start; i < end; {
+		r, n := utf8.DecodeRuneInString(s[i:])
+		if r == '(' || r == '〈' {
+			if k := strings.LastIndexAny(s[i:end], ")〉"); k > 0 {
+				i += k
+				continue
+			}
+		}
+		if r == '等' {
+			if rest, ok := v.afterMany(s[start:i], s[i+n:end]); ok {
+				if i > start {
+					out = append(out, taizhang.Span{Start: start, End: i})
+				}
+				if rest < 0 {
+					return out, true
+				}
+				start = i + n + rest
+				i, others = start, true
+				continue
+			}
+		}
+		for _, j := range joints {
+			rest, ok := strings.CutPrefix(s[i:end], j)
+			if !ok || i == start {
+				continue
+			}
+			if left := s[start:i]; v.unit(left, len(j) == 1) && (v.unit(headOf(rest), true) || v.region(rest)) && !v.bare(rest) {
+				out = append(out, taizhang.Span{Start: start, End: i})
+				start, n = i+len(j), len(j)
+			}
+			break
+		}
+		if i > start && v.glued(s[start:i], s[i:end]) {
+			out = append(out, taizhang.Span{Start: start, End: i})
+			start = i
+		}
+		i += n
+	}
+	if start < end {
+		out = append(out, taizhang.Span{Start: start, End: end})
+	}
+	return out, others
+}
+
+// headOf is what of an item stands before 等.
+func headOf(s string) string {
+	if k := strings.LastIndex(s, "等"); k > 0 {
+		return s[:k]
+	}
+	return s
+}
+
+// trim cuts what is no part of a name off an item: numbers and stars, 由, and a
+// remark in brackets (含开发区，下同).
+func (v *vocabulary) trim(s string) (start, end int) {
+	end = len(s)
+	for {
+		r, n := utf8.DecodeRuneInString(s[start:end])
+		if n == 0 || !(r >= '①' && r <= '⑳') && !strings.ContainsRune("★☆▲△●○■□◆*·•-/.&+", r) {
+			break
+		}
+		start += n
+	}
+	for _, lead := range []string{"并由", "由", "以及", "及", "并", "和各", "和有关", "和相关"} {
+		if rest, ok := strings.CutPrefix(s[start:end], lead); ok && v.unit(rest, true) {
+			start += len(lead) - len(strings.TrimLeft(lead, "并由以及和"))
+			break
+		}
+	}
+	for _, pair := range [...][2]string{{"(", ")"}, {"〈", "〉"}} {
+		if !strings.HasSuffix(s[start:end], pair[1]) {
+			continue
+		}
+		k := strings.LastIndex(s[start:end], pair[0])
+		for _, word := range v.phrases["aside"] {
+			if k > 0 && strings.HasPrefix(s[start+k+len(pair[0]):], word) {
+				end = start + k
 				break
 			}
-			at += k
-			left, right := s[:at], w.bareText(s[at+len(word):])
-			if depthAt(s, at) == 0 && w.words.name(left) && w.words.name(right) {
-				a, m := w.names(text, taizhang.Span{Start: x.Start, End: x.Start + at}, ends)
-				b, n := w.names(text, taizhang.Span{Start: x.Start + at + len(word), End: x.End}, ends)
-				return append(a, b...), m || n
-			}
-			at += len(word)
 		}
 	}
-	from, _ := slices.BinarySearch(ends, x.Start+1)
-	for _, k := range ends[from:] {
-		if k >= x.End {
-			break
-		}
-		if w.words.organ(text[x.Start:k], false) && w.words.organ(text[k:x.End], true) {
-			b, n := w.names(text, taizhang.Span{Start: k, End: x.End}, ends)
-			return append([]taizhang.Span{{Start: x.Start, End: k}}, b...), n
-		}
-	}
-	if k := w.words.gluedName(s); k > 0 {
-		b, n := w.names(text, taizhang.Span{Start: x.Start + k, End: x.End}, ends)
-		return append([]taizhang.Span{{Start: x.Start, End: x.Start + k}}, b...), n
-	}
-	if x.Start < x.End {
-		out = append(out, x)
-	}
-	return out, false
+	return start, start + len(strings.TrimRight(strings.TrimSuffix(s[start:end], "()"), "-/·•*"))
 }
 
-// bare cuts marks, numbers and small words off the front of a name, and marks off its end.
-func (w *work) bare(text string, x taizhang.Span) taizhang.Span {
-	s := text[x.Start:x.End]
-	t := strings.TrimLeft(s, marksBefore+"0123456789.①②③④⑤⑥⑦⑧⑨-—:")
-	for _, word := range w.words.phrases["before-name"] {
-		if rest, ok := strings.CutPrefix(t, word); ok && w.words.name(rest) {
-			t = rest
+// afterMany reads what follows 等: -1 for nothing that is a name (等, 等部门), else
+// where the group begins that is one (等有关部门, 等和各地区).
+func (v *vocabulary) afterMany(before, rest string) (int, bool) {
+	if rest == "" || v.bare(rest) {
+		last, _ := utf8.DecodeLastRuneInString(before)
+		return -1, rest == "" || !strings.ContainsRune("高中同平初优", last) // 高等学校
+	}
+	at := 0
+	for _, j := range joints {
+		if strings.HasPrefix(rest, j) {
+			at = len(j)
 			break
 		}
 	}
-	x.Start = x.End - len(t)
-	x.End = x.Start + len(strings.TrimRight(t, ".:-—"))
-	return x
-}
-
-func (w *work) bareText(s string) string {
-	x := w.bare(s, taizhang.Span{Start: 0, End: len(s)})
-	return s[x.Start:x.End]
-}
-
-// name reports whether folded text can be the name of a unit or of a class of them.
-func (v *vocabulary) name(s string) bool {
-	if n := utf8.RuneCountInString(s); n < 2 || n > 30 {
-		return false
-	}
-	if k := strings.Index(s, "等"); k > 0 && v.organ(s[:k], true) {
-		return true
-	}
-	return v.organ(s, true) || v.class(s) || v.place(s)
-}
-
-// class reports whether folded text names units by their kind: 各区, 有关单位.
-func (v *vocabulary) class(s string) bool {
-	for _, word := range v.phrases["class-begin"] {
-		if rest, ok := strings.CutPrefix(s, word); ok && runes(s) <= 16 {
-			if v.organ(s, true) || v.place(s) {
-				return true
-			}
-			for _, end := range v.phrases["class-end"] {
-				if strings.HasSuffix(rest, end) {
-					return true
+	bare := rest[at:]
+	if at == 0 {
+		for _, word := range v.phrases["group"] { // 等部门和各地区
+			if after, ok := strings.CutPrefix(rest, word); ok && after != "" {
+				for _, j := range joints {
+					if tail, ok := strings.CutPrefix(after, j); ok && v.group(tail) {
+						return len(rest) - len(tail), true
+					}
 				}
 			}
 		}
 	}
-	return false
-}
-
-// gluedName returns where a second name begins that stands behind a first without
-// a mark: 市商务局|市司法局; 0 where none does.
-func (v *vocabulary) gluedName(s string) int {
-	first := firstRune(s)
-	if !strings.ContainsRune("省市县区州盟旗", first) {
-		return 0
-	}
-	for i, r := range s {
-		if i >= 6 && r == first && !strings.HasSuffix(s, "分局") && v.organ(s[:i], false) && v.organ(s[i:], false) {
-			return i
+	for _, j := range joints {
+		if k := strings.Index(bare, j); k > 0 && v.unit(bare[:k], true) {
+			return at, true // 等国务院相关部门及各地区
 		}
 	}
-	return 0
+	return at, v.group(bare)
 }
 
-// outsideWord returns where a word stands in s outside brackets; -1 where it does not.
-func outsideWord(s, word string) int {
-	for at := 0; ; {
-		k := strings.Index(s[at:], word)
-		if k < 0 {
-			return -1
-		}
-		at += k
-		if depthAt(s, at) == 0 {
-			return at
-		}
-		at += len(word)
+// glued reports whether two names stand side by side without a mark: the second
+// begins with the level that the first begins with.
+func (v *vocabulary) glued(left, right string) bool {
+	level, n := utf8.DecodeRuneInString(left)
+	if !strings.ContainsRune("省市县区州", level) || !strings.HasPrefix(right, left[:n]) {
+		return false
 	}
-}
-
-// depthAt returns how many brackets are open at byte at of folded text.
-func depthAt(s string, at int) int {
-	return strings.Count(s[:at], "(") - strings.Count(s[:at], ")")
-}
-
-// listed reports whether a folded phrase is lists of organs, each but the last
-// with its verb.
-func (w *work) listed(phrase string) bool {
-	organs := 0
-	for _, c := range clauses(phrase, ",，") {
-		before, _, _ := w.words.ending(phrase[c.Start:c.End])
-		for _, r := range clauses(before, listMarks) {
-			name := before[r.Start:r.End]
-			if !w.words.name(name) || utf8.RuneCountInString(name) > 24 {
-				return false
-			}
-			organs++
-		}
+	if utf8.RuneCountInString(left) < 3 {
+		return right == left[:n]+"政府" // 市委市政府
 	}
-	return organs > 0
+	return v.organ(left, false) && v.organ(right, true)
+}
+
+// isName reports whether folded text holds a character that names are made of.
+func isName(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool { return r >= 0x3400 && r <= 0x9fff || r >= 0x20000 })
 }
 
 // responsible reports whether folded text, as a whole, is a responsibility
@@ -194,6 +197,7 @@ func (w *work) responsible(s string) bool {
 	for _, mark := range []string{"。", ";", "；"} {
 		s, _, _ = strings.Cut(s, mark)
 	}
+	s = w.words.simplify(s)
 	before, _, verb := w.words.ending(strings.TrimSuffix(s, "."))
 	if last := before[strings.LastIndexAny(before, "、,，")+1:]; !verb && !w.words.organ(last, true) {
 		return false // prose, as nearly every paragraph that is asked about

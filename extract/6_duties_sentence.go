@@ -2,167 +2,293 @@ package extract
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/taizhang/taizhang"
 )
 
-// sentenceDuties reads a sentence: from its first label on (责任单位：…), or the organs
-// that its verbs make responsible.
-func (w *work) sentenceDuties(p *taizhang.Phrases, x *passage, s taizhang.Span) {
-	text := x.Text[s.Start:s.End]
-	if strings.IndexByte(text, ':') >= 0 {
-		if k := w.words.nextLabel(text); k >= 0 {
-			w.labelledDuties(p, x, taizhang.Span{Start: s.Start + k, End: s.End})
-			s.End = s.Start + k
-			text = text[:k]
+// assigning are the verbs by which a sentence makes its subject responsible.
+var assigning = []string{"牵头", "负责", "配合"}
+
+// sentence reads a sentence [a, b) of prose: a responsibility phrase as a whole (A牵头，
+// B配合，9月底前完成), or clauses whose subject is organs and whose predicate is 牵头 or 负责.
+func (w *work) sentence(p *passage, a, b int) (out []taizhang.Group, times []taizhang.TimePhrase) {
+	text := p.text[a:b]
+	if !w.words.says(text) {
+		return nil, nil
+	}
+	if start := w.phraseStart(p, a, b); start >= 0 {
+		return w.region(p, start, b, "", "paragraph")
+	}
+	if !holds(text, assigning...) {
+		return nil, nil
+	}
+	for _, c := range clauses(text, ",，") {
+		groups := w.clause(p, a+c.Start, a+c.End, len(out) > 0)
+		if len(groups) == 0 && len(out) == 0 && c.Start > 0 {
+			groups = w.elliptic(p, a, a+c.Start, a+c.End)
 		}
+		out = append(out, groups...)
 	}
-	if !holds(text, "牵头", "负责", "配合", "協", "协助", "主办", "参与") {
-		return
-	}
-	open := -1 // where the phrase begins that the clauses belong to
-	end := 0
-	flush := func() {
-		if open >= 0 {
-			p.Groups = append(p.Groups, w.groups(x.slice(open, end), "", "prose")...)
-			open = -1
+	return yield(out), nil
+}
+
+// says reports whether prose holds a verb or noun of responsibility.
+func (v *vocabulary) says(text string) bool { return holds(text, v.phrases["says"]...) }
+
+// phraseStart returns where in [a, b) a responsibility phrase begins that reaches its
+// end: its start, or a line end; -1 where there is none.
+func (w *work) phraseStart(p *passage, a, b int) int {
+	for at, next := a, p.endsWithin(a, b); ; next = next[1:] {
+		if w.listed(p, at, b) {
+			return at
 		}
+		if len(next) == 0 || b-next[0] > 600 && len(next) > 8 {
+			return -1
+		}
+		at = next[0]
 	}
-	for _, c := range clauses(text, ",:") {
-		a, b, ok := w.clauseDuty(text[c.Start:c.End], text[max(0, c.Start-12):c.Start], open >= 0)
-		if !ok {
-			if open >= 0 && w.words.attributive(text[c.Start:c.End]) {
-				open = -1 // 由A牵头、B参加的联席会议
-			}
-			flush()
+}
+
+// listed reports whether [a, b) is nothing but organs with their verbs, and times.
+func (w *work) listed(p *passage, a, b int) bool {
+	organs, open, strong := 0, 0, false // open: names that wait for a verb
+	if first := p.text[a:b]; len(first) > 600 {
+		return false
+	}
+	for _, c := range w.cutPieces(p, a, b) {
+		text := p.text[c.start:c.end]
+		if c.kind != plainPiece {
+			return false
+		}
+		before, v, ends := w.words.ending(text)
+		if !ends && w.times.Leading(text) {
 			continue
 		}
-		if open < 0 {
-			open = s.Start + c.Start + a
-		}
-		end = s.Start + c.Start + b
-	}
-	flush()
-}
-
-// clauseDuty returns the bytes of a clause that are organs and the verb that makes
-// them responsible; goes on says that a clause before it did.
-func (w *work) clauseDuty(clause, before string, goesOn bool) (from, to int, ok bool) {
-	at := 0
-	by := false
-	if k := strings.LastIndex(clause, "由"); k >= 0 {
-		if f, t, ok := w.namesAndVerb(clause, k+len("由"), true, goesOn); ok {
-			for _, word := range w.words.phrases["founds"] {
-				if strings.HasSuffix(before+clause[:k], word) && strings.Contains(clause[t:], "的") {
-					return 0, 0, false // 建立由A牵头的…
-				}
-			}
-			return f, t, true
-		}
-		by = true
-	}
-	if by && strings.HasPrefix(clause, "由") {
-		return 0, 0, false
-	}
-	return w.namesAndVerb(clause, at, false, goesOn)
-}
-
-// namesAndVerb reads names from byte at of a clause up to the verb behind them.
-func (w *work) namesAndVerb(clause string, at int, by, goesOn bool) (from, to int, ok bool) {
-	s := clause[at:]
-	verbAt, word := -1, ""
-	for _, v := range w.words.phrases["predicate"] {
-		if k := strings.Index(s, v); k > 0 && (verbAt < 0 || k < verbAt || k == verbAt && len(v) > len(word)) {
-			verbAt, word = k, v
-		}
-	}
-	if verbAt < 0 || depthAt(clause, at+verbAt) != 0 {
-		return 0, 0, false
-	}
-	support := word != "牵头" && word != "负责" && word != "主办" && word != "牵头负责" && word != "负责牵头"
-	if support && !by && !goesOn {
-		return 0, 0, false // 鼓励…参与, …支持 of anybody
-	}
-	names := s[:verbAt]
-	for {
-		rest, _, cut := cutVerb(names, w.words.how)
-		if !cut {
-			break
-		}
-		names = rest
-	}
-	rest := s[verbAt+len(word):]
-	for _, no := range w.words.phrases["not-after-predicate"] {
-		if strings.HasPrefix(rest, no) {
-			return 0, 0, false
-		}
-	}
-	if leads, ok := strings.CutSuffix(names, "要发挥"); ok && strings.HasPrefix(rest, "作用") {
-		names = leads // X要发挥牵头作用
-	} else if strings.HasPrefix(rest, "作用") {
-		return 0, 0, false
-	}
-	if names == "" || !w.subject(names, by) {
-		return 0, 0, false
-	}
-	return at, at + verbAt + len(word), true
-}
-
-// subject reports whether folded text before a verb is organs and nothing else.
-func (w *work) subject(s string, by bool) bool {
-	for _, r := range clauses(s, listMarks) {
-		name := w.bareText(s[r.Start:r.End])
-		if runes(name) > 24 || strings.ContainsAny(name, "的任为是在将把被对于") || holds(name, "设在", "下设", "设立", "明确", "确定", "指定") || !w.words.name(name) {
-			return false
-		}
-		if !by && !w.words.organ(name, false) && !w.words.class(name) && !strings.Contains(name, "等") {
-			return false
-		}
-		for _, no := range w.words.phrases["no-name"] {
-			if strings.HasPrefix(name, no) {
+		if ends && w.times.Leading(before) {
+			if k := strings.LastIndex(before, "由"); k > 0 {
+				before = before[k:]
+			} else {
 				return false
 			}
+		}
+		if before == "" && open > 0 {
+			open = 0
+			strong = strong || !v.loose
+			continue
+		}
+		if !w.subject(before, false) {
+			return false
+		}
+		organs++
+		if open++; ends {
+			open, strong = 0, strong || !v.loose
+		}
+	}
+	return organs > 0 && open == 0 && strong
+}
+
+// clause reads one clause: organs and their verb, at its end or with what they are
+// responsible for behind it; found says that another clause of the sentence assigns.
+func (w *work) clause(p *passage, a, b int, found bool) []taizhang.Group {
+	text := p.text[a:b]
+	if before, v, ends := w.words.ending(text); ends && (found || !v.loose && holds(v.word, assigning...)) {
+		if start, by, ok := w.subjectStart(p, a, a+len(before)); ok {
+			return w.said(p, start, a+len(before), v, by)
+		}
+	}
+	for at := 0; ; {
+		k, word := -1, ""
+		for _, x := range assigning {
+			if i := strings.Index(text[at:], x); i >= 0 && (k < 0 || i < k) {
+				k, word = i, x
+			}
+		}
+		if k < 0 {
+			return nil
+		}
+		end := at + k + len(word)
+		for _, x := range assigning { // 负责牵头, 牵头负责
+			if strings.HasPrefix(text[end:], x) {
+				end += len(x)
+			}
+		}
+		if at = end; !w.assigns(text[end:]) {
+			continue
+		}
+		before, v, _ := w.words.ending(text[:end])
+		if start, by, ok := w.subjectStart(p, a, a+len(before)); ok {
+			return w.said(p, start, a+len(before), v, by)
+		}
+	}
+}
+
+// assigns reports whether what follows 负责 or 牵头 leaves it a predicate: not 负责人,
+// 负责制, 牵头单位, nor 牵头的联席会议.
+func (w *work) assigns(rest string) bool {
+	if strings.HasPrefix(rest, "、") {
+		return false // 党委领导、部门负责、社会参与
+	}
+	for _, x := range w.words.phrases["no-object"] {
+		if strings.HasPrefix(rest, x) {
+			for _, but := range w.words.phrases["object"] {
+				if strings.HasPrefix(rest, but) {
+					return true
+				}
+			}
+			return false
 		}
 	}
 	return true
 }
 
-// attributive reports whether a clause makes those before it part of a description:
-// B等部门参加的联席会议.
-func (v *vocabulary) attributive(clause string) bool {
-	for _, word := range v.phrases["predicate"] {
-		if strings.Contains(clause, word+"的") {
-			return true
-		}
+// subjectStart returns where in [a, b) the organs begin that end there: at 由, at the
+// clause's start, or at a line end; by says that 由 stands before them.
+func (w *work) subjectStart(p *passage, a, b int) (start int, by, ok bool) {
+	if b <= a {
+		return 0, false, false
 	}
-	return strings.Contains(clause, "参加的")
-}
-
-// labelledDuties reads 责任单位：… from where its label stands to the end of the
-// sentence, and the values of times beside it.
-func (w *work) labelledDuties(p *taizhang.Phrases, x *passage, s taizhang.Span) {
-	groups := w.groups(x.slice(s.Start, s.End), "", "paragraph")
-	p.Groups = append(p.Groups, groups...)
-	times := 0
-	for _, c := range w.words.labelParts(x.Text, s) {
-		clause := x.Text[c.Start:c.End]
-		k := strings.IndexByte(clause, ':')
-		if k <= 0 {
-			continue
-		}
-		for _, label := range w.words.phrases["time-label"] {
-			if !strings.HasSuffix(clause[:k], label) {
-				continue
-			}
-			times++
-			if value := clause[k+1:]; value != "" && w.times.Leading(value) {
-				ss := x.slice(c.Start+k+1, c.End)
-				p.Times = append(p.Times, taizhang.TimePhrase{Raw: squeeze(ss.Cut(w.text)), Spans: ss, Value: true, Until: true})
-			}
+	for end := b; ; {
+		k := strings.LastIndex(p.text[a:end], "由")
+		if k < 0 {
 			break
 		}
+		if start = a + k + len("由"); start < b && w.subject(p.text[start:b], true) {
+			return start, true, true
+		}
+		end = a + k
 	}
-	if len(groups) == 0 && times == 0 {
-		w.find("duty-unread", taizhang.Warning, "此处似有责任分工，但未能读出责任单位，请核对", x.slice(s.Start, s.End), "")
+	if w.subject(p.text[a:b], false) {
+		return a, false, true
+	}
+	ends := p.endsWithin(a, b)
+	for i := len(ends) - 1; i >= 0 && b-ends[i] < 300; i-- {
+		if w.subject(p.text[ends[i]:b], false) {
+			return ends[i], false, true
+		}
+	}
+	return 0, false, false
+}
+
+// subject reports whether folded text is a list of organs, as the subject of a
+// sentence is; behind 由 regions are too (由达茂旗牵头), and before 等部门 and 部门 short words are names as well (公安、教育等部门).
+func (w *work) subject(text string, by bool) bool {
+	if text == "" || len(text) > 900 {
+		return false
+	}
+	if k := strings.Index(text, "会同"); k > 0 {
+		return w.subject(text[:k], by) && w.subject(text[k+len("会同"):], by)
+	}
+	items := clauses(text, listMarks)
+	if len(items) == 0 {
+		return false
+	}
+	last := text[items[len(items)-1].Start:]
+	fields := len(items) > 1 && !w.words.bare(last) && (strings.HasSuffix(last, "部门") || strings.HasSuffix(last, "单位"))
+	organs, regions := 0, 0
+	for _, r := range items {
+		spans, others := w.words.names(text[r.Start:r.End])
+		for _, n := range spans {
+			name := text[r.Start+n.Start : r.Start+n.End]
+			switch {
+			case w.words.name(name), (fields || others) && short(name), by && short(name) && (w.words.unit(name, true) || w.words.endsIn(name, "group")):
+				organs++
+			case short(name) && w.words.region(name):
+				regions++
+			default:
+				return false
+			}
+		}
+		if len(spans) == 0 && !others {
+			return false
+		}
+	}
+	return organs > 0 || by && regions > 0
+}
+
+// short reports whether a word may stand for an organ's field: 公安, 市场监管.
+func short(s string) bool {
+	return utf8.RuneCountInString(s) <= 8 && isName(s) && !strings.ContainsAny(s, "的为是在将把被由和对与") && !holds(s, assigning...)
+}
+
+// said makes the groups of a sentence's subject [a, b).
+func (w *work) said(p *passage, a, b int, v verb, by bool) []taizhang.Group {
+	rule := "sentence"
+	if by || v.duty == taizhang.DutySupport {
+		rule = "prose"
+	}
+	if k := strings.Index(p.text[a:b], "会同"); k > 0 {
+		lead := w.grouped(p, entries(p, a, a+k), verb{word: v.word, duty: taizhang.DutyLead}, rule)
+		return append(lead, w.grouped(p, entries(p, a+k+len("会同"), b), verb{word: v.word, duty: taizhang.DutySupport}, rule)...)
+	}
+	return w.grouped(p, entries(p, a, b), v, rule)
+}
+
+func entries(p *passage, a, b int) []entry {
+	var out []entry
+	for _, r := range clauses(p.text[a:b], listMarks) {
+		out = append(out, entry{a + r.Start, a + r.End, 0})
+	}
+	return out
+}
+
+// elliptic reads a clause that begins with the verb, whose subject opens the sentence:
+// 市健康办设在市政府办，负责协调.
+func (w *work) elliptic(p *passage, a, start, b int) []taizhang.Group {
+	text := p.text[start:b]
+	for _, x := range assigning[:2] {
+		rest, ok := strings.CutPrefix(text, x)
+		if !ok || rest == "" || !w.assigns(rest) {
+			continue
+		}
+		_, v, _ := w.words.ending(x)
+		from := a
+		for _, c := range clauses(p.text[a:start-1], ",，") {
+			from = a + c.Start
+		}
+		if end := w.opening(p.text[from:start]); end > 0 {
+			return w.said(p, from, from+end, v, false)
+		}
+	}
+	return nil
+}
+
+// opening returns where the name of an organ ends that opens a clause, the longest; 0
+// where none does.
+func (w *work) opening(clause string) int {
+	for end := len(clause); end > 0; {
+		if name := clause[:end]; w.words.organ(name, false) && w.words.name(name) && end < len(clause) {
+			if next, _ := utf8.DecodeRuneInString(clause[end:]); next != '(' {
+				return end
+			}
+		}
+		_, n := utf8.DecodeLastRuneInString(clause[:end])
+		end -= n
+	}
+	return 0
+}
+
+// unread returns where the text says that someone is responsible, of which nothing
+// was assigned.
+func (w *work) unread(p *passage) taizhang.Spans {
+	for at := 0; ; {
+		k, word := -1, ""
+		for _, x := range w.words.phrases["says"] {
+			if i := strings.Index(p.text[at:], x); i >= 0 && (k < 0 || i < k || i == k && len(x) > len(word)) {
+				k, word = i, x
+			}
+		}
+		if k < 0 {
+			return nil
+		}
+		end := at + k + len(word)
+		rest := p.text[end:]
+		_, label := w.words.labels[word]
+		clause := p.text[w.clauseStart(p, 0, at+k) : at+k]
+		nobody := holds(clause, w.words.phrases["nobody"]...) || strings.Contains(clause, "对") && strings.IndexAny(rest, ",，。;；") == 0
+		if holds(word, assigning[:2]...) && !label && !nobody && w.assigns(rest) || label && strings.HasPrefix(rest, ":") {
+			return p.at(at+k, end)
+		}
+		at = end
 	}
 }

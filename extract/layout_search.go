@@ -23,12 +23,12 @@ const (
 // A beam of bounded width keeps the search linear in the text.
 const (
 	beamWidth = 24
-	beamSlack = 9 // how much more than the best a path may cost
+	beamSlack = 9 // how much more than the best a reading may cost
 	maxDepth  = 7
 	maxStyles = 24
 )
 
-// frame is an open block: its style, by its place in the list of those in use, and its number.
+// frame is an open block: its style, by its position in the list of those in use, and its number.
 type frame struct {
 	style  int8
 	rank   int8
@@ -44,8 +44,8 @@ type layoutState struct {
 	last  [maxStyles]int16
 }
 
-// path is a way to have come to a state: took is the candidate it took last, or -1.
-type path struct {
+// reading is a way to have come to a state: took is the candidate it took last, or -1.
+type reading struct {
 	state layoutState
 	cost  float64
 	from  int32
@@ -60,14 +60,14 @@ type block struct {
 	margin float64
 }
 
-// search returns the labels of the cheapest reading.
-func search(cs []candidate) []block {
+// searchBlocks returns the labels of the cheapest reading.
+func searchBlocks(cs []candidate) []block {
 	styles := map[style]int8{}
-	arena := make([]path, 1, 4*len(cs)+1)
-	arena[0] = path{took: -1, from: -1}
+	arena := make([]reading, 1, 4*len(cs)+1)
+	arena[0] = reading{took: -1, from: -1}
 	beam := make([]int32, 1, 3*beamWidth)
 	next := make([]int32, 0, 3*beamWidth)
-	where := make([]place, 0, 3)
+	where := make([]position, 0, 3)
 	seen := make(map[layoutState]int32, 3*beamWidth)
 	for ci := range cs {
 		c := &cs[ci]
@@ -82,7 +82,7 @@ func search(cs []candidate) []block {
 			}
 			seen[*st] = int32(len(arena))
 			next = append(next, int32(len(arena)))
-			arena = append(arena, path{*st, cost, from, took})
+			arena = append(arena, reading{*st, cost, from, took})
 		}
 		id, known := styles[c.label.style]
 		if !known && !c.reset && len(styles) < maxStyles {
@@ -140,21 +140,21 @@ func search(cs []candidate) []block {
 	return out
 }
 
-// place is where a label may stand: the depth, and what its number costs there.
-type place struct {
+// position is where a label may stand: the depth, and what its number costs there.
+type position struct {
 	k    int8
 	cost float64
 }
 
 // places returns where a label of style id may stand.
-func (s *layoutState) places(id int8, l *label, out []place) []place {
+func (s *layoutState) places(id int8, l *label, out []position) []position {
 	n := int16(l.number)
 	if s.fresh && n == 1 && s.depth > 0 {
-		out = append(out, place{0, costAnew}) // a title closes what was open before it
+		out = append(out, position{0, costAnew}) // a title closes what was open before it
 	}
 	for k := s.depth - 1; k >= 0; k-- {
 		if f := s.stack[k]; f.style == id {
-			return append(out, place{k, f.followed(n, l)}) // a sibling of one that is open
+			return append(out, position{k, f.followed(n, l)}) // a sibling of one that is open
 		}
 	}
 	cost := costLate
@@ -168,13 +168,13 @@ func (s *layoutState) places(id int8, l *label, out []place) []place {
 	case last > 0 && n == last+1:
 		cost = costRunsOn
 	}
-	deepest := place{s.depth, cost}
+	deepest := position{s.depth, cost}
 	if s.depth > 0 && s.stack[s.depth-1].rank > l.rank {
 		k := s.depth - 1
 		for k > 0 && s.stack[k-1].rank > l.rank {
 			k--
 		}
-		out = append(out, place{k, cost + costCloses})
+		out = append(out, position{k, cost + costCloses})
 		deepest.cost += costUpside
 	}
 	return append(out, deepest)

@@ -11,24 +11,16 @@ import (
 
 // vocabulary is the reference data of this room, compiled.
 type vocabulary struct {
-	headers map[string]header
-	verbs
-	suffixes    []suffix
-	genres      []string // longest first
+	headers     map[string]header
+	headerWords headerWords
+	*verbs
+	simple      map[rune]rune     // traditional characters
+	suffixes    map[rune][]suffix // by last character, longest first
+	genres      []string          // longest first
 	conventions []convention
 	phrases     map[string][]string // by kind
 	metadata    map[string]string   // 发文机关 → issuer
 	chrome      []chromeLine
-}
-
-type header struct {
-	role   taizhang.ColumnRole
-	strong bool // the word alone says that the table hands out tasks
-}
-
-type suffix struct {
-	word string
-	weak bool
 }
 
 // chromeLine is a folded text that a page puts around a notice; match is whole,
@@ -41,28 +33,19 @@ type convention struct {
 }
 
 func compile(fsys fs.FS) (*vocabulary, error) {
-	v := &vocabulary{headers: make(map[string]header), phrases: make(map[string][]string), metadata: make(map[string]string)}
-	rows, err := taizhang.ReadTable(fsys, "headers.tsv", "word", "role", "strong")
+	v := &vocabulary{phrases: make(map[string][]string), metadata: make(map[string]string)}
+	err := v.headerTables(fsys)
 	if err != nil {
 		return nil, err
 	}
-	for _, r := range rows {
-		role := taizhang.ColumnRole(r.Cells[1])
-		if !slices.Contains(columnRoles, role) {
-			return nil, r.Errorf("role %q; want one of %v", role, columnRoles)
-		}
-		v.headers[taizhang.FoldString(r.Cells[0])] = header{role, r.Cells[2] == "1"}
-	}
-	if v.verbs, err = compileVerbs(fsys); err != nil {
+	if v.verbs, err = readVerbs(fsys); err != nil {
 		return nil, err
 	}
-	if rows, err = taizhang.ReadTable(fsys, "suffixes.tsv", "suffix", "kind", "weak"); err != nil {
+	if err = v.readNames(fsys); err != nil {
 		return nil, err
 	}
-	for _, r := range rows {
-		v.suffixes = append(v.suffixes, suffix{r.Cells[0], r.Cells[2] == "1"})
-	}
-	if rows, err = taizhang.ReadTable(fsys, "genres.tsv", "word"); err != nil {
+	rows, err := taizhang.ReadTable(fsys, "genres.tsv", "word")
+	if err != nil {
 		return nil, err
 	}
 	for _, r := range rows {
@@ -101,25 +84,6 @@ func compile(fsys fs.FS) (*vocabulary, error) {
 		v.chrome = append(v.chrome, chromeLine{taizhang.FoldString(r.Cells[0]), r.Cells[1]})
 	}
 	return v, nil
-}
-
-var columnRoles = []taizhang.ColumnRole{taizhang.ColNumber, taizhang.ColTask, taizhang.ColCategory, taizhang.ColUnit,
-	taizhang.ColLead, taizhang.ColSupport, taizhang.ColDeadline, taizhang.ColResult, taizhang.ColMeasure, taizhang.ColNote,
-	taizhang.ColOther}
-
-// organ reports whether a folded name ends as organs' names do; a weak ending,
-// shared with ordinary words, counts only where weak is allowed.
-func (v *vocabulary) organ(name string, weak bool) bool {
-	name = strings.TrimRight(name, "等")
-	if i := strings.LastIndexByte(name, '('); i > 0 && strings.HasSuffix(name, ")") {
-		name = name[:i] // 新闻出版广电局（版权局）
-	}
-	for _, s := range v.suffixes {
-		if strings.HasSuffix(name, s.word) && (weak || !s.weak) && len(name) > len(s.word) {
-			return true
-		}
-	}
-	return false
 }
 
 // genre reports whether a folded title ends as titles of notices and plans do.
@@ -177,16 +141,6 @@ func (v *vocabulary) endsPage(s string, glued bool) bool {
 	s = strings.TrimRight(s, ":")
 	for _, c := range v.chrome {
 		if c.match == "rest" && s == c.text || glued && len(c.text) >= 12 && strings.HasPrefix(s, c.text) {
-			return true
-		}
-	}
-	return false
-}
-
-// place reports whether a folded name ends as names of regions do.
-func (v *vocabulary) place(name string) bool {
-	for _, end := range v.phrases["place"] {
-		if strings.HasSuffix(name, end) && len(name) > len(end) {
 			return true
 		}
 	}

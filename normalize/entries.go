@@ -36,6 +36,9 @@ func (w *work) nodes() {
 		if !n.Section && !leads(n.Assignments) {
 			w.inherit(&n, i, heads, own)
 		}
+		if len(n.Assignments) == 0 && len(dn.Unread) > 0 {
+			w.find("duty-unread", taizhang.Warning, fmt.Sprintf("此处写有“%s”，但未能读出责任单位，请人工判定", squeeze(dn.Unread.Cut(w.text))), dn.Unread, dn.ID)
+		}
 		w.ledger.Nodes[i] = n
 	}
 }
@@ -216,7 +219,7 @@ func (w *work) assign(g taizhang.Group, id string) []taizhang.Assignment {
 		case ruleTypo:
 			w.find("unit-typo", taizhang.Warning, fmt.Sprintf("“%s”疑有错漏，按“%s”处理", m.Text, u.Unit), m.Spans, id)
 		}
-		out = append(out, taizhang.Assignment{Mention: m.Text, Unit: u.Unit, Organ: u.Organ, Role: w.role(g, i), Rule: u.Rule, Spans: m.Spans})
+		out = append(out, taizhang.Assignment{Mention: m.Text, Unit: u.Unit, Organ: u.Organ, Role: w.role(g, i), Rule: u.Rule, From: g.From, Spans: m.Spans})
 	}
 	return out
 }
@@ -233,6 +236,8 @@ func (w *work) role(g taizhang.Group, i int) taizhang.Role {
 	}
 	from := w.draft.FirstLeadsFrom
 	switch {
+	case g.From != "":
+		return taizhang.Joint
 	case len(g.Mentions) == 1 && !g.Others:
 		return taizhang.Lead
 	case len(g.Mentions) == 1:

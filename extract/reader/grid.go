@@ -35,6 +35,12 @@ func repeats(rows [][]mergedCell) int {
 // weight is what a place costs that repeats a cell.
 func (c *mergedCell) weight() int { return 1 + len(c.Spans) + (c.Spans.End()-c.Spans.Start())/64 }
 
+// tableAt and cellAt name places in the tables of a text: table[1]/tr[4]/td[2].
+func tableAt(n int) string { return fmt.Sprintf("table[%d]", n) }
+func cellAt(table string, row, col int) string {
+	return fmt.Sprintf("%s/tr[%d]/td[%d]", table, row, col)
+}
+
 // table appends a table: merged cells are expanded, and where two claim one
 // place the first keeps it. Places beyond limit are left out, with a finding; so is
 // what is repeated beyond all measure, of which each printed cell stays in its own place.

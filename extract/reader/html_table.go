@@ -34,7 +34,7 @@ func isGrid(table *html.Node) bool {
 // first and the foot last.
 func (w *walker) grid(table *html.Node) {
 	w.b.tables++
-	at := fmt.Sprintf("table[%d]", w.b.tables)
+	at := tableAt(w.b.tables)
 	var parts [3][]*html.Node // rows of head, bodies and foot
 	for n := range table.Descendants() {
 		switch n.DataAtom {
