@@ -31,6 +31,7 @@ func (w *work) duties() {
 			for c, cell := range r.Cells {
 				w.cellPhrases(&r.Phrases, t.Columns[c].Role, t.Columns[c].Name, cell, timed)
 			}
+			yield(r.Groups, "column")
 		}
 	}
 	w.includes()

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/taizhang/taizhang"
 )
@@ -13,6 +14,7 @@ import (
 type vocabulary struct {
 	headers map[string]header
 	*verbs
+	saying      map[rune][]string // words of responsibility, by first character
 	simple      map[rune]rune     // traditional characters
 	suffixes    map[rune][]suffix // by last character, longest first
 	genres      []string          // longest first
@@ -77,6 +79,11 @@ func compile(fsys fs.FS) (*vocabulary, error) {
 	}
 	for _, r := range rows {
 		v.phrases[r.Cells[0]] = append(v.phrases[r.Cells[0]], r.Cells[1])
+	}
+	v.saying = make(map[rune][]string)
+	for _, x := range v.phrases["says"] {
+		first, _ := utf8.DecodeRuneInString(x)
+		v.saying[first] = append(v.saying[first], x)
 	}
 	if rows, err = taizhang.ReadTable(fsys, "metadata.tsv", "key", "field"); err != nil {
 		return nil, err
