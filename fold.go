@@ -16,19 +16,27 @@ type Folded struct {
 }
 
 // Fold folds s. Chinese punctuation that has no ASCII twin is kept.
-func Fold(s string) Folded {
-	var text strings.Builder
-	text.Grow(len(s))
-	from := make([]int32, 0, len(s))
-	for i, r := range s {
-		if f, ok := foldRune(r); ok {
-			text.WriteRune(f)
-			for len(from) < text.Len() {
-				from = append(from, int32(i))
+func Fold(s string) Folded { return FoldSpans(s, Spans{{0, len(s)}}) }
+
+// FoldSpans folds what spans cut out of text; [Folded.Back] leads into text.
+func FoldSpans(text string, spans Spans) Folded {
+	var b strings.Builder
+	n := spans.Len()
+	b.Grow(n)
+	from := make([]int32, 0, n)
+	for _, s := range spans {
+		for i, r := range text[s.Start:s.End] {
+			f, ok := foldRune(r)
+			if !ok {
+				continue
+			}
+			b.WriteRune(f)
+			for len(from) < b.Len() {
+				from = append(from, int32(s.Start+i))
 			}
 		}
 	}
-	return Folded{text.String(), s, from}
+	return Folded{b.String(), text, from}
 }
 
 // FoldString is Fold without the way back. What is folded already costs no copy.
@@ -120,21 +128,6 @@ func Blank(r rune) bool {
 		return true
 	}
 	return unicode.IsSpace(r)
-}
-
-// FoldSpans folds what spans cut out of text; [Folded.Back] leads into text.
-func FoldSpans(text string, spans Spans) Folded {
-	var b strings.Builder
-	out := Folded{original: text, from: make([]int32, 0, spans.Len())}
-	for _, s := range spans {
-		f := Fold(text[s.Start:s.End])
-		b.WriteString(f.Text)
-		for _, at := range f.from {
-			out.from = append(out.from, at+int32(s.Start))
-		}
-	}
-	out.Text = b.String()
-	return out
 }
 
 // At returns where in the original the rune of byte i of Text begins.

@@ -3,8 +3,11 @@ package taizhang
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"slices"
+	"strings"
+	"unicode/utf8"
 )
 
 // ReportField is a column that a department fills in. Its order in [ReportFields]
@@ -53,6 +56,24 @@ type Round struct {
 	Name    string
 	ReplyBy Date // empty: no date was set
 	Who, At string
+}
+
+// longestRound is how many characters a round's name has at most.
+const longestRound = 60
+
+// RoundName is the name of a round as it can be handed out and come back: without blanks
+// around it. One that a workbook or a person can't give back is an error.
+func RoundName(typed string) (string, error) {
+	name := strings.TrimFunc(typed, Blank)
+	switch {
+	case name == "":
+		return "", errors.New("it says nothing")
+	case utf8.RuneCountInString(name) > longestRound:
+		return "", fmt.Errorf("it has more than %d characters", longestRound)
+	case Visible(name) != name, strings.ContainsAny(name, "\ufffd\ufffe\uffff"):
+		return "", errors.New("it has characters that can't be seen, such as a line break")
+	}
+	return name, nil
 }
 
 // Handout is a task as one organ was given it in a round, or a row that the organ

@@ -22,6 +22,7 @@ var (
 		Info: "提示", Warning: "请核对", Fault: "须更正",
 	}
 	codeWords = map[string]string{
+		"article-in-script": "正文由脚本显示",
 		"attachment-unread": "附件未读入",
 		"bad-bytes":         "有无法识别的字节",
 		"carry-forward":     "以下不再列出",
@@ -32,6 +33,7 @@ var (
 		"decision-changed":  "决定所依文字有变",
 		"decision-lost":     "决定所属任务已无",
 		"decision-stale":    "决定未予适用",
+		"duty-unread":       "责任分工未读出",
 		"embedded-left-out": "嵌入内容未读入",
 		"formula-no-value":  "公式没有结果",
 		"grouped-by-name":   "按文件名合并",
@@ -43,11 +45,13 @@ var (
 		"ocr":               "OCR 识别的文字",
 		"page-picture":      "有未读入的图片页",
 		"private-glyphs":    "字形未编码",
-		"repeated-text":     "页面重复内容",
+		"region-inferred":   "地区系推断",
+		"repeated-article":  "正文重复",
 		"table-cell":        "表格单元格存疑",
 		"unclaimed":         "文字未归类",
 		"unit-typo":         "单位名称疑有误",
 		"unit-unknown":      "单位全称未定",
+		"year-inferred":     "年度系推断",
 	}
 )
 

@@ -30,6 +30,7 @@ type line struct {
 	grid *taizhang.Grid
 	use  use
 
+	ruled  bool   // a grid of lines of text with marks between the cells
 	folded string // what a paragraph shows, folded
 	label  label  // the number it begins with, if it has a style
 	zone   bool   // something else begins here: a title, an annex

@@ -38,7 +38,7 @@ func (w *work) repeats() {
 			from--
 		}
 		w.useAll(from, end, asChrome)
-		w.find("repeated-text", taizhang.Info, "此处与前文逐字相同，视为页面重复内容，不再计入",
+		w.find("repeated-article", taizhang.Info, "此处与前文逐字相同，视为页面重复内容，不再计入",
 			taizhang.Of(w.lines[from].span.Start, w.lines[end-1].span.End), "")
 		i = end - 1
 	}
@@ -89,7 +89,7 @@ func (w *work) gluedRepeats() {
 			}
 			if all > 10 && same*10 >= all*9 {
 				l.use = asChrome
-				w.find("repeated-text", taizhang.Info, "此处与前文逐字相同，视为页面重复内容，不再计入", taizhang.Spans{l.span}, "")
+				w.find("repeated-article", taizhang.Info, "此处与前文逐字相同，视为页面重复内容，不再计入", taizhang.Spans{l.span}, "")
 				continue
 			}
 		}

@@ -22,6 +22,7 @@ func unwrap(text string, lines []line) []line {
 		return lines
 	}
 	out := lines[:0]
+	joined := map[int]bool{}
 	full, broken := false, false // the last line of out goes on; a page number stands in between
 	for _, l := range lines {
 		if l.grid != nil || l.use != free {
@@ -38,12 +39,16 @@ func unwrap(text string, lines []line) []line {
 			last := &out[len(out)-1]
 			last.span.End = l.span.End
 			last.piece = true
+			joined[len(out)-1] = true
 		default:
 			out = append(out, l)
 		}
 		full, broken = n >= width-2 && n <= width+2, false
 	}
-	return fold(text, out)
+	for i := range joined {
+		fold(text, out[i:i+1])
+	}
+	return out
 }
 
 // wrapWidth returns the width in runes at which lines are cut; 0 where they end

@@ -69,7 +69,7 @@ func (w *work) zones() {
 			continue
 		}
 		long = long || w.lines[i].span.Len() >= longLine
-		z := &zoner{w: w, f: taizhang.FoldSpans(w.text, taizhang.Spans{w.lines[i].span}), names: names, cover: i <= first}
+		z := &zoner{w: w, f: taizhang.FoldSpans(w.text, taizhang.Spans{w.lines[i].span}), names: names, cover: i <= first, at: make(map[int]bool)}
 		z.cover = z.cover && !w.labelled(i)
 		z.cut(i == 0 || z.cover)
 		for _, at := range z.cuts {
@@ -103,9 +103,37 @@ type zoner struct {
 	names []string // folded titles of what is attached
 	cover bool     // the line stands before the first block
 	cuts  []int
+	at    map[int]bool // the cuts
+	depth []int16      // how many brackets are open at each byte
 }
 
-func (z *zoner) add(at ...int) { z.cuts = append(z.cuts, at...) }
+func (z *zoner) add(at ...int) {
+	for _, k := range at {
+		if !z.at[k] {
+			z.at[k] = true
+			z.cuts = append(z.cuts, k)
+		}
+	}
+}
+
+// open returns how many brackets are open at byte i.
+func (z *zoner) open(i int) int {
+	if z.depth == nil {
+		z.depth = make([]int16, len(z.f.Text)+1)
+		d := int16(0)
+		for i := range len(z.f.Text) {
+			z.depth[i] = d
+			switch z.f.Text[i] {
+			case '(':
+				d = min(d+1, 99)
+			case ')':
+				d = max(d-1, 0)
+			}
+		}
+		z.depth[len(z.f.Text)] = d
+	}
+	return int(z.depth[i])
+}
 
 func (z *zoner) cut(cover bool) {
 	s := z.f.Text
@@ -130,7 +158,7 @@ func (z *zoner) cut(cover bool) {
 	}
 	for _, m := range gluedAnnex.FindAllStringIndex(s, -1) {
 		begins := m[0] == 0 || z.after(m[0]) || ends(lastRune(s[:m[0]])) && lastRune(s[:m[0]]) != '》'
-		if begins && !strings.HasPrefix(s[m[1]:], ")") && strings.Count(s[:m[0]], "(") <= strings.Count(s[:m[0]], ")") {
+		if begins && !strings.HasPrefix(s[m[1]:], ")") && z.open(m[0]) == 0 {
 			z.add(m[0])
 			if end := z.title(m[1], true); end > 0 && s[m[1]-1] != ':' {
 				z.add(m[1], end)
@@ -168,7 +196,7 @@ func (z *zoner) end() int {
 }
 
 // after reports whether a zone ends at byte at.
-func (z *zoner) after(at int) bool { return slices.Contains(z.cuts, at) }
+func (z *zoner) after(at int) bool { return z.at[at] }
 
 // head cuts titles, numbers, metadata and addressees from the line's start on.
 func (z *zoner) head(at int) {
@@ -395,10 +423,13 @@ func (z *zoner) signature(from, to int) {
 	if strings.ContainsRune("起前以至到，,、。;；的印发出召在向就和与及-", firstRune(s[to:])) && to < len(s) {
 		return
 	}
-	begin := 0
-	for _, c := range z.cuts {
-		if c <= from {
-			begin = max(begin, c)
+	begin := max(0, from-300) // bytes: signatures are short
+	for !utf8.RuneStart(s[begin]) {
+		begin++
+	}
+	for i := from; i > begin; i-- {
+		if z.at[i] {
+			begin = i
 		}
 	}
 	head := s[begin:from]
@@ -466,7 +497,7 @@ func (z *zoner) beforeName(at int) int {
 			return max(0, at-24) + m[0]
 		}
 	}
-	if before := lastRune(s[:at]); z.after(at) || ends(before) && before != '》' && before != ':' && strings.Count(s[:at], "(") == strings.Count(s[:at], ")") {
+	if before := lastRune(s[:at]); z.after(at) || ends(before) && before != '》' && before != ':' && z.open(at) == 0 {
 		return at
 	}
 	return -1

@@ -2,57 +2,92 @@ package extract
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/taizhang/taizhang"
 )
 
-// tables makes tables of the true grids and of the schedules that were flattened
-// to one cell a paragraph.
+// table is a table while it is made: what the draft holds of it, and what its rows
+// are read with at the end.
+type table struct {
+	taizhang.DraftTable
+	source     []columnSource         // of each column
+	titleSpans taizhang.Spans         // where a title is printed that names an organ
+	organ      taizhang.Spans         // of the organ that the table is about
+	heads      map[int]taizhang.Spans // by row: the organ of the section it stands in
+	last       int                    // the last line it was read from
+}
+
+// columnSource says how a column came by its role.
+type columnSource uint8
+
+const (
+	byHeader  columnSource = iota
+	byContent              // its cells are organs, or times, whatever its header
+	byPeriod               // its header is a quarter or a month: what stands in it is done then
+)
+
+// tables makes tables of the true grids, of lines whose cells are parted by bars,
+// tabs or blanks, and of the schedules that were flattened to one cell a paragraph
+// or to no paragraph at all.
 func (w *work) tables() {
 	for pi := range w.spread {
 		p, id := &w.spread[pi], w.draft.Parts[pi].ID
-		n := 0
+		var made []*table
 		for i := p.body; i < p.last; i++ {
-			var t *taizhang.DraftTable
-			next := i
-			switch {
-			case w.lines[i].use == free && w.lines[i].grid != nil:
-				var before *taizhang.DraftTable
-				if n > 0 && w.adjoin(i, p) {
-					before = &w.draft.Tables[len(w.draft.Tables)-1]
+			found, next := w.tableAt(i, p, made)
+			for k, t := range found {
+				t.last = max(i, next-1)
+				title, spans := w.tableTitle(i, p)
+				if k == 0 && title != "" {
+					t.Title, t.titleSpans = title, spans
 				}
-				t = w.gridTable(i, before)
-			case w.open(i):
-				if t, next = w.flatTable(i, p); t == nil {
-					t, next = w.textTable(i, p)
+				if t.Title == "" && p.kind == taizhang.SchedulePart && len(made) == 0 {
+					t.Title = p.title
 				}
+				if n := len(made); n > 0 && k == 0 && sameColumns(made[n-1].Columns, t.Columns) && w.organIn(t.titleSpans) == nil && w.adjoin(made[n-1].last, i) {
+					continues(made[n-1], t) // cut in two by a page
+					continue
+				}
+				t.ID, t.Part = fmt.Sprintf("%s/t%d", id, len(made)+1), id
+				made = append(made, t)
 			}
-			if t == nil {
-				continue
+			if len(found) > 0 {
+				i = max(i, next-1)
 			}
-			if title := w.tableTitle(i, p); title != "" {
-				t.Title = title
-			}
-			if t.Title == "" && p.kind == taizhang.SchedulePart && n == 0 {
-				t.Title = p.title
-			}
-			if k := len(w.draft.Tables); n > 0 && sameColumns(w.draft.Tables[k-1].Columns, t.Columns) && w.adjoin(i, p) {
-				continues(&w.draft.Tables[k-1], t) // cut in two by a page
-			} else {
-				n++
-				t.ID, t.Part = fmt.Sprintf("%s/t%d", id, n), id
-				w.draft.Tables = append(w.draft.Tables, *t)
-			}
-			i = max(i, next-1)
 		}
-		for k := len(w.draft.Tables) - n; k < len(w.draft.Tables); k++ {
-			t := &w.draft.Tables[k]
-			w.unitColumn(t)
-			nameRows(t)
+		for _, t := range made {
+			w.roles(t)
+			nameRows(&t.DraftTable)
+			w.rowPhrases(t)
+			w.draft.Tables = append(w.draft.Tables, t.DraftTable)
 		}
 	}
+	w.reportOdd()
+}
+
+// tableAt reads the table that begins at line i, or the several tables of one grid,
+// and returns the line after it.
+func (w *work) tableAt(i int, p *part, made []*table) ([]*table, int) {
+	if w.lines[i].use == free && w.lines[i].grid != nil {
+		w.lines[i].use = asRecord
+		var before *table
+		if n := len(made); n > 0 && w.adjoin(made[n-1].last, i) {
+			before = made[n-1]
+		}
+		return w.gridTables(w.lines[i].grid, before), i + 1
+	}
+	if !w.open(i) {
+		return nil, i
+	}
+	if t, next := w.textTable(i, p); t != nil {
+		return []*table{t}, next
+	}
+	return nil, i
+}
+
+// reportOdd reports the rows with cells that fit badly, under their ids.
+func (w *work) reportOdd() {
 	if len(w.odd) == 0 {
 		return
 	}
@@ -65,31 +100,14 @@ func (w *work) tables() {
 		}
 	}
 	for _, o := range w.odd {
-		w.find("table-cell", taizhang.Warning, o.message, o.spans, ids[o.spans.Start()])
+		w.find(o.code, taizhang.Warning, o.message, o.spans, ids[o.spans.Start()])
 	}
 }
 
-// tableEnd returns the line before which a flattened table must end: a grid, or
-// a line that something else took.
-func (w *work) tableEnd(from int, p *part) int {
-	for i := from; i < p.last; i++ {
-		if !w.open(i) {
-			return i
-		}
-		s := w.folded(i)
-		if w.closes(s) || strings.HasPrefix(s, "注:") || strings.HasPrefix(s, "备注:") {
-			return i
-		}
-		if l, ok := w.label(i); ok && l.style == "一、" && i > from && !w.rowFollows(i, p) {
-			return i // the outline goes on
-		}
-	}
-	return p.last
-}
-
-// rowFollows reports whether the line after line i is a row's number.
-func (w *work) rowFollows(i int, p *part) bool {
-	return i+1 < p.last && w.open(i+1) && rowNumber(w.folded(i+1)) >= 0
+// oddRow is a row with cells that did not fit, to be reported under its id.
+type oddRow struct {
+	code, message string
+	spans         taizhang.Spans
 }
 
 func nameRows(t *taizhang.DraftTable) {
@@ -113,175 +131,49 @@ func nameRows(t *taizhang.DraftTable) {
 	}
 }
 
-// columns reads folded header words as columns and says whether they head a
-// schedule: one column of tasks, and one of units or deadlines, by words that
-// say so.
-func (w *work) columns(cells []taizhang.Cell) (cols []taizhang.Column, known int, schedule bool) {
-	has := map[taizhang.ColumnRole]bool{}
-	strong := false
-	for _, c := range cells {
-		name := taizhang.FoldString(c.Text)
-		h, ok := w.words.headers[name]
-		if i := strings.LastIndexByte(name, '/'); i >= 0 && !ok {
-			if h, ok = w.words.headers[name[i+1:]]; !ok { // of two levels the lower says more
-				h, ok = w.words.headers[name[:i]]
-			}
-		}
-		if ok {
-			known++
-			strong = strong || h.strong
-		} else {
-			h.role = taizhang.ColOther
-		}
-		has[h.role] = true
-		cols = append(cols, taizhang.Column{Name: squeeze(c.Text), Role: h.role, Spans: c.Spans})
+func sameColumns(a, b []taizhang.Column) bool {
+	if len(a) != len(b) {
+		return false
 	}
-	// A column of units beside what they answer for hands it out too.
-	units := has[taizhang.ColUnit] || has[taizhang.ColLead]
-	what := has[taizhang.ColTask] || units && (has[taizhang.ColMeasure] || has[taizhang.ColCategory])
-	if units && has[taizhang.ColDeadline] && strong && !has[taizhang.ColTask] {
-		for i := range cols { // who and when for what no word is known for: it is the task
-			if cols[i].Role == taizhang.ColOther && cols[i].Name != "" {
-				cols[i].Role, what = taizhang.ColTask, true
-				break
-			}
-		}
-	}
-	return cols, known, what && (units || has[taizhang.ColDeadline]) && strong
-}
-
-// gridTable reads a true table: header rows, then body rows with merged cells
-// expanded.
-func (w *work) gridTable(i int, before *taizhang.DraftTable) *taizhang.DraftTable {
-	g := w.lines[i].grid
-	w.lines[i].use = asRecord
-	above := aboveHeader(g)
-	g = &taizhang.Grid{Rows: g.Rows[above:]}
-	head := w.headerRows(g)
-	cols, known, schedule := w.columns(w.header(g, head))
-	if before != nil && known == 0 && len(before.Columns) == len(g.Rows[0]) {
-		// The page broke, and the header was not printed again.
-		head, schedule = 0, before.Kind == taizhang.ScheduleTable
-		cols = slices.Clone(before.Columns)
-		for c := range cols {
-			cols[c].Spans = nil
-		}
-	}
-	t := &taizhang.DraftTable{Kind: taizhang.DataTable, Columns: cols}
-	if schedule {
-		t.Kind = taizhang.ScheduleTable
-	}
-	for _, row := range w.lines[i].grid.Rows[:above] {
-		t.Heading = append(t.Heading, row[0].Spans...)
-		if s := tidy(row[0].Spans.Cut(w.text)); t.Title == "" && !strings.HasPrefix(taizhang.FoldString(s), "单位:") {
-			t.Title = s
-		}
-	}
-	keep := w.shown(g)
-	for _, row := range g.Rows[head:] {
-		r := taizhang.DraftRow{At: row[0].At, Kind: taizhang.DataRow}
-		empty, same := true, true
-		for c, cell := range row {
-			r.Cells = append(r.Cells, w.cell(cell.Spans, cols[c].Role))
-			empty = empty && len(cell.Spans) == 0
-			same = same && c > 0 && cell.At == row[0].At || c == 0
-			if !cell.Covered && row[0].Covered && r.At == row[0].At {
-				r.At = cell.At // a merged cell's place is another row's
-			}
-		}
-		if empty {
-			continue
-		}
-		if w.repeatsHeader(r, cols) {
-			for c, cell := range r.Cells {
-				if len(cell.Spans) > 0 && !cols[c].Spans.Contains(cell.Spans.Start()) { // merged downwards, it is the same print
-					cols[c].Spans = append(cols[c].Spans, cell.Spans...)
-				}
-			}
-			continue
-		}
-		if k := strings.LastIndexByte(r.At, '/'); k > 0 {
-			r.At = r.At[:k]
-		}
-		switch {
-		case same && len(row) > 1, schedule && w.headsRows(r, cols):
-			r.Kind = taizhang.SectionRow
-		case total(r):
-			r.Kind = taizhang.TotalRow
-		case schedule:
-			r.Kind = taizhang.TaskRow
-		}
-		t.Rows = append(t.Rows, r)
-	}
-	t.Columns = pick(t.Columns, keep)
-	for i := range t.Rows {
-		t.Rows[i].Cells = pick(t.Rows[i].Cells, keep)
-	}
-	return t
-}
-
-// aboveHeader counts the rows at the top of a grid that are one cell over its whole
-// width: a title, a note of the unit of its figures.
-func aboveHeader(g *taizhang.Grid) int {
-	n := 0
-	for n < len(g.Rows)-2 && len(g.Rows[n]) > 2 {
-		for _, c := range g.Rows[n] {
-			if c.At != g.Rows[n][0].At {
-				return n
-			}
-		}
-		n++
-	}
-	return n
-}
-
-// headsRows tells a section printed in the cells of a row: 一、交通 with nobody and
-// no time beside it.
-func (w *work) headsRows(r taizhang.DraftRow, cols []taizhang.Column) bool {
-	filled, first := 0, ""
-	for c, cell := range r.Cells {
-		if cell.Text == "" {
-			continue
-		}
-		switch cols[c].Role {
-		case taizhang.ColUnit, taizhang.ColLead, taizhang.ColSupport, taizhang.ColDeadline:
+	named := false
+	for i := range a {
+		if a[i].Name != b[i].Name {
 			return false
 		}
-		if filled++; filled == 1 {
-			first = taizhang.FoldString(cell.Text)
-		}
+		named = named || a[i].Name != ""
 	}
-	l, ok := readLabel(first)
-	if !ok {
-		l, ok = readLabel(first + "、") // 一 in the number's column
-	}
-	return filled > 0 && filled <= 2 && ok && (l.style == "一、" || l.style == "（一）")
+	return named
 }
 
-// shown returns the columns of a grid in which anything stands: Word leaves
-// empty ones behind.
-func (w *work) shown(g *taizhang.Grid) []int {
-	var keep []int
-	for c := range g.Rows[0] {
-		for _, row := range g.Rows {
-			if len(row[c].Spans) > 0 {
-				keep = append(keep, c)
-				break
-			}
+// adjoin reports whether nothing but titles and running heads stands between line
+// last, where a table ends, and line i.
+func (w *work) adjoin(last, i int) bool {
+	for k := last + 1; k < i; k++ {
+		if u := w.lines[k].use; u != asTitle && u != asRun {
+			return false
 		}
 	}
-	return keep
+	return true
 }
 
-func pick[T any](all []T, keep []int) []T {
-	if len(keep) == len(all) {
-		return all
+// continues appends the rows of a table to the one it goes on from.
+func continues(t, more *table) {
+	for k, organ := range more.heads {
+		t.head(len(t.Rows)+k, organ)
 	}
-	out := make([]T, len(keep))
-	for i, k := range keep {
-		out[i] = all[k]
+	t.Rows = append(t.Rows, more.Rows...)
+	t.last = more.last
+	for i := range t.Columns {
+		t.Columns[i].Spans = append(t.Columns[i].Spans, more.Columns[i].Spans...)
 	}
-	return out
+}
+
+// head notes the organ that a row stands under.
+func (t *table) head(row int, organ taizhang.Spans) {
+	if t.heads == nil {
+		t.heads = make(map[int]taizhang.Spans)
+	}
+	t.heads[row] = organ
 }
 
 // cell joins the lines of a cell; in a column of values a broken value is joined
@@ -290,8 +182,7 @@ func (w *work) cell(lines taizhang.Spans, role taizhang.ColumnRole) taizhang.Cel
 	if len(lines) == 0 {
 		return taizhang.Cell{}
 	}
-	switch role {
-	case taizhang.ColNumber, taizhang.ColDeadline, taizhang.ColUnit, taizhang.ColLead, taizhang.ColSupport:
+	if !prose(role) {
 		return taizhang.Cell{Text: squeeze(lines.Cut(w.text)), Spans: lines}
 	}
 	spans := taizhang.Spans{lines[0]}
@@ -302,75 +193,30 @@ func (w *work) cell(lines taizhang.Spans, role taizhang.ColumnRole) taizhang.Cel
 	return taizhang.Cell{Text: spans.Cut(w.text), Spans: spans}
 }
 
-// headerRows counts the rows at the top that hold header words: further ones only
-// where those above merge cells over them, or print nothing but header words.
-func (w *work) headerRows(g *taizhang.Grid) int {
-	if len(g.Rows) < 2 {
-		return 0
-	}
-	rows := 1
-	for rows < min(3, len(g.Rows)-1) && w.goesOn(g, rows) {
-		rows++
-	}
-	return rows
-}
-
-// goesOn reports whether row r is a further level of the header above it: cells of
-// that reach into it, and it parts one that was merged, or holds header words alone.
-func (w *work) goesOn(g *taizhang.Grid, r int) bool {
-	over, parts, words := false, false, true
-	for c, x := range g.Rows[r] {
-		above := g.Rows[r-1][c]
-		if x.Covered && x.At == above.At {
-			over = true
-			continue
-		}
-		parts = parts || c > 0 && above.Covered && above.At == g.Rows[r-1][c-1].At
-		if s := taizhang.FoldString(x.Spans.Cut(w.text)); s != "" {
-			_, known := w.words.headers[s]
-			words = words && known
-		}
-	}
-	return over && (parts || words)
-}
-
-// header joins the header rows of each column; two levels with a /.
-func (w *work) header(g *taizhang.Grid, rows int) []taizhang.Cell {
-	var out []taizhang.Cell
-	for c := range g.Rows[0] {
-		var cell taizhang.Cell
-		for r := range rows {
-			x := g.Rows[r][c]
-			if r > 0 && x.At == g.Rows[r-1][c].At {
-				continue
-			}
-			if s := squeeze(x.Spans.Cut(w.text)); s != "" {
-				if cell.Text != "" {
-					cell.Text += "/"
-				}
-				cell.Text += s
-				cell.Spans = append(cell.Spans, x.Spans...)
-			}
-		}
-		out = append(out, cell)
-	}
-	return out
-}
-
-// repeatsHeader tells the header printed again on a new page.
-func (w *work) repeatsHeader(r taizhang.DraftRow, cols []taizhang.Column) bool {
-	for c, cell := range r.Cells {
-		if name := cols[c].Name; squeeze(cell.Text) != name[strings.LastIndexByte(name, '/')+1:] {
-			return false
-		}
+// prose reports whether a column of that role holds sentences, and no values.
+func prose(role taizhang.ColumnRole) bool {
+	switch role {
+	case taizhang.ColNumber, taizhang.ColUnit, taizhang.ColLead, taizhang.ColSupport, taizhang.ColDeadline:
+		return false
 	}
 	return true
 }
 
+// total tells the row of a sum.
 func total(r taizhang.DraftRow) bool {
 	for _, c := range r.Cells[:min(2, len(r.Cells))] {
 		switch taizhang.FoldString(c.Text) {
 		case "合计", "小计", "总计", "共计":
+			return true
+		}
+	}
+	return false
+}
+
+// note tells a note below a table, which is no task.
+func (w *work) note(folded string) bool {
+	for _, word := range w.words.phrases["table-note"] {
+		if rest, ok := strings.CutPrefix(folded, word); ok && (strings.HasPrefix(rest, ":") || strings.HasPrefix(rest, "1.") || strings.HasPrefix(rest, "1、")) {
 			return true
 		}
 	}

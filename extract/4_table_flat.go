@@ -1,339 +1,542 @@
 package extract
 
 import (
+	"fmt"
 	"math"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/taizhang/taizhang"
 )
 
-// A schedule flattened to one cell a paragraph is rebuilt by the cheapest path
-// through its lines: each line is put into a column in reading order, and what a
-// path costs says how badly header, running numbers and the kinds of the cells
-// disagree with it. So a number inside a cell, a missing cell or a cell of two
-// paragraphs is absorbed where it stands and does not shift the rest.
+// A schedule flattened to one cell a paragraph is found by trial: from a line that
+// may begin a header, every number of columns is tried on the first rows, and the one
+// whose path gains most is searched to its end.
 
-// The costs, in units of one paragraph that continues a cell of prose.
 const (
-	costMore    = 1.0 // a further paragraph in a cell of prose
-	costPiece   = 0.5 // a further piece of a broken value
-	costOdd     = 4.0 // a cell whose text is not of its column's kind
-	costMissing = 5.0 // a cell that is not there
-	costJump    = 3.0 // a row number that does not follow the last one
-	costNoRow   = 9.0 // a row without its number
+	leastEvidence = -3 // what a header must show of itself
+	maxColumns    = 14
+	window        = 110 // atoms on which a number of columns is tried
+	turns         = 7   // of search and learning, at most
+	stops         = 12  // places in a table at which another is looked for
+	trials        = 60  // of the window a document may cost: a page of headers is no table
 )
 
-// maxPieces is how many lines a value of a kind (number, unit, deadline) may be
-// broken over.
-const maxPieces = 4
-
-// maxParagraphs is how many paragraphs a cell of prose may have.
-const maxParagraphs = 12
-
-// flatTable rebuilds the flattened schedule whose header starts at line i, and
-// returns the line after it; nil when none does.
-func (w *work) flatTable(i int, p *part) (*taizhang.DraftTable, int) {
-	cols, body, kind := w.flatHeader(i, p.last)
-	if cols == nil {
-		return nil, i
-	}
-	end := w.tableEnd(body, p)
-	f := &flat{w: w, cols: cols}
-	f.take(body, end, p)
-	path := f.solve()
-	if path == nil {
-		return nil, i
-	}
-	t := &taizhang.DraftTable{Kind: kind, Columns: cols}
-	fills := f.fills(path)
-	if kind == taizhang.DataTable && !f.counts(fills) {
-		return nil, i
-	}
-	for k := i; k < body; k++ {
-		w.lines[k].use = asRecord
-	}
-	f.rows(t, fills)
-	if kind == taizhang.DataTable {
-		for r := range t.Rows {
-			if t.Rows[r].Kind == taizhang.TaskRow {
-				t.Rows[r].Kind = taizhang.DataRow
-			}
-		}
-	}
-	return t, end
-}
-
-// flatHeader reads lines of header words from i: a table's whole header, one word
-// a line. One that heads no schedule must have a number column, by which its
-// rows can be told.
-func (w *work) flatHeader(i, end int) ([]taizhang.Column, int, taizhang.TableKind) {
-	var cells []taizhang.Cell
-	j := i
-	for ; j < end && w.open(j); j++ {
-		s := w.str(j)
-		if _, ok := w.words.headers[w.folded(j)]; !ok || len(s) > 80 {
-			break
-		}
-		cells = append(cells, taizhang.Cell{Text: squeeze(s), Spans: taizhang.Spans{w.lines[j].span}})
-	}
-	if len(cells) < 3 {
-		return nil, 0, ""
-	}
-	cols, _, schedule := w.columns(cells)
-	if schedule {
-		return cols, j, taizhang.ScheduleTable
-	}
-	for _, c := range cols {
-		if c.Role == taizhang.ColNumber {
-			return cols, j, taizhang.DataTable
-		}
-	}
-	return nil, 0, ""
-}
-
-// flat is one rebuilding: n lines from line from on, into cols.
-type flat struct {
-	w        *work
-	cols     []taizhang.Column
-	at       []int // the lines, by their index in the document
-	sections []int // lines that head the rows after them, and are in no row
-	n        int
-	folded   string // the lines' folded text, joined
-	start    []int  // where line i starts in it; the last is its end
-	number   []int  // the integer that the line is, or -1
-	heads    []bool // the line has a label 一、 or （一）
-	known    [2][][maxPieces + 1]int8
-}
-
-// step is how the cheapest path arrived at a state: the state has so many lines
-// used and so many columns of the current row filled.
-type step struct {
-	cost  float64
-	lines int32 // lines in the cell just filled
-	last  int32 // the row number last read
-	rows  int32
-}
-
-// take collects the lines of the table. Where no column is for categories, a line
-// 一、… before a row's number heads the rows after it.
-func (f *flat) take(from, end int, p *part) {
-	category := slices.ContainsFunc(f.cols, func(c taizhang.Column) bool { return c.Role == taizhang.ColCategory })
-	for i := from; i < end; i++ {
-		if l, ok := f.w.label(i); ok && !category && (l.style == "一、" || l.style == "（一）") && f.w.rowFollows(i, p) {
-			f.sections = append(f.sections, i)
+// flattened makes grids of the flattened tables, before anything else is read: to
+// the other stages they are tables as any.
+func (w *work) flattened() {
+	out := w.lines[:0:0]
+	for i := 0; i < len(w.lines); i++ {
+		if g, head, next := w.flatTable(i); g != nil {
+			out = append(out, w.lines[i:head]...)
+			l := w.lines[head]
+			l.span.End, l.kind, l.grid = w.lines[next-1].span.End, taizhang.TableGrid, g
+			l.label, l.folded = label{}, ""
+			out = append(out, l)
+			i = next - 1
 			continue
 		}
-		f.at = append(f.at, i)
+		out = append(out, w.lines[i])
 	}
-	f.n = len(f.at)
+	w.lines = out
 }
 
-// rowNumber reads a row's number: 12, 12. or （12）; -1 for anything else.
-func rowNumber(folded string) int {
-	s := strings.Trim(folded, "().、")
-	if s == "" || s[0] < '0' || s[0] > '9' {
-		return -1
+// flatTable rebuilds the flattened table whose header, or the title above it, starts
+// at line i: its grid, the line of its header, and the line after it.
+func (w *work) flatTable(i int) (g *taizhang.Grid, head, next int) {
+	if !w.mayHead(i) {
+		return nil, 0, 0
 	}
-	if v, err := strconv.ParseUint(s, 10, 20); err == nil && len(folded) <= len(s)+2 {
-		return int(v)
+	end := w.tableEnd(i)
+	if end-i < 6 {
+		return nil, 0, 0
 	}
-	return -1
-}
-
-func (f *flat) solve() []step {
-	k := len(f.cols)
-	f.start, f.number, f.heads = make([]int, f.n+1), make([]int, f.n), make([]bool, f.n)
-	for kind := range f.known {
-		f.known[kind] = make([][maxPieces + 1]int8, f.n)
-	}
-	var all strings.Builder
-	for i := range f.n {
-		s := f.w.folded(f.at[i])
-		all.WriteString(s)
-		f.start[i+1] = all.Len()
-		f.number[i] = rowNumber(s)
-		if l, ok := f.w.label(f.at[i]); ok {
-			f.heads[i] = l.style == "一、" || l.style == "（一）"
+	known, after := 0, i
+	for j := i; j < min(i+maxColumns, end) && w.mayHead(j); j++ {
+		if w.words.header(w.folded(j)).known >= built {
+			known, after = known+1, j+1
 		}
 	}
-	f.folded = all.String()
-	// best[i*(k+1)+c]: the cheapest way to have used i lines with c columns of a
-	// row filled; c == k closes a row and is the same place as c == 0.
-	best := make([]step, (f.n+1)*(k+1))
-	for i := range best {
-		best[i].cost = math.Inf(1)
+	if known < 2 && !w.values(i, end) || w.tried >= trials {
+		return nil, 0, 0
 	}
-	best[0] = step{}
-	at := func(i, c int) *step { return &best[i*(k+1)+c] }
-	for i := 0; i <= f.n; i++ {
-		for again := true; again; {
-			if again = at(i, k).cost < at(i, 0).cost; again { // the row is whole: the next may begin
-				s := at(i, k)
-				*at(i, 0) = step{s.cost, 0, s.last, s.rows}
-			}
-			least := math.Inf(1)
-			for c := range k {
-				least = min(least, at(i, c).cost)
-			}
-			for c := range k {
-				if s := *at(i, c); s.cost <= least+hopeless {
-					f.fill(best, i, c, s)
-				}
+	if known == maxColumns && w.headersAgain(after) {
+		return nil, 0, 0
+	}
+	w.tried++
+	near := w.atomsOf(i, min(end, i+window))
+	best := trial{gain: math.Inf(-1)}
+	for skip := range 3 { // a title may stand before the header
+		if skip > 0 && !w.mayHead(i+skip) {
+			break
+		}
+		for _, k := range near.widths(skip) {
+			if t := w.try(near, skip, k); t.gain > best.gain {
+				best = t
 			}
 		}
 	}
-	if end := at(f.n, k); math.IsInf(end.cost, 1) || end.rows == 0 {
-		return nil
+	if best.gain < wantGain {
+		return nil, 0, 0
 	}
-	return best
+	a := w.atomsOf(i+best.head, end)
+	full := w.solve(a, best.cols, best.period)
+	w.stop(&full, best.cols, best.period)
+	if full.gain+best.evidence < wantGain || !full.proved(best.cols) {
+		return nil, 0, 0
+	}
+	return w.rebuilt(full), i + best.head, i + best.head + full.end
 }
 
-// hopeless is how much more than the best path to the same line one may cost
-// before it is given up.
-const hopeless = 30
-
-// fill tries every way to fill column c with the lines from i on.
-func (f *flat) fill(best []step, i, c int, s step) {
-	k := len(f.cols)
-	role := f.cols[c].Role
-	limit := maxPieces
-	if prose(role) {
-		limit = maxParagraphs
-	}
-	rows := s.rows
-	if c == 0 {
-		rows++
-	}
-	cost, last := 0.0, s.last
-	for n := 0; n <= limit && i+n <= f.n; n++ {
-		switch {
-		case n == 0 && role == taizhang.ColNumber:
-			cost = costNoRow
-		case n == 0:
-			cost = f.missing(c)
-		case !prose(role):
-			cost, last = f.value(i, n, role, s.last)
-		case n == 1:
-			cost = f.paragraph(i, role, s.last)
-		default:
-			cost += costMore + f.paragraph(i+n-1, role, s.last)
-		}
-		if t := &best[(i+n)*(k+1)+c+1]; s.cost+cost < t.cost {
-			*t = step{s.cost + cost, int32(n), last, rows}
-		}
-	}
-}
-
-// value says how badly lines [i, i+n) fit a column of values, and the row number
-// they leave.
-func (f *flat) value(i, n int, role taizhang.ColumnRole, last int32) (float64, int32) {
-	cost := costPiece * float64(n-1)
-	switch role {
-	case taizhang.ColNumber:
-		v := f.number[i]
-		switch {
-		case n > 1 || v < 0:
-			return costNoRow + costOdd*float64(n), last
-		case v == int(last)+1 || last == 0:
-			return 0, int32(v)
-		case v > int(last):
-			return costJump, int32(v)
-		}
-		return 2 * costJump, int32(v)
-	case taizhang.ColDeadline:
-		if !f.is(isTime, i, n) {
-			cost += f.odd(i, n)
-		}
-	default:
-		if !f.is(isUnits, i, n) {
-			cost += f.odd(i, n)
-		}
-	}
-	return cost, last
-}
-
-// odd is the cost of lines that are not of their column's kind: twice that where
-// they read as sentences, which values do not.
-func (f *flat) odd(i, n int) float64 {
-	cost := 0.0
-	for ; n > 0; i, n = i+1, n-1 {
-		cost += costOdd
-		if s := f.lines(i, 1); strings.HasSuffix(s, "。") || utf8.RuneCountInString(s) > 30 {
-			cost += costOdd
-		}
-	}
-	return cost
-}
-
-// missing says how unlikely it is that a cell of column c is not there: remarks
-// often are not, nor is a category that was merged over its rows.
-func (f *flat) missing(c int) float64 {
-	switch {
-	case f.cols[c].Role == taizhang.ColCategory:
-		return costPiece
-	case f.cols[c].Role == taizhang.ColNote && c == len(f.cols)-1:
-		return costMore
-	}
-	return costMissing
-}
-
-// paragraph says how badly line i fits a cell of prose.
-func (f *flat) paragraph(i int, role taizhang.ColumnRole, last int32) float64 {
-	if role != taizhang.ColCategory {
-		if f.heads[i] {
-			return 2 * costMore // a category's
-		}
-	}
-	switch v := f.number[i]; {
-	case v >= 0 && v == int(last)+1, f.is(isTime, i, 1), f.is(isUnits, i, 1):
-		return costOdd
-	case v >= 0:
-		return costMore
-	}
-	return 0
-}
-
-func prose(role taizhang.ColumnRole) bool {
-	switch role {
-	case taizhang.ColNumber, taizhang.ColUnit, taizhang.ColLead, taizhang.ColSupport, taizhang.ColDeadline:
+// mayHead reports whether line i may be a header's cell: a few words, no label, no
+// value.
+func (w *work) mayHead(i int) bool {
+	if i >= len(w.lines) || !w.open(i) {
 		return false
+	}
+	s := w.folded(i)
+	if s == "" || len(s) > longestHeader || strings.ContainsAny(s, "。;") || strings.HasSuffix(s, ":") {
+		return false
+	}
+	if w.words.header(s).known >= built {
+		return true
+	}
+	if _, labelled := w.label(i); labelled {
+		return false
+	}
+	switch w.kindOf(s) {
+	case kindShort, kindOrgan:
+		return true
+	case kindProse:
+		return utf8.RuneCountInString(s) <= 20
+	}
+	return false
+}
+
+// values reports whether values stand among the lines after a header that no word
+// tells: numbers that run on, or organs, times and figures on lines of their own.
+func (w *work) values(i, end int) bool {
+	n, last, runs := 0, 0, 0
+	for j := i + 2; j < min(i+3*maxColumns, end); j++ {
+		s := w.folded(j)
+		if len(s) > 400 {
+			continue
+		}
+		switch w.kindOf(s) {
+		case kindNumber:
+			if v := rowNumber(s); v == last+1 {
+				last = v
+				runs++
+			}
+			n++
+		case kindUnits, kindTime, kindFigure:
+			if y := w.symbol(s, w.kindOf(s)); y != symLabel && y != symSentence {
+				n++
+			}
+		}
+	}
+	return runs >= 2 || n >= 4
+}
+
+// headersAgain reports whether header words go on from line i: a page of headers.
+func (w *work) headersAgain(i int) bool {
+	for j := i; j < min(i+3, len(w.lines)); j++ {
+		if !w.lines[j].headerWord(w) {
+			return false
+		}
 	}
 	return true
 }
 
-// lines returns the folded text of lines [i, i+n), joined.
-func (f *flat) lines(i, n int) string { return f.folded[f.start[i]:f.start[i+n]] }
+func (l line) headerWord(w *work) bool {
+	return l.grid == nil && len(l.folded) <= longestHeader && w.words.header(l.folded).known == listed
+}
 
-const (
-	isTime = iota
-	isUnits
-)
+// trial is a header of k atoms at atom head, and what the rows gain under it.
+type trial struct {
+	head, k, end int
+	period       int // of the rows, where they are shorter than the header
+	cols         []header
+	gain         float64
+	evidence     float64 // of it, what the header's words say
+	path         *path
+	found        []cellAtoms
+}
 
-// is reports whether lines [i, i+n), joined, are one value of a kind; asked often
-// for the same lines, it remembers.
-func (f *flat) is(kind, i, n int) bool {
-	m := &f.known[kind][i][n]
-	if *m == 0 {
-		*m = 1
-		if n > 1 && strings.HasSuffix(f.lines(i, n-1), "。") {
-			// A sentence has ended: what follows must be a value of its own.
-			if f.is(kind, i, n-1) && f.is(kind, i+n-1, 1) {
-				*m = 2
-			}
-			return *m == 2
-		}
-		for k := i; k < i+n && kind == isUnits && n > 1; k++ {
-			if f.number[k] >= 0 || f.is(isTime, k, 1) {
-				return false // a number and a deadline are cells of their own
+// widths returns the numbers of columns worth trying: those at whose distance symbols
+// return most, and what the run of header words says.
+func (a *atoms) widths(skip int) []int {
+	type score struct {
+		k int
+		s float64
+	}
+	var all []score
+	for k := 2; k <= maxColumns && skip+2*k <= a.len(); k++ {
+		same, n := 0.0, 0.0
+		for i := skip + k; i+k < a.len(); i++ {
+			n++
+			if a.sym[i] == a.sym[i+k] {
+				same++
 			}
 		}
-		s := f.lines(i, n)
-		if kind == isTime && len(s) <= 120 && f.w.times.Whole(s) || kind == isUnits && len(s) <= 1200 && f.w.responsible(s) {
-			*m = 2
+		if n > 0 {
+			all = append(all, score{k, same / n})
 		}
 	}
-	return *m == 2
+	words, run, lastWord := 0, 0, 0
+	for i := skip; i < a.len() && i-skip <= maxColumns; i++ {
+		known := a.w.words.header(a.text(i, 1)).known >= built
+		if known && words == i-skip {
+			words++
+		}
+		if y := a.sym[i]; run == i-skip && (known || y == symShort || y == symMiddle || y == symOrgan) {
+			run++
+			if known {
+				lastWord = run
+			}
+		}
+	}
+	var out []int
+	for _, k := range []int{words, run, lastWord} {
+		if k >= 2 && k <= maxColumns && !slices.Contains(out, k) {
+			out = append(out, k)
+		}
+	}
+	for len(out) < 6 && len(all) > 0 {
+		best := 0
+		for i := range all {
+			if all[i].s > all[best].s+.02 {
+				best = i
+			}
+		}
+		if !slices.Contains(out, all[best].k) {
+			out = append(out, all[best].k)
+		}
+		all = append(all[:best], all[best+1:]...)
+	}
+	return out
+}
+
+// period is the distance at which symbols return most after a header of k atoms.
+func (a *atoms) period(k int) int {
+	best, most := 0, 0.0
+	for p := 2; p <= maxColumns && k+2*p <= a.len(); p++ {
+		same, n := 0.0, 0.0
+		for i := k; i+p < a.len(); i++ {
+			n++
+			if a.sym[i] == a.sym[i+p] {
+				same++
+			}
+		}
+		if same/n > most+.02 {
+			best, most = p, same/n
+		}
+	}
+	return best
+}
+
+// try searches the window with a header of k atoms.
+func (w *work) try(a *atoms, head, k int) trial {
+	t := trial{head: head, k: k, gain: math.Inf(-1)}
+	if head+2*k > a.len() {
+		return t
+	}
+	evidence := 0.0
+	for i := range head { // what is left above the header should be a title
+		switch s := a.text(i, 1); {
+		case a.title[i] || a.sym[i] == symLong:
+		case a.sym[i] == symHeader:
+			evidence -= 12
+		case utf8.RuneCountInString(s) <= 8:
+			evidence -= 2
+		}
+	}
+	for c := range k {
+		s := a.text(head+c, 1)
+		h := w.words.header(s)
+		if len(s) > longestHeader {
+			return t
+		}
+		switch y := a.sym[head+c]; {
+		case a.title[head+c]:
+			evidence -= 15
+		case h.known == listed:
+			evidence += 3
+		case h.known == built:
+			evidence += 2
+		case y == symLabel:
+			evidence -= 9
+		case y == symNumber || y == symTime || y == symFigure || y == symSentence || y == symUnits || y >= symRepeats:
+			evidence -= 5
+		case y == symLong:
+			evidence -= 3
+		case y == symMiddle:
+			evidence--
+		}
+		t.cols = append(t.cols, h)
+	}
+	for i := head + k; i < a.len() && a.sym[i] == symHeader && i < head+2*k; i++ {
+		evidence -= 10 // the header goes on
+	}
+	if evidence < leastEvidence {
+		return t
+	}
+	b := a.from(head)
+	periods := []int{0}
+	if p := b.period(k); p > 1 && p < k {
+		periods = append(periods, p)
+	}
+	for _, period := range periods {
+		if full := w.solve(b, t.cols, period); full.gain+evidence > t.gain {
+			full.cols, full.head, full.period = t.cols, head, period
+			full.gain += evidence
+			full.evidence = evidence
+			t = full
+		}
+	}
+	return t
+}
+
+// from returns the atoms from i on.
+func (a *atoms) from(i int) *atoms {
+	b := *a
+	b.spans, b.at, b.start = a.spans[i:], a.at[i:], a.start[i:]
+	b.number, b.sym, b.joined, b.title = a.number[i:], a.sym[i:], a.joined[i:], a.title[i:]
+	return &b
+}
+
+// solve searches the rows below a header of k atoms, learning the columns as it goes.
+func (w *work) solve(a *atoms, cols []header, period int) trial {
+	k := len(cols)
+	m := newModel(a, cols, k, a.len(), period)
+	var t trial
+	for turn := range turns {
+		p := search(a, m, k, a.len())
+		end, gain := p.top()
+		if turn == 0 || turn == 1 && end == k {
+			end, gain = p.furthest() // nothing is known yet: learn from all
+		}
+		if end == k {
+			return trial{gain: math.Inf(-1)}
+		}
+		before := t.gain
+		t = trial{k: k, end: end, gain: gain - columnPrice*float64(k), path: p, found: p.cells(end)}
+		if turn > 2 && t.gain-before < .5 {
+			break
+		}
+		m = p.m.again(a, t.found)
+	}
+	for c := range k { // a column that is empty all the way down needs a word
+		filled := 0
+		for r := c; r < len(t.found); r += k {
+			if e := t.found[r]; !e.section && e.n > 0 {
+				filled++
+			}
+		}
+		if filled == 0 && cols[c].role != taizhang.ColNote {
+			t.gain -= 2
+		}
+	}
+	return t
+}
+
+// stop ends a table where another begins in it: from a title, or a row that fits
+// badly, on, where a header of its own would gain more.
+func (w *work) stop(t *trial, cols []header, period int) {
+	if math.IsInf(t.gain, -1) {
+		return
+	}
+	a := t.path.a
+	looked := 0
+	for r := 2 * t.k; r < len(t.found) && looked < stops; r += t.k {
+		if t.found[r].section {
+			continue
+		}
+		i, next := t.found[r].from, t.found[r+t.k-1].from+t.found[r+t.k-1].n
+		bad := t.path.at(i, 0).gain-t.path.at(next, t.k).gain > lossRow*float64(t.k)
+		for j := i; j < next; j++ {
+			if a.title[j] {
+				i, bad = j, true
+				break
+			}
+		}
+		if !bad {
+			continue
+		}
+		looked++
+		near := a.from(i).upTo(window)
+		rest := t.path.peak(min(i+near.len(), t.end)) - t.path.peak(i)
+		for skip := range 3 {
+			for _, k := range near.widths(skip) {
+				if x := w.try(near, skip, k); x.gain > max(rest, wantGain) && (x.evidence >= 4 || a.title[i] && x.evidence >= 0) && x.proved(x.cols) {
+					*t = w.solve(a.upTo(i), cols, period)
+					return
+				}
+			}
+		}
+	}
+}
+
+// peak is the best of what may have been gained when i atoms are used.
+func (p *path) peak(i int) float64 {
+	top := math.Inf(-1)
+	for c := range len(p.m.cols) + 1 {
+		top = max(top, p.at(i, c).gain)
+	}
+	return top
+}
+
+// upTo returns the first n atoms.
+func (a *atoms) upTo(n int) *atoms {
+	n = min(n, a.len())
+	b := *a
+	b.spans, b.at, b.start = a.spans[:n], a.at[:n], a.start[:n+1]
+	b.number, b.sym, b.joined, b.title = a.number[:n], a.sym[:n], a.joined[:n], a.title[:n]
+	return &b
+}
+
+// again learns a further model, and keeps the one that the path was found with.
+func (m *model) again(a *atoms, cells []cellAtoms) *model {
+	next := &model{cols: append([]columnModel(nil), m.cols...), ground: m.ground}
+	next.learn(a, cells)
+	return next
+}
+
+// proved reports whether a table is more than prose that happens to repeat: numbers
+// that run on, header words, or columns of values.
+func (t trial) proved(cols []header) bool {
+	words, values, rows := 0, 0, 0
+	for _, h := range cols {
+		if h.known >= built {
+			words++
+		}
+	}
+	for r := 0; r < len(t.found); r += t.k {
+		if !t.found[r].section {
+			rows++
+		}
+	}
+	runs := false
+	for c := range t.path.m.cols {
+		x := &t.path.m.cols[c]
+		n, of := 0, 0
+		for r := c; r < len(t.found); r += t.k {
+			if e := t.found[r]; !e.section && e.n > 0 {
+				of++
+				if y := t.path.a.sym[e.from]; y == symNumber || y == symUnits || y == symTime || y == symFigure || y == symOrgan {
+					n++
+				}
+			}
+		}
+		if of > 2 && n*10 >= of*7 && of*2 >= rows {
+			values++
+		}
+		runs = runs || x.runs && n >= 3
+	}
+	switch {
+	case words >= 3 && words*2 > len(cols):
+		return true
+	case runs, words >= 2:
+		return rows >= 2 && values > 0
+	}
+	return rows >= 5 && values > 0 && t.gain >= 2*float64(rows)
+}
+
+// rebuilt makes the grid of a path; a cell that fits badly or is not there is a
+// finding. A category that is not printed again is that of the row above.
+func (w *work) rebuilt(t trial) *taizhang.Grid {
+	a := t.path.a
+	g := &taizhang.Grid{Rows: [][]taizhang.GridCell{nil}}
+	for c := range t.k {
+		g.Rows[0] = append(g.Rows[0], taizhang.GridCell{Spans: taizhang.Spans{a.spans[c]}, At: cellPlace(a.at[0], c)})
+	}
+	last := int32(0)
+	for at := 0; at < len(t.found); at += t.k {
+		row := make([]taizhang.GridCell, t.k)
+		var all taizhang.Spans
+		var bad []string
+		place := ""
+		for c := range row {
+			e := t.found[at+c]
+			x := &t.path.m.cols[c]
+			if place == "" && e.n > 0 {
+				place = a.at[e.from]
+			}
+			row[c].At = cellPlace(place, c)
+			if e.section {
+				if a.sym[e.from] == symEmpty && c > 0 {
+					continue // …… in the first cell alone
+				}
+				e.from, e.n = e.from+min(c, e.n-1), 1
+				if a.sym[e.from] != symEmpty {
+					row[c].At, row[c].Covered = row[0].At, c > 0
+				}
+			}
+			row[c].Spans = taizhang.Spans(a.spans[e.from : e.from+e.n : e.from+e.n])
+			all = append(all, row[c].Spans...)
+			switch {
+			case e.section:
+			case e.n == 0 && x.role == taizhang.ColCategory && len(g.Rows) > 1 && !t.found[at-t.k].section:
+				row[c] = g.Rows[len(g.Rows)-1][c]
+				row[c].Covered = true
+			case e.n == 0 && x.missing > -1.2:
+			case t.path.fitsBadly(e, x, &last):
+				bad = append(bad, squeeze(w.text[a.spans[c].Start:a.spans[c].End]))
+			}
+		}
+		g.Rows = append(g.Rows, row)
+		if len(bad) > 0 && len(all) > 0 {
+			w.odd = append(w.odd, oddRow{"table-cell", fmt.Sprintf("平铺表格按单元格重排时，“%s”一栏缺失或与栏目不符，请与原文核对", strings.Join(bad, "”“")), all})
+		}
+	}
+	return g
+}
+
+func cellPlace(at string, c int) string { return fmt.Sprintf("%s/td[%d]", at, c+1) }
+
+// fitsBadly reports whether a cell is missing, or of values and not of its column's
+// kind; last is the row number read so far.
+func (p *path) fitsBadly(e cellAtoms, x *columnModel, last *int32) bool {
+	if e.n == 0 {
+		return true
+	}
+	if x.value == kindProse {
+		for j := e.from; j < e.from+e.n; j++ {
+			if y := p.a.sym[j]; (y == symUnits || y == symTime || y == symNumber) && x.gain[y] < -1 {
+				return true
+			}
+		}
+		return false
+	}
+	if x.value != kindNumber {
+		return p.a.is(e.from, min(e.n, maxPieces)) != x.value
+	}
+	v := p.a.number[e.from]
+	ok := e.n == 1 && v >= 0 && (v == int(*last)+1 || *last == 0 || !x.runs)
+	if v >= 0 {
+		*last = int32(v)
+	}
+	return !ok
+}
+
+// tableEnd returns the line before which a flattened table must end: a grid, a
+// closing formula, a note, the signature.
+func (w *work) tableEnd(from int) int {
+	if from < w.endsAt.to && from >= w.endsAt.from { // asked for line after line
+		return w.endsAt.to
+	}
+	end := len(w.lines)
+	for i := from; i < len(w.lines); i++ {
+		s := w.folded(i)
+		if !w.open(i) || w.closes(s) || w.note(s) || annexLine.MatchString(s) || strings.HasSuffix(s, "印发") && len(s) < 200 && printLine.MatchString(s) || dateLine.MatchString(s) && i > from && w.words.organ(w.folded(i-1), false) {
+			end = i
+			if dateLine.MatchString(s) {
+				end = i - 1
+			}
+			break
+		}
+	}
+	w.endsAt.from, w.endsAt.to = from, max(end, from)
+	return end
 }

@@ -31,24 +31,25 @@ func (w *work) pieces(i int) taizhang.Spans {
 
 // textTable reads a table whose header words stand on line i, and returns the
 // line after it; nil when none does.
-func (w *work) textTable(i int, p *part) (*taizhang.DraftTable, int) {
+func (w *work) textTable(i int, p *part) (*table, int) {
 	if len(w.str(i)) > 300 || !strings.Contains(w.str(i), "  ") && !strings.Contains(w.str(i), "\t") {
 		return nil, i
 	}
-	var cells []taizhang.Cell
+	var cols []taizhang.Column
+	known := 0
 	for _, s := range w.pieces(i) {
-		cells = append(cells, taizhang.Cell{Text: squeeze(w.text[s.Start:s.End]), Spans: taizhang.Spans{s}})
+		name := squeeze(w.text[s.Start:s.End])
+		h := w.words.header(taizhang.FoldString(name))
+		if h.known >= built {
+			known++
+		}
+		cols = append(cols, taizhang.Column{Name: name, Role: h.role, Spans: taizhang.Spans{s}})
 	}
-	cols, known, schedule := w.columns(cells)
 	if len(cols) < 3 || known*2 <= len(cols) || cols[0].Role != taizhang.ColNumber {
 		return nil, i
 	}
-	end := w.tableEnd(i, p)
-	t := &taizhang.DraftTable{Kind: taizhang.DataTable, Columns: cols}
-	kind := taizhang.DataRow
-	if schedule {
-		t.Kind, kind = taizhang.ScheduleTable, taizhang.TaskRow
-	}
+	end := min(p.last, w.tableEnd(i))
+	t := &table{DraftTable: taizhang.DraftTable{Columns: cols}}
 	last := 0
 	var loose []taizhang.Spans // pieces above the row they belong to
 	j := i + 1
@@ -61,7 +62,7 @@ func (w *work) textTable(i int, p *part) (*taizhang.DraftTable, int) {
 			if ok {
 				last = n
 			}
-			r := taizhang.DraftRow{Kind: kind, At: w.lines[j].at, Cells: make([]taizhang.Cell, len(cols))}
+			r := taizhang.DraftRow{At: w.lines[j].at, Cells: make([]taizhang.Cell, len(cols))}
 			if !ok {
 				r.Kind = taizhang.DataRow
 			}

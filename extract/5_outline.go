@@ -19,7 +19,7 @@ func (w *work) outline() {
 func (w *work) outlinePart(p *part, id string) {
 	end := w.closing(p)
 	s := w.stream(w.openLines(p.body, end))
-	blocks := w.withoutCatalogue(s, search(w.candidates(s, false)))
+	blocks := w.withoutCatalogue(s, searchBlocks(w.candidates(s, false)))
 	first := len(w.draft.Nodes)
 	var open [maxDepth]int // the last node at each depth
 	for k, b := range blocks {

@@ -17,23 +17,6 @@ func (w *work) duties() {
 		w.phrases(&n.Phrases, w.without(n.Text))
 	}
 	w.governing()
-	for ti := range w.draft.Tables {
-		t := &w.draft.Tables[ti]
-		timed := false
-		for _, c := range t.Columns {
-			timed = timed || c.Role == taizhang.ColDeadline
-		}
-		for ri := range t.Rows {
-			r := &t.Rows[ri]
-			if r.Kind != taizhang.TaskRow {
-				continue
-			}
-			for c, cell := range r.Cells {
-				w.cellPhrases(&r.Phrases, t.Columns[c].Role, t.Columns[c].Name, cell, timed)
-			}
-			yield(r.Groups, "column")
-		}
-	}
 	w.includes()
 }
 
@@ -82,38 +65,4 @@ func (w *work) governing() {
 			n.Text, up.Text = n.Text[:cut], append(up.Text, tail)
 		}
 	}
-}
-
-// cellPhrases reads a row's cell by the role of its column.
-func (w *work) cellPhrases(p *taizhang.Phrases, role taizhang.ColumnRole, header string, cell taizhang.Cell, timed bool) {
-	if cell.Text == "" {
-		return
-	}
-	switch role {
-	case taizhang.ColUnit:
-		p.Groups = append(p.Groups, w.groups(w.without(cell.Spans), taizhang.DutyResponsible, "column")...)
-	case taizhang.ColLead:
-		p.Groups = append(p.Groups, w.groups(w.without(cell.Spans), taizhang.DutyLead, "column")...)
-	case taizhang.ColSupport:
-		p.Groups = append(p.Groups, w.groups(w.without(cell.Spans), taizhang.DutySupport, "column")...)
-	case taizhang.ColDeadline:
-		t := w.timeValue(cell.Spans)
-		t.Until = strings.Contains(header, "完成") || strings.Contains(header, "时限") || strings.Contains(header, "期限")
-		p.Times = append(p.Times, t)
-	case taizhang.ColTask:
-		if !timed {
-			w.prose(p, w.passage(cell.Spans))
-		}
-	}
-}
-
-// timeValue reads the cell of a deadline; of 3-6月：完成设备更新 the time is what stands
-// before the colon.
-func (w *work) timeValue(spans taizhang.Spans) taizhang.TimePhrase {
-	text := spans.Cut(w.text)
-	if i := strings.IndexAny(text, ":："); i > 0 && w.times.Whole(text[:i]) {
-		spans = spans.Slice(0, i)
-		text = text[:i]
-	}
-	return taizhang.TimePhrase{Raw: squeeze(text), Spans: spans, Value: true}
 }

@@ -21,7 +21,7 @@ type passage struct {
 }
 
 func (w *work) passage(spans taizhang.Spans) *passage {
-	p := &passage{spans: spans, raw: spans.Cut(w.text)}
+	p := &passage{spans: spans, raw: w.unbroken(spans)}
 	p.fold = taizhang.Fold(p.raw)
 	p.fold.Text = w.words.simplify(p.fold.Text)
 	p.text = p.fold.Text
@@ -197,4 +197,26 @@ func (w *work) labelAt(text string, from, i int) (int, pieceKind, verb) {
 		return from, otherPiece, verb{word: word} // 适用范围：…, and what follows it is no list of units
 	}
 	return 0, plainPiece, verb{}
+}
+
+// unbroken returns what spans cut out, with a blank for each line end inside a paragraph
+// that was joined, byte for byte.
+func (w *work) unbroken(spans taizhang.Spans) string {
+	text := spans.Cut(w.text)
+	if !strings.Contains(text, "\n") {
+		return text
+	}
+	b := []byte(text)
+	at := 0
+	for _, s := range spans {
+		if s.Len() > 1 {
+			for i := at; i < at+s.Len(); i++ {
+				if b[i] == '\n' {
+					b[i] = ' '
+				}
+			}
+		}
+		at += s.Len()
+	}
+	return string(b)
 }

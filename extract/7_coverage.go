@@ -31,6 +31,9 @@ func (w *work) cover() {
 		}
 	}
 	for _, l := range w.lines {
+		if l.ruled {
+			mark(byOther, taizhang.Spans{l.span}) // the marks between its cells
+		}
 		switch l.use {
 		case asOther:
 			mark(byOther, taizhang.Spans{l.span})

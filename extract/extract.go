@@ -39,9 +39,10 @@ func (e *Extractor) Extract(doc *taizhang.Document) *taizhang.Draft {
 	w := &work{
 		Extractor: e,
 		text:      doc.Text,
-		lines:     unwrap(doc.Text, fold(doc.Text, split(doc))),
 		draft:     &taizhang.Draft{Doc: doc, FirstLeadsFrom: -1},
 	}
+	w.lines = unwrap(doc.Text, fold(doc.Text, w.ruled(split(doc))))
+	w.flattened()
 	w.draft.Findings = append(w.draft.Findings, doc.Findings...)
 	w.conventions()
 	w.repeats()
@@ -68,13 +69,16 @@ type work struct {
 	text      string
 	lines     []line
 	draft     *taizhang.Draft
-	cut       []taizhang.Span // text of conventions, which is part of no unit
-	include   []included      // units that a note adds to later lists
-	commaFrom int             // from where 逗号前为牵头单位 holds; -1 nowhere
-	commaRest taizhang.Duty   // what it makes of the others
-	spread    []part          // the parts, by their lines
-	odd       []oddRow        // rows of tables to report
-	onPage    []pageField     // what the page prints about the notice
+	cut       []taizhang.Span        // text of conventions, which is part of no unit
+	include   []included             // units that a note adds to later lists
+	commaFrom int                    // from where 逗号前为牵头单位 holds; -1 nowhere
+	commaRest taizhang.Duty          // what it makes of the others
+	spread    []part                 // the parts, by their lines
+	odd       []oddRow               // rows of tables to report
+	onPage    []pageField            // what the page prints about the notice
+	kinds     map[string]kind        // what cells read as, by their folded text
+	tried     int                    // how often a flattened table was looked for in earnest
+	endsAt    struct{ from, to int } // the last answer of tableEnd
 }
 
 func (w *work) find(code string, sev taizhang.Severity, msg string, spans taizhang.Spans, task string) {

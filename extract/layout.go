@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"sort"
 	"strings"
 	"unicode/utf8"
 
@@ -55,26 +56,56 @@ const (
 	costClause  = 3.0 // a list inside an article
 )
 
-// stream is the folded text of the paragraphs in which blocks are looked for.
+// stream is the folded text of the paragraphs in which blocks are looked for. The
+// way back is made for the lines that are asked about.
 type stream struct {
-	taizhang.Folded
+	Text   string
 	starts []int // where each line begins in the folded text
 	lines  []int // the lines, by their index in the document
+	spans  []taizhang.Span
+	source string
+	folds  map[int]taizhang.Folded
 }
 
 func (w *work) stream(lines []int) *stream {
-	s := &stream{lines: lines}
-	spans := make(taizhang.Spans, len(lines))
-	for k, i := range lines {
-		spans[k] = w.lines[i].span
-	}
-	s.Folded = taizhang.FoldSpans(w.text, spans)
-	at := 0
+	s := &stream{lines: lines, starts: make([]int, len(lines)), spans: make([]taizhang.Span, len(lines)),
+		source: w.text, folds: make(map[int]taizhang.Folded)}
+	n := 0
 	for _, i := range lines {
-		s.starts = append(s.starts, at)
-		at += len(w.lines[i].folded)
+		n += len(w.lines[i].folded)
 	}
+	var b strings.Builder
+	b.Grow(n)
+	for k, i := range lines {
+		s.starts[k], s.spans[k] = b.Len(), w.lines[i].span
+		b.WriteString(w.lines[i].folded)
+	}
+	s.Text = b.String()
 	return s
+}
+
+// line returns the line of byte i, folded with its way back, and where it begins.
+func (s *stream) line(i int) (f taizhang.Folded, start int) {
+	k := sort.SearchInts(s.starts, i+1) - 1
+	f, ok := s.folds[k]
+	if !ok {
+		f = taizhang.FoldSpans(s.source, taizhang.Spans{s.spans[k]})
+		s.folds[k] = f
+	}
+	return f, s.starts[k]
+}
+
+// At returns the byte of the document at which the rune of byte i begins.
+func (s *stream) At(i int) int {
+	f, start := s.line(i)
+	return f.At(i - start)
+}
+
+// Back returns the bytes of the document that bytes [a, b) are of.
+func (s *stream) Back(a, b int) (from, to int) {
+	f, start := s.line(b - 1)
+	_, to = f.Back(b-1-start, b-start)
+	return s.At(a), to
 }
 
 // candidates collects the labels in s, and the titles between them.

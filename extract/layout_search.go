@@ -23,12 +23,12 @@ const (
 // A beam of bounded width keeps the search linear in the text.
 const (
 	beamWidth = 24
-	beamSlack = 9 // how much more than the best a path may cost
+	beamSlack = 9 // how much more than the best a reading may cost
 	maxDepth  = 7
 	maxStyles = 24
 )
 
-// frame is an open block: its style, by its place in the list of those in use, and its number.
+// frame is an open block: its style, by its position in the list of those in use, and its number.
 type frame struct {
 	style  int8
 	rank   int8
@@ -44,8 +44,8 @@ type layoutState struct {
 	last  [maxStyles]int16
 }
 
-// path is a way to have come to a state: took is the candidate it took last, or -1.
-type path struct {
+// reading is a way to have come to a state: took is the candidate it took last, or -1.
+type reading struct {
 	state layoutState
 	cost  float64
 	from  int32
@@ -60,24 +60,29 @@ type block struct {
 	margin float64
 }
 
-// search returns the labels of the cheapest reading.
-func search(cs []candidate) []block {
+// searchBlocks returns the labels of the cheapest reading.
+func searchBlocks(cs []candidate) []block {
 	styles := map[style]int8{}
-	arena := []path{{took: -1, from: -1}}
-	beam := []int32{0}
-	where := make([]place, 0, 3)
+	arena := make([]reading, 1, 4*len(cs)+1)
+	arena[0] = reading{took: -1, from: -1}
+	beam := make([]int32, 1, 3*beamWidth)
+	next := make([]int32, 0, 3*beamWidth)
+	where := make([]position, 0, 3)
+	seen := make(map[layoutState]int32, 3*beamWidth)
 	for ci := range cs {
 		c := &cs[ci]
-		next := map[layoutState]int32{}
-		add := func(from int32, st layoutState, cost float64, took int32) {
-			if old, ok := next[st]; ok {
+		next = next[:0]
+		clear(seen)
+		add := func(from int32, st *layoutState, cost float64, took int32) {
+			if old, ok := seen[*st]; ok {
 				if cost < arena[old].cost {
-					arena[old] = path{st, cost, from, took}
+					arena[old].cost, arena[old].from, arena[old].took = cost, from, took
 				}
 				return
 			}
-			next[st] = int32(len(arena))
-			arena = append(arena, path{st, cost, from, took})
+			seen[*st] = int32(len(arena))
+			next = append(next, int32(len(arena)))
+			arena = append(arena, reading{*st, cost, from, took})
 		}
 		id, known := styles[c.label.style]
 		if !known && !c.reset && len(styles) < maxStyles {
@@ -85,33 +90,29 @@ func search(cs []candidate) []block {
 			styles[c.label.style], known = id, true
 		}
 		for _, from := range beam {
-			p := arena[from]
+			st, cost := arena[from].state, arena[from].cost
 			if c.reset {
-				st := p.state
 				st.fresh = true
-				add(from, st, p.cost, -1)
+				add(from, &st, cost, -1)
 				continue
 			}
-			add(from, p.state, p.cost+float64(c.left), -1)
+			add(from, &st, cost+float64(c.left), -1)
 			if !known {
 				continue
 			}
-			for _, at := range p.state.places(id, &c.label, where[:0]) {
+			for _, at := range st.places(id, &c.label, where[:0]) {
 				if at.k == maxDepth {
 					continue
 				}
-				cost := p.cost + at.cost + float64(c.cost)
-				if c.evidence.inside() && at.k > 0 && p.state.stack[at.k-1].rank == articleRank {
-					cost += costClause
+				more := at.cost + float64(c.cost)
+				if c.evidence.inside() && at.k > 0 && st.stack[at.k-1].rank == articleRank {
+					more += costClause
 				}
-				add(from, p.state.take(id, at.k, &c.label), cost, int32(ci))
+				to := st.take(id, at.k, &c.label)
+				add(from, &to, cost+more, int32(ci))
 			}
 		}
-		beam = beam[:0]
-		for _, i := range next {
-			beam = append(beam, i)
-		}
-		slices.SortFunc(beam, func(a, b int32) int {
+		slices.SortFunc(next, func(a, b int32) int {
 			switch x, y := arena[a].cost, arena[b].cost; {
 			case x < y:
 				return -1
@@ -120,13 +121,14 @@ func search(cs []candidate) []block {
 			}
 			return int(a - b)
 		})
-		limit := arena[beam[0]].cost + beamSlack
-		for k, i := range beam {
+		limit := arena[next[0]].cost + beamSlack
+		for k, i := range next {
 			if k == beamWidth || arena[i].cost > limit {
-				beam = beam[:k]
+				next = next[:k]
 				break
 			}
 		}
+		beam, next = next, beam
 	}
 	var out []block
 	for i := beam[0]; i >= 0; i = arena[i].from {
@@ -138,21 +140,21 @@ func search(cs []candidate) []block {
 	return out
 }
 
-// place is where a label may stand: the depth, and what its number costs there.
-type place struct {
+// position is where a label may stand: the depth, and what its number costs there.
+type position struct {
 	k    int8
 	cost float64
 }
 
 // places returns where a label of style id may stand.
-func (s *layoutState) places(id int8, l *label, out []place) []place {
+func (s *layoutState) places(id int8, l *label, out []position) []position {
 	n := int16(l.number)
 	if s.fresh && n == 1 && s.depth > 0 {
-		out = append(out, place{0, costAnew}) // a title closes what was open before it
+		out = append(out, position{0, costAnew}) // a title closes what was open before it
 	}
 	for k := s.depth - 1; k >= 0; k-- {
 		if f := s.stack[k]; f.style == id {
-			return append(out, place{k, f.followed(n, l)}) // a sibling of one that is open
+			return append(out, position{k, f.followed(n, l)}) // a sibling of one that is open
 		}
 	}
 	cost := costLate
@@ -166,13 +168,13 @@ func (s *layoutState) places(id int8, l *label, out []place) []place {
 	case last > 0 && n == last+1:
 		cost = costRunsOn
 	}
-	deepest := place{s.depth, cost}
+	deepest := position{s.depth, cost}
 	if s.depth > 0 && s.stack[s.depth-1].rank > l.rank {
 		k := s.depth - 1
 		for k > 0 && s.stack[k-1].rank > l.rank {
 			k--
 		}
-		out = append(out, place{k, cost + costCloses})
+		out = append(out, position{k, cost + costCloses})
 		deepest.cost += costUpside
 	}
 	return append(out, deepest)

@@ -12,7 +12,8 @@ import (
 
 // vocabulary is the reference data of this room, compiled.
 type vocabulary struct {
-	headers map[string]header
+	headers     map[string]header
+	headerWords headerWords
 	*verbs
 	saying      map[rune][]string // words of responsibility, by first character
 	simple      map[rune]rune     // traditional characters
@@ -22,11 +23,6 @@ type vocabulary struct {
 	phrases     map[string][]string // by kind
 	metadata    map[string]string   // 发文机关 → issuer
 	chrome      []chromeLine
-}
-
-type header struct {
-	role   taizhang.ColumnRole
-	strong bool // the word alone says that the table hands out tasks
 }
 
 // chromeLine is a folded text that a page puts around a notice; match is whole,
@@ -39,17 +35,10 @@ type convention struct {
 }
 
 func compile(fsys fs.FS) (*vocabulary, error) {
-	v := &vocabulary{headers: make(map[string]header), phrases: make(map[string][]string), metadata: make(map[string]string)}
-	rows, err := taizhang.ReadTable(fsys, "headers.tsv", "word", "role", "strong")
+	v := &vocabulary{phrases: make(map[string][]string), metadata: make(map[string]string)}
+	err := v.headerTables(fsys)
 	if err != nil {
 		return nil, err
-	}
-	for _, r := range rows {
-		role := taizhang.ColumnRole(r.Cells[1])
-		if !slices.Contains(columnRoles, role) {
-			return nil, r.Errorf("role %q; want one of %v", role, columnRoles)
-		}
-		v.headers[taizhang.FoldString(r.Cells[0])] = header{role, r.Cells[2] == "1"}
 	}
 	if v.verbs, err = readVerbs(fsys); err != nil {
 		return nil, err
@@ -57,7 +46,8 @@ func compile(fsys fs.FS) (*vocabulary, error) {
 	if err = v.readNames(fsys); err != nil {
 		return nil, err
 	}
-	if rows, err = taizhang.ReadTable(fsys, "genres.tsv", "word"); err != nil {
+	rows, err := taizhang.ReadTable(fsys, "genres.tsv", "word")
+	if err != nil {
 		return nil, err
 	}
 	for _, r := range rows {
@@ -102,10 +92,6 @@ func compile(fsys fs.FS) (*vocabulary, error) {
 	}
 	return v, nil
 }
-
-var columnRoles = []taizhang.ColumnRole{taizhang.ColNumber, taizhang.ColTask, taizhang.ColCategory, taizhang.ColUnit,
-	taizhang.ColLead, taizhang.ColSupport, taizhang.ColDeadline, taizhang.ColResult, taizhang.ColMeasure, taizhang.ColNote,
-	taizhang.ColOther}
 
 // genre reports whether a folded title ends as titles of notices and plans do.
 func (v *vocabulary) genre(title string) bool {

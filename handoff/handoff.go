@@ -49,8 +49,9 @@ type ReturnedRow struct {
 
 // ReturnedCell is a cell by its displayed value, trimmed, and where it stands.
 type ReturnedCell struct {
-	Value string
-	At    string // Sheet!C7
+	Value   string
+	At      string // Sheet!C7
+	Unknown string // why its value can't be told, in Chinese; empty: it is Value
 }
 
 // Unread is filled cells that are none of the table's: a column that nobody gave, or

@@ -1,6 +1,7 @@
 package handoff
 
 import (
+	"cmp"
 	"maps"
 	"regexp"
 	"slices"
@@ -25,6 +26,10 @@ func (m *merger) cell(id cellID, claims []claim) {
 	changed := m.changed(h)
 	var clean []claim
 	for _, c := range claims {
+		if c.cell.Unknown != "" && c.cell.Value == "" {
+			m.list(taizhang.ConflictInvalid, id, c, given, present, c.cell.Unknown)
+			continue
+		}
 		if m.sameGiven(fieldColumn(id.field), given, c.cell.Value) {
 			continue // says nothing new, whatever happened since
 		}
@@ -37,8 +42,8 @@ func (m *merger) cell(id cellID, claims []claim) {
 			clean = append(clean, c)
 		case changed != "":
 			m.list(taizhang.ConflictTask, id, c, given, present, changed)
-		case note != "":
-			m.list(taizhang.ConflictInvalid, id, c, given, present, note)
+		case note != "", c.cell.Unknown != "":
+			m.list(taizhang.ConflictInvalid, id, c, given, present, cmp.Or(c.cell.Unknown, note))
 		default:
 			clean = append(clean, c)
 		}
@@ -210,7 +215,7 @@ func (m *merger) disagree() {
 		}
 		slices.Sort(others)
 		h := m.given[keyParts{round: p.Round, task: p.Task, organ: organID(&taizhang.Handout{Organ: p.Organ})}]
-		m.list(taizhang.ConflictValues, id, claim{cell: ReturnedCell{p.Value, p.Cell}, file: p.File, sha: p.SHA256},
+		m.list(taizhang.ConflictValues, id, claim{cell: ReturnedCell{Value: p.Value, At: p.Cell}, file: p.File, sha: p.SHA256},
 			h.Report[p.Field], m.present[cellID{"", p.Organ, p.Task, "", p.Field}], strings.Join(others, "，"))
 		return true
 	})
@@ -220,7 +225,7 @@ func (m *merger) disagree() {
 // where nothing can be: a row of no task, a given column, a value that the column
 // can't hold.
 func Accept(c taizhang.Conflict) (p taizhang.Progress, ok bool) {
-	if c.Field == "" || c.Task == "" {
+	if c.Field == "" || c.Task == "" || c.Kind == taizhang.ConflictInvalid && c.Returned == "" { // what came back can't be told
 		return p, false
 	}
 	v, why := canHold(c.Field, c.Returned)

@@ -170,7 +170,7 @@ func (m *merger) edited(r *Return, row *ReturnedRow, h *taizhang.Handout) {
 			continue
 		}
 		c := m.conflict(taizhang.ConflictEdited, r, h)
-		c.Column, c.Given, c.Returned, c.Cell = col.Name, given, cell.Value, cell.At
+		c.Column, c.Given, c.Returned, c.Cell, c.Note = col.Name, given, cell.Value, cell.At, cell.Unknown
 		c.Present = given
 		if now, ok := m.current(h); ok {
 			c.Present = col.Given(0, &now)
@@ -219,7 +219,7 @@ func (m *merger) conflict(kind taizhang.ConflictKind, r *Return, h *taizhang.Han
 // blank reports whether nothing is left of a row but its key and running number.
 func blank(row *ReturnedRow) bool {
 	for name, c := range row.Cells {
-		if c.Value != "" && name != ColSeq {
+		if (c.Value != "" || c.Unknown != "") && name != ColSeq {
 			return false
 		}
 	}

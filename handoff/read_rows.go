@@ -120,7 +120,7 @@ func (bl *block) readRows() {
 					v = string(d)
 				}
 			}
-			r.out.Cells[name] = ReturnedCell{v, r.at(bl.sheet, col)}
+			r.out.Cells[name] = ReturnedCell{Value: v, At: r.at(bl.sheet, col)}
 			says = says || v != "" && name != ColSeq
 		}
 		r.seq = taizhang.FoldString(r.out.Cells[ColSeq].Value)
@@ -139,6 +139,11 @@ func (bl *block) readRows() {
 		default:
 			r.out.At = r.at(bl.sheet, bl.key)
 			r.out.Task, r.out.Child = r.id.task, r.id.child
+		}
+		for col, d := range r.doubts {
+			if name := bl.header.columns[col]; name != "" {
+				r.out.Cells[name] = ReturnedCell{cmp.Or(r.out.Cells[name].Value, d.value), r.at(bl.sheet, col), d.why}
+			}
 		}
 		for col, name := range bl.header.unknown {
 			if r.cell(col) == "" {

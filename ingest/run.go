@@ -146,9 +146,7 @@ func (p *Pipeline) Run(ctx context.Context, sink Sink, paths []string, stdin io.
 		}
 		r.full = append(r.full, j)
 		if j.Ready != nil {
-			for _, d := range j.Ready.Ledger.Docs {
-				r.bytes += len(d.Text)
-			}
+			r.bytes += len(j.Ready.Ledger.Text())
 		}
 		if len(r.full) >= togetherNotices || r.bytes >= togetherBytes {
 			if err := r.flush(ctx); err != nil {

@@ -231,3 +231,24 @@ func (n *Normalizer) severalIn(core string) bool {
 	}
 	return false
 }
+
+// quoted gives a composed name the quotation marks that its mention has in what both
+// end in: 江西省推进“三大战略”领导小组.
+func (n *Normalizer) quoted(name, mention string) string {
+	if !strings.ContainsFunc(mention, quote) {
+		return name
+	}
+	printed := n.script.simplify(squeeze(mention))
+	end, head := len(printed), len(name) // printed[end:] and name[head:] say the same
+	for end > 0 {
+		r, size := utf8.DecodeLastRuneInString(printed[:end])
+		if !quote(r) {
+			if last, _ := utf8.DecodeLastRuneInString(name[:head]); last != r {
+				break
+			}
+			head -= size
+		}
+		end -= size
+	}
+	return name[:head] + printed[end:]
+}

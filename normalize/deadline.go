@@ -83,6 +83,9 @@ func (h hit) deadline(issued taizhang.Date) taizhang.Deadline {
 	d := taizhang.Deadline{Kind: h.rule.kind, Rule: h.rule.name, Start: h.bound(h.rule.start), End: h.bound(h.rule.end)}
 	switch d.Kind {
 	case taizhang.By, taizhang.During:
+		if h.rule.has("now") { // 即日起至年底
+			d.Start = issued
+		}
 		d.Due, d.DueBasis = d.End, "end"
 	case taizhang.Start:
 		if d.Rule == "now" { // 即日起: from the day the notice is signed

@@ -99,7 +99,7 @@ func (r *timeRule) fit(tokens []timeToken, at int, in context) (hit, int) {
 			}
 			continue
 		case e.class == "whole":
-			if i < len(tokens) && !tokens[i].is("mark") && !tokens[i].is("comma") {
+			if i < len(tokens) && !tokens[i].is("mark") && !tokens[i].is("comma") || at > 0 && tokens[at-1].is("") {
 				return h, 0
 			}
 			continue
@@ -131,7 +131,7 @@ const mostWords = 12
 // wordy reports whether a token of the class may be part of an event's name.
 func wordy(class string) bool {
 	switch class {
-	case "point", "point-end", "past", "unknown", "num", "before", "edge-before", "edge", "within", "after", "mark", "comma", "sep", "colon", "dash", "to":
+	case "point", "point-end", "past", "unknown", "num", "before", "edge-before", "edge", "within", "after", "since", "from", "mark", "comma", "sep", "colon", "dash", "to":
 		return false
 	}
 	return true

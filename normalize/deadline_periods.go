@@ -104,7 +104,9 @@ func (p *pointReader) inMonth(r *partial) {
 	case p.num(i, last+1, 31) && p.is(i+1, "day"):
 		r.at, r.next = dayOf(m, last), i+2 // 9月31日: the last there is
 	case p.num(i, 1, last) && p.is(i+1, "day"):
-		r.at, r.next = dayOf(m, p.words[i].num), i+2
+		if r.at, r.next = dayOf(m, p.words[i].num), i+2; p.is(r.next, "festival") {
+			r.next++ // 3月12日植树节
+		}
 	case p.num(i, 1, last) && p.joins(i+1) && p.num(i+2, 1, last) && p.is(i+3, "day"):
 		r.at, r.next = dayOf(m, p.words[i].num), i+1 // 6月1-10日
 	case p.num(i, 1, last) && p.words[i].digits > 0 && !p.prose && (i+1 == len(p.words) || p.joins(i+1) || p.is(i+1, "before")):
@@ -142,6 +144,8 @@ func (p *pointReader) part(r *partial) bool {
 		add = func(t time.Time, n int) time.Time { return t.AddDate(0, n, 0) }
 	case "days", "day":
 		add = func(t time.Time, n int) time.Time { return t.AddDate(0, 0, n) }
+	case "year":
+		add = func(t time.Time, n int) time.Time { return t.AddDate(n, 0, 0) }
 	case "week":
 		add = func(t time.Time, n int) time.Time { return t.AddDate(0, 0, 7*n) }
 	default:

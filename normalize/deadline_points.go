@@ -144,6 +144,7 @@ func (p *pointReader) years(r *partial) bool {
 	if p.is(r.next, "during") {
 		r.next++
 	}
+	p.part(r) // 前三年
 	return true
 }
 
@@ -190,7 +191,7 @@ func (p *pointReader) yearOf(r *partial) {
 		r.year, r.printed, r.next = p.last+1, true, i+1
 	}
 	r.at, r.found = period{day(r.year, 1, 1), day(r.year, 12, 31)}, r.printed
-	if r.printed && p.is(r.next, "year") && (p.edge(r.next+1) || p.is(r.next+1, "early")) {
+	if r.printed && p.is(r.next, "year") && (p.edge(r.next+1) || p.is(r.next+1, "early") || p.is(r.next+1, "within")) {
 		r.next++ // 今年年底
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/taizhang/taizhang"
 )
 
 // define reads what the notice itself calls units: 江西省开放型经济领导小组（以下简称
@@ -61,22 +63,65 @@ func (w *work) unitBefore(text string) (Resolved, bool) {
 	return Resolved{}, false
 }
 
-// called resolves a mention that no rule resolves by a company's name that the notice
-// also prints in full.
+// called resolves a mention that no rule resolves by a name that the notice prints in
+// full elsewhere: 市审批服务局 where 包头市行政审批服务局 stands in the text, a company that
+// another mention spells out. It counts only where one such name is there.
 func (w *work) called(s string) (Resolved, bool) {
-	if !strings.HasSuffix(s, "公司") && !strings.HasSuffix(s, "集团") || strings.HasSuffix(s, "有限公司") {
-		return Resolved{}, false
-	}
-	first, _ := utf8.DecodeRuneInString(s)
 	var names []string
-	for _, m := range w.mentions() {
-		name := w.plain(m)
-		if strings.HasSuffix(name, "公司") && len(name) > len(s) && strings.HasPrefix(name, string(first)) && covers(name, s) && !slices.Contains(names, name) {
+	add := func(name, core, short string) {
+		a, _ := utf8.DecodeLastRuneInString(core)
+		b, _ := utf8.DecodeLastRuneInString(short)
+		if a == b && len(core) > len(short) && covers(core, short) && !slices.Contains(names, name) {
 			names = append(names, name)
+		}
+	}
+	if strings.HasSuffix(s, "公司") || strings.HasSuffix(s, "集团") {
+		first, _ := utf8.DecodeRuneInString(s)
+		for _, m := range w.mentions() {
+			if name := w.plain(m); company(name) && strings.HasPrefix(name, string(first)) {
+				add(name, strings.TrimSuffix(name, "有限公司")+"公司", strings.TrimSuffix(s, "公司")+"公司")
+			}
+		}
+	} else if h := w.head(s, w.at); h.region != nil && len(h.core) >= 3*3 {
+		for _, name := range w.spelled() {
+			if core, ok := strings.CutPrefix(name, h.region.Full); ok && len(core) <= len(h.core)+8*3 {
+				add(name, core, h.core)
+			}
 		}
 	}
 	if len(names) != 1 {
 		return Resolved{}, false
 	}
 	return Resolved{names[0], names[0], ruleDefined}, true
+}
+
+// spelled lists the names of organs that the text prints in full: what stands behind
+// the name of the notice's region or one around it, up to the last word of such names.
+func (w *work) spelled() []string {
+	if w.full != nil {
+		return w.full
+	}
+	w.full = []string{}
+	text := taizhang.FoldString(w.script.simplify(w.text))
+	for r := w.at.Region; r != nil && r != country; r = r.Parent {
+		for at := 0; len(w.full) < mostMentions; {
+			i := strings.Index(text[at:], r.Full)
+			if i < 0 {
+				break
+			}
+			at += i + len(r.Full)
+			runes := 0
+			for k, c := range text[at:] {
+				if runes++; runes > 20 || c < hanFirst || c >= hanLast {
+					break
+				}
+				name := text[at : at+k+utf8.RuneLen(c)]
+				ends := func(end string) bool { return len(name) >= len(end)+2*3 && strings.HasSuffix(name, end) }
+				if slices.ContainsFunc(w.ends, ends) && w.whole(name) && !w.severalIn(name) && !slices.Contains(w.full, r.Full+name) {
+					w.full = append(w.full, r.Full+name)
+				}
+			}
+		}
+	}
+	return w.full
 }

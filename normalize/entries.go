@@ -188,6 +188,9 @@ func (w *work) unit(mention string) Resolved {
 		if u, ok = w.defined[w.plain(mention)]; !ok {
 			u = w.Unit(mention, w.at)
 		}
+		if w.at.Region == nil && u.Rule == ruleOrgan && w.organs.local(w.plain(mention)) {
+			u = Resolved{mention, mention, ruleUnresolved} // 发展改革委 of nobody knows where
+		}
 		if u.Rule == ruleUnresolved {
 			if own, ok := w.called(w.plain(mention)); ok {
 				u = own

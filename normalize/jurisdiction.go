@@ -2,7 +2,7 @@ package normalize
 
 import (
 	"cmp"
-	"slices"
+	"fmt"
 	"strings"
 	"unicode/utf8"
 
@@ -26,6 +26,9 @@ func (w *work) jurisdiction() *Region {
 		if r, n := w.regions.shortPrefix(s, near); n > 0 && r.Level != County && w.organs.local(s[n:]) {
 			return r // 成都知识产权局
 		}
+		if r := w.branchOf(s, near); r != nil {
+			return r
+		}
 		if w.centralLead(s) {
 			return country
 		}
@@ -36,7 +39,33 @@ func (w *work) jurisdiction() *Region {
 			return nil // 云海省: one that is in no table
 		}
 	}
-	return w.likeliest(near)
+	r := w.likeliest(near)
+	if r != nil && r != w.numbered() {
+		w.find("region-inferred", taizhang.Info, fmt.Sprintf("标题和发文机关未写地区，按正文等推断为%s", r.Path()), nil, "")
+	}
+	return r
+}
+
+// branchOf is the region inside the name of an organ that begins otherwise:
+// 国家税务总局四川省税务局, 国网陕西省电力有限公司; nil where there is none.
+func (w *work) branchOf(s string, near Place) *Region {
+	name, _, _ := strings.Cut(s, "关于")
+	if !w.organs.looksLikeOrgan(name, strings.Contains(name, "公司")) {
+		return nil
+	}
+	for _, lead := range append([]string{"国网"}, w.organs.marked...) {
+		rest, ok := strings.CutPrefix(name, lead)
+		if !ok {
+			continue
+		}
+		if r, n := w.regions.Prefix(rest, near); n > 0 {
+			return r
+		}
+		if r, n := w.regions.shortPrefix(rest, near); n > 0 && r.Level != County {
+			return r
+		}
+	}
+	return nil
 }
 
 // centralLead reports whether a name says that it is a central organ's.
@@ -79,8 +108,8 @@ func (w *work) numbered() *Region {
 	return nil
 }
 
-// What speaks of a region, and how much it says. Mentions weigh the more, the more of
-// them are organs that the region has.
+// What speaks of a region, and how much it says. Organs that the text mentions weigh the
+// more, the more of them are of a kind that the region has.
 const (
 	bySignature = 6.0
 	byMentions  = 6.0
@@ -91,6 +120,7 @@ const (
 	byFolder    = 2.0
 	byText      = 2.0
 	enough      = 3.0
+	tooNear     = 0.2
 )
 
 // likeliest is the region that most of what is printed speaks for, the higher one of
@@ -116,6 +146,19 @@ func (w *work) likeliest(near Place) *Region {
 		if _, n := w.regions.Prefix(title[i:], near); n > 0 {
 			say(title[i:], byTitle)
 			break
+		}
+	}
+	if title == "" && w.draft != nil {
+		lines := 0
+		for line := range strings.Lines(w.text[:min(len(w.text), 600)]) { // a title that was not recognized
+			line = w.plain(line)
+			if _, n := w.regions.Prefix(line, near); n > 0 && !strings.ContainsAny(line, "。;；") {
+				say(line, byTitle)
+				break
+			}
+			if lines++; lines == 5 {
+				break
+			}
 		}
 	}
 	addressees := n.Addressees
@@ -150,99 +193,13 @@ func (w *work) likeliest(near Place) *Region {
 	if best == nil || weight[best] < enough {
 		return nil
 	}
+	for r, much := range weight { // two of one kind, and nothing between them
+		if r != best && !r.within(best) && !best.within(r) && much > weight[best]-tooNear {
+			return nil
+		}
+	}
 	return best
 }
 
 // rank orders regions from counties to the country.
 func rank(r *Region) int { return strings.IndexByte("axmpc", byte(r.Level)) }
-
-// weigh adds what the text says: how often it names a region, and how many of the
-// organs that are mentioned are those of one.
-func (w *work) weigh(weight map[*Region]float64, near Place) {
-	text, named, all := w.folded(), map[*Region]int{}, 0
-	for i := 0; i < len(text); {
-		if r, n := w.regions.Prefix(text[i:], near); n > 0 {
-			named[r]++
-			all++
-			i += n
-			continue
-		}
-		_, n := utf8.DecodeRuneInString(text[i:])
-		i += n
-	}
-	for r, n := range named {
-		weight[r] += byText * float64(n) / float64(all)
-	}
-	most := []*Region{country}
-	for r := range weight {
-		if r != country {
-			most = append(most, r)
-		}
-	}
-	slices.SortFunc(most, func(a, b *Region) int {
-		return cmp.Or(cmp.Compare(weight[b], weight[a]), strings.Compare(a.Path(), b.Path()))
-	})
-	mentions := w.mentions()
-	votes, of := map[*Region]int{}, 0
-	for _, m := range mentions {
-		s, ours := w.plain(m), false
-		for i, r := range most {
-			if (i < mostRegions || r == country) && w.ours(s, r) {
-				votes[r]++
-				ours = true
-			}
-		}
-		if ours {
-			of++
-		}
-	}
-	for r, n := range votes {
-		weight[r] += byMentions * float64(n) / float64(of)
-	}
-}
-
-// Only so many regions and mentions are looked at, so that time stays in proportion.
-const mostRegions, mostMentions = 8, 200
-
-// mentions lists the first mentions of units in the notice, each once.
-func (w *work) mentions() (out []string) {
-	if w.named != nil {
-		return w.named
-	}
-	out = []string{}
-	defer func() { w.named = out }()
-	seen := map[string]bool{}
-	add := func(p taizhang.Phrases) {
-		for _, g := range p.Groups {
-			for _, m := range g.Mentions {
-				if len(out) < mostMentions && !seen[m.Text] {
-					seen[m.Text] = true
-					out = append(out, m.Text)
-				}
-			}
-		}
-	}
-	for _, n := range w.draft.Nodes {
-		add(n.Phrases)
-	}
-	for _, t := range w.draft.Tables {
-		for _, r := range t.Rows {
-			add(r.Phrases)
-		}
-	}
-	return out
-}
-
-// ours reports whether a mention is of an organ of r itself: 市教育局 of a city.
-func (w *work) ours(s string, r *Region) bool {
-	if _, ok := w.organs.find(s, r, w.at.Year); ok {
-		return true
-	}
-	for _, l := range w.organs.levels {
-		if rest, ok := strings.CutPrefix(s, l.word); ok && r.lying(l) == r {
-			_, ok := w.organs.find(rest, r, w.at.Year)
-			return ok
-		}
-	}
-	return false
-}

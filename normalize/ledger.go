@@ -21,7 +21,7 @@ type Options struct {
 func (n *Normalizer) Ledger(d *taizhang.Draft, opt Options) *taizhang.Ledger {
 	w := &work{Normalizer: n, draft: d, text: d.Doc.Text, cache: map[string]Resolved{}}
 	w.ledger = &taizhang.Ledger{
-		Sources: []taizhang.Source{d.Doc.Source}, Parts: d.Parts, Coverage: d.Coverage, Docs: []*taizhang.Document{d.Doc},
+		Parts: d.Parts, Coverage: d.Coverage, Doc: d.Doc,
 	}
 	w.ledger.Findings = append(w.ledger.Findings, d.Findings...)
 	w.notice(opt)
@@ -61,6 +61,7 @@ type work struct {
 
 	defined map[string]Resolved // what the notice itself calls units
 	named   []string            // see mentions
+	full    []string            // see spelled
 }
 
 func (w *work) find(code string, sev taizhang.Severity, msg string, spans taizhang.Spans, task string) {

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/taizhang/taizhang"
 )
@@ -28,13 +29,14 @@ type plate struct {
 
 // organs holds the reference data on organs.
 type organs struct {
-	forms  map[string][]organType // by folded form
-	loose  map[string][]organType // by form as loosen writes it
-	short  *strings.Replacer      // see loosen
-	marked []string               // what stands before the region in forms that have it inside, longest first
-	plates map[string][]plate     // by name, with {R}
-	levels []levelWord            // longest first
-	ends   []ending               // of organs' names, longest first
+	forms   map[string][]organType // by folded form
+	loose   map[string][]organType // by form as loosen writes it
+	short   *strings.Replacer      // see loosen
+	central map[rune]int           // the runes of the longest form of central organs alone, by its first
+	marked  []string               // what stands before the region in forms that have it inside, longest first
+	plates  map[string][]plate     // by name, with {R}
+	levels  []levelWord            // longest first
+	ends    []ending               // of organs' names, longest first
 }
 
 // levelWord is a row of levels.tsv; here means the notice's own region only.
@@ -90,6 +92,12 @@ func readOrgans(fsys fs.FS) (*organs, error) {
 		o.ends = append(o.ends, ending{r.Cells[0], r.Cells[1], r.Cells[2] == "1"})
 	}
 	slices.SortStableFunc(o.ends, func(a, b ending) int { return len(b.word) - len(a.word) })
+	o.central = make(map[rune]int, 256)
+	for form := range o.forms {
+		if first, _ := utf8.DecodeRuneInString(form); o.onlyCentral(form) {
+			o.central[first] = max(o.central[first], utf8.RuneCountInString(form))
+		}
+	}
 	if err := o.readShortenings(fsys); err != nil {
 		return nil, err
 	}
@@ -206,6 +214,17 @@ func (o *organs) local(form string) bool {
 		}
 	}
 	return false
+}
+
+// onlyCentral reports whether a form is one of central organs and of no other, nor of a company.
+func (o *organs) onlyCentral(form string) bool {
+	types := o.forms[form]
+	for _, t := range types {
+		if t.levels != "c" || t.kind == "enterprise" || t.kind == "bank" {
+			return false
+		}
+	}
+	return len(types) > 0
 }
 
 // full writes a name template for a region.

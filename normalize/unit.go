@@ -43,6 +43,12 @@ func (n *Normalizer) Unit(mention string, at Place) Resolved {
 	}
 	printed := n.script.plain(mention)
 	if u, ok := n.resolve(taizhang.FoldString(printed), printed, at); ok {
+		if u.Rule == ruleGroup || u.Rule == ruleComposed || u.Rule == ruleFull {
+			same := u.Organ == u.Unit
+			if u.Unit = n.quoted(u.Unit, mention); same {
+				u.Organ = u.Unit
+			}
+		}
 		return u
 	}
 	return Resolved{mention, mention, ruleUnresolved}
@@ -112,6 +118,9 @@ func (n *Normalizer) resolve(s, printed string, at Place) (Resolved, bool) {
 				return u, true
 			}
 		}
+	}
+	if x, ok := strings.CutSuffix(s, "机关"); ok && h.by != byNothing && len(x) >= 2*3 && strings.HasSuffix(printed, "机关") {
+		return n.resolve(x, strings.TrimSuffix(printed, "机关"), at) // 市纪委监委机关
 	}
 	return n.typo(h, bare, at, 1)
 }
@@ -212,54 +221,6 @@ func (n *Normalizer) inside(bare, s string, at Place) (Resolved, bool) {
 		}
 	}
 	return Resolved{}, false
-}
-
-// central resolves, in the notice of a region, an organ that says it is central:
-// 国家…, 中央…, 国务院…, or a ministry. One that no table has is taken as printed
-// where it reads as a full name.
-func (n *Normalizer) central(s string, h headOf, at Place) (Resolved, bool) {
-	if h.by != byLevel && company(s) {
-		return Resolved{s, s, ruleFull}, true
-	}
-	if h.by != byNothing {
-		return Resolved{}, false
-	}
-	says := false
-	for _, lead := range []string{"国家", "中央", "国务院", "全国", "中国", "中华", "最高人民", "国网"} {
-		says = says || strings.HasPrefix(s, lead)
-	}
-	if t, ok := n.organs.find(s, country, at.Year); ok && (says || strings.HasSuffix(s, "部") && strings.HasPrefix(t.name, "中华人民共和国")) {
-		return n.give(t, country, s, at.Year), true
-	}
-	if strings.HasSuffix(s, ")") || strings.ContainsAny(s, "等、,;:") {
-		return Resolved{}, false
-	}
-	// Towns are in no table.
-	if x, ok := strings.CutSuffix(s, government); ok && town(x) || strings.HasSuffix(s, "街道办事处") && town(strings.TrimSuffix(s, "街道办事处")+"街道") {
-		return Resolved{s, s, ruleFull}, true
-	}
-	if x, ok := strings.CutSuffix(s, "政府"); ok && town(x) {
-		return Resolved{x + government, x + government, ruleGovernment}, true
-	}
-	if says && n.organs.looksLikeOrgan(s, len(s) >= 6*3) && !strings.HasSuffix(s, "办") && n.whole(s) {
-		return Resolved{s, s, ruleFull}, true
-	}
-	return Resolved{}, false
-}
-
-// town reports whether a name is a town's.
-func town(s string) bool {
-	for _, end := range []string{"镇", "乡", "街道"} {
-		if x, ok := strings.CutSuffix(s, end); ok {
-			return len(x) >= 2*3 && len(x) <= 6*3 && !strings.ContainsAny(x, "、(各") && !strings.HasPrefix(x, "有关") && !strings.HasPrefix(x, "相关")
-		}
-	}
-	return false
-}
-
-// company reports whether a name is a company's in full.
-func company(s string) bool {
-	return len(s) > 6*3 && (strings.HasSuffix(s, "有限公司") || strings.HasSuffix(s, "有限责任公司")) && !strings.ContainsAny(s, "等、,;:")
 }
 
 // typo resolves a mention that is one character away from one known form, and from no

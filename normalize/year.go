@@ -1,6 +1,7 @@
 package normalize
 
 import (
+	"fmt"
 	"path"
 	"regexp"
 	"strconv"
@@ -44,7 +45,10 @@ func (w *work) year() int {
 			year = yearOf(t.Title)
 		}
 	}
-	if year == 0 && len(n.PublishedAt) >= 4 {
+	if year != 0 {
+		return year
+	}
+	if len(n.PublishedAt) >= 4 {
 		year, _ = strconv.Atoi(n.PublishedAt[:4])
 	}
 	if year == 0 {
@@ -52,6 +56,9 @@ func (w *work) year() int {
 	}
 	if year == 0 {
 		year = w.busiest()
+	}
+	if year != 0 {
+		w.find("year-inferred", taizhang.Info, fmt.Sprintf("标题、落款和文号未写年份，计划年度推断为 %d", year), nil, "")
 	}
 	return year
 }
@@ -116,7 +123,7 @@ func (w *work) signed() signature {
 	var last signature
 	text := w.folded()
 	for _, m := range aDate.FindAllStringSubmatchIndex(text, -1) {
-		if next, _ := utf8.DecodeRuneInString(text[m[1]:]); strings.ContainsRune("前后起至到以之-印发", next) && m[1] < len(text) {
+		if next, _ := utf8.DecodeRuneInString(text[m[1]:]); strings.ContainsRune("前后起至到以之-印发召下通批施会成在对就向与和的开正，、,", next) && m[1] < len(text) {
 			continue // a date in a sentence
 		}
 		before := text[max(m[0]-40*3, 0):m[0]]

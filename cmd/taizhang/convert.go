@@ -76,7 +76,7 @@ func runConvert(ctx context.Context, e *environ, args []string) error {
 	written := err == nil
 	err = t.end(err)
 	if written {
-		fmt.Fprintf(e.stderr, "wrote %s\n", *out)
+		fmt.Fprintf(e.stderr, "wrote %s\n", taizhang.Visible(*out))
 	}
 	return err
 }

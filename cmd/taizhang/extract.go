@@ -34,7 +34,7 @@ func runExtract(ctx context.Context, e *environ, args []string) error {
 	}
 	w := bufio.NewWriterSize(e.stdout, 64<<10)
 	if *format == "text" {
-		if _, err := w.WriteString(l.Docs[0].Text); err != nil {
+		if _, err := w.WriteString(l.Text()); err != nil {
 			return err
 		}
 		return w.Flush()

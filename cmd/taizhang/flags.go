@@ -133,7 +133,9 @@ func (f *flags) pipeline() (*ingest.Pipeline, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reference data: %w", err)
 	}
-	p.Reader = f.e.read
+	if f.e.children != nil {
+		f.e.children.isolate(p, f.seeds)
+	}
 	return p, nil
 }
 

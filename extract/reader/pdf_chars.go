@@ -37,11 +37,13 @@ type pdfPage struct {
 	ocr           bool // its lines were read by tesseract
 	unmapped      bool // a character has no Unicode value
 
-	lines  []pdfLine   // outside of tables
-	askew  []pdfLine   // watermarks, stamps
-	tables []*pdfTable // ruled
-	heads  []pdfLine   // running heads and feet
-	feet   []pdfLine
+	lines    []pdfLine     // outside of tables
+	askew    []pdfLine     // watermarks, stamps
+	tables   []*pdfTable   // ruled
+	segments []pageSegment // set in two columns
+	side     int           // of a view of such a page: 1 left, 2 right
+	heads    []pdfLine     // running heads and feet
+	feet     []pdfLine
 }
 
 // fewRunes is a page's text that a watermark and a page number come up to.

@@ -10,7 +10,7 @@ import (
 	"github.com/taizhang/taizhang"
 )
 
-// layout makes the document, in this order: ruled tables, lines, running heads,
+// layout makes the document, in this order: ruled tables, columns, lines, running heads,
 // unruled tables, paragraphs; the last two join what goes on over a page.
 func (f *pdfFile) layout() (*taizhang.Document, error) {
 	for _, p := range f.pages {
@@ -21,18 +21,26 @@ func (f *pdfFile) layout() (*taizhang.Document, error) {
 			continue
 		}
 		p.askew = turnedLines(p.number, other)
-		p.lines = makeLines(p.number, up)
+		rows := baselines(up)
+		p.segments = p.twoColumns(rows)
+		p.lines = p.columned(rows, p.segments)
 	}
 	running(f.pages)
 	for _, p := range f.pages {
-		p.unruledTables()
+		if len(p.segments) == 0 {
+			p.unruledTables()
+		}
 		for i, t := range p.tables {
 			t.at = fmt.Sprintf("page %d/table[%d]", p.number, i+1)
 		}
 	}
 	w := &pdfWriter{b: &builder{}, cells: f.opt.Limits.Cells, ocr: map[int]taizhang.Spans{}}
-	columns := measure(f.pages)
+	var views []*pdfPage
 	for _, p := range f.pages {
+		views = append(views, p.views()...)
+	}
+	columns := measure(views)
+	for _, p := range views {
 		w.page(p, columns[p.size()])
 		w.before = columns[p.size()]
 	}
@@ -100,7 +108,7 @@ func (w *pdfWriter) page(p *pdfPage, col column) {
 // over is the column in which a line follows the one before it: where that stands
 // on the page before, its right edge is that page's.
 func (w *pdfWriter) over(l *pdfLine, col column) column {
-	if last := w.para.lines[len(w.para.lines)-1]; last.page != l.page {
+	if last := w.para.lines[len(w.para.lines)-1]; last.page != l.page || last.column != l.column {
 		col.right = w.before.right
 	}
 	return col

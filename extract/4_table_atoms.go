@@ -1,0 +1,178 @@
+package extract
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/taizhang/taizhang"
+)
+
+// atoms are what a table without known edges is rebuilt from: lines that are a cell
+// or a part of one, or the pieces of a line in which cells stand without any mark
+// between them.
+type atoms struct {
+	w      *work
+	spans  []taizhang.Span
+	at     []string // the place of each
+	folded string   // the text of all, joined
+	start  []int    // where atom i starts in it; the last is its end
+	number []int    // the integer that an atom is, or -1
+	sym    []symbol
+	joined [][maxPieces]kind // of atoms i…i+n, joined; kinds is unknown
+	title  []bool            // reads as the title of a table
+}
+
+// symbol is what an atom looks like to a column: its kind, the length of its prose,
+// or, where one text stands again and again, that text.
+type symbol uint8
+
+const (
+	symEmpty symbol = iota
+	symNumber
+	symFigure
+	symTime
+	symUnits
+	symOrgan
+	symShort
+	symMiddle
+	symLong
+	symSentence
+	symLabel   // a numbered block of an outline
+	symHeader  // a header word
+	symRepeats // and further ones: texts that repeat
+	symbols    = symRepeats + 24
+)
+
+// maxPieces is how many lines a value (number, unit, deadline) may be broken over;
+// maxParagraphs how many a cell of prose may have.
+const (
+	maxPieces     = 4
+	maxParagraphs = 12
+)
+
+// atomsOf takes lines [from, to) as atoms.
+func (w *work) atomsOf(from, to int) *atoms {
+	a := &atoms{w: w, start: []int{0}}
+	var all strings.Builder
+	for i := from; i < to; i++ {
+		all.WriteString(w.folded(i))
+		a.start = append(a.start, all.Len())
+		a.spans = append(a.spans, w.lines[i].span)
+		a.title = append(a.title, w.titleAtom(i))
+		a.at = append(a.at, w.lines[i].at)
+	}
+	a.folded = all.String()
+	a.look()
+	return a
+}
+
+func (a *atoms) len() int { return len(a.spans) }
+
+// text returns the folded text of atoms [i, i+n), joined.
+func (a *atoms) text(i, n int) string { return a.folded[a.start[i]:a.start[i+n]] }
+
+// look gives each atom its symbol.
+func (a *atoms) look() {
+	n := a.len()
+	a.number, a.sym, a.joined = make([]int, n), make([]symbol, n), make([][maxPieces]kind, n)
+	count := make(map[string]int)
+	for i := range n {
+		if s := a.text(i, 1); len(s) <= 120 {
+			count[s]++
+		}
+	}
+	repeats := map[string]symbol{}
+	for i := range n {
+		s := a.text(i, 1)
+		a.number[i] = rowNumber(s)
+		for p := range a.joined[i] {
+			a.joined[i][p] = kinds
+		}
+		a.sym[i] = a.w.symbol(s, a.is(i, 1))
+		if y := a.sym[i]; y == symShort || y == symMiddle || y == symLong || y == symSentence || y == symLabel {
+			if c := count[s]; c >= 3 && c*60 >= n {
+				if _, ok := repeats[s]; !ok && int(symRepeats)+len(repeats) < int(symbols) {
+					repeats[s] = symRepeats + symbol(len(repeats))
+				}
+				if r, ok := repeats[s]; ok {
+					a.sym[i] = r
+				}
+			}
+		}
+	}
+}
+
+// is returns the kind of atoms [i, i+n), joined; asked often, it remembers.
+func (a *atoms) is(i, n int) kind {
+	k := &a.joined[i][n-1]
+	if *k != kinds {
+		return *k
+	}
+	switch s := a.text(i, n); {
+	case len(s) > 1200:
+		*k = kindProse
+	case n > 1 && strings.HasSuffix(a.text(i, n-1), "。"):
+		// A sentence has ended: what follows must be a value of its own.
+		*k = kindProse
+		if x := a.is(i, n-1); x == a.is(i+n-1, 1) {
+			*k = x
+		}
+	default:
+		*k = a.w.kindOf(s)
+		for j := i; j < i+n && n > 1 && (*k == kindUnits || *k == kindTime); j++ {
+			if l, ok := readLabel(a.text(j, 1)); ok && l.style != "1." || *k == kindUnits && (a.number[j] >= 0 || a.is(j, 1) == kindTime) {
+				*k = kindProse // a number, a deadline and a heading are cells of their own
+			}
+		}
+	}
+	return *k
+}
+
+// symbol reads a folded atom of a kind.
+func (w *work) symbol(s string, k kind) symbol {
+	switch k {
+	case kindEmpty:
+		return symEmpty
+	case kindNumber:
+		return symNumber
+	case kindFigure:
+		return symFigure
+	case kindTime:
+		if l, ok := readLabel(s); ok && l.style != "1." {
+			return symLabel
+		}
+		return symTime
+	case kindUnits:
+		if _, _, labelled := w.words.labelled(s); labelled || strings.HasPrefix(s, "(") {
+			return symSentence // a paragraph of prose that hands out what stands above it
+		}
+		if l, ok := readLabel(s); ok && l.len < len(s) {
+			return symLabel
+		}
+		return symUnits
+	}
+	if len(s) <= longestHeader && w.words.header(s).known >= built {
+		return symHeader
+	}
+	if l, ok := readLabel(s); ok && l.style != "①" && l.style != "（1）" {
+		return symLabel
+	}
+	switch n := utf8.RuneCountInString(s); {
+	case k == kindOrgan:
+		return symOrgan
+	case strings.HasSuffix(s, "。") || strings.HasSuffix(s, ";"):
+		return symSentence
+	case n <= shortCell:
+		return symShort
+	case n <= 30:
+		return symMiddle
+	}
+	return symLong
+}
+
+// titleAtom reports whether line i reads as the title of a table, and not as a header
+// word.
+func (w *work) titleAtom(i int) bool {
+	s := w.folded(i)
+	return utf8.RuneCountInString(s) >= 4 && w.words.header(s).known != listed && (w.titlesTable(i) || w.says(s, "hands-out"))
+}

@@ -1,0 +1,135 @@
+package extract
+
+import (
+	"strings"
+
+	"github.com/taizhang/taizhang"
+)
+
+// aboveHeader counts the rows at the top of a grid that stand above its header: one
+// cell over the whole width, or what a form says of itself before a row of header words.
+func (w *work) aboveHeader(g *grid) int {
+	n := 0
+	for n < len(g.rows)-2 && len(g.rows[n]) > 2 {
+		if _, merged, one := g.oneCell(n); !one || !merged {
+			break
+		}
+		n++
+	}
+	for r := n; r < min(n+4, len(g.rows)-1); r++ {
+		if w.isHeader(g, r) {
+			return r
+		}
+		if !w.letterhead(g, r) {
+			break
+		}
+	}
+	return n
+}
+
+// letterhead reports whether all that row r shows is about the form: 填报单位：市发改委,
+// 2023年3月10日, or one cell alone.
+func (w *work) letterhead(g *grid, r int) bool {
+	_, _, one := g.oneCell(r)
+	if one {
+		return true
+	}
+	for _, s := range g.text[r] {
+		if s != "" && !strings.Contains(s, ":") && !dateLine.MatchString(s) {
+			return false
+		}
+	}
+	return true
+}
+
+// headerRows counts the rows at the top that are header: none where the first row
+// is of the same kinds as those below it; further ones only where those above merge
+// cells over them, or print nothing but header words.
+func (w *work) headerRows(g *grid) int {
+	if len(g.rows) < 2 || w.bodyAt(g) {
+		return 0
+	}
+	rows := 1
+	for rows < min(4, len(g.rows)-1) && w.goesOn(g, rows) {
+		rows++
+	}
+	return rows
+}
+
+// bodyAt reports whether the first row of a grid is a row as those below: its values
+// (numbers that run on, organs, times) are of the kind of their column.
+func (w *work) bodyAt(g *grid) bool {
+	agree, values := 0, 0
+	for c, s := range g.text[0] {
+		if s == "" || g.rows[0][c].Covered {
+			continue
+		}
+		if len(s) <= longestHeader && w.words.header(s).known >= built {
+			return false
+		}
+		k := w.kindOf(s)
+		if k != kindNumber && k != kindUnits && k != kindTime && k != kindFigure {
+			continue
+		}
+		values++
+		below := w.share(column(g.text[1:min(len(g.text), 40)], c))
+		if k == kindNumber {
+			if rowNumber(s)+1 == rowNumber(g.text[1][c]) {
+				agree++
+			}
+		} else if below.most(k) {
+			agree++
+		}
+	}
+	return agree >= 2 || agree == 1 && values == 1
+}
+
+func column(rows [][]string, c int) []string {
+	out := make([]string, 0, len(rows))
+	for _, r := range rows {
+		if c < len(r) {
+			out = append(out, r[c])
+		}
+	}
+	return out
+}
+
+// goesOn reports whether row r is a further level of the header above it: cells of
+// that reach into it, and it parts one that was merged, or holds header words alone.
+func (w *work) goesOn(g *grid, r int) bool {
+	over, parts, words := false, false, true
+	for c, x := range g.rows[r] {
+		above := g.rows[r-1][c]
+		if x.Covered && x.At == above.At {
+			over = true
+			continue
+		}
+		parts = parts || c > 0 && above.Covered && above.At == g.rows[r-1][c-1].At
+		if s := g.text[r][c]; s != "" {
+			words = words && w.words.header(s).known == listed
+		}
+	}
+	return over && (parts || words)
+}
+
+// gridHeader joins the header rows of each column; two levels with a /.
+func (w *work) gridHeader(g *grid, rows int) []taizhang.Column {
+	out := make([]taizhang.Column, len(g.rows[0]))
+	for c := range out {
+		col := &out[c]
+		for r := range rows {
+			x := g.rows[r][c]
+			if r > 0 && x.At == g.rows[r-1][c].At {
+				continue
+			}
+			if s := squeeze(x.Spans.Cut(w.text)); s != "" {
+				if col.Name != "" {
+					col.Name += "/"
+				}
+				col.Name += s
+				col.Spans = append(col.Spans, x.Spans...)
+			}
+		}
+	}
+	return out
+}

@@ -1,0 +1,169 @@
+package extract
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// kind is what a cell reads as, whatever its column.
+type kind uint8
+
+const (
+	kindEmpty  kind = iota
+	kindNumber      // a row's number: 12, 12. or （12）
+	kindFigure      // 33.02, 27.32%, 5000个: figures and their unit
+	kindTime        // an expression of time, alone or at the head of what is done then
+	kindUnits       // a list of organs, strict
+	kindOrgan       // one word that organs' names end in and others too: 人事处
+	kindShort       // a few words
+	kindProse       // a sentence
+	kinds
+)
+
+// shortCell is how many characters a cell has at most that is a few words.
+const shortCell = 12
+
+// kindOf reads a folded cell; a cell is asked for again and again, and most
+// repeat, so it is remembered.
+func (w *work) kindOf(s string) kind {
+	if s == "" {
+		return kindEmpty
+	}
+	if k, ok := w.kinds[s]; ok {
+		return k
+	}
+	if w.kinds == nil {
+		w.kinds = make(map[string]kind)
+	}
+	k := w.readKind(s)
+	w.kinds[s] = k
+	return k
+}
+
+func (w *work) readKind(s string) kind {
+	if strings.Trim(s, "-—/….·") == "" || slash(s) {
+		return kindEmpty
+	}
+	if rowNumber(s) >= 0 {
+		return kindNumber
+	}
+	n := utf8.RuneCountInString(s)
+	if n <= 60 && w.timed(s) {
+		return kindTime
+	}
+	if n <= 400 && w.responsible(s) {
+		return kindUnits
+	}
+	if figure(s) {
+		return kindFigure
+	}
+	switch organ := w.words.organ(s, true) && !strings.ContainsAny(s, ",。;:、"); {
+	case organ && n <= shortCell:
+		return kindOrgan
+	case n <= shortCell && !strings.ContainsAny(s, "。;"):
+		return kindShort
+	}
+	return kindProse
+}
+
+// timed reports whether a folded cell is an expression of time, or begins with one
+// that what is done then follows: 3-6月:完成设备更新, 2014年4季度启动实施.
+func (w *work) timed(s string) bool {
+	if w.times.Whole(s) {
+		return true
+	}
+	if before, _, ok := strings.Cut(s, ":"); ok {
+		return w.times.Whole(before)
+	}
+	return utf8.RuneCountInString(s) <= 24 && !strings.Contains(s, "。") && w.times.Leading(s)
+}
+
+// slash tells a cell that is struck out or says that there is nothing.
+func slash(s string) bool { return s == "/" || s == "\\" || s == "无" || s == "暂无" }
+
+// figure reports whether a folded cell is figures, with a word of at most three
+// characters beside them.
+func figure(s string) bool {
+	digits, others := 0, 0
+	for _, r := range s {
+		switch {
+		case r >= '0' && r <= '9':
+			digits++
+		case strings.ContainsRune(".,%-+~≥≤>=<±()/:‰", r):
+		default:
+			others++
+		}
+	}
+	return digits > 0 && others <= 3 && others <= digits
+}
+
+// rowNumber reads a row's number: 12, 12. or （12）; -1 for anything else.
+func rowNumber(folded string) int {
+	s := strings.Trim(folded, "().、")
+	if s == "" || s[0] < '0' || s[0] > '9' || len(s) > 3 {
+		return -1
+	}
+	n := 0
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			return -1
+		}
+		n = n*10 + int(s[i]-'0')
+	}
+	return n
+}
+
+// share counts the cells of a column by kind, each text once.
+type share struct {
+	kinds  [kinds]int
+	all    [kinds]int // of all cells, equal ones too
+	texts  int        // that are not empty
+	runes  int        // of these
+	filled int        // cells that are not empty
+	cells  int
+}
+
+func (w *work) share(texts []string) share {
+	var s share
+	seen := make(map[string]bool, len(texts))
+	for _, t := range texts {
+		s.cells++
+		k := w.kindOf(t)
+		if k == kindEmpty {
+			continue
+		}
+		s.filled++
+		s.all[k]++
+		if seen[t] {
+			continue
+		}
+		seen[t] = true
+		s.texts++
+		s.runes += utf8.RuneCountInString(t)
+		s.kinds[k]++
+	}
+	return s
+}
+
+// most reports whether at least six of ten texts are of the kinds given.
+func (s share) most(ks ...kind) bool {
+	n, all := 0, 0
+	for _, k := range ks {
+		n += s.kinds[k]
+		all += s.all[k]
+	}
+	return n > 0 && n*10 >= s.texts*6 && all*2 >= s.filled
+}
+
+// long is the mean length of a text in characters.
+func (s share) long() int {
+	if s.texts == 0 {
+		return 0
+	}
+	return s.runes / s.texts
+}
+
+// placeOrOrgan tells names that are of organs only where a region's is: 各镇, 县(市、区).
+func (w *work) placeOrOrgan(s string) bool {
+	return w.words.organ(s, true) || w.words.place(s) || strings.HasPrefix(s, "各") || strings.HasPrefix(s, "县(市")
+}

@@ -1,0 +1,267 @@
+package extract
+
+import (
+	"math"
+
+	"github.com/taizhang/taizhang"
+)
+
+// A model says how likely each symbol is in each column, against how likely it is
+// anywhere; a gain is the logarithm of that. It starts from what the header words say
+// and from the symbols that return at the distance of a row, and learns the rest from
+// the path it finds.
+type model struct {
+	cols   []columnModel
+	ground [symbols]float64 // how likely a symbol is anywhere
+}
+
+type columnModel struct {
+	role    taizhang.ColumnRole
+	gain    [symbols]float64
+	missing float64 // what an absent cell costs
+	late    float64 // of two that may be absent, the later is
+	value   kind    // a column of values: its kind; kindProse where it is none
+	runs    bool    // its numbers run on
+	from    [symbols]float64
+}
+
+// The weights, in natural logarithms.
+const (
+	most         = 3.5  // the largest gain of a cell
+	least        = -5.0 // the largest loss
+	gainRun      = 2.5  // a number that follows the last one
+	lossJump     = -2.5 // one that does not
+	lossMore     = -1.0 // a further paragraph in a cell of prose
+	lossPiece    = -0.5 // a further piece of a broken value
+	lossValue    = -4.0 // a paragraph in a cell of prose that is a value
+	lossSection  = -0.5 // a line over the whole table
+	lossTurn     = .5   // a first row that is shorter than the others
+	lossAbsent   = -3.0 // a column that is empty all the way down
+	lossNoOther  = -.5  // one of no certain role
+	lossNoNote   = -.3  // one of remarks
+	lossHeader   = -3.0 // a header word among the rows
+	gainDots     = .2   // a row of dots: and so on
+	priorWeight  = 4.0  // rows that a header word counts for
+	columnPrice  = 1.5  // what a column must gain
+	lossRow      = .8   // what a row loses a column where another table may begin
+	wantGain     = 8.0  // what a table must gain over the reading as prose
+	hopelessGain = 30   // how much worse than the best a path may be
+)
+
+// symbolsOf are the shares of symbols that a role makes likely; the rest is the ground's.
+var symbolsOf = map[taizhang.ColumnRole]map[symbol]float64{
+	taizhang.ColNumber:   {symNumber: .95},
+	taizhang.ColUnit:     {symUnits: .8, symOrgan: .12},
+	taizhang.ColLead:     {symUnits: .75, symOrgan: .15},
+	taizhang.ColSupport:  {symUnits: .75, symOrgan: .12},
+	taizhang.ColDeadline: {symTime: .8, symShort: .08},
+	taizhang.ColTask:     {symLong: .25, symSentence: .3, symMiddle: .25, symShort: .1},
+	taizhang.ColResult:   {symLong: .2, symSentence: .3, symMiddle: .25, symShort: .2},
+	taizhang.ColNote:     {symSentence: .3, symMiddle: .2, symShort: .3},
+	taizhang.ColMeasure:  {symFigure: .3, symShort: .25, symMiddle: .25},
+	taizhang.ColCategory: {symShort: .35, symMiddle: .15, symLabel: .25},
+}
+
+// newModel makes the first model: header roles, and for columns of which nothing is
+// known the symbols at their place of the first rows. Where rows are shorter than the
+// header, period is how long they are: some columns are empty all the way down.
+func newModel(a *atoms, cols []header, body, end, period int) *model {
+	m := &model{cols: make([]columnModel, len(cols))}
+	k := len(cols)
+	n := 0.0
+	for i := body; i < end; i++ {
+		m.ground[a.sym[i]]++
+		n++
+	}
+	for s := range m.ground {
+		m.ground[s] = (m.ground[s] + .5) / (n + .5*float64(symbols))
+	}
+	for c := range m.cols {
+		x := &m.cols[c]
+		x.role, x.late = cols[c].role, -.004*float64(k-c)
+		if shares, ok := symbolsOf[x.role]; ok && cols[c].known != unknown {
+			for s, p := range shares {
+				x.from[s] = p * priorWeight
+			}
+		}
+	}
+	if period > 0 {
+		m.align(a, body, end, period)
+		return m
+	}
+	for c := range m.cols {
+		x := &m.cols[c]
+		var counts [symbols]float64
+		if x.from == counts || cols[c].known < built {
+			place(a, body+c, k, end, &counts)
+		}
+		missing := .5
+		switch {
+		case x.role == taizhang.ColNote || x.role == taizhang.ColCategory:
+			missing = 2
+		case x.role == taizhang.ColNumber:
+			missing = .05
+		}
+		x.settle(m, counts, missing)
+		x.runs = x.role == taizhang.ColNumber || x.value == kindNumber && x.running(a, body+c, k, end)
+	}
+	return m
+}
+
+// align puts the cells of a row that is shorter than the header into columns, in
+// order, so that what stands there fits best what their words say; the columns that
+// are left are empty.
+func (m *model) align(a *atoms, body, end, period int) {
+	k := len(m.cols)
+	at := func(j, c int) int { return j*(k+1) + c }
+	var slots [][symbols]float64
+	var took []bool
+	most := math.Inf(-1)
+	for turn := range period { // the first row may lack cells
+		cells := make([][symbols]float64, period)
+		for j := range cells {
+			place(a, body+turn+j, period, end, &cells[j])
+		}
+		best := make([]float64, (period+1)*(k+1)) // slots used, columns used
+		from := make([]bool, len(best))
+		for i := range best {
+			best[i] = math.Inf(-1)
+		}
+		best[0] = 0
+		for j := 0; j <= period; j++ {
+			for c := range k {
+				x := &m.cols[c]
+				absent := lossAbsent
+				if x.role == taizhang.ColNote {
+					absent = lossNoNote
+				} else if x.role == taizhang.ColOther {
+					absent = lossNoOther
+				}
+				if g := best[at(j, c)] + absent + x.late; g > best[at(j, c+1)] {
+					best[at(j, c+1)], from[at(j, c+1)] = g, false
+				}
+				if j == period {
+					continue
+				}
+				if g := best[at(j, c)] + x.fits(m, &cells[j]); g >= best[at(j+1, c+1)] {
+					best[at(j+1, c+1)], from[at(j+1, c+1)] = g, true
+				}
+			}
+		}
+		if g := best[at(period, k)] - lossTurn*float64(min(turn, 1)); g > most {
+			slots, took, most = cells, from, g
+		}
+	}
+	for j, c := period, k; c > 0; c-- {
+		x := &m.cols[c-1]
+		var counts [symbols]float64
+		missing := 8.0
+		if took[at(j, c)] {
+			j--
+			counts, missing = slots[j], .3
+		}
+		x.settle(m, counts, missing)
+		x.runs = x.role == taizhang.ColNumber && missing < 1
+	}
+}
+
+// fits says how well symbols fit what a column's word says.
+func (x *columnModel) fits(m *model, slot *[symbols]float64) float64 {
+	total, prior := 0.0, 0.0
+	for s := range slot {
+		total += slot[s]
+		prior += x.from[s]
+	}
+	if prior == 0 || total == 0 || x.role == taizhang.ColNote {
+		return 0
+	}
+	fit := 0.0
+	for s, n := range slot {
+		fit += n / total * max(least, math.Log((x.from[s]+.5*m.ground[s])/(prior+.5)/m.ground[s]))
+	}
+	return fit
+}
+
+// place counts the symbols at the distance of a row, the nearer ones more.
+func place(a *atoms, at, k, end int, counts *[symbols]float64) {
+	for j, i := 0, at; i < end && j < 12; j, i = j+1, i+k {
+		weight := 1.0
+		if j > 4 {
+			weight = .3 // rows may have shifted by then
+		}
+		counts[a.sym[i]] += weight
+	}
+}
+
+func (x *columnModel) running(a *atoms, at, k, end int) bool {
+	return at+k < end && a.number[at]+1 == a.number[at+k]
+}
+
+// settle turns counts into gains.
+func (x *columnModel) settle(m *model, counts [symbols]float64, missing float64) {
+	total := 0.0
+	for s := range counts {
+		counts[s] += x.from[s] + 2*m.ground[s]
+		total += counts[s]
+	}
+	for s := range counts {
+		x.gain[s] = min(most, max(least, math.Log(counts[s]/total/m.ground[s])))
+		if symbol(s) == symHeader {
+			x.gain[s] = min(x.gain[s], lossHeader)
+		}
+	}
+	x.missing = max(least, math.Log(missing/(total+missing))) + x.late
+	x.value = kindProse
+	for s, k := range map[symbol]kind{symNumber: kindNumber, symUnits: kindUnits, symTime: kindTime} {
+		if counts[s]*2 > total {
+			x.value = k
+		}
+	}
+}
+
+// learn makes the model of the next turn from the cells of a path.
+func (m *model) learn(a *atoms, cells []cellAtoms) {
+	k := len(m.cols)
+	for c := range m.cols {
+		x := &m.cols[c]
+		var counts [symbols]float64
+		missing, follow, numbers, last := .3, 0, 0, 0
+		for r := c; r < len(cells); r += k {
+			switch e := cells[r]; {
+			case e.section:
+			case e.n == 0:
+				missing++
+			default:
+				s := a.sym[e.from]
+				if e.n > 1 && x.value != kindProse && a.is(e.from, min(e.n, maxPieces)) == x.value {
+					s = symbolOf(x.value)
+				}
+				counts[s]++
+				if v := a.number[e.from]; v >= 0 {
+					numbers++
+					if v == last+1 {
+						follow++
+					}
+					last = v
+				}
+			}
+		}
+		filled := 0.0
+		for _, n := range counts {
+			filled += n
+		}
+		x.settle(m, counts, missing)
+		x.missing = max(least, math.Log(missing/(filled+missing+.3))) + x.late
+		x.runs = x.value == kindNumber && follow*2 > numbers
+	}
+}
+
+func symbolOf(k kind) symbol {
+	switch k {
+	case kindNumber:
+		return symNumber
+	case kindTime:
+		return symTime
+	}
+	return symUnits
+}

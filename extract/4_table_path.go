@@ -1,0 +1,196 @@
+package extract
+
+import (
+	"math"
+	"slices"
+	"strings"
+)
+
+// The path search puts atoms into the columns of rows, in reading order; the path
+// that gains most over the reading as prose says where rows begin, which cells are
+// missing or have several paragraphs, and where the table ends. It takes time in
+// proportion to the atoms.
+
+// cellAtoms is the atoms of one cell: n from atom from on. Of a section's row each
+// cell has the same.
+type cellAtoms struct {
+	from, n int
+	section bool
+}
+
+// step is how the best path arrived at a state: so many atoms used, so many columns
+// of the current row filled.
+type step struct {
+	gain  float64
+	atoms int32 // in the cell just filled; less than 0: a row that is one cell
+	last  int32 // the row number last read
+}
+
+type path struct {
+	a          *atoms
+	m          *model
+	begin, end int
+	best       []step
+}
+
+// search finds the best path from atom begin on; its rows need not reach the end.
+func search(a *atoms, m *model, begin, end int) *path {
+	k := len(m.cols)
+	p := &path{a: a, m: m, begin: begin, end: end, best: make([]step, (end-begin+1)*(k+1))}
+	for i := range p.best {
+		p.best[i].gain = math.Inf(-1)
+	}
+	p.at(begin, 0).gain = 0
+	p.at(begin, 0).atoms = 0
+	for i := begin; i <= end; i++ {
+		for again := true; again; {
+			if whole := *p.at(i, k); whole.gain > p.at(i, 0).gain { // the row is whole: the next may begin
+				*p.at(i, 0) = step{whole.gain, 0, whole.last}
+			}
+			p.section(i)
+			before := p.at(i, k).gain
+			top := math.Inf(-1)
+			for c := range k {
+				top = max(top, p.at(i, c).gain)
+			}
+			for c := range k {
+				if s := *p.at(i, c); s.gain >= top-hopelessGain && !math.IsInf(s.gain, -1) {
+					p.fill(i, c, s)
+				}
+			}
+			again = p.at(i, k).gain > before // its last cells are missing
+		}
+	}
+	return p
+}
+
+func (p *path) at(i, c int) *step { return &p.best[(i-p.begin)*(len(p.m.cols)+1)+c] }
+
+// section tries a row that is one cell: the same text as often as there are columns,
+// a heading before a row's number, or dots for what is left out.
+func (p *path) section(i int) {
+	s := *p.at(i, 0)
+	if math.IsInf(s.gain, -1) || i >= p.end {
+		return
+	}
+	k := len(p.m.cols)
+	try := func(n int, gain float64) {
+		if t := p.at(i+n, k); s.gain+gain > t.gain {
+			*t = step{s.gain + gain, int32(-n), s.last}
+		}
+	}
+	same := 1
+	for same < k && i+same < p.end && p.a.text(i+same, 1) == p.a.text(i, 1) {
+		same++
+	}
+	switch {
+	case same == k && k > 2 && p.a.number[i] < 0:
+		try(k, 0)
+	case p.a.sym[i] == symLabel && i+1 < p.end && p.m.cols[0].runs && p.a.number[i+1] >= 0:
+		try(1, lossSection)
+	case p.a.sym[i] == symEmpty && strings.Contains(p.a.text(i, 1), "…"):
+		try(1, gainDots)
+	}
+}
+
+// fill tries every way to fill column c with the atoms from i on.
+func (p *path) fill(i, c int, s step) {
+	x := &p.m.cols[c]
+	limit := maxParagraphs
+	if x.value != kindProse {
+		limit = maxPieces
+	}
+	gain, last, more := 0.0, s.last, 0.0
+	for n := 0; n <= limit && i+n <= p.end; n++ {
+		switch {
+		case n == 0:
+			gain = x.missing
+		case n == 1:
+			gain, last = p.one(i, x, s.last)
+		case x.value != kindProse:
+			gain = least + lossPiece*float64(n-1)
+			if p.a.is(i, n) == x.value && x.value != kindNumber {
+				gain = x.gain[symbolOf(x.value)] + lossPiece*float64(n-1)
+			}
+		default:
+			more += lossMore
+			whole := symLong // what the paragraphs are together
+			if p.a.sym[i+n-1] == symSentence {
+				whole = symSentence
+			}
+			if y := p.a.sym[i+n-1]; y == symUnits || y == symTime || y >= symRepeats || y == symNumber && p.a.number[i+n-1] == int(last)+1 {
+				more += lossValue
+			}
+			gain = min(x.gain[p.a.sym[i]], x.gain[whole]) + more
+		}
+		if t := p.at(i+n, c+1); s.gain+gain > t.gain {
+			*t = step{s.gain + gain, int32(n), last}
+		}
+	}
+}
+
+// one says what a single atom gains in a column, and the row number it leaves.
+func (p *path) one(i int, x *columnModel, last int32) (float64, int32) {
+	gain := x.gain[p.a.sym[i]]
+	if y := p.a.sym[i]; x.value != kindProse && (y == symSentence || y == symLong || y == symLabel) {
+		gain = min(gain, lossValue)
+	}
+	v := p.a.number[i]
+	if !x.runs || v < 0 {
+		return gain, last
+	}
+	if v == int(last)+1 || last == 0 {
+		return gain + gainRun, int32(v)
+	}
+	return gain + lossJump, int32(v)
+}
+
+// top returns the atom before which the table ends best, and what it gains.
+func (p *path) top() (int, float64) {
+	end, gain := p.begin, 0.0
+	for i := p.begin + 1; i <= p.end; i++ {
+		if s := p.at(i, 0); s.gain > gain {
+			end, gain = i, s.gain
+		}
+		if s := p.at(i, len(p.m.cols)); s.gain > gain {
+			end, gain = i, s.gain
+		}
+	}
+	return end, gain
+}
+
+// furthest returns the last atom before which a row may end, and what is gained by
+// then.
+func (p *path) furthest() (int, float64) {
+	for i := p.end; i > p.begin; i-- {
+		if s := p.at(i, len(p.m.cols)); !math.IsInf(s.gain, -1) {
+			return i, s.gain
+		}
+	}
+	return p.begin, 0
+}
+
+// cells walks the path back from its end: the atoms of each cell, row by row.
+func (p *path) cells(end int) []cellAtoms {
+	k := len(p.m.cols)
+	var out []cellAtoms
+	for i, c := end, k; i > p.begin || c < k; {
+		n := int(p.at(i, c).atoms)
+		if n < 0 {
+			for range k {
+				out = append(out, cellAtoms{i + n, -n, true})
+			}
+			i, c = i+n, k
+			continue
+		}
+		out = append(out, cellAtoms{i - n, n, false})
+		if i, c = i-n, c-1; c == 0 {
+			if i == p.begin {
+				break
+			}
+			c = k // the row before ends where this one starts
+		}
+	}
+	slices.Reverse(out)
+	return out
+}

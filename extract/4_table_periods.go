@@ -1,0 +1,65 @@
+package extract
+
+import (
+	"strings"
+
+	"github.com/taizhang/taizhang"
+)
+
+// periods finds the columns that are quarters, months or, with prose in them, years:
+// what stands in such a column is done then. One alone is none.
+func (w *work) periods(t *table, shares []share) {
+	var cols []int
+	for c := range t.Columns {
+		if w.period(t.Columns[c].Name, shares[c]) {
+			cols = append(cols, c)
+		}
+	}
+	if len(cols) < 2 {
+		return
+	}
+	for _, c := range cols {
+		t.Columns[c].Role, t.source[c] = taizhang.ColDeadline, byPeriod
+	}
+}
+
+// period reports whether the lowest level of a header is a part of a year, before
+// a word for what is planned: 第一季度, 3月底, 上半年目标.
+func (w *work) period(name string, s share) bool {
+	name = taizhang.FoldString(name)
+	name = name[strings.LastIndexByte(name, '/')+1:]
+	if name == "" || len(name) > longestHeader {
+		return false
+	}
+	for _, word := range w.words.phrases["period-tail"] {
+		name = strings.TrimSuffix(name, word)
+	}
+	if !w.times.Whole(name) {
+		return false
+	}
+	if holds(name, "季", "月", "旬", "半年") {
+		return !s.most(kindFigure, kindNumber)
+	}
+	return strings.HasSuffix(name, "年") && s.most(kindProse, kindShort) && s.long() >= 4
+}
+
+// periodSpans returns where a column's header prints its period.
+func (w *work) periodSpans(col taizhang.Column) taizhang.Spans {
+	if len(col.Spans) == 0 {
+		return nil
+	}
+	spans := col.Spans[len(col.Spans)-1:]
+	text := spans.Cut(w.text)
+	f := taizhang.Fold(text)
+	end := len(f.Text)
+	for _, word := range w.words.phrases["period-tail"] {
+		if strings.HasSuffix(f.Text[:end], word) && end > len(word) {
+			end -= len(word)
+		}
+	}
+	if end == 0 {
+		return nil
+	}
+	a, b := f.Back(0, end)
+	return spans.Slice(a, b)
+}

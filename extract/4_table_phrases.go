@@ -1,0 +1,205 @@
+package extract
+
+import (
+	"strings"
+
+	"github.com/taizhang/taizhang"
+)
+
+// rowPhrases reads who answers for the rows of a schedule, and until when.
+func (w *work) rowPhrases(t *table) {
+	if t.Kind != taizhang.ScheduleTable {
+		return
+	}
+	timed, lead := false, false
+	for _, c := range t.Columns {
+		timed = timed || c.Role == taizhang.ColDeadline
+		lead = lead || c.Role == taizhang.ColLead
+	}
+	w.about(t)
+	above := make([]taizhang.Spans, len(t.Columns)) // the last value of each column, for 同上
+	for i := range t.Rows {
+		r := &t.Rows[i]
+		if r.Kind != taizhang.TaskRow {
+			clear(above)
+			continue
+		}
+		cells := make([]taizhang.Spans, len(r.Cells))
+		for c, cell := range r.Cells {
+			cells[c] = cell.Spans
+			if w.ditto(cell.Text) && above[c] != nil {
+				cells[c] = above[c]
+			} else if len(cell.Spans) > 0 {
+				above[c] = cell.Spans
+			}
+			w.errorValue(t, r, c)
+		}
+		w.rowUnits(t, r, cells, lead)
+		w.rowTimes(t, r, cells, timed)
+		if len(r.Groups) == 0 {
+			w.inherited(t, r, i)
+		}
+	}
+}
+
+// rowUnits reads the columns of units. Columns of one duty with no verb of their own
+// are one list; one of 责任单位 beside a lead supports it; a cell merged over two
+// columns is read once.
+func (w *work) rowUnits(t *table, r *taizhang.DraftRow, cells []taizhang.Spans, lead bool) {
+	led := false
+	plain := -1 // the group of units responsible, nothing else said
+	for c, spans := range cells {
+		duty := taizhang.Duty("")
+		switch t.Columns[c].Role {
+		case taizhang.ColLead:
+			duty = taizhang.DutyLead
+		case taizhang.ColSupport:
+			duty = taizhang.DutySupport
+		case taizhang.ColUnit:
+			duty = taizhang.DutyResponsible
+			if led {
+				duty = taizhang.DutySupport
+			}
+		default:
+			continue
+		}
+		text := taizhang.FoldString(spans.Cut(w.text))
+		if text == "" || w.kindOf(text) == kindEmpty || errorCell(text) || w.ditto(text) {
+			continue
+		}
+		if t.source[c] == byContent && w.kindOf(text) != kindUnits && !w.placeOrOrgan(text) {
+			continue
+		}
+		again, other := false, false
+		for k := range c {
+			if again = again || sameSpans(cells[k], spans) && unitRole(t.Columns[k].Role); again {
+				break
+			}
+		}
+		for k := c + 1; k < len(cells); k++ {
+			other = other || sameSpans(cells[k], spans) && unitRole(t.Columns[k].Role) && t.Columns[k].Role != t.Columns[c].Role
+		}
+		if again {
+			continue
+		}
+		if other {
+			duty = taizhang.DutyResponsible // 牵头 and 配合 merged: they share it
+		}
+		rule := "column"
+		if t.source[c] == byContent {
+			rule = "content"
+		}
+		groups := w.groups(w.without(spans), duty, rule)
+		led = led || duty == taizhang.DutyLead && len(groups) > 0
+		for _, g := range groups {
+			if g.Duty != taizhang.DutyResponsible || g.Verb != "" {
+				r.Groups = append(r.Groups, g)
+			} else if plain < 0 {
+				plain = len(r.Groups)
+				r.Groups = append(r.Groups, g)
+			} else {
+				one := &r.Groups[plain]
+				one.Mentions = append(one.Mentions, g.Mentions...)
+				one.Others = one.Others || g.Others
+			}
+		}
+	}
+	if plain >= 0 && led && lead { // the column of units stood before the lead's
+		r.Groups[plain].Duty = taizhang.DutySupport
+	}
+}
+
+func unitRole(role taizhang.ColumnRole) bool {
+	return role == taizhang.ColUnit || role == taizhang.ColLead || role == taizhang.ColSupport
+}
+
+// rowTimes reads the columns of deadlines, and the times in a task's text where the
+// table has no such column.
+func (w *work) rowTimes(t *table, r *taizhang.DraftRow, cells []taizhang.Spans, timed bool) {
+	seen := map[int]bool{} // a cell merged over periods is read once
+	for c, spans := range cells {
+		if len(spans) == 0 || seen[spans.Start()] && t.Columns[c].Role == taizhang.ColDeadline {
+			continue
+		}
+		text := r.Cells[c].Text
+		switch col := t.Columns[c]; {
+		case col.Role == taizhang.ColDeadline && t.source[c] == byPeriod:
+			folded := taizhang.FoldString(text)
+			if w.kindOf(folded) == kindEmpty {
+				continue
+			}
+			if w.kindOf(folded) == kindTime {
+				r.Times = append(r.Times, w.timeValue(spans))
+			} else if ps := w.periodSpans(col); ps != nil {
+				r.Times = append(r.Times, taizhang.TimePhrase{Raw: squeeze(ps.Cut(w.text)), Spans: ps, Value: true})
+			}
+		case col.Role == taizhang.ColDeadline:
+			seen[spans.Start()] = true
+			if errorCell(taizhang.FoldString(text)) || slash(taizhang.FoldString(text)) {
+				continue
+			}
+			x := w.timeValue(spans)
+			x.Until = holds(col.Name, "完成", "时限", "期限", "截止", "办结")
+			r.Times = append(r.Times, x)
+		case col.Role == taizhang.ColTask && !timed:
+			w.prose(&r.Phrases, w.passage(spans))
+		}
+	}
+}
+
+// timeValue reads the cell of a deadline; of 3-6月：完成设备更新 the time is what stands
+// before the colon.
+func (w *work) timeValue(spans taizhang.Spans) taizhang.TimePhrase {
+	text := spans.Cut(w.text)
+	if i := strings.IndexAny(text, ":："); i > 0 && w.times.Whole(text[:i]) {
+		spans = spans.Slice(0, i)
+		text = text[:i]
+	}
+	return taizhang.TimePhrase{Raw: squeeze(text), Spans: spans, Value: true}
+}
+
+// ditto tells a cell that means the value above it.
+func (w *work) ditto(text string) bool {
+	s := taizhang.FoldString(text)
+	if len(s) > 12 {
+		return false
+	}
+	for _, word := range w.words.phrases["ditto"] {
+		if s == word {
+			return true
+		}
+	}
+	return false
+}
+
+// errorCell tells the error values of a workbook: #REF!, #N/A.
+func errorCell(folded string) bool {
+	return len(folded) > 3 && len(folded) <= 8 && folded[0] == '#' && strings.ContainsAny(folded[len(folded)-1:], "!?A")
+}
+
+// errorValue reports a workbook's error value where a unit or a time should stand.
+func (w *work) errorValue(t *table, r *taizhang.DraftRow, c int) {
+	if role := t.Columns[c].Role; (unitRole(role) || role == taizhang.ColDeadline) && errorCell(taizhang.FoldString(r.Cells[c].Text)) {
+		w.find("cell-error", taizhang.Warning, "“"+t.Columns[c].Name+"”一栏是错误值“"+r.Cells[c].Text+"”，未读作单位或时间，请按原表更正",
+			r.Cells[c].Spans, r.ID)
+	}
+}
+
+// about notes the organ that a table is about: its title is one, as a sheet's name is.
+func (w *work) about(t *table) {
+	if t.organ == nil && len(t.titleSpans) > 0 {
+		t.organ = w.organIn(t.titleSpans)
+	}
+}
+
+// inherited gives a row without units the organ of its section, or of its table.
+func (w *work) inherited(t *table, r *taizhang.DraftRow, i int) {
+	organ := t.heads[i]
+	if organ == nil {
+		organ = t.organ
+	}
+	if organ == nil {
+		return
+	}
+	r.Groups = append(r.Groups, w.groups(organ, taizhang.DutyResponsible, "table-heading")...)
+}

@@ -1,0 +1,325 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/taizhang/taizhang"
+)
+
+// roles says what each column of a table holds, from its header and, where that
+// says nothing, from its cells; whether the table hands out tasks; and what its
+// rows are.
+func (w *work) roles(t *table) {
+	shares := make([]share, len(t.Columns))
+	heads := make([]header, len(t.Columns))
+	t.source = make([]columnSource, len(t.Columns))
+	for c := range t.Columns {
+		heads[c] = w.words.header(taizhang.FoldString(t.Columns[c].Name))
+		t.Columns[c].Role = heads[c].role
+		var texts []string
+		for i, r := range t.Rows {
+			if r.Kind == "" && (i == 0 || c >= len(t.Rows[i-1].Cells) || !sameSpans(r.Cells[c].Spans, t.Rows[i-1].Cells[c].Spans)) {
+				texts = append(texts, r.Cells[c].Text)
+			}
+		}
+		shares[c] = w.share(texts)
+	}
+	w.periods(t, shares)
+	w.byContent(t, heads, shares)
+	if w.handsOut(t, heads, shares) {
+		t.Kind = taizhang.ScheduleTable
+	} else {
+		t.Kind = taizhang.DataTable
+		for c := range t.source { // a table of facts has no duties
+			if t.source[c] == byContent {
+				t.Columns[c].Role = heads[c].role
+				t.source[c] = byHeader
+			}
+		}
+	}
+	w.finish(t)
+}
+
+func sameSpans(a, b taizhang.Spans) bool {
+	return len(a) > 0 && len(b) > 0 && a.Start() == b.Start() && a.End() == b.End()
+}
+
+// byContent gives a role to columns whose header says nothing, or too little.
+func (w *work) byContent(t *table, heads []header, shares []share) {
+	numbered := false
+	for c := range t.Columns {
+		numbered = numbered || t.Columns[c].Role == taizhang.ColNumber
+	}
+	var organs []int
+	for c := range t.Columns {
+		s, role := shares[c], t.Columns[c].Role
+		if t.source[c] == byPeriod {
+			continue
+		}
+		switch {
+		case role == taizhang.ColUnit && heads[c].known == bareNoun:
+			if !s.most(kindUnits, kindOrgan) && !w.organColumn(t, c) {
+				t.Columns[c].Role = taizhang.ColOther
+				if s.most(kindProse, kindShort) {
+					t.Columns[c].Role = taizhang.ColCategory
+				}
+			}
+		case heads[c].known == listed && heads[c].strong, role == taizhang.ColLead, role == taizhang.ColSupport, role == taizhang.ColUnit:
+		case heads[c].known >= built && role == taizhang.ColOther: // 联系人, 申报单位: it says what it is
+		case !numbered && c == 0 && role == taizhang.ColOther && s.texts > 1 && s.kinds[kindNumber] == s.texts:
+			t.Columns[c].Role, numbered = taizhang.ColNumber, true
+		case s.most(kindUnits) || w.organColumn(t, c):
+			organs = append(organs, c)
+		case heads[c].known == unknown && s.filled*2 >= s.cells && s.most(kindTime) && role == taizhang.ColOther:
+			t.Columns[c].Role, t.source[c] = taizhang.ColDeadline, byContent
+		}
+	}
+	w.organColumns(t, organs, shares)
+	w.taskColumn(t, heads, shares)
+}
+
+// organColumn reports whether most texts of column c are names of organs, loosely: one
+// strict name among them at least, or only offices (人事处).
+func (w *work) organColumn(t *table, c int) bool {
+	strict, loose, all := 0, 0, 0
+	seen := map[string]bool{}
+	for _, r := range t.Rows {
+		if r.Kind != "" || c >= len(r.Cells) {
+			continue
+		}
+		s := r.Cells[c].Text
+		if s == "" || seen[s] || w.kindOf(s) == kindEmpty || c > 0 && sameSpans(r.Cells[c].Spans, r.Cells[c-1].Spans) {
+			continue
+		}
+		seen[s] = true
+		all++
+		if strings.HasSuffix(s, "部门") || strings.HasSuffix(s, "单位") || len(s) > 48 && w.kindOf(s) != kindUnits {
+			continue
+		}
+		switch {
+		case w.kindOf(s) == kindUnits:
+			strict++
+		case w.placeOrOrgan(s):
+			loose++
+		}
+	}
+	return strict > 1 && (strict+loose)*3 >= all*2
+}
+
+// organColumns gives columns of organs under unknown words their duty: what a
+// character of the word hints at, else the first beside another leads.
+func (w *work) organColumns(t *table, organs []int, shares []share) {
+	has := map[taizhang.ColumnRole]bool{}
+	for _, c := range t.Columns {
+		has[c.Role] = true
+	}
+	var plain []int
+	for _, c := range organs {
+		role := taizhang.ColumnRole("")
+		for _, h := range w.words.headerWords.hints {
+			if strings.Contains(t.Columns[c].Name, h.word) {
+				role = taizhang.ColumnRole(h.kind)
+			}
+		}
+		t.source[c] = byContent
+		if role == "" || role == taizhang.ColLead && has[taizhang.ColLead] {
+			plain = append(plain, c)
+			continue
+		}
+		t.Columns[c].Role = role
+		has[role] = true
+	}
+	for i, c := range plain {
+		switch {
+		case has[taizhang.ColLead] || has[taizhang.ColUnit]:
+			t.Columns[c].Role = taizhang.ColSupport
+		case has[taizhang.ColSupport], i+1 < len(plain):
+			t.Columns[c].Role = taizhang.ColLead
+		default:
+			t.Columns[c].Role = taizhang.ColUnit
+		}
+		has[t.Columns[c].Role] = true
+	}
+}
+
+// taskColumn makes the column of the longest texts the tasks', where no header word
+// says which it is and the table has who or when.
+func (w *work) taskColumn(t *table, heads []header, shares []share) {
+	who := false
+	for _, c := range t.Columns {
+		switch c.Role {
+		case taizhang.ColTask:
+			return
+		case taizhang.ColUnit, taizhang.ColLead, taizhang.ColSupport, taizhang.ColDeadline:
+			who = true
+		}
+	}
+	if !who {
+		return
+	}
+	best := -1
+	for c := range t.Columns {
+		role := t.Columns[c].Role
+		if role != taizhang.ColOther && role != taizhang.ColMeasure && role != taizhang.ColCategory && role != taizhang.ColResult ||
+			heads[c].known == listed && role == taizhang.ColOther || heads[c].known == built && role == taizhang.ColOther {
+			continue
+		}
+		if shares[c].most(kindProse, kindShort, kindOrgan) && (best < 0 || shares[c].long() > shares[best].long()) {
+			best = c
+		}
+	}
+	if best >= 0 && t.Columns[best].Role == taizhang.ColOther {
+		t.Columns[best].Role = taizhang.ColTask
+	}
+}
+
+// handsOut reports whether a table is a schedule: what is to be done, and who
+// answers for it or until when.
+func (w *work) handsOut(t *table, heads []header, shares []share) bool {
+	what, units, strong, when, content, tasks := false, false, false, false, false, false
+	hint := w.says(t.Title, "hands-out")
+	for c, col := range t.Columns {
+		strong = strong || heads[c].strong
+		switch col.Role {
+		case taizhang.ColTask:
+			what = true
+			tasks = tasks || heads[c].strong
+		case taizhang.ColMeasure, taizhang.ColCategory, taizhang.ColResult:
+			tasks = tasks || heads[c].strong
+		case taizhang.ColUnit, taizhang.ColLead, taizhang.ColSupport:
+			units = true
+			content = content || t.source[c] == byContent || heads[c].known == bareNoun
+		case taizhang.ColDeadline:
+			when = true
+			if t.source[c] == byContent {
+				hint = hint || strings.ContainsAny(t.Columns[c].Name, "时期限节点")
+			}
+		}
+	}
+	for c, col := range t.Columns { // beside units, what is measured or sorted is the task
+		what = what || units && (col.Role == taizhang.ColMeasure || col.Role == taizhang.ColCategory) && shares[c].texts > 0
+	}
+	if w.says(t.Title, "table-persons") || persons(t) {
+		return false
+	}
+	switch {
+	case !what:
+		return false
+	case units && (strong || hint):
+		return true
+	case units && content: // duties: something is said of each organ
+		return w.duty(t, shares)
+	case units:
+		return true
+	}
+	return when && (strong || hint || tasks)
+}
+
+// duty reports whether a column beside the organs says what they do: sentences, and
+// no figures and single words.
+func (w *work) duty(t *table, shares []share) bool {
+	for c, col := range t.Columns {
+		if prose(col.Role) && col.Role != taizhang.ColNote && shares[c].most(kindProse) && shares[c].texts > 1 {
+			return true
+		}
+	}
+	return false
+}
+
+// persons tells a list of people: their names beside what they are.
+func persons(t *table) bool {
+	for _, c := range t.Columns {
+		switch taizhang.FoldString(c.Name) {
+		case "姓名", "职务", "性别", "出生年月":
+			return true
+		}
+	}
+	return false
+}
+
+// says reports whether any of the phrases of a kind stands in s.
+func (w *work) says(s, kind string) bool {
+	return slices.ContainsFunc(w.words.phrases[kind], func(word string) bool { return strings.Contains(s, word) })
+}
+
+// finish gives rows their kind and cells the text that their column's role wants.
+func (w *work) finish(t *table) {
+	schedule := t.Kind == taizhang.ScheduleTable
+	var organ taizhang.Spans // of the section that is open
+	for i := range t.Rows {
+		r := &t.Rows[i]
+		if r.Kind == "" || r.Kind == taizhang.SectionRow {
+			section, name := w.headsRows(t, r)
+			switch {
+			case r.Kind == taizhang.SectionRow, schedule && section:
+				r.Kind, organ = taizhang.SectionRow, name
+			case total(*r):
+				r.Kind = taizhang.TotalRow
+			case schedule:
+				r.Kind = taizhang.TaskRow
+			default:
+				r.Kind = taizhang.DataRow
+			}
+		}
+		if organ != nil && r.Kind == taizhang.TaskRow {
+			t.head(i, organ)
+		}
+		for c := range r.Cells {
+			r.Cells[c] = w.cell(r.Cells[c].Spans, t.Columns[c].Role)
+		}
+	}
+}
+
+// headsRows tells a section printed in the cells of a row: 一、交通 with nobody and
+// no time beside it, or an organ alone. It returns the organ it names.
+func (w *work) headsRows(t *table, r *taizhang.DraftRow) (section bool, organ taizhang.Spans) {
+	filled := 0
+	var first taizhang.Cell
+	values := false
+	for c, cell := range r.Cells {
+		if cell.Text == "" || filled > 0 && sameSpans(cell.Spans, first.Spans) {
+			continue
+		}
+		switch t.Columns[c].Role {
+		case taizhang.ColUnit, taizhang.ColLead, taizhang.ColSupport, taizhang.ColDeadline:
+			values = values || c > 0 && r.Kind != taizhang.SectionRow
+		}
+		if filled++; filled == 1 {
+			first = cell
+		}
+	}
+	if filled == 0 || filled > 2 || values {
+		return false, nil
+	}
+	l, ok := readLabel(first.Text)
+	if !ok {
+		l, ok = readLabel(first.Text + "、") // 一 in the number's column
+	}
+	labelled := ok && (l.style == "一、" || l.style == "（一）")
+	if filled == 1 {
+		organ = w.organIn(first.Spans)
+	}
+	return labelled || organ != nil && len(t.Columns) > 2, organ
+}
+
+// organIn returns where the organ stands that spans name, after a label, and nothing
+// else; nil where they don't.
+func (w *work) organIn(spans taizhang.Spans) taizhang.Spans {
+	if len(spans) == 0 || spans.End()-spans.Start() > 200 {
+		return nil
+	}
+	text := spans.Cut(w.text)
+	at := 0
+	if l, ok := readLabel(text); ok {
+		at = l.len
+	}
+	name := trimSpan(text, at, len(text))
+	for _, mark := range []string{"：", ":"} {
+		name.End = name.Start + len(strings.TrimSuffix(text[name.Start:name.End], mark))
+	}
+	if s := taizhang.FoldString(text[name.Start:name.End]); name.Len() == 0 || w.kindOf(s) != kindUnits {
+		return nil
+	}
+	return spans.Slice(name.Start, name.End)
+}

@@ -1,0 +1,239 @@
+package extract
+
+import (
+	"io/fs"
+	"slices"
+	"strings"
+
+	"github.com/taizhang/taizhang"
+)
+
+// header is what a header word says of its column. strong: the word alone says that
+// the table hands out tasks. known is how it was told: a listed word is surer than
+// one put together.
+type header struct {
+	role   taizhang.ColumnRole
+	strong bool
+	known  known
+}
+
+type known uint8
+
+const (
+	unknown  known = iota
+	bareNoun       // 部门: units, of which nothing is said
+	built          // a stem and a noun: 主抓单位
+	listed
+)
+
+// headerWords are the parts of header words that are in no list: stems, nouns
+// and prefixes, longest first.
+type headerWords struct {
+	stems, nouns []headerPart
+	prefixes     []string
+	hints        []headerPart
+}
+
+type headerPart struct{ word, kind string }
+
+// headerTables compiles the tables of header words.
+func (v *vocabulary) headerTables(fsys fs.FS) error {
+	rows, err := taizhang.ReadTable(fsys, "headers.tsv", "word", "role", "strong")
+	if err != nil {
+		return err
+	}
+	v.headers = make(map[string]header, len(rows))
+	for _, r := range rows {
+		role := taizhang.ColumnRole(r.Cells[1])
+		if !slices.Contains(columnRoles, role) {
+			return r.Errorf("role %q; want one of %v", role, columnRoles)
+		}
+		v.headers[taizhang.FoldString(r.Cells[0])] = header{role, r.Cells[2] == "1", listed}
+	}
+	if rows, err = taizhang.ReadTable(fsys, "headerwords.tsv", "part", "word", "kind"); err != nil {
+		return err
+	}
+	for _, r := range rows {
+		word, kind := taizhang.FoldString(r.Cells[1]), r.Cells[2]
+		switch r.Cells[0] {
+		case "stem":
+			if !slices.Contains(stemKinds, kind) {
+				return r.Errorf("kind %q of a stem; want one of %v", kind, stemKinds)
+			}
+			v.headerWords.stems = append(v.headerWords.stems, headerPart{word, kind})
+		case "noun":
+			if !slices.Contains(nounKinds, kind) {
+				return r.Errorf("kind %q of a noun; want one of %v", kind, nounKinds)
+			}
+			v.headerWords.nouns = append(v.headerWords.nouns, headerPart{word, kind})
+		case "hint":
+			if kind != "lead" && kind != "support" {
+				return r.Errorf("kind %q of a hint; want lead or support", kind)
+			}
+			v.headerWords.hints = append(v.headerWords.hints, headerPart{word, kind})
+		case "prefix":
+			v.headerWords.prefixes = append(v.headerWords.prefixes, word)
+		default:
+			return r.Errorf("part %q; want stem, noun, hint or prefix", r.Cells[0])
+		}
+	}
+	longest := func(a, b headerPart) int { return len(b.word) - len(a.word) }
+	slices.SortStableFunc(v.headerWords.stems, longest)
+	slices.SortStableFunc(v.headerWords.nouns, longest)
+	slices.SortStableFunc(v.headerWords.prefixes, func(a, b string) int { return len(b) - len(a) })
+	return nil
+}
+
+var (
+	stemKinds = []string{"lead", "support", "responsible", "start", "none"}
+	nounKinds = []string{"unit", "time", "task", "person", "place", "number", "note", "measure", "result", "other"}
+)
+
+var columnRoles = []taizhang.ColumnRole{taizhang.ColNumber, taizhang.ColTask, taizhang.ColCategory, taizhang.ColUnit,
+	taizhang.ColLead, taizhang.ColSupport, taizhang.ColDeadline, taizhang.ColResult, taizhang.ColMeasure, taizhang.ColNote,
+	taizhang.ColOther}
+
+// longestHeader is how many bytes a folded header word may have.
+const longestHeader = 90
+
+// header reads a folded header: of levels a/b the lower says more, and of the words
+// beside a stroke the one that says anything; brackets hold a note.
+func (v *vocabulary) header(name string) header {
+	if name == "" || len(name) > 4*longestHeader {
+		return header{role: taizhang.ColOther}
+	}
+	if h, ok := v.headers[name]; ok {
+		return h
+	}
+	var best header
+	for levels := strings.Split(name, "/"); len(levels) > 0; levels = levels[:len(levels)-1] {
+		h := v.headerWord(levels[len(levels)-1])
+		if h.known == bareNoun && best.known == unknown || h.known > bareNoun {
+			if best.known != unknown && h.role != taizhang.ColUnit && h.role != taizhang.ColLead && h.role != taizhang.ColSupport {
+				break // 责任单位/部门: the bare noun is of the level above, where that is of units
+			}
+			best = h
+			if h.known > bareNoun {
+				break
+			}
+		}
+	}
+	if best.role == "" {
+		best.role = taizhang.ColOther
+	}
+	return best
+}
+
+// headerWord reads one level of a header.
+func (v *vocabulary) headerWord(s string) header {
+	if len(s) > longestHeader {
+		return header{}
+	}
+	if h, ok := v.headers[s]; ok {
+		return h
+	}
+	s = strings.Trim(withoutBrackets(s), ":、,.;*")
+	if h, ok := v.headers[s]; ok {
+		return h
+	}
+	for _, and := range []string{"及", "和", "与", "、"} { // 责任单位及责任人
+		if a, b, ok := strings.Cut(s, and); ok {
+			x, y := v.headerWord(a), v.headerWord(b)
+			if x.known >= built && (x.role == taizhang.ColUnit || x.role == taizhang.ColLead || y.known < built) {
+				return x
+			}
+			if y.known >= built {
+				return y
+			}
+		}
+	}
+	if h := v.product(s); h.known > bareNoun {
+		return h
+	}
+	for _, p := range v.headerWords.prefixes {
+		if rest, ok := strings.CutPrefix(s, p); ok && rest != "" {
+			if h := v.headerWord(rest); h.known != unknown {
+				return h
+			}
+		}
+	}
+	return v.product(s)
+}
+
+// product reads a stem and a noun.
+func (v *vocabulary) product(s string) header {
+	for _, n := range v.headerWords.nouns {
+		stem, ok := strings.CutSuffix(s, n.word)
+		if !ok {
+			continue
+		}
+		kind := ""
+		for _, x := range v.headerWords.stems {
+			if strings.HasSuffix(stem, x.word) {
+				kind = x.kind
+				break
+			}
+		}
+		k := built
+		if kind == "" {
+			k = bareNoun
+		}
+		switch n.kind {
+		case "unit":
+			switch kind {
+			case "lead":
+				return header{taizhang.ColLead, true, k}
+			case "support":
+				return header{taizhang.ColSupport, true, k}
+			case "responsible":
+				return header{taizhang.ColUnit, true, k}
+			case "none", "start":
+				return header{taizhang.ColOther, false, k}
+			}
+			if stem != "" && len(n.word) <= 3 { // 方 alone names nothing
+				return header{}
+			}
+			return header{taizhang.ColUnit, false, k}
+		case "time":
+			switch {
+			case kind == "responsible":
+				return header{taizhang.ColDeadline, true, k}
+			case kind == "none" || kind == "start":
+				return header{taizhang.ColOther, false, k}
+			case len(n.word) <= 3: // 日, 期 and 点 end other words
+				return header{}
+			}
+			return header{taizhang.ColDeadline, false, k}
+		case "task":
+			return header{taizhang.ColTask, false, k}
+		case "number":
+			return header{taizhang.ColNumber, false, k}
+		case "note", "person", "place", "other":
+			role := taizhang.ColOther
+			if n.kind == "note" {
+				role = taizhang.ColNote
+			}
+			return header{role, false, built}
+		case "measure":
+			return header{taizhang.ColMeasure, false, k}
+		case "result":
+			return header{taizhang.ColResult, false, k}
+		}
+	}
+	return header{}
+}
+
+// withoutBrackets drops what stands in brackets: 完成时限(月底前).
+func withoutBrackets(s string) string {
+	for {
+		a := strings.IndexByte(s, '(')
+		if a < 0 {
+			return s
+		}
+		b := strings.IndexByte(s[a:], ')')
+		if b < 0 {
+			return s[:a]
+		}
+		s = s[:a] + s[a+b+1:]
+	}
+}
