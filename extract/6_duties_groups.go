@@ -1,7 +1,9 @@
 package extract
 
 import (
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/taizhang/taizhang"
 )
@@ -28,7 +30,7 @@ func (w *work) region(p *passage, a, b int, duty taizhang.Duty, rule string) (ou
 	commas := 0
 	closed := strings.HasPrefix(rule, "bracket") // what says when in a sentence is found there
 	closeGroup := func(v verb) {
-		if v.duty != "" && len(list) > 0 {
+		if v.duty != "" && len(list) > 0 && (!v.loose || len(out) > 0 || w.units(p, list)) {
 			out = append(out, w.grouped(p, list, v, rule)...)
 		}
 		list = nil
@@ -96,20 +98,28 @@ func (w *work) region(p *passage, a, b int, duty taizhang.Duty, rule string) (ou
 		}
 	}
 	closeGroup(head)
-	return yield(out), times
+	return yield(out, ""), times
+}
+
+// units reports whether a list begins and ends with what reads as units.
+func (w *work) units(p *passage, list []entry) bool {
+	for _, e := range []entry{list[0], list[len(list)-1]} {
+		if !w.words.unit(headOf(p.text[e.start:e.end]), true) || utf8.RuneCountInString(p.text[e.start:e.end]) > mostName {
+			return false
+		}
+	}
+	return true
 }
 
 // yield makes those supporters who are responsible beside a lead: A牵头，B负责, and
-// 牵头单位：A；责任单位：B.
-func yield(groups []taizhang.Group) []taizhang.Group {
-	for _, g := range groups {
-		if g.Duty == taizhang.DutyLead {
-			for i := range groups {
-				if groups[i].Duty == taizhang.DutyResponsible {
-					groups[i].Duty = taizhang.DutySupport
-				}
+// 牵头单位：A；责任单位：B. With a rule only its groups count.
+func yield(groups []taizhang.Group, rule string) []taizhang.Group {
+	ours := func(g taizhang.Group, d taizhang.Duty) bool { return g.Duty == d && (rule == "" || g.Rule == rule) }
+	if slices.ContainsFunc(groups, func(g taizhang.Group) bool { return ours(g, taizhang.DutyLead) }) {
+		for i, g := range groups {
+			if ours(g, taizhang.DutyResponsible) {
+				groups[i].Duty = taizhang.DutySupport
 			}
-			break
 		}
 	}
 	return groups

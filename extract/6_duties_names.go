@@ -11,6 +11,9 @@ import (
 // are joined by 和, by a mark or by nothing. A bare 等部门 is none; more says that
 // others share the duty who are not named.
 func (w *work) mentions(p *passage, e entry) (out []taizhang.Mention, more bool) {
+	if e.end-e.start > mostPhrase {
+		return nil, false
+	}
 	for _, s := range w.atEnds(p, e) {
 		spans, others := w.words.names(p.text[s.Start:s.End])
 		more = more || others
@@ -32,13 +35,16 @@ func (w *work) atEnds(p *passage, e entry) []taizhang.Span {
 	var out []taizhang.Span
 	start := e.start
 	for _, k := range p.endsWithin(e.start, e.end) {
-		if left, right := p.text[start:k], p.text[k:e.end]; w.words.unit(left, false) && (w.words.organ(right, true) || w.words.group(right)) {
+		if left, right := p.text[start:k], p.text[k:e.end]; w.words.unit(left, false) && w.words.unit(right, true) || w.words.organ(left, true) && w.words.organ(right, true) && runes(left) > 3 && runes(right) > 3 {
 			out = append(out, taizhang.Span{Start: start, End: k})
 			start = k
 		}
 	}
 	return append(out, taizhang.Span{Start: start, End: e.end})
 }
+
+// runes counts characters.
+func runes(s string) int { return utf8.RuneCountInString(s) }
 
 // unit reports whether a folded name ends as an organ's or is a group of units.
 func (v *vocabulary) unit(s string, weak bool) bool { return v.organ(s, weak) || v.group(s) }
@@ -81,7 +87,7 @@ func (v *vocabulary) names(s string) (out []taizhang.Span, others bool) {
 			if !ok || i == start {
 				continue
 			}
-			if left := s[start:i]; v.unit(left, len(j) == 1) && (v.unit(headOf(rest), true) || v.region(rest)) && !v.bare(rest) {
+			if left := s[start:i]; v.unit(left, len(j) == 1 || v.group(rest)) && (v.unit(headOf(rest), true) || v.region(rest)) && !v.bare(rest) {
 				out = append(out, taizhang.Span{Start: start, End: i})
 				start, n = i+len(j), len(j)
 			}
@@ -117,6 +123,9 @@ func (v *vocabulary) trim(s string) (start, end int) {
 			break
 		}
 		start += n
+	}
+	if k := strings.LastIndex(s[start:end], "由"); k > 0 && v.unit(s[start+k+len("由"):end], true) {
+		start += k // …的问题由所在单位
 	}
 	for _, lead := range []string{"并由", "由", "以及", "及", "并", "和各", "和有关", "和相关"} {
 		if rest, ok := strings.CutPrefix(s[start:end], lead); ok && v.unit(rest, true) {

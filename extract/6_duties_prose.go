@@ -63,6 +63,7 @@ func (w *work) phrases(into *taizhang.Phrases, ss taizhang.Spans) {
 		i += n
 	}
 	sentence(len(p.text))
+	yield(into.Groups, "paragraph")
 	// What a bracket or a label states is the notice's own word; a subject in a
 	// sentence beside it is part of the story.
 	stated := len(into.Groups) > 0
@@ -80,6 +81,9 @@ func (w *work) phrases(into *taizhang.Phrases, ss taizhang.Spans) {
 // clauseStart returns where the clause that ends at byte i begins, not before from:
 // behind the last mark, or line end that follows one.
 func (w *work) clauseStart(p *passage, from, i int) int {
+	for from = max(from, i-mostPhrase); from < i && !utf8.RuneStart(p.text[from]); {
+		from++
+	}
 	if k := strings.LastIndexAny(p.text[from:i], ",，、;；。()"); k >= 0 {
 		_, n := utf8.DecodeRuneInString(p.text[from+k:])
 		return from + k + n
@@ -157,6 +161,11 @@ func (w *work) closesTask(p *passage, open, end int) bool {
 // times, and nothing else.
 func (w *work) bareOrgans(p *passage, a, b int) bool {
 	strong := false
+	for _, word := range w.words.phrases["aside"] {
+		if strings.HasPrefix(p.text[a:b], word) {
+			return false // 含总部、分部和省公司
+		}
+	}
 	for _, c := range w.cutPieces(p, a, b) {
 		text := p.text[c.start:c.end]
 		if c.kind != plainPiece {
@@ -190,7 +199,7 @@ func (w *work) prose(into *taizhang.Phrases, p *passage) {
 			continue
 		}
 		for _, r := range w.times.Find(p.raw[at:offset]) {
-			spans := p.spans.Slice(at+r.Start, at+r.End)
+			spans := p.cut(at+r.Start, at+r.End)
 			for v < len(values) && values[v].Spans.End() <= spans.Start() {
 				out = append(out, values[v])
 				v++

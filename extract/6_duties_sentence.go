@@ -30,32 +30,32 @@ func (w *work) sentence(p *passage, a, b int) (out []taizhang.Group, times []tai
 		}
 		out = append(out, groups...)
 	}
-	return yield(out), nil
+	return yield(out, ""), nil
 }
 
 // says reports whether prose holds a verb or noun of responsibility.
 func (v *vocabulary) says(text string) bool { return holds(text, v.phrases["says"]...) }
 
+// mostPhrase is how many bytes a responsibility phrase in a sentence has at most.
+const mostPhrase = 900
+
 // phraseStart returns where in [a, b) a responsibility phrase begins that reaches its
 // end: its start, or a line end; -1 where there is none.
 func (w *work) phraseStart(p *passage, a, b int) int {
-	for at, next := a, p.endsWithin(a, b); ; next = next[1:] {
+	if b-a <= mostPhrase && w.listed(p, a, b) {
+		return a
+	}
+	for _, at := range p.endsWithin(max(a, b-mostPhrase), b) {
 		if w.listed(p, at, b) {
 			return at
 		}
-		if len(next) == 0 || b-next[0] > 600 && len(next) > 8 {
-			return -1
-		}
-		at = next[0]
 	}
+	return -1
 }
 
 // listed reports whether [a, b) is nothing but organs with their verbs, and times.
 func (w *work) listed(p *passage, a, b int) bool {
 	organs, open, strong := 0, 0, false // open: names that wait for a verb
-	if first := p.text[a:b]; len(first) > 600 {
-		return false
-	}
 	for _, c := range w.cutPieces(p, a, b) {
 		text := p.text[c.start:c.end]
 		if c.kind != plainPiece {
@@ -97,17 +97,12 @@ func (w *work) clause(p *passage, a, b int, found bool) []taizhang.Group {
 			return w.said(p, start, a+len(before), v, by)
 		}
 	}
-	for at := 0; ; {
-		k, word := -1, ""
-		for _, x := range assigning {
-			if i := strings.Index(text[at:], x); i >= 0 && (k < 0 || i < k) {
-				k, word = i, x
-			}
-		}
+	for at, tries := 0, 0; tries < mostTries; tries++ {
+		k, word := w.nextVerb(text, at)
 		if k < 0 {
-			return nil
+			break
 		}
-		end := at + k + len(word)
+		end := k + len(word)
 		for _, x := range assigning { // 负责牵头, 牵头负责
 			if strings.HasPrefix(text[end:], x) {
 				end += len(x)
@@ -121,6 +116,25 @@ func (w *work) clause(p *passage, a, b int, found bool) []taizhang.Group {
 			return w.said(p, start, a+len(before), v, by)
 		}
 	}
+	return nil
+}
+
+// mostTries bounds what is tried in a clause that no mark ends.
+const mostTries = 8
+
+// nextVerb returns where the next assigning verb stands in text, from byte at on.
+func (w *work) nextVerb(text string, at int) (int, string) {
+	for i, r := range text[at:] {
+		if len(w.words.saying[r]) == 0 {
+			continue
+		}
+		for _, x := range assigning {
+			if strings.HasPrefix(text[at+i:], x) {
+				return at + i, x
+			}
+		}
+	}
+	return -1, ""
 }
 
 // assigns reports whether what follows 负责 or 牵头 leaves it a predicate: not 负责人,
@@ -148,15 +162,16 @@ func (w *work) subjectStart(p *passage, a, b int) (start int, by, ok bool) {
 	if b <= a {
 		return 0, false, false
 	}
-	for end := b; ; {
-		k := strings.LastIndex(p.text[a:end], "由")
+	near := max(a, b-mostPhrase)
+	for end, tries := b, 0; tries < mostTries; tries++ {
+		k := strings.LastIndex(p.text[near:end], "由")
 		if k < 0 {
 			break
 		}
-		if start = a + k + len("由"); start < b && w.subject(p.text[start:b], true) {
+		if start = near + k + len("由"); start < b && w.subject(p.text[start:b], true) {
 			return start, true, true
 		}
-		end = a + k
+		end = near + k
 	}
 	if w.subject(p.text[a:b], false) {
 		return a, false, true
@@ -173,7 +188,7 @@ func (w *work) subjectStart(p *passage, a, b int) (start int, by, ok bool) {
 // subject reports whether folded text is a list of organs, as the subject of a
 // sentence is; behind 由 regions are too (由达茂旗牵头), and before 等部门 and 部门 short words are names as well (公安、教育等部门).
 func (w *work) subject(text string, by bool) bool {
-	if text == "" || len(text) > 900 {
+	if text == "" || len(text) > mostPhrase {
 		return false
 	}
 	if k := strings.Index(text, "会同"); k > 0 {
@@ -271,24 +286,31 @@ func (w *work) opening(clause string) int {
 // unread returns where the text says that someone is responsible, of which nothing
 // was assigned.
 func (w *work) unread(p *passage) taizhang.Spans {
-	for at := 0; ; {
-		k, word := -1, ""
-		for _, x := range w.words.phrases["says"] {
-			if i := strings.Index(p.text[at:], x); i >= 0 && (k < 0 || i < k || i == k && len(x) > len(word)) {
-				k, word = i, x
+	for i, r := range p.text {
+		word := ""
+		for _, x := range w.words.saying[r] {
+			if len(x) > len(word) && strings.HasPrefix(p.text[i:], x) {
+				word = x
 			}
 		}
-		if k < 0 {
-			return nil
+		if word == "" {
+			continue
 		}
-		end := at + k + len(word)
-		rest := p.text[end:]
-		_, label := w.words.labels[word]
-		clause := p.text[w.clauseStart(p, 0, at+k) : at+k]
-		nobody := holds(clause, w.words.phrases["nobody"]...) || strings.Contains(clause, "对") && strings.IndexAny(rest, ",，。;；") == 0
-		if holds(word, assigning[:2]...) && !label && !nobody && w.assigns(rest) || label && strings.HasPrefix(rest, ":") {
-			return p.at(at+k, end)
+		rest := p.text[i+len(word):]
+		if _, label := w.words.labels[word]; label {
+			if strings.HasPrefix(rest, ":") {
+				return p.at(i, i+len(word))
+			}
+			continue
 		}
-		at = end
+		if !holds(word, assigning[:2]...) || !w.assigns(rest) {
+			continue
+		}
+		clause := p.text[w.clauseStart(p, 0, i):i]
+		nobody := holds(clause, w.words.phrases["nobody"]...) || strings.Contains(clause, "对") && strings.IndexAny(beginning(rest, 4), ",，。;；") == 0
+		if !nobody {
+			return p.at(i, i+len(word))
+		}
 	}
+	return nil
 }

@@ -12,6 +12,7 @@ import (
 // line ends, folded, in simplified characters.
 type passage struct {
 	spans taizhang.Spans
+	from  []int // where each span begins in raw
 	raw   string
 	fold  taizhang.Folded
 	text  string // fold.Text
@@ -29,6 +30,7 @@ func (w *work) passage(spans taizhang.Spans) *passage {
 		if at > 0 {
 			p.end(at)
 		}
+		p.from = append(p.from, at)
 		at += s.Len()
 	}
 	last := rune(0)
@@ -57,8 +59,14 @@ func (p *passage) endsWithin(a, b int) []int {
 
 // at returns the spans of bytes [a, b) of the text.
 func (p *passage) at(a, b int) taizhang.Spans {
-	from, to := p.fold.Back(a, b)
-	return p.spans.Slice(from, to)
+	return p.cut(p.fold.Back(a, b))
+}
+
+// cut returns the spans of bytes [from, to) of the joined text.
+func (p *passage) cut(from, to int) taizhang.Spans {
+	i := max(0, sort.SearchInts(p.from, from+1)-1)
+	k := max(i+1, sort.SearchInts(p.from, to))
+	return p.spans[i:k].Slice(from-p.from[i], to-p.from[i])
 }
 
 // closing returns where the bracket that opens at byte i closes; -1 where it never
@@ -167,7 +175,7 @@ func (w *work) labelAt(text string, from, i int) (int, pieceKind, verb) {
 	if at, v, ok := w.words.labelBefore(text, from, i); ok {
 		return at, dutyPiece, v
 	}
-	word := text[from:i]
+	word := text[max(from, i-100):i]
 	if _, v, ok := w.words.labelled(strings.TrimLeft(word, "①②③④⑤⑥⑦⑧⑨★▲·-") + ":"); ok {
 		return from, dutyPiece, v
 	}

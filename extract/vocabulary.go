@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/taizhang/taizhang"
 )
@@ -14,6 +15,7 @@ type vocabulary struct {
 	headers     map[string]header
 	headerWords headerWords
 	*verbs
+	saying      map[rune][]string // words of responsibility, by first character
 	simple      map[rune]rune     // traditional characters
 	suffixes    map[rune][]suffix // by last character, longest first
 	genres      []string          // longest first
@@ -67,6 +69,11 @@ func compile(fsys fs.FS) (*vocabulary, error) {
 	}
 	for _, r := range rows {
 		v.phrases[r.Cells[0]] = append(v.phrases[r.Cells[0]], r.Cells[1])
+	}
+	v.saying = make(map[rune][]string)
+	for _, x := range v.phrases["says"] {
+		first, _ := utf8.DecodeRuneInString(x)
+		v.saying[first] = append(v.saying[first], x)
 	}
 	if rows, err = taizhang.ReadTable(fsys, "metadata.tsv", "key", "field"); err != nil {
 		return nil, err
