@@ -41,6 +41,8 @@ var (
 		"inclusive-before":  "“前”含当期",
 		"no-assignments":    "没有分派任务",
 		"ocr":               "OCR 识别的文字",
+		"ocr-poor":          "OCR 把握不大",
+		"page-garbled":      "字体没有说明字符",
 		"page-picture":      "有未读入的图片页",
 		"private-glyphs":    "字形未编码",
 		"repeated-article":  "正文重复",
