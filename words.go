@@ -44,6 +44,8 @@ var (
 		"no-assignments":    "没有分派任务",
 		"no-such-day":       "没有这一天",
 		"ocr":               "OCR 识别的文字",
+		"ocr-poor":          "OCR 把握不大",
+		"page-garbled":      "字体没有说明字符",
 		"page-picture":      "有未读入的图片页",
 		"private-glyphs":    "字形未编码",
 		"region-inferred":   "地区系推断",
