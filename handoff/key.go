@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"regexp"
-	"strings"
 
 	"github.com/taizhang/taizhang"
 )
@@ -38,10 +37,7 @@ func parseKey(s string) (keyParts, bool) {
 }
 
 // organID is how keys name an organ.
-func organID(h *taizhang.Handout) string {
-	parts := strings.Split(h.Key(), "|")
-	return parts[len(parts)-2]
-}
+func organID(h *taizhang.Handout) string { return taizhang.OrganID(h.Organ) }
 
 // childID is the identity of a row that an organ added under a task: what it says,
 // and whom of its own it names as responsible.

@@ -153,6 +153,9 @@ func (m *merger) claim(r *Return, row *ReturnedRow, h *taizhang.Handout, badKey 
 				cell.Value = string(d)
 			}
 		}
+		if cell.Unknown == "" && m.sameGiven(col.Name, m.base(h, id.field), cell.Value) {
+			continue // says nothing new, whatever happened since
+		}
 		m.claims[id] = append(m.claims[id], claim{h, cell, r.SignOff.Writer, r.File, r.SHA256, badKey})
 	}
 }

@@ -21,6 +21,7 @@ type ReadOptions struct {
 	ParseDate   func(string) (taizhang.Date, bool) // reads a typed date, such as 2017年6月 or 6.30
 	MaxExpanded int64                              // bytes of the unpacked workbook; 256 MB
 	MaxCells    int                                // cells of all sheets, filled or styled; 1,000,000
+	MaxAdded    int                                // rows that were not handed out; 5,000
 }
 
 func (o ReadOptions) withDefaults() ReadOptions {
@@ -29,6 +30,9 @@ func (o ReadOptions) withDefaults() ReadOptions {
 	}
 	if o.MaxCells <= 0 {
 		o.MaxCells = 1_000_000
+	}
+	if o.MaxAdded <= 0 {
+		o.MaxAdded = 5_000
 	}
 	return o
 }
@@ -62,6 +66,18 @@ func Read(name string, data []byte, opt ReadOptions) (returns []Return, err erro
 	returns = b.returns()
 	for i := range returns {
 		returns[i].File, returns[i].SHA256 = name, hex.EncodeToString(sum[:])
+	}
+	added := 0
+	for _, r := range returns {
+		for _, row := range r.Rows {
+			if row.Key == "" {
+				added++
+			}
+		}
+	}
+	if added > opt.MaxAdded {
+		return nil, &taizhang.Error{Kind: taizhang.TooLarge, Path: name, What: fmt.Sprintf("%d rows in it were not handed out, and more than %d are no additions to a table of tasks", added, opt.MaxAdded),
+			Remedy: "delete what is none of the table and collect it again; nothing of it was taken"}
 	}
 	if len(returns) == 0 {
 		return nil, &taizhang.Error{Kind: taizhang.Unsupported, Path: name, What: "no row carries the hidden key of a handed-out task",

@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"io"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -117,6 +118,21 @@ func TestMergedBeyondBounds(t *testing.T) {
 	}
 	senseless := patched(t, data, "xl/worksheets/sheet1.xml", `<mergeCell ref="A60:B60"`, `<mergeCell ref="A60:?"`)
 	if _, err := Read("反馈.xlsx", senseless, ReadOptions{}); taizhang.KindOf(err) != taizhang.Malformed {
+		t.Errorf("%v", err)
+	}
+}
+
+// TestAddedBeyondBounds: rows without end that nobody handed out are refused.
+func TestAddedBeyondBounds(t *testing.T) {
+	data := edit(t, workbook(t, sampleBook("省科技厅")), func(f *excelize.File) {
+		for i := range 4 {
+			set(t, f, map[string]any{"A" + strconv.Itoa(9+i): "1-" + strconv.Itoa(i+1), "E" + strconv.Itoa(9+i): "排查" + strconv.Itoa(i)})
+		}
+	})
+	if _, err := Read("反馈.xlsx", data, ReadOptions{MaxAdded: 4}); err != nil {
+		t.Error(err)
+	}
+	if _, err := Read("反馈.xlsx", data, ReadOptions{MaxAdded: 3}); taizhang.KindOf(err) != taizhang.TooLarge {
 		t.Errorf("%v", err)
 	}
 }
