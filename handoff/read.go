@@ -86,6 +86,26 @@ func Read(name string, data []byte, opt ReadOptions) (returns []Return, err erro
 	return returns, nil
 }
 
+// IsWorkbook reports whether data is a spreadsheet, or what is left of one, whatever its
+// name. Read says what is wrong with one that it can't read.
+func IsWorkbook(data []byte) bool {
+	switch {
+	case bytes.HasPrefix(data, []byte("PK")): // a download that broke off has no list of its parts at the end
+		return bytes.Contains(data, []byte("xl/workbook")) || bytes.Contains(data, []byte("xl/worksheets/"))
+	case bytes.HasPrefix(data, []byte("\xd0\xcf\x11\xe0")):
+		return bytes.Contains(data, utf16Name("Workbook")) || bytes.Contains(data, utf16Name("EncryptedPackage"))
+	}
+	return false
+}
+
+// utf16Name is how an OLE file names a part of it.
+func utf16Name(s string) (b []byte) {
+	for i := range len(s) {
+		b = append(b, s[i], 0)
+	}
+	return b
+}
+
 // openReturned opens a workbook within bounds.
 func openReturned(name string, data []byte, opt ReadOptions) (*excelize.File, error) {
 	fail := func(k taizhang.ErrorKind, what, remedy string, err error) (*excelize.File, error) {
@@ -96,7 +116,7 @@ func openReturned(name string, data []byte, opt ReadOptions) (*excelize.File, er
 	case len(data) == 0:
 		return fail(taizhang.Empty, "the file is empty", "ask for it again", nil)
 	case bytes.HasPrefix(data, []byte("\xd0\xcf\x11\xe0")):
-		if bytes.Contains(data, []byte("E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e\x00")) {
+		if bytes.Contains(data, utf16Name("EncryptedPackage")) {
 			return fail(taizhang.Encrypted, "the workbook is protected by a password", "save it without one and collect that", nil)
 		}
 		return fail(taizhang.NeedsConverter, old, saveAgain, nil)

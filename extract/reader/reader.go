@@ -22,6 +22,7 @@ const Version = "reader/1"
 // Options are what the user says of reading. The zero value is the default.
 type Options struct {
 	OCR    bool   // read pictures of text with tesseract
+	All    bool   // expand gives files too whose names say that they are no documents
 	Limits Limits // zero fields are those of DefaultLimits
 }
 
