@@ -136,3 +136,28 @@ func TestAddedBeyondBounds(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 }
+
+// TestRenamedColumn: a column that may be one that is missing is a conflict, one of the
+// department's own is not.
+func TestRenamedColumn(t *testing.T) {
+	for header, want := range map[string]struct{ conflicts, taken int }{
+		"第二季度工作进展情况": {0, 1}, "进展情况": {1, 0}, "本季完成内容": {1, 0},
+	} {
+		b, present := reportedBook()
+		r := readOne(t, edit(t, workbook(t, b), func(f *excelize.File) { set(t, f, map[string]any{"O4": header, "O6": "全部验收"}) }))
+		m := Merge(b.Handouts, present, []Return{r}, MergeOptions{ParseDate: typedDates(t)})
+		if len(m.Conflicts) != want.conflicts || len(m.Progress) != want.taken {
+			t.Errorf("%s: %+v, %+v", header, m.Conflicts, m.Progress)
+		}
+		for _, c := range m.Conflicts {
+			if _, ok := Accept(c); ok || !strings.Contains(c.Note, "二季度进展") || !strings.Contains(c.Cell, "O") {
+				t.Errorf("%s: %+v", header, c)
+			}
+		}
+	}
+	b, present := reportedBook()
+	r := readOne(t, edit(t, workbook(t, b), func(f *excelize.File) { set(t, f, map[string]any{"Z4": "处室意见", "Z6": "同意"}) }))
+	if m := Merge(b.Handouts, present, []Return{r}, MergeOptions{}); len(m.Conflicts) != 0 {
+		t.Errorf("%+v", m.Conflicts)
+	}
+}
