@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"regexp"
+	"strings"
 
 	"github.com/taizhang/taizhang"
 )
@@ -34,6 +35,21 @@ func parseKey(s string) (keyParts, bool) {
 		return keyParts{}, false
 	}
 	return keyParts{m[1], m[2], m[3], m[4], m[5]}, true
+}
+
+// retyped reads a key that a person typed anew, in capitals, in full width or with blanks;
+// plainKey is then as it was handed out.
+func retyped(s string) (k keyParts, plainKey string, ok bool) {
+	parts := strings.Split(taizhang.FoldString(s), "|")
+	if len(parts) < 5 {
+		return k, "", false
+	}
+	for i := len(parts) - 4; i < len(parts); i++ { // all but the round, which may have capitals
+		parts[i] = strings.ToLower(parts[i])
+	}
+	plainKey = strings.Join(parts, "|")
+	k, ok = parseKey(plainKey)
+	return k, plainKey, ok
 }
 
 // organID is how keys name an organ.

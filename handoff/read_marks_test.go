@@ -161,3 +161,22 @@ func TestRenamedColumn(t *testing.T) {
 		t.Errorf("%+v", m.Conflicts)
 	}
 }
+
+// TestRetypedKeys: a key is known in capitals, in full width and with blanks.
+func TestRetypedKeys(t *testing.T) {
+	b, present := reportedBook()
+	for name, change := range map[string]func(string) string{
+		"capitals":   func(k string) string { r, rest, _ := strings.Cut(k, "|"); return r + "|" + strings.ToUpper(rest) },
+		"full width": func(k string) string { return strings.ReplaceAll(k, "|", "｜") },
+		"blanks":     func(k string) string { return strings.ReplaceAll(k, "|", " | ") + " " },
+	} {
+		r := readOne(t, edit(t, workbook(t, b), func(f *excelize.File) {
+			key, err := f.GetCellValue("填报表", "X6")
+			must(t, err)
+			set(t, f, map[string]any{"O6": "全部验收", "X6": change(key)})
+		}))
+		if m := Merge(b.Handouts, present, []Return{r}, MergeOptions{ParseDate: typedDates(t)}); len(m.Conflicts) != 0 || len(m.Progress) != 1 || len(m.Missing) != 0 {
+			t.Errorf("%s: %+v, %+v, %d missing", name, m.Conflicts, m.Progress, len(m.Missing))
+		}
+	}
+}

@@ -88,8 +88,8 @@ func (bl *block) findKeys() {
 	count := map[int]int{}
 	for _, r := range bl.rows {
 		for col, c := range r.cells {
-			if strings.Count(c, "|") >= 4 {
-				if _, ok := parseKey(c); ok {
+			if strings.Count(c, "|")+strings.Count(c, "｜") >= 4 {
+				if _, _, ok := retyped(c); ok {
 					count[col]++
 				}
 			}
@@ -126,7 +126,11 @@ func (bl *block) readRows() {
 		}
 		r.seq = taizhang.FoldString(r.out.Cells[ColSeq].Value)
 		r.out.Key = r.cell(bl.key)
-		r.id, r.ours = parseKey(r.out.Key)
+		if r.id, r.ours = parseKey(r.out.Key); !r.ours {
+			if id, key, ok := retyped(r.out.Key); ok {
+				r.id, r.out.Key, r.ours = id, key, true
+			}
+		}
 		switch {
 		case r.out.Key == "" && !says:
 			if i := r.first(); !isSignOff(r.sheetRow) {
