@@ -112,11 +112,16 @@ func (h *Handout) Checksum() string {
 	return hex.EncodeToString(f.Sum(nil)[:4])
 }
 
+// OrganID is how keys name an organ: 8 hex digits.
+func OrganID(organ string) string {
+	sum := sha256.Sum256([]byte(organ))
+	return hex.EncodeToString(sum[:4])
+}
+
 // Key is what the hidden column of a row holds: round, task, child, organ and checksum,
 // so that rows that were copied out and merged still say whose they are.
 func (h *Handout) Key() string {
-	organ := sha256.Sum256([]byte(h.Organ))
-	return fmt.Sprintf("%s|%s|%s|%x|%s", h.Round, h.Task, h.Child, organ[:4], h.Checksum())
+	return fmt.Sprintf("%s|%s|%s|%s|%s", h.Round, h.Task, h.Child, OrganID(h.Organ), h.Checksum())
 }
 
 // Progress is one cell that an organ reported: the value, and where it stood.

@@ -27,6 +27,8 @@ type Return struct {
 	SignOff      SignOff
 	Rows         []ReturnedRow
 	Unread       []Unread
+	Lost         []Unread // of those, columns that may be among Absent, under another name
+	Absent       []string // columns to fill in that the table does not have
 }
 
 // SignOff is the block that a department signs; empty where it did not.

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/taizhang/taizhang"
@@ -31,7 +32,7 @@ func (m *merger) cell(id cellID, claims []claim) {
 			continue
 		}
 		if m.sameGiven(fieldColumn(id.field), given, c.cell.Value) {
-			continue // says nothing new, whatever happened since
+			continue // nobody can tell what it says, but not that
 		}
 		v, note := canHold(id.field, c.cell.Value)
 		c.cell.Value = v
@@ -77,11 +78,21 @@ func (m *merger) list(kind taizhang.ConflictKind, id cellID, c claim, base, pres
 
 // fieldColumn is the header over a field.
 func fieldColumn(f taizhang.ReportField) string {
-	if i := slices.IndexFunc(Columns, func(c Column) bool { return f != "" && c.Field == f }); i >= 0 {
-		return Columns[i].Name
+	if name, ok := columnsOf()[f]; ok {
+		return name
 	}
 	return string(f) // of a row that an organ added
 }
+
+var columnsOf = sync.OnceValue(func() map[taizhang.ReportField]string {
+	m := map[taizhang.ReportField]string{}
+	for _, c := range Columns {
+		if c.Field != "" {
+			m[c.Field] = c.Name
+		}
+	}
+	return m
+})
 
 // base is what was given in a cell that the department may fill in.
 func (m *merger) base(h *taizhang.Handout, f taizhang.ReportField) string {

@@ -1,6 +1,7 @@
 package handoff
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/taizhang/taizhang"
@@ -21,6 +22,12 @@ type claim struct {
 func (m *merger) read(r *Return) {
 	organ := m.organ(r)
 	m.came[[2]string{r.Round, organ}] = true
+	for _, u := range r.Lost {
+		c := m.conflict(taizhang.ConflictRow, r, nil)
+		c.Column, c.Cell = u.Column, u.At
+		c.Note = "表头“" + u.Column + "”不是下发的栏目，而表中没有“" + strings.Join(r.Absent, "”“") + "”：该列所填 " + strconv.Itoa(u.Cells) + " 格未读入"
+		m.out.Conflicts = append(m.out.Conflicts, c)
+	}
 	tasks := map[string]bool{} // that came with their keys
 	whole := map[string]bool{} // keys of rows whose text is as given
 	for i := range r.Rows {
@@ -152,6 +159,9 @@ func (m *merger) claim(r *Return, row *ReturnedRow, h *taizhang.Handout, badKey 
 			if d, ok := dateOf(cell.Value, m.opt.ParseDate); ok {
 				cell.Value = string(d)
 			}
+		}
+		if cell.Unknown == "" && m.sameGiven(col.Name, m.base(h, id.field), cell.Value) {
+			continue // says nothing new, whatever happened since
 		}
 		m.claims[id] = append(m.claims[id], claim{h, cell, r.SignOff.Writer, r.File, r.SHA256, badKey})
 	}

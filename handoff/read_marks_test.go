@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"io"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -118,5 +119,64 @@ func TestMergedBeyondBounds(t *testing.T) {
 	senseless := patched(t, data, "xl/worksheets/sheet1.xml", `<mergeCell ref="A60:B60"`, `<mergeCell ref="A60:?"`)
 	if _, err := Read("反馈.xlsx", senseless, ReadOptions{}); taizhang.KindOf(err) != taizhang.Malformed {
 		t.Errorf("%v", err)
+	}
+}
+
+// TestAddedBeyondBounds: rows without end that nobody handed out are refused.
+func TestAddedBeyondBounds(t *testing.T) {
+	data := edit(t, workbook(t, sampleBook("省科技厅")), func(f *excelize.File) {
+		for i := range 4 {
+			set(t, f, map[string]any{"A" + strconv.Itoa(9+i): "1-" + strconv.Itoa(i+1), "E" + strconv.Itoa(9+i): "排查" + strconv.Itoa(i)})
+		}
+	})
+	if _, err := Read("反馈.xlsx", data, ReadOptions{MaxAdded: 4}); err != nil {
+		t.Error(err)
+	}
+	if _, err := Read("反馈.xlsx", data, ReadOptions{MaxAdded: 3}); taizhang.KindOf(err) != taizhang.TooLarge {
+		t.Errorf("%v", err)
+	}
+}
+
+// TestRenamedColumn: a column that may be one that is missing is a conflict, one of the
+// department's own is not.
+func TestRenamedColumn(t *testing.T) {
+	for header, want := range map[string]struct{ conflicts, taken int }{
+		"第二季度工作进展情况": {0, 1}, "进展情况": {1, 0}, "本季完成内容": {1, 0},
+	} {
+		b, present := reportedBook()
+		r := readOne(t, edit(t, workbook(t, b), func(f *excelize.File) { set(t, f, map[string]any{"O4": header, "O6": "全部验收"}) }))
+		m := Merge(b.Handouts, present, []Return{r}, MergeOptions{ParseDate: typedDates(t)})
+		if len(m.Conflicts) != want.conflicts || len(m.Progress) != want.taken {
+			t.Errorf("%s: %+v, %+v", header, m.Conflicts, m.Progress)
+		}
+		for _, c := range m.Conflicts {
+			if _, ok := Accept(c); ok || !strings.Contains(c.Note, "二季度进展") || !strings.Contains(c.Cell, "O") {
+				t.Errorf("%s: %+v", header, c)
+			}
+		}
+	}
+	b, present := reportedBook()
+	r := readOne(t, edit(t, workbook(t, b), func(f *excelize.File) { set(t, f, map[string]any{"Z4": "处室意见", "Z6": "同意"}) }))
+	if m := Merge(b.Handouts, present, []Return{r}, MergeOptions{}); len(m.Conflicts) != 0 {
+		t.Errorf("%+v", m.Conflicts)
+	}
+}
+
+// TestRetypedKeys: a key is known in capitals, in full width and with blanks.
+func TestRetypedKeys(t *testing.T) {
+	b, present := reportedBook()
+	for name, change := range map[string]func(string) string{
+		"capitals":   func(k string) string { r, rest, _ := strings.Cut(k, "|"); return r + "|" + strings.ToUpper(rest) },
+		"full width": func(k string) string { return strings.ReplaceAll(k, "|", "｜") },
+		"blanks":     func(k string) string { return strings.ReplaceAll(k, "|", " | ") + " " },
+	} {
+		r := readOne(t, edit(t, workbook(t, b), func(f *excelize.File) {
+			key, err := f.GetCellValue("填报表", "X6")
+			must(t, err)
+			set(t, f, map[string]any{"O6": "全部验收", "X6": change(key)})
+		}))
+		if m := Merge(b.Handouts, present, []Return{r}, MergeOptions{ParseDate: typedDates(t)}); len(m.Conflicts) != 0 || len(m.Progress) != 1 || len(m.Missing) != 0 {
+			t.Errorf("%s: %+v, %+v, %d missing", name, m.Conflicts, m.Progress, len(m.Missing))
+		}
 	}
 }

@@ -183,7 +183,7 @@ func TestReadValues(t *testing.T) {
 func TestHeader(t *testing.T) {
 	for shown, want := range map[string]string{
 		"完成状态": ColStatus, "完 成\n状态 ": ColStatus, "任务完成状态": ColStatus, "状态": ColStatus, "完成状态（必填）*": ColStatus,
-		"第一季度进展情况": "一季度进展", "下一步措施": "下步措施", "存在的问题": "存在问题", "联系电话(手机)": "联系电话", "完成时限": ColRaw, "完成时限（原文）": ColRaw,
+		"第一季度进展情况": "一季度进展", "第二季度工作进展情况": "二季度进展", "存在的主要困难和问题": "存在问题", "下一步措施": "下步措施", "存在的问题": "存在问题", "联系电话(手机)": "联系电话", "完成时限": ColRaw, "完成时限（原文）": ColRaw,
 		"本季度进展": "", "进展情况": "", "完成情况": "", "处室意见": "",
 	} {
 		cells := []string{"序号", "任务编号", "任务内容", "备注", shown}

@@ -76,6 +76,8 @@ func (c *collected) say(w io.Writer) {
 		switch {
 		case f.err != nil:
 			fmt.Fprintln(w, f.err)
+		case f.passed != "":
+			fmt.Fprintf(w, "%s: not read: %s\n", taizhang.Visible(f.name), f.passed)
 		case f.decisions:
 			fmt.Fprintf(w, "%s: %s decided\n", taizhang.Visible(f.name), plural(f.decided, "conflict"))
 		}

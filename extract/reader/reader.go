@@ -24,6 +24,7 @@ type Options struct {
 	OCRDPI  int      // at how many points an inch pages are drawn for tesseract; 0 is 300
 	OCR     bool     // read pictures of text with tesseract
 	Records *Records `json:"-"` // sources are collections of records; of no matter to the reader of one
+	All     bool     // expand gives files too whose names say that they are no documents
 	Limits  Limits   // zero fields are those of DefaultLimits
 }
 
