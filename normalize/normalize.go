@@ -13,7 +13,7 @@ import (
 
 // Version is part of the key of a source that was read. Raise it whenever a
 // Ledger changes for the same Draft.
-const Version = "normalize/3"
+const Version = "normalize/4"
 
 // Normalizer holds the compiled reference data; it is safe for concurrent use.
 type Normalizer struct {
