@@ -20,7 +20,8 @@ var (
 	gluedDate   = regexp.MustCompile(`(?:\d{4}|[〇零○oO一二三四五六七八九]{4})年(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日`)
 	gluedPage   = regexp.MustCompile(`-\d{1,3}-`)
 	gluedNumber = regexp.MustCompile(`^\(?\p{Han}{1,12}?\((?:19|20)\d{2}\)第?\d{1,5}号\)?`)
-	gluedHead   = regexp.MustCompile(`^\p{Han}{2,60}?(?:文件|公文稿纸|便函|签报)`)
+	gluedHead   = regexp.MustCompile(`^[\p{Han}()、,]{2,80}?(?:文件|公文稿纸|便函|签报)`)
+	gluedAbout  = regexp.MustCompile(`关于.{4,}的\p{Han}{1,4}$`)
 	innerNumber = regexp.MustCompile(`\((?:19|20)\d{2}\)第?\d{1,5}号`)
 	gluedAnnex  = regexp.MustCompile(`附件(?:\d{1,2}|[一二三四五六七八九十])?[:.]?`)
 	inForce     = regexp.MustCompile(`(?:本\p{Han}{2,6}|以上政策)?自(?:\d{4}年\d{1,2}月\d{1,2}日|印发之日|发布之日|公布之日|颁布之日)起(?:施行|实施|执行|生效)[^。]{0,60}。?$`)
@@ -69,9 +70,9 @@ func (w *work) zones() {
 			continue
 		}
 		long = long || w.lines[i].span.Len() >= longLine
-		z := &zoner{w: w, f: taizhang.FoldSpans(w.text, taizhang.Spans{w.lines[i].span}), names: names, cover: i <= first, at: make(map[int]bool)}
-		z.cover = z.cover && !w.labelled(i)
-		z.cut(i == 0 || z.cover)
+		z := &zoner{w: w, f: taizhang.FoldSpans(w.text, taizhang.Spans{w.lines[i].span}), names: names, inCover: i <= first, at: make(map[int]bool)}
+		z.inCover = z.inCover && !w.labelled(i)
+		z.cut(i == 0 || z.inCover)
 		for _, at := range z.cuts {
 			if at > 0 && at < len(z.f.Text) {
 				cuts = append(cuts, z.f.At(at))
@@ -98,13 +99,14 @@ func (w *work) firstBlock() int {
 
 // zoner cuts one line.
 type zoner struct {
-	w     *work
-	f     taizhang.Folded
-	names []string // folded titles of what is attached
-	cover bool     // the line stands before the first block
-	cuts  []int
-	at    map[int]bool // the cuts
-	depth []int16      // how many brackets are open at each byte
+	w       *work
+	f       taizhang.Folded
+	names   []string // folded titles of what is attached
+	inCover bool     // the line stands before the first block
+	cuts    []int
+	at      map[int]bool // the cuts
+	depth   []int16      // how many brackets are open at each byte
+	top     string       // see cover
 }
 
 func (z *zoner) add(at ...int) {
@@ -198,6 +200,16 @@ func (z *zoner) end() int {
 // after reports whether a zone ends at byte at.
 func (z *zoner) after(at int) bool { return z.at[at] }
 
+// cover is the folded beginning of the document, where its title names who issues it.
+func (z *zoner) cover() string {
+	if z.top == "" {
+		for i := 0; i < len(z.w.lines) && len(z.top) < 4000; i++ {
+			z.top += beginning(z.w.lines[i].folded, 4000)
+		}
+	}
+	return z.top
+}
+
 // head cuts titles, numbers, metadata and addressees from the line's start on.
 func (z *zoner) head(at int) {
 	s := z.f.Text
@@ -212,13 +224,13 @@ func (z *zoner) head(at int) {
 			n = k
 		} else if k := z.metadata(rest); k > 0 {
 			n = k
+		} else if k := z.letterhead(at); k > 0 {
+			n = k
 		} else if k := z.title(at); k > 0 {
 			n = k - at
 		} else if k := z.addressees(rest); k > 0 {
 			z.add(at, at+k)
 			return
-		} else if k := z.letterhead(at); k > 0 {
-			n = k
 		} else if k := z.nextKey(rest); k > 0 {
 			n = k
 		}
@@ -296,11 +308,14 @@ func (z *zoner) letterheadEnd(s string) int {
 	}
 	best := 0
 	for i := range s[:about] {
-		if i < 6 || !z.w.words.organ(s[i:about], false) || strings.ContainsAny(s[i:about], "()") {
+		if i < 6 || !z.w.words.organ(s[i:about], false) || strings.ContainsAny(s[i:about], "(),，、:") {
 			continue
 		}
 		before := s[:i]
-		if strings.HasSuffix(before, s[i:about]) {
+		if firstRune(s[i:]) < 0x2e80 {
+			continue
+		}
+		if strings.HasSuffix(before, s[i:about]) || isWord(before[len(before)-1]) && strings.Contains(before, "签发人:") {
 			return i
 		}
 		for _, word := range z.w.words.phrases["letterhead"] {
@@ -367,9 +382,11 @@ func (z *zoner) title(at int, headed ...bool) int {
 			found = at + end // the shortest list of addressees is the one
 			continue
 		}
-		if found == 0 && z.begins(rest) {
+		if found == 0 && (z.begins(rest) || gluedAbout.MatchString(s[:end]) && !strings.ContainsRune("和与及或等、中要", firstRune(rest))) {
 			found = at + end
-			break
+			if _, n := utf8.DecodeRuneInString(rest); n > 0 && z.addressees(rest) == 0 {
+				break
+			}
 		}
 		if (loose == 0 || at+end-loose <= 12) && !strings.ContainsRune("的》中和、，是及与等之为性化", firstRune(rest)) {
 			loose = at + end
@@ -442,6 +459,12 @@ func (z *zoner) signature(from, to int) {
 	}
 	if i := z.w.words.lastGenre(head); i > 0 && z.w.words.organ(head[i:], true) {
 		begin, head = begin+i, head[i:] // 附件：重点任务分工某某市人民政府
+	}
+	for i := range head { // the organ as the title names it, behind the name of what is attached
+		if len(head)-i >= 12 && z.w.words.organ(head[i:], true) && !z.w.words.place(head[:i]) && strings.Contains(z.cover(), head[i:]+"关于") {
+			begin, head = begin+i, head[i:]
+			break
+		}
 	}
 	// （…负责）某某市人民政府办公室: the organ stands behind the bracket, or the bracket is the organ's.
 	for _, k := range []int{strings.LastIndexByte(head, ')'), strings.LastIndex(head, "》")} {

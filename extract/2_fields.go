@@ -33,6 +33,7 @@ func (w *work) coverEnds() int {
 
 // fields takes the lines that are printed once for the whole notice.
 func (w *work) fields() {
+	w.letterheads()
 	w.noticeTitle()
 	numbered, addressed := false, false
 	cover := max(w.coverEnds(), min(coverLines, len(w.lines)))
@@ -64,6 +65,19 @@ func (w *work) fields() {
 		}
 	}
 	w.signature()
+}
+
+// letterheads takes the lines 某某厅文件 above the number.
+func (w *work) letterheads() {
+	for i := range min(len(w.lines), coverLines) {
+		s := w.folded(i)
+		if !w.open(i) || len(s) > 240 || i+1 >= len(w.lines) || w.lines[i+1].grid != nil {
+			continue
+		}
+		if m := gluedHead.FindString(s); m == s && m != "" && docNumber.MatchString(w.folded(i+1)) {
+			w.lines[i].use = asChrome
+		}
+	}
 }
 
 func (w *work) take(i int, name, value string, spans taizhang.Spans) {

@@ -195,7 +195,7 @@ func (w *work) bareTitle(n int) int {
 			continue
 		}
 		s := w.folded(i)
-		if c := utf8.RuneCountInString(s); c < 6 || c > 40 || strings.ContainsAny(s, "。;:!?,") || strings.Contains(s, "://") || dateLine.MatchString(s) || stampLine.MatchString(s) {
+		if c := utf8.RuneCountInString(s); c < 6 || c > 40 || strings.ContainsAny(s, "。;:!?,") || strings.Contains(s, "://") || dateLine.MatchString(s) || stampLine.MatchString(s) || docNumber.MatchString(s) {
 			return -1
 		}
 		return i
