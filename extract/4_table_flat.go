@@ -37,9 +37,32 @@ func (w *work) flattened() {
 			i = next - 1
 			continue
 		}
+		if n := w.unread(i); n > 0 { // a header that heads nothing
+			out = append(out, w.lines[i:i+n]...)
+			i += n - 1
+			continue
+		}
 		out = append(out, w.lines[i])
 	}
 	w.lines = out
+}
+
+// unread reports a header of a schedule from which no table could be read, the first
+// few of them; it returns how many lines it has, or 0.
+func (w *work) unread(i int) int {
+	n, strong := 0, false
+	for i+n < len(w.lines) && n < maxColumns && w.open(i+n) && w.lines[i+n].headerWord(w) {
+		strong = strong || w.words.header(w.folded(i+n)).strong
+		n++
+	}
+	if n < 3 || !strong {
+		return 0
+	}
+	if w.unreads++; w.unreads <= 5 {
+		w.find("table-unread", taizhang.Warning, "此处像是任务表的表头，但未能读出表格，其后的任务、单位和时限可能遗漏，请与原文核对",
+			taizhang.Of(w.lines[i].span.Start, w.lines[i+n-1].span.End), "")
+	}
+	return n
 }
 
 // flatTable rebuilds the flattened table whose header, or the title above it, starts
@@ -536,7 +559,7 @@ func (w *work) tableEnd(from int) int {
 	end := len(w.lines)
 	for i := from; i < len(w.lines); i++ {
 		s := w.folded(i)
-		if !w.open(i) || w.closes(s) || w.note(s) || annexLine.MatchString(s) || strings.HasSuffix(s, "印发") && len(s) < 200 && printLine.MatchString(s) || dateLine.MatchString(s) && i > from && w.words.organ(w.folded(i-1), false) {
+		if !w.open(i) || w.closes(s) || w.note(s) || annexLine.MatchString(s) || w.words.isChrome(s) || len(s) <= 60 && w.words.endsPage(s) || strings.HasSuffix(s, "印发") && len(s) < 200 && printLine.MatchString(s) || dateLine.MatchString(s) && i > from && w.words.organ(w.folded(i-1), false) {
 			end = i
 			if dateLine.MatchString(s) {
 				end = i - 1

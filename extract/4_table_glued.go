@@ -142,7 +142,11 @@ func (w *work) gluedTable(s taizhang.Span) *gluedTable {
 		if rows >= 2 {
 			return t
 		}
-		w.glues++
+		if w.glues++; w.unreads < 5 {
+			w.unreads++
+			w.find("table-unread", taizhang.Warning, "此处像是任务表的表头，但未能读出表格，其后的任务、单位和时限可能遗漏，请与原文核对",
+				taizhang.Of(t.header[0].Start, t.header[len(t.header)-1].End), "")
+		}
 	}
 	return nil
 }

@@ -60,17 +60,18 @@ func (e *Extractor) Extract(doc *taizhang.Document) *taizhang.Draft {
 // work is the state of one extraction.
 type work struct {
 	*Extractor
-	text   string
-	lines  []line
-	draft  *taizhang.Draft
-	cut    []taizhang.Span        // text of conventions, which is part of no unit
-	spread []part                 // the parts, by their lines
-	odd    []oddRow               // rows of tables to report
-	onPage []pageField            // what the page prints about the notice
-	kinds  map[string]kind        // what cells read as, by their folded text
-	glues  int                    // how often a glued table was looked for in vain
-	tried  int                    // how often a flattened table was looked for in earnest
-	endsAt struct{ from, to int } // the last answer of tableEnd
+	text    string
+	lines   []line
+	draft   *taizhang.Draft
+	cut     []taizhang.Span        // text of conventions, which is part of no unit
+	spread  []part                 // the parts, by their lines
+	odd     []oddRow               // rows of tables to report
+	onPage  []pageField            // what the page prints about the notice
+	kinds   map[string]kind        // what cells read as, by their folded text
+	unreads int                    // headers from which no table could be read
+	glues   int                    // how often a glued table was looked for in vain
+	tried   int                    // how often a flattened table was looked for in earnest
+	endsAt  struct{ from, to int } // the last answer of tableEnd
 }
 
 func (w *work) find(code string, sev taizhang.Severity, msg string, spans taizhang.Spans, task string) {
