@@ -9,6 +9,9 @@ FUZZTIME ?= 20s
 SOAKTIME ?= 10m
 SHARED   ?= ../shared
 
+# Debian's python3 where it is there: apt brings it the libraries that others lack.
+PYTHON   := $(shell command -v /usr/bin/python3 || echo python3)
+
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.1
 
 BIN     := bin/taizhang
@@ -77,12 +80,12 @@ ifeq ($(wildcard $(SHARED)/gold),)
 	@echo "accuracy: no gold files at $(SHARED)/gold: nothing was scored"
 else
 	@$(MAKE) --no-print-directory build
-	@sh .ci/setup.sh python && mkdir -p out
-	python3 $(SHARED)/score/score.py --json --run 'bin/taizhang extract --format json' $(SHARED)/corpus $(SHARED)/gold > out/accuracy.json
+	@sh .ci/setup.sh python sheets office && mkdir -p out
+	$(PYTHON) $(SHARED)/score/score.py --json --run 'bin/taizhang extract --format json' $(SHARED)/corpus $(SHARED)/gold > out/accuracy.json
+	$(PYTHON) $(SHARED)/score/distort.py --run bin/taizhang $(SHARED)/corpus $(SHARED)/gold out/clothes > out/clothes.txt
 	$(GO) run -tags $(TAGS) ./.ci/suites $(SHARED)/datetime > out/suites.json
-	@$(GO) run ./.ci/floors $(if $(RAISE),-raise) .ci/floors.tsv out/accuracy.json out/suites.json
-	@python3 $(SHARED)/score/lists.py bin/taizhang $(SHARED)/gold/deadlines-dev.tsv $(SHARED)/gold/units-dev.tsv > out/lists.txt && cat out/lists.txt
-	@tr '=/ ' '\n\n\n' < out/lists.txt | awk 'NF { w[++n] = $$1 } END { bad = w[4] < 0.97 || w[8] < 0.97; if (bad) print "the lists are under their floor of 0.97"; exit bad }'
+	@$(PYTHON) $(SHARED)/score/lists.py bin/taizhang $(SHARED)/gold/deadlines-dev.tsv $(SHARED)/gold/units-dev.tsv > out/lists.txt
+	@$(GO) run ./.ci/floors $(if $(RAISE),-raise) .ci/floors.tsv $(SHARED)/corpus out/accuracy.json out/clothes.txt out/suites.json out/lists.txt
 endif
 
 golden: ## Rewrite the expected outputs in fixtures/ (then read the diff)

@@ -67,6 +67,7 @@ type DraftNode struct {
 type Phrases struct {
 	Groups []Group
 	Times  []TimePhrase
+	Unread Spans // says that someone is responsible, and gave no group
 }
 
 // Group is a list of mentions governed by one verb: 省知识产权局、省工商局负责.
@@ -75,7 +76,8 @@ type Group struct {
 	Verb     string
 	Duty     Duty
 	Mentions []Mention
-	Others   bool // 等部门: units that are not named share the duty
+	Others   bool   // 等部门: units that are not named share the duty
+	From     string // id of the entry whose note adds the group to later ones
 	Rule     string
 }
 

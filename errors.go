@@ -32,7 +32,8 @@ type Error struct {
 	Err    error  // the cause, or nil
 }
 
-// Error returns "path: place: kind: what (cause); remedy" without what is empty.
+// Error returns "path: place: kind: what (cause); remedy" without what is empty, on one
+// line that a terminal may show.
 func (e *Error) Error() string {
 	var b strings.Builder
 	for _, s := range []string{e.Path, e.At, string(e.Kind)} {
@@ -43,12 +44,12 @@ func (e *Error) Error() string {
 	}
 	b.WriteString(e.What)
 	if e.Err != nil {
-		b.WriteString(" (" + e.Err.Error() + ")")
+		b.WriteString(" (" + strings.ReplaceAll(e.Err.Error(), "\n", "; ") + ")")
 	}
 	if e.Remedy != "" {
 		b.WriteString("; " + e.Remedy)
 	}
-	return b.String()
+	return Visible(b.String())
 }
 
 // Unwrap returns the cause.

@@ -7,8 +7,8 @@ import (
 	"unicode/utf8"
 )
 
-// Folded is text in one width, with one kind of dash and bracket and without
-// white space, and the way back to where each byte stood.
+// Folded is text in one width, with one kind of dash and bracket, with characters for
+// radicals and without white space, and the way back to where each byte stood.
 type Folded struct {
 	Text     string
 	original string
@@ -16,19 +16,27 @@ type Folded struct {
 }
 
 // Fold folds s. Chinese punctuation that has no ASCII twin is kept.
-func Fold(s string) Folded {
-	var text strings.Builder
-	text.Grow(len(s))
-	from := make([]int32, 0, len(s))
-	for i, r := range s {
-		if f, ok := foldRune(r); ok {
-			text.WriteRune(f)
-			for len(from) < text.Len() {
-				from = append(from, int32(i))
+func Fold(s string) Folded { return FoldSpans(s, Spans{{0, len(s)}}) }
+
+// FoldSpans folds what spans cut out of text; [Folded.Back] leads into text.
+func FoldSpans(text string, spans Spans) Folded {
+	var b strings.Builder
+	n := spans.Len()
+	b.Grow(n)
+	from := make([]int32, 0, n)
+	for _, s := range spans {
+		for i, r := range text[s.Start:s.End] {
+			f, ok := foldRune(r)
+			if !ok {
+				continue
+			}
+			b.WriteRune(f)
+			for len(from) < b.Len() {
+				from = append(from, int32(s.Start+i))
 			}
 		}
 	}
-	return Folded{text.String(), s, from}
+	return Folded{b.String(), text, from}
 }
 
 // FoldString is Fold without the way back. What is folded already costs no copy.
@@ -81,6 +89,8 @@ func foldRune(r rune) (rune, bool) {
 		return r, true
 	case r >= 0xff01 && r <= 0xff5e:
 		return foldRune(r - 0xfee0)
+	case r >= 0x2e80 && r <= 0x2fd5:
+		return Radical(r), true
 	}
 	switch r {
 	case '〔', '【', '﹝', '［':
@@ -95,6 +105,8 @@ func foldRune(r rune) (rune, bool) {
 		return ':', true
 	case '﹔':
 		return ';', true
+	case '﹒':
+		return '.', true
 	}
 	return r, !Blank(r)
 }
@@ -117,3 +129,6 @@ func Blank(r rune) bool {
 	}
 	return unicode.IsSpace(r)
 }
+
+// At returns where in the original the rune of byte i of Text begins.
+func (f Folded) At(i int) int { return int(f.from[i]) }

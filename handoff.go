@@ -3,8 +3,11 @@ package taizhang
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"slices"
+	"strings"
+	"unicode/utf8"
 )
 
 // ReportField is a column that a department fills in. Its order in [ReportFields]
@@ -55,6 +58,24 @@ type Round struct {
 	Who, At string
 }
 
+// longestRound is how many characters a round's name has at most.
+const longestRound = 60
+
+// RoundName is the name of a round as it can be handed out and come back: without blanks
+// around it. One that a workbook or a person can't give back is an error.
+func RoundName(typed string) (string, error) {
+	name := strings.TrimFunc(typed, Blank)
+	switch {
+	case name == "":
+		return "", errors.New("it says nothing")
+	case utf8.RuneCountInString(name) > longestRound:
+		return "", fmt.Errorf("it has more than %d characters", longestRound)
+	case Visible(name) != name, strings.ContainsAny(name, "\ufffd\ufffe\uffff"):
+		return "", errors.New("it has characters that can't be seen, such as a line break")
+	}
+	return name, nil
+}
+
 // Handout is a task as one organ was given it in a round, or a row that the organ
 // added under it before. What was given is what a returned row is compared with.
 type Handout struct {
@@ -91,11 +112,16 @@ func (h *Handout) Checksum() string {
 	return hex.EncodeToString(f.Sum(nil)[:4])
 }
 
+// OrganID is how keys name an organ: 8 hex digits.
+func OrganID(organ string) string {
+	sum := sha256.Sum256([]byte(organ))
+	return hex.EncodeToString(sum[:4])
+}
+
 // Key is what the hidden column of a row holds: round, task, child, organ and checksum,
 // so that rows that were copied out and merged still say whose they are.
 func (h *Handout) Key() string {
-	organ := sha256.Sum256([]byte(h.Organ))
-	return fmt.Sprintf("%s|%s|%s|%x|%s", h.Round, h.Task, h.Child, organ[:4], h.Checksum())
+	return fmt.Sprintf("%s|%s|%s|%s|%s", h.Round, h.Task, h.Child, OrganID(h.Organ), h.Checksum())
 }
 
 // Progress is one cell that an organ reported: the value, and where it stood.

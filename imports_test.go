@@ -31,6 +31,7 @@ var rooms = map[string]room{
 	"": {},
 	"extract/reader": {rooms: []string{""}, modules: []string{
 		"github.com/PuerkitoBio/goquery", "golang.org/x/net/html", // x/net: goquery's nodes
+		"github.com/yuin/goldmark",
 		"github.com/klippa-app/go-pdfium", "github.com/tetratelabs/wazero", // wazero: runs pdfium
 		"github.com/xuri/excelize/v2",
 		"github.com/wlynxg/chardet", "golang.org/x/text",
@@ -39,11 +40,12 @@ var rooms = map[string]room{
 	"extract":   {rooms: []string{""}},
 	"normalize": {rooms: []string{""}, modules: []string{"github.com/yanyiwu/gojieba", "golang.org/x/sys"}},
 	"match":     {rooms: []string{""}},
-	"store":     {rooms: []string{""}, modules: []string{"github.com/mattn/go-sqlite3", "github.com/jackc/pgx/v5"}},
+	"decide":    {rooms: []string{""}},
+	"store":     {rooms: []string{"", "decide"}, modules: []string{"github.com/mattn/go-sqlite3", "github.com/jackc/pgx/v5"}},
 	"export":    {rooms: []string{""}, modules: []string{"github.com/xuri/excelize/v2", "github.com/parquet-go/parquet-go"}},
 	"handoff":   {rooms: []string{"", "match", "export"}, modules: []string{"github.com/xuri/excelize/v2"}},
 	"ingest":    {rooms: []string{"", "extract/reader", "extract", "normalize", "match", "store"}},
-	"review":    {rooms: []string{""}},
+	"review":    {rooms: []string{"", "decide"}},
 	"queue":     {rooms: []string{"", "ingest", "store"}, modules: []string{"github.com/riverqueue/river", "github.com/jackc/pgx/v5"}},
 	"seeds":     {},
 	// The generator of notices: what it writes is compared with what the rooms read, so it knows none of them.

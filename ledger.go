@@ -9,7 +9,6 @@ import (
 // deadlines and targets, what links them, and what is in doubt.
 type Ledger struct {
 	Notice   Notice
-	Sources  []Source
 	Parts    []Part
 	Nodes    []Node // sections and items in reading order; parents before children
 	Tables   []Table
@@ -17,7 +16,23 @@ type Ledger struct {
 	Coverage Coverage
 	Findings []Finding
 
-	Docs []*Document // one a source, in the order of Sources
+	Doc *Document // nil of a ledger without its text
+}
+
+// Text is what spans point into; empty without a document.
+func (l *Ledger) Text() string {
+	if l.Doc == nil {
+		return ""
+	}
+	return l.Doc.Text
+}
+
+// Sources are what the ledger was read from: one, or none.
+func (l *Ledger) Sources() []Source {
+	if l.Doc == nil {
+		return nil
+	}
+	return []Source{l.Doc.Source}
 }
 
 // Notice is the published notice as a whole. An empty string or a zero year is
@@ -96,6 +111,9 @@ const (
 	Joint    Role = "joint"
 	Separate Role = "separate"
 )
+
+// Roles are all of them, in the order in which they are shown.
+var Roles = []Role{Lead, Joint, Separate, Support}
 
 // Assignment makes a unit responsible for a task. Unit is the full legal name,
 // or the mention where no rule resolves it (Rule is then "unresolved"); Organ is
@@ -247,7 +265,7 @@ func (l *Ledger) MarshalJSON() ([]byte, error) {
 		Links    []Link    `json:"links"`
 		Coverage Coverage  `json:"coverage"`
 		Findings []Finding `json:"findings"`
-	}{l.Notice, list(l.Sources), list(l.Parts), sections, items, tables, list(l.Links), cov, list(l.Findings)})
+	}{l.Notice, list(l.Sources()), list(l.Parts), sections, items, tables, list(l.Links), cov, list(l.Findings)})
 }
 
 func (m Marks) lists() Marks {

@@ -19,6 +19,7 @@ func Numeral(s string) (int, bool) {
 	if strings.Trim(s, "Oo0") == "" {
 		return 0, false
 	}
+	s = tens.Replace(s)
 	total, digit, digits, units := 0, -1, 0, false
 	for _, r := range s {
 		if v, ok := ChineseDigit(r); ok {
@@ -53,9 +54,11 @@ func Numeral(s string) (int, bool) {
 	return total, true
 }
 
+var tens = strings.NewReplacer("廿", "二十", "卅", "三十")
+
 // ChineseDigit returns the value of one Chinese digit.
 func ChineseDigit(r rune) (int, bool) {
-	switch r {
+	switch Radical(r) {
 	case '〇', '零', '○', 'O', 'o', '0': // 二O一七年 is typed with a letter, or a digit
 		return 0, true
 	case '一', '壹':

@@ -142,3 +142,12 @@ func ParseSpans(s string) (Spans, error) {
 	}
 	return ss, nil
 }
+
+// Len returns how many bytes ss covers.
+func (ss Spans) Len() int {
+	n := 0
+	for _, s := range ss {
+		n += s.Len()
+	}
+	return n
+}

@@ -54,32 +54,32 @@ func (l *Ledger) Tasks() []Task {
 // 具体措施) one a line; one that repeats another is left out.
 func (t *Table) Task(r *Row) Cell {
 	var out Cell
-	t.taskCells(r, func(i int) {
+	for k, i := range t.TaskCells(r) {
 		cell := r.Cells[i]
-		if out.Text == "" {
+		if k == 0 {
 			out = cell
-			return
+			continue
 		}
 		out.Text += "\n" + cell.Text
 		out.Spans = append(out.Spans[:len(out.Spans):len(out.Spans)], cell.Spans...)
-	})
+	}
 	return out
 }
 
-// taskCells calls f with the index of each cell of a row that says what is to be done.
-func (t *Table) taskCells(r *Row, f func(int)) {
-	some, end := false, -1
+// TaskCells returns the index of each cell of a row that says what is to be done.
+func (t *Table) TaskCells(r *Row) (out []int) {
+	end := -1
 	for i, c := range t.Columns {
 		if c.Role != ColTask || i >= len(r.Cells) || r.Cells[i].Text == "" {
 			continue
 		}
 		ss := r.Cells[i].Spans
-		if some && ss.Start() < end {
+		if len(out) > 0 && ss.Start() < end {
 			continue
 		}
-		f(i)
-		some, end = true, max(end, ss.End())
+		out, end = append(out, i), max(end, ss.End())
 	}
+	return out
 }
 
 // Column returns the index of the first column with that role, or -1.

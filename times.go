@@ -8,6 +8,13 @@ type TimeFinder interface {
 	// Leading reports whether s begins with an expression of time that can stand
 	// alone as a value.
 	Leading(s string) bool
-	// Find returns the byte ranges in prose that say when a task is to be done.
-	Find(s string) []Span
+	// Find returns where prose says when a task is to be done.
+	Find(s string) []FoundTime
+}
+
+// FoundTime is an expression of time in prose, in bytes. Until says that a verb
+// elsewhere in its clause makes it the end of what is to be done: 2025年…达到.
+type FoundTime struct {
+	Span
+	Until bool
 }

@@ -22,9 +22,11 @@ var (
 		Info: "提示", Warning: "请核对", Fault: "须更正",
 	}
 	codeWords = map[string]string{
+		"article-in-script": "正文由脚本显示",
 		"attachment-unread": "附件未读入",
 		"bad-bytes":         "有无法识别的字节",
 		"carry-forward":     "以下不再列出",
+		"close-reading":     "另有相近读法",
 		"comments-left-out": "批注未读入",
 		"convention":        "文中约定",
 		"date-order":        "日月先后存疑",
@@ -32,6 +34,7 @@ var (
 		"decision-changed":  "决定所依文字有变",
 		"decision-lost":     "决定所属任务已无",
 		"decision-stale":    "决定未予适用",
+		"duty-unread":       "责任分工未读出",
 		"embedded-left-out": "嵌入内容未读入",
 		"formula-no-value":  "公式没有结果",
 		"grouped-by-name":   "按文件名合并",
@@ -39,13 +42,19 @@ var (
 		"hidden-text":       "隐藏文字未读入",
 		"inclusive-before":  "“前”含当期",
 		"no-assignments":    "没有分派任务",
+		"no-such-day":       "没有这一天",
 		"ocr":               "OCR 识别的文字",
+		"ocr-poor":          "OCR 把握不大",
+		"page-garbled":      "字体没有说明字符",
 		"page-picture":      "有未读入的图片页",
 		"private-glyphs":    "字形未编码",
+		"region-inferred":   "地区系推断",
+		"repeated-article":  "正文重复",
 		"table-cell":        "表格单元格存疑",
 		"unclaimed":         "文字未归类",
 		"unit-typo":         "单位名称疑有误",
 		"unit-unknown":      "单位全称未定",
+		"year-inferred":     "年度系推断",
 	}
 )
 

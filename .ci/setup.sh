@@ -7,6 +7,7 @@
 #   postgres  PostgreSQL's server: tests start one of their own
 #   ocr       tesseract with simplified Chinese: tests read scanned pages
 #   python    python3: make accuracy
+#   sheets    python3 with openpyxl: make accuracy writes workbooks
 #   peer      python3 with jieba and openpyxl: make bench's comparison
 # Does nothing where all is there; installs Debian packages where that is permitted (root, or sudo without
 # a password); else says what to install and fails.
@@ -80,6 +81,7 @@ lacking() {
 		;;
 	postgres) ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || has initdb || echo postgresql ;;
 	python) has python3 || echo python3 ;;
+	sheets) $(command -v /usr/bin/python3 || echo python3) -c 'import openpyxl' >/dev/null 2>&1 || echo python3 python3-openpyxl ;;
 	peer) /usr/bin/python3 -c 'import jieba, openpyxl' >/dev/null 2>&1 || echo python3 python3-jieba python3-openpyxl ;;
 	*)
 		echo "setup: unknown need: $1" >&2
@@ -111,7 +113,7 @@ advise() {
 
 for need in "$@"; do
 	case $need in
-	cxx | mingw | office | browser | postgres | ocr | python | peer) ;;
+	cxx | mingw | office | browser | postgres | ocr | python | sheets | peer) ;;
 	*)
 		echo "setup: unknown need: $need" >&2
 		exit 2

@@ -31,7 +31,7 @@ func CompareText(w io.Writer, c *taizhang.Comparison) error {
 			texts = append(texts, head)
 		}
 		rows = append(rows, []string{verdictsOf(ch, "、"), oneLine(printedNumbers(ch.Old)), oneLine(printedNumbers(ch.New)),
-			fit(visible(strings.Join(texts, "＋")), termTask), fit(oneLine(visible(alterations(ch))), termChange)})
+			fit(oneLine(strings.Join(texts, "＋")), termTask), fit(oneLine(alterations(ch)), termChange)})
 	}
 	widths := make([]int, len(rows[0]))
 	for _, r := range rows {
@@ -53,7 +53,7 @@ func CompareText(w io.Writer, c *taizhang.Comparison) error {
 			counts = append(counts, v.Word()+" "+itoa(n))
 		}
 	}
-	out.WriteString("\n" + comparedNames(c) + "\n共 " + itoa(len(c.Changes)) + " 项：" + strings.Join(counts, "，") + "\n")
+	out.WriteString("\n" + oneLine(comparedNames(c)) + "\n共 " + itoa(len(c.Changes)) + " 项：" + strings.Join(counts, "，") + "\n")
 	return out.Flush()
 }
 
@@ -116,7 +116,7 @@ func dateList(dates []taizhang.Date) string {
 }
 
 func oneLine(s string) string {
-	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r == '\n' || r == '\t' }), " ")
+	return taizhang.Visible(strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r == '\n' || r == '\t' }), " "))
 }
 
 // termWidth is how many columns a text takes on a terminal: two a character.

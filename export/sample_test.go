@@ -34,9 +34,8 @@ var hostile = []string{
 func hard() *taizhang.Ledger {
 	l := &taizhang.Ledger{Notice: taizhang.Notice{Key: "k1", Title: "某省关于印发《2017年工作计划》的通知", DocNumber: "某政发〔2017〕1号", Issuer: "某省人民政府",
 		SignedOn: "2017-01-25", PlanYear: 2017, Jurisdiction: "某省", Addressees: []string{"各市人民政府"}},
-		Sources: []taizhang.Source{{Name: "notice.txt"}},
-		Parts:   []taizhang.Part{{ID: "plan", Kind: taizhang.PlanPart}, {ID: "schedule", Kind: taizhang.SchedulePart}},
-		Docs:    []*taizhang.Document{{Text: "省知识产权负责 =1+1"}}}
+		Parts: []taizhang.Part{{ID: "plan", Kind: taizhang.PlanPart}, {ID: "schedule", Kind: taizhang.SchedulePart}},
+		Doc:   &taizhang.Document{Source: taizhang.Source{Name: "notice.txt"}, Text: "省知识产权负责 =1+1"}}
 	texts := append([]string{prose(longMark, longRunes), prose("乙", hugeRunes), "第一行\n第二行", "普通任务，2017年底前完成。"}, hostile...)
 	l.Nodes = append(l.Nodes, taizhang.Node{ID: "plan/一、", Part: "plan", Label: "一、", Title: "省知识产权局", Unit: "某省知识产权局", Section: true, Text: "本部门抓好以下工作："})
 	for i, s := range texts {

@@ -72,7 +72,7 @@ func (n *notice) facts() (out []fact) {
 			out = append(out, f)
 		}
 	}
-	for _, s := range n.Sources {
+	for _, s := range n.Sources() {
 		what := s.Name
 		if s.SHA256 != "" {
 			what += "\nSHA-256：" + s.SHA256
@@ -86,7 +86,7 @@ func (n *notice) facts() (out []fact) {
 func (n *notice) line(tasks numbers) string {
 	parts := []string{n.Notice.Title, n.Notice.Issuer, string(n.Notice.SignedOn),
 		"部门任务 " + itoa(tasks.items) + " 项，进度安排 " + itoa(tasks.rows) + " 项，待核事项 " + itoa(len(n.Findings)) + " 项"}
-	for _, s := range n.Sources {
+	for _, s := range n.Sources() {
 		parts = append(parts, "来源文件："+s.Name)
 	}
 	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), "\n")

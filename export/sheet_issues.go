@@ -68,23 +68,11 @@ func (n *notice) ref(id string) value {
 	return value{}
 }
 
-// printed is the text a finding is about. A notice of several sources says in the
-// task's part which one; without that nothing is shown rather than the wrong text.
+// printed is the text a finding is about.
 func (n *notice) printed(f *taizhang.Finding) string {
-	var doc *taizhang.Document
-	if len(n.Docs) == 1 {
-		doc = n.Docs[0]
-	} else if e := n.byID[f.Task]; e != nil {
-		for _, p := range n.Parts {
-			for i, s := range n.Sources {
-				if p.ID == e.task.Part && s.Name == p.Source && i < len(n.Docs) {
-					doc = n.Docs[i]
-				}
-			}
-		}
-	}
-	if doc == nil || !f.Spans.Valid(len(doc.Text)) {
+	text := n.Text()
+	if !f.Spans.Valid(len(text)) {
 		return ""
 	}
-	return f.Spans.Cut(doc.Text)
+	return f.Spans.Cut(text)
 }

@@ -33,6 +33,9 @@ type line struct {
 	ruled  bool   // a grid of lines of text with marks between the cells
 	folded string // what a paragraph shows, folded
 	label  label  // the number it begins with, if it has a style
+	zone   bool   // something else begins here: a title, an annex
+	piece  bool   // of a line that was cut
+	cont   bool   // goes on with the paragraph of the line before, over a page number
 }
 
 // split makes lines of the document's blocks; a block of several spans is one
@@ -52,7 +55,7 @@ func split(doc *taizhang.Document) []line {
 			switch {
 			case b.Kind == taizhang.Chrome:
 				l.use = asChrome
-			case b.Kind == taizhang.Running, s.Len() <= 40 && pageNumber.MatchString(taizhang.FoldString(doc.Text[s.Start:s.End])):
+			case b.Kind == taizhang.Running, pageSpan(doc.Text, s):
 				l.use = asRun
 			}
 			lines = append(lines, l)

@@ -21,7 +21,7 @@ func (w *work) page() {
 			w.lines[i].use = asChrome
 		}
 	}
-	n := min(len(w.lines), coverLines)
+	n := w.coverEnds()
 	for i := 0; i < n; i++ {
 		if l := &w.lines[i]; l.grid != nil {
 			w.metadataTable(i)
@@ -39,6 +39,16 @@ func (w *work) page() {
 		}
 		l := &w.lines[i]
 		value := trimSpan(w.text, l.span.Start+at, l.span.End)
+		for { // 发文机关：某某委 成文日期：2025年5月15日
+			next := w.nextKey(value)
+			if next < 0 {
+				break
+			}
+			w.keepField(name, trimSpan(w.text, value.Start, next))
+			rest := trimSpan(w.text, next, l.span.End)
+			name, at, _ = w.metadataKey(w.text[rest.Start:rest.End])
+			value = trimSpan(w.text, rest.Start+at, rest.End)
+		}
 		if value.Len() == 0 && i+1 < n && w.open(i+1) && len(w.str(i+1)) <= 600 {
 			if _, _, key := w.metadataKey(w.str(i + 1)); !key && (name == "title" || !w.startsTitle(i+1, n)) {
 				value = w.lines[i+1].span
@@ -61,7 +71,7 @@ func (w *work) afterwards() {
 		if _, labelled := w.label(i); labelled {
 			return
 		}
-		if len(w.str(i)) <= 60 && w.words.endsPage(w.folded(i)) {
+		if glued := w.lines[i].piece; (glued || len(w.str(i)) <= 60) && w.words.endsPage(w.folded(i), glued) {
 			for k := i; k < len(w.lines); k++ {
 				if w.open(k) {
 					w.lines[k].use = asChrome
@@ -102,6 +112,22 @@ func (w *work) metadataKey(s string) (name string, after int, ok bool) {
 	}
 	_, after = f.Back(0, end)
 	return name, after, true
+}
+
+// nextKey returns where the next key begins in the value of one, after a blank;
+// -1 where none does.
+func (w *work) nextKey(value taizhang.Span) int {
+	text := w.text[value.Start:value.End]
+	for i, r := range text {
+		if !taizhang.Blank(r) {
+			continue
+		}
+		rest := strings.TrimLeftFunc(text[i:], taizhang.Blank)
+		if _, _, ok := w.metadataKey(rest); ok {
+			return value.End - len(rest)
+		}
+	}
+	return -1
 }
 
 // metadataTable takes a table whose cells are keys and values, turn by turn.

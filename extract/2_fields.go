@@ -10,20 +10,32 @@ import (
 )
 
 var (
-	docNumber = regexp.MustCompile(`^(?:发文字号:?|文号:?)?(\p{Han}[\p{Han}、]{1,20}\((\d{4})\)(?:第)?\d{1,5}号)$`)
+	docNumber = regexp.MustCompile(`^\(?(?:发文字号:?|文号:?)?(\p{Han}[\p{Han}、]{1,20}\((\d{4})\)(?:第)?\d{1,5}号)\)?$`)
 	dateLine  = regexp.MustCompile(`^\(?(\d{4}|[〇零○oO0一二三四五六七八九]{4})年(\d{1,2}|[一二三四五六七八九十]{1,3})月(\d{1,2}|[一二三四五六七八九十]{1,3})日\)?$`)
 	stampLine = regexp.MustCompile(`^(?:(?:发布|发文|更新|成文)?(?:时间|日期):)?(?:(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})|(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}))(?:(\d{1,2}:\d{2})(?::\d{2})?)?$`)
 	printLine = regexp.MustCompile(`^(\D+?)(\d{4}年\d{1,2}月\d{1,2}日)印发$`)
 	quoted    = regexp.MustCompile(`《[^《》]*(?:《[^《》]*》[^《》]*)*》`)
 )
 
-// coverLines is how far down the title, number and addressees are looked for.
+// coverLines is how far down the title, number and addressees are looked for, beyond
+// what a page prints before the notice.
 const coverLines = 60
+
+// coverEnds returns the line before which title, number and addressees are looked
+// for: the first block, or so many lines down.
+func (w *work) coverEnds() int {
+	n := w.firstBlock()
+	if n < len(w.lines) {
+		return min(n+1, 400)
+	}
+	return min(n, coverLines)
+}
 
 // fields takes the lines that are printed once for the whole notice.
 func (w *work) fields() {
 	w.noticeTitle()
 	numbered, addressed := false, false
+	cover := max(w.coverEnds(), min(coverLines, len(w.lines)))
 	for i := range w.lines {
 		if !w.open(i) {
 			continue
@@ -33,12 +45,12 @@ func (w *work) fields() {
 		}
 		s := w.folded(i)
 		switch {
-		case i < coverLines && !numbered && docNumber.MatchString(s):
+		case i < cover && !numbered && docNumber.MatchString(s):
 			numbered = true
 			w.docNumber(i, s)
-		case i < coverLines && stampLine.MatchString(s):
+		case i < cover && stampLine.MatchString(s):
 			w.stamp(i, s)
-		case i < coverLines && !addressed && w.addressees(i, s):
+		case i < cover && !addressed && w.addressees(i, s):
 			addressed = true
 		case strings.HasSuffix(s, "印发") && printLine.MatchString(s):
 			m := printLine.FindStringSubmatch(s)
@@ -71,19 +83,16 @@ func (w *work) docNumber(i int, folded string) {
 // addressees takes a line of organs that ends in a colon, before the body starts.
 func (w *work) addressees(i int, s string) bool {
 	body, ok := strings.CutSuffix(s, ":")
-	if !ok || strings.ContainsAny(body, "。;:") || !w.has("title") {
+	if !ok || strings.ContainsAny(body, "。;:") {
 		return false
 	}
 	if _, ok := w.label(i); ok {
 		return false
 	}
-	ranges := clauses(body, listMarks)
-	for _, r := range ranges {
-		name := body[r.Start:r.End]
-		if !w.words.organ(name, true) && !strings.HasSuffix(name, "单位") && !strings.HasSuffix(name, "机构") && !strings.HasPrefix(name, "各") {
-			return false
-		}
+	if !w.organs(body) {
+		return false
 	}
+	ranges := clauses(body, listMarks)
 	f := taizhang.Fold(w.str(i))
 	at := w.lines[i].span.Start
 	w.lines[i].use = asField

@@ -7,8 +7,8 @@ import (
 	"github.com/taizhang/taizhang"
 )
 
-// noticeTitle finds the notice's own title: the one its page names, else the
-// first line, or lines joined, that end as titles do. Where it is printed several
+// noticeTitle finds the notice's own title: the one its page names, else of the
+// lines, or lines joined, that end as titles do, the one that most speaks for. Where it is printed several
 // times, the last before the body is the notice's; what stands before that is the page's.
 func (w *work) noticeTitle() {
 	n := w.coverLimit()
@@ -32,13 +32,11 @@ func (w *work) noticeTitle() {
 	if want != "" {
 		find()
 	}
-	for most := 1; most <= 4 && first < 0; most += 3 { // one line before several
-		for i := 0; i < n && first < 0; i++ {
-			if end := w.titleAt(i, n, most); end > 0 {
-				s, _ := w.title(w.titleTop(i), end)
-				want = taizhang.FoldString(s)
-				find()
-			}
+	if first < 0 {
+		if top, end := w.likeliestTitle(n); end > 0 {
+			s, _ := w.title(top, end)
+			want = taizhang.FoldString(s)
+			find()
 		}
 	}
 	if first < 0 {
@@ -46,6 +44,9 @@ func (w *work) noticeTitle() {
 			return
 		}
 		last = first + 1
+	}
+	if w.wholeTop(first) {
+		first = 0
 	}
 	title, spans := w.title(first, last)
 	w.useAll(first, last, asField)
@@ -60,11 +61,85 @@ func (w *work) noticeTitle() {
 	}
 }
 
+// wholeTop reports whether nothing but one or two short lines stands before a title
+// that names no organ and no subject: they are its first lines.
+func (w *work) wholeTop(first int) bool {
+	if first < 1 || first > 2 || strings.Contains(w.str(first), "关于") || len(w.draft.Doc.Blocks) == 0 {
+		return false
+	}
+	for i := range first {
+		s := w.folded(i)
+		if n := utf8.RuneCountInString(s); !w.open(i) || n < 4 || n > 30 || w.labelled(i) || strings.ContainsAny(s, "。:;，,)") || docNumber.MatchString(s) || stampLine.MatchString(s) || len(w.issuers(i)) > 0 || w.words.genre(s) || strings.HasPrefix(s, "附") {
+			return false
+		}
+	}
+	return true
+}
+
+// likeliestTitle returns the lines [top, end) that are most like a title of those
+// before line n; end is 0 where none are.
+func (w *work) likeliestTitle(n int) (top, end int) {
+	best := 0
+	for i := range n {
+		for _, most := range []int{1, 4} {
+			e := w.titleAt(i, n, most)
+			if e == 0 || most > 1 && e == i+1 {
+				continue
+			}
+			t := w.titleTop(i, e)
+			s, _ := w.title(t, e)
+			f := taizhang.FoldString(s)
+			score := 10 - 2*(e-t)
+			if strings.Contains(f, "关于") {
+				score += 5
+			}
+			if strings.HasSuffix(plain(f), "通知") || strings.HasSuffix(f, "意见") || strings.HasSuffix(f, "函") {
+				score++
+			}
+			if utf8.RuneCountInString(f) < 8 {
+				score -= 4
+			}
+			for k := e; k < min(e+3, len(w.lines)); k++ {
+				if w.open(k) && (docNumber.MatchString(w.folded(k)) || w.addressed(k)) {
+					score += 4
+					break
+				}
+			}
+			for k := t; k < e; k++ {
+				if utf8.RuneCountInString(w.folded(k)) < 5 {
+					score -= 4 // an entry of a menu
+				}
+			}
+			if score > best {
+				best, top, end = score, t, e
+			}
+		}
+	}
+	return top, end
+}
+
+// addressed reports whether line i is a list of organs that ends in a colon.
+func (w *work) addressed(i int) bool {
+	body, ok := strings.CutSuffix(w.folded(i), ":")
+	if !ok || utf8.RuneCountInString(body) < 4 || w.labelled(i) || w.words.isChrome(w.folded(i)) {
+		return false
+	}
+	if _, key := w.words.metadata[body]; key {
+		return false
+	}
+	if _, _, verb := w.words.labelled(body + ":"); verb {
+		return false
+	}
+	return w.organs(body)
+}
+
 // titleTop goes up from the last line of a title printed on several to its first:
 // to the line that says 关于, and the organs named above it.
-func (w *work) titleTop(i int) int {
-	if strings.Contains(w.str(i), "关于") {
-		return w.organsAbove(i)
+func (w *work) titleTop(i, end int) int {
+	for k := i; k < end; k++ {
+		if strings.Contains(w.str(k), "关于") {
+			return w.organsAbove(i)
+		}
 	}
 	for top := i - 1; top >= 0 && top >= i-3 && w.open(top); top-- {
 		s := w.folded(top)
@@ -101,7 +176,7 @@ func (w *work) issuers(i int) taizhang.Spans {
 		at += len(word)
 	}
 	for _, o := range out {
-		name := taizhang.FoldString(w.text[o.Start:o.End])
+		name := strings.TrimSuffix(taizhang.FoldString(w.text[o.Start:o.End]), "(代章)")
 		if !w.words.organ(name, true) || utf8.RuneCountInString(name) < 3 || strings.ContainsAny(name, "。;:,《") {
 			if whole := taizhang.FoldString(w.text[s.Start:s.End]); len(out) > 1 && w.words.organ(whole, true) && !strings.ContainsAny(whole, "。;:,《") {
 				return taizhang.Spans{s} // one name, spaced out
@@ -131,13 +206,16 @@ func (w *work) bareTitle(n int) int {
 // coverLimit returns how many lines may be looked through for a title: those
 // before the body's first label.
 func (w *work) coverLimit() int {
-	n := min(len(w.lines), coverLines)
+	n := max(w.coverEnds(), min(coverLines, len(w.lines)))
 	for i := range n {
 		if !w.open(i) {
 			continue
 		}
 		if l, ok := w.label(i); ok && l.number == 1 {
 			return i
+		}
+		if w.addressed(i) || i > 0 && w.open(i-1) && dateLine.MatchString(w.folded(i)) && len(w.issuers(i-1)) > 0 {
+			return i // what follows is under another title
 		}
 	}
 	return n
@@ -177,7 +255,7 @@ func (w *work) titleAt(i, n, most int) int {
 		if _, labelled := w.label(j); labelled {
 			return 0
 		}
-		if joined += s; utf8.RuneCountInString(joined) >= 6 && w.words.genre(joined) {
+		if joined += s; utf8.RuneCountInString(joined) >= 6 && w.words.genre(joined) && strings.Count(joined, "《") <= strings.Count(joined, "》") {
 			return j + 1
 		}
 	}

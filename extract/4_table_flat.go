@@ -35,7 +35,7 @@ func (w *work) flattened() {
 			i = next - 1
 			continue
 		}
-		if n := w.unread(i); n > 0 { // a header that heads nothing
+		if n := w.headsNothing(i); n > 0 { // a header that heads nothing
 			out = append(out, w.lines[i:i+n]...)
 			i += n - 1
 			continue
@@ -45,9 +45,9 @@ func (w *work) flattened() {
 	w.lines = out
 }
 
-// unread reports a header of a schedule from which no table could be read, the first
+// headsNothing reports a header of a schedule from which no table could be read, the first
 // few of them; it returns how many lines it has, or 0.
-func (w *work) unread(i int) int {
+func (w *work) headsNothing(i int) int {
 	n, strong := 0, false
 	for i+n < len(w.lines) && n < maxColumns && w.open(i+n) && w.lines[i+n].headerWord(w) {
 		strong = strong || w.words.header(w.folded(i+n)).strong

@@ -142,9 +142,7 @@ func (w *work) rowTimes(t *table, r *taizhang.DraftRow, cells []taizhang.Spans, 
 			x.Until = holds(col.Name, "完成", "时限", "期限", "截止", "办结")
 			r.Times = append(r.Times, x)
 		case col.Role == taizhang.ColTask && !timed:
-			for _, s := range spans {
-				w.prose(&r.Phrases, s)
-			}
+			w.prose(&r.Phrases, w.passage(spans))
 		}
 	}
 }

@@ -59,7 +59,7 @@ func (w *work) byContent(t *table, heads []header, shares []share) {
 		}
 		switch {
 		case role == taizhang.ColUnit && heads[c].known == bareNoun:
-			if !s.most(kindUnits, kindOrgan) && !w.organs(t, c) {
+			if !s.most(kindUnits, kindOrgan) && !w.organColumn(t, c) {
 				t.Columns[c].Role = taizhang.ColOther
 				if s.most(kindProse, kindShort) {
 					t.Columns[c].Role = taizhang.ColCategory
@@ -69,7 +69,7 @@ func (w *work) byContent(t *table, heads []header, shares []share) {
 		case heads[c].known >= built && role == taizhang.ColOther: // 联系人, 申报单位: it says what it is
 		case !numbered && c == 0 && role == taizhang.ColOther && s.texts > 1 && s.kinds[kindNumber] == s.texts:
 			t.Columns[c].Role, numbered = taizhang.ColNumber, true
-		case s.most(kindUnits) || w.organs(t, c):
+		case s.most(kindUnits) || w.organColumn(t, c):
 			organs = append(organs, c)
 		case heads[c].known == unknown && s.filled*2 >= s.cells && s.most(kindTime) && role == taizhang.ColOther:
 			t.Columns[c].Role, t.source[c] = taizhang.ColDeadline, byContent
@@ -79,9 +79,9 @@ func (w *work) byContent(t *table, heads []header, shares []share) {
 	w.taskColumn(t, heads, shares)
 }
 
-// organs reports whether most texts of column c are names of organs, loosely: one
+// organColumn reports whether most texts of column c are names of organs, loosely: one
 // strict name among them at least, or only offices (人事处).
-func (w *work) organs(t *table, c int) bool {
+func (w *work) organColumn(t *table, c int) bool {
 	strict, loose, all := 0, 0, 0
 	seen := map[string]bool{}
 	for _, r := range t.Rows {

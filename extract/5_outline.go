@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -8,124 +9,184 @@ import (
 	"github.com/taizhang/taizhang"
 )
 
-// outline makes nodes of the numbered blocks of each part. A label's level is
-// decided by the document's own usage: a style already open is a sibling of its
-// last use, a new one is one level deeper.
+// outline makes nodes of the numbered blocks of each part, as the layout search
+// finds them.
 func (w *work) outline() {
 	for pi := range w.spread {
 		w.outlinePart(&w.spread[pi], w.draft.Parts[pi].ID)
 	}
 }
 
-type open struct {
-	style style
-	node  int
-}
-
 func (w *work) outlinePart(p *part, id string) {
 	end := w.closing(p)
+	s := w.stream(w.openLines(p.body, end))
+	cs := w.candidates(s, false)
+	blocks, margins := searchBlocks(cs)
+	blocks = w.withoutCatalogue(s, blocks)
+	w.doubts(s, cs, blocks, margins)
 	first := len(w.draft.Nodes)
-	var stack []open
-	var starts []int // the line of each node
-	for i := p.body; i < end; i++ {
-		if !w.open(i) {
-			continue
-		}
-		l, ok := w.label(i)
-		if !ok || w.bareNumber(i, l) {
-			continue
-		}
-		depth := len(stack)
-		for k := len(stack) - 1; k >= 0; k-- {
-			if stack[k].style == l.style {
-				depth = k
-				break
-			}
-		}
-		stack = append(stack[:depth], open{l.style, len(w.draft.Nodes)})
+	var open [maxDepth]int // the last node at each depth
+	for k, b := range blocks {
 		parent := -1
-		if depth > 0 {
-			parent = stack[depth-1].node
+		if b.depth > 1 {
+			parent = open[b.depth-2]
 			w.draft.Nodes[parent].Section = true
 		}
-		s := w.lines[i].span
-		labelSpan := trimSpan(w.text, s.Start, s.Start+l.len)
-		printed := w.text[labelSpan.Start:labelSpan.End]
+		open[b.depth-1] = first + k
+		from, to := s.Back(b.at, b.at+b.label.len)
+		printed := w.text[from:to]
 		w.draft.Nodes = append(w.draft.Nodes, taizhang.DraftNode{
-			Part: id, Parent: parent, Label: squeeze(printed), Number: numeral(printed), Level: depth + 1,
-			LabelSpans: taizhang.Spans{labelSpan}, At: w.lines[i].at,
+			Part: id, Parent: parent, Label: squeeze(printed), Number: numeral(printed), Level: b.depth,
+			LabelSpans: taizhang.Of(from, to), At: w.lines[b.line].at,
 		})
-		starts = append(starts, i)
 	}
-	for k, i := range starts {
+	for k, b := range blocks {
 		until := end
-		if k+1 < len(starts) {
-			until = starts[k+1]
+		if k+1 < len(blocks) {
+			until = blocks[k+1].line
 		}
-		w.fill(&w.draft.Nodes[first+k], i, until)
+		w.fill(&w.draft.Nodes[first+k], b.line, until)
 	}
 	w.name(first)
 	// What stands before the first block and after the last one is the part's own.
 	for i := p.body; i < p.last; i++ {
-		if w.open(i) && (len(starts) == 0 || i < starts[0] || i >= end) {
+		if w.open(i) && (len(blocks) == 0 || i < blocks[0].line || i >= end) {
 			w.lines[i].use = asOther
 			w.basis(i)
 		}
 	}
 }
 
-// bareNumber reports whether line i is a number and its mark alone: the cell of a
-// table that was not rebuilt, and no label.
-func (w *work) bareNumber(i int, l label) bool {
-	return l.style == "1." && strings.TrimFunc(w.str(i)[l.len:], taizhang.Blank) == ""
-}
+// closeReading is the margin below which the second reading of a label is worth a look.
+const closeReading = 0.45
 
-// fill gives a node its text: the lines from its own to the next block's.
-func (w *work) fill(n *taizhang.DraftNode, from, until int) {
-	label := n.LabelSpans[0]
-	own := w.lines[from].span
-	head := trimSpan(w.text, label.End, own.End)
-	w.lines[from].use = asRecord
-	last := from + 1
-	for i := from + 1; i < until; i++ {
-		if w.open(i) {
-			w.lines[i].use = asRecord
-			last = i + 1
+// doubts reports the labels that were taken or left by a small margin.
+func (w *work) doubts(s *stream, cs []candidate, blocks []block, margins []float64) {
+	k := 0
+	for i, c := range cs {
+		if c.reset {
+			continue
+		}
+		for k < len(blocks) && blocks[k].at < c.at {
+			k++
+		}
+		taken := k < len(blocks) && blocks[k].at == c.at
+		if len(blocks) == 0 || c.at < blocks[0].at || margins[i] >= closeReading {
+			continue
+		}
+		from, to := s.Back(c.at, c.at+c.label.len)
+		label := squeeze(w.text[from:to])
+		if taken {
+			w.find("close-reading", taizhang.Info, fmt.Sprintf("“%s”读作条目编号，也可能只是正文中的数字（两种读法相差 %.1f）", label, margins[i]), taizhang.Of(from, to), "")
+		} else {
+			w.find("close-reading", taizhang.Info, fmt.Sprintf("“%s”读作正文中的数字，也可能是条目编号（两种读法相差 %.1f）", label, margins[i]), taizhang.Of(from, to), "")
 		}
 	}
-	rest := w.spansOf(from+1, last)
+}
+
+// withoutCatalogue drops the blocks of a table of contents: short ones at the
+// beginning, the first of which comes again with the number 1.
+func (w *work) withoutCatalogue(s *stream, blocks []block) []block {
+	for k := 3; k < len(blocks); k++ {
+		first, b := blocks[0], blocks[k]
+		if b.label.style != first.label.style || b.label.number != first.label.number || b.label.number != 1 {
+			continue
+		}
+		title := beginning(s.Text[first.at+first.label.len:blocks[1].at], 60)
+		if length := utf8.RuneCountInString(s.Text[first.at:b.at]); length < 40*k && len(title) >= 6 && strings.HasPrefix(s.Text[b.at+b.label.len:], strings.TrimRight(title, "0123456789….·-")) {
+			return blocks[k:]
+		}
+		return blocks
+	}
+	return blocks
+}
+
+// fill gives a node its text: from its label to the next block.
+func (w *work) fill(n *taizhang.DraftNode, from, until int) {
+	at := n.LabelSpans.End()
+	for from+1 < until && w.lines[from].span.End <= at && w.open(from) {
+		w.lines[from].use = asRecord // a label cut by a line end, or alone on its line
+		if !w.open(from + 1) {
+			break
+		}
+		from++
+	}
+	own := w.lines[from].span
+	head := spansOf(trimSpan(w.text, min(max(at, own.Start), own.End), own.End))
+	w.lines[from].use = asRecord
+	last, rest := from+1, from+1
+	for i := from + 1; i < until; i++ {
+		if !w.open(i) {
+			continue
+		}
+		w.lines[i].use = asRecord
+		if last = i + 1; w.lines[i].cont && rest == i || w.lines[i].cont && w.between(rest, i) {
+			head = append(head, w.lines[i].span)
+			rest = i + 1
+		}
+	}
 	n.Head = w.head(head)
+	text := w.spansOf(rest, last)
 	if n.Section {
-		n.Title, n.Text = spansOf(head), rest
+		title, run := w.runIn(head)
+		n.Title, n.Text = title, w.joined(run, text)
 		return
 	}
-	if len(rest) == 0 {
-		n.Text = spansOf(head)
-		return
+	if s := head.Cut(w.text); s != "" && len(text) > 0 && utf8.RuneCountInString(s) <= 60 && !strings.HasSuffix(s, "。") {
+		n.Title = head // a heading alone on its line
 	}
-	if s := w.text[head.Start:head.End]; head.Len() > 0 && utf8.RuneCountInString(s) <= 60 && !strings.HasSuffix(s, "。") {
-		n.Title = spansOf(head) // a heading alone on its line
+	n.Text = w.joined(head, text)
+}
+
+// between reports whether nothing but page numbers stands in lines [from, to).
+func (w *work) between(from, to int) bool {
+	for i := from; i < to; i++ {
+		if w.lines[i].use != asRun {
+			return false
+		}
 	}
-	if head.Len() == 0 {
-		n.Text = rest
-		return
+	return true
+}
+
+// joined is one text of two, with the line end between them.
+func (w *work) joined(a, b taizhang.Spans) taizhang.Spans {
+	if len(a) == 0 || len(b) == 0 {
+		return append(a, b...)
 	}
-	n.Text = append(spansOf(head), w.gap(head.End, rest[0].Start)...)
-	n.Text = append(n.Text, rest...)
+	out := append(slices.Clip(a), w.gap(a.End(), b[0].Start)...)
+	return append(out, b...)
+}
+
+// runIn parts a section's title from the text that goes on behind it on its line,
+// at the first 。 or ：; a mark that ends the line parts nothing.
+func (w *work) runIn(line taizhang.Spans) (title, text taizhang.Spans) {
+	s := line.Cut(w.text)
+	i := outside(s, "。：:")
+	if i < 0 {
+		return line, nil
+	}
+	r, n := utf8.DecodeRuneInString(s[i:])
+	rest := strings.TrimFunc(s[i+n:], taizhang.Blank)
+	if rest == "" || r != '。' && !strings.ContainsAny(rest, "。：:；") {
+		return line, nil // 贫困村：24个: all of it is the title
+	}
+	from := i + n + strings.Index(s[i+n:], rest)
+	return line.Slice(0, len(strings.TrimRightFunc(s[:i], taizhang.Blank))), line.Slice(from, from+len(rest))
 }
 
 // head returns the first words of a block: its line up to the first 。 or ：, without
 // it; nil where they are too long for a name.
-func (w *work) head(line taizhang.Span) taizhang.Spans {
+func (w *work) head(line taizhang.Spans) taizhang.Spans {
 	const most = 40 // characters
-	s := beginning(w.text[line.Start:line.End], (most+1)*utf8.UTFMax)
+	s := beginning(line.Cut(w.text), (most+1)*utf8.UTFMax)
 	if i := strings.IndexAny(s, "。：:；;"); i >= 0 {
 		s = s[:i]
 	}
+	s = strings.TrimRightFunc(s, taizhang.Blank)
 	if n := utf8.RuneCountInString(s); n == 0 || n > most {
 		return nil
 	}
-	return spansOf(trimSpan(w.text, line.Start, line.Start+len(s)))
+	return line.Slice(0, len(s))
 }
 
 // spansOf returns the spans of lines [from, to) that records took, with the line
@@ -137,7 +198,7 @@ func (w *work) spansOf(from, to int) taizhang.Spans {
 		if l.grid != nil || l.use != asRecord {
 			continue
 		}
-		if n := len(ss); n > 0 {
+		if n := len(ss); n > 0 && !l.cont {
 			ss = append(ss, w.gap(ss[n-1].End, l.span.Start)...)
 		}
 		ss = append(ss, l.span)
@@ -174,10 +235,18 @@ func (w *work) name(first int) {
 }
 
 // closing returns the line at which a part's body ends: the closing formula,
-// signature and printing line belong to the notice.
+// signature and printing line belong to the notice, and so does all from 抄送 on.
 func (w *work) closing(p *part) int {
 	end := p.last
-	for i := p.last - 1; i >= p.body; i-- {
+	for i := p.last - 1; i >= p.body && i >= p.last-20; i-- {
+		if w.lines[i].grid != nil || w.labelled(i) {
+			break
+		}
+		if s := w.folded(i); strings.HasPrefix(s, "抄送:") || strings.HasPrefix(s, "抄报:") || strings.HasPrefix(s, "主题词:") {
+			end = i
+		}
+	}
+	for i := end - 1; i >= p.body; i-- {
 		switch l := w.lines[i]; {
 		case l.use == asField, l.use == asChrome, l.use == asRun:
 			end = i
@@ -198,7 +267,7 @@ func (w *work) closes(s string) bool {
 			return true
 		}
 	}
-	return slices.Contains(w.words.phrases["closing"], s) || annexList.MatchString(s)
+	return slices.Contains(w.words.phrases["closing"], s) || annexList.MatchString(s) || len(s) < 400 && inForce.MatchString(s) && strings.Index(s, "自") < 24
 }
 
 // signs reports whether line i is a signature or its date: an organ's name alone.

@@ -1,37 +1,124 @@
 package extract
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/taizhang/taizhang"
 )
 
+// included are the units that a note adds to every later list.
+type included struct {
+	note  taizhang.Span
+	names taizhang.Spans
+	duty  taizhang.Duty
+}
+
 // conventions notes what the notice states once, such as who leads in a list.
 func (w *work) conventions() {
+	w.commaFrom = -1
 	for _, c := range w.words.conventions {
 		if !strings.Contains(w.text, c.must) {
 			continue
 		}
 		for _, m := range w.matches(c) {
-			start, end := w.sentence(m[0], m[1])
+			start, end := w.around(m[0], m[1])
 			s := trimSpan(w.text, start, end)
+			if slices.ContainsFunc(w.cut, func(o taizhang.Span) bool { return o.Start < s.End && s.Start < o.End }) {
+				continue // read by a row above
+			}
+			said := squeeze(w.text[s.Start:s.End])
+			spans := taizhang.Spans{s}
 			if c.code == "carry-forward" {
-				w.find("carry-forward", taizhang.Info, "文中说明“"+squeeze(w.text[s.Start:s.End])+"”，以下各项未补列，请按需要自行增补", taizhang.Spans{s}, "")
+				w.find("carry-forward", taizhang.Info, "文中说明“"+said+"”，以下各项未补列，请按需要自行增补", spans, "")
 				continue
 			}
-			w.field("convention", squeeze(w.text[s.Start:s.End]), taizhang.Spans{s})
+			w.field("convention", said, spans)
+			if c.code != "include" { // a list may stand before it in one bracket
+				if k := strings.LastIndexAny(w.text[s.Start:m[0]], "，,"); k >= 0 {
+					s.Start += k
+				}
+			}
 			w.cut = append(w.cut, s)
-			if w.draft.FirstLeadsFrom < 0 {
-				// The list it follows is the first it holds for.
-				w.draft.FirstLeadsFrom = strings.LastIndexByte(w.text[:start], '\n') + 1
-				w.find("convention", taizhang.Info, "按文中约定“"+squeeze(w.text[s.Start:s.End])+"”，自此处起“负责”的各单位中列第一位的为牵头单位，其余为配合单位", taizhang.Spans{s}, "")
+			// The list it follows is the first it holds for.
+			from := strings.LastIndexByte(w.text[:start], '\n') + 1
+			switch {
+			case c.code == "include" && len(m) == 4:
+				duty := taizhang.DutyResponsible
+				if holds(said, "配合", "参与", "参加") {
+					duty = taizhang.DutySupport
+				}
+				w.include = append(w.include, included{s, taizhang.Spans{trimSpan(w.text, m[2], m[3])}, duty})
+				w.find("convention", taizhang.Info, "按文中约定“"+said+"”，此后列有责任单位的各项均补列该单位", spans, "")
+			case c.code == "comma-leads" && w.commaFrom < 0:
+				w.commaFrom, w.commaRest = from, taizhang.DutySupport
+				if strings.Contains(said, "分工") {
+					w.commaRest = taizhang.DutySeparate // 其余按职责分工负责
+				}
+				w.find("convention", taizhang.Info, "按文中约定“"+said+"”，自此处起列在首个逗号前的为牵头单位，其余为配合单位", spans, "")
+			case c.code == "first-is-lead" && w.draft.FirstLeadsFrom < 0:
+				w.draft.FirstLeadsFrom = from
+				w.find("convention", taizhang.Info, "按文中约定“"+said+"”，自此处起“负责”的各单位中列第一位的为牵头单位，其余为配合单位", spans, "")
+			}
+		}
+	}
+	slices.SortFunc(w.cut, func(a, b taizhang.Span) int { return cmp.Compare(a.Start, b.Start) })
+}
+
+// commaLeads reports whether 逗号前为牵头单位 holds at byte at of a passage.
+func (w *work) commaLeads(p *passage, at int) bool {
+	return w.commaFrom >= 0 && p.at(at, at+1).Start() >= w.commaFrom
+}
+
+// includes adds to every list behind a note the units that the note says it has.
+func (w *work) includes() {
+	for _, c := range w.include {
+		p := w.passage(c.names)
+		var names []taizhang.Mention
+		for _, e := range entries(p, 0, len(p.text)) {
+			m, _ := w.mentions(p, e)
+			names = append(names, m...)
+		}
+		if len(names) == 0 {
+			continue
+		}
+		from := ""
+		for i := range w.draft.Nodes {
+			if n := &w.draft.Nodes[i]; n.Text.Start() >= 0 && n.Text.Start() <= c.note.Start {
+				from = n.ID
+			}
+		}
+		add := func(p *taizhang.Phrases, id string) {
+			if len(p.Groups) == 0 || p.Groups[0].Mentions[0].Spans.Start() < c.note.Start && id != from {
+				return
+			}
+			g := taizhang.Group{Verb: "均包括", Duty: c.duty, Rule: "include", From: from, Mentions: names}
+			for _, o := range p.Groups {
+				if o.Duty == taizhang.DutySeparate && c.duty == taizhang.DutyResponsible {
+					g.Duty = taizhang.DutySeparate
+				}
+				for _, m := range o.Mentions {
+					if slices.ContainsFunc(names, func(n taizhang.Mention) bool { return n.Text == m.Text }) {
+						return // printed here as well
+					}
+				}
+			}
+			p.Groups = append(p.Groups, g)
+		}
+		for i := range w.draft.Nodes {
+			add(&w.draft.Nodes[i].Phrases, w.draft.Nodes[i].ID)
+		}
+		for t := range w.draft.Tables {
+			for r := range w.draft.Tables[t].Rows {
+				add(&w.draft.Tables[t].Rows[r].Phrases, w.draft.Tables[t].Rows[r].ID)
 			}
 		}
 	}
 }
 
-// matches finds a convention in the lines that hold its literal.
+// matches finds a convention, with its group, in the lines that hold its literal.
 func (w *work) matches(c convention) [][]int {
 	var out [][]int
 	for at := 0; ; {
@@ -44,20 +131,29 @@ func (w *work) matches(c convention) [][]int {
 		if i := strings.IndexByte(w.text[at+k:], '\n'); i >= 0 {
 			to = at + k + i
 		}
-		for _, m := range c.pattern.FindAllStringIndex(w.text[from:to], -1) {
-			out = append(out, []int{from + m[0], from + m[1]})
+		for _, m := range c.pattern.FindAllStringSubmatchIndex(w.text[from:to], -1) {
+			for i := range m {
+				m[i] += from
+			}
+			out = append(out, m)
 		}
 		at = to
 	}
 }
 
-// sentence widens [start, end) to the sentence around it, within its line.
-func (w *work) sentence(start, end int) (int, int) {
+// around widens [start, end) to the sentence around it, within its line.
+func (w *work) around(start, end int) (int, int) {
 	const marks = "\n。;；(（)）"
 	from := 0
 	if i := strings.LastIndexAny(w.text[:start], marks); i >= 0 {
 		_, n := utf8.DecodeRuneInString(w.text[i:])
 		from = i + n
+	}
+	if end > start { // a pattern may end with the mark
+		_, n := utf8.DecodeLastRuneInString(w.text[:end])
+		if strings.ContainsAny(w.text[end-n:end], marks) {
+			end -= n
+		}
 	}
 	to := len(w.text)
 	if i := strings.IndexAny(w.text[end:], marks); i >= 0 {
@@ -71,6 +167,9 @@ func (w *work) sentence(start, end int) (int, int) {
 
 // without returns spans less the text of conventions.
 func (w *work) without(spans taizhang.Spans) taizhang.Spans {
+	if len(w.cut) == 0 || len(spans) == 0 || w.cut[0].Start >= spans.End() || w.cut[len(w.cut)-1].End <= spans.Start() {
+		return spans
+	}
 	out := spans
 	for _, c := range w.cut {
 		var next taizhang.Spans

@@ -8,89 +8,144 @@ import (
 	"github.com/taizhang/taizhang"
 )
 
-// listed reports whether a folded phrase is lists of organs, each but the last
-// with its verb.
-func (w *work) listed(phrase string) bool {
-	organs := 0
-	for _, c := range clauses(phrase, ",，") {
-		before, _, _ := w.words.ending(phrase[c.Start:c.End])
-		for _, r := range clauses(before, listMarks) {
-			name := before[r.Start:r.End]
-			if !w.words.organ(strings.TrimSuffix(name, "部门"), true) && !w.words.organ(name, true) || utf8.RuneCountInString(name) > 20 {
-				return false
-			}
-			organs++
-		}
-	}
-	return organs > 0
-}
-
-// groups reads a responsibility phrase: lists of units, each governed by the
-// verb that ends or heads it. A list with no verb takes the duty given, and none
-// when that is empty: then it assigns nothing.
+// groups reads a responsibility phrase as a whole; a list with no verb takes the
+// duty given, and assigns nothing when that is empty.
 func (w *work) groups(spans taizhang.Spans, duty taizhang.Duty, rule string) []taizhang.Group {
 	if len(spans) == 0 {
 		return nil
 	}
-	f := taizhang.Fold(spans.Cut(w.text))
-	var out []taizhang.Group
-	var list []taizhang.Span
+	p := w.passage(spans)
+	groups, _ := w.region(p, 0, len(p.text), duty, rule)
+	return groups
+}
+
+// entry is an item of a list that has no verb yet; comma counts the commas before it.
+type entry struct{ start, end, comma int }
+
+// region is a stretch that is nothing but lists of units, each governed by the verb
+// that ends or heads it, and times. It gives the values of times, too.
+func (w *work) region(p *passage, a, b int, duty taizhang.Duty, rule string) (out []taizhang.Group, times []taizhang.TimePhrase) {
+	var list []entry
 	head := verb{duty: duty}
+	commas := 0
+	closed := strings.HasPrefix(rule, "bracket") // what says when in a sentence is found there
 	closeGroup := func(v verb) {
-		if g := (taizhang.Group{Verb: v.word, Duty: v.duty, Rule: rule}); v.duty != "" {
-			for _, r := range w.atLineEnds(f, list, spans) {
-				m, more, ok := w.mention(f, r, spans)
-				if ok {
-					g.Mentions = append(g.Mentions, m)
-				}
-				g.Others = g.Others || more
-			}
-			out = append(out, w.marked(g)...)
+		if v.duty != "" && len(list) > 0 && (!v.loose || len(out) > 0 || w.units(p, list)) {
+			out = append(out, w.grouped(p, list, v, rule)...)
 		}
 		list = nil
 	}
-	for _, sentence := range clauses(f.Text, "。.;；") {
-		if before := f.Text[:sentence.Start]; strings.HasSuffix(before, "。") || strings.HasSuffix(before, ".") {
-			head = verb{duty: duty} // a label holds to the full stop
-		}
-		for _, c := range w.words.duties(f.Text, sentence) {
-			clause := f.Text[c.Start:c.End]
-			if after, v, ok := w.words.labelled(clause); ok {
-				closeGroup(head)
-				head = v
-				c.Start = c.End - len(after)
-				clause = after
-			} else if k := strings.IndexByte(clause, ':'); k > 0 && k <= 8*3 {
-				closeGroup(head) // 适用范围：… and what follows it is no list of units
-				head = verb{word: clause[:k]}
-				continue
-			}
-			before, v, ends := w.words.ending(clause)
-			if ends {
-				c.End = c.Start + len(before)
-			}
-			if k := strings.Index(f.Text[c.Start:c.End], "会同"); k > 0 && ends && v.duty != taizhang.DutySupport && len(list) == 0 {
-				// A会同B负责: A leads, B supports
-				for _, r := range clauses(f.Text[c.Start:c.Start+k], listMarks) {
-					list = append(list, taizhang.Span{Start: c.Start + r.Start, End: c.Start + r.End})
-				}
-				closeGroup(verb{v.word, taizhang.DutyLead})
-				c.Start += k + len("会同")
-				v.duty = taizhang.DutySupport
-			}
-			if ends && v.duty == taizhang.DutySupport && head.duty != "" && head.duty != taizhang.DutySupport {
-				closeGroup(head) // A，B配合: the verb is B's alone
-			}
-			for _, r := range clauses(f.Text[c.Start:c.End], listMarks) {
-				list = append(list, taizhang.Span{Start: c.Start + r.Start, End: c.Start + r.End})
-			}
-			if ends {
-				closeGroup(v)
-			}
-		}
-		if head.word == "" || len(list) > 0 {
+	for _, c := range w.cutPieces(p, a, b) {
+		switch c.after {
+		case '.': // a label holds to the full stop
 			closeGroup(head)
+			head = verb{duty: duty}
+		case ';':
+			if head.word == "" || len(list) > 0 {
+				closeGroup(head)
+			}
+		case ',':
+			commas++
 		}
+		if c.kind != plainPiece {
+			closeGroup(head)
+			if head = c.verb; c.kind != dutyPiece {
+				head.duty = ""
+			}
+		}
+		if c.start == c.end {
+			continue
+		}
+		text := p.text[c.start:c.end]
+		if c.kind == timePiece {
+			if w.times.Leading(text) {
+				times = append(times, w.timeAt(p, c.start, c.end, true))
+			}
+			continue
+		}
+		before, v, ends := w.words.ending(text)
+		if !ends && w.times.Leading(text) {
+			if closed {
+				times = append(times, w.timeAt(p, c.start, c.end, false))
+			}
+			continue
+		}
+		if ends {
+			if k := strings.LastIndex(before, "由"); k > 0 && w.times.Leading(before) {
+				if closed {
+					times = append(times, w.timeAt(p, c.start, c.start+k, false)) // 6月底前由A负责
+				}
+				c.start += k
+				before = before[k:]
+			}
+			c.end = c.start + len(before)
+		}
+		if k := strings.Index(p.text[c.start:c.end], "会同"); k > 0 && ends && v.duty != taizhang.DutySupport {
+			// A会同B负责: A leads, B supports
+			list = append(list, entry{c.start, c.start + k, commas})
+			closeGroup(verb{word: v.word, duty: taizhang.DutyLead})
+			c.start += k + len("会同")
+			v.duty = taizhang.DutySupport
+		}
+		if ends && v.duty == taizhang.DutySupport && head.duty != "" && head.duty != taizhang.DutySupport && c.after == ',' {
+			closeGroup(head) // A，B配合: the verb is B's alone
+		}
+		if c.end > c.start {
+			list = append(list, entry{c.start, c.end, commas})
+		}
+		if ends {
+			closeGroup(v)
+		}
+	}
+	closeGroup(head)
+	return yield(out, ""), times
+}
+
+// units reports whether a list begins and ends with what reads as units.
+func (w *work) units(p *passage, list []entry) bool {
+	for _, e := range []entry{list[0], list[len(list)-1]} {
+		if !w.words.unit(headOf(p.text[e.start:e.end]), true) || utf8.RuneCountInString(p.text[e.start:e.end]) > mostName {
+			return false
+		}
+	}
+	return true
+}
+
+// yield makes those supporters who are responsible beside a lead: A牵头，B负责, and
+// 牵头单位：A；责任单位：B. With a rule only its groups count.
+func yield(groups []taizhang.Group, rule string) []taizhang.Group {
+	ours := func(g taizhang.Group, d taizhang.Duty) bool { return g.Duty == d && (rule == "" || g.Rule == rule) }
+	if slices.ContainsFunc(groups, func(g taizhang.Group) bool { return ours(g, taizhang.DutyLead) }) {
+		for i, g := range groups {
+			if ours(g, taizhang.DutyResponsible) {
+				groups[i].Duty = taizhang.DutySupport
+			}
+		}
+	}
+	return groups
+}
+
+// grouped makes the group of a list. Under 逗号前为牵头单位 what stands before the
+// first comma leads.
+func (w *work) grouped(p *passage, list []entry, v verb, rule string) []taizhang.Group {
+	g := taizhang.Group{Verb: v.word, Duty: v.duty, Rule: rule}
+	parts := []taizhang.Group{g}
+	if v.duty == taizhang.DutyResponsible && list[0].comma != list[len(list)-1].comma && w.commaLeads(p, list[0].start) {
+		parts = append(parts, g)
+		parts[0].Duty, parts[1].Duty = taizhang.DutyLead, w.commaRest
+	}
+	for _, e := range list {
+		to := &parts[0]
+		if e.comma != list[0].comma {
+			to = &parts[len(parts)-1]
+		}
+		mentions, more := w.mentions(p, e)
+		to.Mentions = append(to.Mentions, mentions...)
+		to.Others = to.Others || more
+	}
+	var out []taizhang.Group
+	for _, g := range parts {
+		out = append(out, w.marked(g)...)
 	}
 	return out
 }
@@ -101,17 +156,10 @@ func (w *work) marked(g taizhang.Group) []taizhang.Group {
 	if len(g.Mentions) == 0 {
 		return nil
 	}
-	leads := func(m taizhang.Mention) bool {
-		_, said := cutLead(taizhang.FoldString(m.Text))
-		return said
-	}
-	if !slices.ContainsFunc(g.Mentions, leads) {
-		return []taizhang.Group{g}
-	}
 	lead, rest := g, g
-	lead.Duty, lead.Mentions, rest.Duty, rest.Mentions = taizhang.DutyLead, nil, taizhang.DutySupport, nil
+	lead.Duty, lead.Mentions, rest.Mentions = taizhang.DutyLead, nil, nil
 	for _, m := range g.Mentions {
-		name, said := cutLead(taizhang.FoldString(m.Text))
+		name, said := w.words.leading(m.Text)
 		if !said {
 			rest.Mentions = append(rest.Mentions, m)
 			continue
@@ -121,116 +169,32 @@ func (w *work) marked(g taizhang.Group) []taizhang.Group {
 		m.Text = squeeze(m.Spans.Cut(w.text))
 		lead.Mentions = append(lead.Mentions, m)
 	}
-	if len(rest.Mentions) == 0 {
+	switch {
+	case len(lead.Mentions) == 0:
+		return []taizhang.Group{g}
+	case len(rest.Mentions) == 0:
 		return []taizhang.Group{lead}
 	}
+	rest.Duty = taizhang.DutySupport
 	return []taizhang.Group{lead, rest}
 }
 
-// cutLead cuts the word in brackets off a folded name that says its unit leads.
-func cutLead(s string) (name string, ok bool) {
-	for _, end := range []string{"(牵头)", "(牵头单位)", "(牵头部门)", "(主办)", "(主责)"} {
-		if name, ok = strings.CutSuffix(s, end); ok && name != "" {
-			return name, true
-		}
+// leading cuts the word in brackets off a name that says its unit leads: 牵头, 牵头单位.
+func (v *vocabulary) leading(name string) (string, bool) {
+	f := v.simplify(taizhang.FoldString(name))
+	at := strings.LastIndexByte(f, '(')
+	if at <= 0 || !strings.HasSuffix(f, ")") {
+		return name, false
 	}
-	return s, false
+	word := f[at+1 : len(f)-1]
+	x, ok := v.alone[word]
+	if !ok {
+		x, ok = v.labels[word]
+	}
+	return f[:at], ok && x.duty == taizhang.DutyLead
 }
 
-// atLineEnds splits the items of a list at line ends and blanks where a name has
-// ended: units of a cell may stand one a line, without a mark between them.
-func (w *work) atLineEnds(f taizhang.Folded, list []taizhang.Span, spans taizhang.Spans) []taizhang.Span {
-	text := spans.Cut(w.text)
-	var ends []int // bytes of text where a name may end
-	at := 0
-	for _, s := range spans[:len(spans)-1] {
-		at += s.Len()
-		ends = append(ends, at)
-	}
-	last := rune(0)
-	for i, r := range text {
-		if taizhang.Blank(r) && !taizhang.Blank(last) {
-			ends = append(ends, i)
-		}
-		last = r
-	}
-	if len(ends) == 0 {
-		return list
-	}
-	slices.Sort(ends)
-	var out []taizhang.Span
-	for _, r := range list {
-		for _, at := range ends {
-			if k := f.Index(at); k > r.Start && k < r.End && w.words.organ(f.Text[r.Start:k], false) && w.words.organ(f.Text[k:r.End], true) {
-				out = append(out, taizhang.Span{Start: r.Start, End: k})
-				r.Start = k
-			}
-		}
-		out = append(out, r)
-	}
-	return out
-}
-
-// mention makes a mention of the folded range r. A bare 等部门 is none; more says
-// that others share the duty who are not named.
-func (w *work) mention(f taizhang.Folded, r taizhang.Span, spans taizhang.Spans) (m taizhang.Mention, more, ok bool) {
-	name := f.Text[r.Start:r.End]
-	for _, tail := range []string{"等有关部门", "等相关部门", "等有关单位", "等相关单位"} {
-		if name == tail {
-			r.Start += len("等")
-			name = f.Text[r.Start:r.End]
-		}
-	}
-	for _, tail := range []string{"等部门", "等单位", "等部门和单位", "等"} {
-		if rest, cut := strings.CutSuffix(name, tail); cut {
-			name, more = rest, true
-			r.End -= len(tail)
-			break
-		}
-	}
-	if lead, cut := strings.CutPrefix(name, "由"); cut && w.words.organ(lead, true) {
-		name = lead
-		r.Start += len("由")
-	}
-	if !isName(name) || w.times.Whole(name) {
-		return m, more, false
-	}
-	a, b := f.Back(r.Start, r.End)
-	ss := spans.Slice(a, b)
-	return taizhang.Mention{Text: squeeze(ss.Cut(w.text)), Spans: ss}, more, true
-}
-
-// isName reports whether folded text holds a character that names are made of.
-func isName(s string) bool {
-	return strings.ContainsFunc(s, func(r rune) bool { return r >= 0x3400 && r <= 0x9fff || r >= 0x20000 })
-}
-
-// responsible reports whether folded text, as a whole, is a responsibility
-// phrase: a list of organs, with or without a verb.
-func (w *work) responsible(s string) bool {
-	for _, mark := range []string{"。", ";", "；"} {
-		s, _, _ = strings.Cut(s, mark)
-	}
-	before, _, verb := w.words.ending(strings.TrimSuffix(s, "."))
-	if last := before[strings.LastIndexAny(before, "、,，")+1:]; !verb && !w.words.organ(last, true) {
-		return false // prose, as nearly every paragraph that is asked about
-	}
-	if after, _, ok := w.words.labelled(before); ok {
-		before, verb = after, true
-	}
-	items := clauses(before, listMarks)
-	strong, weak := 0, 0
-	for _, r := range items {
-		switch name := before[r.Start:r.End]; {
-		case w.words.organ(name, false):
-			strong++
-		case w.words.organ(name, true), !verb && w.words.place(name): // 南宁市、梧州市人民政府
-			weak++
-		}
-	}
-	if verb {
-		return strong+weak > 0 && (strong+weak)*2 >= len(items)
-	}
-	// Among organs, a word that others end in too (市残联) is one as well.
-	return strong > 0 && strong >= weak && strong+weak == len(items)
+func (w *work) timeAt(p *passage, a, b int, until bool) taizhang.TimePhrase {
+	ss := p.at(a, b)
+	return taizhang.TimePhrase{Raw: squeeze(ss.Cut(w.text)), Spans: ss, Value: true, Until: until}
 }

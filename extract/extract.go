@@ -16,7 +16,7 @@ import (
 
 // Version is part of the key of a source that was read. Raise it whenever a
 // Draft changes for the same Document.
-const Version = "extract/2"
+const Version = "extract/3"
 
 // Extractor holds the compiled reference tables; it is safe for concurrent use.
 type Extractor struct {
@@ -41,10 +41,15 @@ func (e *Extractor) Extract(doc *taizhang.Document) *taizhang.Draft {
 		text:      doc.Text,
 		draft:     &taizhang.Draft{Doc: doc, FirstLeadsFrom: -1},
 	}
-	w.lines = fold(doc.Text, e.words.uncrowd(doc.Text, w.glued(w.ruled(split(doc)))))
+	w.lines = unwrap(doc.Text, fold(doc.Text, w.glued(w.ruled(split(doc)))))
 	w.flattened()
 	w.draft.Findings = append(w.draft.Findings, doc.Findings...)
 	w.conventions()
+	w.repeats()
+	w.pageMarks()
+	w.cutBlocks()
+	w.zones()
+	debugLines(w, "zones")
 	w.page()
 	w.fields()
 	w.pageFields()
@@ -52,6 +57,7 @@ func (e *Extractor) Extract(doc *taizhang.Document) *taizhang.Draft {
 	w.tables()
 	w.outline()
 	w.duties()
+	debugLines(w, "end")
 	w.cover()
 	slices.SortStableFunc(w.draft.Fields, func(a, b taizhang.Field) int { return a.Spans.Start() - b.Spans.Start() })
 	return w.draft
@@ -60,18 +66,21 @@ func (e *Extractor) Extract(doc *taizhang.Document) *taizhang.Draft {
 // work is the state of one extraction.
 type work struct {
 	*Extractor
-	text    string
-	lines   []line
-	draft   *taizhang.Draft
-	cut     []taizhang.Span        // text of conventions, which is part of no unit
-	spread  []part                 // the parts, by their lines
-	odd     []oddRow               // rows of tables to report
-	onPage  []pageField            // what the page prints about the notice
-	kinds   map[string]kind        // what cells read as, by their folded text
-	unreads int                    // headers from which no table could be read
-	glues   int                    // how often a glued table was looked for in vain
-	tried   int                    // how often a flattened table was looked for in earnest
-	endsAt  struct{ from, to int } // the last answer of tableEnd
+	text      string
+	lines     []line
+	draft     *taizhang.Draft
+	cut       []taizhang.Span        // text of conventions, which is part of no unit
+	include   []included             // units that a note adds to later lists
+	commaFrom int                    // from where 逗号前为牵头单位 holds; -1 nowhere
+	commaRest taizhang.Duty          // what it makes of the others
+	spread    []part                 // the parts, by their lines
+	odd       []oddRow               // rows of tables to report
+	onPage    []pageField            // what the page prints about the notice
+	kinds     map[string]kind        // what cells read as, by their folded text
+	unreads   int                    // headers from which no table could be read
+	glues     int                    // how often a glued table was looked for in vain
+	tried     int                    // how often a flattened table was looked for in earnest
+	endsAt    struct{ from, to int } // the last answer of tableEnd
 }
 
 func (w *work) find(code string, sev taizhang.Severity, msg string, spans taizhang.Spans, task string) {
@@ -81,3 +90,5 @@ func (w *work) find(code string, sev taizhang.Severity, msg string, spans taizha
 func (w *work) field(name, value string, spans taizhang.Spans) {
 	w.draft.Fields = append(w.draft.Fields, taizhang.Field{Name: name, Value: value, Raw: spans.Cut(w.text), Spans: spans})
 }
+
+var debugLines = func(w *work, stage string) {}

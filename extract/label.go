@@ -11,76 +11,199 @@ import (
 // style is the form of a label; labels of one style are siblings.
 type style string
 
-// label is a printed number at the start of a line.
+// label is a printed number that may begin a block.
 type label struct {
 	style  style
 	number int
-	len    int // of the label in the line, in bytes
+	above  int // of 2.1.3 the numbers before the last, 2001; else 0
+	rank   int8
+	len    int // in bytes, from where the label begins, the marks before its number included
 }
 
-// labelForms are tried in order. open and close enclose the numeral; where
-// chinese, it is in Chinese numerals, else in digits.
-var labelForms = []struct {
+// form is a way to print a label: its numeral stands between open and one of the
+// closing marks. A label of higher rank usually stands under one of lower rank.
+type form struct {
+	style style
+	open  string
+	kind  numeralKind
+	close []string
+	rank  int8
+}
+
+type numeralKind int8
+
+const (
+	digits numeralKind = iota
+	chinese
+	either // 第1章, 第一章
+	stem   // 甲乙丙丁
+	latin  // A, a
+)
+
+// forms are tried in order, on folded text.
+var forms = []form{
+	{"第一部分", "第", either, []string{"部分", "编", "篇"}, 1},
+	{"第一章", "第", either, []string{"章"}, 2},
+	{"第一节", "第", either, []string{"节"}, 3},
+	{"第一条", "第", either, []string{"条"}, 4},
+	{"第一项", "第", either, []string{"项"}, 6},
+	{"任务一", "任务", either, []string{":"}, 7},
+	{"任务一", "措施", either, []string{":"}, 7},
+	{"任务一", "举措", either, []string{":"}, 7},
+	{"（一）", "(", chinese, []string{")"}, 6},
+	{"（1）", "(", digits, []string{")"}, 8},
+	{"（一）", "", chinese, []string{")"}, 6}, // its bracket was lost
+	{"一、", "", chinese, []string{"、", ".", "·", "﹑"}, 5},
+	{"1.", "", digits, []string{".", "、", "·", "•", "﹑"}, 7},
+	{"1)", "", digits, []string{")"}, 9},
+	{"甲、", "", stem, []string{"、", "."}, 7},
+	{"A.", "", latin, []string{".", "、"}, 9},
+}
+
+// circled are labels of one character: the first, the last, and the form they stand for.
+var circled = []struct {
+	first, last rune
 	style       style
-	open, close string
-	chinese     bool
+	rank        int8
 }{
-	{"第一部分", "第", "部分", true},
-	{"第一章", "第", "章", true},
-	{"第一节", "第", "节", true},
-	{"第一条", "第", "条", true},
-	{"（一）", "(", ")", true},
-	{"（1）", "(", ")", false},
-	{"一、", "", "、", true},
-	{"一、", "", ".", true},
-	{"1.", "", ".", false},
-	{"1.", "", "、", false},
-	{"1)", "", ")", false},
+	{'①', '⑳', "①", 10}, {'㈠', '㈩', "（一）", 6}, {'⒈', '⒛', "1.", 7}, {'⑴', '⒇', "（1）", 8},
+	{'㊀', '㊉', "㊀", 10}, {'❶', '❿', "①", 10},
 }
 
-// readLabel reads the label at the start of s, as printed. A numeral that goes
-// on (4.2.1, 2017.12, 1.5倍) is no label.
-func readLabel(s string) (label, bool) {
-	switch r, n := utf8.DecodeRuneInString(s); {
-	case r >= '①' && r <= '⑳':
-		return label{"①", int(r-'①') + 1, n}, true
-	case r >= '㈠' && r <= '㈩':
-		return label{"（一）", int(r-'㈠') + 1, n}, true
-	case r >= '⒈' && r <= '⒛':
-		return label{"1.", int(r-'⒈') + 1, n}, true
-	case r >= '⑴' && r <= '⒇':
-		return label{"（1）", int(r-'⑴') + 1, n}, true
+// marksBefore may stand before a number: ★1. is the first task all the same.
+const marksBefore = "★☆▲△☑√※*◆●■"
+
+// bullets begin a block without a number.
+const bullets = "●◆■▲★◎○□◇➢➤▶•·"
+
+const (
+	articleRank = 4 // of 第一条
+	bulletRank  = 11
+)
+
+// labelAt reads the label at the start of folded text. A numeral that goes on
+// (4.2.1, 2017.12, 1.5倍) is none of these.
+func labelAt(s string) (label, bool) {
+	skip := 0
+	for skip < len(s) {
+		r, n := utf8.DecodeRuneInString(s[skip:])
+		if !strings.ContainsRune(marksBefore, r) {
+			break
+		}
+		skip += n
 	}
-	head := beginning(s, 48)
-	folded := taizhang.FoldString(head)
-	for _, form := range labelForms {
-		rest, ok := strings.CutPrefix(folded, form.open)
+	l, ok := numbered(s[skip:])
+	l.len += skip
+	return l, ok
+}
+
+func numbered(s string) (label, bool) {
+	r, n := utf8.DecodeRuneInString(s)
+	for _, c := range circled {
+		if r >= c.first && r <= c.last {
+			return label{style: c.style, number: int(r-c.first) + 1, rank: c.rank, len: n}, true
+		}
+	}
+	for i := range forms {
+		f := &forms[i]
+		rest, ok := strings.CutPrefix(s, f.open)
 		if !ok {
 			continue
 		}
-		i := 0
-		for i < len(rest) {
-			r, n := utf8.DecodeRuneInString(rest[i:])
-			if form.chinese && !chineseNumeral(r) || !form.chinese && (r < '0' || r > '9') {
-				break
+		value, width := f.kind.read(rest)
+		if width == 0 || value < 1 || value > 999 {
+			continue
+		}
+		for _, mark := range f.close {
+			after, ok := strings.CutPrefix(rest[width:], mark)
+			if !ok {
+				continue
 			}
-			i += n
+			if mark == "." && after != "" && after[0] >= '0' && after[0] <= '9' && !startsDate.MatchString(after) {
+				continue
+			}
+			return label{style: f.style, number: value, rank: f.rank, len: len(s) - len(after)}, true
 		}
-		if i == 0 || !strings.HasPrefix(rest[i:], form.close) {
-			continue
-		}
-		n, ok := taizhang.Numeral(rest[:i])
-		if !ok || n == 0 || n > 999 {
-			continue
-		}
-		after := rest[i+len(form.close):]
-		if form.close == "." && after != "" && after[0] >= '0' && after[0] <= '9' && !startsDate.MatchString(after) {
-			continue
-		}
-		_, end := taizhang.Fold(head).Back(0, len(form.open)+i+len(form.close))
-		return label{form.style, n, end}, true
 	}
 	return label{}, false
+}
+
+// read returns the value of the numeral that s begins with, and its bytes.
+func (k numeralKind) read(s string) (value, width int) {
+	switch k {
+	case stem:
+		r, n := utf8.DecodeRuneInString(s)
+		if i := strings.IndexRune("甲乙丙丁戊己庚辛壬癸", r); i >= 0 {
+			return i/utf8.RuneLen(r) + 1, n
+		}
+		return 0, 0
+	case latin:
+		if s != "" && s[0]|0x20 >= 'a' && s[0]|0x20 <= 'h' {
+			return int(s[0]|0x20-'a') + 1, 1
+		}
+		return 0, 0
+	}
+	for width < len(s) {
+		r, n := utf8.DecodeRuneInString(s[width:])
+		digit, numeral := r >= '0' && r <= '9', chineseNumeral(r)
+		if width > 0 && s[0] < utf8.RuneSelf != digit || k == digits && !digit || k == chinese && (digit || !numeral) || !digit && !numeral {
+			break
+		}
+		width += n
+	}
+	if width == 0 {
+		return 0, 0
+	}
+	value, ok := taizhang.Numeral(s[:width])
+	if !ok {
+		return 0, 0
+	}
+	return value, width
+}
+
+// decimal reads 2.1 and 2.1.3, which stand at the start of a line alone.
+func decimal(s string) (label, bool) {
+	var parts []int
+	at := 0
+	for len(parts) < 4 {
+		n := 0
+		for at+n < len(s) && s[at+n] >= '0' && s[at+n] <= '9' {
+			n++
+		}
+		if n == 0 || n > 2 {
+			break
+		}
+		v, _ := taizhang.Numeral(s[at : at+n])
+		parts = append(parts, v)
+		at += n
+		if at >= len(s) || s[at] != '.' {
+			break
+		}
+		at++
+	}
+	if at > 0 && s[at-1] == '.' {
+		at--
+	}
+	if len(parts) < 2 || at < len(s) && s[at] < utf8.RuneSelf {
+		return label{}, false
+	}
+	l := label{style: style(strings.Repeat("1.", len(parts)-1) + "1"), number: parts[len(parts)-1], rank: int8(4 + len(parts)), len: at}
+	for _, v := range parts[:len(parts)-1] {
+		l.above = l.above*1000 + v
+	}
+	return l, l.number > 0
+}
+
+// readLabel reads the label at the start of s, as printed.
+func readLabel(s string) (label, bool) {
+	head := beginning(s, 48)
+	f := taizhang.Fold(head)
+	l, ok := labelAt(f.Text)
+	if !ok {
+		return label{}, false
+	}
+	_, l.len = f.Back(0, l.len)
+	return l, true
 }
 
 // beginning returns at most n bytes of s, and no half of a rune.
@@ -100,10 +223,11 @@ var startsDate = regexp.MustCompile(`^(?:\d{1,2}(?:-\d{1,2})?月|(?:19|20)\d\d(?
 
 func chineseNumeral(r rune) bool {
 	_, digit := taizhang.ChineseDigit(r)
-	return digit || r == '十' || r == '百'
+	return digit && r > utf8.RuneSelf && r != '○' || r == '十' || r == '百'
 }
 
 // numeral returns what a label prints between its marks: 一 of （一）, 6 of 6.
 func numeral(printed string) string {
-	return strings.Trim(taizhang.FoldString(printed), "().、第条章节")
+	s := strings.TrimLeft(taizhang.FoldString(printed), marksBefore)
+	return strings.Trim(s, "().、·•﹑:第章节条项任务措施举")
 }

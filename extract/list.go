@@ -31,9 +31,9 @@ func clauses(s, marks string) []taizhang.Span {
 			continue // a character is no mark
 		}
 		switch r {
-		case '(', '《', '“':
+		case '(', '《', '“', '〈', '<':
 			depth++
-		case ')', '》', '”':
+		case ')', '》', '”', '〉', '>':
 			depth = max(depth-1, 0)
 		}
 		if depth == 0 && strings.ContainsRune(marks, r) {
@@ -47,4 +47,22 @@ func clauses(s, marks string) []taizhang.Span {
 		out = append(out, taizhang.Span{Start: start, End: len(s)})
 	}
 	return out
+}
+
+// outside returns where the first of marks stands in s, outside brackets and
+// quotation marks; -1 where none does.
+func outside(s, marks string) int {
+	depth := 0
+	for i, r := range s {
+		switch r {
+		case '(', '（', '《', '“', '〔', '【':
+			depth++
+		case ')', '）', '》', '”', '〕', '】':
+			depth = max(depth-1, 0)
+		}
+		if depth == 0 && strings.ContainsRune(marks, r) {
+			return i
+		}
+	}
+	return -1
 }

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/taizhang/taizhang"
 )
@@ -13,24 +14,15 @@ import (
 type vocabulary struct {
 	headers     map[string]header
 	headerWords headerWords
-	endVerbs    []verb // longest first
-	labelVerbs  []verb // longest first
-	suffixes    []suffix
-	genres      []string // longest first
+	*verbs
+	saying      map[rune][]string // words of responsibility, by first character
+	simple      map[rune]rune     // traditional characters
+	suffixes    map[rune][]suffix // by last character, longest first
+	genres      []string          // longest first
 	conventions []convention
 	phrases     map[string][]string // by kind
 	metadata    map[string]string   // 发文机关 → issuer
 	chrome      []chromeLine
-}
-
-type verb struct {
-	word string
-	duty taizhang.Duty
-}
-
-type suffix struct {
-	word string
-	weak bool
 }
 
 // chromeLine is a folded text that a page puts around a notice; match is whole,
@@ -44,39 +36,18 @@ type convention struct {
 
 func compile(fsys fs.FS) (*vocabulary, error) {
 	v := &vocabulary{phrases: make(map[string][]string), metadata: make(map[string]string)}
-	if err := v.headerTables(fsys); err != nil {
-		return nil, err
-	}
-	rows, err := taizhang.ReadTable(fsys, "verbs.tsv", "verb", "where", "duty")
+	err := v.headerTables(fsys)
 	if err != nil {
 		return nil, err
 	}
-	for _, r := range rows {
-		x := verb{taizhang.FoldString(r.Cells[0]), taizhang.Duty(r.Cells[2])}
-		switch x.duty {
-		case taizhang.DutyLead, taizhang.DutySupport, taizhang.DutyResponsible, taizhang.DutySeparate:
-		default:
-			return nil, r.Errorf("duty %q; want lead, support, responsible or separate", x.duty)
-		}
-		switch r.Cells[1] {
-		case "end":
-			v.endVerbs = append(v.endVerbs, x)
-		case "label":
-			v.labelVerbs = append(v.labelVerbs, x)
-		default:
-			return nil, r.Errorf("where %q; want end or label", r.Cells[1])
-		}
-	}
-	longest := func(a, b verb) int { return len(b.word) - len(a.word) }
-	slices.SortStableFunc(v.endVerbs, longest)
-	slices.SortStableFunc(v.labelVerbs, longest)
-	if rows, err = taizhang.ReadTable(fsys, "suffixes.tsv", "suffix", "kind", "weak"); err != nil {
+	if v.verbs, err = readVerbs(fsys); err != nil {
 		return nil, err
 	}
-	for _, r := range rows {
-		v.suffixes = append(v.suffixes, suffix{r.Cells[0], r.Cells[2] == "1"})
+	if err = v.readNames(fsys); err != nil {
+		return nil, err
 	}
-	if rows, err = taizhang.ReadTable(fsys, "genres.tsv", "word"); err != nil {
+	rows, err := taizhang.ReadTable(fsys, "genres.tsv", "word")
+	if err != nil {
 		return nil, err
 	}
 	for _, r := range rows {
@@ -99,6 +70,11 @@ func compile(fsys fs.FS) (*vocabulary, error) {
 	for _, r := range rows {
 		v.phrases[r.Cells[0]] = append(v.phrases[r.Cells[0]], r.Cells[1])
 	}
+	v.saying = make(map[rune][]string)
+	for _, x := range v.phrases["says"] {
+		first, _ := utf8.DecodeRuneInString(x)
+		v.saying[first] = append(v.saying[first], x)
+	}
 	if rows, err = taizhang.ReadTable(fsys, "metadata.tsv", "key", "field"); err != nil {
 		return nil, err
 	}
@@ -115,21 +91,6 @@ func compile(fsys fs.FS) (*vocabulary, error) {
 		v.chrome = append(v.chrome, chromeLine{taizhang.FoldString(r.Cells[0]), r.Cells[1]})
 	}
 	return v, nil
-}
-
-// organ reports whether a folded name ends as organs' names do; a weak ending,
-// shared with ordinary words, counts only where weak is allowed.
-func (v *vocabulary) organ(name string, weak bool) bool {
-	name = strings.TrimRight(name, "等")
-	if i := strings.LastIndexByte(name, '('); i > 0 && strings.HasSuffix(name, ")") {
-		name = name[:i] // 新闻出版广电局（版权局）
-	}
-	for _, s := range v.suffixes {
-		if strings.HasSuffix(name, s.word) && (weak || !s.weak) && len(name) > len(s.word) {
-			return true
-		}
-	}
-	return false
 }
 
 // genre reports whether a folded title ends as titles of notices and plans do.
@@ -150,24 +111,21 @@ func (v *vocabulary) genre(title string) bool {
 	return false
 }
 
-// ending returns the verb at the end of a folded clause, and the clause before it.
-func (v *vocabulary) ending(clause string) (before string, found verb, ok bool) {
-	for _, x := range v.endVerbs {
-		if strings.HasSuffix(clause, x.word) {
-			return clause[:len(clause)-len(x.word)], x, true
-		}
-	}
-	return clause, verb{}, false
+// genreEnds reports whether folded text ends in the last word of a title.
+func (v *vocabulary) genreEnds(s string) bool {
+	return slices.ContainsFunc(v.genres, func(g string) bool { return strings.HasSuffix(s, g) })
 }
 
-// labelled returns the verb that heads a folded clause (责任单位:…), and what follows it.
-func (v *vocabulary) labelled(clause string) (after string, found verb, ok bool) {
-	for _, x := range v.labelVerbs {
-		if rest, ok := strings.CutPrefix(clause, x.word); ok && strings.HasPrefix(rest, ":") {
-			return rest[1:], x, true
+// lastGenre returns where the last word of a title ends last in folded text; 0
+// where none stands in it.
+func (v *vocabulary) lastGenre(s string) int {
+	end := 0
+	for _, g := range v.genres {
+		if i := strings.LastIndex(s, g); i >= 0 && len(g) > 3 {
+			end = max(end, i+len(g))
 		}
 	}
-	return clause, verb{}, false
+	return end
 }
 
 // isChrome reports whether a folded line is one that a page puts around a notice.
@@ -184,58 +142,41 @@ func (v *vocabulary) isChrome(s string) bool {
 	return false
 }
 
-// endsPage reports whether a folded line heads what a page adds after the notice.
-func (v *vocabulary) endsPage(s string) bool {
+// endsPage reports whether a folded line heads what a page adds after the notice;
+// where lines have run together, what follows the word stands on its line.
+func (v *vocabulary) endsPage(s string, glued bool) bool {
 	s = strings.TrimRight(s, ":")
 	for _, c := range v.chrome {
-		if c.match == "rest" && s == c.text {
+		if c.match == "rest" && s == c.text || glued && len(c.text) >= 12 && strings.HasPrefix(s, c.text) {
 			return true
 		}
 	}
 	return false
 }
 
-// duties splits a folded sentence into clauses, at commas and before each label of
-// units inside one (牵头单位:A配合单位:B).
-func (v *vocabulary) duties(text string, sentence taizhang.Span) []taizhang.Span {
-	var out []taizhang.Span
-	for _, c := range clauses(text[sentence.Start:sentence.End], ",，") {
-		c.Start, c.End = c.Start+sentence.Start, c.End+sentence.Start
-		for {
-			at := v.nextLabel(text[c.Start:c.End])
-			if at <= 0 {
-				break
-			}
-			out = append(out, taizhang.Span{Start: c.Start, End: c.Start + at})
-			c.Start += at
+// cited reports whether a label is one that the text speaks of: 依照第八条规定, 附件1.,
+// 第三条（一）项.
+func (v *vocabulary) cited(before, after string, l label) bool {
+	for _, word := range v.phrases["cites-before"] {
+		if strings.HasSuffix(before, word) {
+			return true
 		}
-		out = append(out, c)
 	}
-	return out
+	if l.rank > articleRank && !strings.HasPrefix(string(l.style), "（") {
+		return false
+	}
+	for _, word := range v.phrases["cites-after"] {
+		if strings.HasPrefix(after, word) {
+			return true
+		}
+	}
+	return false
 }
 
-// nextLabel returns where a label of units begins after the first byte of a
-// folded clause, or -1.
-func (v *vocabulary) nextLabel(clause string) int {
-	for at := 0; ; {
-		k := strings.IndexByte(clause[at:], ':')
-		if k < 0 {
-			return -1
-		}
-		before := clause[:at+k]
-		for _, x := range v.labelVerbs {
-			if strings.HasSuffix(before, x.word) && len(before) > len(x.word) {
-				return len(before) - len(x.word)
-			}
-		}
-		at += k + 1
-	}
-}
-
-// place reports whether a folded name ends as names of regions do.
-func (v *vocabulary) place(name string) bool {
-	for _, end := range v.phrases["place"] {
-		if strings.HasSuffix(name, end) && len(name) > len(end) {
+// measures reports whether folded text goes on as after a quantity: 万, 个, 倍.
+func (v *vocabulary) measures(s string) bool {
+	for _, word := range v.phrases["measure"] {
+		if strings.HasPrefix(s, word) {
 			return true
 		}
 	}

@@ -27,6 +27,8 @@ type Return struct {
 	SignOff      SignOff
 	Rows         []ReturnedRow
 	Unread       []Unread
+	Lost         []Unread // of those, columns that may be among Absent, under another name
+	Absent       []string // columns to fill in that the table does not have
 }
 
 // SignOff is the block that a department signs; empty where it did not.
@@ -49,8 +51,9 @@ type ReturnedRow struct {
 
 // ReturnedCell is a cell by its displayed value, trimmed, and where it stands.
 type ReturnedCell struct {
-	Value string
-	At    string // Sheet!C7
+	Value   string
+	At      string // Sheet!C7
+	Unknown string // why its value can't be told, in Chinese; empty: it is Value
 }
 
 // Unread is filled cells that are none of the table's: a column that nobody gave, or

@@ -37,11 +37,23 @@ func parseKey(s string) (keyParts, bool) {
 	return keyParts{m[1], m[2], m[3], m[4], m[5]}, true
 }
 
-// organID is how keys name an organ.
-func organID(h *taizhang.Handout) string {
-	parts := strings.Split(h.Key(), "|")
-	return parts[len(parts)-2]
+// retyped reads a key that a person typed anew, in capitals, in full width or with blanks;
+// plainKey is then as it was handed out.
+func retyped(s string) (k keyParts, plainKey string, ok bool) {
+	parts := strings.Split(taizhang.FoldString(s), "|")
+	if len(parts) < 5 {
+		return k, "", false
+	}
+	for i := len(parts) - 4; i < len(parts); i++ { // all but the round, which may have capitals
+		parts[i] = strings.ToLower(parts[i])
+	}
+	plainKey = strings.Join(parts, "|")
+	k, ok = parseKey(plainKey)
+	return k, plainKey, ok
 }
+
+// organID is how keys name an organ.
+func organID(h *taizhang.Handout) string { return taizhang.OrganID(h.Organ) }
 
 // childID is the identity of a row that an organ added under a task: what it says,
 // and whom of its own it names as responsible.

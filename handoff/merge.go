@@ -3,6 +3,7 @@ package handoff
 import (
 	"cmp"
 	"slices"
+	"sync"
 
 	"github.com/taizhang/taizhang"
 )
@@ -46,9 +47,10 @@ type cellID struct {
 }
 
 func (id cellID) compare(o cellID) int {
-	order := func(f taizhang.ReportField) int { return columnIndex(fieldColumn(f)) }
-	return cmp.Or(cmp.Compare(id.round, o.round), cmp.Compare(id.organ, o.organ), cmp.Compare(id.task, o.task),
-		cmp.Compare(id.child, o.child), cmp.Compare(order(id.field), order(o.field)))
+	if c := cmp.Or(cmp.Compare(id.round, o.round), cmp.Compare(id.organ, o.organ), cmp.Compare(id.task, o.task), cmp.Compare(id.child, o.child)); c != 0 {
+		return c
+	}
+	return cmp.Compare(columnIndex(fieldColumn(id.field)), columnIndex(fieldColumn(o.field)))
 }
 
 // merger is a merge under way.
@@ -210,6 +212,18 @@ func (m *merger) finish() {
 	}
 }
 
+// columnIndex is the place of a column by its header; -1 for none.
 func columnIndex(name string) int {
-	return slices.IndexFunc(Columns, func(c Column) bool { return c.Name == name })
+	if i, ok := placesOf()[name]; ok {
+		return i
+	}
+	return -1
 }
+
+var placesOf = sync.OnceValue(func() map[string]int {
+	m := make(map[string]int, len(Columns))
+	for i, c := range Columns {
+		m[c.Name] = i
+	}
+	return m
+})

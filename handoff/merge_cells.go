@@ -1,10 +1,12 @@
 package handoff
 
 import (
+	"cmp"
 	"maps"
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/taizhang/taizhang"
@@ -25,8 +27,12 @@ func (m *merger) cell(id cellID, claims []claim) {
 	changed := m.changed(h)
 	var clean []claim
 	for _, c := range claims {
+		if c.cell.Unknown != "" && c.cell.Value == "" {
+			m.list(taizhang.ConflictInvalid, id, c, given, present, c.cell.Unknown)
+			continue
+		}
 		if m.sameGiven(fieldColumn(id.field), given, c.cell.Value) {
-			continue // says nothing new, whatever happened since
+			continue // nobody can tell what it says, but not that
 		}
 		v, note := canHold(id.field, c.cell.Value)
 		c.cell.Value = v
@@ -37,8 +43,8 @@ func (m *merger) cell(id cellID, claims []claim) {
 			clean = append(clean, c)
 		case changed != "":
 			m.list(taizhang.ConflictTask, id, c, given, present, changed)
-		case note != "":
-			m.list(taizhang.ConflictInvalid, id, c, given, present, note)
+		case note != "", c.cell.Unknown != "":
+			m.list(taizhang.ConflictInvalid, id, c, given, present, cmp.Or(c.cell.Unknown, note))
 		default:
 			clean = append(clean, c)
 		}
@@ -72,11 +78,21 @@ func (m *merger) list(kind taizhang.ConflictKind, id cellID, c claim, base, pres
 
 // fieldColumn is the header over a field.
 func fieldColumn(f taizhang.ReportField) string {
-	if i := slices.IndexFunc(Columns, func(c Column) bool { return f != "" && c.Field == f }); i >= 0 {
-		return Columns[i].Name
+	if name, ok := columnsOf()[f]; ok {
+		return name
 	}
 	return string(f) // of a row that an organ added
 }
+
+var columnsOf = sync.OnceValue(func() map[taizhang.ReportField]string {
+	m := map[taizhang.ReportField]string{}
+	for _, c := range Columns {
+		if c.Field != "" {
+			m[c.Field] = c.Name
+		}
+	}
+	return m
+})
 
 // base is what was given in a cell that the department may fill in.
 func (m *merger) base(h *taizhang.Handout, f taizhang.ReportField) string {
@@ -210,7 +226,7 @@ func (m *merger) disagree() {
 		}
 		slices.Sort(others)
 		h := m.given[keyParts{round: p.Round, task: p.Task, organ: organID(&taizhang.Handout{Organ: p.Organ})}]
-		m.list(taizhang.ConflictValues, id, claim{cell: ReturnedCell{p.Value, p.Cell}, file: p.File, sha: p.SHA256},
+		m.list(taizhang.ConflictValues, id, claim{cell: ReturnedCell{Value: p.Value, At: p.Cell}, file: p.File, sha: p.SHA256},
 			h.Report[p.Field], m.present[cellID{"", p.Organ, p.Task, "", p.Field}], strings.Join(others, "，"))
 		return true
 	})
@@ -220,7 +236,7 @@ func (m *merger) disagree() {
 // where nothing can be: a row of no task, a given column, a value that the column
 // can't hold.
 func Accept(c taizhang.Conflict) (p taizhang.Progress, ok bool) {
-	if c.Field == "" || c.Task == "" {
+	if c.Field == "" || c.Task == "" || c.Kind == taizhang.ConflictInvalid && c.Returned == "" { // what came back can't be told
 		return p, false
 	}
 	v, why := canHold(c.Field, c.Returned)

@@ -1,6 +1,7 @@
 package handoff
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/taizhang/taizhang"
@@ -21,6 +22,12 @@ type claim struct {
 func (m *merger) read(r *Return) {
 	organ := m.organ(r)
 	m.came[[2]string{r.Round, organ}] = true
+	for _, u := range r.Lost {
+		c := m.conflict(taizhang.ConflictRow, r, nil)
+		c.Column, c.Cell = u.Column, u.At
+		c.Note = "表头“" + u.Column + "”不是下发的栏目，而表中没有“" + strings.Join(r.Absent, "”“") + "”：该列所填 " + strconv.Itoa(u.Cells) + " 格未读入"
+		m.out.Conflicts = append(m.out.Conflicts, c)
+	}
 	tasks := map[string]bool{} // that came with their keys
 	whole := map[string]bool{} // keys of rows whose text is as given
 	for i := range r.Rows {
@@ -153,6 +160,9 @@ func (m *merger) claim(r *Return, row *ReturnedRow, h *taizhang.Handout, badKey 
 				cell.Value = string(d)
 			}
 		}
+		if cell.Unknown == "" && m.sameGiven(col.Name, m.base(h, id.field), cell.Value) {
+			continue // says nothing new, whatever happened since
+		}
 		m.claims[id] = append(m.claims[id], claim{h, cell, r.SignOff.Writer, r.File, r.SHA256, badKey})
 	}
 }
@@ -170,7 +180,7 @@ func (m *merger) edited(r *Return, row *ReturnedRow, h *taizhang.Handout) {
 			continue
 		}
 		c := m.conflict(taizhang.ConflictEdited, r, h)
-		c.Column, c.Given, c.Returned, c.Cell = col.Name, given, cell.Value, cell.At
+		c.Column, c.Given, c.Returned, c.Cell, c.Note = col.Name, given, cell.Value, cell.At, cell.Unknown
 		c.Present = given
 		if now, ok := m.current(h); ok {
 			c.Present = col.Given(0, &now)
@@ -219,7 +229,7 @@ func (m *merger) conflict(kind taizhang.ConflictKind, r *Return, h *taizhang.Han
 // blank reports whether nothing is left of a row but its key and running number.
 func blank(row *ReturnedRow) bool {
 	for name, c := range row.Cells {
-		if c.Value != "" && name != ColSeq {
+		if (c.Value != "" || c.Unknown != "") && name != ColSeq {
 			return false
 		}
 	}

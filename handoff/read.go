@@ -21,6 +21,7 @@ type ReadOptions struct {
 	ParseDate   func(string) (taizhang.Date, bool) // reads a typed date, such as 2017年6月 or 6.30
 	MaxExpanded int64                              // bytes of the unpacked workbook; 256 MB
 	MaxCells    int                                // cells of all sheets, filled or styled; 1,000,000
+	MaxAdded    int                                // rows that were not handed out; 5,000
 }
 
 func (o ReadOptions) withDefaults() ReadOptions {
@@ -29,6 +30,9 @@ func (o ReadOptions) withDefaults() ReadOptions {
 	}
 	if o.MaxCells <= 0 {
 		o.MaxCells = 1_000_000
+	}
+	if o.MaxAdded <= 0 {
+		o.MaxAdded = 5_000
 	}
 	return o
 }
@@ -63,11 +67,43 @@ func Read(name string, data []byte, opt ReadOptions) (returns []Return, err erro
 	for i := range returns {
 		returns[i].File, returns[i].SHA256 = name, hex.EncodeToString(sum[:])
 	}
+	added := 0
+	for _, r := range returns {
+		for _, row := range r.Rows {
+			if row.Key == "" {
+				added++
+			}
+		}
+	}
+	if added > opt.MaxAdded {
+		return nil, &taizhang.Error{Kind: taizhang.TooLarge, Path: name, What: fmt.Sprintf("%d rows in it were not handed out, and more than %d are no additions to a table of tasks", added, opt.MaxAdded),
+			Remedy: "delete what is none of the table and collect it again; nothing of it was taken"}
+	}
 	if len(returns) == 0 {
 		return nil, &taizhang.Error{Kind: taizhang.Unsupported, Path: name, What: "no row carries the hidden key of a handed-out task",
 			Remedy: "ask for the workbook that was handed out, filled in; rows copied from it must bring their hidden last column (" + KeyHeader + ") along"}
 	}
 	return returns, nil
+}
+
+// IsWorkbook reports whether data is a spreadsheet, or what is left of one, whatever its
+// name. Read says what is wrong with one that it can't read.
+func IsWorkbook(data []byte) bool {
+	switch {
+	case bytes.HasPrefix(data, []byte("PK")): // a download that broke off has no list of its parts at the end
+		return bytes.Contains(data, []byte("xl/workbook")) || bytes.Contains(data, []byte("xl/worksheets/"))
+	case bytes.HasPrefix(data, []byte("\xd0\xcf\x11\xe0")):
+		return bytes.Contains(data, utf16Name("Workbook")) || bytes.Contains(data, utf16Name("EncryptedPackage"))
+	}
+	return false
+}
+
+// utf16Name is how an OLE file names a part of it.
+func utf16Name(s string) (b []byte) {
+	for i := range len(s) {
+		b = append(b, s[i], 0)
+	}
+	return b
 }
 
 // openReturned opens a workbook within bounds.
@@ -80,7 +116,7 @@ func openReturned(name string, data []byte, opt ReadOptions) (*excelize.File, er
 	case len(data) == 0:
 		return fail(taizhang.Empty, "the file is empty", "ask for it again", nil)
 	case bytes.HasPrefix(data, []byte("\xd0\xcf\x11\xe0")):
-		if bytes.Contains(data, []byte("E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e\x00")) {
+		if bytes.Contains(data, utf16Name("EncryptedPackage")) {
 			return fail(taizhang.Encrypted, "the workbook is protected by a password", "save it without one and collect that", nil)
 		}
 		return fail(taizhang.NeedsConverter, old, saveAgain, nil)

@@ -29,10 +29,47 @@ func childNumber(seq string) (parent, own string, ok bool) {
 // family is the rows of a sheet, of all its blocks.
 type family []*blockRow
 
+// tasksOf are the rows of a family that are tasks by their numbers, each task once a
+// number, so that no row needs to look through all others.
+type tasksOf struct {
+	bySeq, byUID map[string][]int
+	last         int // the last row that was handed out; -1 for none
+	inOrder      bool
+}
+
+func (rows family) tasks() tasksOf {
+	t := tasksOf{bySeq: map[string][]int{}, byUID: map[string][]int{}, last: -1, inOrder: rows.inOrder()}
+	type named struct {
+		id   keyParts
+		name string
+	}
+	seqs, uids := map[named]bool{}, map[named]bool{}
+	for i, r := range rows {
+		if !r.ours {
+			continue
+		}
+		t.last = i
+		if r.out.Added || r.id.child != "" {
+			continue
+		}
+		if n := (named{r.id, r.seq}); !seqs[n] {
+			seqs[n] = true
+			t.bySeq[r.seq] = append(t.bySeq[r.seq], i)
+		}
+		uid := taizhang.FoldString(r.id.task)
+		if n := (named{r.id, uid}); !uids[n] {
+			uids[n] = true
+			t.byUID[uid] = append(t.byUID[uid], i)
+		}
+	}
+	return t
+}
+
 // adopt finds the task under which each row without a key was added, or says why it
 // is not certain.
 func (rows family) adopt(around owner, count map[owner]int) {
 	rows.copied()
+	tasks := rows.tasks()
 	above := -1
 	for i, r := range rows {
 		if r.ours {
@@ -49,7 +86,7 @@ func (rows family) adopt(around owner, count map[owner]int) {
 			r.setChild() // a copy of a row, made one under it
 		case r.out.Key == "":
 			r.out.Added = true
-			parent, doubt := rows.parent(i, above)
+			parent, doubt := rows.parent(tasks, i, above)
 			switch {
 			case doubt != "":
 				r.out.Doubt = doubt
@@ -93,18 +130,8 @@ func (r *blockRow) setChild() {
 
 // parent returns the row of the task to which row i was added: by its running number,
 // by the task's, else by the row above it; -1 if only [Merge] can know.
-func (rows family) parent(i, above int) (parent int, doubt string) {
+func (rows family) parent(t tasksOf, i, above int) (parent int, doubt string) {
 	r := rows[i]
-	tasks := func(is func(*blockRow) bool) (found []int) {
-		seen := map[keyParts]bool{}
-		for j, p := range rows {
-			if p.ours && !p.out.Added && p.id.child == "" && !seen[p.id] && is(p) {
-				seen[p.id] = true
-				found = append(found, j)
-			}
-		}
-		return found
-	}
 	// one of several is the one whose rows stand right above
 	one := func(found []int) int {
 		for _, j := range found {
@@ -118,12 +145,12 @@ func (rows family) parent(i, above int) (parent int, doubt string) {
 	uid := taizhang.FoldString(r.out.Cells[ColTask].Value)
 	byNumber, byTask := -1, -1
 	if numbered {
-		if byNumber = one(tasks(func(p *blockRow) bool { return p.seq == number })); byNumber < 0 && uid == "" {
+		if byNumber = one(t.bySeq[number]); byNumber < 0 && uid == "" {
 			return -1, "序号“" + r.out.Cells[ColSeq].Value + "”对应的第" + number + "项不在本表，或不止一项"
 		}
 	}
 	if uid != "" {
-		found := tasks(func(p *blockRow) bool { return taizhang.FoldString(p.id.task) == uid })
+		found := t.byUID[uid]
 		if byTask = one(found); byTask < 0 && len(found) > 0 {
 			return -1, "表内有几个单位的任务都是这一任务编号，不能确定属于哪一个"
 		}
@@ -136,21 +163,10 @@ func (rows family) parent(i, above int) (parent int, doubt string) {
 	case uid != "":
 		return byTask, ""
 	}
-	if above < 0 || !rows.followed(i) || !rows.inOrder() {
+	if above < 0 || t.last < i || !t.inOrder { // below the last it was put just below the table
 		return -1, "新增的行没有写明属于哪一项：请在序号栏写作“3-1”，或填任务编号"
 	}
 	return above, ""
-}
-
-// followed reports whether a task stands below row i, so that the row was put
-// between tasks and not just below the table.
-func (rows family) followed(i int) bool {
-	for _, r := range rows[i+1:] {
-		if r.ours {
-			return true
-		}
-	}
-	return false
 }
 
 // inOrder reports whether the tasks still stand as they were handed out.

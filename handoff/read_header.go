@@ -48,6 +48,31 @@ var knownNames = func() []map[string]string {
 	return out
 }()
 
+// absent are the columns to fill in that a header does not have.
+func (h *header) absent() (names []string) {
+	for _, c := range Columns {
+		if c.Field != "" && h.column(c.Name) < 0 {
+			names = append(names, c.Name)
+		}
+	}
+	return names
+}
+
+// mayBe reports whether an unknown column may be one of those absent: it has a word of
+// its name, or stands in its place, between its two neighbours.
+func (h *header) mayBe(col int, absent []string) bool {
+	for _, name := range absent {
+		if likeness(bareName(h.unknown[col]), bareName(name)) > 0 {
+			return true
+		}
+		i := columnIndex(name)
+		if i > 0 && i+1 < len(Columns) && h.columns[col-1] == Columns[i-1].Name && h.columns[col+1] == Columns[i+1].Name {
+			return true
+		}
+	}
+	return false
+}
+
 // headerOf reads a row as a header: names that are the same first, folded next, then
 // those that are alike. It returns nil for a row that is none.
 func headerOf(r *sheetRow) *header {
@@ -86,7 +111,7 @@ func (h *header) resemble(taken map[string]bool) {
 	for col, c := range h.unknown {
 		var top, next float64
 		for _, k := range Columns {
-			switch l := likeness(bareName(c), bareName(k.Name)); {
+			switch l := resemblance(bareName(c), bareName(k.Name)); {
 			case l > top:
 				top, next, best[col] = l, top, k.Name
 			case l > next:
@@ -105,7 +130,7 @@ func (h *header) resemble(taken map[string]bool) {
 		var top, next float64
 		winner := -1
 		for _, col := range cols {
-			switch l := likeness(bareName(h.unknown[col]), bareName(name)); {
+			switch l := resemblance(bareName(h.unknown[col]), bareName(name)); {
 			case l > top:
 				top, next, winner = l, top, col
 			case l > next:
@@ -117,6 +142,25 @@ func (h *header) resemble(taken map[string]bool) {
 			delete(h.unknown, winner)
 		}
 	}
+}
+
+// resemblance is likeness, and at least half where a name of some length was only added
+// to: 第二季度工作进展情况 has all of 二季度进展 in its order.
+func resemblance(typed, name string) float64 {
+	l := likeness(typed, name)
+	rest := []rune(name)
+	if len(rest) < 4 {
+		return l
+	}
+	for _, r := range typed {
+		if len(rest) > 0 && r == rest[0] {
+			rest = rest[1:]
+		}
+	}
+	if len(rest) == 0 {
+		return max(l, minLikeness)
+	}
+	return l
 }
 
 // likeness is the share of neighbouring pairs of characters that two names have in

@@ -28,6 +28,7 @@ type block struct {
 	key    int // the column of the keys; -1 for none
 	rows   []blockRow
 	beside []Unread
+	lost   []Unread // of those, columns that may be ones to fill in, under another name
 }
 
 // blockRow is a row of the table, before it is known whose it is.
@@ -87,8 +88,8 @@ func (bl *block) findKeys() {
 	count := map[int]int{}
 	for _, r := range bl.rows {
 		for col, c := range r.cells {
-			if strings.Count(c, "|") >= 4 {
-				if _, ok := parseKey(c); ok {
+			if strings.Count(c, "|")+strings.Count(c, "｜") >= 4 {
+				if _, _, ok := retyped(c); ok {
 					count[col]++
 				}
 			}
@@ -120,12 +121,16 @@ func (bl *block) readRows() {
 					v = string(d)
 				}
 			}
-			r.out.Cells[name] = ReturnedCell{v, r.at(bl.sheet, col)}
+			r.out.Cells[name] = ReturnedCell{Value: v, At: r.at(bl.sheet, col)}
 			says = says || v != "" && name != ColSeq
 		}
 		r.seq = taizhang.FoldString(r.out.Cells[ColSeq].Value)
 		r.out.Key = r.cell(bl.key)
-		r.id, r.ours = parseKey(r.out.Key)
+		if r.id, r.ours = parseKey(r.out.Key); !r.ours {
+			if id, key, ok := retyped(r.out.Key); ok {
+				r.id, r.out.Key, r.ours = id, key, true
+			}
+		}
 		switch {
 		case r.out.Key == "" && !says:
 			if i := r.first(); !isSignOff(r.sheetRow) {
@@ -139,6 +144,11 @@ func (bl *block) readRows() {
 		default:
 			r.out.At = r.at(bl.sheet, bl.key)
 			r.out.Task, r.out.Child = r.id.task, r.id.child
+		}
+		for col, d := range r.doubts {
+			if name := bl.header.columns[col]; name != "" {
+				r.out.Cells[name] = ReturnedCell{cmp.Or(r.out.Cells[name].Value, d.value), r.at(bl.sheet, col), d.why}
+			}
 		}
 		for col, name := range bl.header.unknown {
 			if r.cell(col) == "" {
@@ -159,6 +169,9 @@ func (bl *block) readRows() {
 	bl.rows = kept
 	for _, col := range slices.Sorted(maps.Keys(unknown)) {
 		bl.beside = append(bl.beside, *unknown[col])
+		if bl.tasks() && bl.header.mayBe(col, bl.header.absent()) {
+			bl.lost = append(bl.lost, *unknown[col])
+		}
 	}
 }
 
@@ -230,6 +243,9 @@ func (b *returnedBook) returns() []Return {
 		}
 		ret := of(o, bl)
 		ret.Unread = append(ret.Unread, bl.beside...)
+		if len(bl.lost) > 0 {
+			ret.Lost, ret.Absent = append(ret.Lost, bl.lost...), bl.header.absent()
+		}
 		if len(bl.rows) > 0 && !bl.tasks() { // a table of something else
 			ret.Unread = append(ret.Unread, Unread{bl.sheet, bl.rows[0].out.At, len(bl.rows)})
 		}

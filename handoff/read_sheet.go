@@ -3,7 +3,6 @@ package handoff
 import (
 	"encoding/xml"
 	"path"
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -12,10 +11,11 @@ import (
 )
 
 // sheetRow is a row by what its cells show, trimmed; number and columns count from 1
-// and 0.
+// and 0. What can't be told is in doubts.
 type sheetRow struct {
 	number int
 	cells  []string
+	doubts map[int]doubt // by column
 }
 
 func (r *sheetRow) cell(col int) string {
@@ -71,22 +71,28 @@ func sheetRows(f *excelize.File, name string, room *int) ([]sheetRow, error) {
 			return nil, &taizhang.Error{Kind: taizhang.TooLarge, At: name, What: "a sheet reaches further than any table",
 				Remedy: "delete the empty rows and columns around the table"}
 		}
-		row := sheetRow{n, cells}
+		row := sheetRow{number: n, cells: cells}
 		for i, c := range cells {
 			if cells[i] = trim(c); i < len(raw) {
-				cells[i] = unformatted(cells[i], raw[i])
+				cells[i] = unformatted(cells[i], trim(raw[i]))
 			}
 		}
 		if row.first() >= 0 {
 			out = append(out, row)
 		}
 	}
-	spread(out, merges(f, name))
-	return out, nil
+	found, err := marksOf(packed(&f.Pkg, sheetPart(f, name)))
+	if err != nil {
+		return nil, err
+	}
+	return out, found.spread(out)
 }
 
-// unformatted gives the number behind 1.38E+10 and 13800000000.0.
+// unformatted gives the number behind 1.38E+10 and 13800000000.0, and what a format hides.
 func unformatted(shown, raw string) string {
+	if shown == "" {
+		return raw
+	}
 	if !wholeNumber.MatchString(shown) && !strings.Contains(shown, "E+") {
 		return shown
 	}
@@ -95,26 +101,6 @@ func unformatted(shown, raw string) string {
 		return shown
 	}
 	return strconv.FormatFloat(v, 'f', -1, 64)
-}
-
-// mergedRows is a value that is merged downwards; rows from 1, columns from 0.
-type mergedRows struct{ row, col, lastRow int }
-
-var mergePattern = regexp.MustCompile(`<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3}[0-9]{1,7}):([A-Z]{1,3}[0-9]{1,7})"`)
-
-const maxMerges = 100_000
-
-// merges finds what is merged over several rows of one column. excelize would lay all
-// of a range out in memory, however large.
-func merges(f *excelize.File, sheet string) (out []mergedRows) {
-	for _, m := range mergePattern.FindAllSubmatch(packed(&f.Pkg, sheetPart(f, sheet)), maxMerges) {
-		col, row, err := excelize.CellNameToCoordinates(string(m[1]))
-		lastCol, lastRow, bad := excelize.CellNameToCoordinates(string(m[2]))
-		if err == nil && bad == nil && col == lastCol && row < lastRow {
-			out = append(out, mergedRows{row, col - 1, lastRow})
-		}
-	}
-	return out
 }
 
 // sheetPart names the part that holds a sheet.
@@ -142,29 +128,4 @@ func sheetPart(f *excelize.File, sheet string) string {
 		}
 	}
 	return ""
-}
-
-// spread gives the empty cells under a merged one its value.
-func spread(rows []sheetRow, merges []mergedRows) {
-	at := make(map[int]int, len(rows))
-	for i, r := range rows {
-		at[r.number] = i
-	}
-	budget := 1_000_000
-	for _, m := range merges {
-		from, ok := at[m.row]
-		if !ok {
-			continue
-		}
-		value := rows[from].cell(m.col)
-		for i := from + 1; i < len(rows) && rows[i].number <= m.lastRow && value != "" && budget > 0; i++ {
-			budget--
-			for len(rows[i].cells) <= m.col {
-				rows[i].cells = append(rows[i].cells, "")
-			}
-			if rows[i].cells[m.col] == "" {
-				rows[i].cells[m.col] = value
-			}
-		}
-	}
 }

@@ -72,7 +72,7 @@ func TestRead(t *testing.T) {
 			t.Errorf("row %d: %+v", i, row)
 		}
 	}
-	if c := r.Rows[1].Cells["二季度进展"]; c != (ReturnedCell{"已立项，\n进展顺利。", "填报表!O6"}) {
+	if c := r.Rows[1].Cells["二季度进展"]; c != (ReturnedCell{Value: "已立项，\n进展顺利。", At: "填报表!O6"}) {
 		t.Errorf("%+v", c)
 	}
 }
@@ -183,19 +183,19 @@ func TestReadValues(t *testing.T) {
 func TestHeader(t *testing.T) {
 	for shown, want := range map[string]string{
 		"完成状态": ColStatus, "完 成\n状态 ": ColStatus, "任务完成状态": ColStatus, "状态": ColStatus, "完成状态（必填）*": ColStatus,
-		"第一季度进展情况": "一季度进展", "下一步措施": "下步措施", "存在的问题": "存在问题", "联系电话(手机)": "联系电话", "完成时限": ColRaw, "完成时限（原文）": ColRaw,
+		"第一季度进展情况": "一季度进展", "第二季度工作进展情况": "二季度进展", "存在的主要困难和问题": "存在问题", "下一步措施": "下步措施", "存在的问题": "存在问题", "联系电话(手机)": "联系电话", "完成时限": ColRaw, "完成时限（原文）": ColRaw,
 		"本季度进展": "", "进展情况": "", "完成情况": "", "处室意见": "",
 	} {
 		cells := []string{"序号", "任务编号", "任务内容", "备注", shown}
-		h := headerOf(&sheetRow{4, cells})
+		h := headerOf(&sheetRow{number: 4, cells: cells})
 		if h == nil || h.columns[4] != want || (h.unknown[4] == "") == (want == "") {
 			t.Errorf("%s: %+v, want %q", shown, h, want)
 		}
 	}
-	if h := headerOf(&sheetRow{4, []string{"1", "任务内容", "备注", "已完成"}}); h != nil {
+	if h := headerOf(&sheetRow{number: 4, cells: []string{"1", "任务内容", "备注", "已完成"}}); h != nil {
 		t.Errorf("taken for a header: %+v", h)
 	}
-	h := headerOf(&sheetRow{4, []string{"序号", "任务编号", "任务内容", "备注", "备注2"}})
+	h := headerOf(&sheetRow{number: 4, cells: []string{"序号", "任务编号", "任务内容", "备注", "备注2"}})
 	if h.columns[4] != "" {
 		t.Errorf("a second column of remarks became %s", h.columns[4])
 	}

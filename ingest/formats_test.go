@@ -51,14 +51,14 @@ func TestFormats(t *testing.T) {
 		f := excelize.NewFile()
 		row := 1
 		base := read(t, p, "notice.html", page)
-		for _, b := range base.Docs[0].Blocks {
+		for _, b := range base.Doc.Blocks {
 			if b.Grid == nil {
 				cell, _ := excelize.CoordinatesToCellName(1, row)
 				last, _ := excelize.CoordinatesToCellName(5, row)
 				if err := f.MergeCell("Sheet1", cell, last); err != nil {
 					t.Fatal(err)
 				}
-				if err := f.SetCellStr("Sheet1", cell, b.Spans.Cut(base.Docs[0].Text)); err != nil {
+				if err := f.SetCellStr("Sheet1", cell, b.Spans.Cut(base.Text())); err != nil {
 					t.Fatal(err)
 				}
 				row++
@@ -72,7 +72,7 @@ func TestFormats(t *testing.T) {
 					cell, _ := excelize.CoordinatesToCellName(c+1, row)
 					var lines []string
 					for _, s := range x.Spans {
-						lines = append(lines, base.Docs[0].Text[s.Start:s.End])
+						lines = append(lines, base.Text()[s.Start:s.End])
 					}
 					if err := f.SetCellStr("Sheet1", cell, strings.Join(lines, "\n")); err != nil {
 						t.Fatal(err)

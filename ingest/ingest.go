@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/extract"
@@ -26,7 +27,9 @@ type Reader func(ctx context.Context, name string, data []byte, opt reader.Optio
 
 // Pipeline holds the compiled reference data; it is safe for concurrent use.
 type Pipeline struct {
-	Reader     Reader // nil: reader.Read, in this process, for sources one vouches for
+	Reader     Reader    // nil: reader.Read, in this process, for sources one vouches for
+	Children   *Children // where the stages of what is large run; nil: all run in this process
+	stuck      atomic.Int32
 	extractor  *extract.Extractor
 	normalizer *normalize.Normalizer
 	version    func() string // the key under which sources are stored: of the program and its tables
@@ -49,7 +52,7 @@ func New(tables fs.FS) (*Pipeline, error) {
 // that holds several notices is an error. Errors are of type *taizhang.Error.
 func (p *Pipeline) File(ctx context.Context, path string, stdin io.Reader, opt Options) (*taizhang.Ledger, error) {
 	var items []reader.Item
-	for it := range reader.Expand(ctx, path, stdin, opt.Reader) {
+	for it := range reader.Expand(ctx, path, untilDone{ctx, stdin}, opt.Reader) {
 		if it.Err != nil {
 			return nil, it.Err
 		}

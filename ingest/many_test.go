@@ -8,7 +8,7 @@ import (
 	"sync"
 	"testing"
 
-	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/decide"
 	"github.com/taizhang/taizhang/fixtures/generate"
 	"github.com/taizhang/taizhang/fixtures/postgres"
 	"github.com/taizhang/taizhang/ingest"
@@ -17,8 +17,8 @@ import (
 )
 
 // accepted is a decision that holds for many notices.
-var accepted = taizhang.Decision{Kind: taizhang.DecideUnit, Quote: taizhang.Quote{Exact: "省财政厅"}, Who: "王", At: "2017-03-01T08:00:00+08:00",
-	Set: taizhang.Settled{Unit: "某省财政厅", Organ: "某省财政厅"}}
+var accepted = decide.Decision{Kind: decide.KindUnit, Quote: decide.Quote{Exact: "省财政厅"}, Who: "王", At: "2017-03-01T08:00:00+08:00",
+	Set: decide.Settled{Unit: "某省财政厅", Organ: "某省财政厅"}}
 
 // TestManyWriters: four writers put the same collection into PostgreSQL in any order, some
 // of it twice, together and one by one, while a person decides something: what is stored is

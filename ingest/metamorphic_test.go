@@ -127,7 +127,7 @@ func diff(t *testing.T, got, want []string) {
 // says, and every visible rune is accounted for.
 func sound(t testing.TB, l *taizhang.Ledger) {
 	t.Helper()
-	text := l.Docs[0].Text
+	text := l.Text()
 	squeeze := func(s string) string { return strings.Join(strings.FieldsFunc(s, taizhang.Blank), "") }
 	is := func(what, value string, ss taizhang.Spans) {
 		t.Helper()
@@ -216,7 +216,7 @@ func asHTML(t testing.TB, l *taizhang.Ledger, head string) string {
 	first := tb.Columns[0].Spans.Start()
 	last := tb.Rows[len(tb.Rows)-1]
 	end := last.Cells[len(last.Cells)-1].Spans.End()
-	text := l.Docs[0].Text
+	text := l.Text()
 	var b strings.Builder
 	b.WriteString(head + "<body><nav>首页 &gt; 政务公开</nav><div id='a'><div>")
 	paras := func(s string) {

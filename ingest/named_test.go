@@ -33,7 +33,7 @@ func TestFolder(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if name := l.Docs[0].Source.Name; name != r.Source {
+			if name := l.Doc.Source.Name; name != r.Source {
 				t.Errorf("%s is stored as %s", r.Source, name)
 			}
 		}

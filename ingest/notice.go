@@ -40,18 +40,22 @@ func (n Notice) Sum() string {
 // together is how many files of one folder are looked at for a notice of several.
 const together = 64
 
+// togetherData is how many bytes they may have: what is looked at is held in memory.
+const togetherData = 32 << 20
+
 // Notices expands the paths and gives the notices in them, in order. One without
 // files comes with the result of a file that gives none: an error, or why it was skipped.
 func (p *Pipeline) Notices(ctx context.Context, paths []string, stdin io.Reader, opt Options) iter.Seq2[Notice, Result] {
 	return func(yield func(Notice, Result) bool) {
 		var items []Item
+		held := 0 // bytes of items
 		flush := func() bool {
 			for _, n := range group(items, opt.AsOne) {
 				if len(n.Items) > 0 && !yield(n, Result{}) {
 					return false
 				}
 			}
-			items = nil // they belong to the notices now
+			items, held = nil, 0 // they belong to the notices now
 			return true
 		}
 		for _, at := range paths {
@@ -65,7 +69,7 @@ func (p *Pipeline) Notices(ctx context.Context, paths []string, stdin io.Reader,
 				it.Name = strings.ToValidUTF8(it.Name, "�") // as databases and pages can say it
 				// Only what lies in one place may be one notice, and a folder of many files is
 				// a collection: what is at hand goes on its way.
-				stays := (folder || strings.Contains(it.Name, "!/")) && len(items) < together &&
+				stays := (folder || strings.Contains(it.Name, "!/")) && len(items) < together && held+len(it.Data) <= togetherData &&
 					(len(items) == 0 || container(it.Name) == container(items[0].Name))
 				if (!stays || it.Err != nil || it.Skipped != "") && !opt.AsOne && !flush() {
 					return
@@ -77,6 +81,7 @@ func (p *Pipeline) Notices(ctx context.Context, paths []string, stdin io.Reader,
 					continue
 				}
 				items = append(items, it)
+				held += len(it.Data)
 			}
 			if !opt.AsOne && !flush() {
 				return

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/decide"
 	"github.com/taizhang/taizhang/export"
 	"github.com/taizhang/taizhang/extract/reader"
 	"github.com/taizhang/taizhang/handoff"
@@ -23,7 +24,7 @@ func TestOwnFilesAreNoNotices(t *testing.T) {
 		t.Fatal(err)
 	}
 	uids := map[string]string{}
-	for _, e := range l.Entries() {
+	for _, e := range decide.Entries(l) {
 		uids[e.ID] = "u:" + e.ID
 	}
 	in := export.Inputs{{Ledger: l, UIDs: uids}}
@@ -35,7 +36,7 @@ func TestOwnFilesAreNoNotices(t *testing.T) {
 		"b.docx": func(b *bytes.Buffer) error { return export.DOCX(b, in) },
 		"c.html": func(b *bytes.Buffer) error { return export.HTML(b, in) },
 		"d.xlsx": func(b *bytes.Buffer) error { return books[0].Write(b, nil) },
-		"e.txt":  func(b *bytes.Buffer) error { _, err := b.WriteString(l.Docs[0].Text); return err },
+		"e.txt":  func(b *bytes.Buffer) error { _, err := b.WriteString(l.Text()); return err },
 	} {
 		var b bytes.Buffer
 		if err := write(&b); err != nil {

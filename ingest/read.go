@@ -1,17 +1,37 @@
 package ingest
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"path"
+	"time"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/extract/reader"
 	"github.com/taizhang/taizhang/normalize"
 )
 
-// read makes one ledger of the items; the cover must be readable, an attachment
-// that is not becomes a finding.
+// errOverTime ends the work on a notice that went over its budget.
+var errOverTime = errors.New("over its budget of time")
+
+// read makes one ledger of a notice within its budget: of all stages together, and as
+// many times as it has files.
 func (p *Pipeline) read(ctx context.Context, n Notice, opt Options) (*taizhang.Ledger, error) {
+	limit := cmp.Or(opt.Reader.Limits.Time, reader.DefaultLimits.Time) * time.Duration(len(n.Items))
+	within, cancel := context.WithTimeoutCause(ctx, limit, errOverTime)
+	defer cancel()
+	l, err := p.readAll(within, n, opt)
+	if err != nil && ctx.Err() == nil && context.Cause(within) == errOverTime {
+		err = reader.OverTime(n.Name(), limit)
+	}
+	return l, err
+}
+
+// readAll makes one ledger of the items; the cover must be readable, an attachment
+// that is not becomes a finding.
+func (p *Pipeline) readAll(ctx context.Context, n Notice, opt Options) (*taizhang.Ledger, error) {
 	var docs []*taizhang.Document
 	var lost []taizhang.Finding
 	if n.Guessed {
@@ -19,7 +39,7 @@ func (p *Pipeline) read(ctx context.Context, n Notice, opt Options) (*taizhang.L
 			Message: fmt.Sprintf("按文件名将“%s”等 %d 个附件与通知正文合并为一份；如不相属，请分别读入", path.Base(n.Items[1].Name), len(n.Items)-1)})
 	}
 	for i, it := range n.Items {
-		doc, err := p.source(ctx, it.Name, it.Data, opt.Reader)
+		doc, err := unlessDone(ctx, it.Name, func() (*taizhang.Document, error) { return p.source(ctx, it.Name, it.Data, opt.Reader) })
 		switch {
 		case err != nil && i == 0:
 			return nil, err
@@ -33,7 +53,7 @@ func (p *Pipeline) read(ctx context.Context, n Notice, opt Options) (*taizhang.L
 	if len(n.Items) > 1 {
 		doc.Source.SHA256 = n.Sum() // of all its files, read or not
 	}
-	l, err := p.document(doc, opt)
+	l, err := p.ledger(ctx, doc, opt)
 	if err != nil {
 		return nil, err
 	}
@@ -41,16 +61,61 @@ func (p *Pipeline) read(ctx context.Context, n Notice, opt Options) (*taizhang.L
 	return l, nil
 }
 
-// document is Document for a source one does not vouch for: a fault of ours is
-// reported for that source alone.
-func (p *Pipeline) document(doc *taizhang.Document, opt Options) (l *taizhang.Ledger, err error) {
-	defer func() {
-		if r := recover(); r != nil {
-			err = &taizhang.Error{Kind: taizhang.Malformed, Path: doc.Source.Name, What: fmt.Sprintf("reading it failed: %v", r),
-				Remedy: "this is a defect of the program: report it with the file"}
+// ledger is Document for a source one does not vouch for: a fault of ours is reported
+// for that source alone. What is large goes through the stages where they can be
+// killed; what is small, here, and is left to itself when its time is over.
+func (p *Pipeline) ledger(ctx context.Context, doc *taizhang.Document, opt Options) (*taizhang.Ledger, error) {
+	if p.Children != nil && (large(doc) || p.stuck.Load() > 0) {
+		return p.Children.ledger(ctx, p.version(), doc, opt)
+	}
+	l, err := unlessDone(ctx, doc.Source.Name, func() (*taizhang.Ledger, error) {
+		return p.Document(doc, normalize.Options{PlanYear: opt.PlanYear}), nil
+	})
+	if err != nil && context.Cause(ctx) == errOverTime {
+		p.stuck.Add(1) // it goes on: no other shall join it
+	}
+	return l, err
+}
+
+// large reports whether a document is too large to go through the stages in the
+// program's own process.
+func large(doc *taizhang.Document) bool {
+	const places = 20_000
+	n := 0
+	for i := range doc.Blocks {
+		if g := doc.Blocks[i].Grid; g != nil && len(g.Rows) > 0 {
+			n += len(g.Rows) * len(g.Rows[0])
 		}
+	}
+	return len(doc.Text) > 2*reader.Small || n > places // a text may take twice as much in UTF-8
+}
+
+// unlessDone calls f, and does not wait for it beyond the end of the context. A panic is
+// a fault of ours with that source.
+func unlessDone[T any](ctx context.Context, name string, f func() (T, error)) (T, error) {
+	type result struct {
+		v   T
+		err error
+	}
+	done := make(chan result, 1)
+	go func() {
+		var r result
+		defer func() {
+			if x := recover(); x != nil {
+				r.err = &taizhang.Error{Kind: taizhang.Malformed, Path: name, What: fmt.Sprintf("reading it failed: %v", x),
+					Remedy: "this is a defect of the program: report it with the file"}
+			}
+			done <- r
+		}()
+		r.v, r.err = f()
 	}()
-	return p.Document(doc, normalize.Options{PlanYear: opt.PlanYear}), nil
+	select {
+	case r := <-done:
+		return r.v, r.err
+	case <-ctx.Done():
+		var none T
+		return none, reader.Stopped(name, ctx.Err())
+	}
 }
 
 // isNotice reports whether a ledger holds anything of a notice.

@@ -53,6 +53,7 @@ type Result struct {
 type job struct {
 	notice Notice
 	Work
+	bytes int   // of the files
 	fault error // of the sink: it ends the run
 	done  chan struct{}
 }
@@ -78,6 +79,10 @@ const (
 	togetherWait    = 200 * time.Millisecond
 )
 
+// underWay is how many bytes of files may wait or be read at a time; one larger file goes
+// by itself.
+const underWay = 96 << 20
+
 // Run reads each path — a file, folder, archive, mail, address or - — on all cores,
 // and puts the ledgers into the sink in the order given. A source that can't be read
 // is reported and the rest goes on; an error of the sink ends the run and is returned.
@@ -90,6 +95,7 @@ func (p *Pipeline) Run(ctx context.Context, sink Sink, paths []string, stdin io.
 		}
 	}
 	ctx, cancel := context.WithCancel(ctx)
+	room := newRoom(underWay)
 	workers := runtime.GOMAXPROCS(0)
 	queue, order := make(chan *job), make(chan *job, 4*workers) // order bounds what is under way
 	var all sync.WaitGroup
@@ -100,6 +106,10 @@ func (p *Pipeline) Run(ctx context.Context, sink Sink, paths []string, stdin io.
 		defer close(queue)
 		for n, res := range p.Notices(ctx, paths, stdin, opt) {
 			j := &job{notice: n, Work: Work{Result: res}, done: make(chan struct{})}
+			j.bytes = n.bytes()
+			if room.take(ctx, j.bytes) != nil {
+				return
+			}
 			select {
 			case order <- j:
 			case <-ctx.Done():
@@ -121,6 +131,7 @@ func (p *Pipeline) Run(ctx context.Context, sink Sink, paths []string, stdin io.
 			for j := range queue {
 				j.Work, j.fault = p.Work(ctx, sink, j.notice, opt)
 				j.notice = Notice{} // the bytes are read
+				room.give(j.bytes)
 				close(j.done)
 			}
 		})
@@ -146,9 +157,7 @@ func (p *Pipeline) Run(ctx context.Context, sink Sink, paths []string, stdin io.
 		}
 		r.full = append(r.full, j)
 		if j.Ready != nil {
-			for _, d := range j.Ready.Ledger.Docs {
-				r.bytes += len(d.Text)
-			}
+			r.bytes += len(j.Ready.Ledger.Text())
 		}
 		if len(r.full) >= togetherNotices || r.bytes >= togetherBytes {
 			if err := r.flush(ctx); err != nil {

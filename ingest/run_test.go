@@ -12,7 +12,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/decide"
 	"github.com/taizhang/taizhang/fixtures/generate"
 	"github.com/taizhang/taizhang/ingest"
 	"github.com/taizhang/taizhang/store"
@@ -126,8 +126,8 @@ func TestBatchFails(t *testing.T) {
 	digests := map[string]bool{}
 	for _, fail := range []bool{false, true} {
 		s := openStore(t, ":memory:")
-		if _, _, err := s.Decide(t.Context(), taizhang.Decision{Kind: taizhang.DecideUnit, Quote: taizhang.Quote{Exact: "教育厅"},
-			Set: taizhang.Settled{Unit: "某省教育厅", Organ: "某省教育厅"}}); err != nil {
+		if _, _, err := s.Decide(t.Context(), decide.Decision{Kind: decide.KindUnit, Quote: decide.Quote{Exact: "教育厅"},
+			Set: decide.Settled{Unit: "某省教育厅", Organ: "某省教育厅"}}); err != nil {
 			t.Fatal(err)
 		}
 		var sink ingest.Sink = s

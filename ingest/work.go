@@ -93,7 +93,7 @@ func Put(ctx context.Context, b *store.Batch, works []*Work) error {
 		return err
 	}
 	for i, w := range fresh {
-		w.Key, w.Outcome = out[i].Key, out[i].Outcome
+		w.Key, w.Outcome, w.Ledger = out[i].Key, out[i].Outcome, ready[i].Decided()
 	}
 	for _, w := range works {
 		if is := first[w.Sum]; is != w {

@@ -35,9 +35,12 @@ func (n *Normalizer) class(s, printed string, at Place) (Resolved, bool) {
 			printed += government
 		}
 		if r != country {
-			printed = r.Name + printed
+			printed = r.Full + printed
 		}
 		return Resolved{printed, printed, ruleClass}, true
+	}
+	if strings.Count(s, "(") != strings.Count(s, ")") {
+		return Resolved{}, false // 各县（市, cut off
 	}
 	for _, c := range n.classes {
 		if !c.after && strings.HasPrefix(s, c.word) {
@@ -62,7 +65,7 @@ func (n *Normalizer) class(s, printed string, at Place) (Resolved, bool) {
 			}
 		}
 	}
-	if r, used := n.regions.Prefix(s, at.Region); used > 0 && used < len(s) && strings.HasPrefix(printed, s[:used]) {
+	if r, used := n.regions.Prefix(s, at); used > 0 && used < len(s) && strings.HasPrefix(printed, s[:used]) {
 		for _, c := range n.classes {
 			if strings.HasPrefix(s[used:], c.word) && !c.after {
 				return give(r, printed[used:])
@@ -84,6 +87,7 @@ type wordKind byte
 const (
 	wholeWord   wordKind = iota + 1 // stands so in full names
 	clippedWord                     // a short form: the full name is another, and not sure
+	besideWord                      // a short form that stands in full names beside other words (文化广电旅游局)
 	endWord                         // ends the full name of an organ of a region
 )
 
@@ -103,11 +107,13 @@ func readWords(fsys fs.FS) (map[string]wordKind, []string, error) {
 			words[r.Cells[0]] = wholeWord
 		case "clipped":
 			words[r.Cells[0]] = clippedWord
+		case "beside":
+			words[r.Cells[0]] = besideWord
 		case "end":
 			words[r.Cells[0]] = endWord
 			ends = append(ends, r.Cells[0])
 		default:
-			return nil, nil, r.Errorf("want a kind out of whole, clipped, end")
+			return nil, nil, r.Errorf("want a kind out of whole, clipped, beside, end")
 		}
 	}
 	slices.SortStableFunc(ends, func(a, b string) int { return len(b) - len(a) })
@@ -129,7 +135,7 @@ func (n *Normalizer) composed(s string, h headOf, at Place) (Resolved, bool) {
 			return Resolved{}, false
 		}
 	}
-	lead := h.region.Name
+	lead := h.region.Full
 	core, inParty := strings.CutPrefix(h.core, "委")
 	if inParty {
 		lead = party + lead + "委"
@@ -144,16 +150,19 @@ func (n *Normalizer) composed(s string, h headOf, at Place) (Resolved, bool) {
 		if u == s {
 			rule = ruleFull
 		}
-		return Resolved{u, n.organs.organ(strings.Replace(u, h.region.Name, "{R}", 1), h.region, at.Year), rule}, true
+		return Resolved{u, n.organs.organ(strings.Replace(u, h.region.Full, "{R}", 1), h.region, at.Year), rule}, true
 	}
-	for _, end := range []string{"领导小组", "领导小组办公室", "委员会办公室", "联席会议办公室", "联席会议", "指挥部", "指挥部办公室",
-		"领导小组成员单位", "联席会议成员单位"} {
-		if len(core) > len(end) && strings.HasSuffix(core, end) {
-			return give(core, ruleGroup)
-		}
+	if n.severalIn(h.core) {
+		return Resolved{}, false // 商务局市司法局
+	}
+	if n.organs.group(core, h.by != byNothing) {
+		return give(core, ruleGroup)
 	}
 	if h.by == byNothing || h.by == byShort || core == "" || strings.ContainsAny(core, "、(,;/") || n.organs.local(h.core) {
 		return Resolved{}, false
+	}
+	if rest, ok := strings.CutPrefix(core, "政府"); ok && !inParty && rest != "" {
+		core = government + rest // 市政府督查室
 	}
 	if stem, ok := strings.CutSuffix(core, "委"); ok && !inParty && utf8.RuneCountInString(stem) >= 4 && n.whole(stem) {
 		return give(stem+"委员会", ruleComposed)
@@ -171,6 +180,16 @@ func (n *Normalizer) composed(s string, h headOf, at Place) (Resolved, bool) {
 	return Resolved{}, false
 }
 
+// spelt reports whether a name is made of known words altogether.
+func (n *Normalizer) spelt(name string) bool {
+	for _, w := range n.lexicon.cut(name) {
+		if n.nameWords[w.text] == 0 && w.class&(isName|isOrgan) == 0 {
+			return false
+		}
+	}
+	return true
+}
+
 // whole reports whether a name is spelt out: jieba finds no short form in it, and
 // it is long, or made of words that full names have.
 func (n *Normalizer) whole(name string) bool {
@@ -181,6 +200,8 @@ func (n *Normalizer) whole(name string) bool {
 		switch {
 		case n.nameWords[w.text] == clippedWord:
 			return false
+		case n.nameWords[w.text] == besideWord && utf8.RuneCountInString(name) < 6:
+			return false
 		case n.nameWords[w.text] != 0 || w.class&isName != 0:
 		case w.class&isOrgan != 0:
 			return false // 环保局
@@ -189,4 +210,45 @@ func (n *Normalizer) whole(name string) bool {
 		}
 	}
 	return unknown == 0 || runes-unknown >= 1 && runes >= 5 || runes >= 6
+}
+
+// severalIn reports whether a name is two, without a mark between: a known form, and
+// then one that begins with a region or the word for a level.
+func (n *Normalizer) severalIn(core string) bool {
+	for i := range core {
+		if i < 2*3 || !n.organs.local(core[:i]) {
+			continue
+		}
+		rest := core[i:]
+		for _, w := range n.organs.levels {
+			if tail, ok := strings.CutPrefix(rest, w.word); ok && (n.organs.local(tail) || n.organs.looksLikeOrgan(tail, false)) {
+				return true
+			}
+		}
+		if _, used := n.regions.Prefix(rest, Place{}); used > 0 && used < len(rest) && n.organs.looksLikeOrgan(rest[used:], false) {
+			return true
+		}
+	}
+	return false
+}
+
+// quoted gives a composed name the quotation marks that its mention has in what both
+// end in: 江西省推进“三大战略”领导小组.
+func (n *Normalizer) quoted(name, mention string) string {
+	if !strings.ContainsFunc(mention, quote) {
+		return name
+	}
+	printed := n.script.simplify(squeeze(mention))
+	end, head := len(printed), len(name) // printed[end:] and name[head:] say the same
+	for end > 0 {
+		r, size := utf8.DecodeLastRuneInString(printed[:end])
+		if !quote(r) {
+			if last, _ := utf8.DecodeLastRuneInString(name[:head]); last != r {
+				break
+			}
+			head -= size
+		}
+		end -= size
+	}
+	return name[:head] + printed[end:]
 }

@@ -1,6 +1,7 @@
 package normalize
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -19,8 +20,17 @@ type milestone struct {
 // in it. A value without any is unspecified. year is the plan year; issued the
 // date of the notice, or empty.
 func (c *calendar) deadlines(phrase string, value bool, year int, issued taizhang.Date) []milestone {
-	f := taizhang.Fold(phrase)
+	f := taizhang.Fold(withoutClock(phrase))
 	hits := c.hits(f.Text, context{year: year, issued: issued, value: value})
+	for i := len(hits) - 2; i >= 0; i-- { // 3月、6月、9月底前
+		if h, next := &hits[i], hits[i+1]; h.rule.name == "point" && (next.rule.name == "end" || next.rule.name == "before") && strings.Trim(f.Text[h.end:next.start], "、和及,") == "" {
+			h.rule = next.rule
+		}
+	}
+	dated := func(h hit) bool { return h.rule.kind != taizhang.Unspecified }
+	if slices.ContainsFunc(hits, dated) { // 3-12月进行不定期检查
+		hits = slices.DeleteFunc(hits, func(h hit) bool { return !dated(h) })
+	}
 	if len(hits) == 0 {
 		if !value || f.Text == "" {
 			return nil
@@ -48,11 +58,34 @@ func (c *calendar) deadlines(phrase string, value bool, year int, issued taizhan
 	return out
 }
 
+var clock = regexp.MustCompile(`(\d)[ \x{a0}\x{3000}T]+(\d{1,2}[:：]\d\d)`)
+
+// withoutClock puts a comma of the same length for the blank before a time of day,
+// which would else run into the day: 2023-06-15 17:00.
+func withoutClock(s string) string {
+	return clock.ReplaceAllStringFunc(s, func(m string) string {
+		return strings.Map(func(r rune) rune {
+			switch r {
+			case ' ', 'T':
+				return ','
+			case '\u00a0':
+				return '·'
+			case '\u3000':
+				return '，'
+			}
+			return r
+		}, m)
+	})
+}
+
 // deadline computes what the hit means.
 func (h hit) deadline(issued taizhang.Date) taizhang.Deadline {
 	d := taizhang.Deadline{Kind: h.rule.kind, Rule: h.rule.name, Start: h.bound(h.rule.start), End: h.bound(h.rule.end)}
 	switch d.Kind {
 	case taizhang.By, taizhang.During:
+		if h.rule.has("now") { // 即日起至年底
+			d.Start = issued
+		}
 		d.Due, d.DueBasis = d.End, "end"
 	case taizhang.Start:
 		if d.Rule == "now" { // 即日起: from the day the notice is signed
@@ -92,6 +125,10 @@ func (h hit) bound(b bound) taizhang.Date {
 		return dateOf(p.from)
 	case 'n':
 		return dateOf(p.to.AddDate(0, 0, 1))
+	case 'y':
+		return dateOf(p.from.AddDate(h.num, 0, -1))
+	case 'm':
+		return dateOf(addMonths(p.from, h.num).AddDate(0, 0, -1))
 	}
 	return dateOf(p.to)
 }

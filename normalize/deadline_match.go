@@ -28,7 +28,7 @@ func (c *calendar) hits(s string, at context) []hit {
 				continue
 			}
 		}
-		h, n := c.match(tokens, i, at.prose)
+		h, n := c.match(tokens, i, at)
 		if n == 0 {
 			i++
 			continue
@@ -52,48 +52,89 @@ func (c *calendar) names(phrase, class string) bool {
 }
 
 // match tries the rules, in their order, on the words from i on.
-func (c *calendar) match(tokens []timeToken, at int, prose bool) (hit, int) {
-	if tokens[at].class == "" {
-		return hit{}, 0
+func (c *calendar) match(tokens []timeToken, at int, in context) (hit, int) {
+	prose := in.prose
+	var begin []int
+	if tokens[at].class != "" {
+		begin = c.first[tokens[at].class]
 	}
-	for _, ri := range c.first[tokens[at].class] {
+	if in.value && (wordy(tokens[at].class) || tokens[at].is("num")) && (at == 0 || tokens[at-1].is("mark") || tokens[at-1].is("comma")) {
+		begin = append(begin[:len(begin):len(begin)], c.first["words"]...)
+	}
+	for _, ri := range begin {
 		r := &c.rules[ri]
 		if prose && (r.prose == nowhere || r.prose == opening && !opens(tokens[:at])) {
 			continue
 		}
-		h := hit{rule: r, start: tokens[at].start}
-		i := at
-		fits := true
-		for _, e := range r.pattern {
-			if e.ahead {
-				if fits = foresees(tokens[i:], e.class); !fits {
-					break
-				}
-				continue
-			}
-			if i < len(tokens) && tokens[i].is(e.class) {
-				switch t := tokens[i]; e.class {
-				case "point", "point-end", "date", "span", "stretch":
-					h.points = append(h.points, t.period)
-				case "num":
-					h.num = t.num
-				case "months", "day", "days", "workdays":
-					h.unit = e.class
-				}
-				if !prose || !e.optional || e.class != "done" { // in a sentence the verb belongs to its object
-					h.end = tokens[i].end
-				}
-				i++
-			} else if !e.optional {
-				fits = false
-				break
-			}
-		}
-		if fits {
-			return h, i - at
+		if h, n := r.fit(tokens, at, in); n > 0 {
+			return h, n
 		}
 	}
 	return hit{}, 0
+}
+
+// fit tries a rule on the words from at on, and returns how many it takes.
+func (r *timeRule) fit(tokens []timeToken, at int, in context) (hit, int) {
+	h := hit{rule: r, start: tokens[at].start}
+	i := at
+	for _, e := range r.pattern {
+		switch {
+		case e.not:
+			if i < len(tokens) && tokens[i].is(e.class) {
+				return h, 0
+			}
+			continue
+		case e.ahead:
+			if !foresees(tokens[i:], e.class) {
+				return h, 0
+			}
+			continue
+		case e.class == "words":
+			k := i
+			for i < len(tokens) && (wordy(tokens[i].class) || tokens[i].is("num") && i+1 < len(tokens) && tokens[i+1].is("")) { // 两会
+				i++
+			}
+			if i == k || i > k+mostWords || !in.value { // a value alone is all about its time
+				return h, 0
+			}
+			continue
+		case e.class == "whole":
+			if i < len(tokens) && !tokens[i].is("mark") && !tokens[i].is("comma") || at > 0 && tokens[at-1].is("") {
+				return h, 0
+			}
+			continue
+		case i < len(tokens) && tokens[i].is(e.class):
+		case e.optional:
+			continue
+		default:
+			return h, 0
+		}
+		switch t := tokens[i]; e.class {
+		case "point", "point-end", "date", "span", "stretch":
+			h.points = append(h.points, t.period)
+		case "num":
+			h.num = t.num
+		case "months", "day", "days", "workdays":
+			h.unit = e.class
+		}
+		if !in.prose || !e.optional || e.class != "done" { // in a sentence the verb belongs to its object
+			h.end = tokens[i].end
+		}
+		i++
+	}
+	return h, i - at
+}
+
+// mostWords is how long the name of an event may be.
+const mostWords = 12
+
+// wordy reports whether a token of the class may be part of an event's name.
+func wordy(class string) bool {
+	switch class {
+	case "point", "point-end", "past", "unknown", "num", "before", "edge-before", "edge", "within", "after", "since", "from", "mark", "comma", "sep", "colon", "dash", "to":
+		return false
+	}
+	return true
 }
 
 // foresees reports whether a word of the class stands before the next point.
@@ -147,8 +188,12 @@ func (r *timeRule) tells(tokens []timeToken, i, end int) bool {
 	}
 	if i > 0 {
 		switch tokens[i-1].class {
-		case "apart", "fact", "event":
+		case "apart", "fact", "event", "as-at":
 			return false
+		case "year": // 连续3年每年
+			if r.kind == taizhang.Recurring {
+				return false
+			}
 		}
 	}
 	if end == len(tokens) {

@@ -27,14 +27,25 @@ func (p *pointReader) narrow(r *partial) bool {
 		r.at, r.closed, r.next = period{day(year, 1, 1), day(year, 6, 30)}, true, i+1
 	case p.is(i, "festival"):
 		d, ok := p.calendar.festival(p.words[i].value, year)
+		before := p.is(i+1, "before") // the feast itself is no working day: the day before it
+		if due := d.AddDate(0, 0, -1); ok && before && !r.printed && (due.Year() < year && p.issued == "" || p.issued != "" && string(dateOf(due)) < string(p.issued)) {
+			d, ok = p.calendar.festival(p.words[i].value, year+1) // the next one, as this year's is past
+		}
 		r.unknown = !ok
-		if p.is(i+1, "before") { // the feast itself is no working day: the day before it
+		if before {
 			d = d.AddDate(0, 0, -1)
 		}
 		r.at, r.next = period{d, d}, i+1
 	case p.num(i, 1, 12) && p.is(i+1, "month"):
 		r.at, r.next = month(year, p.words[i].num), i+2
 		p.inMonth(r)
+	case r.printed && p.is(i, "num") && p.words[i].num > 12 && p.is(i+1, "month"):
+		r.unknown, r.next = true, i+2 // 2023年13月
+	case p.is(i, "quarter-of") && (r.found || p.value || p.is(i+1, "quarter")):
+		n, _ := strconv.Atoi(p.words[i].value)
+		if r.at, r.next = quarter(year, n), i+1; p.is(r.next, "quarter") {
+			r.next++ // Q1季度
+		}
 	case p.num(i, 1, 12) && p.shares(i, "month", r.printed): // 1、6月底前 without a year may be the first of a list
 		r.at, r.next = month(year, p.words[i].num), i+1
 	case p.is(i, "this-month") && p.issued != "":
@@ -91,9 +102,11 @@ func (p *pointReader) inMonth(r *partial) {
 	r.found = true
 	switch {
 	case p.num(i, last+1, 31) && p.is(i+1, "day"):
-		r.unknown, r.next = true, i+2
+		r.at, r.next = dayOf(m, last), i+2 // 9月31日: the last there is
 	case p.num(i, 1, last) && p.is(i+1, "day"):
-		r.at, r.next = dayOf(m, p.words[i].num), i+2
+		if r.at, r.next = dayOf(m, p.words[i].num), i+2; p.is(r.next, "festival") {
+			r.next++ // 3月12日植树节
+		}
 	case p.num(i, 1, last) && p.joins(i+1) && p.num(i+2, 1, last) && p.is(i+3, "day"):
 		r.at, r.next = dayOf(m, p.words[i].num), i+1 // 6月1-10日
 	case p.num(i, 1, last) && p.words[i].digits > 0 && !p.prose && (i+1 == len(p.words) || p.joins(i+1) || p.is(i+1, "before")):
@@ -131,6 +144,8 @@ func (p *pointReader) part(r *partial) bool {
 		add = func(t time.Time, n int) time.Time { return t.AddDate(0, n, 0) }
 	case "days", "day":
 		add = func(t time.Time, n int) time.Time { return t.AddDate(0, 0, n) }
+	case "year":
+		add = func(t time.Time, n int) time.Time { return t.AddDate(n, 0, 0) }
 	case "week":
 		add = func(t time.Time, n int) time.Time { return t.AddDate(0, 0, 7*n) }
 	default:

@@ -86,7 +86,7 @@ func (p *pointReader) point(i int) (t timeToken, n int) {
 	if r.closed {
 		t.class = "point-end"
 	}
-	if r.unknown {
+	if r.unknown || i > 0 && p.is(i-1, "lunar") {
 		t.class = "unknown"
 	} else if r.past && p.prose {
 		t.class = "past"
@@ -104,6 +104,16 @@ func (p *pointReader) figures(r *partial) bool {
 			return false
 		}
 		r.at, r.year, r.printed, r.found, r.next = oneDay(y, m, d), y, true, true, i+1
+		return true
+	}
+	if p.value && p.num(i, 1, 12) && p.is(i+1, "dot") && p.words[i].digits > 0 && p.num(i+2, 1, month(p.year, p.words[i].num).to.Day()) && p.words[i+2].digits == 2 &&
+		(i == 0 || p.joins(i-1)) && (i+3 == len(p.words) || p.joins(i+3) || p.is(i+3, "before")) { // 6.30前
+		r.at, r.found, r.next = oneDay(p.year, p.words[i].num, p.words[i+2].num), true, i+3
+		return true
+	}
+	if p.value && p.num(i, firstYear, lastYear) && p.words[i].digits == 4 && p.is(i+1, "dash") && p.num(i+2, 1, 12) && p.words[i+2].digits > 0 &&
+		(i+3 == len(p.words) || p.is(i+3, "before") || p.edge(i+3)) { // 2023-06
+		r.at, r.year, r.printed, r.found, r.next = month(p.words[i].num, p.words[i+2].num), p.words[i].num, true, true, i+3
 		return true
 	}
 	if !p.num(i, firstYear, lastYear) || !p.is(i+1, "dot") && !(p.is(i+1, "dash") && p.is(i+3, "dash")) || !p.num(i+2, 1, 12) {
@@ -134,6 +144,7 @@ func (p *pointReader) years(r *partial) bool {
 	if p.is(r.next, "during") {
 		r.next++
 	}
+	p.part(r) // 前三年
 	return true
 }
 
@@ -158,6 +169,8 @@ func (p *pointReader) yearOf(r *partial) {
 	switch {
 	case p.num(i, firstYear, lastYear) && p.is(i+1, "year"):
 		r.year, r.printed, r.next = p.words[i].num, true, i+2
+	case p.num(i, firstYear, lastYear) && p.is(i+1, "quarter-of"):
+		r.year, r.printed, r.next = p.words[i].num, true, i+1 // 2023Q3
 	case p.num(i, firstYear, lastYear) && (p.shares(i, "year", true) || p.bareYear(i)):
 		r.year, r.printed, r.next = p.words[i].num, true, i+1 // the unit of 2018—2020年 stands at the end
 	case p.shortYear(i):
@@ -178,7 +191,7 @@ func (p *pointReader) yearOf(r *partial) {
 		r.year, r.printed, r.next = p.last+1, true, i+1
 	}
 	r.at, r.found = period{day(r.year, 1, 1), day(r.year, 12, 31)}, r.printed
-	if r.printed && p.is(r.next, "year") && (p.edge(r.next+1) || p.is(r.next+1, "early")) {
+	if r.printed && p.is(r.next, "year") && (p.edge(r.next+1) || p.is(r.next+1, "early") || p.is(r.next+1, "within")) {
 		r.next++ // 今年年底
 	}
 }

@@ -67,8 +67,8 @@ func (c *calendar) mayBegin(s string) bool {
 
 // Find returns where prose says when a task is to be done: not in the titles of
 // documents nor in names between quotation marks.
-func (c *calendar) Find(s string) []taizhang.Span {
-	var out []taizhang.Span
+func (c *calendar) Find(s string) []taizhang.FoundTime {
+	var out []taizhang.FoundTime
 	at := anywhere
 	at.prose, at.issued = true, "" // 本月 in a sentence is anybody's month
 	depth := 0                     // titles and quotation marks open where the clause starts
@@ -81,11 +81,14 @@ func (c *calendar) Find(s string) []taizhang.Span {
 				if i+1 < len(hits) && h.rule.kind == taizhang.Start && hits[i+1].rule.kind == taizhang.Recurring {
 					continue // 2020年起，于每年2月底前: what comes back has no start of its own
 				}
+				if i > 0 && hits[i-1].rule.kind == taizhang.During && h.rule.kind == taizhang.Recurring {
+					continue // 2020—2022年，每年新建10个: the period says when
+				}
 				if quotes(f.Text[:h.start], depth) > 0 && strings.ContainsAny(s[start+len(clause):]+f.Text[h.end:], "》”") {
 					continue
 				}
 				a, b := f.Back(h.start, h.end)
-				out = append(out, taizhang.Span{Start: start + a, End: start + b})
+				out = append(out, taizhang.FoundTime{Span: taizhang.Span{Start: start + a, End: start + b}, Until: h.rule.until()})
 			}
 		}
 		depth = quotes(s[start:end], depth)
@@ -98,15 +101,17 @@ func (c *calendar) Find(s string) []taizhang.Span {
 }
 
 // clauseEnd returns where the clause that begins at start ends, its mark included.
-// 2020年起， goes with what follows it.
+// 2020年起， and 2020年， go with what follows them.
 func clauseEnd(s string, start int) int {
 	for at := start; ; {
 		i := strings.IndexFunc(s[at:], endsClause)
 		if i < 0 {
 			return len(s)
 		}
-		_, n := utf8.DecodeRuneInString(s[at+i:])
-		if !strings.HasSuffix(s[start:at+i], "起") {
+		r, n := utf8.DecodeRuneInString(s[at+i:])
+		before := s[start : at+i]
+		bare := (r == '，' || r == ',') && strings.HasSuffix(before, "年") && utf8.RuneCountInString(before) <= 14
+		if !strings.HasSuffix(before, "起") && !bare {
 			return at + i + n
 		}
 		at += i + n
@@ -147,4 +152,10 @@ func endsClause(r rune) bool {
 		return true
 	}
 	return false
+}
+
+// until reports whether a rule makes a bare period the end of what is to be done, by
+// a verb later in its clause.
+func (r *timeRule) until() bool {
+	return r.kind == taizhang.By && len(r.pattern) == 2 && r.pattern[1].ahead
 }

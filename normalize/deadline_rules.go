@@ -41,13 +41,14 @@ type element struct {
 	class    string
 	optional bool
 	ahead    bool // somewhere later in the clause, and no part of the phrase
+	not      bool // not the next word
 }
 
 // bound is which day of which point a deadline takes: 1s, 2e, 1n; the zero bound
 // is none.
 type bound struct {
 	point int  // from 1
-	edge  byte // s its first day, e its last, n the next
+	edge  byte // s its first day, e its last, n the next; y and m the last of num years or months from its first
 }
 
 // calendar reads expressions of time by the rules of deadlines.tsv.
@@ -72,7 +73,8 @@ func readCalendar(fsys fs.FS) (*calendar, error) {
 	if err != nil {
 		return nil, err
 	}
-	classes := map[string]bool{"point": true, "point-end": true, "date": true, "span": true, "stretch": true, "num": true}
+	classes := map[string]bool{"point": true, "point-end": true, "date": true, "span": true, "stretch": true, "num": true,
+		"words": true, "whole": true}
 	for _, r := range rows {
 		word := taizhang.FoldString(r.Cells[0])
 		if err := checkTimeWord(r); err != nil {
@@ -89,6 +91,7 @@ func readCalendar(fsys fs.FS) (*calendar, error) {
 		return nil, err
 	}
 	classes["festival"] = true
+	c.letters['廿'], c.letters['卅'] = true, true
 	for word := range c.words {
 		for _, r := range word {
 			c.letters[r] = true
@@ -109,7 +112,7 @@ func readCalendar(fsys fs.FS) (*calendar, error) {
 		}
 		points := 0
 		for w := range strings.FieldsSeq(r.Cells[1]) {
-			e := element{class: strings.Trim(w, "~?"), optional: strings.HasSuffix(w, "?"), ahead: strings.HasPrefix(w, "~")}
+			e := element{class: strings.Trim(w, "~?!"), optional: strings.HasSuffix(w, "?"), ahead: strings.HasPrefix(w, "~"), not: strings.HasPrefix(w, "!")}
 			if !classes[e.class] {
 				return nil, r.Errorf("pattern word %q is no class of timewords.tsv", e.class)
 			}
@@ -238,9 +241,9 @@ func readBound(r taizhang.TableRow, s string, points int) (bound, error) {
 	if s == "-" {
 		return bound{}, nil
 	}
-	n, err := strconv.Atoi(strings.TrimRight(s, "sen"))
+	n, err := strconv.Atoi(strings.TrimRight(s, "senym"))
 	if err != nil || n < 1 || n > points || len(s) != 2 {
-		return bound{}, r.Errorf("bound %q; want -, or 1s, 1e, 1n, 2s… of a point in the pattern", s)
+		return bound{}, r.Errorf("bound %q; want -, or 1s, 1e, 1n, 1y, 1m, 2s… of a point in the pattern", s)
 	}
 	return bound{n, s[1]}, nil
 }

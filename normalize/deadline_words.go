@@ -87,7 +87,7 @@ func number(s string, ws []token, i int) (n timeToken, end int) {
 	}
 	n = timeToken{class: "num", start: ws[i].start, end: ws[end-1].end}
 	s = s[n.start:n.end]
-	if !strings.Contains(s, "十") {
+	if !strings.ContainsAny(s, "十廿卅") {
 		n.digits = utf8.RuneCountInString(s)
 	}
 	var ok bool
@@ -104,7 +104,7 @@ func number(s string, ws []token, i int) (n timeToken, end int) {
 
 func chineseNumeral(s string) bool {
 	for _, r := range s {
-		if _, ok := taizhang.ChineseDigit(r); !ok && r != '十' {
+		if _, ok := taizhang.ChineseDigit(r); !ok && r != '十' && r != '廿' && r != '卅' {
 			return false
 		}
 	}

@@ -36,6 +36,9 @@ func (w *work) nodes() {
 		if !n.Section && !leads(n.Assignments) {
 			w.inherit(&n, i, heads, own)
 		}
+		if len(n.Assignments) == 0 && len(dn.Unread) > 0 {
+			w.find("duty-unread", taizhang.Warning, fmt.Sprintf("此处写有“%s”，但未能读出责任单位，请人工判定", squeeze(dn.Unread.Cut(w.text))), dn.Unread, dn.ID)
+		}
 		w.ledger.Nodes[i] = n
 	}
 }
@@ -182,7 +185,17 @@ func (w *work) tables() {
 func (w *work) unit(mention string) Resolved {
 	u, ok := w.cache[mention]
 	if !ok {
-		u = w.Unit(mention, w.at)
+		if u, ok = w.defined[w.plain(mention)]; !ok {
+			u = w.Unit(mention, w.at)
+		}
+		if w.at.Region == nil && u.Rule == ruleOrgan && w.organs.local(w.plain(mention)) {
+			u = Resolved{mention, mention, ruleUnresolved} // 发展改革委 of nobody knows where
+		}
+		if u.Rule == ruleUnresolved {
+			if own, ok := w.called(w.plain(mention)); ok {
+				u = own
+			}
+		}
 		w.cache[mention] = u
 	}
 	return u
@@ -204,9 +217,9 @@ func (w *work) assign(g taizhang.Group, id string) []taizhang.Assignment {
 		case ruleUnresolved:
 			w.unknown(m.Text, m.Spans, id)
 		case ruleTypo:
-			w.find("unit-typo", taizhang.Warning, fmt.Sprintf("“%s”疑有漏字，按“%s”处理", m.Text, u.Unit), m.Spans, id)
+			w.find("unit-typo", taizhang.Warning, fmt.Sprintf("“%s”疑有错漏，按“%s”处理", m.Text, u.Unit), m.Spans, id)
 		}
-		out = append(out, taizhang.Assignment{Mention: m.Text, Unit: u.Unit, Organ: u.Organ, Role: w.role(g, i), Rule: u.Rule, Spans: m.Spans})
+		out = append(out, taizhang.Assignment{Mention: m.Text, Unit: u.Unit, Organ: u.Organ, Role: w.role(g, i), Rule: u.Rule, From: g.From, Spans: m.Spans})
 	}
 	return out
 }
@@ -223,6 +236,8 @@ func (w *work) role(g taizhang.Group, i int) taizhang.Role {
 	}
 	from := w.draft.FirstLeadsFrom
 	switch {
+	case g.From != "":
+		return taizhang.Joint
 	case len(g.Mentions) == 1 && !g.Others:
 		return taizhang.Lead
 	case len(g.Mentions) == 1:
@@ -245,7 +260,7 @@ func (w *work) shared(g taizhang.Group) []string {
 	suffix := ""
 	for i := len(g.Mentions) - 1; i >= 0; i-- {
 		s := w.plain(g.Mentions[i].Text)
-		r, n := w.regions.Prefix(s, w.at.Region)
+		r, n := w.regions.Prefix(s, w.at)
 		switch {
 		case r == nil:
 			suffix = ""

@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
+	"time"
 
 	"github.com/taizhang/taizhang"
 )
@@ -21,10 +21,11 @@ type Options struct {
 func (n *Normalizer) Ledger(d *taizhang.Draft, opt Options) *taizhang.Ledger {
 	w := &work{Normalizer: n, draft: d, text: d.Doc.Text, cache: map[string]Resolved{}}
 	w.ledger = &taizhang.Ledger{
-		Sources: []taizhang.Source{d.Doc.Source}, Parts: d.Parts, Coverage: d.Coverage, Docs: []*taizhang.Document{d.Doc},
+		Parts: d.Parts, Coverage: d.Coverage, Doc: d.Doc,
 	}
 	w.ledger.Findings = append(w.ledger.Findings, d.Findings...)
 	w.notice(opt)
+	w.define()
 	w.nodes()
 	w.tables()
 	w.silent()
@@ -56,13 +57,16 @@ type work struct {
 	text   string
 	at     Place
 	cache  map[string]Resolved
+	prose  string // see folded
+
+	defined map[string]Resolved // what the notice itself calls units
+	named   []string            // see mentions
+	full    []string            // see spelled
 }
 
 func (w *work) find(code string, sev taizhang.Severity, msg string, spans taizhang.Spans, task string) {
 	w.ledger.Findings = append(w.ledger.Findings, taizhang.Finding{Code: code, Severity: sev, Message: msg, Spans: spans, Task: task})
 }
-
-var aYear = regexp.MustCompile(`(?:^|\D)((?:19|20)\d\d)(?:年|-)`)
 
 // notice fills in the notice from its printed fields.
 func (w *work) notice(opt Options) {
@@ -90,20 +94,11 @@ func (w *work) notice(opt Options) {
 		n.Issuer = n.Title[:i] // signed nowhere; the title names who issues it
 		n.Issuers = []string{n.Issuer}
 	}
-	n.PlanYear = opt.PlanYear
-	if n.PlanYear == 0 {
-		n.PlanYear = yearOf(n.Title)
+	if n.PlanYear = opt.PlanYear; n.PlanYear == 0 {
+		n.PlanYear = w.year()
 	}
-	for _, p := range w.draft.Parts {
-		if n.PlanYear == 0 {
-			n.PlanYear = yearOf(p.Title)
-		}
-	}
-	if n.PlanYear == 0 && n.SignedOn != "" {
-		n.PlanYear, _ = strconv.Atoi(string(n.SignedOn[:4]))
-	}
-	w.at = Place{Year: n.PlanYear, Region: w.jurisdiction()}
-	if w.at.Region != nil {
+	w.at.Year = n.PlanYear
+	if w.at.Region = w.jurisdiction(); w.at.Region != nil {
 		n.Jurisdiction = w.at.Region.Path()
 	}
 	n.Key = w.key()
@@ -114,81 +109,6 @@ func first(a, b string) string {
 		return a
 	}
 	return b
-}
-
-// yearOf returns the first year in a title, or 0.
-func yearOf(title string) int {
-	m := aYear.FindStringSubmatch(taizhang.FoldString(title))
-	if m == nil {
-		return 0
-	}
-	y, _ := strconv.Atoi(m[1])
-	return y
-}
-
-// jurisdiction is the region whose organ issues the notice: the first of issuers
-// and title that begins with a region's name or is a central organ, else what the
-// document number begins with, else the region whose organs it is sent to. The
-// number decides among regions of one name (通州区).
-func (w *work) jurisdiction() *Region {
-	n := &w.ledger.Notice
-	number := w.numbered()
-	near := number
-	if near == country {
-		near = nil
-	}
-	for _, s := range append(append([]string{}, n.Issuers...), n.Title) {
-		s = strings.TrimPrefix(w.plain(s), party)
-		if r, n := w.regions.Prefix(s, near); n > 0 {
-			return r
-		}
-		if r, n := w.regions.shortPrefix(s, near); n > 0 && r.Level != County && w.organs.local(s[n:]) {
-			return r // 成都知识产权局
-		}
-		for _, lead := range []string{"国务院", "国家", "中央", "中华人民共和国"} {
-			if strings.HasPrefix(s, lead) {
-				return country
-			}
-		}
-		if u := w.Unit(strings.TrimSuffix(strings.TrimSuffix(s, "办公厅"), "办公室"), Place{Region: country, Year: w.at.Year}); u.Rule == ruleOrgan || u.Rule == ruleFull {
-			return country
-		}
-		if w.namesRegion(s) {
-			return nil // 云海省: one that is in no table
-		}
-	}
-	if number != nil {
-		return number
-	}
-	for _, s := range n.Addressees {
-		if r, n := w.regions.Prefix(w.plain(s), nil); n > 0 && r.Level != County {
-			return r.up("p") // the organs of a prefecture are told by its province
-		}
-	}
-	return nil
-}
-
-// namesRegion reports whether a name begins with what may be a region's.
-func (w *work) namesRegion(s string) bool {
-	runes := 0
-	for i := range s {
-		for _, l := range w.organs.levels {
-			if runes > 0 && strings.HasPrefix(s[i:], l.word) {
-				return true
-			}
-		}
-		if runes++; runes > 4 {
-			break
-		}
-	}
-	return false
-}
-
-// numbered is the region that the document number speaks of, or nil.
-func (w *work) numbered() *Region {
-	s := w.plain(w.ledger.Notice.DocNumber)
-	_, size := utf8.DecodeRuneInString(s)
-	return w.prefixes[s[:size]]
 }
 
 // key names the notice across publications: first issuer and 发文字号, else title
@@ -243,6 +163,14 @@ func (w *work) deadlines(t taizhang.TimePhrase, id string) []taizhang.Deadline {
 		if strings.Contains(d.Raw, "前") && d.Kind == taizhang.By && !strings.ContainsAny(d.Raw, "底末") && !w.calendar.names(d.Raw, "festival") {
 			w.find("inclusive-before", taizhang.Info, fmt.Sprintf("“%s”按“含当期”理解，截止日期取 %s；如应不含当期，请更正", d.Raw, d.End), d.Spans, id)
 		}
+		if m := ofMonth.FindStringSubmatch(taizhang.FoldString(d.Raw)); m != nil && len(d.End) == len(time.DateOnly) {
+			if n, ok := taizhang.Numeral(m[1]); ok && n <= 31 && strconv.Itoa(n) > string(d.End[8:]) && d.Start == "" {
+				w.find("no-such-day", taizhang.Warning, fmt.Sprintf("“%s”没有这一天，截止日期取当月最后一天 %s", d.Raw, d.End), d.Spans, id)
+			}
+		}
+		if strings.HasPrefix(d.Rule, "event-") {
+			w.find("deadline-unknown", taizhang.Warning, fmt.Sprintf("“%s”以事件为准，未写明日期，按原文保留", d.Raw), d.Spans, id)
+		}
 		if d.Rule == "no-time" {
 			w.find("deadline-unknown", taizhang.Warning, fmt.Sprintf("“%s”未写明时间，按原文保留", d.Raw), d.Spans, id)
 		}
@@ -250,6 +178,8 @@ func (w *work) deadlines(t taizhang.TimePhrase, id string) []taizhang.Deadline {
 	}
 	return out
 }
+
+var ofMonth = regexp.MustCompile(`\d{1,2}月(\d{2})[日号]`)
 
 // squeeze removes white space: a printed value may be broken or spaced out.
 func squeeze(s string) string {

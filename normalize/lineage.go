@@ -90,12 +90,12 @@ func (n *Normalizer) steps(name string, in func(lineageRow) bool, rows map[strin
 // {N} for the first region it names.
 func (n *Normalizer) templates(name string) ([]string, *Region) {
 	for i := range name {
-		if r, used := n.regions.Prefix(name[i:], nil); used > 0 {
+		if r, used := n.regions.Prefix(name[i:], Place{}); used > 0 {
 			return []string{name, name[:i] + "{R}" + name[i+used:]}, r
 		}
 	}
 	for i := range name {
-		if r, used := n.regions.shortPrefix(name[i:], nil); used > 0 && r.Level != County {
+		if r, used := n.regions.shortPrefix(name[i:], Place{}); used > 0 && r.Level != County {
 			return []string{name, name[:i] + "{N}" + name[i+used:]}, r
 		}
 	}

@@ -17,7 +17,7 @@ func (n *Normalizer) Members(unit string) []string {
 	if !ok {
 		return nil
 	}
-	r, used := n.regions.Prefix(kinds, nil)
+	r, used := n.regions.Prefix(kinds, Place{})
 	if used == 0 {
 		r = country
 	}
@@ -35,20 +35,15 @@ func (n *Normalizer) Members(unit string) []string {
 	default:
 		return nil
 	}
-	var codes []string
-	for code, x := range n.regions.byCode {
-		if level == Province && (code > "66" || strings.HasSuffix(x.Name, "兵团")) {
+	var out []string
+	for _, x := range n.regions.list {
+		if level == Province && (x.Code > "66" || !governed(x)) {
 			continue // no such notice binds 台湾 and the special regions
 		}
-		if x.Level == level && x != r && (r == country || x.within(r)) {
-			codes = append(codes, code)
-		}
-	}
-	slices.Sort(codes)
-	var out []string
-	for _, code := range codes {
-		if name := n.regions.byCode[code].Name + government; !slices.Contains(out, name) {
-			out = append(out, name)
+		if x.Level == level && x != r && x.to == 0 && (r == country || x.within(r)) {
+			if name := x.Full + government; !slices.Contains(out, name) {
+				out = append(out, name)
+			}
 		}
 	}
 	return out

@@ -52,6 +52,7 @@ func TestEveryForm(t *testing.T) {
 	n := normalizer(t)
 	where := map[Level]struct{ path, word string }{
 		Province: {"江西省", "省"}, Prefecture: {"江西省九江市", "市"}, County: {"江西省石城县", "县"}, Central: {"中央", ""}, 'd': {"重庆市", "市"},
+		Area: {"重庆市两江新区", "新区"},
 	}
 	for form, types := range n.organs.forms {
 		for _, o := range types {
@@ -65,7 +66,7 @@ func TestEveryForm(t *testing.T) {
 				mention := strings.NewReplacer(regionMark, r.Short, levelMark, w.word).Replace(form)
 				words := []string{mention}
 				if !strings.ContainsAny(form, regionMark+levelMark) && l != 'c' {
-					words = append(words, w.word+mention, r.Name+mention)
+					words = append(words, w.word+mention, r.Name+mention, r.Full+mention)
 					if strings.HasPrefix(form, "委") {
 						words = words[1:] // 委宣传部 is printed with 省, 市 or 县 before it
 					}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/taizhang/taizhang"
 )
@@ -14,7 +15,7 @@ import (
 // which regions and years.
 type organType struct {
 	name     string // with {R} and {N}
-	levels   string // of c, p, d, m, x
+	levels   string // of c, p, d, m, x, a
 	region   string // path of the only region, or empty
 	kind     string
 	from, to int
@@ -28,11 +29,14 @@ type plate struct {
 
 // organs holds the reference data on organs.
 type organs struct {
-	forms  map[string][]organType // by folded form
-	marked []string               // what stands before the region in forms that have it inside, longest first
-	plates map[string][]plate     // by name, with {R}
-	levels []levelWord            // longest first
-	ends   []ending               // of organs' names, longest first
+	forms   map[string][]organType // by folded form
+	loose   map[string][]organType // by form as loosen writes it
+	short   *strings.Replacer      // see loosen
+	central map[rune]int           // the runes of the longest form of central organs alone, by its first
+	marked  []string               // what stands before the region in forms that have it inside, longest first
+	plates  map[string][]plate     // by name, with {R}
+	levels  []levelWord            // longest first
+	ends    []ending               // of organs' names, longest first
 }
 
 // levelWord is a row of levels.tsv; here means the notice's own region only.
@@ -42,7 +46,7 @@ type levelWord struct {
 }
 
 func readOrgans(fsys fs.FS) (*organs, error) {
-	o := &organs{forms: make(map[string][]organType, 4096), plates: make(map[string][]plate)}
+	o := &organs{forms: make(map[string][]organType, 4096), loose: make(map[string][]organType, 4096), plates: make(map[string][]plate)}
 	rows, err := taizhang.ReadTable(fsys, "units.tsv", "region", "form", "name", "kind", "from", "to", "source")
 	if err != nil {
 		return nil, err
@@ -50,7 +54,7 @@ func readOrgans(fsys fs.FS) (*organs, error) {
 	// Named units come before types, so that they prevail.
 	for _, r := range rows {
 		c := r.Cells
-		if err := o.add(r, c[1], organType{name: c[2], levels: "cpdmx", region: c[0], kind: c[3]}, c[4], c[5]); err != nil {
+		if err := o.add(r, c[1], organType{name: c[2], levels: "cpdmxa", region: c[0], kind: c[3]}, c[4], c[5]); err != nil {
 			return nil, err
 		}
 	}
@@ -85,9 +89,18 @@ func readOrgans(fsys fs.FS) (*organs, error) {
 		return nil, err
 	}
 	for _, r := range rows {
-		o.ends = append(o.ends, ending{r.Cells[0], r.Cells[2] == "1"})
+		o.ends = append(o.ends, ending{r.Cells[0], r.Cells[1], r.Cells[2] == "1"})
 	}
 	slices.SortStableFunc(o.ends, func(a, b ending) int { return len(b.word) - len(a.word) })
+	o.central = make(map[rune]int, 256)
+	for form := range o.forms {
+		if first, _ := utf8.DecodeRuneInString(form); o.onlyCentral(form) {
+			o.central[first] = max(o.central[first], utf8.RuneCountInString(form))
+		}
+	}
+	if err := o.readShortenings(fsys); err != nil {
+		return nil, err
+	}
 	for form := range o.forms {
 		if i := strings.Index(form, regionMark); i > 0 && !slices.Contains(o.marked, form[:i]) {
 			o.marked = append(o.marked, form[:i])
@@ -109,8 +122,8 @@ func (o *organs) add(r taizhang.TableRow, forms string, t organType, from, to st
 	if t.from, t.to, err = years(r, from, to); err != nil {
 		return err
 	}
-	if t.name == "" || strings.Trim(t.levels, "cpdmx") != "" || t.levels == "" || !slices.Contains(kinds, t.kind) {
-		return r.Errorf("want a name, levels out of c, p, d, m, x, and a kind out of %v", kinds)
+	if t.name == "" || strings.Trim(t.levels, "cpdmxa") != "" || t.levels == "" || !slices.Contains(kinds, t.kind) {
+		return r.Errorf("want a name, levels out of c, p, d, m, x, a, and a kind out of %v", kinds)
 	}
 	own := taizhang.FoldString(marks(t.name))
 	own = strings.TrimPrefix(strings.TrimPrefix(own, party), regionMark)
@@ -172,8 +185,12 @@ const party = "中共"
 // find returns the type that form means in region r and year; a year of 0 is any,
 // the name that lasts longest first.
 func (o *organs) find(form string, r *Region, year int) (t organType, ok bool) {
+	types := o.forms[form]
+	if types == nil && strings.ContainsAny(form, "与及") {
+		types = o.forms[ands.Replace(form)] // 工业与信息化厅
+	}
 	kind := r.kind()
-	for _, f := range o.forms[form] {
+	for _, f := range types {
 		if strings.IndexByte(f.levels, kind) < 0 || f.region != "" && f.region != r.Path() {
 			continue
 		}
@@ -187,6 +204,8 @@ func (o *organs) find(form string, r *Region, year int) (t organType, ok bool) {
 	return t, ok
 }
 
+var ands = strings.NewReplacer("与", "和", "及", "和")
+
 // local reports whether form is known of organs of regions, of some level and year.
 func (o *organs) local(form string) bool {
 	for _, t := range o.forms[form] {
@@ -197,12 +216,40 @@ func (o *organs) local(form string) bool {
 	return false
 }
 
+// onlyCentral reports whether a form is one of central organs and of no other, nor of a company.
+func (o *organs) onlyCentral(form string) bool {
+	types := o.forms[form]
+	for _, t := range types {
+		if t.levels != "c" || t.kind == "enterprise" || t.kind == "bank" {
+			return false
+		}
+	}
+	return len(types) > 0
+}
+
 // full writes a name template for a region.
 func full(template string, r *Region) string {
 	if !strings.Contains(template, "{") {
 		return template
 	}
-	return strings.ReplaceAll(strings.ReplaceAll(template, "{R}", r.Name), "{N}", r.Short)
+	return strings.ReplaceAll(strings.ReplaceAll(template, "{R}", r.Full), "{N}", r.Short)
+}
+
+// government is who governs a region: its people's government, the committee of a new
+// area, 兵团 and its divisions themselves.
+func (o *organs) government(r *Region, year int) string {
+	if governed(r) {
+		return r.Full + government
+	}
+	if t, ok := o.find("管理委员会", r, year); ok {
+		return full(t.name, r)
+	}
+	return r.Full
+}
+
+// governed reports whether a region has a people's government.
+func governed(r *Region) bool {
+	return r.Level != Area && !strings.HasSuffix(r.Name, "兵团") && !strings.HasSuffix(r.Name, "师")
 }
 
 // organ returns the legal body behind a unit, whose name is given as a template:
@@ -219,8 +266,8 @@ func (o *organs) organ(template string, r *Region, year int) string {
 
 // ending is the last word of organs' names; a weak one ends ordinary words too.
 type ending struct {
-	word string
-	weak bool
+	word, kind string
+	weak       bool
 }
 
 // looksLikeOrgan reports whether a folded name ends as organs' names do; weak

@@ -41,16 +41,19 @@ func readScript(fsys fs.FS) (*script, error) {
 
 // simplify returns text in simplified characters, each in the place of one as long.
 func (t *script) simplify(s string) string {
-	traditional := func(r rune) bool { return r >= hanFirst && r < hanLast && t.simple[r-hanFirst] != 0 }
-	if !strings.ContainsFunc(s, traditional) {
+	other := func(r rune) bool { return t.rune(r) != r }
+	if !strings.ContainsFunc(s, other) {
 		return s
 	}
-	return strings.Map(func(r rune) rune {
-		if traditional(r) {
-			return rune(t.simple[r-hanFirst])
-		}
-		return r
-	}, s)
+	return strings.Map(t.rune, s)
+}
+
+// rune is the simplified character of one, and of a radical.
+func (t *script) rune(r rune) rune {
+	if r = taizhang.Radical(r); r >= hanFirst && r < hanLast && t.simple[r-hanFirst] != 0 {
+		return rune(t.simple[r-hanFirst])
+	}
+	return r
 }
 
 // plain returns a mention in simplified characters, without quotation marks and
@@ -69,13 +72,9 @@ func (t *script) plain(s string) string {
 		han := i > 0
 		for s = s[i:]; s != ""; {
 			r, n := utf8.DecodeRuneInString(s)
-			switch {
-			case r >= hanFirst && r < hanLast:
-				if x := t.simple[r-hanFirst]; x != 0 {
-					b.WriteRune(rune(x))
-				} else {
-					b.WriteString(s[:n])
-				}
+			switch x := t.rune(r); {
+			case x >= hanFirst && x < hanLast:
+				b.WriteRune(x)
 				han = true
 				s = s[n:]
 				continue

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/taizhang/taizhang"
 )
@@ -27,8 +28,9 @@ func (n *Normalizer) Deadlines(phrase string, year int, issued taizhang.Date) []
 const suggestions = 3
 
 // Suggest ranks the names that an unresolved mention may mean: first what a name of
-// another year was called in this one, then by the characters they share; none
-// for one that was resolved.
+// another year was called in this one and regions of the name it begins with, then by
+// the characters they share. None leaves out a part of the mention; none is given for
+// one that was resolved.
 func (n *Normalizer) Suggest(mention string, at Place, u Resolved) []string {
 	if u.Rule != ruleUnresolved {
 		return nil
@@ -38,19 +40,28 @@ func (n *Normalizer) Suggest(mention string, at Place, u Resolved) []string {
 	}
 	s := n.plain(mention)
 	h := n.head(s, at)
-	r, core := h.region, h.core
-	if r == nil {
-		r = at.Region
-	}
 	type candidate struct {
 		name  string
 		score float64
 	}
 	var all []candidate
+	regions, used := n.regions.alike(strings.TrimPrefix(s, party), at)
+	for _, r := range regions {
+		core := strings.TrimPrefix(s, party)[used:]
+		if t, ok := n.organs.find(core, r, at.Year); ok {
+			all = append(all, candidate{full(t.name, r), 2})
+		} else if core == "" {
+			all = append(all, candidate{n.organs.government(r, at.Year), 2})
+		}
+	}
+	r, core := h.region, h.core
+	if r == nil || len(regions) > 0 && h.by == byNothing {
+		r, core = at.Region, "" // 市财政局 in a province's notice is none of the province's
+	}
 	if t, ok := n.organs.find(core, r, 0); ok && at.Year != 0 {
 		name := full(t.name, r)
 		stood := func(name string) {
-			if _, ok := n.organs.find(strings.TrimPrefix(strings.TrimPrefix(name, party), r.Name), r, at.Year); ok {
+			if _, ok := n.organs.find(strings.TrimPrefix(strings.TrimPrefix(name, party), r.Full), r, at.Year); ok {
 				all = append(all, candidate{name, 3})
 			}
 		}
@@ -63,6 +74,9 @@ func (n *Normalizer) Suggest(mention string, at Place, u Resolved) []string {
 	}
 	for _, form := range n.formList {
 		if strings.ContainsAny(form, regionMark+levelMark) {
+			continue
+		}
+		if !covers(form, core) {
 			continue
 		}
 		if score := alike(core, form); score >= 0.5 {
@@ -81,6 +95,18 @@ func (n *Normalizer) Suggest(mention string, at Place, u Resolved) []string {
 		}
 	}
 	return out
+}
+
+// covers reports whether all characters of a mention stand in a form, in their order.
+func covers(form, mention string) bool {
+	for _, r := range mention {
+		i := strings.IndexRune(form, r)
+		if i < 0 {
+			return false
+		}
+		form = form[i+utf8.RuneLen(r):]
+	}
+	return mention != ""
 }
 
 // alike says how alike two names are, from 0 to 1: the characters they share in

@@ -1,7 +1,6 @@
 package normalize
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/taizhang/taizhang"
@@ -16,6 +15,7 @@ const (
 	ruleShared     = "shared-suffix" // 成都市、绵阳市人民政府
 	ruleClass      = "class"         // 各市(州)人民政府
 	ruleComposed   = "composed"      // a full type name that no table has, after its region: 县森林公安局
+	ruleDefined    = "defined"       // as the notice itself calls it: 以下简称…
 	ruleTypo       = "typo"          // one character short of one known form
 	ruleUnresolved = "unresolved"
 )
@@ -41,8 +41,14 @@ func (n *Normalizer) Unit(mention string, at Place) Resolved {
 	if at.Region == nil {
 		at.Region = country
 	}
-	printed := n.script.plain(mention)
+	printed := strings.Trim(n.script.plain(mention), "，。；：、,;:· \u3000")
 	if u, ok := n.resolve(taizhang.FoldString(printed), printed, at); ok {
+		if u.Rule == ruleGroup || u.Rule == ruleComposed || u.Rule == ruleFull {
+			same := u.Organ == u.Unit
+			if u.Unit = n.quoted(u.Unit, mention); same {
+				u.Organ = u.Unit
+			}
+		}
 		return u
 	}
 	return Resolved{mention, mention, ruleUnresolved}
@@ -70,7 +76,7 @@ func (n *Normalizer) resolve(s, printed string, at Place) (Resolved, bool) {
 		if h.by != byName || h.region == country {
 			return Resolved{}, false
 		}
-		u := h.region.Name + government
+		u := n.organs.government(h.region, at.Year)
 		return Resolved{u, u, ruleGovernment}, true
 	}
 	if h.by == byName || h.by == byShort {
@@ -95,8 +101,16 @@ func (n *Normalizer) resolve(s, printed string, at Place) (Resolved, bool) {
 	if u, ok := n.central(s, h, at); ok {
 		return u, true
 	}
+	if !n.spelt(h.core) {
+		if u, ok := n.typo(h, bare, at, 0); ok {
+			return u, true
+		}
+	}
 	if u, ok := n.composed(s, h, at); ok {
 		return u, true
+	}
+	if t, ok := n.organs.loosely(h.core, h.region, at.Year); ok {
+		return n.give(t, h.region, s, at.Year), true
 	}
 	if i := strings.LastIndexByte(s, '('); i > 0 && strings.HasSuffix(s, ")") && i > len(s)-30*3 {
 		if k := strings.LastIndexAny(printed, "(（〔[【"); k > 0 {
@@ -105,10 +119,10 @@ func (n *Normalizer) resolve(s, printed string, at Place) (Resolved, bool) {
 			}
 		}
 	}
-	if h.by == byLevel || h.by == byName {
-		return n.typo(h.core, h.region, at.Year)
+	if x, ok := strings.CutSuffix(s, "机关"); ok && h.by != byNothing && len(x) >= 2*3 && strings.HasSuffix(printed, "机关") {
+		return n.resolve(x, strings.TrimSuffix(printed, "机关"), at) // 市纪委监委机关
 	}
-	return Resolved{}, false
+	return n.typo(h, bare, at, 1)
 }
 
 // give makes what a type means in a region.
@@ -144,7 +158,7 @@ type headOf struct {
 
 // head reads the region or level a mention begins with.
 func (n *Normalizer) head(s string, at Place) headOf {
-	if r, used := n.regions.Prefix(s, at.Region); used > 0 {
+	if r, used := n.regions.Prefix(s, at); used > 0 {
 		// 江苏省市场监管局 is not 江苏省市 …, and 市中区 begins no 市中区委 of a city's notice.
 		return headOf{r, s[used:], byName}
 	}
@@ -161,7 +175,7 @@ func (n *Normalizer) head(s string, at Place) headOf {
 	if level {
 		return headOf{nil, s, byNothing}
 	}
-	if r, used := n.regions.shortPrefix(s, at.Region); used > 0 && used < len(s) {
+	if r, used := n.regions.shortPrefix(s, at); used > 0 && used < len(s) {
 		near := r.Level != County || r.within(at.Region) || at.Region.within(r)
 		for _, w := range n.organs.levels {
 			near = near && !strings.HasPrefix(s[used:], w.word) // 海东省
@@ -181,12 +195,17 @@ func (n *Normalizer) inside(bare, s string, at Place) (Resolved, bool) {
 			continue
 		}
 		rest := bare[len(lead):]
-		r, used := n.regions.Prefix(rest, at.Region)
-		if short, m := n.regions.shortPrefix(rest, at.Region); m > used {
+		r, used := n.regions.Prefix(rest, at)
+		if short, m := n.regions.shortPrefix(rest, at); m > used {
 			r, used = short, m
 		}
 		if used > 0 {
-			if t, ok := n.organs.find(lead+regionMark+rest[used:], r, at.Year); ok {
+			form := lead + regionMark + rest[used:]
+			t, ok := n.organs.find(form, r, at.Year)
+			if !ok {
+				t, ok = n.organs.loosely(form, r, at.Year) // 人行长沙中支
+			}
+			if ok {
 				return n.give(t, r, s, at.Year), true
 			}
 		}
@@ -204,57 +223,33 @@ func (n *Normalizer) inside(bare, s string, at Place) (Resolved, bool) {
 	return Resolved{}, false
 }
 
-// central resolves, in the notice of a region, an organ that says it is central:
-// 国家…, 中央…, 国务院…, or a ministry. One that no table has is taken as printed
-// where it reads as a full name.
-func (n *Normalizer) central(s string, h headOf, at Place) (Resolved, bool) {
-	if h.by != byNothing {
-		return Resolved{}, false
+// typo resolves a mention that is one character away from one known form, and from no
+// other, after a region or level, or with the region inside. longer is by how many
+// characters the two may differ in length.
+func (n *Normalizer) typo(h headOf, bare string, at Place, longer int) (Resolved, bool) {
+	give := func(t organType, r *Region) (Resolved, bool) {
+		return Resolved{full(t.name, r), n.organs.organ(t.name, r, at.Year), ruleTypo}, true
 	}
-	says := false
-	for _, lead := range []string{"国家", "中央", "国务院", "全国", "中国", "中华", "最高人民", "国网"} {
-		says = says || strings.HasPrefix(s, lead)
-	}
-	if t, ok := n.organs.find(s, country, at.Year); ok && (says || strings.HasSuffix(s, "部") && strings.HasPrefix(t.name, "中华人民共和国")) {
-		return n.give(t, country, s, at.Year), true
-	}
-	if strings.HasSuffix(s, ")") {
-		return Resolved{}, false
-	}
-	if x, ok := strings.CutSuffix(s, government); ok && (strings.HasSuffix(x, "镇") || strings.HasSuffix(x, "乡")) && len(x) >= 3*3 {
-		return Resolved{s, s, ruleFull}, true // towns are in no table
-	}
-	if says && n.organs.looksLikeOrgan(s, len(s) >= 6*3) && n.whole(s) || strings.HasSuffix(s, "有限公司") && len(s) > 6*3 {
-		return Resolved{s, s, ruleFull}, true
-	}
-	return Resolved{}, false
-}
-
-// typo resolves a core that is one known form short of its last character
-// (省知识产权): only where it can be just one.
-func (n *Normalizer) typo(core string, r *Region, year int) (Resolved, bool) {
-	if len(core) < 3*3 {
-		return Resolved{}, false
-	}
-	var found *organType
-	i, _ := slices.BinarySearch(n.formList, core)
-	for _, form := range n.formList[i:] {
-		if !strings.HasPrefix(form, core) {
-			break
+	if h.by == byLevel || h.by == byName {
+		if t, ok := n.slip(h.core, h.region, at.Year, longer); ok {
+			return give(t, h.region)
 		}
-		if len(form) != len(core)+3 {
+		return Resolved{}, false
+	}
+	for _, lead := range n.organs.marked {
+		rest, ok := strings.CutPrefix(bare, lead)
+		if !ok {
 			continue
 		}
-		if t, ok := n.organs.find(form, r, year); ok {
-			if found != nil && found.name != t.name {
-				return Resolved{}, false
+		r, used := n.regions.Prefix(rest, at)
+		if short, m := n.regions.shortPrefix(rest, at); m > used {
+			r, used = short, m
+		}
+		if used > 0 {
+			if t, ok := n.slip(lead+regionMark+rest[used:], r, at.Year, longer); ok {
+				return give(t, r)
 			}
-			found = &t
 		}
 	}
-	if found == nil {
-		return Resolved{}, false
-	}
-	u := full(found.name, r)
-	return Resolved{u, n.organs.organ(found.name, r, year), ruleTypo}, true
+	return Resolved{}, false
 }

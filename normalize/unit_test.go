@@ -122,6 +122,10 @@ func TestSuggest(t *testing.T) {
 		{"县城管局", "江西省石城县", 2018, ""},
 		{"省知识产局", "江西省", 2018, "江西省知识产权局"},
 		{"省教育厅", "江西省", 2018, "-"},
+		{"鼓楼区人民政府", "江苏省", 2023, "南京市鼓楼区人民政府"},
+		{"从化市人民政府", "广东省广州市", 2020, "广州市从化区人民政府"},
+		{"市财政局", "江西省", 2018, "-"},
+		{"高新区管委会", "江西省九江市", 2018, "九江高新技术产业开发区管理委员会"},
 	} {
 		at := Place{n.Region(c.region), c.year}
 		got := n.Suggest(c.mention, at, n.Unit(c.mention, at))
@@ -165,9 +169,16 @@ func TestJurisdiction(t *testing.T) {
 		{"国务院办公厅", "", "国办发〔2019〕2号", "", "中央"},
 		{"财政部", "", "", "", "中央"},
 		{"", "关于印发工作方案的通知", "川办发〔2017〕8号", "", "四川省"},
+		{"", "关于印发工作方案的通知", "广安府办发〔2017〕8号", "", "四川省广安市"},
+		{"市人民政府办公室", "关于印发九江市工作方案的通知", "", "", "江西省九江市"},
+		{"", "关于印发工作方案的通知", "", "各省、自治区、直辖市人民政府", "中央"},
+		{"雄安新区管委会", "", "", "", "河北省雄安新区"},
 		{"", "关于印发工作方案的通知", "", "成都市、绵阳市人民政府", "四川省"},
 		{"", "关于印发工作方案的通知", "", "各有关部门", ""},
 		{"國家知識產權局", "", "", "", "中央"},
+		{"国家税务总局九江市税务局", "", "", "", "江西省九江市"},
+		{"国网江西省电力有限公司安全监察部", "", "", "", "江西省"},
+		{"中国证券监督管理委员会江西监管局", "", "", "", "江西省"},
 	} {
 		w := &work{Normalizer: n, ledger: &taizhang.Ledger{}}
 		nt := &w.ledger.Notice
@@ -185,6 +196,55 @@ func TestJurisdiction(t *testing.T) {
 		if got != c.want {
 			t.Errorf("%+v: %s", c, got)
 		}
+	}
+}
+
+// TestPlaceOfText reads where and when a notice holds from text and file name, where
+// title, issuer and number are missing.
+func TestPlaceOfText(t *testing.T) {
+	n := normalizer(t)
+	for _, c := range []struct {
+		text, file, want string
+		year             int
+	}{
+		{"各单位：现将方案印发你们。市发改委负责。九江市人民政府办公室2018年3月21日相关附件", "a.txt", "江西省九江市", 2018},
+		{"特此通知。国务院办公厅二〇一九年七月十五日（此件公开发布）", "a.txt", "中央", 2019},
+		{"2018年5月1日前，九江市教育局要完成工作。", "a.txt", "", 2018},
+		{"全市各部门要落实《九江市国土规划（2010年版）》，市发改委、市教育局、市公安局与九江市修水县、九江市德安县人民政府共同推进，九江市牵头。", "plan-2016-3.txt", "江西省九江市", 2016},
+		{"由市发改委、市教育局负责，九江银保监分局、九江经开区、九江海关配合。", "a.txt", "江西省九江市", 0},
+		{"到2030年，江西省、湖北省、安徽省的体系全部建成。（财政部、教育部、税务总局负责）", "x/2021/a.txt", "中央", 0},
+		{"各市要加强领导，九江市、赣州市先行。市发改委、市教育局负责。", "a.txt", "", 0},
+		{"要加强领导。", "九江市工作要点（2017）.txt", "江西省九江市", 2017},
+		{"要加强领导。县教育局、县公安局负责。", "石城县/a.txt", "江西省石城县", 0},
+		{"要加强领导。市教育局、市公安局负责。", "a.txt", "", 0},
+	} {
+		d := &taizhang.Draft{Doc: &taizhang.Document{Text: c.text, Source: taizhang.Source{Name: c.file}}}
+		l := n.Ledger(d, Options{})
+		if l.Notice.Jurisdiction != c.want || l.Notice.PlanYear != c.year {
+			t.Errorf("%s: %s, %d; want %s, %d", c.text, l.Notice.Jurisdiction, l.Notice.PlanYear, c.want, c.year)
+		}
+	}
+}
+
+// TestDefined reads what a notice itself calls units.
+func TestDefined(t *testing.T) {
+	n := normalizer(t)
+	text := "成立江西省开放型经济工作领导小组（以下简称“省开放办”），各设区市（以下简称市）参加。" +
+		"由江西鄱湖水务有限责任公司（简称鄱湖公司）承担，江西赣江航运发展有限公司配合，对婴幼儿（以下简称孩子）照护。江西省行政审批服务局的系统与江西省人民政府门户网站相连。"
+	d := &taizhang.Draft{Doc: &taizhang.Document{Text: text}, Fields: []taizhang.Field{{Name: "issuer", Value: "江西省人民政府"}}}
+	var g taizhang.Group
+	for _, m := range []string{"省开放办", "鄱湖公司", "赣江航运公司", "江西赣江航运发展有限公司", "江西航运公司", "市", "孩子", "省审批服务局", "省门户局", "省委机关"} {
+		g.Mentions = append(g.Mentions, taizhang.Mention{Text: m, Spans: taizhang.Spans{{Start: 0, End: 3}}})
+	}
+	d.Nodes = []taizhang.DraftNode{{Parent: -1, Phrases: taizhang.Phrases{Groups: []taizhang.Group{g}}}}
+	var got []string
+	for _, a := range n.Ledger(d, Options{}).Nodes[0].Assignments {
+		got = append(got, a.Unit)
+	}
+	want := []string{"江西省开放型经济工作领导小组", "江西鄱湖水务有限责任公司", "赣江航运公司", "江西赣江航运发展有限公司", "市", "孩子",
+		"江西省行政审批服务局", "省门户局", "中共江西省委员会"}
+	if !slices.Equal(got, want) {
+		t.Errorf("%v, want %v", got, want)
 	}
 }
 

@@ -25,9 +25,7 @@ type finished struct {
 
 func (f *finished) size() (n int) {
 	if f.work.Ready != nil {
-		for _, d := range f.work.Ready.Ledger.Docs {
-			n += len(d.Text)
-		}
+		n = len(f.work.Ready.Ledger.Text())
 	}
 	return n
 }

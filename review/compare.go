@@ -249,7 +249,7 @@ func sideOf(sides []taizhang.Side, x *taizhang.Change, op taizhang.EditOp, mark 
 		}
 		return changedText{Text: s}
 	}
-	for _, role := range allRoles {
+	for _, role := range taizhang.Roles {
 		g := changedGroup{Role: role, Word: role.Word()}
 		for _, s := range sides {
 			for _, u := range s.Units {

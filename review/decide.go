@@ -1,12 +1,14 @@
 package review
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
 	"slices"
 	"strings"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/decide"
 )
 
 // decide records what a form settles, and leads back to where it stood.
@@ -16,7 +18,7 @@ func (s *Server) decide(r *http.Request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	ask, ok := map[string]func(*noticePage, filled, map[string]string) ([]taizhang.Decision, error){
+	ask, ok := map[string]func(*noticePage, filled, map[string]string) ([]decide.Decision, error){
 		"task": s.decideTask, "unit": s.decideUnit, "dismiss": s.decideFinding, "claim": s.decideClaim, "link": s.decideLink,
 	}[get("action")]
 	if !ok {
@@ -25,7 +27,7 @@ func (s *Server) decide(r *http.Request) (answer, error) {
 	seen := map[string]string{}
 	ds, err := ask(p, get, seen)
 	if err != nil {
-		return answer{}, err
+		return answer{}, invalid(err)
 	}
 	if len(ds) == 0 {
 		return answer{}, fault{http.StatusBadRequest, "没有改动，未作决定。"}
@@ -40,60 +42,51 @@ func (s *Server) decide(r *http.Request) (answer, error) {
 	return s.back(r, "did", ids), nil
 }
 
+// builder makes decisions on a page's notice.
+func (p *noticePage) builder() *decide.Builder {
+	return &decide.Builder{Of: decide.Ledger{Ledger: p.ledger, UIDs: p.uids}, Skills: p.s.skills.Skills}
+}
+
 // decideTask settles what a task says, who does it and when.
-func (s *Server) decideTask(p *noticePage, get filled, seen map[string]string) ([]taizhang.Decision, error) {
-	for _, e := range p.ledger.Entries() {
-		if uid := p.uids[e.ID]; uid == get("task") && uid != "" {
-			seen[uid] = get("seen")
-			return s.changes(p, e, get)
-		}
+func (s *Server) decideTask(p *noticePage, get filled, seen map[string]string) ([]decide.Decision, error) {
+	e, ok := decide.EntryOf(decide.Ledger{Ledger: p.ledger, UIDs: p.uids}, get("task"))
+	if !ok {
+		return nil, fault{http.StatusConflict, "这项任务已不在通知中，请刷新页面。"}
 	}
-	return nil, fault{http.StatusConflict, "这项任务已不在通知中，请刷新页面。"}
+	seen[get("task")] = get("seen")
+	return p.changes(e, get)
 }
 
 // decideUnit settles what a mention means, wherever it stands in its jurisdiction.
-func (s *Server) decideUnit(p *noticePage, get filled, seen map[string]string) ([]taizhang.Decision, error) {
-	n := &p.ledger.Notice
+func (s *Server) decideUnit(p *noticePage, get filled, seen map[string]string) ([]decide.Decision, error) {
 	name, mention := strings.TrimSpace(get("unit")), get("mention")
-	switch {
-	case name == "" || mention == "":
+	if name == "" || mention == "" {
 		return nil, fault{http.StatusBadRequest, "请选择或填写单位全称。"}
-	case n.Jurisdiction == "":
-		return nil, fault{http.StatusBadRequest, "这份通知的适用地区不明，请改在任务中逐项修改单位。"}
 	}
-	unit, organ := s.skills.Unit(name, n, true)
 	seen["mention:"+mention] = get("seen")
-	return []taizhang.Decision{{Kind: taizhang.DecideUnit, Quote: taizhang.Quote{Exact: mention}, Region: n.Jurisdiction,
-		Set: taizhang.Settled{Unit: unit, Organ: organ}}}, nil
+	return alone(p.builder().Unit(mention, name))
 }
 
 // decideFinding settles that a doubt needs nothing more.
-func (s *Server) decideFinding(p *noticePage, get filled, _ map[string]string) ([]taizhang.Decision, error) {
-	return []taizhang.Decision{{Kind: taizhang.DecideFinding, Notice: p.Key, Task: get("task"), Code: get("code"),
-		Quote: taizhang.Quote{Exact: get("exact"), Before: get("before"), After: get("after")}}}, nil
+func (s *Server) decideFinding(p *noticePage, get filled, _ map[string]string) ([]decide.Decision, error) {
+	quote := decide.Quote{Exact: get("exact"), Before: get("before"), After: get("after")}
+	return []decide.Decision{p.builder().Dismiss(get("code"), get("task"), quote)}, nil
 }
 
 // decideClaim settles what a stretch of unclaimed text is, or that other text is a task or
-// a field after all: the whole of it, or what
-// was selected, given as the browser counts or as its words.
-func (s *Server) decideClaim(p *noticePage, get filled, _ map[string]string) ([]taizhang.Decision, error) {
-	as := taizhang.Claim(get("as"))
-	if claimWords[as] == "" {
-		return nil, fault{http.StatusBadRequest, "请说明这段文字是什么。"}
-	}
-	stretch, may := trimText(get("stretch")), slices.Clone(p.ledger.Coverage.Unclaimed)
-	if as == taizhang.ClaimItem || as == taizhang.ClaimField {
-		may = append(may, p.ledger.Loose()...)
-	}
+// a field after all: the whole of it, or what was selected, given as the browser counts or
+// as its words.
+func (s *Server) decideClaim(p *noticePage, get filled, _ map[string]string) ([]decide.Decision, error) {
+	as := decide.Claim(get("as"))
+	stretch, may := trimText(get("stretch")), decide.Claimable(p.ledger, as)
 	i := slices.IndexFunc(may, func(u taizhang.Unclaimed) bool {
-		return u.Spans.Start()+1 == number(get("start")) && plainText(u.Text) == plainText(stretch)
+		return u.Spans.Start()+1 == number(get("start")) && taizhang.Plain(u.Text) == taizhang.Plain(stretch)
 	})
 	if i < 0 {
-		return nil, &taizhang.Changed{}
+		return nil, &decide.ChangedError{}
 	}
 	u := &may[i]
-	text := p.ledger.Docs[0].Text
-	cut := u.Spans.Cut(text)
+	cut := u.Spans.Cut(p.ledger.Text())
 	from, to := 0, len(cut)
 	switch said := trimText(get("text")); {
 	case get("to") != "":
@@ -107,37 +100,46 @@ func (s *Server) decideClaim(p *noticePage, get filled, _ map[string]string) ([]
 		}
 		to = from + len(said)
 	}
-	d := taizhang.Decision{Kind: taizhang.DecideClaim, Notice: p.Key, Quote: taizhang.QuoteOf(text, u.Spans.Slice(from, to))}
-	d.Set.Claim = as
-	if as == taizhang.ClaimField {
-		if d.Set.Name = strings.TrimSpace(get("name")); d.Set.Name == "" {
-			return nil, fault{http.StatusBadRequest, "请写明要素的名称，如“备注”。"}
-		}
+	name := ""
+	if as == decide.ClaimField {
+		name = get("name")
 	}
-	return []taizhang.Decision{d}, nil
+	return alone(p.builder().Claim(u.Spans.Slice(from, to), as, name, nil))
 }
 
-// plainText is a text without the white space that a browser may have changed.
-func plainText(s string) string { return strings.Join(strings.Fields(s), "") }
-
 // decideLink settles whether two entries are one task.
-func (s *Server) decideLink(p *noticePage, get filled, _ map[string]string) ([]taizhang.Decision, error) {
+func (s *Server) decideLink(p *noticePage, get filled, _ map[string]string) ([]decide.Decision, error) {
 	var a, b, said string
 	if _, err := fmt.Sscan(get("pair"), &a, &b, &said); err != nil { // which of two, and 1 or 0
 		return nil, fault{http.StatusBadRequest, "不知道是哪两项任务。"}
 	}
-	left := []string{a, b}
-	for _, e := range p.ledger.Entries() {
-		left = slices.DeleteFunc(left, func(uid string) bool { return uid == p.uids[e.ID] })
+	of := decide.Ledger{Ledger: p.ledger, UIDs: p.uids}
+	e, ok := decide.EntryOf(of, a)
+	if _, there := decide.EntryOf(of, b); !ok || !there {
+		return nil, &decide.ChangedError{}
 	}
-	if len(left) > 0 {
-		return nil, &taizhang.Changed{}
-	}
-	return []taizhang.Decision{linked(taizhang.Decision{Notice: p.Key, Task: a}, b, said == "1")}, nil
+	return []decide.Decision{p.builder().Link(e, b, said == "1")}, nil
 }
 
-// linked is the decision on a task that it is the same as another, or is not.
-func linked(on taizhang.Decision, other string, same bool) taizhang.Decision {
-	on.Kind, on.Set = taizhang.DecideLink, taizhang.Settled{Other: other, Same: &same}
-	return on
+// alone is a decision alone.
+func alone(d decide.Decision, err error) ([]decide.Decision, error) {
+	return []decide.Decision{d}, err
+}
+
+// invalidWords are what is said of what makes no decision.
+var invalidWords = map[decide.Problem]string{
+	decide.NoText:     "任务内容不能为空。",
+	decide.NoUnits:    "请至少写一个责任单位。",
+	decide.NoTime:     "“%s”读不出一个时限，请写成“2017年6月底前”“每季度末”“持续实施”或“2017-06-30”这样的话。",
+	decide.NoRegion:   "这份通知的适用地区不明，请改在任务中逐项修改单位。",
+	decide.NoName:     "请写明要素的名称，如“备注”。",
+	decide.NotClaimed: "请说明这段文字是什么。",
+}
+
+// invalid says to a person why nothing was decided.
+func invalid(err error) error {
+	if e, ok := errors.AsType[*decide.InvalidError](err); ok && invalidWords[e.Problem] != "" {
+		return fault{http.StatusBadRequest, strings.ReplaceAll(invalidWords[e.Problem], "%s", e.What)}
+	}
+	return err
 }

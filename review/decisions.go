@@ -8,7 +8,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/decide"
 )
 
 // decisionLine is a decision as a person reads it.
@@ -21,59 +21,18 @@ type decisionLine struct {
 	Notice, Task  string
 }
 
-var decisionWords = map[taizhang.DecisionKind]string{
-	taizhang.DecideUnit: "单位名称", taizhang.DecideDeadline: "时限", taizhang.DecideTask: "任务", taizhang.DecideFinding: "核对完毕",
-	taizhang.DecideClaim: "文字归类", taizhang.DecideLink: "同一任务",
+var stateWords = map[decide.State]string{
+	decide.Applied: "已适用", decide.Changed: "已适用（文字有变）", decide.Stale: "未适用：文字有变",
+	decide.Lost: "未适用：任务已无", decide.Unused: "现无适用之处",
 }
 
-var stateWords = map[taizhang.DecisionState]string{
-	taizhang.DecisionApplied: "已适用", taizhang.DecisionChanged: "已适用（文字有变）", taizhang.DecisionStale: "未适用：文字有变",
-	taizhang.DecisionLost: "未适用：任务已无", taizhang.DecisionUnused: "现无适用之处",
-}
-
-var claimWords = map[taizhang.Claim]string{
-	taizhang.ClaimItem: "任务", taizhang.ClaimField: "通知要素", taizhang.ClaimChrome: "网页内容", taizhang.ClaimRunning: "页眉页脚",
-	taizhang.ClaimOther: "其他说明文字",
-}
-
-func newDecisionLine(d taizhang.Decision) decisionLine {
-	line := decisionLine{ID: d.ID, Kind: decisionWords[d.Kind], About: d.Quote.Exact, Set: setWords(&d), Who: d.Who, Why: d.Why, At: clock(d.At),
+func newDecisionLine(d decide.Decision) decisionLine {
+	line := decisionLine{ID: d.ID, Kind: d.Kind.Word(), About: d.Quote.Exact, Set: d.Said(), Who: d.Who, Why: d.Why, At: clock(d.At),
 		State: stateWords[d.State], Notice: d.Notice, Task: d.Task}
 	if d.UndoneAt != "" {
 		line.State, line.Undone = "已撤销", strings.TrimSpace(d.UndoneBy+" "+clock(d.UndoneAt))
 	}
 	return line
-}
-
-// setWords says what a decision sets.
-func setWords(d *taizhang.Decision) string {
-	var out []string
-	switch s := &d.Set; d.Kind {
-	case taizhang.DecideUnit:
-		out = append(out, s.Unit)
-	case taizhang.DecideDeadline:
-		if s.Deadline == nil {
-			return "删去"
-		}
-		out = append(out, strings.TrimSpace(s.Deadline.Kind.Word()+" "+string(s.Deadline.Due)))
-	case taizhang.DecideTask:
-		if s.Text != nil {
-			out = append(out, "改为“"+*s.Text+"”")
-		}
-		for _, g := range unitGroups(s.Assignments) {
-			for _, n := range g.Names {
-				out = append(out, g.Word+" "+n.Name)
-			}
-		}
-	case taizhang.DecideClaim:
-		out = append(out, strings.TrimSpace(claimWords[s.Claim]+" "+s.Name))
-	case taizhang.DecideLink:
-		out = append(out, "不是同一任务")
-		if s.Same != nil && *s.Same {
-			out[0] = "是同一任务"
-		}
-	}
-	return strings.Join(out, "；")
 }
 
 // decisions lists what was decided, the latest first.

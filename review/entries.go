@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/decide"
 )
 
 // What was read, beside the source: entries in reading order, each with its number
@@ -58,7 +59,7 @@ type (
 		Severity string // a class
 		Word     string
 		Message  string
-		Quote    taizhang.Quote
+		Quote    decide.Quote
 		Entry    int // 0: of the notice as a whole
 		UID      string
 		Mention  *mention // of a unit
@@ -153,11 +154,8 @@ func (p *noticePage) fill(e *entry, id string, m *taizhang.Marks) {
 	e.Decided = p.touched[e.UID]
 }
 
-// allRoles are the roles in the order in which they are shown.
-var allRoles = []taizhang.Role{taizhang.Lead, taizhang.Joint, taizhang.Separate, taizhang.Support}
-
 func unitGroups(all []taizhang.Assignment) (out []unitGroup) {
-	for _, role := range allRoles {
+	for _, role := range taizhang.Roles {
 		g := unitGroup{Role: role, Word: role.Word()}
 		for _, a := range all {
 			if a.Role != role || slices.ContainsFunc(g.Names, func(n unitName) bool { return n.Name == a.Unit }) {
@@ -181,12 +179,12 @@ func unitGroups(all []taizhang.Assignment) (out []unitGroup) {
 }
 
 // index numbers the entries and gathers what is said of each from elsewhere.
-func (p *noticePage) index(decisions []taizhang.Decision) {
+func (p *noticePage) index(decisions []decide.Decision) {
 	l := p.ledger
-	p.numbers, p.digests = make(map[string]int), make(map[string]string)
+	p.numbers, p.digests, p.says = make(map[string]int), make(map[string]string), make(map[string]string)
 	labels := make(map[string]string)
-	for i, e := range l.Entries() {
-		p.numbers[e.ID], p.digests[e.ID] = i+1, e.Digest()
+	for i, e := range decide.Entries(l) {
+		p.numbers[e.ID], p.digests[e.ID], p.says[e.ID] = i+1, e.Digest(), e.Own()
 	}
 	for i := range l.Nodes {
 		labels[l.Nodes[i].ID] = l.Nodes[i].Label
@@ -214,11 +212,11 @@ func (p *noticePage) index(decisions []taizhang.Decision) {
 }
 
 // findings gives each doubt its number, and what would settle it.
-func (p *noticePage) findings(decisions []taizhang.Decision) {
-	l, text := p.ledger, p.ledger.Docs[0].Text
+func (p *noticePage) findings(decisions []decide.Decision) {
+	l := p.ledger
 	p.found = make(map[string][]finding)
 	places := make(map[string]int)
-	for _, e := range l.Entries() {
+	for _, e := range decide.Entries(l) {
 		for _, a := range e.Assignments {
 			places[taizhang.FoldString(a.Mention)]++
 		}
@@ -226,12 +224,12 @@ func (p *noticePage) findings(decisions []taizhang.Decision) {
 	for i := range l.Findings {
 		f := &l.Findings[i]
 		x := finding{N: i + 1, Kind: f.Kind(), Code: f.Code, Severity: string(f.Severity), Word: f.Severity.Word(), Message: f.Message,
-			Quote: f.Quote(text), Entry: p.numbers[f.Task], UID: p.uids[f.Task]}
+			Quote: decide.QuoteFinding(l, f), Entry: p.numbers[f.Task], UID: p.uids[f.Task]}
 		switch f.Code {
 		case "unit-unknown", "unit-typo":
 			m := &mention{Key: l.Notice.Key, Text: x.Quote.Exact, Region: l.Notice.Jurisdiction, Places: places[taizhang.FoldString(x.Quote.Exact)]}
 			m.Suggestions = p.suggestions(m.Text)
-			m.Seen = taizhang.UnitSeen(decisions, m.Text, m.Region)
+			m.Seen = decide.UnitSeen(decisions, m.Text, m.Region)
 			x.Mention = m
 		case "unclaimed":
 			x.Start = f.Spans.Start() + 1

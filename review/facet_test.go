@@ -8,13 +8,14 @@ import (
 	"testing"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/decide"
 )
 
 // shippedIndex is the shipped notice, as the lists have it.
 func shippedIndex(t testing.TB) []*indexed {
 	l := read(t, "../seeds/notices/sichuan-2017-ip-plan.txt")
 	uids := map[string]string{}
-	for _, e := range l.Entries() {
+	for _, e := range decide.Entries(l) {
 		uids[e.ID] = "u:" + e.ID
 	}
 	return []*indexed{indexNotice(Notice{Key: l.Notice.Key, Digest: "1"}, l, uids)}

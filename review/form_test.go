@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/decide"
 )
 
 // TestUntouchedFormDecidesNothing: what a form shows, sent back as it is, changes nothing,
@@ -23,16 +24,16 @@ func TestUntouchedFormDecidesNothing(t *testing.T) {
 			continue // read in a process of their own
 		}
 		l := read(t, path)
-		if len(l.Docs) == 0 {
+		if l.Doc == nil {
 			continue
 		}
 		uids := map[string]string{}
-		for _, e := range l.Entries() {
+		for _, e := range decide.Entries(l) {
 			uids[e.ID] = "u:" + e.ID
 		}
 		// Names with the marks by which names are joined, on every entry.
-		for _, e := range l.Entries() {
-			e.Assignments = append(slices.Clone(e.Assignments),
+		for _, m := range marksOf(l) {
+			m.Assignments = append(slices.Clone(m.Assignments),
 				taizhang.Assignment{Mention: "各省、自治区、直辖市人民政府", Unit: "各省、自治区、直辖市人民政府", Organ: "各省、自治区、直辖市人民政府", Role: taizhang.Support})
 		}
 		s := New(nil, Skills{}, Options{})
@@ -41,7 +42,7 @@ func TestUntouchedFormDecidesNothing(t *testing.T) {
 		s.skills.Suggest = func(string, *taizhang.Notice) []string { return nil }
 		p.index(nil)
 		shown := p.entries()
-		for _, e := range l.Entries() {
+		for _, e := range decide.Entries(l) {
 			i := slices.IndexFunc(shown, func(x entry) bool { return x.ID == e.ID })
 			if i < 0 {
 				continue // a row that is no task
@@ -54,7 +55,7 @@ func TestUntouchedFormDecidesNothing(t *testing.T) {
 			for _, role := range f.Roles {
 				sent["unit."+string(role.Role)] = strings.ReplaceAll(role.Names, "\n", "\r\n")
 			}
-			ds, err := s.changes(p, e, func(name string) string { return sent[name] })
+			ds, err := p.changes(e, func(name string) string { return sent[name] })
 			if err != nil || len(ds) != 0 {
 				t.Errorf("%s: %s: %v, %v", path, e.ID, ds, err)
 			}
@@ -64,6 +65,19 @@ func TestUntouchedFormDecidesNothing(t *testing.T) {
 	if forms < 200 {
 		t.Errorf("only %d forms", forms)
 	}
+}
+
+// marksOf are the marks of all entries.
+func marksOf(l *taizhang.Ledger) (out []*taizhang.Marks) {
+	for i := range l.Nodes {
+		out = append(out, &l.Nodes[i].Marks)
+	}
+	for _, t := range l.Tables {
+		for i := range t.Rows {
+			out = append(out, &t.Rows[i].Marks)
+		}
+	}
+	return out
 }
 
 func TestUnitNames(t *testing.T) {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/decide"
 )
 
 // The queue of units' names: what is printed, in all notices of a region at once.
@@ -38,8 +39,8 @@ const mostPlaces = 50
 func doubtfulNames(l *taizhang.Ledger, uids map[string]string) (out []doubtfulName) {
 	at := make(map[string]int)
 	for i := range l.Findings {
-		if f := &l.Findings[i]; queueOf(f) == "unit" && len(l.Docs) > 0 {
-			name := f.Quote(l.Docs[0].Text).Exact
+		if f := &l.Findings[i]; queueOf(f) == "unit" {
+			name := decide.QuoteFinding(l, f).Exact
 			if _, ok := at[taizhang.FoldString(name)]; !ok {
 				at[taizhang.FoldString(name)] = len(out)
 				out = append(out, doubtfulName{Text: name})
@@ -74,7 +75,7 @@ func doubtfulNames(l *taizhang.Ledger, uids map[string]string) (out []doubtfulNa
 
 // names groups the names in doubt by what is printed and where it is in force, those
 // with most places first, and says how many names are left out.
-func (s *Server) names(notices []*indexed, decisions []taizhang.Decision) (out []mentionGroup, more int) {
+func (s *Server) names(notices []*indexed, decisions []decide.Decision) (out []mentionGroup, more int) {
 	type group struct {
 		*mentionGroup
 		head *taizhang.Notice
@@ -105,7 +106,7 @@ func (s *Server) names(notices []*indexed, decisions []taizhang.Decision) (out [
 	for _, g := range all {
 		g.Rest = g.Places - len(g.Where)
 		g.Suggestions = s.suggest(g.Text, g.head)
-		g.Seen = taizhang.UnitSeen(decisions, g.Text, g.Region)
+		g.Seen = decide.UnitSeen(decisions, g.Text, g.Region)
 		out = append(out, *g.mentionGroup)
 	}
 	return out, more

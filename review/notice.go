@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/decide"
 )
 
 // noticePage is a notice beside what was read of it.
@@ -16,6 +17,7 @@ type noticePage struct {
 	uids    map[string]string
 	numbers map[string]int       // of entries on the page, by id
 	digests map[string]string    // of entries, by id
+	says    map[string]string    // what can be decided of their text, by id
 	twins   map[string][]twin    // by id
 	found   map[string][]finding // by id; of the notice as a whole under ""
 	touched map[string]bool      // by uid: decided by a person
@@ -39,7 +41,7 @@ type noticePage struct {
 type fact struct{ Name, Value string }
 
 // open loads a notice and what was decided.
-func (s *Server) open(r *http.Request, key string) (*noticePage, []taizhang.Decision, error) {
+func (s *Server) open(r *http.Request, key string) (*noticePage, []decide.Decision, error) {
 	all, err := s.shelf.Decisions(r.Context())
 	if err != nil {
 		return nil, nil, err
@@ -49,12 +51,12 @@ func (s *Server) open(r *http.Request, key string) (*noticePage, []taizhang.Deci
 }
 
 // opened loads a notice; what names may mean is looked up in suggested, and kept there.
-func (s *Server) opened(ctx context.Context, key string, decisions []taizhang.Decision, suggested map[nameAt][]string) (*noticePage, error) {
+func (s *Server) opened(ctx context.Context, key string, decisions []decide.Decision, suggested map[nameAt][]string) (*noticePage, error) {
 	l, uids, err := s.shelf.Load(ctx, key)
 	if err != nil {
 		return nil, err
 	}
-	if len(l.Docs) == 0 {
+	if l.Doc == nil {
 		return nil, fault{http.StatusNotFound, "这份通知没有留存原文。"}
 	}
 	p := &noticePage{s: s, ledger: l, uids: uids, suggested: suggested, Key: key, Title: cmp.Or(l.Notice.Title, key), ReadOnly: s.opt.ReadOnly}
@@ -70,7 +72,7 @@ func (s *Server) notice(r *http.Request) (answer, error) {
 		return answer{}, err
 	}
 	p.Facts = p.facts()
-	p.Source = newPaint(p.ledger, p.numbers).chunks(p.ledger.Docs[0])
+	p.Source = newPaint(p.ledger, p.numbers).chunks(p.ledger.Doc)
 	p.General = p.found[""]
 	for _, f := range p.ledger.Findings {
 		if f.Severity == taizhang.Info {
@@ -139,16 +141,16 @@ func (p *noticePage) facts() (out []fact) {
 		add("计划年度", text(n.PlanYear))
 	}
 	add("适用地区", n.Jurisdiction)
-	for _, src := range p.ledger.Sources {
+	for _, src := range p.ledger.Sources() {
 		add("来源", src.Name)
 	}
 	return out
 }
 
 // last is the latest decision about this notice that holds.
-func (p *noticePage) last(all []taizhang.Decision) *decisionLine {
+func (p *noticePage) last(all []decide.Decision) *decisionLine {
 	for _, d := range slices.Backward(all) {
-		if d.UndoneAt == "" && (d.Notice == p.Key || d.Kind == taizhang.DecideUnit && (d.Region == "" || d.Region == p.ledger.Notice.Jurisdiction)) {
+		if d.UndoneAt == "" && (d.Notice == p.Key || d.Kind == decide.KindUnit && (d.Region == "" || d.Region == p.ledger.Notice.Jurisdiction)) {
 			line := newDecisionLine(d)
 			return &line
 		}

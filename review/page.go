@@ -12,6 +12,7 @@ import (
 	"unicode"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/decide"
 )
 
 //go:embed page static
@@ -208,7 +209,7 @@ func (s *Server) failed(r *http.Request, err error) answer {
 	if taizhang.KindOf(err) == taizhang.Empty {
 		status = http.StatusNotFound
 	}
-	var changed *taizhang.Changed
+	var changed *decide.ChangedError
 	var f fault
 	var x explained
 	switch {

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/decide"
 )
 
 // The queues: what is in doubt in all notices, by what settles it.
@@ -56,7 +57,7 @@ func queueOf(f *taizhang.Finding) string {
 	switch f.Code {
 	case "unit-unknown", "unit-typo":
 		return "unit"
-	case "deadline-unknown", "date-order", "inclusive-before":
+	case "deadline-unknown", "no-such-day", "date-order", "inclusive-before":
 		return "deadline"
 	case "unclaimed":
 		return "unclaimed"
@@ -112,7 +113,7 @@ func (s *Server) queue(r *http.Request) (answer, error) {
 }
 
 // items are the first doubts of a kind.
-func (s *Server) items(ctx context.Context, notices []*indexed, kind string, decisions []taizhang.Decision) (out []doubt, err error) {
+func (s *Server) items(ctx context.Context, notices []*indexed, kind string, decisions []decide.Decision) (out []doubt, err error) {
 	suggested := make(map[nameAt][]string)
 	for _, in := range notices {
 		if len(out) >= mostDoubts {
@@ -173,7 +174,7 @@ func (in *indexed) waits(kind string) bool {
 
 // place is where an entry stands, for a queue.
 func (p *noticePage) place(id string) doubt {
-	d := doubt{Key: p.Key, Title: p.Title, UID: p.uids[id], Text: strings.TrimSpace(entryText(p.ledger, id))}
+	d := doubt{Key: p.Key, Title: p.Title, UID: p.uids[id], Text: strings.TrimSpace(p.says[id])}
 	for i := range p.ledger.Nodes {
 		if n := &p.ledger.Nodes[i]; n.ID == id {
 			d.Number, d.Deadlines, d.At = n.Label, n.Deadlines, taizhang.Place(n.At)

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/decide"
 )
 
 // Shelf is the database as the page sees it. Errors are of type *taizhang.Error.
@@ -23,11 +24,11 @@ type Shelf interface {
 	Load(ctx context.Context, key string) (*taizhang.Ledger, map[string]string, error)
 	// Task returns the notice in which a task stands.
 	Task(ctx context.Context, uid string) (key string, err error)
-	Decisions(ctx context.Context) ([]taizhang.Decision, error)
+	Decisions(ctx context.Context) ([]decide.Decision, error)
 	// Decide records decisions in one transaction. seen are the digests of what the
 	// person saw, by uid or mention; where one differs now, nothing is written and the
-	// error is a *taizhang.Changed.
-	Decide(ctx context.Context, ds []taizhang.Decision, seen map[string]string) ([]int64, error)
+	// error is a *decide.ChangedError.
+	Decide(ctx context.Context, ds []decide.Decision, seen map[string]string) ([]int64, error)
 	Undo(ctx context.Context, id int64, at, who string) error
 	// Older returns the notices that were revised since, in order of their keys.
 	Older(ctx context.Context) ([]Line, error)
@@ -43,10 +44,7 @@ type Notice struct{ Key, Digest string }
 
 // Skills are what the page needs of other rooms.
 type Skills struct {
-	// Deadlines reads an expression of time as a deadline of a plan of that year.
-	Deadlines func(phrase string, n *taizhang.Notice) []taizhang.Deadline
-	// Unit resolves a name in a jurisdiction and year; whole takes it for a full name.
-	Unit func(name string, n *taizhang.Notice, whole bool) (unit, organ string)
+	decide.Skills
 	// Suggest lists the units that a mention may mean, the likeliest first.
 	Suggest func(mention string, n *taizhang.Notice) []string
 	// Workbook writes the notices of these keys as a workbook, with the tasks that are shown.

@@ -74,11 +74,12 @@ func (s *Server) handOut(r *http.Request) (answer, error) {
 		return answer{}, err
 	}
 	defer u.discard()
-	what := HandOut{Round: strings.TrimSpace(u.form.Get("round")), ReplyBy: taizhang.Date(strings.TrimSpace(u.form.Get("reply-by"))), Notice: u.form.Get("notice"),
+	round, unfit := taizhang.RoundName(u.form.Get("round"))
+	what := HandOut{Round: round, ReplyBy: taizhang.Date(strings.TrimSpace(u.form.Get("reply-by"))), Notice: u.form.Get("notice"),
 		Who: s.name(r), At: s.opt.Now()}
 	switch {
-	case what.Round == "":
-		return answer{}, fault{http.StatusBadRequest, "请填写轮次名称，如 2017Q2。"}
+	case unfit != nil:
+		return answer{}, fault{http.StatusBadRequest, "请填写轮次名称，如 2017Q2：不超过 60 个字，不含换行等看不见的字符。"}
 	case what.ReplyBy != "" && !isDate(what.ReplyBy):
 		return answer{}, fault{http.StatusBadRequest, "报送期限请写成 2017-07-10 这样的日期。"}
 	case len(u.files) > 0:

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/decide"
 	"github.com/taizhang/taizhang/export"
 	"github.com/taizhang/taizhang/handoff"
 	"github.com/taizhang/taizhang/ingest"
@@ -51,15 +52,15 @@ func (s *shelf) Load(_ context.Context, key string) (*taizhang.Ledger, map[strin
 
 func uidsOf(l *taizhang.Ledger) map[string]string {
 	out := make(map[string]string)
-	for _, e := range l.Entries() {
+	for _, e := range decide.Entries(l) {
 		out[e.ID] = fmt.Sprintf("%d:%s", l.Notice.PlanYear, e.ID)
 	}
 	return out
 }
 
-func (s *shelf) Task(context.Context, string) (string, error)           { return "", nil }
-func (s *shelf) Decisions(context.Context) ([]taizhang.Decision, error) { return nil, nil }
-func (s *shelf) Decide(context.Context, []taizhang.Decision, map[string]string) ([]int64, error) {
+func (s *shelf) Task(context.Context, string) (string, error)         { return "", nil }
+func (s *shelf) Decisions(context.Context) ([]decide.Decision, error) { return nil, nil }
+func (s *shelf) Decide(context.Context, []decide.Decision, map[string]string) ([]int64, error) {
 	return nil, nil
 }
 func (s *shelf) Undo(context.Context, int64, string, string) error { return nil }
@@ -167,10 +168,10 @@ func open(t testing.TB, s review.Shelf) page {
 		return normalize.Place{Region: norm.Region(n.Jurisdiction), Year: n.PlanYear}
 	}
 	return page{t, review.New(s, review.Skills{
-		Unit: func(name string, n *taizhang.Notice, _ bool) (unit, organ string) {
+		Skills: decide.Skills{Unit: func(name string, n *taizhang.Notice, _ bool) (unit, organ string) {
 			u := norm.Unit(name, place(n))
 			return u.Unit, u.Organ
-		},
+		}},
 		Suggest: func(mention string, n *taizhang.Notice) []string {
 			return norm.Suggest(mention, place(n), norm.Unit(mention, place(n)))
 		},

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/decide"
 )
 
 // The source, painted: its blocks in reading order, cut into pieces where what it
@@ -54,7 +55,7 @@ type paint struct {
 
 // newPaint paints the text of a notice.
 func newPaint(l *taizhang.Ledger, numbers map[string]int) *paint {
-	text := l.Docs[0].Text
+	text := l.Text()
 	p := &paint{text: text, entry: make([]int32, len(text)), mark: make([]int32, len(text)), seen: make(map[int32]bool), kinds: make(map[int32]string)}
 	for i := range l.Notice.Fields {
 		f := &l.Notice.Fields[i]
@@ -90,7 +91,7 @@ func newPaint(l *taizhang.Ledger, numbers map[string]int) *paint {
 	for _, u := range l.Coverage.Unclaimed {
 		p.add(u.Spans, piece{Class: "unclaimed", Title: "尚未归类的文字", Start: u.Spans.Start() + 1})
 	}
-	for _, u := range l.Loose() {
+	for _, u := range decide.Loose(l) {
 		p.add(u.Spans, piece{Class: "loose", Start: u.Spans.Start() + 1})
 	}
 	return p

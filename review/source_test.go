@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/decide"
 	"github.com/taizhang/taizhang/extract/reader"
 	"github.com/taizhang/taizhang/ingest"
 	"github.com/taizhang/taizhang/normalize"
@@ -42,7 +43,7 @@ func TestSourceIsWhole(t *testing.T) {
 		}
 		l := read(t, path)
 		numbers := map[string]int{}
-		for i, e := range l.Entries() {
+		for i, e := range decide.Entries(l) {
 			numbers[e.ID] = i + 1
 		}
 		var painted, printed strings.Builder
@@ -60,7 +61,7 @@ func TestSourceIsWhole(t *testing.T) {
 				}
 			}
 		}
-		doc := l.Docs[0]
+		doc := l.Doc
 		for _, c := range newPaint(l, numbers).chunks(doc) {
 			for _, b := range c.Blocks {
 				write(b.Runs)
@@ -84,7 +85,7 @@ func TestSourceIsWhole(t *testing.T) {
 				}
 			}
 		}
-		if plainText(painted.String()) != plainText(printed.String()) {
+		if taizhang.Plain(painted.String()) != taizhang.Plain(printed.String()) {
 			t.Errorf("%s: the page does not say what the source says", path)
 		}
 		for e, n := range first {

@@ -3,9 +3,9 @@ package store
 import (
 	"cmp"
 	"context"
-	"maps"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/decide"
 )
 
 // anchors fills in what decisions of one moment hang on.
@@ -20,20 +20,17 @@ func newAnchors(tx Tx) *anchors {
 }
 
 // about fills in the notice's own key, and what the tasks of a decision say.
-func (a *anchors) about(ctx context.Context, d *taizhang.Decision) error {
-	if d.Kind == taizhang.DecideUnit {
-		return nil
+func (a *anchors) about(ctx context.Context, d *decide.Decision) error {
+	if err := d.Check(); err != nil || d.Kind == decide.KindUnit {
+		return err
 	}
 	h, err := headOfKey(ctx, a.tx, d.Notice)
 	if err != nil {
 		return err
 	}
 	d.Notice = h.work
-	switch {
-	case d.Kind == taizhang.DecideClaim:
+	if d.Kind == decide.KindClaim {
 		return a.claim(ctx, h, d)
-	case d.Kind == taizhang.DecideLink && (d.Task == "" || d.Set.Other == "" || d.Task == d.Set.Other || d.Set.Same == nil):
-		return wrong("a link of less than two tasks, or without a verdict", "name two tasks, and whether they are the same")
 	}
 	if d.Digest, err = a.digest(ctx, h, d.Task); err == nil {
 		d.Set.OtherDigest, err = a.digest(ctx, h, d.Set.Other)
@@ -53,8 +50,8 @@ func (a *anchors) digest(ctx context.Context, h head, uid string) (string, error
 			return "", err
 		}
 		a.says[h.key] = make(map[string]string)
-		for _, e := range l.Entries() {
-			a.says[h.key][uids[e.ID]] = taizhang.TextDigest(e.Text())
+		for _, e := range decide.Entries(l) {
+			a.says[h.key][uids[e.ID]] = taizhang.TextDigest(e.Text)
 		}
 	}
 	if digest, ok := a.says[h.key][uid]; ok {
@@ -67,21 +64,11 @@ func (a *anchors) digest(ctx context.Context, h head, uid string) (string, error
 	return taizhang.TextDigest(claims[0].Quote.Exact), nil
 }
 
-// claim checks what a claim says, and gives the item it makes the uid that one with
-// this text has by rights: the program may read it so one day.
-func (a *anchors) claim(ctx context.Context, h head, d *taizhang.Decision) error {
+// claim gives the item that a claim makes the uid that one with this text has by rights:
+// the program may read it so one day.
+func (a *anchors) claim(ctx context.Context, h head, d *decide.Decision) error {
 	d.Task = ""
-	switch d.Set.Claim {
-	case taizhang.ClaimItem, taizhang.ClaimField, taizhang.ClaimChrome, taizhang.ClaimRunning, taizhang.ClaimOther:
-	default:
-		return wrong("a claim says “"+string(d.Set.Claim)+"”", "say item, field, chrome, running or other")
-	}
-	switch {
-	case d.Quote.Exact == "":
-		return wrong("a claim of no text", "quote the text")
-	case d.Set.Claim == taizhang.ClaimField && d.Set.Name == "":
-		return wrong("a claim of a field without a name", "name it")
-	case d.Set.Claim != taizhang.ClaimItem:
+	if d.Set.Claim != decide.ClaimItem {
 		return nil
 	}
 	if a.used[h.key] == nil {
@@ -106,15 +93,4 @@ func (a *anchors) claim(ctx context.Context, h head, d *taizhang.Decision) error
 	d.Task = mint.mint("item", d.Quote.Exact)
 	mint.used[d.Task] = true
 	return nil
-}
-
-func wrong(what, remedy string) error {
-	return &taizhang.Error{Kind: taizhang.Unsupported, What: what, Remedy: remedy}
-}
-
-// addClaimed adds the uids of the items that claims made.
-func addClaimed(uids map[string]string, d taizhang.Decided) {
-	if d.Whole != nil {
-		maps.Copy(uids, d.Whole.Added)
-	}
 }

@@ -92,7 +92,7 @@ func (s *Store) checkNotice(ctx context.Context, tx Tx, key string, want index, 
 		report(key, "", "what was read before it was decided on can't be loaded: %v", err)
 		return nil
 	}
-	c := &spanCheck{l: l, report: func(where, format string, args ...any) { report(key, where, format, args...) }}
+	c := &spanCheck{l: l, text: l.Text(), report: func(where, format string, args ...any) { report(key, where, format, args...) }}
 	c.ledger()
 	return nil
 }
@@ -101,16 +101,14 @@ func (s *Store) checkNotice(ctx context.Context, tx Tx, key string, want index, 
 type spanCheck struct {
 	l      *taizhang.Ledger
 	report func(where, format string, args ...any)
-	texts  map[string]string // of the documents, by part
-	text   string            // the one that spans point into now
+	text   string // what spans point into
 }
 
 func (c *spanCheck) ledger() {
 	l := c.l
-	for i, d := range l.Docs {
-		c.text = d.Text
+	if d := l.Doc; d != nil {
 		for j, b := range d.Blocks {
-			where := fmt.Sprintf("source %d, block %d (%s)", i+1, j+1, b.At)
+			where := fmt.Sprintf("source 1, block %d (%s)", j+1, b.At)
 			c.valid(where, b.Spans)
 			if b.Grid == nil {
 				continue
@@ -122,24 +120,21 @@ func (c *spanCheck) ledger() {
 			}
 		}
 		for j, f := range d.Findings {
-			c.valid(fmt.Sprintf("source %d, finding %d", i+1, j+1), f.Spans)
+			c.valid(fmt.Sprintf("source 1, finding %d", j+1), f.Spans)
 		}
 	}
-	c.texts = make(map[string]string, len(l.Parts))
 	for _, p := range l.Parts {
-		c.texts[p.ID] = c.source(p.Source)
-		c.in(p.ID).valid("part "+p.ID, p.Spans)
+		c.valid("part "+p.ID, p.Spans)
 	}
 	for i := range l.Nodes {
 		n := &l.Nodes[i]
-		c.in(n.Part).same(n.ID+" text", n.Text, n.Spans)
+		c.same(n.ID+" text", n.Text, n.Spans)
 		c.same(n.ID+" label", n.Label, n.LabelSpans)
 		c.same(n.ID+" title", n.Title, n.TitleSpans)
 		c.marks(n.ID, &n.Marks)
 	}
 	for i := range l.Tables {
 		t := &l.Tables[i]
-		c.in(t.Part)
 		for _, col := range t.Columns {
 			c.header(t.ID+" column "+col.Name, col)
 		}
@@ -151,7 +146,6 @@ func (c *spanCheck) ledger() {
 			c.marks(r.ID, &r.Marks)
 		}
 	}
-	c.in("") // what belongs to no part belongs to the first source
 	for _, f := range l.Notice.Fields {
 		c.same("field "+f.Name, f.Raw, f.Spans)
 	}
@@ -173,29 +167,6 @@ func (c *spanCheck) marks(id string, m *taizhang.Marks) {
 	for _, t := range m.Targets {
 		c.same(id+" target", t.Raw, t.Spans)
 	}
-}
-
-// in turns to the text of a part.
-func (c *spanCheck) in(part string) *spanCheck {
-	text, ok := c.texts[part]
-	if !ok {
-		text = c.source("")
-	}
-	c.text = text
-	return c
-}
-
-// source returns the text of the source of that name, else of the first.
-func (c *spanCheck) source(name string) string {
-	for _, d := range c.l.Docs {
-		if d.Source.Name == name {
-			return d.Text
-		}
-	}
-	if len(c.l.Docs) == 0 {
-		return ""
-	}
-	return c.l.Docs[0].Text
 }
 
 func (c *spanCheck) valid(where string, ss taizhang.Spans) bool {

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/decide"
 	"github.com/taizhang/taizhang/store"
 )
 
@@ -40,18 +41,18 @@ func missed(key string, published taizhang.Date, lines ...string) *taizhang.Ledg
 	l.Coverage.Runes = len([]rune(strings.ReplaceAll(strings.ReplaceAll(text, "\n", ""), " ", "")))
 	l.Parts = []taizhang.Part{{ID: "p", Kind: taizhang.PlanPart, Source: "通知.html", Spans: taizhang.Of(0, len(text))}}
 	src := taizhang.Source{Name: "通知.html", SHA256: taizhang.TextDigest(text + string(published)), Bytes: int64(len(text))}
-	l.Sources, l.Docs = []taizhang.Source{src}, []*taizhang.Document{{Source: src, Reader: "text 1", Text: text, Blocks: p.blocks}}
+	l.Doc = &taizhang.Document{Source: src, Reader: "text 1", Text: text, Blocks: p.blocks}
 	return l
 }
 
 // claim is the decision that the first place of some unclaimed text is something.
-func claim(t *testing.T, l *taizhang.Ledger, text string, c taizhang.Claim) taizhang.Decision {
+func claim(t *testing.T, l *taizhang.Ledger, text string, c decide.Claim) decide.Decision {
 	t.Helper()
-	places := l.FindUnclaimed(text)
+	places := decide.FindUnclaimed(l, text)
 	if len(places) == 0 {
 		t.Fatalf("%q is not unclaimed", text)
 	}
-	return taizhang.Decision{Kind: taizhang.DecideClaim, Notice: l.Notice.Key, Quote: taizhang.QuoteOf(l.Docs[0].Text, places[0]), Set: taizhang.Settled{Claim: c}}
+	return decide.Decision{Kind: decide.KindClaim, Notice: l.Notice.Key, Quote: decide.QuoteOf(l.Text(), places[0]), Set: decide.Settled{Claim: c}}
 }
 
 // outline is the nodes of a ledger with their parents, and what is unclaimed, and
@@ -94,19 +95,19 @@ func testClaims(t *testing.T, on engine) {
 	l := read()
 	put(t, s, l, "1", store.Added)
 	before := digest(t, s)
-	item := claim(t, l, "开展试点，省知产局负责，6月底前完成。", taizhang.ClaimItem)
+	item := claim(t, l, "开展试点，省知产局负责，6月底前完成。", decide.ClaimItem)
 	item.Set.Assignments = []taizhang.Assignment{{Mention: "省知产局", Unit: "省知产局", Organ: "省知产局", Role: taizhang.Lead, Rule: "unresolved", Spans: taizhang.Of(0, 1)}}
 	item.Set.Deadline = &taizhang.Deadline{Raw: "6月底前", Kind: taizhang.By, End: "2017-06-30", Due: "2017-06-30", Rule: "month"}
-	field := claim(t, l, "按季报送。", taizhang.ClaimField)
+	field := claim(t, l, "按季报送。", decide.ClaimField)
 	field.Set.Name = "备注"
-	ids := []int64{decide(t, s, item, taizhang.DecisionApplied), decide(t, s, field, taizhang.DecisionApplied), decide(t, s, claim(t, l, "打印本页", taizhang.ClaimChrome), taizhang.DecisionApplied),
-		decide(t, s, claim(t, l, "以上。", taizhang.ClaimItem), taizhang.DecisionApplied)}
+	ids := []int64{recordDecision(t, s, item, decide.Applied), recordDecision(t, s, field, decide.Applied), recordDecision(t, s, claim(t, l, "打印本页", decide.ClaimChrome), decide.Applied),
+		recordDecision(t, s, claim(t, l, "以上。", decide.ClaimItem), decide.Applied)}
 	got, uids, _ := shown(t, s, numbered)
 	if want := "一、培训|p/0>开展试点， 省知产局负责，6月底前完成。|p/0>" + training + "|二、调查|p/3>" + survey + "|p/3>以上。|?备注："; outline(t, got) != want {
 		t.Errorf("it reads\n%s, want\n%s", outline(t, got), want)
 	}
 	n := got.Nodes[1]
-	text := got.Docs[0].Text
+	text := got.Text()
 	if n.Spans.Cut(text) != n.Text || n.Level != 2 || n.Part != "p" || n.At != "p[2]" || n.Assignments[0].Spans.Cut(text) != "省知产局" || n.Deadlines[0].Spans.Cut(text) != "6月底前" {
 		t.Errorf("the item is %+v", n)
 	}
@@ -121,9 +122,9 @@ func testClaims(t *testing.T, on engine) {
 	// What is decided on it then finds it by its uid, as for any other task.
 	uid := uids[n.ID]
 	to := "开展两次试点。"
-	ids = append(ids, decide(t, s, taizhang.Decision{Kind: taizhang.DecideTask, Notice: numbered, Task: uid, Set: taizhang.Settled{Text: &to}}, taizhang.DecisionApplied),
-		decide(t, s, taizhang.Decision{Kind: taizhang.DecideDeadline, Notice: numbered, Task: uid, Quote: taizhang.Quote{Exact: "6月底前"}}, taizhang.DecisionApplied),
-		decide(t, s, taizhang.Decision{Kind: taizhang.DecideUnit, Quote: taizhang.Quote{Exact: "省知产局"}, Set: taizhang.Settled{Unit: "四川省知识产权局", Organ: "四川省知识产权局"}}, taizhang.DecisionApplied))
+	ids = append(ids, recordDecision(t, s, decide.Decision{Kind: decide.KindTask, Notice: numbered, Task: uid, Set: decide.Settled{Text: &to}}, decide.Applied),
+		recordDecision(t, s, decide.Decision{Kind: decide.KindDeadline, Notice: numbered, Task: uid, Quote: decide.Quote{Exact: "6月底前"}}, decide.Applied),
+		recordDecision(t, s, decide.Decision{Kind: decide.KindUnit, Quote: decide.Quote{Exact: "省知产局"}, Set: decide.Settled{Unit: "四川省知识产权局", Organ: "四川省知识产权局"}}, decide.Applied))
 	check := func(when, text string) {
 		t.Helper()
 		l, uids, _ := shown(t, s, numbered)
@@ -160,7 +161,7 @@ func testClaims(t *testing.T, on engine) {
 	if l, _, _ := shown(t, s, numbered); codes(l) != "unclaimed decision-lost decision-lost" {
 		t.Errorf("without the item there are %s", codes(l))
 	}
-	ids[0] = decide(t, s, item, taizhang.DecisionApplied)
+	ids[0] = recordDecision(t, s, item, decide.Applied)
 	check("claimed again", to)
 	if digest(t, s) != all {
 		t.Error("claimed again, the digest is another")
@@ -192,12 +193,12 @@ func testClaimsOnRevisions(t *testing.T, on engine) {
 		s := on.openCarrying(t)
 		l := missed(numbered, "2017-02-01", "#一、培训", "?"+pilot, training, "?"+note)
 		put(t, s, l, "1", store.Added)
-		decide(t, s, claim(t, l, pilot, taizhang.ClaimItem), taizhang.DecisionApplied)
-		decide(t, s, claim(t, l, note, taizhang.ClaimOther), taizhang.DecisionApplied)
+		recordDecision(t, s, claim(t, l, pilot, decide.ClaimItem), decide.Applied)
+		recordDecision(t, s, claim(t, l, note, decide.ClaimOther), decide.Applied)
 		_, uids, _ := shown(t, s, numbered)
 		uid := uids[fmt.Sprintf("p/+%d", l.Coverage.Unclaimed[0].Spans.Start())]
-		units := taizhang.Settled{Assignments: []taizhang.Assignment{{Mention: "省局", Unit: "省局", Role: taizhang.Lead, Rule: taizhang.RuleDecided}}}
-		decide(t, s, taizhang.Decision{Kind: taizhang.DecideTask, Notice: numbered, Task: uid, Set: units}, taizhang.DecisionApplied)
+		units := decide.Settled{Assignments: []taizhang.Assignment{{Mention: "省局", Unit: "省局", Role: taizhang.Lead, Rule: decide.RuleDecided}}}
+		recordDecision(t, s, decide.Decision{Kind: decide.KindTask, Notice: numbered, Task: uid, Set: units}, decide.Applied)
 		put(t, s, missed(numbered, "2017-05-01", strings.Split(c.lines, "|")...), "1", store.Revised)
 		clean(t, s)
 		now, uids, _ := shown(t, s, numbered)
@@ -227,15 +228,15 @@ func testClaimOfMany(t *testing.T, on engine) {
 	s := on.openCarrying(t)
 	l := missed(numbered, "2017-02-01", "?甲。略。", training, "?略。", survey, "?略。")
 	put(t, s, l, "1", store.Added)
-	d := claim(t, l, "略。", taizhang.ClaimOther)
-	d.Quote = taizhang.QuoteOf(l.Docs[0].Text, l.FindUnclaimed("略。")[1])
-	id := decide(t, s, d, taizhang.DecisionApplied)
+	d := claim(t, l, "略。", decide.ClaimOther)
+	d.Quote = decide.QuoteOf(l.Text(), decide.FindUnclaimed(l, "略。")[1])
+	id := recordDecision(t, s, d, decide.Applied)
 	got, _, _ := shown(t, s, numbered)
 	if want := training + "|" + survey + "|?甲。略。|?略。"; outline(t, got) != want || got.Coverage.Unclaimed[1].At != "p[5]" {
 		t.Errorf("it reads %s", outline(t, got))
 	}
 	// Somewhere else it is another, though it says the same.
-	decide(t, s, d, taizhang.DecisionUnused)
+	recordDecision(t, s, d, decide.Unused)
 	if err := s.Undo(ctx, id, "2017-03-02", "李"); err != nil {
 		t.Fatal(err)
 	}
@@ -247,10 +248,10 @@ func testClaimOfMany(t *testing.T, on engine) {
 	// The same text twice is two tasks.
 	s = on.openCarrying(t)
 	put(t, s, l, "1", store.Added)
-	for _, at := range l.FindUnclaimed("略。")[1:] {
-		d := claim(t, l, "略。", taizhang.ClaimItem)
-		d.Quote = taizhang.QuoteOf(l.Docs[0].Text, at)
-		decide(t, s, d, taizhang.DecisionApplied)
+	for _, at := range decide.FindUnclaimed(l, "略。")[1:] {
+		d := claim(t, l, "略。", decide.ClaimItem)
+		d.Quote = decide.QuoteOf(l.Text(), at)
+		recordDecision(t, s, d, decide.Applied)
 	}
 	got, uids, _ := shown(t, s, numbered)
 	first, second := uids[got.Nodes[1].ID], uids[got.Nodes[3].ID]
@@ -268,10 +269,10 @@ func testClaimOfWhatIsRead(t *testing.T, on engine) {
 	s := on.openCarrying(t)
 	l := missed(numbered, "2017-02-01", "#一、培训", survey, "#二、调查", "?"+survey)
 	put(t, s, l, "1", store.Added)
-	decide(t, s, claim(t, l, survey, taizhang.ClaimItem), taizhang.DecisionApplied)
+	recordDecision(t, s, claim(t, l, survey, decide.ClaimItem), decide.Applied)
 	got, uids, _ := shown(t, s, numbered)
 	text := "开展两次调查。"
-	decide(t, s, taizhang.Decision{Kind: taizhang.DecideTask, Notice: numbered, Task: uids[got.Nodes[3].ID], Set: taizhang.Settled{Text: &text}}, taizhang.DecisionApplied)
+	recordDecision(t, s, decide.Decision{Kind: decide.KindTask, Notice: numbered, Task: uids[got.Nodes[3].ID], Set: decide.Settled{Text: &text}}, decide.Applied)
 	got, _, _ = shown(t, s, numbered)
 	if want := "一、培训|p/0>" + survey + "|二、调查|p/2>" + text; outline(t, got) != want {
 		t.Errorf("it reads %s, want %s", outline(t, got), want)
@@ -285,20 +286,20 @@ func testClaimsRefused(t *testing.T, on engine) {
 	s := on.openCarrying(t)
 	l := missed(numbered, "2017-02-01", "?略。", training)
 	put(t, s, l, "1", store.Added)
-	for _, d := range []taizhang.Decision{claim(t, l, "略。", "table"), claim(t, l, "略。", taizhang.ClaimField),
-		{Kind: taizhang.DecideClaim, Notice: numbered, Set: taizhang.Settled{Claim: taizhang.ClaimItem}}} {
+	for _, d := range []decide.Decision{claim(t, l, "略。", "table"), claim(t, l, "略。", decide.ClaimField),
+		{Kind: decide.KindClaim, Notice: numbered, Set: decide.Settled{Claim: decide.ClaimItem}}} {
 		if _, _, err := s.Decide(ctx, d); taizhang.KindOf(err) != taizhang.Unsupported {
 			t.Errorf("%+v: %v", d, err)
 		}
 	}
-	d := claim(t, l, "略。", taizhang.ClaimOther)
+	d := claim(t, l, "略。", decide.ClaimOther)
 	d.Who, d.At = "王", "2017-03-01"
-	if _, err := s.DecideAll(ctx, []taizhang.Decision{d}, nil); err != nil {
+	if _, err := s.DecideAll(ctx, []decide.Decision{d}, nil); err != nil {
 		t.Fatal(err)
 	}
-	d.Set.Claim, d.Who = taizhang.ClaimItem, "李"
-	_, err := s.DecideAll(ctx, []taizhang.Decision{d}, nil)
-	wantChanged(t, err, taizhang.Changed{Task: "略。", Who: "王", At: "2017-03-01"})
+	d.Set.Claim, d.Who = decide.ClaimItem, "李"
+	_, err := s.DecideAll(ctx, []decide.Decision{d}, nil)
+	wantChanged(t, err, decide.ChangedError{Task: "略。", Who: "王", At: "2017-03-01"})
 	if ds, _ := s.Decisions(ctx); len(ds) != 1 {
 		t.Errorf("%d decisions", len(ds))
 	}

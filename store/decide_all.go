@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/decide"
 )
 
 // DecisionResult is the number of a decision, the task that it is about or makes, and
@@ -16,14 +17,14 @@ import (
 type DecisionResult struct {
 	ID    int64
 	Task  string
-	State taizhang.DecisionState
+	State decide.State
 }
 
 // Decide records a decision, applies it to what is stored, and returns its number
 // and state. It stays for every later run.
-func (s *Store) Decide(ctx context.Context, d taizhang.Decision) (id int64, state taizhang.DecisionState, err error) {
+func (s *Store) Decide(ctx context.Context, d decide.Decision) (id int64, state decide.State, err error) {
 	err = s.write(ctx, func(tx *writing) error {
-		out, err := s.decide(ctx, tx, []taizhang.Decision{d})
+		out, err := s.decide(ctx, tx, []decide.Decision{d})
 		if err == nil {
 			id, state = out[0].ID, out[0].State
 		}
@@ -33,10 +34,10 @@ func (s *Store) Decide(ctx context.Context, d taizhang.Decision) (id int64, stat
 }
 
 // DecideAll records decisions, all or none. seen is what the person saw of what they are
-// about: by the uid of an entry its [taizhang.Entry.Digest], by "mention:" and a mention
-// [taizhang.UnitSeen]. Where that changed, and where a finding, a claim or a link is settled
-// already, the error is a [taizhang.Changed].
-func (s *Store) DecideAll(ctx context.Context, ds []taizhang.Decision, seen map[string]string) (out []DecisionResult, err error) {
+// about: by the uid of an entry its [decide.Entry.Digest], by "mention:" and a mention
+// [decide.UnitSeen]. Where that changed, and where a finding, a claim or a link is settled
+// already, the error is a [decide.ChangedError].
+func (s *Store) DecideAll(ctx context.Context, ds []decide.Decision, seen map[string]string) (out []DecisionResult, err error) {
 	err = s.write(ctx, func(tx *writing) error {
 		ds := slices.Clone(ds) // which the transaction may be tried again with
 		if err := compareSeen(ctx, tx, ds, seen); err != nil {
@@ -46,18 +47,17 @@ func (s *Store) DecideAll(ctx context.Context, ds []taizhang.Decision, seen map[
 			return err
 		}
 		for i, d := range ds {
-			once := d.Kind == taizhang.DecideFinding || d.Kind == taizhang.DecideClaim || d.Kind == taizhang.DecideLink
-			if at := out[i].State; once && at != taizhang.DecisionApplied && at != taizhang.DecisionChanged {
+			if at := out[i].State; d.Kind.Once() && at != decide.Applied && at != decide.Changed {
 				thing := d.Task
-				if thing == "" || d.Kind == taizhang.DecideClaim {
+				if thing == "" || d.Kind == decide.KindClaim {
 					thing = d.Quote.Exact
 				}
-				return changed(ctx, tx, thing, func(x *taizhang.Decision) bool { return x.ID < out[0].ID && sameThing(x, &d) })
+				return changed(ctx, tx, thing, func(x *decide.Decision) bool { return x.ID < out[0].ID && decide.Same(x, &d) })
 			}
 		}
 		return nil
 	})
-	if c, ok := errors.AsType[*taizhang.Changed](err); ok {
+	if c, ok := errors.AsType[*decide.ChangedError](err); ok {
 		err = c
 	}
 	if err != nil {
@@ -68,7 +68,7 @@ func (s *Store) DecideAll(ctx context.Context, ds []taizhang.Decision, seen map[
 
 // decide records decisions, in which it fills in what they hang on, and applies them
 // together.
-func (s *Store) decide(ctx context.Context, tx *writing, ds []taizhang.Decision) ([]DecisionResult, error) {
+func (s *Store) decide(ctx context.Context, tx *writing, ds []decide.Decision) ([]DecisionResult, error) {
 	var next int64
 	if err := tx.Query(ctx, "SELECT coalesce(max(id), 0) + 1 FROM decisions", func(r Row) error { next = r.Int(0); return nil }); err != nil {
 		return nil, err
@@ -86,7 +86,7 @@ func (s *Store) decide(ctx context.Context, tx *writing, ds []taizhang.Decision)
 		}
 		out[i].ID, out[i].Task = next+int64(i), d.Task
 		if err := tx.Bulk(ctx, "decisions", columns, []any{out[i].ID, string(d.Kind), d.Notice, d.Task, d.Digest, d.Quote.Exact, d.Quote.Before, d.Quote.After, d.Code, d.Region,
-			int64(d.From), int64(d.To), string(value), d.Who, d.Why, d.At, string(taizhang.DecisionUnused)}); err != nil {
+			int64(d.From), int64(d.To), string(value), d.Who, d.Why, d.At, string(decide.Unused)}); err != nil {
 			return nil, err
 		}
 	}
@@ -95,7 +95,7 @@ func (s *Store) decide(ctx context.Context, tx *writing, ds []taizhang.Decision)
 	}
 	for i := range out {
 		if err := tx.Query(ctx, "SELECT state FROM decisions WHERE id = $1", func(r Row) error {
-			out[i].State = taizhang.DecisionState(r.Text(0))
+			out[i].State = decide.State(r.Text(0))
 			return nil
 		}, out[i].ID); err != nil {
 			return nil, err
@@ -105,8 +105,8 @@ func (s *Store) decide(ctx context.Context, tx *writing, ds []taizhang.Decision)
 }
 
 // compareSeen compares what a person saw with what is there.
-func compareSeen(ctx context.Context, tx Tx, ds []taizhang.Decision, seen map[string]string) error {
-	entries, loaded := make(map[string]taizhang.Entry), make(map[string]bool)
+func compareSeen(ctx context.Context, tx Tx, ds []decide.Decision, seen map[string]string) error {
+	entries, loaded := make(map[string]decide.Entry), make(map[string]bool)
 	look := func(key string) error {
 		if loaded[key] {
 			return nil
@@ -116,7 +116,7 @@ func compareSeen(ctx context.Context, tx Tx, ds []taizhang.Decision, seen map[st
 		if err != nil {
 			return err
 		}
-		for _, e := range l.Entries() {
+		for _, e := range decide.Entries(l) {
 			entries[uids[e.ID]] = e
 		}
 		return nil
@@ -147,8 +147,8 @@ func compareSeen(ctx context.Context, tx Tx, ds []taizhang.Decision, seen map[st
 			e, ok = entries[about]
 		}
 		if !ok || e.Digest() != seen[about] {
-			return changed(ctx, tx, about, func(d *taizhang.Decision) bool {
-				return d.Task == about || ok && d.Kind == taizhang.DecideUnit && slices.ContainsFunc(e.Assignments, func(a taizhang.Assignment) bool {
+			return changed(ctx, tx, about, func(d *decide.Decision) bool {
+				return d.Task == about || ok && d.Kind == decide.KindUnit && slices.ContainsFunc(e.Assignments, func(a taizhang.Assignment) bool {
 					return taizhang.FoldString(a.Mention) == taizhang.FoldString(d.Quote.Exact)
 				})
 			})
@@ -158,45 +158,30 @@ func compareSeen(ctx context.Context, tx Tx, ds []taizhang.Decision, seen map[st
 }
 
 // compareMention compares what a person saw decided on a mention with what is.
-func compareMention(ctx context.Context, tx Tx, ds []taizhang.Decision, mention, seen string) error {
+func compareMention(ctx context.Context, tx Tx, ds []decide.Decision, mention, seen string) error {
 	all, err := decisions(ctx, tx, "kind = 'unit'")
 	if err != nil {
 		return err
 	}
-	unit := taizhang.Decision{Kind: taizhang.DecideUnit, Quote: taizhang.Quote{Exact: mention}}
+	unit := decide.Decision{Kind: decide.KindUnit, Quote: decide.Quote{Exact: mention}}
 	for i := range ds {
-		if sameThing(&ds[i], &unit) {
+		if decide.Same(&ds[i], &unit) {
 			unit.Region = ds[i].Region
 		}
 	}
-	if taizhang.UnitSeen(all, mention, unit.Region) == seen {
+	if decide.UnitSeen(all, mention, unit.Region) == seen {
 		return nil
 	}
-	return changed(ctx, tx, mention, func(d *taizhang.Decision) bool { return sameThing(d, &unit) })
-}
-
-// sameThing reports whether two decisions settle the same thing, or parts of it.
-func sameThing(a, b *taizhang.Decision) bool {
-	either := func(k taizhang.DecisionKind) bool { return a.Kind == k || b.Kind == k }
-	quoted := strings.Contains(a.Quote.Exact, b.Quote.Exact) || strings.Contains(b.Quote.Exact, a.Quote.Exact)
-	switch {
-	case either(taizhang.DecideUnit):
-		return a.Kind == b.Kind && taizhang.FoldString(a.Quote.Exact) == taizhang.FoldString(b.Quote.Exact)
-	case either(taizhang.DecideLink):
-		return a.Kind == b.Kind && (a.Task == b.Task && a.Set.Other == b.Set.Other || a.Task == b.Set.Other && a.Set.Other == b.Task)
-	case either(taizhang.DecideClaim): // which a finding about the text goes with
-		return a.Notice == b.Notice && quoted && a.Quote.Exact != "" && b.Quote.Exact != ""
-	}
-	return a.Notice == b.Notice && a.Task == b.Task && quoted
+	return changed(ctx, tx, mention, func(d *decide.Decision) bool { return decide.Same(d, &unit) })
 }
 
 // changed says who decided last, or undid a decision, about something.
-func changed(ctx context.Context, tx Tx, about string, is func(*taizhang.Decision) bool) error {
+func changed(ctx context.Context, tx Tx, about string, is func(*decide.Decision) bool) error {
 	ds, err := decisions(ctx, tx, "1 = 1")
 	if err != nil {
 		return err
 	}
-	out := &taizhang.Changed{Task: about}
+	out := &decide.ChangedError{Task: about}
 	for i := range ds {
 		d := &ds[i]
 		if !is(d) {

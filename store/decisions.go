@@ -9,18 +9,19 @@ import (
 	"slices"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/decide"
 )
 
 const decisionColumns = `id, kind, work, uid, digest, exact, before, after, code, region, from_year, to_year, value,
 	who, why, at, coalesce(undone_at, ''), coalesce(undone_by, ''), state`
 
-func decisions(ctx context.Context, tx Tx, where string, args ...any) ([]taizhang.Decision, error) {
-	var out []taizhang.Decision
+func decisions(ctx context.Context, tx Tx, where string, args ...any) ([]decide.Decision, error) {
+	var out []decide.Decision
 	err := tx.Query(ctx, "SELECT "+decisionColumns+" FROM decisions WHERE "+where+" ORDER BY id", func(r Row) error {
-		d := taizhang.Decision{ID: r.Int(0), Kind: taizhang.DecisionKind(r.Text(1)), Notice: r.Text(2), Task: r.Text(3), Digest: r.Text(4),
-			Quote: taizhang.Quote{Exact: r.Text(5), Before: r.Text(6), After: r.Text(7)}, Code: r.Text(8), Region: r.Text(9),
+		d := decide.Decision{ID: r.Int(0), Kind: decide.Kind(r.Text(1)), Notice: r.Text(2), Task: r.Text(3), Digest: r.Text(4),
+			Quote: decide.Quote{Exact: r.Text(5), Before: r.Text(6), After: r.Text(7)}, Code: r.Text(8), Region: r.Text(9),
 			From: int(r.Int(10)), To: int(r.Int(11)), Who: r.Text(13), Why: r.Text(14), At: r.Text(15),
-			UndoneAt: r.Text(16), UndoneBy: r.Text(17), State: taizhang.DecisionState(r.Text(18))}
+			UndoneAt: r.Text(16), UndoneBy: r.Text(17), State: decide.State(r.Text(18))}
 		out = append(out, d)
 		return json.Unmarshal([]byte(r.Text(12)), &out[len(out)-1].Set)
 	}, args...)
@@ -28,7 +29,7 @@ func decisions(ctx context.Context, tx Tx, where string, args ...any) ([]taizhan
 }
 
 // Decisions returns all decisions in their order, those undone among them.
-func (s *Store) Decisions(ctx context.Context) (out []taizhang.Decision, err error) {
+func (s *Store) Decisions(ctx context.Context) (out []decide.Decision, err error) {
 	err = s.read(ctx, func(tx Tx) error {
 		out, err = decisions(ctx, tx, "1 = 1")
 		return err
@@ -45,7 +46,7 @@ func decidedSoFar(ctx context.Context, tx Tx) (state [2]int64, err error) {
 // decisionsOn returns what holds for a notice whose entries have these uids, in order:
 // what was decided on its work and, if it is shown, on the works that it stands for,
 // and the units that it mentions.
-func (s *Store) decisionsOn(ctx context.Context, tx Tx, l *taizhang.Ledger, uids map[string]string, shown bool) ([]taizhang.Decision, error) {
+func (s *Store) decisionsOn(ctx context.Context, tx Tx, l *taizhang.Ledger, uids map[string]string, shown bool) ([]decide.Decision, error) {
 	works := []string{l.Notice.Key}
 	if shown {
 		var err error
@@ -54,7 +55,7 @@ func (s *Store) decisionsOn(ctx context.Context, tx Tx, l *taizhang.Ledger, uids
 		}
 	}
 	found := &seeker{s: s, l: l, uids: uids, claimed: make(map[string]bool), same: make(map[int64]map[string]string)}
-	var out []taizhang.Decision
+	var out []decide.Decision
 	for _, work := range works {
 		ds, err := decisions(ctx, tx, "undone_at IS NULL AND work = $1", work)
 		if err != nil {
@@ -70,18 +71,18 @@ func (s *Store) decisionsOn(ctx context.Context, tx Tx, l *taizhang.Ledger, uids
 	}
 	units, err := unitsDecided(ctx, tx, l, out)
 	out = append(out, units...)
-	slices.SortFunc(out, func(a, b taizhang.Decision) int { return cmp.Compare(a.ID, b.ID) })
+	slices.SortFunc(out, func(a, b decide.Decision) int { return cmp.Compare(a.ID, b.ID) })
 	return out, err
 }
 
 // unitsDecided returns what was decided on the units that a ledger mentions, or items
 // claimed in it.
-func unitsDecided(ctx context.Context, tx Tx, l *taizhang.Ledger, decided []taizhang.Decision) ([]taizhang.Decision, error) {
+func unitsDecided(ctx context.Context, tx Tx, l *taizhang.Ledger, decided []decide.Decision) ([]decide.Decision, error) {
 	var ids []int64
 	mentions := make(map[string]bool)
 	err := tx.Query(ctx, "SELECT id, exact FROM decisions WHERE work = '' AND undone_at IS NULL ORDER BY id", func(r Row) error {
 		if len(mentions) == 0 {
-			for _, e := range l.Entries() {
+			for _, e := range decide.Entries(l) {
 				for _, a := range e.Assignments {
 					mentions[a.Mention] = true
 				}
@@ -103,10 +104,10 @@ func unitsDecided(ctx context.Context, tx Tx, l *taizhang.Ledger, decided []taiz
 		}
 		return nil
 	})
-	var out []taizhang.Decision
+	var out []decide.Decision
 	for _, id := range ids {
 		if err == nil {
-			var ds []taizhang.Decision
+			var ds []decide.Decision
 			ds, err = decisions(ctx, tx, "id = $1", id)
 			out = append(out, ds...)
 		}
@@ -126,17 +127,17 @@ type seeker struct {
 }
 
 // claims finds out which items claims make of what is unclaimed in the notice.
-func (f *seeker) claims(ds []taizhang.Decision) {
+func (f *seeker) claims(ds []decide.Decision) {
 	for i := range ds {
-		if d := &ds[i]; d.Kind == taizhang.DecideClaim && d.Task != "" && f.l.Unclaimed(d.Quote, d.Set.Claim) != nil {
+		if d := &ds[i]; d.Kind == decide.KindClaim && d.Task != "" && decide.Unclaimed(f.l, d.Quote, d.Set.Claim) != nil {
 			f.claimed[d.Task] = true
 		}
 	}
 }
 
 // lead leads a decision to the entries that it is about.
-func (f *seeker) lead(ctx context.Context, tx Tx, d *taizhang.Decision) (err error) {
-	if d.Kind == taizhang.DecideClaim {
+func (f *seeker) lead(ctx context.Context, tx Tx, d *decide.Decision) (err error) {
+	if d.Kind == decide.KindClaim {
 		return nil // it makes its own
 	}
 	if d.Task, err = f.task(ctx, tx, d.Notice, d.Task, d.Digest); err == nil {
@@ -154,9 +155,9 @@ func (f *seeker) task(ctx context.Context, tx Tx, work, task, digest string) (st
 	}
 	if f.saying == nil {
 		f.saying = make(map[string][]string)
-		for _, e := range f.l.Entries() {
+		for _, e := range decide.Entries(f.l) {
 			uid := f.uids[e.ID]
-			says := taizhang.TextDigest(e.Text())
+			says := taizhang.TextDigest(e.Text)
 			f.saying[says] = append(f.saying[says], uid)
 			f.saying[uid] = []string{uid}
 		}
@@ -203,10 +204,10 @@ func (f *seeker) from(ctx context.Context, tx Tx, h head) (map[string]string, er
 
 // saveStates remembers what became of decisions on a notice: of those on a task
 // where it is current, of units wherever they are used.
-func saveStates(ctx context.Context, tx Tx, standing string, ds []taizhang.Decision, states []taizhang.DecisionState) error {
+func saveStates(ctx context.Context, tx Tx, standing string, ds []decide.Decision, states []decide.State) error {
 	for i, d := range ds {
-		unit := d.Kind == taizhang.DecideUnit
-		if d.State == states[i] || unit && states[i] == taizhang.DecisionUnused || !unit && standing != current {
+		unit := d.Kind == decide.KindUnit
+		if d.State == states[i] || unit && states[i] == decide.Unused || !unit && standing != current {
 			continue
 		}
 		if err := tx.Exec(ctx, "UPDATE decisions SET state = $1 WHERE id = $2", string(states[i]), d.ID); err != nil {
@@ -254,7 +255,7 @@ func (s *Store) Undo(ctx context.Context, id int64, at, who string) error {
 		}
 		if d := &ds[0]; d.UndoneAt != "" {
 			return &taizhang.Error{Kind: taizhang.Empty, What: fmt.Sprintf("decision %d is undone already", id), Remedy: "see `taizhang decide list`",
-				Err: &taizhang.Changed{Task: cmp.Or(d.Task, d.Quote.Exact), Who: d.UndoneBy, At: d.UndoneAt}}
+				Err: &decide.ChangedError{Task: cmp.Or(d.Task, d.Quote.Exact), Who: d.UndoneBy, At: d.UndoneAt}}
 		}
 		if err := tx.Exec(ctx, "UPDATE decisions SET undone_at = $1, undone_by = $2 WHERE id = $3", at, who, id); err != nil {
 			return err
@@ -264,10 +265,10 @@ func (s *Store) Undo(ctx context.Context, id int64, at, who string) error {
 }
 
 // resettle applies anew what holds for the notices that decisions are about.
-func (s *Store) resettle(ctx context.Context, tx *writing, ds ...taizhang.Decision) error {
+func (s *Store) resettle(ctx context.Context, tx *writing, ds ...decide.Decision) error {
 	works := make(map[string]bool)
 	for _, d := range ds {
-		if d.Kind != taizhang.DecideUnit {
+		if d.Kind != decide.KindUnit {
 			works[d.Notice] = true
 			continue
 		}

@@ -6,10 +6,11 @@ import (
 	"testing"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/decide"
 	"github.com/taizhang/taizhang/store"
 )
 
-func decide(t *testing.T, s *store.Store, d taizhang.Decision, want taizhang.DecisionState) int64 {
+func recordDecision(t *testing.T, s *store.Store, d decide.Decision, want decide.State) int64 {
 	t.Helper()
 	d.Who, d.At = "王", "2017-03-01T08:00:00+08:00"
 	id, state, err := s.Decide(ctx, d)
@@ -35,18 +36,18 @@ func testDecisions(t *testing.T, on engine) {
 	put(t, s, base, "1", store.Added)
 	before := digest(t, s)
 	_, uids, _ := s.Load(ctx, numbered)
-	about := func(d taizhang.Decision) taizhang.Decision {
+	about := func(d decide.Decision) decide.Decision {
 		d.Notice, d.Task, d.Digest = numbered, uids["p/1"], taizhang.TextDigest(training)
 		return d
 	}
-	unit := taizhang.Decision{Kind: taizhang.DecideUnit, Quote: taizhang.Quote{Exact: "省知产局"}, Region: "四川省",
-		Set: taizhang.Settled{Unit: "四川省知识产权局", Organ: "四川省知识产权局"}}
-	deadline := about(taizhang.Decision{Kind: taizhang.DecideDeadline, Quote: taizhang.Quote{Exact: "6月底前"},
-		Set: taizhang.Settled{Deadline: &taizhang.Deadline{Kind: taizhang.By, End: "2017-07-15", Due: "2017-07-15", DueBasis: "decided"}}})
+	unit := decide.Decision{Kind: decide.KindUnit, Quote: decide.Quote{Exact: "省知产局"}, Region: "四川省",
+		Set: decide.Settled{Unit: "四川省知识产权局", Organ: "四川省知识产权局"}}
+	deadline := about(decide.Decision{Kind: decide.KindDeadline, Quote: decide.Quote{Exact: "6月底前"},
+		Set: decide.Settled{Deadline: &taizhang.Deadline{Kind: taizhang.By, End: "2017-07-15", Due: "2017-07-15", DueBasis: "decided"}}})
 	text := "开展两次培训。"
-	task := about(taizhang.Decision{Kind: taizhang.DecideTask, Set: taizhang.Settled{Text: &text}})
+	task := about(decide.Decision{Kind: decide.KindTask, Set: decide.Settled{Text: &text}})
 
-	ids := []int64{decide(t, s, unit, taizhang.DecisionApplied), decide(t, s, deadline, taizhang.DecisionApplied), decide(t, s, task, taizhang.DecisionApplied)}
+	ids := []int64{recordDecision(t, s, unit, decide.Applied), recordDecision(t, s, deadline, decide.Applied), recordDecision(t, s, task, decide.Applied)}
 	check := func(when string) {
 		t.Helper()
 		clean(t, s)
@@ -55,10 +56,10 @@ func testDecisions(t *testing.T, on engine) {
 			t.Fatal(err)
 		}
 		n := l.Nodes[0]
-		if a := n.Assignments[0]; a.Unit != "四川省知识产权局" || a.Mention != "省知产局" || a.Rule != taizhang.RuleAccepted {
+		if a := n.Assignments[0]; a.Unit != "四川省知识产权局" || a.Mention != "省知产局" || a.Rule != decide.RuleAccepted {
 			t.Errorf("%s: assignment %+v", when, a)
 		}
-		if d := n.Deadlines[0]; d.Due != "2017-07-15" || d.Raw != "6月底前" || d.Rule != taizhang.RuleDecided {
+		if d := n.Deadlines[0]; d.Due != "2017-07-15" || d.Raw != "6月底前" || d.Rule != decide.RuleDecided {
 			t.Errorf("%s: deadline %+v", when, d)
 		}
 		if n.Text != text || codes(l) != "" || now["p/1"] != uids["p/1"] {
@@ -104,17 +105,17 @@ func testDecisionsOnARevision(t *testing.T, on engine) {
 	s := on.openCarrying(t)
 	put(t, s, plan(numbered, "省局", "2017-02-01", training, training+"（二）", survey), "1", store.Added)
 	l, uids, _ := s.Load(ctx, numbered)
-	about := func(i int, d taizhang.Decision) taizhang.Decision {
+	about := func(i int, d decide.Decision) decide.Decision {
 		d.Notice, d.Task, d.Digest = numbered, uids[l.Nodes[i].ID], taizhang.TextDigest(l.Nodes[i].Text)
 		return d
 	}
-	to := taizhang.Settled{Deadline: &taizhang.Deadline{Kind: taizhang.By, End: "2017-07-15", Due: "2017-07-15"}}
+	to := decide.Settled{Deadline: &taizhang.Deadline{Kind: taizhang.By, End: "2017-07-15", Due: "2017-07-15"}}
 	text := "调查。"
-	decide(t, s, about(0, taizhang.Decision{Kind: taizhang.DecideDeadline, Quote: taizhang.Quote{Exact: "6月底前"}, Set: to}), taizhang.DecisionApplied)
-	decide(t, s, about(1, taizhang.Decision{Kind: taizhang.DecideDeadline, Quote: taizhang.Quote{Exact: "6月底前"}, Set: to}), taizhang.DecisionApplied)
-	decide(t, s, about(2, taizhang.Decision{Kind: taizhang.DecideTask, Set: taizhang.Settled{Text: &text}}), taizhang.DecisionApplied)
-	dismissed := taizhang.Decision{Kind: taizhang.DecideFinding, Code: "unit-unknown", Quote: taizhang.QuoteOf(l.Docs[0].Text, l.Findings[0].Spans)}
-	decide(t, s, about(0, dismissed), taizhang.DecisionApplied)
+	recordDecision(t, s, about(0, decide.Decision{Kind: decide.KindDeadline, Quote: decide.Quote{Exact: "6月底前"}, Set: to}), decide.Applied)
+	recordDecision(t, s, about(1, decide.Decision{Kind: decide.KindDeadline, Quote: decide.Quote{Exact: "6月底前"}, Set: to}), decide.Applied)
+	recordDecision(t, s, about(2, decide.Decision{Kind: decide.KindTask, Set: decide.Settled{Text: &text}}), decide.Applied)
+	dismissed := decide.Decision{Kind: decide.KindFinding, Code: "unit-unknown", Quote: decide.QuoteOf(l.Text(), l.Findings[0].Spans)}
+	recordDecision(t, s, about(0, dismissed), decide.Applied)
 
 	put(t, s, plan(numbered, "省局", "2017-05-01", strings.Replace(training, "培训", "专题培训", 1), strings.Replace(training, "6月底前", "9月底前", 1)), "1", store.Revised)
 	clean(t, s)
@@ -148,7 +149,7 @@ func testDismissOfOne(t *testing.T, on engine) {
 		l.Findings = append(l.Findings, taizhang.Finding{Code: "attachment-unread", Severity: taizhang.Fault, Message: m})
 	}
 	put(t, s, l, "1", store.Added)
-	decide(t, s, taizhang.Decision{Kind: taizhang.DecideFinding, Notice: numbered, Code: "attachment-unread", Quote: l.Findings[1].Quote(l.Docs[0].Text)}, taizhang.DecisionApplied)
+	recordDecision(t, s, decide.Decision{Kind: decide.KindFinding, Notice: numbered, Code: "attachment-unread", Quote: decide.QuoteFinding(l, &l.Findings[1])}, decide.Applied)
 	if l, _, err := s.Load(ctx, numbered); err != nil || len(l.Findings) != 1 || l.Findings[0].Message != "附件一未能读入" {
 		t.Errorf("left are %+v, %v", l.Findings, err)
 	}
@@ -162,10 +163,10 @@ func testDeadlineTakenAway(t *testing.T, on engine) {
 	s := on.openCarrying(t)
 	put(t, s, plan(numbered, "省局", "2017-02-01", training), "1", store.Added)
 	_, uids, _ := s.Load(ctx, numbered)
-	d := taizhang.Decision{Kind: taizhang.DecideDeadline, Notice: numbered, Task: uids["p/1"], Quote: taizhang.Quote{Exact: "6月底前"}}
-	first := decide(t, s, d, taizhang.DecisionApplied)
+	d := decide.Decision{Kind: decide.KindDeadline, Notice: numbered, Task: uids["p/1"], Quote: decide.Quote{Exact: "6月底前"}}
+	first := recordDecision(t, s, d, decide.Applied)
 	d.Set.Deadline = &taizhang.Deadline{Kind: taizhang.By, End: "2017-07-15", Due: "2017-07-15"}
-	decide(t, s, d, taizhang.DecisionApplied)
+	recordDecision(t, s, d, decide.Applied)
 	for range 2 {
 		if l, _, err := s.Load(ctx, numbered); err != nil || len(l.Nodes[0].Deadlines) != 1 || l.Nodes[0].Deadlines[0].Due != "2017-07-15" || l.Nodes[0].Deadlines[0].Raw != "6月底前" {
 			t.Errorf("%+v, %v", l.Nodes[0].Deadlines, err)
@@ -185,8 +186,8 @@ func testUnitDecidedTwice(t *testing.T, on engine) {
 	put(t, s, l, "1", store.Added)
 	var ids []int64
 	for _, name := range []string{"四川省知识产权局", "四川省知识产权服务促进中心"} {
-		ids = append(ids, decide(t, s, taizhang.Decision{Kind: taizhang.DecideUnit, Quote: taizhang.Quote{Exact: "省知产局"},
-			Set: taizhang.Settled{Unit: name, Organ: name}}, taizhang.DecisionApplied))
+		ids = append(ids, recordDecision(t, s, decide.Decision{Kind: decide.KindUnit, Quote: decide.Quote{Exact: "省知产局"},
+			Set: decide.Settled{Unit: name, Organ: name}}, decide.Applied))
 	}
 	check := func(want string) {
 		t.Helper()
@@ -225,7 +226,7 @@ func testTextOfSeveralColumns(t *testing.T, on engine) {
 			Columns: []taizhang.Column{{Role: taizhang.ColNumber}, {Role: taizhang.ColTask}, {Role: taizhang.ColTask}, {Role: taizhang.ColTask}}}}
 		put(t, s, l, "1", store.Added)
 		_, uids, _ := s.Load(ctx, numbered)
-		decide(t, s, taizhang.Decision{Kind: taizhang.DecideTask, Notice: numbered, Task: uids[row.ID], Set: taizhang.Settled{Text: &c.text[0]}}, taizhang.DecisionApplied)
+		recordDecision(t, s, decide.Decision{Kind: decide.KindTask, Notice: numbered, Task: uids[row.ID], Set: decide.Settled{Text: &c.text[0]}}, decide.Applied)
 		l, _, err := s.Load(ctx, numbered)
 		if err != nil {
 			t.Fatal(err)
@@ -250,9 +251,9 @@ func testDecisionsOfADuplicate(t *testing.T, on engine) {
 	page := "2017年工作计划|2017-02-01"
 	put(t, s, plan(page, "门户网", "2017-02-01", training, survey, law), "1", store.Added)
 	_, uids, _ := s.Load(ctx, page)
-	to := taizhang.Settled{Deadline: &taizhang.Deadline{Kind: taizhang.By, End: "2017-07-15", Due: "2017-07-15"}}
-	id := decide(t, s, taizhang.Decision{Kind: taizhang.DecideDeadline, Notice: page, Task: uids["p/1"], Quote: taizhang.Quote{Exact: "6月底前"}, Set: to}, taizhang.DecisionApplied)
-	gone := decide(t, s, taizhang.Decision{Kind: taizhang.DecideDeadline, Notice: page, Task: uids["p/2"], Set: to}, taizhang.DecisionApplied)
+	to := decide.Settled{Deadline: &taizhang.Deadline{Kind: taizhang.By, End: "2017-07-15", Due: "2017-07-15"}}
+	id := recordDecision(t, s, decide.Decision{Kind: decide.KindDeadline, Notice: page, Task: uids["p/1"], Quote: decide.Quote{Exact: "6月底前"}, Set: to}, decide.Applied)
+	gone := recordDecision(t, s, decide.Decision{Kind: decide.KindDeadline, Notice: page, Task: uids["p/2"], Set: to}, decide.Applied)
 	put(t, s, plan(numbered, "省局", "2017-01-01", strings.Replace(training, "培训", "讲座", 1)), "1", store.Added)
 	put(t, s, plan(numbered, "省局", "2017-02-02", training, survey, law), "1", store.Revised)
 	put(t, s, plan(numbered, "省局", "2017-05-01", training), "1", store.Revised)

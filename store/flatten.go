@@ -68,7 +68,7 @@ func flatten(l *taizhang.Ledger, extractor string, uid func(id, kind, text strin
 		uid:    uid,
 	}
 	f.addNotice()
-	f.addSources(extractor)
+	f.addSource(extractor)
 	f.addParts()
 	f.addNodes()
 	f.addTables()
@@ -111,25 +111,22 @@ func (f *flat) addNotice() {
 	}
 }
 
-func (f *flat) addSources(extractor string) {
-	l := f.ledger
-	if len(l.Docs) != len(l.Sources) {
-		f.fail("%d sources, but %d documents", len(l.Sources), len(l.Docs))
+func (f *flat) addSource(extractor string) {
+	const id = int64(0) // the tables could hold several, and a ledger has one
+	d := f.ledger.Doc
+	if d == nil {
+		if len(f.ledger.Nodes)+len(f.ledger.Tables) > 0 {
+			f.fail("entries, but no document")
+		}
 		return
 	}
-	for i, s := range l.Sources {
-		d, id := l.Docs[i], int64(i)
-		if d == nil || d.Source != s {
-			f.fail("document %d is not that of source %q", i, s.Name)
-			return
-		}
-		f.sources.add(id, nil, id, s.Name, s.SHA256, s.Bytes, s.MediaType, s.Charset, d.Reader, extractor)
-		f.texts.add(id, d.Text, jsonList(d.Findings))
-		f.blocks.reserve(len(d.Blocks))
-		for j := range d.Blocks {
-			b := &d.Blocks[j]
-			f.blocks.add(id, int64(j), string(b.Kind), b.Spans.String(), b.At, gridJSON(b.Grid))
-		}
+	s := &d.Source
+	f.sources.add(id, nil, id, s.Name, s.SHA256, s.Bytes, s.MediaType, s.Charset, d.Reader, extractor)
+	f.texts.add(id, d.Text, jsonList(d.Findings))
+	f.blocks.reserve(len(d.Blocks))
+	for j := range d.Blocks {
+		b := &d.Blocks[j]
+		f.blocks.add(id, int64(j), string(b.Kind), b.Spans.String(), b.At, gridJSON(b.Grid))
 	}
 }
 

@@ -152,12 +152,13 @@ func (s *Store) Collect(ctx context.Context, c Collected) error {
 			}
 			return 0, &taizhang.Error{Kind: taizhang.Empty, What: fmt.Sprintf("there is no round %q", name), Remedy: "hand tasks out with export --by-unit first"}
 		}
+		next := make(map[int64]int64) // ord, by round: found once, as children may be many
 		for _, h := range c.Children {
 			id, err := at(h.Round)
 			if err != nil {
 				return err
 			}
-			there, next := false, int64(0)
+			there := false
 			if err := tx.Query(ctx, "SELECT 1 FROM handouts WHERE round_id = $1 AND organ = $2 AND uid = $3 AND child = $4", func(Row) error { there = true; return nil },
 				id, h.Organ, h.Task, h.Child); err != nil {
 				return err
@@ -165,12 +166,15 @@ func (s *Store) Collect(ctx context.Context, c Collected) error {
 			if there {
 				continue
 			}
-			if err := tx.Query(ctx, "SELECT coalesce(max(ord), 0) + 1 FROM handouts WHERE round_id = $1", func(r Row) error { next = r.Int(0); return nil }, id); err != nil {
+			if next[id] == 0 {
+				if err := tx.Query(ctx, "SELECT coalesce(max(ord), 0) + 1 FROM handouts WHERE round_id = $1", func(r Row) error { next[id] = r.Int(0); return nil }, id); err != nil {
+					return err
+				}
+			}
+			if err := addHandouts(ctx, tx, id, next[id], []taizhang.Handout{h}); err != nil {
 				return err
 			}
-			if err := addHandouts(ctx, tx, id, next, []taizhang.Handout{h}); err != nil {
-				return err
-			}
+			next[id]++
 		}
 		for _, p := range c.Progress {
 			id, err := at(p.Round)

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/decide"
 	"github.com/taizhang/taizhang/store"
 )
 
@@ -35,15 +36,15 @@ func plan(key, site string, published taizhang.Date, items ...string) *taizhang.
 	}
 	text := p.text.String()
 	src := taizhang.Source{Name: "通知.html", SHA256: taizhang.TextDigest(text + string(published)), Bytes: int64(len(text))}
-	l.Sources, l.Docs = []taizhang.Source{src}, []*taizhang.Document{{Source: src, Reader: "text 1", Text: text, Blocks: p.blocks}}
+	l.Doc = &taizhang.Document{Source: src, Reader: "text 1", Text: text, Blocks: p.blocks}
 	return l
 }
 
 // byID carries by the printed id; the matcher itself is tested in its own room.
 func byID(old, new *taizhang.Ledger) map[string]string {
 	ids := map[string]string{}
-	for _, e := range new.Entries() {
-		if slices.ContainsFunc(old.Entries(), func(o taizhang.Entry) bool { return o.ID == e.ID }) {
+	for _, e := range decide.Entries(new) {
+		if slices.ContainsFunc(decide.Entries(old), func(o decide.Entry) bool { return o.ID == e.ID }) {
 			ids[e.ID] = e.ID
 		}
 	}
@@ -134,7 +135,7 @@ func testDuplicates(t *testing.T, on engine) {
 		if c.want == store.Duplicate && got.Key != c.first.Notice.Key {
 			t.Errorf("%s: is found under %s", c.name, got.Key)
 		}
-		if key, ok, err := s.Known(ctx, c.and.Sources[0].SHA256, "1"); key != got.Key || !ok || err != nil {
+		if key, ok, err := s.Known(ctx, c.and.Doc.Source.SHA256, "1"); key != got.Key || !ok || err != nil {
 			t.Errorf("%s: known under %q, %v, %v", c.name, key, ok, err)
 		}
 		clean(t, s)
@@ -195,7 +196,7 @@ func testReadUnderAnotherKey(t *testing.T, on engine) {
 	put(t, s, later(key), "1", store.Revised)
 	_, uids, _ := s.Load(ctx, key)
 	text := "修订两部条例。"
-	decide(t, s, taizhang.Decision{Kind: taizhang.DecideTask, Notice: key, Task: uids["p/3"], Set: taizhang.Settled{Text: &text}}, taizhang.DecisionApplied)
+	recordDecision(t, s, decide.Decision{Kind: decide.KindTask, Notice: key, Task: uids["p/3"], Set: decide.Settled{Text: &text}}, decide.Applied)
 	put(t, s, later(numbered), "2", store.Replaced)
 	clean(t, s)
 	l, now, err := s.Load(ctx, numbered)

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/decide"
 	"github.com/taizhang/taizhang/store"
 )
 
@@ -17,8 +18,8 @@ func testLinks(t *testing.T, on engine) {
 	put(t, s, l, "1", store.Added)
 	before := digest(t, s)
 	_, uids, _ := shown(t, s, "k")
-	link := func(a, b string, same bool) taizhang.Decision {
-		return taizhang.Decision{Kind: taizhang.DecideLink, Notice: "k", Task: uids[a], Set: taizhang.Settled{Other: uids[b], Same: &same}}
+	link := func(a, b string, same bool) decide.Decision {
+		return decide.Decision{Kind: decide.KindLink, Notice: "k", Task: uids[a], Set: decide.Settled{Other: uids[b], Same: &same}}
 	}
 	check := func(want ...taizhang.Link) {
 		t.Helper()
@@ -30,27 +31,27 @@ func testLinks(t *testing.T, on engine) {
 	}
 	was := l.Links[0]
 	sure := taizhang.Link{A: was.A, B: was.B, Kind: "overlap", Score: 1}
-	ids := []int64{decide(t, s, link(was.B, was.A, false), taizhang.DecisionApplied)}
+	ids := []int64{recordDecision(t, s, link(was.B, was.A, false), decide.Applied)}
 	check()
-	ids = append(ids, decide(t, s, link(was.A, was.B, false), taizhang.DecisionUnused), decide(t, s, link(was.B, was.A, true), taizhang.DecisionApplied))
+	ids = append(ids, recordDecision(t, s, link(was.A, was.B, false), decide.Unused), recordDecision(t, s, link(was.B, was.A, true), decide.Applied))
 	check(sure)
-	ids = append(ids, decide(t, s, link("plan/1/2", "s1/t1/r3", true), taizhang.DecisionApplied))
+	ids = append(ids, recordDecision(t, s, link("plan/1/2", "s1/t1/r3", true), decide.Applied))
 	other := taizhang.Link{A: "plan/1/2", B: "s1/t1/r3", Kind: "overlap", Score: 1}
 	check(sure, other)
-	_, err := s.DecideAll(ctx, []taizhang.Decision{link("s1/t1/r3", "plan/1/2", true)}, nil)
-	wantChanged(t, err, taizhang.Changed{Task: uids["s1/t1/r3"], Who: "王", At: "2017-03-01T08:00:00+08:00"})
+	_, err := s.DecideAll(ctx, []decide.Decision{link("s1/t1/r3", "plan/1/2", true)}, nil)
+	wantChanged(t, err, decide.ChangedError{Task: uids["s1/t1/r3"], Who: "王", At: "2017-03-01T08:00:00+08:00"})
 
 	// With an item that was claimed.
-	d := claim(t, l, "走失的文字", taizhang.ClaimItem)
+	d := claim(t, l, "走失的文字", decide.ClaimItem)
 	d.Notice = "k"
-	ids = append(ids, decide(t, s, d, taizhang.DecisionApplied))
+	ids = append(ids, recordDecision(t, s, d, decide.Applied))
 	var got *taizhang.Ledger
 	got, uids, _ = shown(t, s, "k")
 	item := got.Nodes[len(got.Nodes)-1].ID
-	ids = append(ids, decide(t, s, link("s1/t1/r2", item, true), taizhang.DecisionApplied))
+	ids = append(ids, recordDecision(t, s, link("s1/t1/r2", item, true), decide.Applied))
 	check(sure, other, taizhang.Link{A: item, B: "s1/t1/r2", Kind: "overlap", Score: 1})
 
-	for _, d := range []taizhang.Decision{link(was.A, was.A, true), link(was.A, "none", true), {Kind: taizhang.DecideLink, Notice: "k", Task: uids[was.A], Set: taizhang.Settled{Other: uids[was.B]}}} {
+	for _, d := range []decide.Decision{link(was.A, was.A, true), link(was.A, "none", true), {Kind: decide.KindLink, Notice: "k", Task: uids[was.A], Set: decide.Settled{Other: uids[was.B]}}} {
 		if _, _, err := s.Decide(ctx, d); taizhang.KindOf(err) != taizhang.Unsupported {
 			t.Errorf("%+v: %v", d, err)
 		}
@@ -84,17 +85,17 @@ func testLinksOnARevision(t *testing.T, on engine) {
 	put(t, s, linked("2017-02-01", training, survey, law), "1", store.Added)
 	_, uids, _ := shown(t, s, numbered)
 	no := false
-	decide(t, s, taizhang.Decision{Kind: taizhang.DecideLink, Notice: numbered, Task: uids["p/1"], Set: taizhang.Settled{Other: uids["p/2"], Same: &no}}, taizhang.DecisionApplied)
+	recordDecision(t, s, decide.Decision{Kind: decide.KindLink, Notice: numbered, Task: uids["p/1"], Set: decide.Settled{Other: uids["p/2"], Same: &no}}, decide.Applied)
 	for _, c := range []struct {
 		published taizhang.Date
 		items     []string
-		state     taizhang.DecisionState
+		state     decide.State
 		links     int
 	}{
-		{"2017-03-01", []string{training, survey, law + "（二）"}, taizhang.DecisionApplied, 0},
-		{"2017-04-01", []string{training, survey + "（二）", law}, taizhang.DecisionChanged, 0},
-		{"2017-05-01", []string{training + "（二）", survey, law}, taizhang.DecisionChanged, 0},
-		{"2017-06-01", []string{training}, taizhang.DecisionLost, 0},
+		{"2017-03-01", []string{training, survey, law + "（二）"}, decide.Applied, 0},
+		{"2017-04-01", []string{training, survey + "（二）", law}, decide.Changed, 0},
+		{"2017-05-01", []string{training + "（二）", survey, law}, decide.Changed, 0},
+		{"2017-06-01", []string{training}, decide.Lost, 0},
 	} {
 		l := linked(c.published, c.items...)
 		if len(c.items) == 1 {
@@ -130,7 +131,7 @@ func testLinksOfRenamed(t *testing.T, on engine) {
 	at(2, "2017-02-01", training, survey)
 	_, uids, _ := shown(t, s, numbered)
 	yes := true
-	decide(t, s, taizhang.Decision{Kind: taizhang.DecideLink, Notice: numbered, Task: uids["p/1"], Set: taizhang.Settled{Other: uids["p/2"], Same: &yes}}, taizhang.DecisionApplied)
+	recordDecision(t, s, decide.Decision{Kind: decide.KindLink, Notice: numbered, Task: uids["p/1"], Set: decide.Settled{Other: uids["p/2"], Same: &yes}}, decide.Applied)
 	at(1, "2017-01-01", training+"（一）", survey+"（一）")
 	if _, now, _ := shown(t, s, numbered); now["p/2"] == uids["p/2"] {
 		t.Fatal("the uids are not those of the notice seen first")
@@ -138,7 +139,7 @@ func testLinksOfRenamed(t *testing.T, on engine) {
 	at(3, "2017-03-01", training+"（二）", survey+"（二）")
 	got, _, _ := shown(t, s, numbered)
 	ds, _ := s.Decisions(ctx)
-	if len(got.Links) != 1 || ds[0].State != taizhang.DecisionChanged {
+	if len(got.Links) != 1 || ds[0].State != decide.Changed {
 		t.Errorf("links %v, decision %+v", got.Links, ds[0])
 	}
 	clean(t, s)

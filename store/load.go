@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 
 	"github.com/taizhang/taizhang"
@@ -34,7 +35,7 @@ func load(ctx context.Context, tx Tx, key string) (*taizhang.Ledger, map[string]
 	}
 	ld := &loader{ctx: ctx, tx: tx, id: id, l: &taizhang.Ledger{}, uids: make(map[string]string)}
 	ld.from, ld.to = keyRange(id)
-	for _, step := range []func(){ld.notice, ld.sources, ld.blocks, ld.partsAndFields, ld.nodes, ld.tables, ld.rows,
+	for _, step := range []func(){ld.notice, ld.source, ld.blocks, ld.partsAndFields, ld.nodes, ld.tables, ld.rows,
 		ld.assignments, ld.deadlines, ld.targets, ld.rest} {
 		step()
 		if ld.err != nil {
@@ -117,19 +118,21 @@ func (ld *loader) notice() {
 	})
 }
 
-func (ld *loader) sources() {
+func (ld *loader) source() {
 	ld.each(`SELECT s.name, s.sha256, s.bytes, s.media_type, s.charset, s.reader, t.text, t.findings
 		FROM sources s JOIN texts t ON t.source_id = s.id WHERE s.notice_id = $1 ORDER BY s.ord`, func(r Row) {
 		src := taizhang.Source{Name: r.Text(0), SHA256: r.Text(1), Bytes: r.Int(2), MediaType: r.Text(3), Charset: r.Text(4)}
 		d := &taizhang.Document{Source: src, Reader: r.Text(5), Text: r.Text(6)}
 		ld.keep(parseList(r.Text(7), &d.Findings))
-		ld.l.Sources = append(ld.l.Sources, src)
-		ld.l.Docs = append(ld.l.Docs, d)
+		if ld.l.Doc != nil {
+			ld.keep(errors.New("it has more than one source"))
+		}
+		ld.l.Doc = d
 	})
 }
 
 func (ld *loader) blocks() {
-	docs := ld.l.Docs
+	docs := ld.l.Sources()
 	ld.eachIn("SELECT source_id, kind, spans, at, grid FROM blocks WHERE source_id >= $1 AND source_id < $2 ORDER BY source_id, ord", func(r Row) {
 		at := ld.place(r, 0, len(docs))
 		if at < 0 {
@@ -141,7 +144,7 @@ func (ld *loader) blocks() {
 			b.Grid, err = parseGrid(r.Text(4))
 			ld.keep(err)
 		}
-		docs[at].Blocks = append(docs[at].Blocks, b)
+		ld.l.Doc.Blocks = append(ld.l.Doc.Blocks, b)
 	})
 }
 

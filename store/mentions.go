@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/decide"
 )
 
 // mentioning returns the notices in which a mention stands, in whatever width, and
@@ -45,7 +46,7 @@ func mentioning(ctx context.Context, tx Tx, mention string, decided bool) ([]hea
 	}
 	var ids []int64
 	if err = tx.Query(ctx, "SELECT notice_id, entries FROM originals ORDER BY notice_id", func(r Row) error {
-		var read map[string]taizhang.Original
+		var read map[string]decide.Original
 		if err := json.Unmarshal([]byte(r.Text(1)), &read); err != nil {
 			return err
 		}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/decide"
 )
 
 // miss makes versions before the second miss some of the tasks, always the same.
@@ -29,11 +30,11 @@ func (m *model) texts(machine, l *taizhang.Ledger) map[string]string {
 	out := map[string]string{}
 	for i := range l.Nodes {
 		if n := &l.Nodes[i]; strings.Contains(n.ID, "+") {
-			out[n.ID] = n.Spans.Cut(l.Docs[0].Text)
+			out[n.ID] = n.Spans.Cut(l.Text())
 		}
 	}
-	for _, e := range machine.Entries() {
-		out[e.ID] = e.Text()
+	for _, e := range decide.Entries(machine) {
+		out[e.ID] = e.Text
 	}
 	return out
 }
@@ -41,9 +42,9 @@ func (m *model) texts(machine, l *taizhang.Ledger) map[string]string {
 // claimOrLink decides what some unclaimed or loose text is, a whole stretch or a part of
 // it, or whether two entries are one task.
 func (m *model) claimOrLink(l *taizhang.Ledger, uids map[string]string, d decided) {
-	left, entries, loose := l.Coverage.Unclaimed, l.Entries(), m.more.Intn(6) == 0
+	left, entries, loose := l.Coverage.Unclaimed, decide.Entries(l), m.more.Intn(6) == 0
 	if loose {
-		left = l.Loose()
+		left = decide.Loose(l)
 	}
 	if m.more.Intn(3) == 0 || len(left) == 0 {
 		same := m.more.Intn(2) == 0
@@ -55,7 +56,7 @@ func (m *model) claimOrLink(l *taizhang.Ledger, uids map[string]string, d decide
 		if a == b {
 			return
 		}
-		d.Kind, d.Task, d.Set = taizhang.DecideLink, uids[a], taizhang.Settled{Other: uids[b], Same: &same}
+		d.Kind, d.Task, d.Set = decide.KindLink, uids[a], decide.Settled{Other: uids[b], Same: &same}
 		m.record(d)
 		return
 	}
@@ -70,7 +71,7 @@ func (m *model) claimOrLink(l *taizhang.Ledger, uids map[string]string, d decide
 		from := m.more.Intn(len(starts) - 1)
 		spans = u.Spans.Slice(starts[from], starts[from+1+m.more.Intn(len(starts)-1-from)])
 	}
-	d.Kind, d.Task, d.Quote = taizhang.DecideClaim, "", taizhang.QuoteOf(l.Docs[0].Text, spans)
+	d.Kind, d.Task, d.Quote = decide.KindClaim, "", decide.QuoteOf(l.Text(), spans)
 	if d.Quote.Exact == "" {
 		return
 	}
@@ -80,11 +81,11 @@ func (m *model) claimOrLink(l *taizhang.Ledger, uids map[string]string, d decide
 	}
 	switch how {
 	case 0:
-		d.Set.Claim = taizhang.ClaimChrome
+		d.Set.Claim = decide.ClaimChrome
 	case 1:
-		d.Set.Claim, d.Set.Name = taizhang.ClaimField, "备注"
+		d.Set.Claim, d.Set.Name = decide.ClaimField, "备注"
 	default:
-		d.Set.Claim = taizhang.ClaimItem
+		d.Set.Claim = decide.ClaimItem
 		for _, u := range units {
 			if strings.Contains(d.Quote.Exact, u) {
 				d.Set.Assignments = append(d.Set.Assignments, taizhang.Assignment{Mention: u, Unit: u, Organ: u, Role: taizhang.Lead, Rule: "unresolved"})
@@ -99,7 +100,7 @@ func (m *model) covered(l *taizhang.Ledger) {
 	m.Helper()
 	c := l.Coverage
 	sum := c.Claimed.Record + c.Claimed.Field + c.Claimed.Chrome + c.Claimed.Running + c.Claimed.Other
-	text := l.Docs[0].Text
+	text := l.Text()
 	for _, u := range c.Unclaimed {
 		sum += visible(u.Text)
 		if u.Spans.Cut(text) != u.Text {
@@ -127,7 +128,7 @@ func (m *model) covered(l *taizhang.Ledger) {
 
 // keptWhole checks that a claim or a link holds on the notice that its work is shown as,
 // or is listed there.
-func (m *model) keptWhole(d decided, now taizhang.Decision, later []taizhang.Decision) {
+func (m *model) keptWhole(d decided, now decide.Decision, later []decide.Decision) {
 	m.Helper()
 	key := m.shownFor(now.Notice)
 	l, uids, err := m.s.Load(ctx, key)
@@ -138,21 +139,21 @@ func (m *model) keptWhole(d decided, now taizhang.Decision, later []taizhang.Dec
 	if err != nil {
 		m.Fatal(err)
 	}
-	applied := now.State == taizhang.DecisionApplied || now.State == taizhang.DecisionChanged
+	applied := now.State == decide.Applied || now.State == decide.Changed
 	listed := slices.ContainsFunc(l.Findings, func(f taizhang.Finding) bool {
 		return strings.Contains(f.Message, fmt.Sprintf("人工决定 %d（", d.ID))
 	})
-	settled := slices.ContainsFunc(later, func(x taizhang.Decision) bool { return strings.HasPrefix(x.Code, "decision-") })
-	if want := now.State == taizhang.DecisionStale || now.State == taizhang.DecisionLost; want && !listed && !settled {
+	settled := slices.ContainsFunc(later, func(x decide.Decision) bool { return strings.HasPrefix(x.Code, "decision-") })
+	if want := now.State == decide.Stale || now.State == decide.Lost; want && !listed && !settled {
 		m.Errorf("decision %d is %s, and not listed in %s", d.ID, now.State, key)
 	}
 	byUID := map[string]string{}
 	for id, uid := range uids {
 		byUID[uid] = id
 	}
-	if d.Kind == taizhang.DecideLink {
+	if d.Kind == decide.KindLink {
 		a, b := byUID[now.Task], byUID[now.Set.Other]
-		if slices.ContainsFunc(later, func(x taizhang.Decision) bool { return x.Kind == d.Kind }) || a == "" || b == "" || a == b {
+		if slices.ContainsFunc(later, func(x decide.Decision) bool { return x.Kind == d.Kind }) || a == "" || b == "" || a == b {
 			return
 		}
 		linked := slices.ContainsFunc(l.Links, func(k taizhang.Link) bool { return k.A == a && k.B == b || k.A == b && k.B == a })
@@ -161,7 +162,7 @@ func (m *model) keptWhole(d decided, now taizhang.Decision, later []taizhang.Dec
 		}
 		return
 	}
-	spans := machine.Unclaimed(now.Quote, now.Set.Claim)
+	spans := decide.Unclaimed(machine, now.Quote, now.Set.Claim)
 	if applied && spans == nil {
 		m.Errorf("decision %d is %s, and %q is not unclaimed in %s", d.ID, now.State, now.Quote.Exact, key)
 	}
@@ -170,7 +171,7 @@ func (m *model) keptWhole(d decided, now taizhang.Decision, later []taizhang.Dec
 			m.Errorf("decision %d claims %q, and %q is unclaimed in %s", d.ID, now.Quote.Exact, u.Text, key)
 		}
 	}
-	if now.Task != "" && now.State == taizhang.DecisionApplied && byUID[now.Task] == "" {
+	if now.Task != "" && now.State == decide.Applied && byUID[now.Task] == "" {
 		m.Errorf("decision %d makes no item in %s", d.ID, key)
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/decide"
 	"github.com/taizhang/taizhang/match"
 	"github.com/taizhang/taizhang/store"
 )
@@ -241,7 +242,7 @@ func (e edition) read(version int) *taizhang.Ledger {
 	if e.more {
 		stray(fmt.Sprintf("联系人：办公室，第%d处。 打印本页", e.work))
 		stray(fmt.Sprintf("以上计划由第%d号网站转载。", e.site))
-		ids := l.Entries()[1:]
+		ids := decide.Entries(l)[1:]
 		for i := 0; i+1 < min(len(ids), 4); i += 2 {
 			l.Links = append(l.Links, taizhang.Link{A: ids[i].ID, B: ids[i+1].ID, Kind: "overlap", Score: .8})
 		}
@@ -253,7 +254,7 @@ func (e edition) read(version int) *taizhang.Ledger {
 		l.Findings = append(l.Findings, taizhang.Finding{Code: "unclaimed", Severity: taizhang.Warning, Message: "未归入", Spans: u.Spans})
 	}
 	src := taizhang.Source{Name: "通知.html", SHA256: e.sha(), Bytes: int64(len(text))}
-	l.Sources, l.Docs = []taizhang.Source{src}, []*taizhang.Document{{Source: src, Reader: "text 1", Text: text, Blocks: p.blocks}}
+	l.Doc = &taizhang.Document{Source: src, Reader: "text 1", Text: text, Blocks: p.blocks}
 	return l
 }
 
@@ -284,7 +285,7 @@ type reading struct{ edition, version int }
 
 // decided is a decision, the text of its entry as it was read, and on which edition.
 type decided struct {
-	taizhang.Decision
+	decide.Decision
 	text, source string
 	undone       bool
 }
@@ -411,12 +412,12 @@ func (m *model) decide() {
 	if err != nil {
 		m.Fatal(err)
 	}
-	text := l.Docs[0].Text
-	entries, read := l.Entries(), m.texts(machine, l)
+	text := l.Text()
+	entries, read := decide.Entries(l), m.texts(machine, l)
 	at := m.r.Intn(len(entries))
 	e := entries[at]
 	k := len(m.made) + 1
-	d := decided{Decision: taizhang.Decision{Notice: n.Key, Task: uids[e.ID], Who: "王", At: "2017-03-01T08:00:00+08:00"}, text: read[e.ID], source: l.Sources[0].SHA256}
+	d := decided{Decision: decide.Decision{Notice: n.Key, Task: uids[e.ID], Who: "王", At: "2017-03-01T08:00:00+08:00"}, text: read[e.ID], source: l.Doc.Source.SHA256}
 	if m.more != nil && m.more.Intn(2) == 0 {
 		m.claimOrLink(l, uids, d)
 		return
@@ -427,25 +428,25 @@ func (m *model) decide() {
 	}
 	switch kind {
 	case 0:
-		d.Decision.Kind, d.Notice, d.Task = taizhang.DecideUnit, "", ""
+		d.Decision.Kind, d.Notice, d.Task = decide.KindUnit, "", ""
 		d.Quote.Exact = units[m.r.Intn(len(units))]
 		d.Set.Unit = fmt.Sprintf("四川省第%d局", k)
 		d.Set.Organ = d.Set.Unit
 		d.Region = []string{"四川省", "", "云南省"}[m.r.Intn(3)]
 	case 1:
 		s := fmt.Sprintf("由人改写的第%d条任务。", k)
-		if strings.Contains(e.Text(), "\n") && m.r.Intn(2) == 0 {
-			s = e.Text() + s
+		if strings.Contains(e.Text, "\n") && m.r.Intn(2) == 0 {
+			s = e.Text + s
 		}
-		d.Decision.Kind, d.Set.Text = taizhang.DecideTask, &s
+		d.Decision.Kind, d.Set.Text = decide.KindTask, &s
 	case 2:
 		u := fmt.Sprintf("四川省第%d厅", k)
-		d.Decision.Kind, d.Set.Assignments = taizhang.DecideTask, []taizhang.Assignment{{Mention: u, Unit: u, Organ: u, Role: taizhang.Lead, Rule: taizhang.RuleDecided}}
+		d.Decision.Kind, d.Set.Assignments = decide.KindTask, []taizhang.Assignment{{Mention: u, Unit: u, Organ: u, Role: taizhang.Lead, Rule: decide.RuleDecided}}
 	case 3, 4:
-		d.Decision.Kind = taizhang.DecideDeadline
+		d.Decision.Kind = decide.KindDeadline
 		if len(e.Deadlines) > 0 {
 			x := e.Deadlines[m.r.Intn(len(e.Deadlines))]
-			if d.Quote = taizhang.QuoteOf(text, x.Spans); len(x.Spans) == 0 {
+			if d.Quote = decide.QuoteOf(text, x.Spans); len(x.Spans) == 0 {
 				d.Quote.Exact = x.Raw
 			}
 		}
@@ -455,7 +456,7 @@ func (m *model) decide() {
 		}
 	default:
 		f := l.Findings[m.r.Intn(len(l.Findings))]
-		d.Decision.Kind, d.Task, d.Code, d.Quote = taizhang.DecideFinding, uids[f.Task], f.Code, f.Quote(text)
+		d.Decision.Kind, d.Task, d.Code, d.Quote = decide.KindFinding, uids[f.Task], f.Code, decide.QuoteFinding(l, &f)
 		d.text = read[f.Task]
 	}
 	m.record(d)
@@ -511,12 +512,12 @@ func (m *model) invariants() {
 		if err != nil {
 			m.Fatal(err)
 		}
-		if want := m.asRead(l.Sources[0].SHA256); !reflect.DeepEqual(plainly(machine), plainly(want)) {
+		if want := m.asRead(l.Doc.Source.SHA256); !reflect.DeepEqual(plainly(machine), plainly(want)) {
 			m.Errorf("%s: what was read does not come back", n.Key)
 		}
 	}
 	for i, d := range m.made {
-		if !d.undone && d.Kind != taizhang.DecideUnit {
+		if !d.undone && d.Kind != decide.KindUnit {
 			m.kept(d, ds[i], ds[i+1:])
 		}
 	}
@@ -540,17 +541,17 @@ func plainly(l *taizhang.Ledger) string {
 }
 
 // unitsDecided checks that a notice has the units that were decided last for its mentions.
-func (m *model) unitsDecided(l *taizhang.Ledger, ds []taizhang.Decision) {
+func (m *model) unitsDecided(l *taizhang.Ledger, ds []decide.Decision) {
 	m.Helper()
 	want := map[string]string{}
 	for _, d := range ds {
-		if d.Kind == taizhang.DecideUnit && d.UndoneAt == "" && (d.Region == "" || d.Region == l.Notice.Jurisdiction) {
+		if d.Kind == decide.KindUnit && d.UndoneAt == "" && (d.Region == "" || d.Region == l.Notice.Jurisdiction) {
 			want[d.Quote.Exact] = d.Set.Unit
 		}
 	}
-	for _, e := range l.Entries() {
+	for _, e := range decide.Entries(l) {
 		for _, a := range e.Assignments {
-			if a.Rule != taizhang.RuleDecided && a.Unit != cmp.Or(want[a.Mention], a.Mention) {
+			if a.Rule != decide.RuleDecided && a.Unit != cmp.Or(want[a.Mention], a.Mention) {
 				m.Errorf("%s %s: %s is %s", l.Notice.Key, e.ID, a.Mention, a.Unit)
 			}
 		}
@@ -564,9 +565,9 @@ func (m *model) unitsDecided(l *taizhang.Ledger, ds []taizhang.Decision) {
 
 // kept checks that a decision holds on the current revision where its text still
 // stands, and is listed there where it can't be applied. now is how it is stored.
-func (m *model) kept(d decided, now taizhang.Decision, later []taizhang.Decision) {
+func (m *model) kept(d decided, now decide.Decision, later []decide.Decision) {
 	m.Helper()
-	if d.Kind == taizhang.DecideClaim || d.Kind == taizhang.DecideLink {
+	if d.Kind == decide.KindClaim || d.Kind == decide.KindLink {
 		m.keptWhole(d, now, later)
 		return
 	}
@@ -575,7 +576,7 @@ func (m *model) kept(d decided, now taizhang.Decision, later []taizhang.Decision
 			return
 		}
 	}
-	if slices.ContainsFunc(later, func(x taizhang.Decision) bool { return strings.HasPrefix(x.Code, "decision-") }) {
+	if slices.ContainsFunc(later, func(x decide.Decision) bool { return strings.HasPrefix(x.Code, "decision-") }) {
 		return // that it is listed was dismissed, maybe
 	}
 	for _, x := range m.made { // it may be about what another had decided
@@ -596,30 +597,29 @@ func (m *model) kept(d decided, now taizhang.Decision, later []taizhang.Decision
 		return strings.Contains(f.Message, fmt.Sprintf("人工决定 %d（", d.ID))
 	})
 	stands, applied, traceless := false, false, false
-	for _, e := range machine.Entries() {
-		stands = stands || e.Text() == d.text
+	for _, e := range decide.Entries(machine) {
+		stands = stands || e.Text == d.text
 	}
-	if d.Kind == taizhang.DecideFinding {
-		text := l.Docs[0].Text
+	if d.Kind == decide.KindFinding {
 		of := func(id string) string {
-			for _, e := range machine.Entries() {
+			for _, e := range decide.Entries(machine) {
 				if e.ID == id {
-					return e.Text()
+					return e.Text
 				}
 			}
 			return ""
 		}
 		for _, f := range l.Findings {
-			if f.Code == d.Code && of(f.Task) == d.text && f.Quote(text) == d.Quote {
+			if f.Code == d.Code && of(f.Task) == d.text && decide.QuoteFinding(l, &f) == d.Quote {
 				m.Errorf("decision %d dismissed %s, and it is there: %s", d.ID, f.Code, f.Message)
 			}
 		}
 		return
 	}
-	for _, e := range l.Entries() {
+	for _, e := range decide.Entries(l) {
 		switch {
 		case d.Set.Text != nil:
-			applied = applied || e.Text() == *d.Set.Text || strings.HasSuffix(e.Text(), "省知产局\n"+*d.Set.Text)
+			applied = applied || e.Text == *d.Set.Text || strings.HasSuffix(e.Text, "省知产局\n"+*d.Set.Text)
 		case d.Set.Assignments != nil:
 			applied = applied || len(e.Assignments) == 1 && e.Assignments[0].Unit == d.Set.Assignments[0].Unit
 		case d.Set.Deadline != nil:
@@ -634,7 +634,7 @@ func (m *model) kept(d decided, now taizhang.Decision, later []taizhang.Decision
 	case !applied && !listed:
 		m.Errorf("decision %d (%s on %q) is neither applied nor listed in %s", d.ID, d.Kind, d.text, key)
 	}
-	if want := now.State == taizhang.DecisionApplied || now.State == taizhang.DecisionChanged; applied != want && !traceless {
+	if want := now.State == decide.Applied || now.State == decide.Changed; applied != want && !traceless {
 		m.Errorf("decision %d is %s, and applied is %v in %s", d.ID, now.State, applied, key)
 	}
 }

@@ -5,22 +5,23 @@ import (
 	"encoding/json"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/decide"
 )
 
-func insertOriginals(ctx context.Context, tx Tx, id int64, d taizhang.Decided) error {
-	entries, err := json.Marshal(d.Entries)
+func insertOriginals(ctx context.Context, tx Tx, id int64, b *decide.Before) error {
+	entries, err := json.Marshal(b.Entries)
 	if err != nil {
 		return err
 	}
 	whole := ""
-	if d.Whole != nil {
-		b, err := json.Marshal(d.Whole)
+	if b.Whole != nil {
+		w, err := json.Marshal(b.Whole)
 		if err != nil {
 			return err
 		}
-		whole = string(b)
+		whole = string(w)
 	}
-	return tx.Bulk(ctx, "originals", []string{"notice_id", "entries", "findings", "whole"}, []any{id, string(entries), jsonList(d.Findings), whole})
+	return tx.Bulk(ctx, "originals", []string{"notice_id", "entries", "findings", "whole"}, []any{id, string(entries), jsonList(b.Findings), whole})
 }
 
 // loadMachine returns a stored ledger as it was read, before any decision, with
@@ -35,22 +36,20 @@ func loadMachine(ctx context.Context, tx Tx, key string) (l *taizhang.Ledger, ui
 		return nil, nil, "", err
 	}
 	err = tx.Query(ctx, "SELECT entries, findings, whole FROM originals WHERE notice_id = $1", func(r Row) error {
-		d := taizhang.Decided{Changed: true}
-		if err := json.Unmarshal([]byte(r.Text(0)), &d.Entries); err != nil {
+		b := &decide.Before{}
+		if err := json.Unmarshal([]byte(r.Text(0)), &b.Entries); err != nil {
 			return err
 		}
-		if err := parseList(r.Text(1), &d.Findings); err != nil {
+		if err := parseList(r.Text(1), &b.Findings); err != nil {
 			return err
 		}
 		if whole := r.Text(2); whole != "" {
-			if err := json.Unmarshal([]byte(whole), &d.Whole); err != nil {
+			if err := json.Unmarshal([]byte(whole), &b.Whole); err != nil {
 				return err
 			}
-			for id := range d.Whole.Added {
-				delete(uids, id)
-			}
 		}
-		l.Restore(d)
+		read := decide.AsRead(decide.Ledger{Ledger: l, UIDs: uids}, b)
+		l, uids = read.Ledger, read.UIDs
 		return nil
 	}, id)
 	if err == nil {

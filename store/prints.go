@@ -75,9 +75,7 @@ func printsOf(l *taizhang.Ledger) prints {
 		}
 	}
 	if len(out) == 0 {
-		for _, d := range l.Docs {
-			add(d.Text)
-		}
+		add(l.Text())
 	}
 	slices.Sort(out)
 	return slices.Compact(out)

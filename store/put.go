@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/decide"
 )
 
 // Outcome says what [Store.Put] did.
@@ -30,16 +31,18 @@ type Stored struct {
 // Prepared is a ledger ready to be written. Preparing takes as long as writing,
 // and may be done on many cores.
 type Prepared struct {
-	Ledger    *taizhang.Ledger
-	Seen      int64 // the order in which it came, where that is not the order of storing; else 0
-	version   string
-	source    string // names the bytes it was read from
-	flat      *flat  // as read, with uids made from content
-	machine   string // the digest of that
-	prints    prints
-	decisions []taizhang.Decision // that hold for it
-	decided   taizhang.Decided    // what they made of Ledger
-	used      bool                // flat has become rows of a database
+	Ledger  *taizhang.Ledger
+	Seen    int64 // the order in which it came, where that is not the order of storing; else 0
+	version string
+	source  string // names the bytes it was read from
+	flat    *flat  // as read, with uids made from content
+	machine string // the digest of that
+	prints  prints
+
+	// What the transaction that writes it makes of it.
+	stored    *taizhang.Ledger  // with what was decided
+	decisions []decide.Decision // that hold for it
+	outcome   decide.Outcome
 }
 
 // Prepare flattens and hashes a ledger. One whose ids lead nowhere is an error.
@@ -52,12 +55,15 @@ func Prepare(l *taizhang.Ledger, extractorVersion string) (*Prepared, error) {
 	return &Prepared{Ledger: l, version: extractorVersion, source: sourceOf(l), flat: f, machine: f.digest(), prints: printsOf(l)}, nil
 }
 
+// Decided is the ledger with what was decided on it when it was written.
+func (p *Prepared) Decided() *taizhang.Ledger { return p.stored }
+
 // sourceOf names the bytes a ledger was read from.
 func sourceOf(l *taizhang.Ledger) string {
-	if len(l.Sources) == 0 {
+	if l.Doc == nil {
 		return l.Notice.Key
 	}
-	return l.Sources[0].SHA256
+	return l.Doc.Source.SHA256
 }
 
 // put stores notices, each in place of what was read from the same source, and links
@@ -99,9 +105,6 @@ func (s *Store) enter(ctx context.Context, tx *writing, ps []*Prepared) (fresh [
 	known := make(map[string]bool)
 	var news []int
 	for i, p := range ps {
-		if err := p.renew(); err != nil {
-			return nil, err
-		}
 		if !known[p.source] {
 			known[p.source] = true
 			there := false
@@ -129,7 +132,7 @@ func (s *Store) enter(ctx context.Context, tx *writing, ps []*Prepared) (fresh [
 	}
 	// Two that write the same source wait for each other in one order.
 	slices.SortFunc(news, func(a, b int) int { return cmp.Compare(ps[a].source, ps[b].source) })
-	in := entrants{originals: make(map[int64]taizhang.Decided)}
+	in := entrants{originals: make(map[int64]*decide.Before)}
 	for _, i := range news {
 		p := ps[i]
 		h := &head{id: id[i], key: provisional(p.Ledger.Notice.Key, p.source), source: p.source, machine: p.machine,
@@ -144,28 +147,13 @@ func (s *Store) enter(ctx context.Context, tx *writing, ps []*Prepared) (fresh [
 	return fresh, in.insert(ctx, tx)
 }
 
-// renew makes p ready to be written again, when a transaction that wrote it failed.
-func (p *Prepared) renew() error {
-	if p.used {
-		p.Ledger.Restore(p.decided)
-		again, err := Prepare(p.Ledger, p.version)
-		if err != nil {
-			return err
-		}
-		again.Seen = p.Seen
-		*p = *again
-	}
-	p.used = true
-	return nil
-}
-
 // join links a notice that was entered. again says that something was decided since then.
 func (s *Store) join(ctx context.Context, tx *writing, p *Prepared, h *head, again bool) (Stored, error) {
 	h.work = p.Ledger.Notice.Key
 	if err := tx.Exec(ctx, "UPDATE notices SET work = $1 WHERE id = $2", h.work, h.id); err != nil {
 		return Stored{}, err
 	}
-	if err := saveStates(ctx, tx, current, p.decisions, p.decided.States); err != nil {
+	if err := saveStates(ctx, tx, current, p.decisions, p.outcome.States); err != nil {
 		return Stored{}, err
 	}
 	return s.link(ctx, tx, h.id, nil, again, Stored{Added, h.work})
@@ -179,6 +167,7 @@ func (s *Store) replace(ctx context.Context, tx *writing, p *Prepared) (Stored, 
 	if err != nil {
 		return Stored{}, err
 	}
+	p.stored = p.Ledger
 	if old.machine == p.machine {
 		if err := tx.Exec(ctx, "UPDATE sources SET extractor = $1 WHERE notice_id = $2 AND extractor <> $1", p.version, old.id); err != nil {
 			return Stored{}, err
@@ -204,12 +193,12 @@ func (s *Store) replace(ctx context.Context, tx *writing, p *Prepared) (Stored, 
 	if err := replacePrints(ctx, tx, h.id, p.prints); err != nil {
 		return Stored{}, err
 	}
-	if p.decided.Changed {
-		if err := insertOriginals(ctx, tx, h.id, p.decided); err != nil {
+	if b := p.outcome.Before; b != nil {
+		if err := insertOriginals(ctx, tx, h.id, b); err != nil {
 			return Stored{}, err
 		}
 	}
-	if err := saveStates(ctx, tx, h.standing, p.decisions, p.decided.States); err != nil {
+	if err := saveStates(ctx, tx, h.standing, p.decisions, p.outcome.States); err != nil {
 		return Stored{}, err
 	}
 	return s.link(ctx, tx, h.id, &old, false, Stored{Replaced, work})
@@ -234,6 +223,7 @@ func (s *Store) carry(old *taizhang.Ledger, uids map[string]string, l *taizhang.
 // carried are the uids of entries that are known.
 func (s *Store) rowsOf(ctx context.Context, tx *writing, h *head, p *Prepared, carried map[string]string) (f *flat, err error) {
 	f, h.digest = p.flat, p.machine
+	p.stored, p.outcome = p.Ledger, decide.Outcome{}
 	uids := f.uids()
 	if len(carried) > 0 {
 		if uids, err = mintUIDs(p.Ledger, carried); err != nil {
@@ -244,9 +234,10 @@ func (s *Store) rowsOf(ctx context.Context, tx *writing, h *head, p *Prepared, c
 		return nil, err
 	}
 	if len(carried) > 0 || len(p.decisions) > 0 {
-		p.decided = p.Ledger.Decide(uids, p.decisions)
-		addClaimed(uids, p.decided)
-		if f, err = flatten(p.Ledger, p.version, func(id, _, _ string) string { return uids[id] }); err != nil {
+		var out decide.Ledger
+		out, p.outcome = decide.Apply(decide.Ledger{Ledger: p.Ledger, UIDs: uids}, p.decisions)
+		p.stored = out.Ledger
+		if f, err = flatten(out.Ledger, p.version, func(id, _, _ string) string { return out.UIDs[id] }); err != nil {
 			return nil, err
 		}
 		h.digest = f.digest()
@@ -270,25 +261,24 @@ func (s *Store) settleRead(ctx context.Context, tx *writing, h head, l *taizhang
 	if err != nil {
 		return err
 	}
-	p := &Prepared{version: extractor, source: h.source, machine: h.machine}
-	decided := l.Decide(uids, decisions)
-	addClaimed(uids, decided)
-	if p.flat, err = flatten(l, extractor, func(id, _, _ string) string { return uids[id] }); err != nil {
+	out, outcome := decide.Apply(decide.Ledger{Ledger: l, UIDs: uids}, decisions)
+	f, err := flatten(out.Ledger, extractor, func(id, _, _ string) string { return out.UIDs[id] })
+	if err != nil {
 		return err
 	}
-	if err := saveStates(ctx, tx, h.standing, decisions, decided.States); err != nil {
+	if err := saveStates(ctx, tx, h.standing, decisions, outcome.States); err != nil {
 		return err
 	}
-	if d := p.flat.digest(); d != h.digest {
+	if d := f.digest(); d != h.digest {
 		h.digest = d
-		if err := s.rewrite(ctx, tx, &h, p.flat); err != nil {
+		if err := s.rewrite(ctx, tx, &h, f); err != nil {
 			return err
 		}
 	} else if err := tx.Exec(ctx, "DELETE FROM originals WHERE notice_id = $1", h.id); err != nil {
 		return err
 	}
-	if decided.Changed {
-		return insertOriginals(ctx, tx, h.id, decided)
+	if b := outcome.Before; b != nil {
+		return insertOriginals(ctx, tx, h.id, b)
 	}
 	return nil
 }

@@ -15,6 +15,7 @@ type record struct {
 	columns []string
 	use     []use
 	values  []any
+	base    int64 // the key of the notice that keys in it count from; 0: they are places
 }
 
 // use says what a column is to a notice.
@@ -73,14 +74,17 @@ func (r *record) hash(h hash.Hash, b []byte) []byte {
 	return b
 }
 
-// rebase turns the places in the notice into keys of the database.
+// rebase turns the places in the notice, or the keys that a transaction before this one
+// gave them, into keys of the database.
 func (r *record) rebase(noticeID int64) {
+	shift := (noticeID - r.base) << keyBits
+	r.base = noticeID
 	for i := range r.use {
 		switch r.use[i] {
 		case key:
 			for j := i; j < len(r.values); j += len(r.use) {
 				if n, ok := r.values[j].(int64); ok {
-					r.values[j] = noticeID<<keyBits + n
+					r.values[j] = n + shift
 				}
 			}
 		case notice:

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/decide"
 )
 
 // keyRange is the half-open range of the keys of all that hangs on a notice.
@@ -17,7 +18,7 @@ func keyRange(noticeID int64) (from, to int64) { return noticeID << keyBits, (no
 type entrants struct {
 	notices, prints, sketches []any
 	flats                     []*flat
-	originals                 map[int64]taizhang.Decided
+	originals                 map[int64]*decide.Before
 }
 
 func (in *entrants) add(f *flat, h *head, p *Prepared) {
@@ -27,8 +28,8 @@ func (in *entrants) add(f *flat, h *head, p *Prepared) {
 		in.sketches = append(in.sketches, hash, h.id)
 	}
 	in.flats = append(in.flats, f)
-	if p.decided.Changed {
-		in.originals[h.id] = p.decided
+	if b := p.outcome.Before; b != nil {
+		in.originals[h.id] = b
 	}
 	f.rebase(h.id)
 }

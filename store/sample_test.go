@@ -83,14 +83,12 @@ func rich(key string) *taizhang.Ledger {
 		return out
 	}
 	src := taizhang.Source{Name: "通知.txt", SHA256: fmt.Sprintf("%064x", "ab"+key), Bytes: int64(len(text)), MediaType: "text/plain", Charset: "utf-8"}
-	second2 := taizhang.Source{Name: "附件.html", SHA256: strings.Repeat("cd", 32), Bytes: 9, MediaType: "text/html", Charset: "gb18030"}
 	own := taizhang.Finding{Code: "charset", Severity: taizhang.Info, Message: "read as <utf-8> & \"so\"", Spans: number}
 	itemText := p.sub(item, "推进(IP)强省建设,建设5—8个省级重点实验室,力争在2017年4月前 挂牌运行。省版权局、各市州 负责。")
 	return &taizhang.Ledger{
 		Notice: taizhang.Notice{Key: key, Title: "通知", DocNumber: docNumber, Issuer: "领导小组", Issuers: []string{"领导小组", "\"乙\""},
 			Addressees: []string{"各市州"}, SignedOn: "2017-01-25", PublishedAt: "2017-02-04T19:09", PlanYear: 2017, Jurisdiction: "四川省",
 			Fields: []taizhang.Field{{Name: "doc_number", Value: docNumber, Raw: docNumber, Spans: number}}},
-		Sources: []taizhang.Source{src, second2},
 		Parts: []taizhang.Part{{ID: "plan", Kind: taizhang.PlanPart, Title: "计划", Source: src.Name, Spans: taizhang.Spans{head[0], item[0]}},
 			{ID: "s1", Kind: taizhang.SchedulePart, Title: "进度", Source: src.Name}},
 		Nodes: []taizhang.Node{
@@ -124,8 +122,7 @@ func rich(key string) *taizhang.Ledger {
 		Links:    []taizhang.Link{{A: "plan/1/1", B: "s1/t1/r2", Kind: "overlap", Score: 0.75}},
 		Coverage: taizhang.Coverage{Runes: 100, Claimed: taizhang.Claimed{Record: 1, Field: 2, Chrome: 3, Running: 4, Other: 5}, Unclaimed: []taizhang.Unclaimed{{Text: "走失的文字", Spans: stray, At: "p[9]"}}},
 		Findings: []taizhang.Finding{own, {Code: "unit", Severity: taizhang.Warning, Message: "?", Spans: item, Task: "plan/1/1"}, {Code: "x", Severity: taizhang.Fault}},
-		Docs: []*taizhang.Document{{Source: src, Reader: "text 1", Text: text, Blocks: p.blocks, Findings: []taizhang.Finding{own}},
-			{Source: second2, Reader: "html 1", Text: "空白页"}},
+		Doc:      &taizhang.Document{Source: src, Reader: "text 1", Text: text, Blocks: p.blocks, Findings: []taizhang.Finding{own}},
 	}
 }
 
@@ -192,8 +189,7 @@ func large(tb testing.TB, key string) *taizhang.Ledger {
 		p.block(taizhang.Paragraph, prose(len(p.blocks), 20))
 	}
 	src := taizhang.Source{Name: "n", SHA256: key}
-	l.Sources = []taizhang.Source{src}
-	l.Docs = []*taizhang.Document{{Source: src, Text: p.text.String(), Blocks: p.blocks}}
+	l.Doc = &taizhang.Document{Source: src, Text: p.text.String(), Blocks: p.blocks}
 	if n := len(l.Nodes); n < 120 {
 		tb.Fatalf("%d nodes", n)
 	}

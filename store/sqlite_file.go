@@ -2,12 +2,14 @@ package store
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"io"
 	"io/fs"
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/taizhang/taizhang"
@@ -19,13 +21,34 @@ const memory = ":memory:"
 // magic is how every SQLite file starts.
 const magic = "SQLite format 3\x00"
 
-// Examine is an error when the file at path is there and no SQLite database. An
-// empty one may become a database. It must not be open in this process.
-func Examine(path string) error {
+// Examine is an error when the file at path is there and no database of ours, or
+// too damaged to tell. An empty one may become ours. It must not be open in this process.
+func Examine(ctx context.Context, path string) error {
 	if created, err := examine(path, false); err != nil || created {
 		return err
 	}
-	return begins(path)
+	if err := begins(path); err != nil {
+		return err
+	}
+	if info, err := os.Stat(path); err != nil || info.Size() == 0 {
+		return nil // gone meanwhile, or empty
+	}
+	tx, err := connect(dsn(path, true) + "&immutable=1") // which takes no lock and writes nothing beside it
+	var names []string
+	if err == nil {
+		names, err = (&sqliteDB{path: path}).names(ctx, tx)
+		err = errors.Join(err, tx.close())
+	}
+	switch {
+	case ended(err):
+		return err
+	case err != nil:
+		return &taizhang.Error{Kind: taizhang.Malformed, Path: path, What: "this database is damaged, and may be another program's", Err: err,
+			Remedy: "delete it if it is an old backup, or name another file; this one is untouched"}
+	case len(names) > 0 && !slices.Contains(names, "taizhang_schema"):
+		return &taizhang.Error{Kind: taizhang.Unsupported, Path: path, What: "this is a database of another program", Remedy: "name another file; this one is untouched"}
+	}
+	return nil
 }
 
 // smallest is how many bytes a database has at least.

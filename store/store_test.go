@@ -94,10 +94,10 @@ func testPutAgain(t *testing.T, on engine) {
 	if digest(t, s) != first {
 		t.Error("another version of the extractor changed the digest")
 	}
-	if key, ok, err := s.Known(ctx, rich("k").Sources[0].SHA256, "2"); key != "k" || !ok || err != nil {
+	if key, ok, err := s.Known(ctx, rich("k").Doc.Source.SHA256, "2"); key != "k" || !ok || err != nil {
 		t.Errorf("Known: %q, %v, %v", key, ok, err)
 	}
-	if _, ok, _ := s.Known(ctx, rich("k").Sources[0].SHA256, "1"); ok {
+	if _, ok, _ := s.Known(ctx, rich("k").Doc.Source.SHA256, "1"); ok {
 		t.Error("still known to the old version")
 	}
 
@@ -148,7 +148,7 @@ func testNotices(t *testing.T, on engine) {
 	got, err := s.Notices(ctx)
 	want := store.NoticeInfo{Key: "a", Title: "通知", DocNumber: "川知领〔2017〕a号", Issuer: "领导小组", Jurisdiction: "四川省", PlanYear: 2017,
 		Work: "a", Standing: "current", Revision: 1,
-		Sources: 2, Sections: 1, Items: 2, TaskRows: 1, Assignments: 5, Findings: 3, Doubts: 2}
+		Sources: 1, Sections: 1, Items: 2, TaskRows: 1, Assignments: 5, Findings: 3, Doubts: 2}
 	if err != nil || len(got) != 2 || got[0] != want || got[1].Key != "乙" {
 		t.Errorf("%+v, %v", got, err)
 	}
@@ -159,17 +159,16 @@ func TestPutRefusesWhatLeadsNowhere(t *testing.T) { onBoth(t, testPutRefusesWhat
 func testPutRefusesWhatLeadsNowhere(t *testing.T, on engine) {
 	s := on.open(t)
 	for name, spoil := range map[string]func(*taizhang.Ledger){
-		"no key":       func(l *taizhang.Ledger) { l.Notice.Key = "" },
-		"part":         func(l *taizhang.Ledger) { l.Nodes[0].Part = "?" },
-		"parent":       func(l *taizhang.Ledger) { l.Nodes[1].Parents = []string{"?"} },
-		"parents":      func(l *taizhang.Ledger) { l.Nodes[1].Parents = []string{"?", "plan/1"} },
-		"from":         func(l *taizhang.Ledger) { l.Nodes[1].Assignments[0].From = "?" },
-		"link":         func(l *taizhang.Ledger) { l.Links[0].B = "?" },
-		"finding":      func(l *taizhang.Ledger) { l.Findings[0].Task = "?" },
-		"twice":        func(l *taizhang.Ledger) { l.Nodes[2].ID = "plan/1/1" },
-		"part twice":   func(l *taizhang.Ledger) { l.Parts[1].ID = "plan" },
-		"no documents": func(l *taizhang.Ledger) { l.Docs = nil },
-		"other source": func(l *taizhang.Ledger) { l.Docs[0].Source.Bytes++ },
+		"no key":      func(l *taizhang.Ledger) { l.Notice.Key = "" },
+		"part":        func(l *taizhang.Ledger) { l.Nodes[0].Part = "?" },
+		"parent":      func(l *taizhang.Ledger) { l.Nodes[1].Parents = []string{"?"} },
+		"parents":     func(l *taizhang.Ledger) { l.Nodes[1].Parents = []string{"?", "plan/1"} },
+		"from":        func(l *taizhang.Ledger) { l.Nodes[1].Assignments[0].From = "?" },
+		"link":        func(l *taizhang.Ledger) { l.Links[0].B = "?" },
+		"finding":     func(l *taizhang.Ledger) { l.Findings[0].Task = "?" },
+		"twice":       func(l *taizhang.Ledger) { l.Nodes[2].ID = "plan/1/1" },
+		"part twice":  func(l *taizhang.Ledger) { l.Parts[1].ID = "plan" },
+		"no document": func(l *taizhang.Ledger) { l.Doc = nil },
 	} {
 		l := rich("k")
 		spoil(l)

@@ -1,9 +1,10 @@
 // Command floors prints the figures of an accuracy run and compares them with the floors kept beside it.
 //
-//	floors [-raise] FLOORS.tsv REPORT.json…
+//	floors [-raise] FLOORS.tsv CORPUS REPORT…
 //
-// A floor is a line "scope, figure, floor": the scope is a file's name, ALL (the counts of all files), MEAN or MIN
-// (over the files but the shipped notice), or SUITES (the figures of .ci/suites); a floor of 1 means every one right. It exits 1 naming each figure that
+// A floor is a line "scope, figure, floor": the scope is the shipped notice's name, a class of documents (see class.go;
+// the mean over its files), "clothes" and a kind (the same documents in other clothes), LISTS (the normalizers alone),
+// or SUITES (the figures of .ci/suites); a floor of 1 means every one right. It exits 1 naming each figure that
 // is under its floor or missing; -raise first raises floors to the present values, and lowers none.
 package main
 
@@ -45,19 +46,17 @@ type report struct {
 	Min    map[string]float64
 	Files  map[string]map[string]counts
 	Suites map[string]counts
+	Lines  map[key]float64 // of the reports in lines
 }
-
-// scopes in the order of the file.
-var scopes = []string{shipped, "MEAN", "MIN", "ALL", "SUITES"}
 
 func main() {
 	raise := flag.Bool("raise", false, "raise floors to the present values")
 	flag.Parse()
-	if flag.NArg() < 2 {
-		fmt.Fprintln(os.Stderr, "usage: floors [-raise] FLOORS.tsv REPORT.json…")
+	if flag.NArg() < 3 {
+		fmt.Fprintln(os.Stderr, "usage: floors [-raise] FLOORS.tsv CORPUS REPORT…")
 		os.Exit(2)
 	}
-	under, err := run(flag.Arg(0), flag.Args()[1:], *raise)
+	under, err := run(flag.Arg(0), flag.Arg(1), flag.Args()[2:], *raise)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "floors:", err)
 		os.Exit(2)
@@ -69,14 +68,16 @@ func main() {
 	fmt.Println("no figure is under its floor")
 }
 
-func run(floorsFile string, reportFiles []string, raise bool) (under []string, err error) {
-	var r report
+func run(floorsFile, corpus string, reportFiles []string, raise bool) (under []string, err error) {
+	r := report{Lines: map[key]float64{}}
 	for _, name := range reportFiles {
 		data, err := os.ReadFile(name)
 		if err != nil {
 			return nil, err
 		}
-		if err := json.Unmarshal(data, &r); err != nil {
+		if path.Ext(name) == ".txt" {
+			r.readLines(string(data))
+		} else if err := json.Unmarshal(data, &r); err != nil {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
 	}
@@ -88,7 +89,11 @@ func run(floorsFile string, reportFiles []string, raise bool) (under []string, e
 		return nil, err
 	}
 	show(r)
-	have := r.values()
+	have, err := r.values(corpus)
+	if err != nil {
+		return nil, err
+	}
+	showClasses(have)
 	if raise {
 		if err := os.WriteFile(floorsFile, format(raised(floors, have)), 0o644); err != nil {
 			return nil, err
@@ -105,45 +110,56 @@ func run(floorsFile string, reportFiles []string, raise bool) (under []string, e
 	return under, nil
 }
 
-// values are the figures that have floors: those of the shipped notice, the three over all files, and the suites.
-func (r report) values() map[key]float64 {
-	out := map[key]float64{}
-	add := func(scope string, figures map[string]counts) {
+// values are the figures that have floors: those of the shipped notice, of each class and kind, of lists and suites.
+func (r report) values(corpus string) (map[key]float64, error) {
+	out := maps.Clone(r.Lines)
+	for f, c := range r.Suites {
+		if v, ok := c.f1(); ok {
+			out[key{"SUITES", f}] = v
+		}
+	}
+	sum, n := map[key]float64{}, map[key]float64{}
+	for file, figures := range r.Files {
+		scope := shipped
+		if path.Base(file) != shipped {
+			var err error
+			if scope, err = class(path.Join(corpus, file)); err != nil {
+				return nil, err
+			}
+		}
 		for f, c := range figures {
 			if v, ok := c.f1(); ok {
-				out[key{scope, f}] = v
+				k := key{scope, f}
+				sum[k] += v
+				n[k]++
 			}
 		}
 	}
-	add("ALL", r.Total)
-	add("SUITES", r.Suites)
-	for file, figures := range r.Files {
-		if path.Base(file) == shipped {
-			add(shipped, figures)
-		}
+	for k, v := range sum {
+		out[k] = v / n[k]
 	}
-	for f, v := range r.Mean {
-		out[key{"MEAN", f}] = v
-	}
-	for f, v := range r.Min {
-		out[key{"MIN", f}] = v
-	}
-	return out
+	return out, nil
 }
+
+// counted says of what a figure counts only what was found: it may fall while more is found, so it has a floor only
+// where nearly all is.
+var counted = map[string]string{"roles": "units", "raw": "deadlines", "parents": "items", "order": "items", "levels": "sections"}
 
 // raised cuts values to four digits, so that rounding never puts a floor above its figure.
 func raised(floors, have map[key]float64) map[key]float64 {
 	out := maps.Clone(floors)
 	for k, v := range have {
+		if of, ok := counted[k.figure]; ok && have[key{k.scope, of}] < 0.9 {
+			continue
+		}
 		out[k] = max(out[k], math.Floor(v*1e4+1e-6)/1e4)
 	}
 	return out
 }
 
 func compare(a, b key) int {
-	rank := func(s string) int { return slices.Index(scopes, s) }
 	if a.scope != b.scope {
-		return rank(a.scope) - rank(b.scope)
+		return strings.Compare(a.scope, b.scope)
 	}
 	return strings.Compare(a.figure, b.figure)
 }
@@ -174,9 +190,6 @@ func readFloors(name string) (map[key]float64, error) {
 		v, err := strconv.ParseFloat(f[2], 64)
 		if err != nil || !(v >= 0 && v <= 1) {
 			return nil, fmt.Errorf("%s:%d: %q is no floor from 0 to 1", name, i+1, f[2])
-		}
-		if !slices.Contains(scopes, f[0]) {
-			return nil, fmt.Errorf("%s:%d: scope %q: want one of %s", name, i+1, f[0], strings.Join(scopes, ", "))
 		}
 		floors[key{f[0], f[1]}] = v
 	}

@@ -25,7 +25,7 @@ func runBackup(ctx context.Context, e *environ, args []string) error {
 		return err
 	}
 	defer s.Close()
-	if err := mayReplace(to, f.db); err != nil {
+	if err := mayReplace(ctx, to, f.db); err != nil {
 		return err
 	}
 	file, err := replace(to)
@@ -48,19 +48,16 @@ func runBackup(ctx context.Context, e *environ, args []string) error {
 	if err := file.commit(); err != nil {
 		return err
 	}
-	fmt.Fprintf(e.stdout, "%s: a whole copy of %s\n", to, f.db)
+	fmt.Fprintf(e.stdout, "%s: a whole copy of %s\n", taizhang.Visible(to), taizhang.Visible(f.db))
 	return nil
 }
 
 // mayReplace is an error when a backup of db must not be written to path.
-func mayReplace(path, db string) error {
+func mayReplace(ctx context.Context, path, db string) error {
 	for _, end := range []string{"", "-journal", "-wal", "-shm"} {
 		if sameFile(db+end, path) {
 			return usage("backup: %s would overwrite the database %s; name another file", path, db)
 		}
-	}
-	if err := store.Examine(path); err != nil {
-		return err
 	}
 	for _, end := range []string{"-journal", "-wal"} { // SQLite would apply it to the copy, and destroy it
 		if _, err := os.Lstat(path + end); err == nil {
@@ -68,7 +65,7 @@ func mayReplace(path, db string) error {
 				Remedy: "name another file, or let `taizhang check --db " + path + "` undo what was interrupted"}
 		}
 	}
-	return nil
+	return store.Examine(ctx, path)
 }
 
 // proveWhole checks the copy at path: one of a damaged database must not take the place

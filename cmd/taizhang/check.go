@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/store"
 )
 
@@ -16,13 +17,13 @@ func runCheck(ctx context.Context, e *environ, args []string) error {
 		return err
 	}
 	defer s.Close()
-	db := store.Shown(f.db)
+	db := taizhang.Visible(store.Shown(f.db))
 	faults, err := s.Check(ctx)
 	if err != nil {
 		return err
 	}
 	for _, x := range faults {
-		fmt.Fprintf(e.stdout, "%s: %v\n", db, x)
+		fmt.Fprintf(e.stdout, "%s: %s\n", db, taizhang.Visible(x.String()))
 	}
 	if len(faults) > 0 {
 		return exit{exitPartial, fmt.Errorf("%s: %s; restore a backup, or ingest the notices into a new database", db, plural(len(faults), "fault"))}

@@ -4,7 +4,7 @@ import (
 	"context"
 	"fmt"
 
-	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/decide"
 	"github.com/taizhang/taizhang/store"
 )
 
@@ -12,41 +12,34 @@ import (
 // for other text that it is an item or a field: args are notice, text, what it is, and
 // of a field its name.
 func (f *decideFlags) claim(ctx context.Context, e *environ, args []string) error {
-	set := taizhang.Settled{Claim: taizhang.Claim(args[2])}
-	switch set.Claim {
-	case taizhang.ClaimItem, taizhang.ClaimField, taizhang.ClaimChrome, taizhang.ClaimRunning, taizhang.ClaimOther:
-	default:
-		return usage("decide claim: %q is none of item, field, chrome, running and other", args[2])
-	}
+	as, name := decide.Claim(args[2]), ""
 	if len(args) == 4 {
-		set.Name = args[3]
-	}
-	if (set.Claim == taizhang.ClaimField) != (set.Name != "") {
-		return usage("decide claim: a field has a name, as in `decide claim NOTICE TEXT field 备注`, and nothing else")
+		name = args[3]
 	}
 	s, err := store.Open(ctx, f.db, f.existing())
 	if err != nil {
 		return err
 	}
 	defer s.Close()
-	l, _, err := s.Load(ctx, args[0])
+	b, err := f.builder(ctx, s, args[0])
 	if err != nil {
 		return err
 	}
-	norm, err := f.normalizer()
-	if err != nil {
-		return err
+	l, units := b.Of.Ledger, b.Assignments(nil, f.names())
+	if _, err := b.Claim(nil, as, name, units); err != nil {
+		return f.invalid(err)
 	}
-	if set.Assignments = f.assignments(norm, placeOf(norm, l)); set.Assignments != nil && set.Claim != taizhang.ClaimItem {
-		return usage("decide claim: only an item has units")
+	places := decide.FindUnclaimed(l, args[1])
+	if places == nil && (as == decide.ClaimItem || as == decide.ClaimField) {
+		places = decide.FindLoose(l, args[1])
 	}
-	var ds []taizhang.Decision
-	places := l.FindUnclaimed(args[1])
-	if places == nil && (set.Claim == taizhang.ClaimItem || set.Claim == taizhang.ClaimField) {
-		places = l.FindLoose(args[1])
-	}
+	var ds []decide.Decision
 	for _, spans := range places {
-		ds = append(ds, f.record.sign(taizhang.Decision{Kind: taizhang.DecideClaim, Notice: args[0], Quote: taizhang.QuoteOf(l.Docs[0].Text, spans), Set: set}))
+		d, err := b.Claim(spans, as, name, units)
+		if err != nil {
+			return f.invalid(err)
+		}
+		ds = append(ds, f.record.sign(d))
 	}
 	if ds == nil {
 		return usage("decide claim: %q is not unclaimed, or stands in an entry already; `taizhang findings --notice KEY` lists what is", args[1])
@@ -60,7 +53,7 @@ func (f *decideFlags) claim(ctx context.Context, e *environ, args []string) erro
 		if x.Task != "" {
 			task = ", task " + x.Task
 		}
-		fmt.Fprintf(e.stdout, "decision %d: %s%s%s\n", x.ID, x.State, task, says(set))
+		fmt.Fprintf(e.stdout, "decision %d: %s%s%s\n", x.ID, x.State, task, says(ds[0].Set))
 	}
 	return nil
 }

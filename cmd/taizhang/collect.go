@@ -76,11 +76,13 @@ func (c *collected) say(w io.Writer) {
 		switch {
 		case f.err != nil:
 			fmt.Fprintln(w, f.err)
+		case f.passed != "":
+			fmt.Fprintf(w, "%s: not read: %s\n", taizhang.Visible(f.name), f.passed)
 		case f.decisions:
-			fmt.Fprintf(w, "%s: %s decided\n", f.name, plural(f.decided, "conflict"))
+			fmt.Fprintf(w, "%s: %s decided\n", taizhang.Visible(f.name), plural(f.decided, "conflict"))
 		}
 		for _, x := range f.before {
-			fmt.Fprintf(w, "%s: conflict %d was decided otherwise before, by %s at %s; that stays\n", f.name, x.ID, x.DecidedBy, x.DecidedAt)
+			fmt.Fprintf(w, "%s: conflict %d was decided otherwise before, by %s at %s; that stays\n", taizhang.Visible(f.name), x.ID, taizhang.Visible(x.DecidedBy), x.DecidedAt)
 		}
 	}
 	for _, r := range c.returns {
@@ -88,17 +90,17 @@ func (c *collected) say(w io.Writer) {
 		case r.Err != nil:
 			fmt.Fprintln(w, r.Err)
 		case r.Repeated:
-			fmt.Fprintf(w, "%s: %s, %s: collected before\n", r.File, r.Round, r.Organ)
+			fmt.Fprintf(w, "%s: %s, %s: collected before\n", taizhang.Visible(r.File), taizhang.Visible(r.Round), taizhang.Visible(r.Organ))
 		default:
-			fmt.Fprintf(w, "%s: %s, %s: %s, %s taken, %s added, %s\n", r.File, r.Round, r.Organ, plural(r.Rows, "row"),
+			fmt.Fprintf(w, "%s: %s, %s: %s, %s taken, %s added, %s\n", taizhang.Visible(r.File), taizhang.Visible(r.Round), taizhang.Visible(r.Organ), plural(r.Rows, "row"),
 				plural(r.Taken, "cell"), plural(r.Children, "row"), plural(r.Conflicts, "conflict"))
 			for _, u := range r.Unread {
-				fmt.Fprintf(w, "%s: %s: %s not read: %q is no column of the table\n", r.File, u.At, plural(u.Cells, "cell"), u.Column)
+				fmt.Fprintf(w, "%s: %s: %s not read: %q is no column of the table\n", taizhang.Visible(r.File), taizhang.Visible(u.At), plural(u.Cells, "cell"), u.Column)
 			}
 		}
 	}
 	for _, h := range c.missing {
-		fmt.Fprintf(w, "%s, %s: the row of task %s did not come back; what is known of it stays\n", h.Round, h.Organ, h.Task)
+		fmt.Fprintf(w, "%s, %s: the row of task %s did not come back; what is known of it stays\n", taizhang.Visible(h.Round), taizhang.Visible(h.Organ), h.Task)
 	}
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"path"
 	"regexp"
@@ -40,7 +41,8 @@ type collected struct {
 type collectedFile struct {
 	name      string
 	err       error
-	decisions bool // it is a workbook of conflicts
+	passed    string // why it was not read, which is no failure
+	decisions bool   // it is a workbook of conflicts
 	decided   int
 	before    []taizhang.Conflict // that were decided otherwise before
 }
@@ -48,7 +50,7 @@ type collectedFile struct {
 // read counts the files that could be read.
 func (c *collected) read() (n int) {
 	for _, f := range c.files {
-		if f.err == nil {
+		if f.err == nil && f.passed == "" {
 			n++
 		}
 	}
@@ -57,7 +59,12 @@ func (c *collected) read() (n int) {
 
 // failed counts the files, and the parts of files, of which nothing was taken.
 func (c *collected) failed() int {
-	n := len(c.files) - c.read()
+	n := 0
+	for _, f := range c.files {
+		if f.err != nil {
+			n++
+		}
+	}
 	for _, r := range c.returns {
 		if r.Err != nil {
 			n++
@@ -81,14 +88,13 @@ func (c *collector) collect(ctx context.Context, paths []string, folder string) 
 	out := &collected{}
 	var returns []handoff.Return
 	for _, p := range paths {
-		for it := range reader.Expand(ctx, p, nil, reader.Options{}) {
-			other := it.Skipped != "" || it.Name != p && it.Err == nil && !isWorkbook(it.Name)
-			if other && folder == "" {
-				continue // what else lies beside workbooks
-			}
+		for it := range reader.Expand(ctx, p, nil, reader.Options{All: true}) { // what is a workbook its content says
+			other := it.Skipped != "" || it.Name != p && it.Err == nil && !isWorkbook(it.Name) && !handoff.IsWorkbook(it.Data)
 			it = ingest.Named(it, folder)
 			file := collectedFile{name: it.Name, err: it.Err}
 			switch {
+			case other && folder == "": // what else lies beside workbooks
+				file.passed = cmp.Or(it.Skipped, "no workbook")
 			case other:
 				file.err = &taizhang.Error{Kind: taizhang.Unsupported, Path: it.Name, What: "no workbook", Remedy: "return the workbook that was handed out, as .xlsx"}
 			case file.err == nil:

@@ -8,7 +8,6 @@ import (
 	"io"
 	"strconv"
 	"strings"
-	"text/tabwriter"
 
 	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/normalize"
@@ -31,10 +30,10 @@ func runDeadlines(ctx context.Context, e *environ, args []string) error {
 		return err
 	}
 	if rest[1] != "-" {
-		w := tabwriter.NewWriter(e.stdout, 0, 4, 2, ' ', 0)
+		w := newTable(e.stdout)
 		for _, phrase := range rest[1:] {
 			for _, d := range n.Deadlines(phrase, *year, taizhang.Date(*issued)) {
-				fmt.Fprintf(w, "%s\t%s\t%s\t%s\tdue %s\trule %s\t%s\n", d.Raw, d.Kind, orDash(d.Start), orDash(d.End), orDash(d.Due), d.Rule, d.What)
+				w.row(d.Raw, d.Kind, orDash(d.Start), orDash(d.End), "due "+orDash(d.Due), "rule "+d.Rule, d.What)
 			}
 		}
 		return w.Flush()

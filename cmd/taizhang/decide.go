@@ -5,12 +5,13 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
-	"text/tabwriter"
 	"time"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/decide"
 	"github.com/taizhang/taizhang/normalize"
 	"github.com/taizhang/taizhang/store"
 )
@@ -47,24 +48,22 @@ func runDecide(ctx context.Context, e *environ, args []string) error {
 		if !ok {
 			return usage("decide link: %q is neither same nor different", rest[3])
 		}
-		return f.task(ctx, e, rest[1], func(*decideTask) (taizhang.Decision, error) {
-			return taizhang.Decision{Kind: taizhang.DecideLink, Set: taizhang.Settled{Other: rest[2], Same: &same}}, nil
+		return f.task(ctx, e, rest[1], func(t *decideTask) (decide.Decision, error) {
+			return t.Link(t.entry, rest[2], same), nil
 		})
 	case "list 0":
 		return f.list(ctx, e)
 	case "deadline 2":
-		return f.task(ctx, e, rest[1], func(t *decideTask) (taizhang.Decision, error) { return f.deadline(t, "", rest[2]) })
+		return f.task(ctx, e, rest[1], func(t *decideTask) (decide.Decision, error) { return f.deadline(t, "", rest[2]) })
 	case "deadline 3":
-		return f.task(ctx, e, rest[1], func(t *decideTask) (taizhang.Decision, error) { return f.deadline(t, rest[2], rest[3]) })
+		return f.task(ctx, e, rest[1], func(t *decideTask) (decide.Decision, error) { return f.deadline(t, rest[2], rest[3]) })
 	case "text 2":
 		if strings.TrimSpace(rest[2]) == "" {
-			return usage("decide text: the text is empty; a task can't be taken away")
+			return f.invalid(&decide.InvalidError{Problem: decide.NoText})
 		}
-		return f.task(ctx, e, rest[1], func(*decideTask) (taizhang.Decision, error) {
-			return taizhang.Decision{Kind: taizhang.DecideTask, Set: taizhang.Settled{Text: &rest[2]}}, nil
-		})
+		return f.task(ctx, e, rest[1], func(t *decideTask) (decide.Decision, error) { return t.Text(t.entry, rest[2]) })
 	case "units 1":
-		return f.task(ctx, e, rest[1], f.units)
+		return f.task(ctx, e, rest[1], func(t *decideTask) (decide.Decision, error) { return t.Units(t.entry, f.names()) })
 	case "dismiss 2":
 		return f.dismiss(ctx, e, rest[1], rest[2])
 	}
@@ -81,63 +80,105 @@ func runDecide(ctx context.Context, e *environ, args []string) error {
 
 // decideTask is the task that a decision is about.
 type decideTask struct {
-	l     *taizhang.Ledger
-	entry taizhang.Entry
-	norm  *normalize.Normalizer
-	at    normalize.Place
+	*decide.Builder
+	entry decide.Entry
 }
 
 // task makes a decision about a task and records it.
-func (f *decideFlags) task(ctx context.Context, e *environ, uid string, decide func(*decideTask) (taizhang.Decision, error)) error {
+func (f *decideFlags) task(ctx context.Context, e *environ, uid string, ask func(*decideTask) (decide.Decision, error)) error {
 	s, err := store.Open(ctx, f.db, f.existing())
 	if err != nil {
 		return err
 	}
 	defer s.Close()
-	key, id, err := s.Task(ctx, uid)
+	key, _, err := s.Task(ctx, uid)
 	if err != nil {
 		return err
 	}
-	t := &decideTask{}
-	if t.l, _, err = s.Load(ctx, key); err != nil {
-		return err
-	}
-	for _, x := range t.l.Entries() {
-		if x.ID == id {
-			t.entry = x
-		}
-	}
-	if t.norm, err = f.normalizer(); err != nil {
-		return err
-	}
-	t.at = placeOf(t.norm, t.l)
-	d, err := decide(t)
+	b, err := f.builder(ctx, s, key)
 	if err != nil {
 		return err
 	}
-	d.Notice, d.Task = key, uid
+	t := &decideTask{Builder: b}
+	t.entry, _ = decide.EntryOf(b.Of, uid)
+	d, err := ask(t)
+	if err != nil {
+		return f.invalid(err)
+	}
 	return f.save(ctx, e, s, d)
 }
 
-// placeOf is where and when a notice speaks of units.
-func placeOf(norm *normalize.Normalizer, l *taizhang.Ledger) normalize.Place {
-	return normalize.Place{Region: norm.Region(l.Notice.Jurisdiction), Year: l.Notice.PlanYear}
+// builder makes decisions on a notice.
+func (f *decideFlags) builder(ctx context.Context, s *store.Store, key string) (*decide.Builder, error) {
+	l, uids, err := s.Load(ctx, key)
+	if err != nil {
+		return nil, err
+	}
+	norm, err := f.normalizer()
+	if err != nil {
+		return nil, err
+	}
+	return &decide.Builder{Of: decide.Ledger{Ledger: l, UIDs: uids}, Skills: skillsOf(norm)}, nil
 }
 
-func (f *decideFlags) save(ctx context.Context, e *environ, s *store.Store, d taizhang.Decision) error {
+// skillsOf are what deciding needs of the normalizer.
+func skillsOf(norm *normalize.Normalizer) decide.Skills {
+	return decide.Skills{
+		Deadlines: func(phrase string, n *taizhang.Notice) []taizhang.Deadline {
+			return norm.Deadlines(phrase, n.PlanYear, n.SignedOn)
+		},
+		Unit: func(name string, n *taizhang.Notice, whole bool) (unit, organ string) {
+			u := norm.Unit(name, placeOf(norm, n))
+			if whole {
+				u = norm.Named(name, placeOf(norm, n))
+			}
+			return u.Unit, u.Organ
+		},
+	}
+}
+
+// placeOf is where and when a notice speaks of units.
+func placeOf(norm *normalize.Normalizer, n *taizhang.Notice) normalize.Place {
+	return normalize.Place{Region: norm.Region(n.Jurisdiction), Year: n.PlanYear}
+}
+
+// invalid says why what was typed makes no decision.
+func (f *decideFlags) invalid(err error) error {
+	x, ok := errors.AsType[*decide.InvalidError](err)
+	if !ok {
+		return err
+	}
+	switch x.Problem {
+	case decide.NoText:
+		return usage("decide text: the text is empty; a task can't be taken away")
+	case decide.NoUnits:
+		return usage("decide units: name units with --lead, --support, --joint or --separate")
+	case decide.NoTime:
+		return usage("decide deadline: %q reads as %s, not as one; `taizhang deadlines parse` shows what it reads as", x.What, plural(x.Count, "deadline"))
+	case decide.NotClaimed:
+		return usage("decide claim: %q is none of item, field, chrome, running and other", x.What)
+	case decide.NoName:
+		return usage("decide claim: a field has a name, as in `decide claim NOTICE TEXT field 备注`, and nothing else")
+	case decide.NotItem:
+		return usage("decide claim: only an item has units")
+	}
+	return err
+}
+
+func (f *decideFlags) save(ctx context.Context, e *environ, s *store.Store, d decide.Decision) error {
 	id, state, err := s.Decide(ctx, f.record.sign(d))
 	if err != nil {
 		return err
 	}
 	fmt.Fprintf(e.stdout, "decision %d: %s%s\n", id, state, says(d.Set))
-	if state != taizhang.DecisionApplied {
+	if state != decide.Applied {
 		return exit{exitPartial, errors.New("it could not be applied; `taizhang decide list` shows it, `taizhang undo` takes it back")}
 	}
 	return nil
 }
 
 // says is how a deadline or units that were typed are understood, in brackets.
-func says(set taizhang.Settled) string {
+func says(set decide.Settled) string {
 	var out []string
 	if d := set.Deadline; d != nil {
 		out = append(out, string(d.Kind))
@@ -146,7 +187,7 @@ func says(set taizhang.Settled) string {
 		}
 	}
 	for _, a := range set.Assignments {
-		s := string(a.Role) + " " + a.Unit
+		s := string(a.Role) + " " + taizhang.Visible(a.Unit)
 		if a.Unit == a.Mention {
 			s += ", as typed"
 		}
@@ -159,61 +200,36 @@ func says(set taizhang.Settled) string {
 }
 
 // deadline sets when a task is due; printed says which of several deadlines is meant.
-func (f *decideFlags) deadline(t *decideTask, printed, phrase string) (taizhang.Decision, error) {
-	d := taizhang.Decision{Kind: taizhang.DecideDeadline}
-	have := t.entry.Deadlines
+func (f *decideFlags) deadline(t *decideTask, printed, phrase string) (decide.Decision, error) {
+	have, at := t.entry.Deadlines, -1
 	switch {
-	case printed == "" && len(have) > 1:
+	case printed != "":
+		if at = slices.IndexFunc(have, func(d taizhang.Deadline) bool { return d.Raw == printed }); at < 0 {
+			return decide.Decision{}, usage("decide deadline: the task has no deadline %q", printed)
+		}
+	case len(have) > 1:
 		var raws []string
 		for _, x := range have {
 			raws = append(raws, x.Raw)
 		}
-		return d, usage("decide deadline: the task has %d deadlines (%s): say which, as in `decide deadline UID %s PHRASE`", len(have), strings.Join(raws, "、"), raws[0])
-	case printed == "" && len(have) == 1:
-		printed = have[0].Raw
-	}
-	for _, x := range have {
-		if x.Raw == printed && printed != "" && d.Quote.Exact == "" {
-			if d.Quote = taizhang.QuoteOf(t.l.Docs[0].Text, x.Spans); d.Quote.Exact == "" {
-				d.Quote.Exact = printed
-			}
-		}
-	}
-	if printed != "" && d.Quote.Exact == "" {
-		return d, usage("decide deadline: the task has no deadline %q", printed)
+		return decide.Decision{}, usage("decide deadline: the task has %d deadlines (%s): say which, as in `decide deadline UID %s PHRASE`", len(have), strings.Join(raws, "、"), raws[0])
+	default:
+		at = len(have) - 1
 	}
 	if phrase == "none" {
-		return d, nil
+		phrase = ""
 	}
-	found := t.norm.Deadlines(phrase, t.l.Notice.PlanYear, t.l.Notice.SignedOn)
-	if len(found) != 1 || found[0].Rule == "no-time" {
-		return d, usage("decide deadline: %q reads as %s, not as one; `taizhang deadlines parse` shows what it reads as", phrase, plural(len(found), "deadline"))
-	}
-	if d.Quote.Exact != "" {
-		found[0].Spans = nil
-	}
-	d.Set.Deadline = &found[0]
-	return d, nil
+	return t.Deadline(t.entry, at, phrase)
 }
 
-// units sets who does a task, instead of all that it prints.
-func (f *decideFlags) units(t *decideTask) (taizhang.Decision, error) {
-	d := taizhang.Decision{Kind: taizhang.DecideTask, Set: taizhang.Settled{Assignments: f.assignments(t.norm, t.at)}}
-	if d.Set.Assignments == nil {
-		return d, usage("decide units: name units with --lead, --support, --joint or --separate")
-	}
-	return d, nil
-}
-
-// assignments are the units that the flags name, with their full names.
-func (f *decideFlags) assignments(norm *normalize.Normalizer, at normalize.Place) (out []taizhang.Assignment) {
+// names are the units that the flags name, by role.
+func (f *decideFlags) names() map[taizhang.Role][]string {
+	out := make(map[taizhang.Role][]string)
 	for i, role := range decideRoles {
 		for name := range strings.SplitSeq(*f.roles[i], "、") {
-			if name = strings.TrimSpace(name); name == "" {
-				continue
+			if name = strings.TrimSpace(name); name != "" {
+				out[role] = append(out[role], name)
 			}
-			u := norm.Unit(name, at)
-			out = append(out, taizhang.Assignment{Mention: name, Unit: u.Unit, Organ: u.Organ, Role: role, Rule: taizhang.RuleDecided})
 		}
 	}
 	return out
@@ -230,20 +246,16 @@ func (f *decideFlags) dismiss(ctx context.Context, e *environ, key, number strin
 		return err
 	}
 	defer s.Close()
-	l, uids, err := s.Load(ctx, key)
+	b, err := f.builder(ctx, s, key)
 	if err != nil {
 		return err
 	}
+	l := b.Of
 	if n < 1 || n > len(l.Findings) {
 		return usage("decide dismiss: the notice has %s, and none with number %d", plural(len(l.Findings), "finding"), n)
 	}
-	x := l.Findings[n-1]
-	text := ""
-	if len(l.Docs) > 0 {
-		text = l.Docs[0].Text
-	}
-	d := taizhang.Decision{Kind: taizhang.DecideFinding, Notice: key, Task: uids[x.Task], Code: x.Code, Quote: x.Quote(text)}
-	return f.save(ctx, e, s, d)
+	x := &l.Findings[n-1]
+	return f.save(ctx, e, s, b.Dismiss(x.Code, l.UIDs[x.Task], decide.QuoteFinding(l.Ledger, x)))
 }
 
 // list shows what was decided.
@@ -267,7 +279,7 @@ func (f *decideFlags) list(ctx context.Context, e *environ) error {
 		}
 		return enc.flush()
 	}
-	w := tabwriter.NewWriter(e.stdout, 0, 4, 2, ' ', 0)
+	w := newTable(e.stdout)
 	fmt.Fprintln(w, "ID\tSTATE\tKIND\tWHO\tAT\tABOUT\tSET\tWHY")
 	for _, d := range ds {
 		state := string(d.State)
@@ -279,7 +291,7 @@ func (f *decideFlags) list(ctx context.Context, e *environ) error {
 		if d.Task != "" {
 			about += " @" + d.Task
 		}
-		fmt.Fprintf(w, "%d\t%s\t%s\t%s\t%.10s\t%s\t%s\t%s\n", d.ID, state, d.Kind, d.Who, d.At, strings.TrimSpace(d.Code+" "+about), set, d.Why)
+		w.row(d.ID, state, d.Kind, d.Who, fmt.Sprintf("%.10s", d.At), strings.TrimSpace(d.Code+" "+about), string(set), d.Why)
 	}
 	return w.Flush()
 }

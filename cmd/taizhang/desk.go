@@ -5,6 +5,7 @@ import (
 	"io"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/decide"
 	"github.com/taizhang/taizhang/export"
 	"github.com/taizhang/taizhang/ingest"
 	"github.com/taizhang/taizhang/match"
@@ -54,9 +55,9 @@ func (d *desk) Task(ctx context.Context, uid string) (key string, err error) {
 	return key, err
 }
 
-func (d *desk) Decisions(ctx context.Context) ([]taizhang.Decision, error) { return d.s.Decisions(ctx) }
+func (d *desk) Decisions(ctx context.Context) ([]decide.Decision, error) { return d.s.Decisions(ctx) }
 
-func (d *desk) Decide(ctx context.Context, ds []taizhang.Decision, seen map[string]string) ([]int64, error) {
+func (d *desk) Decide(ctx context.Context, ds []decide.Decision, seen map[string]string) ([]int64, error) {
 	out, err := d.s.DecideAll(ctx, ds, seen)
 	ids := make([]int64, len(out))
 	for i, r := range out {
@@ -71,18 +72,9 @@ func (d *desk) Undo(ctx context.Context, id int64, at, who string) error {
 
 func (d *desk) skills() review.Skills {
 	return review.Skills{
-		Deadlines: func(phrase string, n *taizhang.Notice) []taizhang.Deadline {
-			return d.norm.Deadlines(phrase, n.PlanYear, n.SignedOn)
-		},
-		Unit: func(name string, n *taizhang.Notice, whole bool) (unit, organ string) {
-			u := d.norm.Unit(name, d.place(n))
-			if whole {
-				u = d.norm.Named(name, d.place(n))
-			}
-			return u.Unit, u.Organ
-		},
+		Skills: skillsOf(d.norm),
 		Suggest: func(mention string, n *taizhang.Notice) []string {
-			at := d.place(n)
+			at := placeOf(d.norm, n)
 			return d.norm.Suggest(mention, at, d.norm.Unit(mention, at))
 		},
 		Workbook: d.workbook,
@@ -93,10 +85,6 @@ func (d *desk) skills() review.Skills {
 		CompareBook: export.CompareXLSX,
 		Commands:    d,
 	}
-}
-
-func (d *desk) place(n *taizhang.Notice) normalize.Place {
-	return normalize.Place{Region: d.norm.Region(n.Jurisdiction), Year: n.PlanYear}
 }
 
 // workbook writes some tasks of some notices as they are at one moment, a notice at a time.

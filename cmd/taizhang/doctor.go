@@ -10,7 +10,6 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
-	"text/tabwriter"
 	"time"
 
 	"github.com/taizhang/taizhang"
@@ -45,7 +44,7 @@ func runDoctor(ctx context.Context, e *environ, args []string) error {
 	defer os.RemoveAll(dir)
 	d := &doctor{f: f, dir: dir}
 	missing := 0
-	tw := tabwriter.NewWriter(e.stdout, 0, 4, 2, ' ', 0)
+	tw := newTable(e.stdout)
 	for _, t := range d.trials() {
 		state := "ok"
 		found, err := t.try(ctx)
@@ -60,7 +59,7 @@ func runDoctor(ctx context.Context, e *environ, args []string) error {
 				found = "(not needed by default) " + found
 			}
 		}
-		fmt.Fprintf(tw, "%s\t%s\t%s\n", state, t.name, found)
+		tw.row(state, t.name, found)
 	}
 	if err := tw.Flush(); err != nil {
 		return err
@@ -164,11 +163,11 @@ func (d *doctor) reads(what, name string, data func() ([]byte, error), where fun
 		if err != nil {
 			return "", err
 		}
-		read := d.f.e.read
-		if read == nil {
-			read = func(_ context.Context, name string, data []byte, opt reader.Options) (*taizhang.Document, error) {
-				return reader.Read(name, data, opt)
-			}
+		read := func(_ context.Context, name string, data []byte, opt reader.Options) (*taizhang.Document, error) {
+			return reader.Read(name, data, opt)
+		}
+		if d.f.e.children != nil {
+			read = d.f.e.children.read.Read
 		}
 		start := time.Now()
 		doc, err := read(ctx, name, b, reader.Options{})

@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/taizhang/taizhang"
@@ -67,7 +66,7 @@ func runFind(ctx context.Context, e *environ, args []string) error {
 		err = printHitsJSON(e.stdout, hits)
 	} else {
 		on, off := marks(e.stdout)
-		err = printHits(e.stdout, hits, on, off)
+		err = printHits(bare(e.stdout), hits, on, off)
 	}
 	switch {
 	case err != nil:
@@ -119,14 +118,9 @@ func quoted(h store.Hit) bool {
 }
 
 // shown is a stretch of text on one line, without what a terminal would obey.
-func shown(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) {
-			return ' '
-		}
-		return r
-	}, s)
-}
+func shown(s string) string { return taizhang.Visible(lineBreaks.Replace(s)) }
+
+var lineBreaks = strings.NewReplacer("\n", " ", "\t", " ")
 
 func beginning(s string, runes int) string {
 	if utf8.RuneCountInString(s) <= runes {

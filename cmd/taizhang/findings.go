@@ -3,7 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
-	"fmt"
+	"io"
 	"strings"
 
 	"github.com/taizhang/taizhang"
@@ -39,8 +39,8 @@ func runFindings(ctx context.Context, e *environ, args []string) error {
 		}
 		for i, x := range l.Findings {
 			text := ""
-			if len(l.Docs) > 0 && x.Spans.Valid(len(l.Docs[0].Text)) {
-				text = x.Spans.Cut(l.Docs[0].Text)
+			if x.Spans.Valid(len(l.Text())) {
+				text = x.Spans.Cut(l.Text())
 			}
 			if *asJSON {
 				err = enc.Encode(struct {
@@ -50,7 +50,7 @@ func runFindings(ctx context.Context, e *environ, args []string) error {
 					Text string `json:"text"`
 				}{key, i + 1, x, text})
 			} else {
-				_, err = fmt.Fprintf(e.stdout, "%s\t%d\t%s\t%s\t%s\t%s\t%s\n", key, i+1, x.Severity, x.Code, x.Task, x.Message, strings.Join(strings.Fields(text), " "))
+				_, err = io.WriteString(e.stdout, tabbed(key, i+1, x.Severity, x.Code, x.Task, x.Message, strings.Join(strings.Fields(text), " ")))
 			}
 			if err != nil {
 				return err
@@ -76,7 +76,7 @@ func failedFindings(ctx context.Context, e *environ, s *store.Store, enc *json.E
 				Message  string             `json:"message"`
 			}{f.Name, sourceFailed, taizhang.Fault, taizhang.KindOf(f.Err), f.Err.Error()})
 		} else {
-			_, err = fmt.Fprintf(e.stdout, "%s\t\t%s\t%s\t\t%s\t\n", f.Name, taizhang.Fault, sourceFailed, f.Err)
+			_, err = io.WriteString(e.stdout, tabbed(f.Name, "", taizhang.Fault, sourceFailed, "", f.Err, ""))
 		}
 		if err != nil {
 			return 0, err

@@ -6,8 +6,8 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
-	"unicode/utf8"
 
 	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/export"
@@ -35,11 +35,12 @@ func newHandoffFlags(f *flags) handoffFlags {
 // handOut writes each unit's workbook of a round, and records what was given.
 func (h handoffFlags) handOut(ctx context.Context, e *environ, f *flags, notice string) error {
 	dir := *h.byUnit
-	if utf8.RuneCountInString(*h.round) > 60 {
-		return usage("export --round: a round's name has 60 characters at most")
-	}
 	if *h.round == "" {
 		return usage("export --by-unit: name the round, as in --round 2017Q2")
+	}
+	name, err := taizhang.RoundName(*h.round)
+	if err != nil {
+		return usage("export --round %q: %v; name the round as in --round 2017Q2", *h.round, err)
 	}
 	replyBy, err := dateFlag("--reply-by", *h.replyBy)
 	if err != nil {
@@ -60,7 +61,7 @@ func (h handoffFlags) handOut(ctx context.Context, e *environ, f *flags, notice 
 		return err
 	}
 	defer s.Close()
-	round, err := newHandOut(ctx, s, n, f.db, notice, taizhang.Round{Name: *h.round, ReplyBy: replyBy, Who: f.record.name(), At: e.now().Format(time.RFC3339)})
+	round, err := newHandOut(ctx, s, n, f.db, notice, taizhang.Round{Name: name, ReplyBy: replyBy, Who: f.record.name(), At: e.now().Format(time.RFC3339)})
 	if err != nil {
 		return err
 	}
@@ -80,7 +81,7 @@ func (h handoffFlags) handOut(ctx context.Context, e *environ, f *flags, notice 
 	}); err != nil {
 		return err
 	}
-	fmt.Fprintf(e.stderr, "wrote %s with %s to %s\n", plural(len(round.books), "workbook"), plural(len(round.given), "row"), dir)
+	fmt.Fprintf(e.stderr, "wrote %s with %s to %s\n", plural(len(round.books), "workbook"), plural(len(round.given), "row"), taizhang.Visible(dir))
 	return nil
 }
 
@@ -150,7 +151,7 @@ func findRound(ctx context.Context, s *store.Store, name string) ([]taizhang.Rou
 		return nil, err
 	}
 	for i, r := range rounds {
-		if r.Name == name {
+		if r.Name == name || r.Name == strings.TrimFunc(name, taizhang.Blank) {
 			return rounds[:i+1], nil
 		}
 	}

@@ -15,8 +15,7 @@ import (
 	"text/tabwriter"
 	"time"
 
-	"github.com/taizhang/taizhang/extract/reader"
-	"github.com/taizhang/taizhang/ingest"
+	"github.com/taizhang/taizhang"
 )
 
 // version is set by the linker.
@@ -66,7 +65,7 @@ func commands() []command {
 type environ struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer
-	read           ingest.Reader // nil: in this process
+	children       *processes // nil: all is read in this process
 	now            func() time.Time
 	wait           time.Duration // for a database that another program has locked; 0: as long as the store does
 }
@@ -80,13 +79,29 @@ func realMain() int {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	pool := readerPool()
-	defer pool.Close()
-	return run(ctx, &environ{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, read: pool.Read, now: time.Now}, os.Args[1:])
+	context.AfterFunc(ctx, stop) // who signals a second time does not want to wait
+	children := newProcesses()
+	defer children.close()
+	return run(ctx, &environ{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, children: children, now: time.Now}, os.Args[1:])
 }
 
 // run is the program: the exit code for the arguments.
 func run(ctx context.Context, e *environ, args []string) int {
+	if is, err := isChild(e, args); is {
+		return exitCode(e, err)
+	}
+	out := dataTo(e.stdout)
+	e.stdout, e.stderr = out, messagesTo(e.stderr)
+	code := dispatch(ctx, e, args)
+	if out.err != nil {
+		fmt.Fprintln(e.stderr, "taizhang:", &taizhang.Error{Kind: taizhang.IO, What: "standard output can't be written", Err: out.err,
+			Remedy: "what was printed is not whole: see to the disk or the program that reads it, and run it again"})
+		return exitNothing
+	}
+	return code
+}
+
+func dispatch(ctx context.Context, e *environ, args []string) int {
 	if len(args) == 0 {
 		return exitCode(e, runPage(ctx, e))
 	}
@@ -94,15 +109,13 @@ func run(ctx context.Context, e *environ, args []string) int {
 	switch name {
 	case "help", "-h", "-help", "--help":
 		if len(args) > 1 {
-			return run(ctx, e, []string{args[1], "--help"})
+			return dispatch(ctx, e, []string{args[1], "--help"})
 		}
 		printHelp(e.stdout)
 		return exitDone
 	case "version", "--version":
 		fmt.Fprintln(e.stdout, "taizhang", version)
 		return exitDone
-	case childCommand:
-		return exitCode(e, reader.Serve(e.stdin, e.stdout))
 	}
 	for _, c := range commands() {
 		if c.name == name {

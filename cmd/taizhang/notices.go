@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
-	"text/tabwriter"
 
 	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/store"
@@ -41,14 +40,14 @@ func runNotices(ctx context.Context, e *environ, args []string) error {
 		}
 		return nil
 	}
-	w := tabwriter.NewWriter(e.stdout, 0, 4, 2, ' ', 0)
+	w := newTable(e.stdout)
 	fmt.Fprintln(w, "YEAR\tITEMS\tROWS\tFINDINGS\tREVISION\tKEY\tTITLE")
 	for _, n := range notices {
 		revision := strconv.Itoa(n.Revision)
 		if n.Standing != "current" {
 			revision = n.Standing + " " + revision
 		}
-		fmt.Fprintf(w, "%d\t%d\t%d\t%d\t%s\t%s\t%s\n", n.PlanYear, n.Items, n.TaskRows, n.Findings, revision, n.Key, n.Title)
+		w.row(n.PlanYear, n.Items, n.TaskRows, n.Findings, revision, n.Key, n.Title)
 	}
 	return w.Flush()
 }

@@ -40,7 +40,7 @@ func TestPageReads(t *testing.T) {
 	for _, n := range notices {
 		l, _, err := p.s.Load(t.Context(), n.Key)
 		p.ok(err)
-		names[l.Docs[0].Source.Name] = len(l.Tasks())
+		names[l.Doc.Source.Name] = len(l.Tasks())
 		for _, part := range l.Parts {
 			names[part.Source] = len(l.Tasks())
 		}

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"github.com/taizhang/taizhang"
 )
 
 // How often progress is shown: a line drawn again on a terminal, or one after the
@@ -39,8 +41,8 @@ type mark struct {
 // isTerminal reports whether a person looks at what is written to w, and the line can
 // be drawn again.
 func isTerminal(w io.Writer) bool {
-	f, ok := w.(*os.File)
-	if !ok || os.Getenv("TERM") == "dumb" {
+	f := file(w)
+	if f == nil || os.Getenv("TERM") == "dumb" {
 		return false
 	}
 	info, err := f.Stat()
@@ -61,7 +63,7 @@ func (p *progress) Write(b []byte) (int, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.clear()
-	return p.w.Write(b)
+	return io.WriteString(p.w, taizhang.VisibleLines(string(b)))
 }
 
 func (p *progress) clear() {

@@ -5,7 +5,7 @@ import (
 	"os/user"
 	"time"
 
-	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/decide"
 )
 
 // record is who does something, why and when.
@@ -28,7 +28,7 @@ func (f *flags) withRecord(e *environ) *flags {
 }
 
 // sign fills in who, why and when.
-func (r *record) sign(d taizhang.Decision) taizhang.Decision {
+func (r *record) sign(d decide.Decision) decide.Decision {
 	d.Who, d.Why, d.At = r.name(), r.why, r.now().Format(time.RFC3339)
 	return d
 }

@@ -15,7 +15,8 @@ import (
 // replacement is a file that is written beside the one it is to replace, and
 // takes its place only when it is whole.
 type replacement struct {
-	path string
+	path string // as the user names it
+	file string // the file itself, where path is a link to it
 	temp *os.File
 	mode fs.FileMode // its rights, where there is no old file to take them from
 }
@@ -23,21 +24,53 @@ type replacement struct {
 // replace prepares to write path: it fails now, before any work, where the file
 // is open elsewhere or its folder can't be written.
 func replace(path string) (*replacement, error) {
-	if info, err := os.Stat(path); err == nil && info.IsDir() {
-		return nil, &taizhang.Error{Kind: taizhang.IO, Path: path, What: "this is a folder", Remedy: "name a file in it"}
+	file, err := behindLinks(path)
+	if err != nil {
+		return nil, err
 	}
-	dir, name := filepath.Split(path)
+	if err := mayBeReplaced(path, file); err != nil {
+		return nil, err
+	}
+	dir, name := filepath.Split(file)
 	for _, lock := range []string{"~$" + name, ".~lock." + name + "#"} {
 		if _, err := os.Lstat(dir + lock); err == nil {
 			return nil, &taizhang.Error{Kind: taizhang.IO, Path: path, What: "the file is open in another program",
 				Remedy: "close it there, or delete " + dir + lock + " if it is open nowhere; nothing was changed"}
 		}
 	}
-	temp, err := os.CreateTemp(filepath.Dir(path), ".taizhang-*.tmp")
+	temp, err := os.CreateTemp(filepath.Dir(file), ".taizhang-*.tmp")
 	if err != nil {
 		return nil, writeError(path, err)
 	}
-	return &replacement{path, temp, 0o644}, nil
+	return &replacement{path, file, temp, 0o644}, nil
+}
+
+// behindLinks is the file that path leads to: a link is written through, as it would
+// be by a program that opens it.
+func behindLinks(path string) (string, error) {
+	info, err := os.Lstat(path)
+	if err != nil || info.Mode()&fs.ModeSymlink == 0 {
+		return path, nil // what is wrong shows when it is written
+	}
+	file, err := filepath.EvalSymlinks(path)
+	if err != nil {
+		return "", &taizhang.Error{Kind: taizhang.IO, Path: path, What: "this is a link that leads to no file", Err: err, Remedy: "delete the link, or name another file"}
+	}
+	return file, nil
+}
+
+// mayBeReplaced is an error where something else than an ordinary file is in the way:
+// a rename would put a file in the place of a device or a pipe that others use.
+func mayBeReplaced(path, file string) error {
+	switch info, err := os.Lstat(file); {
+	case err != nil:
+		return nil
+	case info.IsDir():
+		return &taizhang.Error{Kind: taizhang.IO, Path: path, What: "this is a folder", Remedy: "name a file in it"}
+	case !info.Mode().IsRegular():
+		return &taizhang.Error{Kind: taizhang.IO, Path: path, What: "this is no ordinary file", Remedy: "name a file, which may be new; nothing was changed"}
+	}
+	return nil
 }
 
 // write has f fill the new file. An error of f that is not of the file is returned as it is.
@@ -72,19 +105,22 @@ func (r *replacement) fill(f func(path string) error) error {
 
 // commit puts the new file in the place of the old one.
 func (r *replacement) commit() error {
-	if info, err := os.Stat(r.path); err == nil {
+	if err := mayBeReplaced(r.path, r.file); err != nil { // it was not when the work began
+		return err
+	}
+	if info, err := os.Stat(r.file); err == nil {
 		r.mode = info.Mode().Perm()
 	}
 	err := errors.Join(r.temp.Chmod(r.mode), r.temp.Close())
 	if err == nil {
-		err = os.Rename(r.temp.Name(), r.path)
+		err = os.Rename(r.temp.Name(), r.file)
 	}
 	if err != nil {
 		os.Remove(r.temp.Name())
 		return writeError(r.path, err)
 	}
 	r.temp = nil
-	if dir, err := os.Open(filepath.Dir(r.path)); err == nil { // so that the new name outlives a power cut
+	if dir, err := os.Open(filepath.Dir(r.file)); err == nil { // so that the new name outlives a power cut
 		dir.Sync() // not every file system can, and Windows does it unasked
 		dir.Close()
 	}
@@ -95,7 +131,7 @@ func (r *replacement) commit() error {
 func (r *replacement) done(e *environ) error {
 	err := r.commit()
 	if err == nil {
-		fmt.Fprintf(e.stderr, "wrote %s\n", r.path)
+		fmt.Fprintf(e.stderr, "wrote %s\n", taizhang.Visible(r.path))
 	}
 	return err
 }

@@ -78,7 +78,9 @@ func (f *flags) review(ctx context.Context, address string, readOnly, open bool)
 	page := review.New(d, d.skills(), review.Options{Token: token, Host: ln.Addr().String(), ReadOnly: readOnly, Who: f.record.name(),
 		Database: f.dbName(), Now: f.e.now})
 	url := "http://" + ln.Addr().String() + "/?token=" + token
-	fmt.Fprintln(f.e.stdout, url)
+	if _, err := fmt.Fprintln(f.e.stdout, url); err != nil {
+		return errors.Join(err, ln.Close()) // nobody would know where the page is
+	}
 	srv := &http.Server{Handler: page, ReadHeaderTimeout: 10 * time.Second, ErrorLog: nil}
 	ended := make(chan error, 1)
 	go func() { ended <- srv.Serve(ln) }()

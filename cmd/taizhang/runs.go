@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"strconv"
-	"text/tabwriter"
 
 	"github.com/taizhang/taizhang/store"
 )
@@ -24,7 +23,7 @@ func runRuns(ctx context.Context, e *environ, args []string) error {
 		return err
 	}
 	defer s.Close()
-	w := tabwriter.NewWriter(e.stdout, 0, 4, 2, ' ', 0)
+	w := newTable(e.stdout)
 	if len(rest) == 1 {
 		id, err := strconv.ParseInt(rest[0], 10, 64)
 		if err != nil {
@@ -36,7 +35,7 @@ func runRuns(ctx context.Context, e *environ, args []string) error {
 		}
 		fmt.Fprintln(w, "STATUS\tMS\tSOURCE\tNOTICE\tMESSAGE")
 		for _, x := range sources {
-			fmt.Fprintf(w, "%s\t%d\t%s\t%s\t%s\n", x.Status, x.Millis, x.Name, x.Notice, x.Message)
+			w.row(x.Status, x.Millis, x.Name, x.Notice, x.Message)
 		}
 		return w.Flush()
 	}
@@ -50,8 +49,7 @@ func runRuns(ctx context.Context, e *environ, args []string) error {
 		if finished == "" {
 			finished = "unfinished"
 		}
-		fmt.Fprintf(w, "%d\t%s\t%s\t%s\t%d\t%d\t%d\t%d\t%d\t%d\t%d\t%d\t%s\n", r.ID, r.StartedAt, finished, r.Who, r.Sources, r.Added, r.Revised, r.Duplicates,
-			r.Replaced, r.Unchanged, r.Skipped, r.Failed, r.Program)
+		w.row(r.ID, r.StartedAt, finished, r.Who, r.Sources, r.Added, r.Revised, r.Duplicates, r.Replaced, r.Unchanged, r.Skipped, r.Failed, r.Program)
 	}
 	return w.Flush()
 }

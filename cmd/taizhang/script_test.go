@@ -2,6 +2,7 @@ package main
 
 import (
 	"crypto/rand"
+	"database/sql"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -10,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	_ "github.com/mattn/go-sqlite3"
 	"github.com/rogpeppe/go-internal/testscript"
 	"github.com/taizhang/taizhang/fixtures/postgres"
 	"golang.org/x/text/encoding/simplifiedchinese"
@@ -57,6 +59,7 @@ func TestScripts(t *testing.T) {
 			"sheet":   sheet,
 			"uid":     uid,
 			"fill":    fill,
+			"foreign": foreign,
 			"postgres": func(ts *testscript.TestScript, _ bool, args []string) { // NAME: sets it to the address of an empty database
 				ts.Setenv(args[0], postgres.Shared(t).Database(t))
 			},
@@ -144,4 +147,13 @@ func sheet(ts *testscript.TestScript, neg bool, args []string) {
 	if found == neg {
 		ts.Fatalf("%s, sheet %s: a cell with %q: %v", args[0], args[1], args[2], found)
 	}
+}
+
+// foreign FILE makes a database of another program.
+func foreign(ts *testscript.TestScript, neg bool, args []string) {
+	db, err := sql.Open("sqlite3", ts.MkAbs(args[0]))
+	ts.Check(err)
+	_, err = db.Exec("CREATE TABLE mail (subject TEXT); INSERT INTO mail VALUES ('keep me')")
+	ts.Check(err)
+	ts.Check(db.Close())
 }

@@ -52,7 +52,7 @@ func newTally(e *environ, sources []string, asEvents bool) *tally {
 		total += reader.Count(s)
 	}
 	terminal := isTerminal(e.stderr)
-	t := &tally{e: e, seen: make(map[string]bool), progress: newProgress(e.stderr, terminal, total, time.Now), start: time.Now()}
+	t := &tally{e: e, seen: make(map[string]bool), progress: newProgress(bare(e.stderr), terminal, total, time.Now), start: time.Now()}
 	t.brief = terminal && total > fewSources
 	if asEvents {
 		t.events = newEvents(e.stdout)
@@ -109,15 +109,15 @@ func (t *tally) report(r ingest.Result) {
 func line(r ingest.Result) string {
 	switch {
 	case r.Skipped != "":
-		return fmt.Sprintf("%s: skipped: %s", r.Source, r.Skipped)
+		return fmt.Sprintf("%s: skipped: %s", taizhang.Visible(r.Source), taizhang.Visible(r.Skipped))
 	case r.Before:
 		return r.Err.Error() + " (as before; --retry-failed reads it again)"
 	case r.Err != nil:
 		return r.Err.Error()
 	case r.Ledger == nil:
-		return fmt.Sprintf("%s: %s", r.Source, r.Outcome)
+		return fmt.Sprintf("%s: %s", taizhang.Visible(r.Source), r.Outcome)
 	}
-	return fmt.Sprintf("%s: %s: %s", r.Source, r.Outcome, summary(r.Ledger))
+	return fmt.Sprintf("%s: %s: %s", taizhang.Visible(r.Source), r.Outcome, summary(r.Ledger))
 }
 
 // end closes the report of a run that ended with err: with what it came to and, where

@@ -8,8 +8,8 @@ import (
 // marks is what stands before and after a match: bold and red on a terminal,
 // nothing elsewhere or when the user wants no colours (NO_COLOR).
 func marks(w io.Writer) (on, off string) {
-	f, ok := w.(*os.File)
-	if !ok || os.Getenv("NO_COLOR") != "" || os.Getenv("TERM") == "dumb" || !obeysEscapes(f) {
+	f := file(w)
+	if f == nil || os.Getenv("NO_COLOR") != "" || os.Getenv("TERM") == "dumb" || !obeysEscapes(f) {
 		return "", ""
 	}
 	return "\x1b[1;31m", "\x1b[0m"

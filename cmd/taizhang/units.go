@@ -3,11 +3,12 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
 	"strconv"
 	"strings"
-	"text/tabwriter"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/decide"
 	"github.com/taizhang/taizhang/normalize"
 	"github.com/taizhang/taizhang/store"
 )
@@ -64,10 +65,10 @@ func (f *unitsFlags) resolve(e *environ, mentions []string) error {
 		if err != nil {
 			return usage("units: --in: %v", err)
 		}
-		w := tabwriter.NewWriter(e.stdout, 0, 4, 2, ' ', 0)
+		w := newTable(e.stdout)
 		for _, mention := range mentions {
 			u := f.norm.Unit(mention, at)
-			fmt.Fprintf(w, "%s\t%s\torgan %s\trule %s\t%v\n", mention, u.Unit, u.Organ, u.Rule, f.norm.Suggest(mention, at, u))
+			w.row(mention, u.Unit, "organ "+u.Organ, "rule "+u.Rule, f.norm.Suggest(mention, at, u))
 		}
 		return w.Flush()
 	}
@@ -132,12 +133,11 @@ func (f *unitsFlags) accept(ctx context.Context, e *environ, mention, name strin
 		return usage("units: --in: %v", err)
 	}
 	u := f.norm.Named(name, at)
-	id, state, err := s.Decide(ctx, f.record.sign(taizhang.Decision{Kind: taizhang.DecideUnit, Quote: taizhang.Quote{Exact: mention},
-		Region: at.Region.Path(), From: *f.since, To: *f.until, Set: taizhang.Settled{Unit: u.Unit, Organ: u.Organ}}))
+	id, state, err := s.Decide(ctx, f.record.sign(decide.Mention(mention, at.Region.Path(), *f.since, *f.until, u.Unit, u.Organ)))
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(e.stdout, "decision %d: in %s, %s is %s (organ %s): %s\n", id, at.Region.Path(), mention, u.Unit, u.Organ, state)
+	fmt.Fprintf(e.stdout, "decision %d: in %s, %s is %s (organ %s): %s\n", id, at.Region.Path(), taizhang.Visible(mention), taizhang.Visible(u.Unit), taizhang.Visible(u.Organ), state)
 	return nil
 }
 
@@ -154,13 +154,13 @@ func (f *unitsFlags) export(ctx context.Context, e *environ) error {
 	}
 	last := make(map[string]int) // of two about one mention the later counts
 	for i, d := range decisions {
-		if d.Kind == taizhang.DecideUnit && d.UndoneAt == "" {
+		if d.Kind == decide.KindUnit && d.UndoneAt == "" {
 			last[d.Region+"\t"+taizhang.FoldString(d.Quote.Exact)+fmt.Sprint(d.From, d.To)] = i
 		}
 	}
 	fmt.Fprintln(e.stdout, "region\tform\tname\tkind\tfrom\tto\tsource")
 	for i, d := range decisions {
-		if last[d.Region+"\t"+taizhang.FoldString(d.Quote.Exact)+fmt.Sprint(d.From, d.To)] != i || d.Kind != taizhang.DecideUnit || d.UndoneAt != "" {
+		if last[d.Region+"\t"+taizhang.FoldString(d.Quote.Exact)+fmt.Sprint(d.From, d.To)] != i || d.Kind != decide.KindUnit || d.UndoneAt != "" {
 			continue
 		}
 		at, err := f.place(d.Region, max(d.From, *f.year))
@@ -171,7 +171,11 @@ func (f *unitsFlags) export(ctx context.Context, e *environ) error {
 		if d.Why != "" {
 			source += ": " + strings.Join(strings.Fields(d.Why), " ")
 		}
-		fmt.Fprintln(e.stdout, strings.Join(f.norm.SeedRow(d.Quote.Exact, at, d.Set.Unit, d.From, d.To, source), "\t"))
+		var row []any
+		for _, cell := range f.norm.SeedRow(d.Quote.Exact, at, d.Set.Unit, d.From, d.To, source) {
+			row = append(row, cell)
+		}
+		io.WriteString(e.stdout, tabbed(row...))
 	}
 	return nil
 }

@@ -12,18 +12,35 @@ import (
 // sources that come on in and answers on out, until in ends. It takes the
 // process for its own, and ends it with all it started.
 func Serve(in io.Reader, out io.Writer) error {
+	return ServeTasks(in, out, greeting, func(b, buf []byte) ([]byte, error) {
+		q, err := parseRequest(b)
+		if err != nil {
+			return nil, err
+		}
+		limitMemory(q.opt.Limits)
+		doc, err := Read(q.name, q.data, q.opt)
+		return appendAnswer(buf, doc, err), nil
+	})
+}
+
+// limitMemory has garbage collected before the parent takes it for use.
+func limitMemory(l Limits) { debug.SetMemoryLimit(l.orDefault().Memory / 4 * 3) }
+
+// ServeTasks is Serve for any kind of task: handle appends to buf the answer to what was
+// asked. Its error ends the process. The greeting tells the parent what this program is.
+func ServeTasks(in io.Reader, out io.Writer, greeting string, handle func(asked, buf []byte) ([]byte, error)) error {
 	os.Stdout = os.Stderr       // what a library prints must not come between the answers
 	debug.SetMaxStack(64 << 20) // endless recursion is a crash long before it is out of memory
 	debug.SetGCPercent(400)     // up to the memory limit, which serve sets
 	volunteer()
-	err := serve(in, out)
+	err := serve(in, out, greeting, handle)
 	killOwnGroup() // a converter may still run
 	return err
 }
 
 // serve reads in with a goroutine of its own, so that the end of the parent is
 // seen in the midst of a source too.
-func serve(in io.Reader, out io.Writer) error {
+func serve(in io.Reader, out io.Writer, greeting string, handle func(asked, buf []byte) ([]byte, error)) error {
 	if err := writeFrame(out, []byte(greeting)); err != nil {
 		return err
 	}
@@ -41,19 +58,12 @@ func serve(in io.Reader, out io.Writer) error {
 	}()
 	go func() {
 		var buf []byte
-		memory := int64(0)
 		for b := range requests {
-			q, err := parseRequest(b)
-			if err != nil {
+			var err error
+			if buf, err = handle(b, buf[:0]); err != nil {
 				ended <- err
 				return
 			}
-			if m := q.opt.Limits.orDefault().Memory; m != memory {
-				memory = m
-				debug.SetMemoryLimit(m / 4 * 3) // collect garbage before the parent takes it for use
-			}
-			doc, err := Read(q.name, q.data, q.opt)
-			buf = appendAnswer(buf[:0], doc, err)
 			if err := writeFrame(out, buf); err != nil {
 				ended <- err
 				return

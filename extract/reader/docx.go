@@ -15,12 +15,16 @@ type docx struct {
 	styles docxStyles
 	lists  docxLists
 
-	notes    []docxRef // footnotes and endnotes in the order of their marks
-	running  []string  // relations of headers and footers
-	hidden   int       // visible runes of hidden text
-	embedded bool      // something is in the file that is not read
+	notes    []docxRef         // footnotes and endnotes in the order of their marks
+	related  map[string]string // parts by the id of their relation
+	running  []string          // relations of headers and footers
+	unseen   unseen            // text that Word does not show, or shows struck through
+	embedded bool              // something is in the file that is not read
 	pictures bool
 	comments int
+
+	wordML   bool           // the source is Word's XML of 2003
+	marginal []docxMarginal // its headers and footers
 }
 
 // docxRef is a mark in the text: the kind of note (footnote, endnote) and its id.
@@ -62,7 +66,9 @@ func readDOCX(in input) (*taizhang.Document, error) {
 
 // prepare reads what the body depends on.
 func (d *docx) prepare(rels []relation) (err error) {
+	d.related = map[string]string{}
 	for _, r := range rels {
+		d.related[r.id] = r.target
 		switch r.kind {
 		case "styles":
 			d.styles, err = d.o.docxStyles(r.target)
@@ -114,10 +120,7 @@ func (d *docx) report() {
 		d.b.findings = append(d.b.findings, taizhang.Finding{Code: "comments-left-out", Severity: taizhang.Info,
 			Message: fmt.Sprintf("文件带有 %d 条批注，不是公布的正文，未读入", d.comments)})
 	}
-	if d.hidden > 0 {
-		d.b.findings = append(d.b.findings, taizhang.Finding{Code: "hidden-text", Severity: taizhang.Warning,
-			Message: fmt.Sprintf("文件中有 %d 个字设为隐藏文字，未读入；如属正文，请取消隐藏后重新读取", d.hidden)})
-	}
+	d.b.findings = d.unseen.finding(d.b.findings)
 	if d.embedded {
 		d.b.findings = append(d.b.findings, taizhang.Finding{Code: "embedded-left-out", Severity: taizhang.Warning,
 			Message: embeddedMessage})

@@ -9,13 +9,15 @@ import (
 
 // inline reads the content of a paragraph, a run, a link, a field… to the end of
 // the element just opened. Runs are joined wherever Word split them.
-func (s *docxStory) inline(p *docxPara, hidden bool) error {
+func (s *docxStory) inline(p *docxPara, why concealed) error {
 	return s.x.children(func(e element) error {
 		switch e.Name.Local {
 		case "pPr":
-			return s.paraProps(&p.docxProps)
+			err := s.paraProps(&p.docxProps)
+			s.styles.conceals(p.style).over(&why)
+			return err
 		case "rPr":
-			return s.runProps(func(on bool) { hidden = on })
+			return s.runProps(p, &why)
 		case "t":
 			text, err := s.x.text()
 			if err != nil {
@@ -27,7 +29,7 @@ func (s *docxStory) inline(p *docxPara, hidden bool) error {
 			if strings.ContainsAny(text, "\n\r\v\f\u0085\u2028\u2029\x00") {
 				text = oddBlank.Replace(text)
 			}
-			s.show(p, text, hidden)
+			s.show(p, text, why)
 			return nil
 		case "p":
 			return s.box(p, s.paragraph)
@@ -36,23 +38,23 @@ func (s *docxStory) inline(p *docxPara, hidden bool) error {
 		case "txbxContent":
 			return s.box(p, s.blocks)
 		case "AlternateContent":
-			return s.alternate(func() error { return s.inline(p, hidden) })
+			return s.alternate(func() error { return s.inline(p, why) })
 		case "footnoteReference", "endnoteReference":
-			if !hidden {
+			if why == 0 {
 				s.notes = append(s.notes, docxRef{strings.TrimSuffix(e.Name.Local, "Reference"), e.attr("id")})
 			}
 		case "fldChar":
 			s.field(e.attr("fldCharType"))
 		case "tab", "ptab":
-			s.show(p, "\t", hidden)
+			s.show(p, "\t", why)
 		case "noBreakHyphen":
-			s.show(p, "-", hidden)
+			s.show(p, "-", why)
 		case "br", "cr":
-			if !hidden {
+			if why&byHiding == 0 {
 				p.endLine()
 			}
 		case "sym":
-			s.show(p, symbol(e.attr("font"), e.attr("char")), hidden)
+			s.show(p, symbol(e.attr("font"), e.attr("char")), why)
 		case "textpath": // WordArt of VML keeps its text in an attribute
 			if text := oddBlank.Replace(e.attr("string")); text != "" {
 				s.wrote++
@@ -67,28 +69,67 @@ func (s *docxStory) inline(p *docxPara, hidden bool) error {
 			s.pictures = true
 			s.wrote++
 		default:
+			if done, err := s.wordMLOnly(e); done {
+				return err
+			}
 			if !docxSkipped[e.Name.Local] {
-				return s.inline(p, hidden)
+				return s.inline(p, why)
 			}
 		}
 		return s.x.skip()
 	})
 }
 
-// runProps reads rPr and says whether it, or a style it names, hides the text.
-func (s *docxStory) runProps(hide func(bool)) error {
-	return s.x.children(func(e element) error {
+// runProps reads rPr: why it, or a style that it names, conceals the text.
+func (s *docxStory) runProps(p *docxPara, why *concealed) error {
+	var own concealment
+	white, shaded := false, s.framed > 0 || s.styles.shaded(p.docxProps)
+	err := s.x.children(func(e element) error {
 		switch e.Name.Local {
-		case "vanish":
-			hide(e.on())
+		case "color":
+			white = strings.EqualFold(e.attr("val"), "FFFFFF")
+		case "shd", "highlight", "bdr":
+			shaded = true
 		case "rStyle":
-			if s.styles.hides(e.attr("val")) {
-				hide(true)
-			}
+			s.styles.conceals(e.attr("val")).over(why)
+		default:
+			own.property(e)
 		}
 		return s.x.skip()
 	})
+	if own.over(why); white && !shaded {
+		*why |= byHiding
+	}
+	return err
 }
+
+// property takes a property of text that conceals it. Double lines strike too; a
+// size, in half points, of 2 or less is a speck.
+func (c *concealment) property(e element) {
+	switch e.Name.Local {
+	case "vanish":
+		c.set(byHiding, e.on())
+	case "strike", "dstrike":
+		c.set(byStrike, e.on() || c.on&byStrike != 0)
+	case "sz":
+		if e.number("val", 20) <= 2 {
+			c.set(byHiding, true)
+		}
+	}
+}
+
+// concealment is what properties say of concealing, and leave unsaid.
+type concealment struct{ on, said concealed }
+
+func (c *concealment) set(why concealed, on bool) {
+	c.said |= why
+	if c.on &^= why; on {
+		c.on |= why
+	}
+}
+
+// over lays c over what holds around it.
+func (c concealment) over(why *concealed) { *why = *why&^c.said | c.on }
 
 // docxProps are the properties of a paragraph that matter here.
 type docxProps struct {
@@ -99,6 +140,8 @@ type docxProps struct {
 	levelSet    bool
 	markDeleted bool
 	markHidden  bool
+	shaded      bool
+	printed     string // the label itself
 }
 
 func (s *docxStory) paraProps(p *docxProps) error {
@@ -128,6 +171,15 @@ func (s *docxStory) paraProps(p *docxProps) error {
 				}
 				return s.x.skip()
 			})
+		case "listPr": // of Word's XML of 2003, which says what is printed
+			return s.x.children(func(e element) error {
+				if e.Name.Local == "t" && e.attr("val") != "" {
+					p.printed = e.attr("val") + " "
+				}
+				return s.x.skip()
+			})
+		case "shd":
+			p.shaded = true
 		case "sectPr":
 			return s.blocks(&docxFlow{})
 		}

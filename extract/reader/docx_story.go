@@ -2,17 +2,17 @@ package reader
 
 import (
 	"strings"
-
-	"github.com/taizhang/taizhang"
 )
 
 // docxStory walks one part. It recurses on elements, which xmlReader bounds.
 type docxStory struct {
 	*docx
-	x      *xmlReader
-	fields []bool // open fields, true from their result on
-	codes  int    // those of them still in their code
-	wrote  int    // grows with all that was taken
+	x         *xmlReader
+	fields    []bool // open fields, true from their result on
+	codes     int    // those of them still in their code
+	wrote     int    // grows with all that was taken
+	framed    int    // tables and text boxes around, which may have a ground of their own
+	rowHidden bool   // the row at hand is
 }
 
 // blocks reads paragraphs and tables to the end of the element just opened.
@@ -31,14 +31,16 @@ func (s *docxStory) block(e element, f *docxFlow) error {
 	case "AlternateContent":
 		return s.alternate(func() error { return s.blocks(f) })
 	case "altChunk":
-		s.embedded = true
-		return s.x.skip()
+		return s.chunk(e.attr("id"), f)
 	case "headerReference", "footerReference":
 		s.docx.running = append(s.docx.running, e.attr("id"))
 		return s.x.skip()
 	}
 	if docxSkipped[e.Name.Local] {
 		return s.x.skip()
+	}
+	if done, err := s.wordMLOnly(e); done {
+		return err
 	}
 	return s.blocks(f)
 }
@@ -67,10 +69,11 @@ func (s *docxStory) alternate(read func() error) error {
 // docxPara is a paragraph on its way.
 type docxPara struct {
 	docxProps
-	lines []string // ended by a break
-	line  strings.Builder
-	boxes docxFlow // text boxes anchored after its first words
-	flow  *docxFlow
+	lines     []string // ended by a break
+	line      strings.Builder
+	boxes     docxFlow // text boxes anchored after its first words
+	concealed bool     // some of its text is
+	flow      *docxFlow
 }
 
 // empty reports whether nothing was written yet.
@@ -90,7 +93,7 @@ func (s *docxStory) paragraph(f *docxFlow) error {
 		p.line.WriteString(p.lines[n-1])
 		p.lines = p.lines[:n-1]
 	}
-	if err := s.inline(p, false); err != nil {
+	if err := s.inline(p, 0); err != nil {
 		return err
 	}
 	p.endLine()
@@ -104,8 +107,9 @@ func (s *docxStory) paragraph(f *docxFlow) error {
 		return nil
 	}
 	kind := s.styles.kind(p.docxProps)
-	if !p.markHidden || strings.Join(p.lines, "") != "" {
-		if label := s.lists.label(p.docxProps, s.styles); label != "" {
+	if empty := strings.Join(p.lines, "") == ""; !p.markHidden || !empty {
+		// What is struck out whole is counted, and its number is as good as struck.
+		if label := or(p.printed, s.lists.label(p.docxProps, s.styles)); label != "" && !(empty && p.concealed) {
 			p.lines[0] = joinLabel(label, p.lines[0])
 			s.wrote++
 		}
@@ -125,7 +129,9 @@ func (s *docxStory) box(p *docxPara, read func(f *docxFlow) error) error {
 	f := &docxFlow{}
 	fields, codes := s.fields, s.codes
 	s.fields, s.codes = nil, 0 // a box is a story of its own
+	s.framed++
 	err := read(f)
+	s.framed--
 	s.fields, s.codes = fields, codes
 	f.end()
 	if p.empty() {
@@ -137,16 +143,16 @@ func (s *docxStory) box(p *docxPara, read func(f *docxFlow) error) error {
 }
 
 // show writes text of the page.
-func (s *docxStory) show(p *docxPara, text string, hidden bool) {
+func (s *docxStory) show(p *docxPara, text string, why concealed) {
 	switch {
 	case s.codes > 0 && (s.codes > 1 || s.fields[len(s.fields)-1]):
 		// the result of a field inside another's code
-	case hidden:
-		for _, r := range text {
-			if !taizhang.Blank(r) {
-				s.docx.hidden++
-			}
+	case why != 0 || s.rowHidden:
+		if s.rowHidden {
+			why |= byHiding
 		}
+		s.docx.unseen.add(text, why)
+		p.concealed = true
 	default:
 		s.wrote++
 		p.line.WriteString(text)

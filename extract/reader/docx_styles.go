@@ -12,8 +12,7 @@ type docxStyles map[string]*docxStyle
 type docxStyle struct {
 	id, name, basedOn string
 	props             docxProps
-	vanish            bool
-	vanishSet         bool
+	concealment       concealment
 }
 
 // docxBasedOn bounds how far styles are followed: they may go in circles.
@@ -40,9 +39,7 @@ func (o *ooxml) docxStyles(part string) (docxStyles, error) {
 				return s.paraProps(&st.props)
 			case "rPr":
 				return x.children(func(e element) error {
-					if e.Name.Local == "vanish" {
-						st.vanish, st.vanishSet = e.on(), true
-					}
+					st.concealment.property(e)
 					return x.skip()
 				})
 			}
@@ -86,14 +83,24 @@ func (ss docxStyles) kind(p docxProps) taizhang.BlockKind {
 	return kind
 }
 
-// hides reports whether a style hides its text.
-func (ss docxStyles) hides(id string) bool {
-	hides := false
+// conceals returns what a style says of concealing its text.
+func (ss docxStyles) conceals(id string) (c concealment) {
 	ss.chain(id, func(st *docxStyle) bool {
-		hides = st.vanish
-		return st.vanishSet
+		c.on |= st.concealment.on &^ c.said
+		c.said |= st.concealment.said
+		return false
 	})
-	return hides
+	return c
+}
+
+// shaded reports whether a paragraph may have a ground that is not white.
+func (ss docxStyles) shaded(p docxProps) bool {
+	shaded := p.shaded
+	ss.chain(p.style, func(st *docxStyle) bool {
+		shaded = shaded || st.props.shaded
+		return shaded
+	})
+	return shaded
 }
 
 // list returns the list and level that a paragraph's style puts it in.

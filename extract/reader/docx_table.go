@@ -26,7 +26,9 @@ type docxCell struct {
 // row or one column: a frame around text) is read as its paragraphs.
 func (s *docxStory) table(f *docxFlow) error {
 	t := &docxTable{open: map[int]*docxCell{}}
-	if err := s.rows(t); err != nil {
+	s.framed++
+	err := s.rows(t)
+	if s.framed--; err != nil {
 		return err
 	}
 	wide := false
@@ -71,10 +73,13 @@ type docxRow struct {
 
 func (s *docxStory) row(t *docxTable) error {
 	r := &docxRow{}
-	if err := s.cells(t, r); err != nil {
+	outer := s.rowHidden
+	err := s.cells(t, r)
+	hidden := s.rowHidden && !outer
+	if s.rowHidden = outer; err != nil {
 		return err
 	}
-	if r.deleted {
+	if r.deleted || hidden {
 		return nil
 	}
 	if r.after > 0 {
@@ -103,6 +108,8 @@ func (s *docxStory) cells(t *docxTable, r *docxRow) error {
 				switch e.Name.Local {
 				case "del":
 					r.deleted = true
+				case "hidden":
+					s.rowHidden = s.rowHidden || e.on()
 				case "gridBefore":
 					if n := min(e.number("val", 0), docxWide); n > 0 {
 						r.cells = append(r.cells, &docxCell{rows: 1, cols: n})
@@ -140,9 +147,9 @@ func (s *docxStory) cell(t *docxTable, r *docxRow) error {
 			switch e.Name.Local {
 			case "gridSpan":
 				c.cols = min(max(e.number("val", 1), 1), docxWide)
-			case "vMerge":
+			case "vMerge", "vmerge":
 				down = or(e.attr("val"), "continue")
-			case "hMerge":
+			case "hMerge", "hmerge":
 				across = or(e.attr("val"), "continue")
 			}
 			return s.x.skip()
@@ -151,7 +158,9 @@ func (s *docxStory) cell(t *docxTable, r *docxRow) error {
 	if err != nil {
 		return err
 	}
-	f.end()
+	if f.end(); s.rowHidden {
+		return nil
+	}
 	c.items, c.row = f.items, row
 	col := r.col
 	r.col += c.cols

@@ -56,6 +56,21 @@ var docxCases = []struct {
 		paragraph p[1]: 见也见
 		! warning hidden-text: 文件中有 3 个字设为隐藏文字，未读入；如属正文，请取消隐藏后重新读取
 		`},
+	{"struck through", `<w:p>` + run("市") + `<w:r><w:rPr><w:strike/><w:dstrike w:val="0"/></w:rPr><w:t>商务局</w:t></w:r><w:r><w:rPr><w:dstrike/></w:rPr><w:t>和</w:t></w:r><w:r><w:rPr><w:strike w:val="0"/></w:rPr><w:t>司法局</w:t></w:r></w:p>` +
+		`<w:p><w:pPr><w:pStyle w:val="s"/></w:pPr>` + run("全删") + `<w:r><w:rPr><w:strike w:val="0"/></w:rPr><w:t>留</w:t></w:r></w:p>`,
+		map[string]string{"styles.xml": `<w:styles ` + nsW + `><w:style w:styleId="s"><w:basedOn w:val="b"/></w:style><w:style w:styleId="b"><w:rPr><w:strike/></w:rPr></w:style></w:styles>`}, `
+		paragraph p[1]: 市司法局
+		paragraph p[2]: 留
+		! warning hidden-text: 文件中有 6 个字加了删除线，未读入；如属正文，请去掉删除线后重新读取
+		`},
+	{"white and tiny", `<w:p><w:r><w:rPr><w:color w:val="FFFFFF"/></w:rPr><w:t>白</w:t></w:r><w:r><w:rPr><w:color w:val="ffffff"/><w:shd w:fill="0000FF"/></w:rPr><w:t>蓝底</w:t></w:r><w:r><w:rPr><w:sz w:val="2"/></w:rPr><w:t>微</w:t></w:r></w:p>` +
+		`<w:p><w:pPr><w:shd w:fill="FF0000"/></w:pPr><w:r><w:rPr><w:color w:val="FFFFFF"/></w:rPr><w:t>红底</w:t></w:r></w:p>` +
+		`<w:tbl>` + tr(tc("", `<w:p><w:r><w:rPr><w:color w:val="FFFFFF"/></w:rPr><w:t>表头</w:t></w:r></w:p>`)) + `</w:tbl>`, nil, `
+		paragraph p[1]: 蓝底
+		paragraph p[2]: 红底
+		paragraph p[3]: 表头
+		! warning hidden-text: 文件中有 2 个字设为隐藏文字，未读入；如属正文，请取消隐藏后重新读取
+		`},
 	{"comments", `<w:p><w:commentRangeStart w:id="1"/>` + run("正文") + `<w:commentRangeEnd w:id="1"/><w:r><w:commentReference w:id="1"/></w:r></w:p>`,
 		map[string]string{"comments.xml": `<w:comments ` + nsW + `><w:comment w:id="1">` + para("批注") + `</w:comment></w:comments>`}, `
 		paragraph p[1]: 正文
@@ -92,6 +107,14 @@ var docxCases = []struct {
 	{"embedded", para("甲") + `<w:altChunk r:id="x"/>`, nil, `
 		paragraph p[1]: 甲
 		! warning embedded-left-out: 文件中嵌有图表、图示、文本框或其他文件，其中的文字未读入；请打开原文件核对
+		`},
+	{"page taken in", para("甲") + `<w:altChunk r:id="afchunk1"/>` + para("丁"), map[string]string{"afchunk1.xml": `<html><body><h2>乙</h2><table><tr><td rowspan="2">1</td><td colspan="2">2</td></tr><tr><td>3</td><td>4</td></tr></table></body></html>`}, `
+		paragraph p[1]: 甲
+		heading p[2]: 乙
+		table table[1]
+		  [1][2][^2]
+		  [^1][3][4]
+		paragraph p[3]: 丁
 		`},
 }
 
@@ -168,6 +191,13 @@ var docxTables = []struct{ name, body, want string }{
 		table table[1]
 		  [甲][乙]
 		  [丙][丁]
+		`},
+	{"hidden row", `<w:tbl>` + tr(tc("", para("甲")), tc(`<w:vMerge w:val="restart"/>`, para("乙"))) +
+		`<w:tr><w:trPr><w:hidden/></w:trPr>` + tc("", para("藏")) + tc(goOn, para("了")) + `</w:tr>` + tr(tc("", para("丙")), tc("", para("丁"))) + `</w:tbl>`, `
+		table table[1]
+		  [甲][乙]
+		  [丙][丁]
+		! warning hidden-text: 文件中有 2 个字设为隐藏文字，未读入；如属正文，请取消隐藏后重新读取
 		`},
 	{"empty", `<w:tbl>` + tr(tc("", `<w:p/>`), tc("", `<w:p/>`)) + tr(tc("", `<w:p/>`), tc("", `<w:p/>`)) + `</w:tbl>` + para("后"), `
 		paragraph p[1]: 后

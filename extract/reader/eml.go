@@ -15,9 +15,10 @@ import (
 var mailField = regexp.MustCompile(`(?i)^(from|to|cc|subject|date|received|return-path|message-id|mime-version|content-type|delivered-to|x-[a-z-]+)[ \t]*:`)
 
 // isMail knows a mail, or a page saved as .mht, by its header: at least three
-// usual fields, MIME-Version or one that only mail has among them.
+// usual fields, MIME-Version or one that only mail has among them, or that and a
+// type.
 func isMail(data []byte) bool {
-	known, sure := 0, false
+	known, sure, typed := 0, false, false
 	for line := range bytes.Lines(data[:min(len(data), 32<<10)]) {
 		line = bytes.TrimRight(line, "\r\n")
 		if len(line) == 0 {
@@ -28,6 +29,8 @@ func isMail(data []byte) bool {
 			switch strings.ToLower(string(m[1])) {
 			case "mime-version", "received", "return-path", "message-id":
 				sure = true
+			case "content-type":
+				typed = true // with MIME-Version alone: a page that Word or Excel saved in one file
 			}
 			continue
 		}
@@ -35,7 +38,7 @@ func isMail(data []byte) bool {
 			return false
 		}
 	}
-	return sure && known >= 3
+	return sure && (known >= 3 || typed)
 }
 
 // mail expands a mail: its body is one source, each attachment another.
@@ -54,6 +57,7 @@ type mailReader struct {
 	name  string
 	depth int // of containers, the mail among them
 	seen  map[string]int
+	pages int // of a page saved in one file, the parts that are HTML
 }
 
 // part takes one part, or each of those in it; level bounds their nesting.
@@ -82,12 +86,37 @@ func (m *mailReader) part(h textproto.MIMEHeader, body io.Reader, level int) err
 		if err != nil {
 			return m.damaged(err)
 		}
+		if kind == "multipart/related" && m.furniture(p.Header) {
+			continue
+		}
 		if err := m.part(p.Header, p, level+1); err != nil {
 			return err
 		}
 	}
 	return nil
 }
+
+// furniture reports whether a part of a page saved in one file only serves the
+// others: lists of files, scripts, what Word repeats at the edges of its pages.
+func (m *mailReader) furniture(h textproto.MIMEHeader) bool {
+	kind, params := mimeValue(h.Get("Content-Type"))
+	disposition, more := mimeValue(h.Get("Content-Disposition"))
+	location := strings.ToLower(h.Get("Content-Location"))
+	switch {
+	case disposition == "attachment", more["filename"] != "", params["name"] != "":
+		return false
+	case kind == "text/html":
+		m.pages++
+		return m.pages > 1 && (strings.HasSuffix(location, "/header.htm") || strings.HasSuffix(location, "/footer.htm") || strings.HasSuffix(location, "/tabstrip.htm"))
+	case kind == "text/xml", kind == "application/xml", strings.HasSuffix(kind, "javascript"), strings.HasPrefix(kind, "font/"), kind == "application/x-font-woff",
+		strings.HasSuffix(location, ".thmx"), strings.HasSuffix(location, ".mso"), strings.HasSuffix(location, ".xml"):
+		return true
+	}
+	return false
+}
+
+// frames is a page that only says which others to show in it.
+var frames = regexp.MustCompile(`(?i)<frameset[\s>]`)
 
 // alternative takes the best of several forms of one text: HTML, which has the
 // tables, else the last; and what is attached among them.
@@ -162,6 +191,9 @@ func (m *mailReader) leaf(h textproto.MIMEHeader, kind string, params map[string
 		data, err := m.x.unpack(name, transferDecoder(transfer, body), 0)
 		if err == nil && len(bytes.TrimSpace(data)) == 0 {
 			return nil // a mail that only carries its attachments
+		}
+		if kind == "text/html" && err == nil && frames.Match(data) {
+			return nil // a workbook's sheets are parts of their own
 		}
 		// What a mail says of itself is no container again, whatever it begins with.
 		if m.x.entries--; err == nil {

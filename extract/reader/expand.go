@@ -40,6 +40,10 @@ func Expand(ctx context.Context, path string, stdin io.Reader, opt Options) iter
 			x.folder(path)
 			return
 		}
+		if opt.Records != nil {
+			x.collection(path, stdin)
+			return
+		}
 		data, err := Load(path, stdin)
 		x.root(path, data, err)
 	}
@@ -116,7 +120,7 @@ func containerOf(data []byte) func(x *expander, name string, data []byte, depth 
 // error is the entry's alone.
 func (x *expander) entry(name string, depth int, read func() ([]byte, error)) {
 	base := name[strings.LastIndexByte(name, '/')+1:]
-	why, silent := noise(base)
+	why, silent := x.noise(base)
 	if silent {
 		x.entries-- // it counts, so that millions of them end too
 		return

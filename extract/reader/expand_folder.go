@@ -13,7 +13,7 @@ func (x *expander) folder(dir string) {
 	err := filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
 		why, silent := "", false
 		if path != dir {
-			why, silent = noise(e.Name())
+			why, silent = x.noise(e.Name())
 		}
 		switch {
 		case x.done || x.ctx.Err() != nil:
@@ -83,6 +83,13 @@ func irregular(path string, e fs.DirEntry) string {
 		return "no ordinary file"
 	}
 	return ""
+}
+
+func (x *expander) noise(base string) (why string, silent bool) {
+	if why, silent = noise(base); x.opt.All {
+		why = ""
+	}
+	return why, silent
 }
 
 // noise says why a file in a folder or archive is no document; what programs

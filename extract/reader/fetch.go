@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/netip"
 	"net/url"
 	"regexp"
 	"strings"
@@ -22,9 +23,13 @@ func isAddress(path string) bool {
 
 // Fetch gets what is at an http(s) address the user typed, and the address it was
 // found at in the end. It is bounded by Limits.FileBytes, Limits.Time and ten
-// redirections. The charset the server declares is not used: the bytes say more.
+// redirections, none of which leads from outside into the own network. The charset the server declares is not used: the bytes say more.
 // Errors are of type *taizhang.Error: io, timeout, too-large.
 func Fetch(ctx context.Context, address string, opt Options) (name string, data []byte, err error) {
+	return fetch(ctx, address, opt, isInside)
+}
+
+func fetch(ctx context.Context, address string, opt Options, inside func(netip.AddrPort) bool) (name string, data []byte, err error) {
 	l := opt.Limits.orDefault()
 	ctx, cancel := context.WithTimeout(ctx, l.Time)
 	defer cancel()
@@ -47,16 +52,7 @@ func Fetch(ctx context.Context, address string, opt Options) (name string, data 
 	if err != nil {
 		return fail("this is no address", err)
 	}
-	client := &http.Client{CheckRedirect: func(req *http.Request, via []*http.Request) error {
-		switch {
-		case len(via) >= 10:
-			return errors.New("too many redirections")
-		case req.URL.Scheme != "http" && req.URL.Scheme != "https":
-			return fmt.Errorf("it leads to an address of another kind, %s", req.URL.Scheme)
-		}
-		return nil
-	}}
-	resp, err := client.Do(req)
+	resp, err := fetchClient(inside).Do(req)
 	if err != nil {
 		return fail("can't fetch it", err)
 	}

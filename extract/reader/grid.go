@@ -13,8 +13,37 @@ type mergedCell struct {
 	rows, cols int
 }
 
+// What merged cells repeat may be so many times what is printed, and so much anyway: a
+// page of 5 KB can say that its cells reach over millions of places.
+const (
+	repeatsPrinted = 50
+	repeatsAnyway  = 50_000
+)
+
+// repeats is how much of a table merged cells may repeat: in places, each with its spans
+// and a share of its text.
+func repeats(rows [][]mergedCell) int {
+	printed := 0
+	for _, r := range rows {
+		for i := range r {
+			printed += r[i].weight()
+		}
+	}
+	return repeatsAnyway + repeatsPrinted*printed
+}
+
+// weight is what a place costs that repeats a cell.
+func (c *mergedCell) weight() int { return 1 + len(c.Spans) + (c.Spans.End()-c.Spans.Start())/64 }
+
+// tableAt and cellAt name places in the tables of a text: table[1]/tr[4]/td[2].
+func tableAt(n int) string { return fmt.Sprintf("table[%d]", n) }
+func cellAt(table string, row, col int) string {
+	return fmt.Sprintf("%s/tr[%d]/td[%d]", table, row, col)
+}
+
 // table appends a table: merged cells are expanded, and where two claim one
-// place the first keeps it. Places beyond limit are left out, with a finding.
+// place the first keeps it. Places beyond limit are left out, with a finding; so is
+// what is repeated beyond all measure, of which each printed cell stays in its own place.
 func (b *builder) table(at string, rows [][]mergedCell, limit int) {
 	g := &taizhang.Grid{}
 	var spans taizhang.Spans
@@ -24,6 +53,7 @@ func (b *builder) table(at string, rows [][]mergedCell, limit int) {
 	}
 	var down []pending // cells that reach into the rows below, by column
 	width, total := 0, 0
+	left, widest, tooFar := repeats(rows), 0, false
 	for i, printed := range rows {
 		var row []taizhang.GridCell
 		fill := func() {
@@ -35,6 +65,17 @@ func (b *builder) table(at string, rows [][]mergedCell, limit int) {
 		for _, c := range printed {
 			fill()
 			spans = append(spans, c.Spans...)
+			if !tooFar {
+				// A cell reaches no further down than the table does; one that makes it wider
+				// makes all rows wider.
+				reach := min(max(c.rows, 1), len(rows)-i) * max(c.cols, 1)
+				left -= (reach-1)*c.weight() + max(len(row)+c.cols-1-widest, 0)*len(rows)
+				widest = max(widest, len(row)+c.cols)
+				tooFar = left < 0
+			}
+			if tooFar {
+				c.rows, c.cols = 1, 1
+			}
 			covered := c.GridCell
 			covered.Covered = true
 			for k := range max(c.cols, 1) {
@@ -52,7 +93,16 @@ func (b *builder) table(at string, rows [][]mergedCell, limit int) {
 				}
 			}
 		}
-		fill()
+		last := len(down) - 1 // that a cell from above reaches into
+		for last >= len(row) && down[last].rows == 0 {
+			last--
+		}
+		for fill(); len(row) <= last; fill() {
+			row = append(row, taizhang.GridCell{At: fmt.Sprintf("%s/tr[%d]", at, i+1)})
+		}
+		if len(printed) == 0 {
+			continue // it takes no place, though cells reach through it
+		}
 		width = max(width, len(row))
 		if width*(i+1) > limit {
 			b.findings = append(b.findings, taizhang.Finding{Code: "table-too-large", Severity: taizhang.Warning,
@@ -60,6 +110,10 @@ func (b *builder) table(at string, rows [][]mergedCell, limit int) {
 			break
 		}
 		g.Rows = append(g.Rows, row)
+	}
+	if tooFar {
+		b.findings = append(b.findings, taizhang.Finding{Code: "table-too-large", Severity: taizhang.Warning,
+			Message: "表格的合并单元格远超所印内容，其余按未合并读入", Spans: nil})
 	}
 	for i, row := range g.Rows {
 		if len(row) < width {

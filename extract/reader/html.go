@@ -2,7 +2,6 @@ package reader
 
 import (
 	"bytes"
-	"fmt"
 	"regexp"
 	"strings"
 	"unicode/utf8"
@@ -46,24 +45,53 @@ func readHTML(in input) (*taizhang.Document, error) {
 		return nil, &taizhang.Error{Kind: taizhang.Malformed, Path: src.Name, What: "the page can't be parsed", Err: err,
 			Remedy: "save the page again, or save it as text"}
 	}
+	w := &walker{b: &builder{findings: findings}, kind: taizhang.Paragraph, limits: in.opt.Limits, looks: looks(page)}
+	article := articleInScript(page)
 	page.Find("script,style,noscript,template,head,iframe,object").Remove()
-	w := &walker{b: &builder{findings: findings}, kind: taizhang.Paragraph, limits: in.opt.Limits}
-	for _, n := range page.Nodes {
-		w.children(n)
+	w.page(page)
+	if w.u.hidden > hiddenMost*w.shown {
+		// A page that shows next to nothing is opened by its script.
+		w = &walker{b: &builder{findings: findings}, kind: taizhang.Paragraph, limits: in.opt.Limits, looks: map[*html.Node]*htmlLook{}}
+		w.page(page)
+		w.b.findings = append(w.b.findings, taizhang.Finding{Code: "hidden-text", Severity: taizhang.Warning,
+			Message: "网页的大部分文字设为不显示，应由脚本打开，已一并读入；请与网页核对"})
 	}
-	w.flush()
+	w.b.findings = w.u.finding(w.b.findings)
+	if article != nil && article.chinese > articleShare*w.chinese() {
+		w.article(article)
+	}
+	w.b.copies()
 	return w.b.document(src)
 }
+
+// hiddenMost is how many times what a page shows may be hidden in it.
+const hiddenMost = 4
 
 // walker goes through a page in reading order; x/net/html bounds the depth of
 // open elements to 512, so that it may recurse.
 type walker struct {
-	b    *builder
-	line strings.Builder
-	kind taizhang.BlockKind
-	cell *taizhang.Spans // where lines go inside a table cell, or nil
+	b     *builder
+	line  strings.Builder
+	kind  taizhang.BlockKind
+	cell  *taizhang.Spans // where lines go inside a table cell, or nil
+	looks map[*html.Node]*htmlLook
+	lists []*htmlList
+	label string // of the list item whose first words are to come
+
+	why    concealed // why text at hand is not seen
+	white  bool      // its color is
+	ground bool      // it stands on another, or may
+	u      unseen
+	shown  int // visible runes
 
 	limits Limits
+}
+
+func (w *walker) page(page *goquery.Document) {
+	for _, n := range page.Nodes {
+		w.children(n)
+	}
+	w.flush()
 }
 
 func (w *walker) children(n *html.Node) {
@@ -72,15 +100,50 @@ func (w *walker) children(n *html.Node) {
 	}
 }
 
+// absent reports whether an element takes no place on the page, and counts its text.
+func (w *walker) absent(n *html.Node) bool {
+	l := w.looks[n]
+	if l == nil || !l.gone {
+		return false
+	}
+	for d := range n.Descendants() {
+		if d.Type == html.TextNode {
+			w.u.add(d.Data, byHiding)
+		}
+	}
+	return true
+}
+
+// within calls do with the look that n gives to what is in it.
+func (w *walker) within(n *html.Node, do func()) {
+	why, white, ground := w.why, w.white, w.ground
+	if l := w.looks[n]; l != nil {
+		l.over(&w.why)
+		if l.color != 0 {
+			w.white = l.color > 0
+		}
+		w.ground = w.ground || l.ground
+	}
+	switch n.DataAtom {
+	case atom.Table, atom.A, atom.Button: // whose ground a style sheet elsewhere may set
+		w.ground = true
+	}
+	do()
+	w.why, w.white, w.ground = why, white, ground
+}
+
 func (w *walker) node(n *html.Node) {
 	switch n.Type {
 	case html.TextNode:
 		w.words(n.Data)
-		return
 	case html.ElementNode:
-	default:
-		return
+		if !w.absent(n) {
+			w.within(n, func() { w.element(n) })
+		}
 	}
+}
+
+func (w *walker) element(n *html.Node) {
 	switch n.DataAtom {
 	case atom.Br, atom.Hr:
 		w.flush()
@@ -96,12 +159,20 @@ func (w *walker) node(n *html.Node) {
 		w.as(taizhang.Chrome, n)
 	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
 		w.as(taizhang.Heading, n)
+	case atom.Ol, atom.Ul, atom.Menu:
+		w.list(n)
+	case atom.Li:
+		w.item(n)
+	case atom.Rt, atom.Rp: // readings stand above the text
 	default:
-		if block[n.DataAtom] {
+		switch {
+		case isFoot(n):
+			w.as(taizhang.Chrome, n)
+		case block[n.DataAtom]:
 			w.flush()
 			w.children(n)
 			w.flush()
-		} else {
+		default:
 			w.children(n)
 		}
 	}
@@ -127,8 +198,25 @@ var block = map[atom.Atom]bool{
 	atom.Td: true, atom.Tfoot: true, atom.Th: true, atom.Thead: true, atom.Title: true, atom.Tr: true, atom.Ul: true,
 }
 
+// escapedTwice is an entity that is left when entities have been resolved.
+var escapedTwice = regexp.MustCompile(`&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[a-zA-Z]{2,8});`)
+
 // words appends text as a browser shows it: runs of ASCII white space are one blank.
 func (w *walker) words(s string) {
+	if strings.IndexByte(s, '&') >= 0 {
+		s = escapedTwice.ReplaceAllStringFunc(s, html.UnescapeString)
+	}
+	if why := w.why; why != 0 || w.white && !w.ground {
+		if why == 0 {
+			why = byHiding
+		}
+		w.u.add(s, why)
+		return
+	}
+	if w.label != "" && trim(s, 0, len(s)).Len() > 0 {
+		s = joinLabel(w.label, strings.TrimLeft(s, " \t\r\n\f"))
+		w.label = ""
+	}
 	for s != "" {
 		r, n := utf8.DecodeRuneInString(s)
 		s = s[n:]
@@ -153,82 +241,11 @@ func (w *walker) flush() {
 		return
 	}
 	span := w.b.line(s)
+	w.shown += utf8.RuneCountInString(s)
 	switch {
 	case w.cell != nil:
 		*w.cell = append(*w.cell, span)
 	default:
 		w.b.block(w.kind, taizhang.Spans{span})
 	}
-}
-
-// isGrid tells a true table from one that lays out a page: it holds no other
-// table, and has at least two rows and two columns.
-func isGrid(table *html.Node) bool {
-	rows, wide := 0, false
-	for n := range table.Descendants() {
-		switch n.DataAtom {
-		case atom.Table:
-			return false
-		case atom.Tr:
-			rows++
-			cells := 0
-			for c := n.FirstChild; c != nil; c = c.NextSibling {
-				if c.DataAtom == atom.Td || c.DataAtom == atom.Th {
-					cells++
-				}
-			}
-			wide = wide || cells > 1
-		}
-	}
-	return rows > 1 && wide
-}
-
-// grid reads a table.
-func (w *walker) grid(table *html.Node) {
-	w.b.tables++
-	at := fmt.Sprintf("table[%d]", w.b.tables)
-	var rows [][]mergedCell
-	for n := range table.Descendants() {
-		switch n.DataAtom {
-		case atom.Caption:
-			w.children(n)
-			w.flush()
-		case atom.Tr:
-			var row []mergedCell
-			for td := n.FirstChild; td != nil; td = td.NextSibling {
-				if td.DataAtom != atom.Td && td.DataAtom != atom.Th {
-					continue
-				}
-				cell := mergedCell{rows: extent(td, "rowspan"), cols: extent(td, "colspan")}
-				cell.At = fmt.Sprintf("%s/tr[%d]/td[%d]", at, len(rows)+1, len(row)+1)
-				w.cell = &cell.Spans
-				w.children(td)
-				w.flush()
-				w.cell = nil
-				row = append(row, cell)
-			}
-			rows = append(rows, row)
-		}
-	}
-	w.b.table(at, rows, w.limits.Cells)
-}
-
-// extent reads rowspan or colspan as browsers bound them, at least 1.
-func extent(n *html.Node, name string) int {
-	for _, a := range n.Attr {
-		if a.Key == name {
-			v := 0
-			for _, c := range strings.TrimSpace(a.Val) {
-				if c < '0' || c > '9' || v > 65534 {
-					break
-				}
-				v = v*10 + int(c-'0')
-			}
-			if name == "colspan" {
-				v = min(v, 1000)
-			}
-			return max(v, 1)
-		}
-	}
-	return 1
 }

@@ -29,6 +29,10 @@ var DefaultLimits = Limits{
 	Memory:    512 << 20,
 }
 
+// Small is up to how many bytes a text or page is read in the program's own process, where
+// it can't be stopped: whatever is in it, that is soon over.
+const Small = 128 << 10
+
 // orDefault fills in the fields that are zero.
 func (l Limits) orDefault() Limits {
 	d := DefaultLimits

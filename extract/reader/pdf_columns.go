@@ -21,21 +21,41 @@ func (p *pdfPage) unruledTables() {
 	p.lines = rest
 }
 
-// columnRun returns how many lines from the first on are one table, and its columns.
+// What parts columns: gaps of atoms (pieces of a line without a visible gap), of
+// columns that may stand close, and of those that are surely apart. A date's numbers
+// stand apart too, so two gaps must be sure.
+const (
+	atomGap   = 0.25
+	closeGap  = 0.3
+	headGap   = 0.5
+	columnGap = 0.8
+)
+
+// columnRun returns how many lines from the first on are one table, and its columns:
+// as the first line's words show them, else as its wide gaps do.
 func columnRun(lines []pdfLine) (n int, cols []linePart) {
-	if len(lines[0].parts) < 3 {
-		return 0, nil
+	for _, gap := range []float64{headGap, 1.5} {
+		if first := pieces(lines[0], gap); len(first) >= 3 {
+			if n, cols = columnsFrom(lines, first); n > 0 {
+				return n, cols
+			}
+		}
 	}
-	for _, part := range lines[0].parts {
-		cols = append(cols, linePart{x0: part.x0, x1: part.x1})
-	}
+	return 0, nil
+}
+
+// columnsFrom lets the columns that begin with first grow line by line, until a line
+// has a piece that lies across two.
+func columnsFrom(lines []pdfLine, first []linePart) (n int, cols []linePart) {
+	cols = first
 	full, last := 0, 0
 	for i, l := range lines {
 		if i > 0 && (l.y-lines[i-1].y > 4*l.em || abs(l.em-lines[0].em) > 0.3*lines[0].em) {
 			break
 		}
 		grown := slices.Clone(cols)
-		for _, part := range l.parts {
+		filled := make([]bool, len(cols))
+		for _, part := range pieces(l, atomGap) {
 			k := -1
 			for c := range grown {
 				if part.x0 < grown[c].x1 && part.x1 > grown[c].x0 {
@@ -46,27 +66,79 @@ func columnRun(lines []pdfLine) (n int, cols []linePart) {
 					k = c
 				}
 			}
-			if k < 0 {
-				return ended(last, full, cols)
+			if k == -1 { // a piece of its own in a gap: of the column that it is nearer to
+				k = besideWhich(grown, part)
 			}
+			if k < 0 {
+				return ended(last, full, cols, l.em)
+			}
+			filled[k] = true
 			grown[k].x0, grown[k].x1 = min(grown[k].x0, part.x0), max(grown[k].x1, part.x1)
 		}
 		for c := 1; c < len(grown); c++ {
-			if grown[c].x0-grown[c-1].x1 < 0.8*l.em {
-				return ended(last, full, cols)
+			if grown[c].x0-grown[c-1].x1 < closeGap*l.em {
+				return ended(last, full, cols, l.em)
 			}
 		}
 		cols = grown
-		if len(l.parts) == len(cols) {
+		if !slices.Contains(filled, false) {
 			full++
 		}
 		last = i + 1
 	}
-	return ended(last, full, cols)
+	return ended(last, full, cols, lines[0].em)
 }
 
-func ended(n, full int, cols []linePart) (int, []linePart) {
-	if full < 3 {
+// besideWhich returns the column next to which a piece stands, or -2 when it is far from all.
+func besideWhich(cols []linePart, part linePart) int {
+	best, at := 0.0, -2
+	for c := range cols {
+		d := max(cols[c].x0-part.x1, part.x0-cols[c].x1)
+		if at < 0 || d < best {
+			best, at = d, c
+		}
+	}
+	if best > 40 {
+		return -2
+	}
+	return at
+}
+
+// pieces parts a line where a gap is at least so many times its size.
+func pieces(l pdfLine, gap float64) (out []linePart) {
+	for i, c := range l.row {
+		if i == 0 || c.x0-l.row[i-1].x1 > gap*l.em {
+			out = append(out, linePart{x0: c.x0, x1: c.x1})
+		}
+		out[len(out)-1].x1 = max(out[len(out)-1].x1, c.x1)
+	}
+	return out
+}
+
+// cut parts a line at the middles between columns.
+func (l pdfLine) cut(xs []float64) pdfLine {
+	l.parts = nil
+	for i := 0; i < len(l.row); {
+		c := stretch(xs, (l.row[i].x0+l.row[i].x1)/2)
+		j := i + 1
+		for j < len(l.row) && stretch(xs, (l.row[j].x0+l.row[j].x1)/2) == c {
+			j++
+		}
+		n := newLine(l.page, l.row[i:j:j], l.ocr)
+		l.parts = append(l.parts, linePart{x0: n.x0, x1: n.x1, text: n.text})
+		i = j
+	}
+	return l
+}
+
+func ended(n, full int, cols []linePart, em float64) (int, []linePart) {
+	sure := 0
+	for c := 1; c < len(cols); c++ {
+		if cols[c].x0-cols[c-1].x1 >= columnGap*em {
+			sure++
+		}
+	}
+	if full < 3 || sure < 2 {
 		return 0, nil
 	}
 	return n, cols
@@ -79,6 +151,10 @@ func unruled(page int, lines []pdfLine, cols []linePart) *pdfTable {
 		t.xs = append(t.xs, (cols[c-1].x1+cols[c].x0)/2)
 	}
 	t.xs = append(t.xs, cols[len(cols)-1].x1)
+	lines = slices.Clone(lines)
+	for i := range lines {
+		lines[i] = lines[i].cut(t.xs)
+	}
 	for r, group := range rowGroups(lines, len(cols)) {
 		row := make([]*pdfCell, len(cols))
 		for c := range row {

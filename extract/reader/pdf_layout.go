@@ -10,29 +10,43 @@ import (
 	"github.com/taizhang/taizhang"
 )
 
-// layout makes the document, in this order: ruled tables, lines, running heads,
+// layout makes the document, in this order: ruled tables, columns, lines, running heads,
 // unruled tables, paragraphs; the last two join what goes on over a page.
 func (f *pdfFile) layout() (*taizhang.Document, error) {
 	for _, p := range f.pages {
 		p.ruledTables()
 		up, other := partTurned(p.chars)
+		if p.ocr && p.garbled { // what was read stands where it was drawn, so the page's rules hold
+			for _, row := range baselines(up) {
+				p.lines = append(p.lines, newLine(p.number, row, true))
+			}
+			continue
+		}
 		if p.ocr {
 			p.askew = append(turnedLines(p.number, other), makeLines(p.number, up)...)
 			continue
 		}
 		p.askew = turnedLines(p.number, other)
-		p.lines = makeLines(p.number, up)
+		rows := baselines(up)
+		p.segments = p.twoColumns(rows)
+		p.lines = p.columned(rows, p.segments)
 	}
 	running(f.pages)
 	for _, p := range f.pages {
-		p.unruledTables()
+		if len(p.segments) == 0 {
+			p.unruledTables()
+		}
 		for i, t := range p.tables {
 			t.at = fmt.Sprintf("page %d/table[%d]", p.number, i+1)
 		}
 	}
 	w := &pdfWriter{b: &builder{}, cells: f.opt.Limits.Cells, ocr: map[int]taizhang.Spans{}}
-	columns := measure(f.pages)
+	var views []*pdfPage
 	for _, p := range f.pages {
+		views = append(views, p.views()...)
+	}
+	columns := measure(views)
+	for _, p := range views {
 		w.page(p, columns[p.size()])
 		w.before = columns[p.size()]
 	}
@@ -100,7 +114,7 @@ func (w *pdfWriter) page(p *pdfPage, col column) {
 // over is the column in which a line follows the one before it: where that stands
 // on the page before, its right edge is that page's.
 func (w *pdfWriter) over(l *pdfLine, col column) column {
-	if last := w.para.lines[len(w.para.lines)-1]; last.page != l.page {
+	if last := w.para.lines[len(w.para.lines)-1]; last.page != l.page || last.column != l.column {
 		col.right = w.before.right
 	}
 	return col
@@ -197,18 +211,30 @@ func (w *pdfWriter) writeTable(t *pdfTable) {
 
 // findings says what of the document is in doubt.
 func (f *pdfFile) findings(w *pdfWriter) {
-	var pictures, unmapped []string
+	var pictures, unmapped, poor, garbled []string
 	for _, p := range f.pages {
 		n := strconv.Itoa(p.number)
 		if p.picture && !p.ocr {
 			pictures = append(pictures, n)
 		}
+		if p.garbled && !p.ocr {
+			garbled = append(garbled, n)
+		}
 		if p.unmapped {
 			unmapped = append(unmapped, n)
 		}
-		if p.ocr && len(w.ocr[p.number]) > 0 {
+		if p.ocr && p.sure < ocrPoor {
+			poor = append(poor, n)
+		}
+		if p.ocr && (len(w.ocr[p.number]) > 0 || p.garbled) {
 			w.find("ocr", "第"+n+"页文字由 OCR 识别，请与原件核对", w.ocr[p.number])
 		}
+	}
+	if len(garbled) > 0 {
+		w.find("page-garbled", "第"+strings.Join(garbled, "、")+"页的字体没有说明字符，读出的不是页面上的文字；请加 --ocr 重新读取", nil)
+	}
+	if len(poor) > 0 {
+		w.find("ocr-poor", "第"+strings.Join(poor, "、")+"页 OCR 识别的把握很小，可能有误或缺漏；请换更清晰的扫描件，或用 --ocr-dpi 400 重新读取，并逐字核对", nil)
 	}
 	if len(pictures) > 0 {
 		w.find("page-picture", "第"+strings.Join(pictures, "、")+"页是图片，没有文字，未读入；请加 --ocr 重新读取", nil)

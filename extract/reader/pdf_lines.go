@@ -17,6 +17,8 @@ type pdfLine struct {
 	parts         []linePart
 	quarter       int  // as of its characters
 	ocr           bool // read by tesseract
+	column        int  // of a page with columns, in the order of reading
+	row           []pdfChar
 }
 
 type linePart struct {
@@ -28,9 +30,17 @@ type linePart struct {
 // the baseline that is less than half its size away, so that raised and lowered
 // ones stay with their line.
 func makeLines(page int, chars []pdfChar) []pdfLine {
+	var lines []pdfLine
+	for _, row := range baselines(chars) {
+		lines = append(lines, newLine(page, row, false))
+	}
+	return lines
+}
+
+// baselines parts characters into those of each line.
+func baselines(chars []pdfChar) (rows [][]pdfChar) {
 	chars = slices.Clone(chars)
 	slices.SortStableFunc(chars, func(a, b pdfChar) int { return cmp.Compare(a.y, b.y) })
-	var lines []pdfLine
 	for i := 0; i < len(chars); {
 		y, em := chars[i].y, chars[i].em
 		j := i + 1
@@ -41,16 +51,16 @@ func makeLines(page int, chars []pdfChar) []pdfLine {
 		}
 		row := chars[i:j]
 		slices.SortStableFunc(row, func(a, b pdfChar) int { return cmp.Compare(a.x0, b.x0) })
-		lines = append(lines, newLine(page, row, false))
+		rows = append(rows, row)
 		i = j
 	}
-	return lines
+	return rows
 }
 
 // newLine writes down characters in the order in which they are given. Boxes that
 // were recognized are too rough for blanks between Chinese characters.
 func newLine(page int, row []pdfChar, ocr bool) pdfLine {
-	l := pdfLine{page: page, ocr: ocr, x0: math.Inf(1), x1: math.Inf(-1), em: lineSize(row)}
+	l := pdfLine{page: page, ocr: ocr, row: row, x0: math.Inf(1), x1: math.Inf(-1), em: lineSize(row)}
 	var text, part strings.Builder
 	var ys []float64
 	open := linePart{x0: row[0].x0}

@@ -63,7 +63,7 @@ func (p *pdfPage) size() [3]int {
 	if p.ocr {
 		return [3]int{2: p.number}
 	}
-	return [3]int{int(math.Round(p.width)), int(math.Round(p.height))}
+	return [3]int{int(math.Round(p.width)), int(math.Round(p.height)), -p.side}
 }
 
 // outermost returns the least value that a second one is near to; else the least,
@@ -103,8 +103,8 @@ func (p *paragraph) goesOn(b pdfLine, col column) bool {
 	if math.Abs(a.em-b.em) > 0.12*em && len(p.lines) == 1 && utf8.RuneCountInString(b.text) > 3 {
 		return false
 	}
-	if a.page != b.page {
-		if b.page != a.page+1 {
+	if a.page != b.page || a.column != b.column {
+		if b.page > a.page+1 {
 			return false
 		}
 	} else if b.y-a.y > 1.5*max(col.pitch, 1.2)*em || b.y <= a.y {

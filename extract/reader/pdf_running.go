@@ -5,6 +5,7 @@ import (
 	"math"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/taizhang/taizhang"
@@ -17,46 +18,47 @@ const (
 	edgeMost = 3    // lines at each edge that may be running
 )
 
-// running takes page numbers and what is repeated at the same place on most pages
-// out of the pages' lines.
+// runningKey is a line at the edge of pages: its text with its digits, of which one
+// number may count along with the pages, and its height.
+type runningKey struct {
+	text   string
+	bottom bool
+	place  int
+}
+
+// running takes page numbers, and what stands at one height of nearly all pages from
+// the first to the last that have it, out of the pages' lines.
 func running(pages []*pdfPage) {
-	type key struct {
-		text   string
-		bottom bool
-		place  int
-	}
-	seen := map[key]map[int]bool{}
-	keys := func(p *pdfPage, l pdfLine) [2]key {
-		k := key{text: numberless(l.text), bottom: l.y > p.height/2}
-		y := l.y
-		if k.bottom {
-			y = p.height - l.y
-		}
-		a, b := k, k // neighbouring places, as a baseline moves by a point or two
-		a.place, b.place = int(math.Floor(y/6)), int(math.Floor(y/6+0.5))+1_000_000
-		return [2]key{a, b}
-	}
+	seen := map[runningKey]*headPages{}
+	within := map[string]int{} // how often a text stands within pages, as a title may once
 	for _, p := range pages {
-		for _, l := range p.edgeLines() {
-			for _, k := range keys(p, p.lines[l]) {
+		edges := p.edgeLines()
+		for i, l := range p.lines {
+			if !slices.Contains(edges, i) {
+				within[squeezed(l.text)]++
+			}
+		}
+		for _, i := range edges {
+			for _, k := range p.runningKeys(p.lines[i]) {
 				if seen[k] == nil {
-					seen[k] = map[int]bool{}
+					seen[k] = &headPages{}
 				}
-				seen[k][p.number] = true
+				seen[k].add(p.number)
 			}
 		}
 	}
-	enough := max(2, int(math.Ceil(0.4*float64(len(pages)))))
 	for _, p := range pages {
 		out := map[int]bool{}
 		for _, i := range p.edgeLines() {
 			l := p.lines[i]
-			repeated := false
-			for _, k := range keys(p, l) {
-				repeated = repeated || len(seen[k]) >= enough && len(l.parts) < 3
+			text := squeezed(l.text)
+			out[i] = pageNumber.MatchString(text)
+			if out[i] || len(l.parts) >= 3 || endsSentence.MatchString(text) ||
+				within[text] > 1 || labelled.MatchString(text) && (within[text] > 0 || len(pages) < 5) {
+				continue
 			}
-			if repeated || pageNumber.MatchString(squeezed(l.text)) {
-				out[i] = true
+			for _, k := range p.runningKeys(l) {
+				out[i] = out[i] || seen[k].most(len(pages))
 			}
 		}
 		var rest []pdfLine
@@ -72,6 +74,64 @@ func running(pages []*pdfPage) {
 		}
 		p.lines = rest
 	}
+}
+
+var (
+	endsSentence = regexp.MustCompile(`[。；，、;]$`)
+	labelled     = regexp.MustCompile(`^[^：:]{2,10}[：:]`)
+	numberRun    = regexp.MustCompile(`\d+`)
+)
+
+// runningKeys are the ways in which a line may be that of other pages: as it is, or
+// with one of its numbers counted from the page's; at two neighbouring heights, as a
+// baseline moves by a point or two.
+func (p *pdfPage) runningKeys(l pdfLine) (keys []runningKey) {
+	text := squeezed(l.text)
+	texts := []string{text}
+	for _, m := range numberRun.FindAllStringIndex(text, 4) {
+		if n, err := strconv.Atoi(text[m[0]:m[1]]); err == nil && n < 10000 {
+			texts = append(texts, text[:m[0]]+"#"+strconv.Itoa(n-p.number)+text[m[1]:])
+		}
+	}
+	k := runningKey{bottom: l.y > p.height/2}
+	y := l.y
+	if k.bottom {
+		y = p.height - l.y
+	}
+	for _, k.text = range texts {
+		for _, k.place = range []int{int(math.Floor(y / 6)), int(math.Floor(y/6+0.5)) + 1_000_000} {
+			keys = append(keys, k)
+		}
+	}
+	return keys
+}
+
+// headPages are the pages on which a line stands, all of them and those of each side.
+type headPages [3]struct{ first, last, count int }
+
+func (h *headPages) add(page int) {
+	for _, i := range []int{0, 1 + page%2} {
+		if s := &h[i]; s.count == 0 || s.last != page {
+			if s.count == 0 {
+				s.first = page
+			}
+			s.last = page
+			s.count++
+		}
+	}
+}
+
+// most reports whether the line stands on nearly all pages from its first to its
+// last, or on nearly all left or right ones, and these are a large part of all.
+func (h *headPages) most(pages int) bool {
+	for i, s := range h {
+		step := min(1+i, 2)
+		span := (s.last-s.first)/step + 1
+		if s.count >= 2 && 5*s.count >= 4*span && (i == 0 || s.count >= 3) && 10*s.count*step >= 4*pages {
+			return true
+		}
+	}
+	return false
 }
 
 // edgeLines returns the lines that no other line or table parts from the edge of
@@ -105,14 +165,4 @@ func squeezed(s string) string {
 		}
 		return r
 	}, s)
-}
-
-// numberless is a line with its numbers left open: a running head may hold one.
-func numberless(s string) string {
-	return strings.Map(func(r rune) rune {
-		if digit(r) {
-			return '#'
-		}
-		return r
-	}, squeezed(s))
 }

@@ -11,14 +11,15 @@ import (
 	"github.com/taizhang/taizhang"
 )
 
-// Pool reads sources that nobody vouches for. Text and HTML it reads in this
+// Pool reads sources that nobody vouches for. Small text and HTML it reads in this
 // process, everything else in child processes, which it starts when one is needed,
 // keeps for the next source, and kills when a source goes over its limits.
 // It is safe for concurrent use.
 type Pool struct {
-	command []string
-	slots   chan struct{} // one for each source being read by a child
-	ended   sync.WaitGroup
+	command  []string
+	greeting string
+	slots    chan struct{} // one for each source being read by a child
+	ended    sync.WaitGroup
 
 	mu     sync.Mutex
 	idle   []*child // the last used is last
@@ -29,7 +30,11 @@ type Pool struct {
 // NewPool returns a pool of at most size children, each started with command,
 // which must call Serve. Nothing is started yet.
 func NewPool(command []string, size int) *Pool {
-	return &Pool{command: command, slots: make(chan struct{}, max(size, 1)), live: map[*child]struct{}{}}
+	return newPoolOf(command, greeting, size)
+}
+
+func newPoolOf(command []string, greeting string, size int) *Pool {
+	return &Pool{command: command, greeting: greeting, slots: make(chan struct{}, max(size, 1)), live: map[*child]struct{}{}}
 }
 
 // Read reads one source. Errors are of type *taizhang.Error: beside what readers
@@ -52,7 +57,7 @@ func here(name string, data []byte, opt Options) (doc *taizhang.Document, in inp
 		}
 	}()
 	in, f, err := identify(name, data, opt)
-	if err == nil && f.inProcess {
+	if err == nil && f.inProcess && len(data) <= Small {
 		doc, err = f.document(in)
 	}
 	return doc, in, err
@@ -60,24 +65,33 @@ func here(name string, data []byte, opt Options) (doc *taizhang.Document, in inp
 
 // inChild reads one source in a child.
 func (p *Pool) inChild(ctx context.Context, in input) (*taizhang.Document, error) {
-	select {
-	case p.slots <- struct{}{}:
-	case <-ctx.Done():
-		return nil, stopped(in.src.Name, ctx.Err())
-	}
-	defer func() { <-p.slots }()
-	c, err := p.take(in.opt.Limits.Memory)
-	if err != nil {
-		return nil, &taizhang.Error{Kind: taizhang.IO, Path: in.src.Name, What: "can't start the process that reads it", Err: err,
-			Remedy: "check that the program's file is still in its place and may be run"}
-	}
-	doc, err := c.ask(ctx, in)
-	p.give(c)
+	var doc *taizhang.Document
+	err := p.do(ctx, task{in.src.Name, in.opt.Limits, request{in.src.Name, in.data, in.opt}.write, func(answer []byte) (err error) {
+		doc, err = parseAnswer(answer, in.opt.Limits.Memory)
+		return err
+	}})
 	if err != nil {
 		return nil, err
 	}
 	doc.Source.Name, doc.Source.SHA256, doc.Source.Bytes = in.src.Name, in.src.SHA256, in.src.Bytes
 	return doc, nil
+}
+
+// do has a child do a task.
+func (p *Pool) do(ctx context.Context, t task) error {
+	select {
+	case p.slots <- struct{}{}:
+	case <-ctx.Done():
+		return stopped(t.name, ctx.Err())
+	}
+	defer func() { <-p.slots }()
+	c, err := p.take(t.limits.Memory)
+	if err != nil {
+		return &taizhang.Error{Kind: taizhang.IO, Path: t.name, What: "can't start the process that reads it", Err: err,
+			Remedy: "check that the program's file is still in its place and may be run"}
+	}
+	defer p.give(c)
+	return c.ask(ctx, t)
 }
 
 var errClosed = errors.New("the pool is closed")
@@ -96,7 +110,7 @@ func (p *Pool) take(memory int64) (*child, error) {
 		}
 		c.dismiss()
 	}
-	c, err := start(p.command, memory)
+	c, err := start(p.command, p.greeting, memory)
 	if err != nil {
 		return nil, err
 	}

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"io"
 	"os"
 	"os/exec"
 	"strings"
@@ -29,22 +30,23 @@ const (
 
 // child is a running process that calls Serve. One source at a time is read by it.
 type child struct {
-	cmd     *exec.Cmd
-	in, out *os.File
-	stderr  firstBytes
-	group   group
-	memory  int64 // the limit
-	peak    int64 // the most memory seen
-	greeted bool
-	why     atomic.Int32
-	done    chan struct{} // closed when the process has ended
+	cmd      *exec.Cmd
+	in, out  *os.File
+	stderr   firstBytes
+	group    group
+	memory   int64 // the limit
+	greeting string
+	peak     int64 // the most memory seen
+	greeted  bool
+	why      atomic.Int32
+	done     chan struct{} // closed when the process has ended
 
 	mu     sync.Mutex
 	reaped bool
 }
 
 // start starts a child.
-func start(command []string, memory int64) (*child, error) {
+func start(command []string, greeting string, memory int64) (*child, error) {
 	inR, inW, err := os.Pipe()
 	if err != nil {
 		return nil, err
@@ -53,7 +55,7 @@ func start(command []string, memory int64) (*child, error) {
 	if err != nil {
 		return nil, errors.Join(err, inR.Close(), inW.Close())
 	}
-	c := &child{cmd: exec.Command(command[0], command[1:]...), in: inW, out: outR, memory: memory, done: make(chan struct{})}
+	c := &child{cmd: exec.Command(command[0], command[1:]...), in: inW, out: outR, greeting: greeting, memory: memory, done: make(chan struct{})}
 	c.cmd.Stdin, c.cmd.Stdout, c.cmd.Stderr = inR, outW, &c.stderr
 	c.cmd.Env = environment()
 	c.cmd.WaitDelay = time.Second // for a grandchild that holds stderr
@@ -105,19 +107,26 @@ func (c *child) kill(why cause) {
 	}
 }
 
-// ask has one source read. After an error of the child's own it is not usable.
-func (c *child) ask(ctx context.Context, in input) (*taizhang.Document, error) {
+// task is what a child is asked to do for one source, within limits.
+type task struct {
+	name       string // of the source
+	limits     Limits
+	send       func(io.Writer) error
+	understand func(answer []byte) error // errWire and errBudget end the child
+}
+
+// ask has one task done. After an error of the child's own it is not usable.
+func (c *child) ask(ctx context.Context, t task) error {
 	answered := make(chan struct{})
 	var guard sync.WaitGroup
-	guard.Go(func() { c.guard(ctx, in.opt.Limits.Time, answered) })
-	frame, err := c.exchange(in)
+	guard.Go(func() { c.guard(ctx, t.limits.Time, answered) })
+	frame, err := c.exchange(t)
 	close(answered)
 	guard.Wait()
 	if err == nil {
-		var doc *taizhang.Document
 		var typed *taizhang.Error
-		if doc, err = parseAnswer(frame, c.memory); err == nil || errors.As(err, &typed) {
-			return doc, err
+		if err = t.understand(frame); err == nil || errors.As(err, &typed) {
+			return err
 		}
 	}
 	if errors.Is(err, errWire) || errors.Is(err, errBudget) {
@@ -129,19 +138,18 @@ func (c *child) ask(ctx context.Context, in input) (*taizhang.Document, error) {
 		c.kill(causeAnswer)
 		<-c.done
 	}
-	return nil, c.failure(ctx, in, err)
+	return c.failure(ctx, t, err)
 }
 
-// exchange sends the source and returns the frame of the answer.
-func (c *child) exchange(in input) ([]byte, error) {
-	q := request{in.src.Name, in.data, in.opt}
-	sent := q.write(c.in) // an error comes when the child ends; what it said before counts
+// exchange sends the task and returns the frame of the answer.
+func (c *child) exchange(t task) ([]byte, error) {
+	sent := t.send(c.in) // an error comes when the child ends; what it said before counts
 	if !c.greeted {
 		hello, err := readFrame(c.out, 1<<10)
 		if err != nil {
 			return nil, cmp.Or(sent, err)
 		}
-		if string(hello) != greeting {
+		if string(hello) != c.greeting {
 			return nil, errWire
 		}
 		c.greeted = true
@@ -179,11 +187,11 @@ func (c *child) guard(ctx context.Context, limit time.Duration, answered <-chan 
 }
 
 // failure says why a child that has ended gave no answer.
-func (c *child) failure(ctx context.Context, in input, err error) error {
-	name := in.src.Name
+func (c *child) failure(ctx context.Context, t task, err error) error {
+	name := t.name
 	switch cause(c.why.Load()) {
 	case causeTime:
-		return overTime(name, in.opt.Limits.Time)
+		return overTime(name, t.limits.Time)
 	case causeMemory:
 		return overMemory(name, c.memory)
 	case causeStopped:

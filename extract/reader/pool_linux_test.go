@@ -14,7 +14,7 @@ import (
 // taken more than its limit, or little more on a busy machine.
 func TestMemoryLimit(t *testing.T) {
 	const limit = 256 << 20
-	c, err := start([]string{os.Args[0], readChild}, limit)
+	c, err := start([]string{os.Args[0], readChild}, greeting, limit)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -24,7 +24,7 @@ func TestMemoryLimit(t *testing.T) {
 	}
 	peak := make(chan int64)
 	go func() { peak <- highWater(c) }()
-	_, err = c.ask(t.Context(), in)
+	err = c.ask(t.Context(), task{"hog", in.opt.Limits, request{"hog", in.data, in.opt}.write, func([]byte) error { return nil }})
 	if taizhang.KindOf(err) != taizhang.TooLarge {
 		t.Error(err)
 	}

@@ -17,12 +17,15 @@ import (
 
 // Version is part of the key of a source that was read: spans hold for one
 // version. Raise it whenever a Document changes for the same bytes.
-const Version = "reader/1"
+const Version = "reader/2"
 
 // Options are what the user says of reading. The zero value is the default.
 type Options struct {
-	OCR    bool   // read pictures of text with tesseract
-	Limits Limits // zero fields are those of DefaultLimits
+	OCRDPI  int      // at how many points an inch pages are drawn for tesseract; 0 is 300
+	OCR     bool     // read pictures of text with tesseract
+	Records *Records `json:"-"` // sources are collections of records; of no matter to the reader of one
+	All     bool     // expand gives files too whose names say that they are no documents
+	Limits  Limits   // zero fields are those of DefaultLimits
 }
 
 // input is one source on its way into a document.
@@ -55,6 +58,11 @@ var formats = []format{
 	{name: "archive or mail", sniff: isContainer, read: refuseContainer, inProcess: true},
 	{name: "application/pdf", sniff: isPDF, read: readPDF},
 	{name: "known binary", sniff: isBinary, read: refuseBinary, inProcess: true},
+	{name: "application/vnd.ms-word.xml", sniff: isWordML, read: readWordML},
+	{name: "application/vnd.ms-excel.xml", sniff: isXLSML, read: readXLSML},
+	{name: "application/vnd.openxmlformats-officedocument.flat", sniff: isFlatOPC, read: readFlatOPC},
+	{name: "XML of another office", sniff: isOtherXML, read: refuseOtherXML, inProcess: true},
+	{name: "text/markdown", sniff: isMarkdown, read: readMarkdown},
 	{name: "text/html", sniff: isHTML, read: readHTML, inProcess: true},
 	{name: "text/plain", sniff: isText, read: readText, inProcess: true},
 }
@@ -112,6 +120,10 @@ func Load(path string, stdin io.Reader) ([]byte, error) {
 		if info.IsDir() {
 			return nil, unsupported(path, "this is a folder, not a file")
 		}
+		if !info.Mode().IsRegular() { // which may never end, nor let itself be opened
+			return nil, &taizhang.Error{Kind: taizhang.Unsupported, Path: path, What: "this is no ordinary file",
+				Remedy: "save what it gives as a file, or pass it to standard input and name it -"}
+		}
 		if info.Size() > DefaultLimits.FileBytes {
 			return nil, tooLarge(path)
 		}
@@ -120,14 +132,11 @@ func Load(path string, stdin io.Reader) ([]byte, error) {
 			return nil, ioError(path, err)
 		}
 		defer f.Close()
-		in = f
-		if info.Mode().IsRegular() {
-			data := make([]byte, info.Size())
-			if n, err := io.ReadFull(f, data); err == nil || err == io.ErrUnexpectedEOF || err == io.EOF {
-				return data[:n], nil
-			} else {
-				return nil, ioError(path, err)
-			}
+		data := make([]byte, info.Size())
+		if n, err := io.ReadFull(f, data); err == nil || err == io.ErrUnexpectedEOF || err == io.EOF {
+			return data[:n], nil
+		} else {
+			return nil, ioError(path, err)
 		}
 	}
 	data, err := io.ReadAll(io.LimitReader(in, DefaultLimits.FileBytes+1))

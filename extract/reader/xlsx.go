@@ -22,11 +22,15 @@ const (
 type xlsx struct {
 	o       *ooxml
 	b       *builder
-	shared  []string // the text of shared strings
-	formats []int    // number format of each cell style
+	shared  []xlsxText // shared strings
+	formats []int      // number format of each cell style
 	numbers *xlsxNumbers
-	cells   int      // of all sheets
+	remarks int
+	cells   int    // of all sheets
+	struck  []bool // cell styles whose font is struck through
+	unseen  unseen
 	hidden  []string // what is hidden, in words
+	errors  []string // cells that show an error
 	noValue []string // formulas without a value
 }
 
@@ -73,6 +77,8 @@ func readXLSX(in input) (*taizhang.Document, error) {
 		}
 		if len(s.cells) > 0 {
 			sheets = append(sheets, s)
+		} else if len(s.gone) > 0 {
+			w.reportHidden(s, &xlsxGrid{})
 		}
 	}
 	if err := w.numbers.format(o); err != nil {
@@ -129,25 +135,42 @@ func (w *xlsx) readShared(part string) error {
 	})
 }
 
+// xlsxText is the text of a string, and that of its runs that are struck through.
+type xlsxText struct{ text, struck string }
+
 // richText joins the runs of a string to the end of the element just opened.
-func (x *xmlReader) richText() (string, error) {
-	var parts []string
+func (x *xmlReader) richText() (xlsxText, error) {
+	var shown, struck []string
+	out := false // the run at hand is struck through
 	var read func(e element) error
 	read = func(e element) error {
 		switch e.Name.Local {
 		case "t":
 			text, err := x.text()
-			parts = append(parts, text)
+			if out {
+				struck = append(struck, text)
+			} else {
+				shown = append(shown, text)
+			}
 			return err
 		case "r":
-			return x.children(read)
+			err := x.children(read)
+			out = false
+			return err
+		case "rPr":
+			return x.children(func(e element) error {
+				if e.Name.Local == "strike" {
+					out = e.on()
+				}
+				return x.skip()
+			})
 		}
 		return x.skip()
 	}
 	if err := x.children(read); err != nil {
-		return "", err
+		return xlsxText{}, err
 	}
-	return cellText(strings.Join(parts, "")), nil
+	return xlsxText{cellText(strings.Join(shown, "")), cellText(strings.Join(struck, ""))}, nil
 }
 
 var xlsxEscape = regexp.MustCompile(`_x[0-9A-Fa-f]{4}_`)
@@ -166,8 +189,9 @@ func cellText(s string) string {
 	return lineEnds(s)
 }
 
-// readFormats reads which number format each cell style has.
+// readFormats reads which number format each cell style has, and whether it strikes out.
 func (w *xlsx) readFormats(part string) error {
+	var fonts []bool
 	return w.o.each(part, "styleSheet", func(x *xmlReader, _ element) error {
 		return x.children(func(e element) error {
 			switch e.Name.Local {
@@ -176,9 +200,21 @@ func (w *xlsx) readFormats(part string) error {
 					w.numbers.codes[e.number("numFmtId", 0)] = e.attr("formatCode")
 					return x.skip()
 				})
+			case "fonts":
+				return x.children(func(element) error {
+					fonts = append(fonts, false)
+					return x.children(func(e element) error {
+						if e.Name.Local == "strike" {
+							fonts[len(fonts)-1] = e.on()
+						}
+						return x.skip()
+					})
+				})
 			case "cellXfs":
 				return x.children(func(e element) error {
+					font := e.number("fontId", -1)
 					w.formats = append(w.formats, e.number("numFmtId", 0))
+					w.struck = append(w.struck, font >= 0 && font < len(fonts) && fonts[font])
 					return x.skip()
 				})
 			}
@@ -193,11 +229,16 @@ func (w *xlsx) report() error {
 		w.b.findings = append(w.b.findings, taizhang.Finding{Code: "hidden-cells", Severity: taizhang.Warning,
 			Message: h + "；请核对是否属于公布的内容"})
 	}
+	w.b.findings = w.unseen.finding(w.b.findings)
+	if len(w.errors) > 0 {
+		w.b.findings = append(w.b.findings, taizhang.Finding{Code: "formula-no-value", Severity: taizhang.Warning,
+			Message: "单元格里是公式的错误值：" + someOf(w.errors) + "；请用 Excel 或 WPS 改正并保存后重新读取"})
+	}
 	if len(w.noValue) > 0 {
 		w.b.findings = append(w.b.findings, taizhang.Finding{Code: "formula-no-value", Severity: taizhang.Warning,
 			Message: "公式没有保存计算结果，未读入：" + someOf(w.noValue) + "；请用 Excel 或 WPS 打开并保存后重新读取"})
 	}
-	comments, drawn := 0, w.o.holds("xl/charts/") || w.o.holds("xl/diagrams/") || w.o.holds("xl/embeddings/")
+	comments, drawn := w.remarks, w.o.holds("xl/charts/") || w.o.holds("xl/diagrams/") || w.o.holds("xl/embeddings/")
 	for _, name := range slices.Sorted(maps.Keys(w.o.parts)) {
 		var err error
 		switch {

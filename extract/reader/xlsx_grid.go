@@ -5,7 +5,6 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/taizhang/taizhang"
 )
@@ -218,52 +217,4 @@ func (w *xlsx) table(s *xlsxSheet, g *xlsxGrid, top, bottom int) error {
 	at := quoted + cellName(g.rows[top], g.cols[left]) + ":" + cellName(g.rows[bottom-1], g.cols[right-1])
 	w.b.blocks = append(w.b.blocks, taizhang.Block{Kind: taizhang.TableGrid, Spans: spans, At: at, Grid: grid})
 	return nil
-}
-
-// reportHidden notes what of a sheet a reader of the workbook doesn't see.
-func (w *xlsx) reportHidden(s *xlsxSheet, g *xlsxGrid) {
-	if s.hidden {
-		w.hidden = append(w.hidden, fmt.Sprintf("工作表“%s”被隐藏，内容未作为任务读入", s.name))
-		return
-	}
-	var rows, cols, under []string
-	for i := 0; i < len(g.rows); i++ {
-		if !s.rows[g.rows[i]] {
-			continue
-		}
-		j := i
-		for j+1 < len(g.rows) && g.rows[j+1] == g.rows[j]+1 && s.rows[g.rows[j+1]] {
-			j++
-		}
-		rows = append(rows, fromTo(strconv.Itoa(g.rows[i]), strconv.Itoa(g.rows[j])))
-		i = j
-	}
-	for _, col := range g.cols {
-		if slices.ContainsFunc(s.columns, func(r xlsxRange) bool { return r.col <= col && col <= r.lastCol }) {
-			cols = append(cols, columnName(col))
-		}
-	}
-	for _, c := range g.under {
-		under = append(under, cellName(int(c.row), int(c.col)))
-	}
-	var parts []string
-	if len(rows) > 0 {
-		parts = append(parts, "第 "+someOf(rows)+" 行被隐藏")
-	}
-	if len(cols) > 0 {
-		parts = append(parts, someOf(cols)+" 列被隐藏")
-	}
-	if len(under) > 0 {
-		parts = append(parts, "合并单元格遮住了 "+someOf(under)+" 的内容")
-	}
-	if len(parts) > 0 {
-		w.hidden = append(w.hidden, fmt.Sprintf("工作表“%s”%s，已一并读入", s.name, strings.Join(parts, "，")))
-	}
-}
-
-func fromTo(from, to string) string {
-	if from == to {
-		return from
-	}
-	return from + "-" + to
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/taizhang/taizhang"
@@ -16,6 +17,7 @@ type xlsxSheet struct {
 	merges  []xlsxRange
 	rows    map[int]bool // hidden
 	columns []xlsxRange  // hidden
+	gone    []xlsxCell   // in hidden rows and columns
 }
 
 // xlsxCell is a filled cell, rows and columns from 1. A number's text is in
@@ -48,14 +50,14 @@ func (w *xlsx) sheet(t xlsxTab) (*xlsxSheet, error) {
 					if row = e.number("r", row+1); row < 1 || row > xlsxRows {
 						return w.o.malformed(t.part, fmt.Sprintf("row %d is outside of any sheet", row), nil)
 					}
-					if isOn(e.attr("hidden"), false) {
+					if isOn(e.attr("hidden"), false) || noExtent(e, "ht") {
 						s.rows[row] = true
 					}
 					return w.row(x, s, row)
 				})
 			case "cols":
 				return x.children(func(e element) error {
-					if isOn(e.attr("hidden"), false) && len(s.columns) < xlsxCols {
+					if (isOn(e.attr("hidden"), false) || noExtent(e, "width")) && len(s.columns) < xlsxCols {
 						s.columns = append(s.columns, xlsxRange{col: e.number("min", 0), lastCol: e.number("max", 0)})
 					}
 					return x.skip()
@@ -75,7 +77,14 @@ func (w *xlsx) sheet(t xlsxTab) (*xlsxSheet, error) {
 	if !slices.IsSortedFunc(s.cells, order) {
 		slices.SortStableFunc(s.cells, order)
 	}
+	s.hide()
 	return s, err
+}
+
+// noExtent reports whether a row's height or a column's width is set to nothing.
+func noExtent(e element, name string) bool {
+	v, err := strconv.ParseFloat(e.attr(name), 64)
+	return err == nil && v == 0
 }
 
 // row reads the cells of a row; one that doesn't say where it is follows the last.
@@ -113,14 +122,16 @@ func (w *xlsx) row(x *xmlReader, s *xlsxSheet, row int) error {
 
 // value reads a cell to its end.
 func (w *xlsx) value(x *xmlReader, c element, s *xlsxSheet, out *xlsxCell) error {
-	value, formula := "", false
+	var rich xlsxText
+	value, formula, style := "", false, c.number("s", 0)
 	err := x.children(func(e element) (err error) {
 		switch e.Name.Local {
 		case "v":
 			value, err = x.text()
 			return err
 		case "is":
-			out.text, err = x.richText()
+			rich, err = x.richText()
+			out.text = rich.text
 			return err
 		case "f":
 			formula = true
@@ -134,7 +145,8 @@ func (w *xlsx) value(x *xmlReader, c element, s *xlsxSheet, out *xlsxCell) error
 	case "s":
 		i := -1
 		if _, err := fmt.Sscanf(value, "%d", &i); err == nil && i >= 0 && i < len(w.shared) {
-			out.text = w.shared[i]
+			rich = w.shared[i]
+			out.text = rich.text
 		} else if value != "" {
 			return w.o.malformed(s.part, fmt.Sprintf("%s refers to a text that isn't there", s.at(int(out.row), int(out.col))), nil)
 		}
@@ -142,21 +154,28 @@ func (w *xlsx) value(x *xmlReader, c element, s *xlsxSheet, out *xlsxCell) error
 		if out.text == "" {
 			out.text = cellText(value)
 		}
-	case "str", "e":
+	case "str":
 		out.text = cellText(value)
+	case "e":
+		out.text = cellText(value)
+		w.errors = append(w.errors, s.at(int(out.row), int(out.col)))
 	case "b":
 		out.text = map[string]string{"0": "FALSE", "1": "TRUE"}[strings.TrimSpace(value)]
 	case "d":
 		out.text = cellText(value)
 	default:
 		format := 0
-		if i := c.number("s", 0); i >= 0 && i < len(w.formats) {
-			format = w.formats[i]
+		if style >= 0 && style < len(w.formats) {
+			format = w.formats[style]
 		}
 		out.num, out.text = w.numbers.add(strings.TrimSpace(value), format)
 	}
 	if formula && value == "" && out.text == "" && c.attr("t") != "str" {
 		w.noValue = append(w.noValue, s.at(int(out.row), int(out.col)))
+	}
+	if w.unseen.add(rich.struck, byStrike); style >= 0 && style < len(w.struck) && w.struck[style] {
+		w.unseen.add(or(out.text, value), byStrike)
+		out.num, out.text = 0, ""
 	}
 	return nil
 }

@@ -22,7 +22,7 @@ func xlsxParts(sheets ...[2]string) map[string]string {
 	parts["xl/sharedStrings.xml"] = `<sst ` + nsX + `><si><t>共享</t></si><si><r><t>富</t></r><r><rPr/><t>文本</t></r><rPh><t>fu</t></rPh></si><si><t>上_x000D_
 下</t></si></sst>`
 	parts["xl/styles.xml"] = `<styleSheet ` + nsX + `><numFmts><numFmt numFmtId="164" formatCode="yyyy&quot;年&quot;m&quot;月&quot;"/><numFmt numFmtId="165" formatCode="0.0%"/><numFmt numFmtId="166" formatCode="000"/></numFmts>` +
-		`<cellStyleXfs><xf numFmtId="9"/></cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/><xf numFmtId="9"/><xf numFmtId="165"/><xf numFmtId="166"/><xf numFmtId="4"/><xf numFmtId="57"/><xf numFmtId="31"/></cellXfs></styleSheet>`
+		`<fonts><font/><font><strike/></font></fonts><cellStyleXfs><xf numFmtId="9"/></cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/><xf numFmtId="9"/><xf numFmtId="165"/><xf numFmtId="166"/><xf numFmtId="4"/><xf numFmtId="57"/><xf numFmtId="31"/><xf numFmtId="0" fontId="1"/></cellXfs></styleSheet>`
 	return parts
 }
 
@@ -94,11 +94,33 @@ func TestXLSX(t *testing.T) {
 		{"hidden and covered", [][2]string{{"Sheet1", `<cols><col min="2" max="2" hidden="1"/></cols><sheetData>` + row(1, "甲", "乙", "丙") + strings.Replace(row(2, "1", "2", "3"), `<row `, `<row hidden="1" `, 1) +
 			strings.Replace(row(3, "1", "2", "3"), `<row `, `<row hidden="true" `, 1) + row(4, "4", "5", "6") + `</sheetData>` + merges("A4:B4")}}, `
 		table Sheet1!A1:C4
+		  [甲][丙]
+		  [4][6]
+		! warning hidden-cells: 工作表“Sheet1”第 2-3 行被隐藏，未读入，B 列被隐藏，未读入；请核对是否属于公布的内容
+		`},
+		{"covered", [][2]string{{"Sheet1", `<sheetData>` + row(1, "甲", "乙", "丙") + row(2, "4", "5", "6") + `</sheetData>` + merges("A2:B2")}}, `
+		table Sheet1!A1:C2
 		  [甲][乙][丙]
-		  [1][2][3]
-		  [1][2][3]
 		  [4][5][6]
-		! warning hidden-cells: 工作表“Sheet1”第 2-3 行被隐藏，B 列被隐藏，合并单元格遮住了 B4 的内容，已一并读入；请核对是否属于公布的内容
+		! warning hidden-cells: 工作表“Sheet1”合并单元格遮住了 B2 的内容，已一并读入；请核对是否属于公布的内容
+		`},
+		{"merged out of hidden rows", [][2]string{{"Sheet1", `<cols><col min="1" max="1" width="0" customWidth="1"/></cols><sheetData>` + row(1, "宽", "-", "单位") +
+			strings.Replace(row(2, "1", "2", "教育局"), `<row `, `<row ht="0" customHeight="1" `, 1) + row(3, "1", "任务", "-") + `</sheetData>` + merges("A1:B1", "C2:C3")}}, `
+		table Sheet1!B1:C3
+		  [宽][单位]
+		  [任务][教育局]
+		! warning hidden-cells: 工作表“Sheet1”第 2 行被隐藏，未读入，A 列被隐藏，未读入；请核对是否属于公布的内容
+		`},
+		{"all hidden", [][2]string{{"甲", `<sheetData>` + strings.Replace(row(1, "1", "2"), `<row `, `<row hidden="1" `, 1) + `</sheetData>`}, {"乙", `<sheetData>` + row(1, "见") + `</sheetData>`}}, `
+		paragraph 乙!A1: 见
+		! warning hidden-cells: 工作表“甲”第 1 行被隐藏，未读入；请核对是否属于公布的内容
+		`},
+		{"struck through", [][2]string{{"Sheet1", `<sheetData>` + row(1, "单位", "次数") + `<row><c t="inlineStr" s="9"><is><t>商务局</t></is></c><c s="9"><v>12</v></c></row>` +
+			`<row><c t="inlineStr"><is><r><rPr><strike/></rPr><t>商务局</t></r><r><rPr><strike val="0"/></rPr><t>司法局</t></r></is></c><c><v>3</v></c></row></sheetData>`}}, `
+		table Sheet1!A1:B3
+		  [单位][次数]
+		  [司法局][3]
+		! warning hidden-text: 文件中有 8 个字加了删除线，未读入；如属正文，请去掉删除线后重新读取
 		`},
 		{"values", [][2]string{{"Sheet1", `<sheetData><row><c t="s"><v>0</v></c><c t="s"><v>1</v></c><c t="s"><v>2</v></c></row>` +
 			`<row><c><v>0.30000000000000004</v></c><c><v>20170228</v></c><c><v>1.5E-3</v></c></row>` +
@@ -113,6 +135,7 @@ func TestXLSX(t *testing.T) {
 		  [85%][85.5%][007]
 		  [1,234,567.89][TRUE][#N/A]
 		  [式][2][]
+		! warning formula-no-value: 单元格里是公式的错误值：Sheet1!C5；请用 Excel 或 WPS 改正并保存后重新读取
 		! warning formula-no-value: 公式没有保存计算结果，未读入：Sheet1!C6；请用 Excel 或 WPS 打开并保存后重新读取
 		`},
 	} {

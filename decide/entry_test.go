@@ -1,9 +1,10 @@
-package taizhang_test
+package decide_test
 
 import (
 	"testing"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/decide"
 )
 
 // TestEntryDigest: all that decisions can change of an entry is in its digest, and
@@ -17,7 +18,7 @@ func TestEntryDigest(t *testing.T) {
 		}
 		change(&l.Nodes[0], &l.Tables[0].Rows[0])
 		var out [2]string
-		for i, e := range l.Entries() {
+		for i, e := range decide.Entries(l) {
 			out[i] = e.Digest()
 		}
 		return out

@@ -1,11 +1,13 @@
-package taizhang_test
+package decide_test
 
 import (
 	"os"
+	"reflect"
 	"strings"
 	"testing"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/decide"
 	"github.com/taizhang/taizhang/extract/reader"
 	"github.com/taizhang/taizhang/ingest"
 	"github.com/taizhang/taizhang/normalize"
@@ -15,7 +17,7 @@ import (
 // TestLooseTextBecomesATask: what the program took for other text may be a task after all;
 // coverage adds up, and taken back all is as before.
 func TestLooseTextBecomesATask(t *testing.T) {
-	const path = "seeds/notices/sichuan-2017-ip-plan.txt"
+	const path = "../seeds/notices/sichuan-2017-ip-plan.txt"
 	data, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
@@ -33,7 +35,7 @@ func TestLooseTextBecomesATask(t *testing.T) {
 		k := c.Claimed
 		return k.Record + k.Field + k.Chrome + k.Running + k.Other
 	}
-	loose := l.Loose()
+	loose := decide.Loose(l)
 	if len(loose) == 0 {
 		t.Fatal("nothing is loose")
 	}
@@ -50,25 +52,29 @@ func TestLooseTextBecomesATask(t *testing.T) {
 		}
 	}
 	const text = "经省政府领导同意"
-	places := l.FindLoose(text)
-	if len(places) != 1 || l.FindUnclaimed(text) != nil || l.FindLoose("大力建设技术创新平台") != nil {
+	places := decide.FindLoose(l, text)
+	if len(places) != 1 || decide.FindUnclaimed(l, text) != nil || decide.FindLoose(l, "大力建设技术创新平台") != nil {
 		t.Fatalf("%v", places)
 	}
 	uids := map[string]string{}
-	for _, e := range l.Entries() {
+	for _, e := range decide.Entries(l) {
 		uids[e.ID] = "u:" + e.ID
 	}
 	items := len(l.Tasks())
-	done := l.Decide(uids, []taizhang.Decision{{ID: 1, Kind: taizhang.DecideClaim, Task: "new", Quote: taizhang.QuoteOf(doc.Text, places[0]), Set: taizhang.Settled{Claim: taizhang.ClaimItem}}})
-	if done.States[0] != taizhang.DecisionApplied || len(l.Tasks()) != items+1 || sum(l.Coverage) != sum(before) || l.Coverage.Claimed.Record <= before.Claimed.Record {
-		t.Errorf("%s, %d tasks, coverage %+v, before %+v", done.States[0], len(l.Tasks()), l.Coverage.Claimed, before.Claimed)
+	quote := decide.QuoteOf(doc.Text, places[0])
+	read := decide.Ledger{Ledger: l, UIDs: uids}
+	got, done := decide.Apply(read, []decide.Decision{{ID: 1, Kind: decide.KindClaim, Task: "new", Quote: quote, Set: decide.Settled{Claim: decide.ClaimItem}}})
+	if done.States[0] != decide.Applied || len(got.Tasks()) != items+1 || sum(got.Coverage) != sum(before) || got.Coverage.Claimed.Record <= before.Claimed.Record {
+		t.Errorf("%s, %d tasks, coverage %+v, before %+v", done.States[0], len(got.Tasks()), got.Coverage.Claimed, before.Claimed)
 	}
-	first := l.Tasks()[0] // in reading order
-	if first.Text != text || first.At == "" || l.FindLoose(text) != nil {
+	first := got.Tasks()[0] // in reading order
+	if first.Text != text || first.At == "" || decide.FindLoose(got.Ledger, text) != nil || got.UIDs[first.ID] != "new" {
 		t.Errorf("the first task is %q at %q", first.Text, first.At)
 	}
-	l.Restore(done)
 	if len(l.Tasks()) != items || l.Coverage.Claimed != before.Claimed {
-		t.Errorf("taken back: %d tasks, %+v", len(l.Tasks()), l.Coverage.Claimed)
+		t.Errorf("what was read became %d tasks, %+v", len(l.Tasks()), l.Coverage.Claimed)
+	}
+	if back := decide.AsRead(got, done.Before); !reflect.DeepEqual(back, read) {
+		t.Errorf("taken back: %d tasks, %+v", len(back.Tasks()), back.Coverage.Claimed)
 	}
 }

@@ -1,0 +1,87 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"text/tabwriter"
+
+	"github.com/taizhang/taizhang"
+)
+
+// output is a standard stream. It keeps the first error, since data that did not
+// arrive is no success, whoever wrote it. What a terminal shows — and messages, which
+// end up on one — goes through it without what a terminal would obey.
+type output struct {
+	w     io.Writer
+	shown bool // escaped on the way
+	err   error
+}
+
+// dataTo is an output of data: exact, unless a person looks at it.
+func dataTo(w io.Writer) *output { return &output{w: w, shown: isTerminal(w)} }
+
+// messagesTo is an output of messages, be it to a terminal or a log.
+func messagesTo(w io.Writer) *output { return &output{w: w, shown: true} }
+
+func (o *output) Write(b []byte) (int, error) {
+	if o.shown {
+		if s := taizhang.VisibleLines(string(b)); s != string(b) {
+			if err := o.put([]byte(s)); err != nil {
+				return 0, err
+			}
+			return len(b), nil
+		}
+	}
+	return len(b), o.put(b)
+}
+
+func (o *output) put(b []byte) error {
+	if o.err == nil {
+		_, o.err = o.w.Write(b)
+	}
+	return o.err
+}
+
+// bare is where w leads to, for what draws on a terminal itself.
+func bare(w io.Writer) io.Writer {
+	if o, ok := w.(*output); ok {
+		return kept{o}
+	}
+	return w
+}
+
+// kept writes past the escapes of an output; its errors count all the same.
+type kept struct{ *output }
+
+func (k kept) Write(b []byte) (int, error) { return len(b), k.put(b) }
+
+// file is the file behind an output, or nil.
+func file(w io.Writer) *os.File {
+	switch x := w.(type) {
+	case *os.File:
+		return x
+	case *output:
+		return file(x.w)
+	case kept:
+		return file(x.w)
+	}
+	return nil
+}
+
+// table lays out cells in columns; nothing in a cell ends it, or the line.
+type table struct{ *tabwriter.Writer }
+
+func newTable(w io.Writer) table { return table{tabwriter.NewWriter(w, 0, 4, 2, ' ', 0)} }
+
+func (t table) row(cells ...any) { io.WriteString(t, tabbed(cells...)) }
+
+// tabbed is a line of cells with tabs between them.
+func tabbed(cells ...any) string {
+	line := make([]string, len(cells))
+	for i, c := range cells {
+		line[i] = taizhang.Visible(fmt.Sprint(c))
+	}
+	return strings.Join(line, "\t") + "\n"
+}

@@ -1,0 +1,153 @@
+package decide
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/taizhang/taizhang"
+)
+
+// Skills are what deciding needs of the normalizer.
+type Skills struct {
+	// Deadlines reads an expression of time as a deadline of a notice.
+	Deadlines func(phrase string, n *taizhang.Notice) []taizhang.Deadline
+	// Unit resolves a name in a notice's jurisdiction and year; whole takes it for a full name.
+	Unit func(name string, n *taizhang.Notice, whole bool) (unit, organ string)
+}
+
+// Builder makes decisions on a notice of what a person says, on the page or in a command.
+// It fills in all but who, why and when.
+type Builder struct {
+	Of     Ledger
+	Skills Skills
+}
+
+// Problem says why what a person said makes no decision.
+type Problem string
+
+// The problems.
+const (
+	NoText     Problem = "no text"     // a task must say something
+	NoUnits    Problem = "no units"    // and someone must do it
+	NoTime     Problem = "no time"     // What reads as Count deadlines, not as one
+	NoRegion   Problem = "no region"   // where a mention means a unit is not known
+	NoName     Problem = "no name"     // a field has a name, and nothing else has
+	NotClaimed Problem = "not claimed" // What is none that text can be claimed as
+	NotItem    Problem = "not an item" // only an item has units
+)
+
+// InvalidError is the error of saying what makes no decision.
+type InvalidError struct {
+	Problem Problem
+	What    string
+	Count   int
+}
+
+func (e *InvalidError) Error() string { return "no decision: " + string(e.Problem) + " " + e.What }
+
+func (b *Builder) on(k Kind, e Entry) Decision {
+	return Decision{Kind: k, Notice: b.Of.Notice.Key, Task: b.Of.UIDs[e.ID]}
+}
+
+// Text says what a task says.
+func (b *Builder) Text(e Entry, text string) (Decision, error) {
+	d := b.on(KindTask, e)
+	if strings.TrimSpace(text) == "" {
+		return d, &InvalidError{Problem: NoText}
+	}
+	d.Set.Text = &text
+	return d, nil
+}
+
+// Units says who does a task, instead of all that it prints.
+func (b *Builder) Units(e Entry, names map[taizhang.Role][]string) (Decision, error) {
+	d := b.on(KindTask, e)
+	if d.Set.Assignments = b.Assignments(e.Assignments, names); d.Set.Assignments == nil {
+		return d, &InvalidError{Problem: NoUnits}
+	}
+	return d, nil
+}
+
+// Assignments are units by their names. One that is among those there keeps where it is printed.
+func (b *Builder) Assignments(have []taizhang.Assignment, names map[taizhang.Role][]string) (out []taizhang.Assignment) {
+	for _, role := range taizhang.Roles {
+		for _, name := range names[role] {
+			a := taizhang.Assignment{Mention: name}
+			if at := slices.IndexFunc(have, func(a taizhang.Assignment) bool { return a.Unit == name }); at >= 0 {
+				a = have[at]
+			} else {
+				a.Unit, a.Organ = b.Skills.Unit(name, &b.Of.Notice, false)
+			}
+			a.Role, a.Rule, a.From = role, RuleDecided, ""
+			a.Organ = cmp.Or(a.Organ, a.Unit)
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+// Deadline says when a task is due, instead of its deadline of that number, or besides
+// all that it has for -1. An empty phrase takes the deadline away.
+func (b *Builder) Deadline(e Entry, i int, phrase string) (Decision, error) {
+	d := b.on(KindDeadline, e)
+	if i >= 0 {
+		have := &e.Deadlines[i]
+		if d.Quote = QuoteOf(b.Of.Text(), have.Spans); d.Quote.Exact == "" {
+			d.Quote.Exact = have.Raw
+		}
+	}
+	if phrase == "" && i >= 0 {
+		return d, nil
+	}
+	found := b.Skills.Deadlines(phrase, &b.Of.Notice)
+	if len(found) != 1 || found[0].Rule == "no-time" {
+		return d, &InvalidError{NoTime, phrase, len(found)}
+	}
+	if i >= 0 {
+		found[0].Spans = nil
+	}
+	d.Set.Deadline = &found[0]
+	return d, nil
+}
+
+// Unit says what a mention means wherever it stands in the notice's jurisdiction.
+func (b *Builder) Unit(mention, name string) (Decision, error) {
+	n := &b.Of.Notice
+	if n.Jurisdiction == "" {
+		return Decision{}, &InvalidError{Problem: NoRegion, What: mention}
+	}
+	unit, organ := b.Skills.Unit(name, n, true)
+	return Mention(mention, n.Jurisdiction, 0, 0, unit, organ), nil
+}
+
+// Mention says what a mention means in a jurisdiction, from one plan year to another; 0 is open.
+func Mention(mention, region string, from, to int, unit, organ string) Decision {
+	return Decision{Kind: KindUnit, Quote: Quote{Exact: mention}, Region: region, From: from, To: to, Set: Settled{Unit: unit, Organ: organ}}
+}
+
+// Dismiss says that a finding needs nothing more; quote is what it is about.
+func (b *Builder) Dismiss(code, task string, quote Quote) Decision {
+	return Decision{Kind: KindFinding, Notice: b.Of.Notice.Key, Task: task, Code: code, Quote: quote}
+}
+
+// Claim says what a stretch of text is, of a field with its name, of an item with its units.
+func (b *Builder) Claim(spans taizhang.Spans, as Claim, name string, units []taizhang.Assignment) (Decision, error) {
+	d := Decision{Kind: KindClaim, Notice: b.Of.Notice.Key, Quote: QuoteOf(b.Of.Text(), spans), Set: Settled{Claim: as, Name: strings.TrimSpace(name), Assignments: units}}
+	switch {
+	case as.Word() == "":
+		return d, &InvalidError{Problem: NotClaimed, What: string(as)}
+	case (as == ClaimField) != (d.Set.Name != ""):
+		return d, &InvalidError{Problem: NoName}
+	case as != ClaimItem && units != nil:
+		return d, &InvalidError{Problem: NotItem}
+	}
+	return d, nil
+}
+
+// Link says whether an entry and another, named by its uid, are one task.
+func (b *Builder) Link(e Entry, other string, same bool) Decision {
+	d := b.on(KindLink, e)
+	d.Set.Other, d.Set.Same = other, &same
+	return d
+}

@@ -1,0 +1,77 @@
+package decide
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/taizhang/taizhang"
+)
+
+// deadline says when a task is due.
+type deadline struct{ about }
+
+func (deadline) word() string { return "时限" }
+
+func (deadline) said(s *Settled) string {
+	if s.Deadline == nil {
+		return "删去"
+	}
+	return strings.TrimSpace(s.Deadline.Kind.Word() + " " + string(s.Deadline.Due))
+}
+
+// apply replaces, takes away or adds a deadline of an entry. One that an earlier
+// decision took away comes back.
+func (deadline) apply(w *work, x *Decision) State {
+	p, state := w.task(x)
+	m := p.marks()
+	switch {
+	case state == Lost:
+		return Lost
+	case m == nil:
+		return Stale
+	}
+	old, at := taizhang.Deadline{}, -1
+	if x.Quote.Exact != "" {
+		read := w.asRead(p).Deadlines
+		if i := quoted(w.l, read, x.Quote); i >= 0 {
+			old = read[i]
+			at = slices.IndexFunc(m.Deadlines, func(have taizhang.Deadline) bool { return have.Raw == old.Raw && slices.Equal(have.Spans, old.Spans) })
+		} else if at = quoted(w.l, m.Deadlines, x.Quote); at >= 0 {
+			old = m.Deadlines[at]
+		} else {
+			return Stale
+		}
+	}
+	w.keepEntry(p)
+	m.Deadlines = slices.Clone(m.Deadlines)
+	if x.Set.Deadline == nil {
+		if at >= 0 {
+			m.Deadlines = slices.Delete(m.Deadlines, at, at+1)
+		}
+		return state
+	}
+	set := *x.Set.Deadline
+	set.Rule = RuleDecided
+	if x.Quote.Exact != "" {
+		set.Raw, set.Spans, set.What = old.Raw, old.Spans, old.What
+	}
+	if at < 0 {
+		m.Deadlines = append(m.Deadlines, set)
+	} else {
+		m.Deadlines[at] = set
+	}
+	return state
+}
+
+// quoted returns the index of the deadline that a quotation is of, or -1.
+func quoted(l *taizhang.Ledger, deadlines []taizhang.Deadline, q Quote) int {
+	at, best := -1, -1
+	for i, have := range deadlines {
+		if taizhang.Plain(have.Raw) == q.Exact {
+			if n := q.fits(QuoteOf(l.Text(), have.Spans)); n > best {
+				at, best = i, n
+			}
+		}
+	}
+	return at
+}

@@ -1,0 +1,128 @@
+package decide
+
+import "github.com/taizhang/taizhang"
+
+// Kind says what a decision settles.
+type Kind string
+
+// The kinds of decision.
+const (
+	KindUnit     Kind = "unit"     // what a mention means
+	KindDeadline Kind = "deadline" // when a task is due
+	KindTask     Kind = "task"     // what a task says, or who does it
+	KindFinding  Kind = "finding"  // that a finding needs nothing more
+	KindClaim    Kind = "claim"    // what a stretch of unclaimed text is
+	KindLink     Kind = "link"     // whether two entries are one task
+)
+
+// State says what became of a decision when it was last applied.
+type State string
+
+// The states. Stale and lost decisions are not applied; findings list them.
+const (
+	Applied State = "applied"
+	Changed State = "changed" // applied, though the text around it changed
+	Stale   State = "stale"   // what it was decided about reads otherwise now
+	Lost    State = "lost"    // its task is no longer there
+	Unused  State = "unused"  // nothing at hand needs it
+)
+
+// The rules that assignments and deadlines name when a person decided them.
+const (
+	RuleAccepted = "accepted" // a unit, wherever the mention stands
+	RuleDecided  = "decided"  // a task's own
+)
+
+// Decision is what a person settled about a notice, or about a mention wherever
+// it stands. It holds on by the task's uid, what the task said, and a quotation.
+type Decision struct {
+	ID     int64
+	Kind   Kind
+	Notice string // the notice's key; empty for a unit
+	Task   string // the entry's uid, of a claim that of the item it makes; empty when it is about the notice as a whole
+	Digest string // [taizhang.TextDigest] of the entry when it was decided
+	Quote  Quote  // the mention, the deadline, the text that is claimed, or the finding's text or message; empty Exact: a deadline that is added
+	Code   string // of a finding
+	Region string // of a unit: the jurisdiction in which the mention means it; empty for all
+	From   int    // of a unit: the plan years, both included; 0 is open
+	To     int
+	Set    Settled
+
+	Who, Why           string
+	At                 string // ISO time
+	UndoneAt, UndoneBy string
+	State              State
+}
+
+// Settled is what a decision puts in the place of what was read. A nil Deadline of
+// a deadline decision takes it away; nil Text and Assignments are left as they are.
+// An item that is claimed gets Assignments and Deadline at once.
+type Settled struct {
+	Unit        string                `json:"unit,omitempty"`
+	Organ       string                `json:"organ,omitempty"`
+	Deadline    *taizhang.Deadline    `json:"deadline,omitempty"`
+	Text        *string               `json:"text,omitempty"`
+	Assignments []taizhang.Assignment `json:"assignments,omitempty"`
+
+	Claim Claim  `json:"claim,omitempty"`
+	Name  string `json:"name,omitempty"` // of the field that is claimed
+
+	Other       string `json:"other,omitempty"`        // of a link: the uid of the other entry
+	OtherDigest string `json:"other_digest,omitempty"` // [taizhang.TextDigest] of that one
+	Same        *bool  `json:"same,omitempty"`         // of a link: whether they are one task
+}
+
+// Holds reports whether the decision was not undone.
+func (d *Decision) Holds() bool { return d.UndoneAt == "" }
+
+// kind is what one kind of decision means and does.
+type kind interface {
+	// word is what the kind is called on the page, and said what one settles, in Chinese.
+	word() string
+	said(*Settled) string
+	// once reports whether it is an error to decide what is settled already.
+	once() bool
+	// check says what a decision lacks, and how to say it.
+	check(*Decision) (what, remedy string)
+	// same reports whether a decision settles the same thing as another, of any kind, or a part of it.
+	same(d, other *Decision) bool
+	// apply changes the ledger.
+	apply(*work, *Decision) State
+}
+
+var kinds = map[Kind]kind{
+	KindUnit: unit{}, KindDeadline: deadline{}, KindTask: task{}, KindFinding: finding{}, KindClaim: claim{}, KindLink: link{},
+}
+
+// Word is what a kind is called in Chinese.
+func (k Kind) Word() string { return kinds[k].word() }
+
+// Once reports whether what a decision of the kind settles can't be decided again before it is undone.
+func (k Kind) Once() bool { return kinds[k].once() }
+
+// Said is what a decision settles, in Chinese.
+func (d *Decision) Said() string { return kinds[d.Kind].said(&d.Set) }
+
+// Check returns an error where a decision lacks what its kind needs.
+func (d *Decision) Check() error {
+	k, ok := kinds[d.Kind]
+	if !ok {
+		return &taizhang.Error{Kind: taizhang.Unsupported, What: "a decision of the kind “" + string(d.Kind) + "”", Remedy: "use the version of the program that made it"}
+	}
+	if what, remedy := k.check(d); what != "" {
+		return &taizhang.Error{Kind: taizhang.Unsupported, What: what, Remedy: remedy}
+	}
+	return nil
+}
+
+// Same reports whether two decisions settle the same thing, or parts of it.
+func Same(a, b *Decision) bool { return kinds[a.Kind].same(a, b) && kinds[b.Kind].same(b, a) }
+
+// about is what the kinds about one task have in common.
+type about struct{}
+
+func (about) once() bool                       { return false }
+func (about) check(*Decision) (string, string) { return "", "" }
+func (about) same(d, other *Decision) bool {
+	return d.Notice == other.Notice && (d.Task == other.Task || other.Kind == KindClaim) && d.Quote.within(other.Quote)
+}

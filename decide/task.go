@@ -1,0 +1,48 @@
+package decide
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/taizhang/taizhang"
+)
+
+// task says what a task says, or who does it.
+type task struct{ about }
+
+func (task) word() string { return "任务" }
+
+func (task) said(s *Settled) string {
+	var out []string
+	if s.Text != nil {
+		out = append(out, "改为“"+*s.Text+"”")
+	}
+	for _, role := range taizhang.Roles {
+		var units []string
+		for _, a := range s.Assignments {
+			if a.Role == role && !slices.Contains(units, a.Unit) {
+				units = append(units, a.Unit)
+				out = append(out, role.Word()+" "+a.Unit)
+			}
+		}
+	}
+	return strings.Join(out, "；")
+}
+
+func (task) apply(w *work, x *Decision) State {
+	p, state := w.task(x)
+	switch {
+	case state == Lost:
+		return Lost
+	case p.marks() == nil || state == Changed && x.Set.Text != nil:
+		return Stale // a text would hide what is new
+	}
+	w.keepEntry(p)
+	if x.Set.Text != nil && !p.set(*x.Set.Text) {
+		return Stale
+	}
+	if x.Set.Assignments != nil {
+		p.marks().Assignments = slices.Clone(x.Set.Assignments)
+	}
+	return state
+}

@@ -1,0 +1,79 @@
+package extract
+
+import (
+	"unicode/utf8"
+
+	"github.com/taizhang/taizhang"
+)
+
+// Text that was cut at one width, as in mail and printed pages, has a line end where no paragraph ends. A line that is as
+// long as most goes on in the next; what begins there after all, the layout search finds.
+
+const (
+	leastWidth = 16 // runes
+	mostWidth  = 90
+	leastLines = 12 // of a text whose width can be told
+)
+
+// unwrap joins the lines that were cut at one width.
+func unwrap(text string, lines []line) []line {
+	width := wrapWidth(lines)
+	if width == 0 {
+		return lines
+	}
+	out := lines[:0]
+	joined := map[int]bool{}
+	full, broken := false, false // the last line of out goes on; a page number stands in between
+	for _, l := range lines {
+		if l.grid != nil || l.use != free {
+			full, broken = full && l.use == asRun, full && l.use == asRun
+			out = append(out, l)
+			continue
+		}
+		n := utf8.RuneCountInString(l.folded)
+		switch {
+		case full && broken:
+			l.cont = true
+			out = append(out, l)
+		case full:
+			last := &out[len(out)-1]
+			last.span.End = l.span.End
+			last.piece = true
+			joined[len(out)-1] = true
+		default:
+			out = append(out, l)
+		}
+		full, broken = n >= width-2 && n <= width+2, false
+	}
+	for i := range joined {
+		fold(text, out[i:i+1])
+	}
+	return out
+}
+
+// wrapWidth returns the width in runes at which lines are cut; 0 where they end
+// with their paragraphs.
+func wrapWidth(lines []line) int {
+	count := map[int]int{}
+	most, all := 0, 0
+	for _, l := range lines {
+		if l.grid != nil || l.use != free {
+			continue
+		}
+		all++
+		n := utf8.RuneCountInString(l.folded)
+		if count[n]++; n >= leastWidth && n <= mostWidth && count[n] > count[most] {
+			most = n
+		}
+	}
+	near := count[most] + count[most-1] + count[most+1] + count[most-2]
+	if all < leastLines || near*5 < all*2 {
+		return 0
+	}
+	return most
+}
+
+// pageSpan reports whether span is a page number alone.
+func pageSpan(text string, s taizhang.Span) bool {
+	return s.Len() <= 40 && pageNumber.MatchString(taizhang.FoldString(text[s.Start:s.End]))
+}

@@ -1,0 +1,232 @@
+package extract
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/taizhang/taizhang"
+)
+
+// mentions makes mentions of an item of a list: one as a rule, several where names
+// are joined by 和, by a mark or by nothing. A bare 等部门 is none; more says that
+// others share the duty who are not named.
+func (w *work) mentions(p *passage, e entry) (out []taizhang.Mention, more bool) {
+	if e.end-e.start > mostPhrase {
+		return nil, false
+	}
+	for _, s := range w.atEnds(p, e) {
+		spans, others := w.words.names(p.text[s.Start:s.End])
+		more = more || others
+		for _, n := range spans {
+			name := p.text[s.Start+n.Start : s.Start+n.End]
+			if !isName(name) || w.times.Whole(name) || utf8.RuneCountInString(name) > 40 {
+				continue
+			}
+			ss := p.at(s.Start+n.Start, s.Start+n.End)
+			out = append(out, taizhang.Mention{Text: squeeze(ss.Cut(w.text)), Spans: ss})
+		}
+	}
+	return out, more
+}
+
+// atEnds splits an item at line ends and blanks where a name has ended: units may
+// stand one a line, without a mark between them.
+func (w *work) atEnds(p *passage, e entry) []taizhang.Span {
+	var out []taizhang.Span
+	start := e.start
+	for _, k := range p.endsWithin(e.start, e.end) {
+		if left, right := p.text[start:k], p.text[k:e.end]; w.words.unit(left, false) && w.words.unit(right, true) || w.words.organ(left, true) && w.words.organ(right, true) && runes(left) > 3 && runes(right) > 3 {
+			out = append(out, taizhang.Span{Start: start, End: k})
+			start = k
+		}
+	}
+	return append(out, taizhang.Span{Start: start, End: e.end})
+}
+
+// runes counts characters.
+func runes(s string) int { return utf8.RuneCountInString(s) }
+
+// unit reports whether a folded name ends as an organ's or is a group of units.
+func (v *vocabulary) unit(s string, weak bool) bool { return v.organ(s, weak) || v.group(s) }
+
+// region reports whether a folded name is that of a region, and more than its level.
+func (v *vocabulary) region(s string) bool {
+	return utf8.RuneCountInString(s) > 2 && v.place(s) && !strings.ContainsAny(s, "和及与等或")
+}
+
+// joints stand between two names of one item; the longest first.
+var joints = []string{"以及", "会同", "或者", "或", "和", "及", "与", "暨", "/", "·", "•", "&", "+", "|"}
+
+// names splits an item of a list into names. A joint parts names only where both
+// sides are, so that 住房和城乡建设局 stays whole.
+func (v *vocabulary) names(s string) (out []taizhang.Span, others bool) {
+	start, end := v.trim(s)
+	for i := start; i < end; {
+		r, n := utf8.DecodeRuneInString(s[i:])
+		if r == '(' || r == '〈' {
+			if k := strings.LastIndexAny(s[i:end], ")〉"); k > 0 {
+				i += k
+				continue
+			}
+		}
+		if r == '等' {
+			if rest, ok := v.afterMany(s[start:i], s[i+n:end]); ok {
+				if i > start {
+					out = append(out, taizhang.Span{Start: start, End: i})
+				}
+				if rest < 0 {
+					return out, true
+				}
+				start = i + n + rest
+				i, others = start, true
+				continue
+			}
+		}
+		for _, j := range joints {
+			rest, ok := strings.CutPrefix(s[i:end], j)
+			if !ok || i == start {
+				continue
+			}
+			if left := s[start:i]; v.unit(left, len(j) == 1 || v.group(rest)) && (v.unit(headOf(rest), true) || v.region(rest)) && !v.bare(rest) {
+				out = append(out, taizhang.Span{Start: start, End: i})
+				start, n = i+len(j), len(j)
+			}
+			break
+		}
+		if i > start && v.glued(s[start:i], s[i:end]) {
+			out = append(out, taizhang.Span{Start: start, End: i})
+			start = i
+		}
+		i += n
+	}
+	if start < end {
+		out = append(out, taizhang.Span{Start: start, End: end})
+	}
+	return out, others
+}
+
+// headOf is what of an item stands before 等.
+func headOf(s string) string {
+	if k := strings.LastIndex(s, "等"); k > 0 {
+		return s[:k]
+	}
+	return s
+}
+
+// trim cuts what is no part of a name off an item: numbers and stars, 由, and a
+// remark in brackets (含开发区，下同).
+func (v *vocabulary) trim(s string) (start, end int) {
+	end = len(s)
+	for {
+		r, n := utf8.DecodeRuneInString(s[start:end])
+		if n == 0 || !(r >= '①' && r <= '⑳') && !strings.ContainsRune("★☆▲△●○■□◆*·•-/.&+", r) {
+			break
+		}
+		start += n
+	}
+	if k := strings.LastIndex(s[start:end], "由"); k > 0 && v.unit(s[start+k+len("由"):end], true) {
+		start += k // …的问题由所在单位
+	}
+	for _, lead := range []string{"并由", "由", "以及", "及", "并", "和各", "和有关", "和相关"} {
+		if rest, ok := strings.CutPrefix(s[start:end], lead); ok && v.unit(rest, true) {
+			start += len(lead) - len(strings.TrimLeft(lead, "并由以及和"))
+			break
+		}
+	}
+	for _, pair := range [...][2]string{{"(", ")"}, {"〈", "〉"}} {
+		if !strings.HasSuffix(s[start:end], pair[1]) {
+			continue
+		}
+		k := strings.LastIndex(s[start:end], pair[0])
+		for _, word := range v.phrases["aside"] {
+			if k > 0 && strings.HasPrefix(s[start+k+len(pair[0]):], word) {
+				end = start + k
+				break
+			}
+		}
+	}
+	return start, start + len(strings.TrimRight(strings.TrimSuffix(s[start:end], "()"), "-/·•*"))
+}
+
+// afterMany reads what follows 等: -1 for nothing that is a name (等, 等部门), else
+// where the group begins that is one (等有关部门, 等和各地区).
+func (v *vocabulary) afterMany(before, rest string) (int, bool) {
+	if rest == "" || v.bare(rest) {
+		last, _ := utf8.DecodeLastRuneInString(before)
+		return -1, rest == "" || !strings.ContainsRune("高中同平初优", last) // 高等学校
+	}
+	at := 0
+	for _, j := range joints {
+		if strings.HasPrefix(rest, j) {
+			at = len(j)
+			break
+		}
+	}
+	bare := rest[at:]
+	if at == 0 {
+		for _, word := range v.phrases["group"] { // 等部门和各地区
+			if after, ok := strings.CutPrefix(rest, word); ok && after != "" {
+				for _, j := range joints {
+					if tail, ok := strings.CutPrefix(after, j); ok && v.group(tail) {
+						return len(rest) - len(tail), true
+					}
+				}
+			}
+		}
+	}
+	for _, j := range joints {
+		if k := strings.Index(bare, j); k > 0 && v.unit(bare[:k], true) {
+			return at, true // 等国务院相关部门及各地区
+		}
+	}
+	return at, v.group(bare)
+}
+
+// glued reports whether two names stand side by side without a mark: the second
+// begins with the level that the first begins with.
+func (v *vocabulary) glued(left, right string) bool {
+	level, n := utf8.DecodeRuneInString(left)
+	if !strings.ContainsRune("省市县区州", level) || !strings.HasPrefix(right, left[:n]) {
+		return false
+	}
+	if utf8.RuneCountInString(left) < 3 {
+		return right == left[:n]+"政府" // 市委市政府
+	}
+	return v.organ(left, false) && v.organ(right, true)
+}
+
+// isName reports whether folded text holds a character that names are made of.
+func isName(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool { return r >= 0x3400 && r <= 0x9fff || r >= 0x20000 })
+}
+
+// responsible reports whether folded text, as a whole, is a responsibility
+// phrase: a list of organs, with or without a verb.
+func (w *work) responsible(s string) bool {
+	for _, mark := range []string{"。", ";", "；"} {
+		s, _, _ = strings.Cut(s, mark)
+	}
+	s = w.words.simplify(s)
+	before, _, verb := w.words.ending(strings.TrimSuffix(s, "."))
+	if last := before[strings.LastIndexAny(before, "、,，")+1:]; !verb && !w.words.organ(last, true) {
+		return false // prose, as nearly every paragraph that is asked about
+	}
+	if after, _, ok := w.words.labelled(before); ok {
+		before, verb = after, true
+	}
+	items := clauses(before, listMarks)
+	strong, weak := 0, 0
+	for _, r := range items {
+		switch name := before[r.Start:r.End]; {
+		case w.words.organ(name, false):
+			strong++
+		case w.words.organ(name, true), !verb && w.words.place(name): // 南宁市、梧州市人民政府
+			weak++
+		}
+	}
+	if verb {
+		return strong+weak > 0 && (strong+weak)*2 >= len(items)
+	}
+	// Among organs, a word that others end in too (市残联) is one as well.
+	return strong > 0 && strong >= weak && strong+weak == len(items)
+}

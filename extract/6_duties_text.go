@@ -1,0 +1,222 @@
+package extract
+
+import (
+	"sort"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/taizhang/taizhang"
+)
+
+// passage is the text of a node or cell as the phrase engine reads it: joined over
+// line ends, folded, in simplified characters.
+type passage struct {
+	spans taizhang.Spans
+	from  []int // where each span begins in raw
+	raw   string
+	fold  taizhang.Folded
+	text  string // fold.Text
+	ends  []int  // bytes of text at which a line or a blank ended: evidence, and no more
+	close []int  // by byte of text: where the bracket that opens there closes
+}
+
+func (w *work) passage(spans taizhang.Spans) *passage {
+	p := &passage{spans: spans, raw: w.unbroken(spans)}
+	p.fold = taizhang.Fold(p.raw)
+	p.fold.Text = w.words.simplify(p.fold.Text)
+	p.text = p.fold.Text
+	at := 0
+	for _, s := range spans {
+		if at > 0 {
+			p.end(at)
+		}
+		p.from = append(p.from, at)
+		at += s.Len()
+	}
+	last := rune(0)
+	for i, r := range p.raw {
+		if r != last && taizhang.Blank(r) && !taizhang.Blank(last) {
+			p.end(i)
+		}
+		last = r
+	}
+	sort.Ints(p.ends)
+	return p
+}
+
+// end notes that a line or a blank ends at byte raw of the joined text.
+func (p *passage) end(raw int) {
+	if k := p.fold.Index(raw); k > 0 && k < len(p.text) {
+		p.ends = append(p.ends, k)
+	}
+}
+
+// endsWithin returns the ends between bytes a and b, both left out.
+func (p *passage) endsWithin(a, b int) []int {
+	i, j := sort.SearchInts(p.ends, a+1), sort.SearchInts(p.ends, b)
+	return p.ends[i:max(i, j)]
+}
+
+// at returns the spans of bytes [a, b) of the text.
+func (p *passage) at(a, b int) taizhang.Spans {
+	return p.cut(p.fold.Back(a, b))
+}
+
+// cut returns the spans of bytes [from, to) of the joined text.
+func (p *passage) cut(from, to int) taizhang.Spans {
+	i := max(0, sort.SearchInts(p.from, from+1)-1)
+	k := max(i+1, sort.SearchInts(p.from, to))
+	return p.spans[i:k].Slice(from-p.from[i], to-p.from[i])
+}
+
+// closing returns where the bracket that opens at byte i closes; -1 where it never
+// does.
+func (p *passage) closing(i int) int {
+	if p.close == nil {
+		p.close = make([]int, len(p.text))
+		var open []int
+		for i := 0; i < len(p.text); i++ {
+			switch p.text[i] {
+			case '(':
+				p.close[i] = -1
+				open = append(open, i)
+			case ')':
+				if n := len(open); n > 0 {
+					p.close[open[n-1]] = i
+					open = open[:n-1]
+				}
+			}
+		}
+	}
+	return p.close[i]
+}
+
+// pieceKind says what a label made of a piece.
+type pieceKind uint8
+
+const (
+	plainPiece pieceKind = iota
+	dutyPiece            // heads a list of units
+	timePiece            // heads a time
+	otherPiece           // heads anything else
+)
+
+// piece is what stands between two separators or labels: an item of a list, or
+// one with its verb.
+type piece struct {
+	start, end int
+	kind       pieceKind
+	verb       verb
+	after      byte // the separator before it: '.' a sentence, ';', ',' or 0 for 、 and none
+}
+
+// cutPieces cuts bytes [a, b) of a passage at separators outside brackets and
+// quotation marks, and at labels wherever one stands before a colon.
+func (w *work) cutPieces(p *passage, a, b int) []piece {
+	var out []piece
+	cur := piece{start: a}
+	put := func(end int) {
+		if cur.end = end; cur.end > cur.start || cur.kind != plainPiece {
+			out = append(out, cur)
+		}
+	}
+	for i := a; i < b; {
+		r, n := utf8.DecodeRuneInString(p.text[i:])
+		sep, is := byte(0), true
+		switch r {
+		case '(':
+			if end := p.closing(i); end > 0 && end < b {
+				i = end + 1
+				continue
+			}
+			is = false
+		case '《', '“', '〈':
+			if k := strings.IndexAny(p.text[i+n:b], "》”〉"); k >= 0 {
+				i += n + k
+				continue
+			}
+			is = false
+		case '、':
+		case ',', '，':
+			sep = ','
+		case ';', '；':
+			sep = ';'
+		case '。', '!', '?':
+			sep = '.'
+		case '.', '．':
+			if is = i+1 >= b || p.text[i+1] < '0' || p.text[i+1] > '9'; is {
+				sep = '.'
+			}
+		case ':':
+			is = false
+			if at, kind, v := w.labelAt(p.text, cur.start, i); kind != plainPiece {
+				put(at)
+				cur = piece{start: i + 1, kind: kind, verb: v, after: cur.after}
+				if at > cur.start {
+					cur.after = 0
+				}
+			}
+		default:
+			is = false
+		}
+		if is {
+			put(i)
+			cur = piece{start: i + n, after: sep}
+		}
+		i += n
+	}
+	put(b)
+	return out
+}
+
+// labelAt reads the label that ends at the colon at byte i of text, not before byte
+// from; where it begins.
+func (w *work) labelAt(text string, from, i int) (int, pieceKind, verb) {
+	if at, v, ok := w.words.labelBefore(text, from, i); ok {
+		return at, dutyPiece, v
+	}
+	word := text[max(from, i-100):i]
+	if _, v, ok := w.words.labelled(strings.TrimLeft(word, "①②③④⑤⑥⑦⑧⑨★▲·-") + ":"); ok {
+		return from, dutyPiece, v
+	}
+	for _, k := range []struct {
+		words string
+		kind  pieceKind
+	}{{"time-label", timePiece}, {"other-label", otherPiece}} {
+		longest := ""
+		for _, l := range w.words.phrases[k.words] {
+			if strings.HasSuffix(word, l) && len(l) > len(longest) {
+				longest = l
+			}
+		}
+		if longest != "" {
+			return i - len(longest), k.kind, verb{word: longest}
+		}
+	}
+	if n := utf8.RuneCountInString(word); n > 0 && n <= 8 && isName(word) {
+		return from, otherPiece, verb{word: word} // 适用范围：…, and what follows it is no list of units
+	}
+	return 0, plainPiece, verb{}
+}
+
+// unbroken returns what spans cut out, with a blank for each line end inside a paragraph
+// that was joined, byte for byte.
+func (w *work) unbroken(spans taizhang.Spans) string {
+	text := spans.Cut(w.text)
+	if !strings.Contains(text, "\n") {
+		return text
+	}
+	b := []byte(text)
+	at := 0
+	for _, s := range spans {
+		if s.Len() > 1 {
+			for i := at; i < at+s.Len(); i++ {
+				if b[i] == '\n' {
+					b[i] = ' '
+				}
+			}
+		}
+		at += s.Len()
+	}
+	return string(b)
+}

@@ -1,0 +1,274 @@
+package extract
+
+import (
+	"sort"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/taizhang/taizhang"
+)
+
+// The layout search finds the numbered blocks of a text. A label may stand anywhere a numeral and a label mark meet;
+// that a line begins there, or a sentence has ended, is evidence and no gate, as texts lose their lines. All candidates
+// are collected, and the cheapest path through them decides (layout_search.go): which labels are blocks, and which
+// stand in which.
+
+// candidate is a place where a numbered block may begin.
+type candidate struct {
+	at       int // in the folded text
+	line     int // of the document
+	label    label
+	evidence evidence
+	cost     float32 // of taking it for a label, by what stands around it
+	left     float32 // of leaving it
+	reset    bool    // no label: a title or a signature, after which numbers may begin anew
+}
+
+// evidence is what stands before a candidate.
+type evidence int8
+
+const (
+	atLine      evidence = iota // a line begins
+	afterBlanks                 // blanks, as where a line was
+	afterStop                   // 。！？
+	afterBracket
+	afterSemicolon
+	afterColon
+	glued    // a character, as of a title
+	inPhrase // ，、（
+)
+
+// inside reports whether what stands before a label leaves it inside a sentence.
+func (e evidence) inside() bool { return e == afterSemicolon || e == afterColon }
+
+// The costs of a label by what stands before it, and what a label that is taken
+// earns: below it taking pays, above it leaving does.
+var evidenceCost = [...]float32{atLine: 0, afterBlanks: 0.3, afterStop: 0.5, afterBracket: 0.7, afterSemicolon: 2.1,
+	afterColon: 1.9, glued: 1.6, inPhrase: 6}
+
+const (
+	labelEarns  = 2.0 // for a label that is taken
+	leaveLine   = 2.0 // for leaving a label at the start of a line
+	costCited   = 6.0 // 第八条规定, 附件1., （一）项
+	costEmpty   = 5.0 // a mark and nothing of a block after it
+	costCircled = 1.5 // ① inside a line is a list in a sentence more often
+	costDecimal = 1.2 // 11.121人才梯队: the number may be a decimal
+	costClause  = 3.0 // a list inside an article
+)
+
+// stream is the folded text of the paragraphs in which blocks are looked for. The
+// way back is made for the lines that are asked about.
+type stream struct {
+	Text   string
+	starts []int // where each line begins in the folded text
+	lines  []int // the lines, by their index in the document
+	spans  []taizhang.Span
+	source string
+	folds  map[int]taizhang.Folded
+}
+
+func (w *work) stream(lines []int) *stream {
+	s := &stream{lines: lines, starts: make([]int, len(lines)), spans: make([]taizhang.Span, len(lines)),
+		source: w.text, folds: make(map[int]taizhang.Folded)}
+	n := 0
+	for _, i := range lines {
+		n += len(w.lines[i].folded)
+	}
+	var b strings.Builder
+	b.Grow(n)
+	for k, i := range lines {
+		s.starts[k], s.spans[k] = b.Len(), w.lines[i].span
+		b.WriteString(w.lines[i].folded)
+	}
+	s.Text = b.String()
+	return s
+}
+
+// line returns the line of byte i, folded with its way back, and where it begins.
+func (s *stream) line(i int) (f taizhang.Folded, start int) {
+	k := sort.SearchInts(s.starts, i+1) - 1
+	f, ok := s.folds[k]
+	if !ok {
+		f = taizhang.FoldSpans(s.source, taizhang.Spans{s.spans[k]})
+		s.folds[k] = f
+	}
+	return f, s.starts[k]
+}
+
+// At returns the byte of the document at which the rune of byte i begins.
+func (s *stream) At(i int) int {
+	f, start := s.line(i)
+	return f.At(i - start)
+}
+
+// Back returns the bytes of the document that bytes [a, b) are of.
+func (s *stream) Back(a, b int) (from, to int) {
+	f, start := s.line(b - 1)
+	_, to = f.Back(b-1-start, b-start)
+	return s.At(a), to
+}
+
+// candidates collects the labels in s, and the titles between them.
+func (w *work) candidates(s *stream, anywhere bool) []candidate {
+	var out []candidate
+	for k, i := range s.lines {
+		from, to := s.starts[k], len(s.Text)
+		if k+1 < len(s.lines) {
+			to = s.starts[k+1]
+		}
+		if w.lines[i].zone || k > 0 && s.lines[k-1] != i-1 && w.lines[i-1].use != asRun && w.lines[i-1].grid == nil {
+			out = append(out, candidate{at: from, line: i, reset: true})
+		}
+		for at := from; at < to; {
+			r, n := utf8.DecodeRuneInString(s.Text[at:])
+			if at == from || anywhere && mayLabel(r) {
+				if c, ok := w.candidate(s, k, at); ok {
+					out = append(out, c)
+					at += c.label.len
+					continue
+				}
+			}
+			at += n
+			if !anywhere {
+				break
+			}
+		}
+	}
+	return out
+}
+
+// candidate reads the label at byte at of s, in its k-th line.
+func (w *work) candidate(s *stream, k, at int) (candidate, bool) {
+	text := s.Text[at:min(len(s.Text), at+96)]
+	first := at == s.starts[k] && !w.lines[s.lines[k]].cont
+	before := lastRune(s.Text[:at])
+	if !first && joined(before, text) {
+		return candidate{}, false
+	}
+	l, ok := labelAt(text)
+	if ok && l.len < len(text) && !first && strings.ContainsRune(marksBefore, firstRune(text)) && !ends(before) {
+		return candidate{}, false // 5*3. in a formula
+	}
+	if !ok {
+		l, ok = decimal(text)
+		ok = ok && (first || before > utf8.RuneSelf && !w.words.measures(text[l.len:]))
+	}
+	if !ok && first {
+		l, ok = w.lineLabel(s, k, at, text)
+	}
+	beforeDigit := false
+	if !ok && (first || ends(before)) {
+		l, ok = numberBeforeDigit(text)
+		beforeDigit = ok
+	}
+	if !ok {
+		return candidate{}, false
+	}
+	c := candidate{at: at, line: s.lines[k], label: l, evidence: w.standing(s, k, at, before)}
+	c.cost = evidenceCost[c.evidence] - labelEarns
+	if c.evidence == atLine {
+		c.left = leaveLine
+	}
+	if beforeDigit {
+		c.cost += costDecimal
+	}
+	if l.rank >= 10 && c.evidence > afterBlanks {
+		c.cost += costCircled
+	}
+	after := text[l.len:]
+	if w.words.cited(s.Text[max(0, at-30):at], after, l) {
+		c.cost += costCited
+	}
+	if r := firstRune(after); after == "" || strings.ContainsRune("。，、；：,;:)》”.%", r) {
+		c.cost += costEmpty
+	}
+	return c, true
+}
+
+// lineLabel reads what is a label at the start of a line alone: 2 加强, and bullets.
+func (w *work) lineLabel(s *stream, k, at int, text string) (label, bool) {
+	if r := firstRune(text); strings.ContainsRune(bullets, r) && holds(w.lines[s.lines[k]].folded, "。", "；", ";", ":") {
+		return label{style: style(r), rank: bulletRank, len: utf8.RuneLen(r)}, true
+	}
+	n := 0
+	for n < len(text) && text[n] >= '0' && text[n] <= '9' {
+		n++
+	}
+	if n == 0 || n > 2 || n == len(text) || text[n] < utf8.RuneSelf || !w.blankBetween(s, at+n-1, at+n) {
+		return label{}, false
+	}
+	v, _ := taizhang.Numeral(text[:n])
+	return label{style: "1", number: v, rank: 4, len: n}, v > 0
+}
+
+// numberBeforeDigit reads 11. of 11.121人才梯队.
+func numberBeforeDigit(s string) (label, bool) {
+	v, n := digits.read(s)
+	if n == 0 || n > 2 || n+1 >= len(s) || s[n] != '.' || s[n+1] < '0' || s[n+1] > '9' {
+		return label{}, false
+	}
+	return label{style: "1.", number: v, rank: 7, len: n + 1}, v > 0
+}
+
+// blankBetween reports whether blanks stand between two bytes of s on one line.
+func (w *work) blankBetween(s *stream, a, b int) bool {
+	_, end := s.Back(a, a+1)
+	gap := w.text[end:s.At(b)]
+	return gap != "" && !strings.Contains(gap, "\n")
+}
+
+// standing says what a label at byte at stands after.
+func (w *work) standing(s *stream, k, at int, before rune) evidence {
+	if at == s.starts[k] && !w.lines[s.lines[k]].cont {
+		return atLine
+	}
+	if _, end := s.Back(at-1, at); at > s.starts[k] && (utf8.RuneCountInString(w.text[end:s.At(at)]) >= 2 || strings.HasPrefix(w.text[end:], "\u3000")) {
+		return afterBlanks
+	}
+	switch before {
+	case '。', '!', '！', '?', '？', '…':
+		return afterStop
+	case ')', '”', '》':
+		return afterBracket
+	case ';', '；':
+		return afterSemicolon
+	case ':', '：':
+		return afterColon
+	case '，', ',', '、', '(', '“', '《', '-', '/', '·':
+		return inPhrase
+	}
+	return glued
+}
+
+// joined reports whether what stands before a numeral belongs to it: 2017.1, 第十一、.
+func joined(before rune, text string) bool {
+	r := firstRune(text)
+	switch {
+	case r >= '0' && r <= '9':
+		return before >= '0' && before <= '9' || before == '.' || before|0x20 >= 'a' && before|0x20 <= 'z' || before == '第'
+	case chineseNumeral(r):
+		return chineseNumeral(before) || before == '第' || before == '千' || before == '万'
+	case r|0x20 >= 'a' && r|0x20 <= 'h':
+		return !ends(before)
+	}
+	return false
+}
+
+// ends reports whether r ends a sentence or a bracket.
+func ends(r rune) bool { return strings.ContainsRune("。!！?？…)”》;；:：", r) }
+
+// mayLabel reports whether a label inside a line may begin with r.
+func mayLabel(r rune) bool {
+	return r == '第' || r == '(' || r >= '0' && r <= '9' || chineseNumeral(r) || r >= '①' && r <= '⒛' || r >= '㈠' && r <= '㈩' ||
+		r == '任' || r == '★' || r == '▲' || r == '☑' || r == '※' || r == '●'
+}
+
+func firstRune(s string) rune {
+	r, _ := utf8.DecodeRuneInString(s)
+	return r
+}
+
+func lastRune(s string) rune {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return r
+}

@@ -1,0 +1,61 @@
+package extract
+
+// cutBlocks cuts lines before the numbered blocks that begin inside them, as in a
+// text that lost its paragraphs.
+func (w *work) cutBlocks() {
+	s := w.stream(w.openLines(0, len(w.lines)))
+	var cuts []int
+	blocks, _ := searchBlocks(w.candidates(s, true))
+	for _, b := range blocks {
+		if at := s.At(b.at); at > w.lines[b.line].span.Start {
+			cuts = append(cuts, at)
+		}
+	}
+	w.cutLines(cuts)
+}
+
+// openLines returns the paragraphs among lines [from, to) that nothing took.
+func (w *work) openLines(from, to int) []int {
+	var out []int
+	for i := from; i < to; i++ {
+		if w.open(i) {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// cutLines cuts the lines at the given bytes of the text, which ascend.
+func (w *work) cutLines(cuts []int) {
+	if len(cuts) == 0 {
+		return
+	}
+	out := make([]line, 0, len(w.lines)+len(cuts))
+	k := 0
+	for _, l := range w.lines {
+		at := l.span.Start
+		for ; k < len(cuts) && cuts[k] < l.span.End; k++ {
+			if cuts[k] <= at || l.grid != nil {
+				continue
+			}
+			out = w.piece(out, l, at, cuts[k])
+			at, l.zone = cuts[k], false
+		}
+		if at == l.span.Start {
+			out = append(out, l)
+		} else {
+			out = w.piece(out, l, at, l.span.End)
+		}
+	}
+	w.lines = out
+}
+
+// piece appends what shows of a line between two bytes.
+func (w *work) piece(out []line, l line, from, to int) []line {
+	s := trimSpan(w.text, from, to)
+	if s.Len() == 0 {
+		return out
+	}
+	l.span, l.piece = s, true
+	return append(out, fold(w.text, []line{l})[0])
+}

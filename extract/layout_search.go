@@ -1,0 +1,253 @@
+package extract
+
+import (
+	"math"
+	"slices"
+)
+
+// The costs of a label by how its number goes on from those before it.
+const (
+	costOpens    = 0.3 // 1 under a label of lower rank
+	costUpside   = 1.5 // 1 under a label of higher rank: 一、 under 1.
+	costCloses   = 0.9 // 1 beside labels of higher rank, which it closes
+	costRunsOn   = 0.5 // （三） under 二、, where （二） was the last under 一、
+	costSkips    = 1.5 // numbers are missing
+	costRepeats  = 1.6 // the number before once more
+	costRestarts = 2.2 // 1 again among its siblings
+	costAnew     = 0.3 // 1 again after a title
+	costBack     = 3.0 // a number before the last, and not 1
+	costLate     = 3.0 // the first of its style is not 1
+	costAlien    = 4.0 // 2.1 that is not under 2
+)
+
+// A beam of bounded width keeps the search linear in the text.
+const (
+	beamWidth = 24
+	beamSlack = 9 // how much more than the best a reading may cost
+	maxDepth  = 7
+	maxStyles = 24
+)
+
+// frame is an open block: its style, by its position in the list of those in use, and its number.
+type frame struct {
+	style  int8
+	rank   int8
+	number int16
+	above  int32
+}
+
+// layoutState is the stack of open blocks, and the last number of each style.
+type layoutState struct {
+	depth int8
+	fresh bool // a title has just passed
+	stack [maxDepth]frame
+	last  [maxStyles]int16
+}
+
+// reading is a way to have come to a state: took is the candidate it took last, or -1.
+type reading struct {
+	state layoutState
+	cost  float64
+	from  int32
+	took  int32
+}
+
+// block is a label that was taken, and the depth it stands at.
+type block struct {
+	candidate
+	depth int
+}
+
+// decision is a way from one state to the next, at one candidate.
+type decision struct {
+	from, to int32
+	cost     float64
+	took     bool
+}
+
+// searchBlocks returns the labels of the cheapest reading, and for each candidate the margin by
+// which the best reading that decides otherwise about it costs more.
+func searchBlocks(cs []candidate) (out []block, margins []float64) {
+	steps := make([]decision, 0, 4*len(cs))
+	first := make([]int, 0, len(cs)+1) // the steps of each candidate
+	styles := map[style]int8{}
+	arena := make([]reading, 1, 4*len(cs)+1)
+	arena[0] = reading{took: -1, from: -1}
+	beam := make([]int32, 1, 3*beamWidth)
+	next := make([]int32, 0, 3*beamWidth)
+	where := make([]position, 0, 3)
+	seen := make(map[layoutState]int32, 3*beamWidth)
+	for ci := range cs {
+		c := &cs[ci]
+		next = next[:0]
+		clear(seen)
+		first = append(first, len(steps))
+		add := func(from int32, st *layoutState, cost float64, took int32) {
+			to, ok := seen[*st]
+			if !ok {
+				to = int32(len(arena))
+			}
+			steps = append(steps, decision{from, to, cost - arena[from].cost, took >= 0})
+			if old := to; ok {
+				if cost < arena[old].cost {
+					arena[old].cost, arena[old].from, arena[old].took = cost, from, took
+				}
+				return
+			}
+			seen[*st] = int32(len(arena))
+			next = append(next, int32(len(arena)))
+			arena = append(arena, reading{*st, cost, from, took})
+		}
+		id, known := styles[c.label.style]
+		if !known && !c.reset && len(styles) < maxStyles {
+			id = int8(len(styles))
+			styles[c.label.style], known = id, true
+		}
+		for _, from := range beam {
+			st, cost := arena[from].state, arena[from].cost
+			if c.reset {
+				st.fresh = true
+				add(from, &st, cost, -1)
+				continue
+			}
+			add(from, &st, cost+float64(c.left), -1)
+			if !known {
+				continue
+			}
+			for _, at := range st.places(id, &c.label, where[:0]) {
+				if at.k == maxDepth {
+					continue
+				}
+				more := at.cost + float64(c.cost)
+				if c.evidence.inside() && at.k > 0 && st.stack[at.k-1].rank == articleRank {
+					more += costClause
+				}
+				to := st.take(id, at.k, &c.label)
+				add(from, &to, cost+more, int32(ci))
+			}
+		}
+		slices.SortFunc(next, func(a, b int32) int {
+			switch x, y := arena[a].cost, arena[b].cost; {
+			case x < y:
+				return -1
+			case x > y:
+				return 1
+			}
+			return int(a - b)
+		})
+		limit := arena[next[0]].cost + beamSlack
+		for k, i := range next {
+			if k == beamWidth || arena[i].cost > limit {
+				next = next[:k]
+				break
+			}
+		}
+		beam, next = next, beam
+	}
+	margins = marginsOf(cs, steps, append(first, len(steps)), arena, beam)
+	for i := beam[0]; i >= 0; i = arena[i].from {
+		if p := &arena[i]; p.took >= 0 {
+			out = append(out, block{candidate: cs[p.took], depth: int(p.state.depth)})
+		}
+	}
+	slices.Reverse(out)
+	return out, margins
+}
+
+// marginsOf goes back over the steps of a search: what each state costs to the end,
+// and so the best reading through each step.
+func marginsOf(cs []candidate, steps []decision, first []int, arena []reading, last []int32) []float64 {
+	rest := make([]float64, len(arena))
+	for i := range rest {
+		rest[i] = math.Inf(1)
+	}
+	for _, i := range last {
+		rest[i] = 0
+	}
+	out := make([]float64, len(cs))
+	for ci := len(cs) - 1; ci >= 0; ci-- {
+		best := [2]float64{math.Inf(1), math.Inf(1)}
+		for _, s := range steps[first[ci]:first[ci+1]] {
+			through := s.cost + rest[s.to]
+			rest[s.from] = min(rest[s.from], through)
+			k := 0
+			if s.took {
+				k = 1
+			}
+			best[k] = min(best[k], arena[s.from].cost+through)
+		}
+		out[ci] = math.Abs(best[0] - best[1])
+	}
+	return out
+}
+
+// position is where a label may stand: the depth, and what its number costs there.
+type position struct {
+	k    int8
+	cost float64
+}
+
+// places returns where a label of style id may stand.
+func (s *layoutState) places(id int8, l *label, out []position) []position {
+	n := int16(l.number)
+	if s.fresh && n == 1 && s.depth > 0 {
+		out = append(out, position{0, costAnew}) // a title closes what was open before it
+	}
+	for k := s.depth - 1; k >= 0; k-- {
+		if f := s.stack[k]; f.style == id {
+			return append(out, position{k, f.followed(n, l)}) // a sibling of one that is open
+		}
+	}
+	cost := costLate
+	switch last := s.last[id]; {
+	case l.rank == bulletRank:
+		cost = costOpens
+	case l.above > 0 && (s.depth == 0 || !s.stack[s.depth-1].leads(l)):
+		cost = costAlien
+	case n == 1:
+		cost = costOpens
+	case last > 0 && n == last+1:
+		cost = costRunsOn
+	}
+	deepest := position{s.depth, cost}
+	if s.depth > 0 && s.stack[s.depth-1].rank > l.rank {
+		k := s.depth - 1
+		for k > 0 && s.stack[k-1].rank > l.rank {
+			k--
+		}
+		out = append(out, position{k, cost + costCloses})
+		deepest.cost += costUpside
+	}
+	return append(out, deepest)
+}
+
+// followed is what the number n costs after that of its sibling f.
+func (f frame) followed(n int16, l *label) float64 {
+	switch m := f.number; {
+	case l.rank == bulletRank:
+		return 0
+	case l.above != int(f.above):
+		return costAlien
+	case n == m+1:
+		return 0
+	case n == 1:
+		return costRestarts
+	case n == m:
+		return costRepeats
+	case n > m:
+		return costSkips + 0.3*math.Min(float64(n-m), 10)
+	}
+	return costBack
+}
+
+// take returns the state after a label that stands at depth k.
+func (s layoutState) take(id, k int8, l *label) layoutState {
+	clear(s.stack[k:])
+	s.depth, s.fresh = k+1, false
+	s.stack[k] = frame{id, l.rank, int16(l.number), int32(l.above)}
+	s.last[id] = int16(l.number)
+	return s
+}
+
+// leads reports whether a block is the one whose number a decimal label repeats: 2 or 2. of 2.1.
+func (f frame) leads(l *label) bool { return int(f.above)*1000+int(f.number) == l.above }

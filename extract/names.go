@@ -1,0 +1,125 @@
+package extract
+
+import (
+	"io/fs"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/taizhang/taizhang"
+)
+
+// suffix ends names of organs; a weak one ends ordinary words too.
+type suffix struct {
+	word string
+	weak bool
+}
+
+// mostName is how many runes the name of an organ in a sentence has at most.
+const mostName = 24
+
+func (v *vocabulary) readNames(fsys fs.FS) error {
+	rows, err := taizhang.ReadTable(fsys, "suffixes.tsv", "suffix", "kind", "weak")
+	if err != nil {
+		return err
+	}
+	v.suffixes = make(map[rune][]suffix)
+	for _, r := range rows {
+		last, _ := utf8.DecodeLastRuneInString(r.Cells[0])
+		v.suffixes[last] = append(v.suffixes[last], suffix{r.Cells[0], r.Cells[2] == "1"})
+	}
+	for _, s := range v.suffixes {
+		slices.SortStableFunc(s, func(a, b suffix) int { return len(b.word) - len(a.word) })
+	}
+	if rows, err = taizhang.ReadTable(fsys, "traditional.tsv", "simplified", "traditional"); err != nil {
+		return err
+	}
+	v.simple = make(map[rune]rune, len(rows))
+	for _, r := range rows {
+		s, n := utf8.DecodeRuneInString(r.Cells[0])
+		for _, t := range r.Cells[1] {
+			if utf8.RuneLen(t) == n {
+				v.simple[t] = s
+			}
+		}
+	}
+	return nil
+}
+
+// simplify returns text in simplified characters, each in the place of one as long.
+func (v *vocabulary) simplify(s string) string {
+	if !strings.ContainsFunc(s, func(r rune) bool { _, t := v.simple[r]; return t }) {
+		return s
+	}
+	return strings.Map(func(r rune) rune {
+		if t, ok := v.simple[r]; ok {
+			return t
+		}
+		return r
+	}, s)
+}
+
+// organ reports whether a folded name ends as organs' names do; a weak ending,
+// shared with ordinary words, counts only where weak is allowed.
+func (v *vocabulary) organ(name string, weak bool) bool {
+	name = strings.TrimRight(name, "等")
+	if i := strings.LastIndexByte(name, '('); i > 0 && strings.HasSuffix(name, ")") {
+		name = name[:i] // 新闻出版广电局（版权局）
+	}
+	last, _ := utf8.DecodeLastRuneInString(name)
+	for _, s := range v.suffixes[last] {
+		if strings.HasSuffix(name, s.word) && (weak || !s.weak) && len(name) > len(s.word) {
+			return true
+		}
+	}
+	return false
+}
+
+// place reports whether a folded name ends as names of regions do.
+func (v *vocabulary) place(name string) bool { return v.endsIn(name, "place") }
+
+// group reports whether a folded name is a group of units: 各有关部门, 相关区, 国务院相关部门和单位.
+func (v *vocabulary) group(name string) bool {
+	if i := strings.LastIndexByte(name, '('); i > 0 && strings.HasSuffix(name, ")") {
+		name = name[:i] // 各县（市、区）, 市级相关部门（单位）
+	}
+	for _, lead := range v.phrases["group-lead"] {
+		if rest, ok := strings.CutPrefix(name, lead); ok && rest != "" {
+			return v.bare(rest) || v.endsIn(rest, "group") || v.place(name) || v.organ(name, true)
+		}
+	}
+	return false
+}
+
+// bare reports whether a word is one of a group's, and no name without what stands
+// before it.
+func (v *vocabulary) bare(word string) bool {
+	return slices.Contains(v.phrases["group"], word) || slices.Contains(v.phrases["place"], word)
+}
+
+func (v *vocabulary) endsIn(name, kind string) bool {
+	for _, end := range v.phrases[kind] {
+		if strings.HasSuffix(name, end) && len(name) > len(end) {
+			return true
+		}
+	}
+	return false
+}
+
+// name reports whether a folded phrase of a sentence reads as an organ or a group
+// of units, and as nothing else.
+func (v *vocabulary) name(s string) bool {
+	s = strings.TrimSuffix(s, "等")
+	if s == "" || utf8.RuneCountInString(s) > mostName || strings.ContainsAny(s, "的为是将把被,;:。“”《》") || strings.Contains(strings.ReplaceAll(s, "所在", ""), "在") {
+		return false
+	}
+	if !v.organ(s, true) && !v.group(s) || holds(s, v.phrases["not-in-name"]...) {
+		return false
+	}
+	for _, x := range v.phrases["no-name"] {
+		if strings.HasPrefix(s, x) {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,127 @@
+package reader
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/taizhang/taizhang"
+)
+
+const article = `<h1>关于印发分工方案的通知</h1><p>各县市区：</p><p>一、任务</p><p>1.推行告知承诺。责任单位：市司法局。</p><p>市政府办公室</p>`
+
+const longText = `为贯彻落实省政府关于优化营商环境的决策部署，进一步提升政务服务水平，结合本市实际，现将二〇二三年重点任务分工方案印发给你们，请认真组织实施，按季度报送进展情况，年底前由市政府办公室会同市司法局组织评估，评估结果报市政府常务会议审议通过后通报。`
+
+var htmlCases = []struct{ name, page, want string }{
+	{"unseen", `<style>.x p{display:none} @media print{.y{display:none}} @media (max-width:800px){.y{display:none}} .m{display:none;color:red} @media (max-width:800px){.m{display:block}} s.no{color:red}</style>` +
+		`<p>见</p><div class="x"><p>藏甲</p>外</div><p class="y">宽屏</p><p class="m">手机</p><p hidden>藏乙</p><p style="DISPLAY: none !important">藏丙</p><p style="visibility:hidden">藏丁<span style="visibility:visible">露</span></p>` +
+		`<p>见<span style="font-size:0">零</span><span style="color:#FFF">白</span><span style="background:#00f;color:white">蓝底</span></p><p style="text-indent:-9999px">远</p><p style="height:0;overflow:hidden">扁</p>`, `
+		paragraph p[1]: 见
+		paragraph p[2]: 外
+		paragraph p[3]: 宽屏
+		paragraph p[4]: 露
+		paragraph p[5]: 见蓝底
+		! warning hidden-text: 文件中有 14 个字设为隐藏文字，未读入；如属正文，请取消隐藏后重新读取
+		`},
+	{"struck through", `<p>市<s>商务局</s><ins>司法局</ins><del>和</del><span style="text-decoration:underline line-through">另</span></p><p>责任<ruby>单<rp>(</rp><rt>dan</rt><rp>)</rp></ruby>位</p>`, `
+		paragraph p[1]: 市司法局
+		paragraph p[2]: 责任单位
+		! warning hidden-text: 文件中有 5 个字加了删除线，未读入；如属正文，请去掉删除线后重新读取
+		`},
+	{"opened by script", `<p>菜单</p><div id="art" style="display:none"><p>` + longText + `</p></div>`, `
+		paragraph p[1]: 菜单
+		paragraph p[2]: ` + longText + `
+		! warning hidden-text: 网页的大部分文字设为不显示，应由脚本打开，已一并读入；请与网页核对
+		`},
+	{"hidden rows", `<table><tr><td>甲</td><td>乙</td><td style="display:none">丙</td></tr><tr style="display:none"><td>1</td><td>2</td></tr><tr><td>3</td><td>4</td></tr></table>`, `
+		table table[1]
+		  [甲][乙]
+		  [3][4]
+		! warning hidden-text: 文件中有 3 个字设为隐藏文字，未读入；如属正文，请取消隐藏后重新读取
+		`},
+	{"lists", `<ol><li>甲</li><li value="5"><p>乙</p><ol type="a"><li>子</li></ol></li><li>丙</li></ol><ol start="3" style="list-style-type:cjk-ideographic"><li>丁</li></ol>` +
+		`<ol reversed><li>戊</li><li>己</li></ol><ol class="custom_cn2 list-paddingleft-1"><li>庚</li></ol><ul><li>辛</li></ul><ul style="list-style:square inside"><li>壬</li></ul>` +
+		`<ol><li>一、自有编号</li><li>（二）自有编号</li></ol><ol style="list-style:none"><li>无</li></ol><ol><li>2025年底</li></ol>`, `
+		paragraph p[1]: 1.甲
+		paragraph p[2]: 5.乙
+		paragraph p[3]: a.子
+		paragraph p[4]: 6.丙
+		paragraph p[5]: 三、丁
+		paragraph p[6]: 2.戊
+		paragraph p[7]: 1.己
+		paragraph p[8]: （一）庚
+		paragraph p[9]: 辛
+		paragraph p[10]: ▪ 壬
+		paragraph p[11]: 一、自有编号
+		paragraph p[12]: （二）自有编号
+		paragraph p[13]: 无
+		paragraph p[14]: 1. 2025年底
+		`},
+	{"escaped twice", `<p>&amp;nbsp;&amp;emsp;2.上线&amp;ldquo;证照&amp;rdquo;，A&amp;amp;B，R&amp;D</p>`, "\n\t\tparagraph p[1]: 2.上线“证照”，A&B，R&D\n\t\t"},
+	{"spans", `<table><caption>表1</caption><tfoot><tr><td>合计</td><td>3</td></tr></tfoot><thead><tr><th rowspan="9">序号</th><th>单位</th></tr></thead><tbody>` +
+		`<tr><td>1</td><td rowspan="3">教育局</td></tr><tr></tr><tr><td>2</td></tr><tr><td>3</td><td rowspan="0">财政局</td></tr><tr><td>4</td></tr></tbody></table>`, `
+		paragraph p[1]: 表1
+		table table[1]
+		  [序号][单位]
+		  [1][教育局]
+		  [2][^教育局]
+		  [3][财政局]
+		  [4][^财政局]
+		  [合计][3]
+		`},
+	{"copy for phones", `<div class="pc">` + article + `</div><div class="wap">` + article + `</div><p>分享到</p>`, `
+		heading p[1]: 关于印发分工方案的通知
+		paragraph p[2]: 各县市区：
+		paragraph p[3]: 一、任务
+		paragraph p[4]: 1.推行告知承诺。责任单位：市司法局。
+		paragraph p[5]: 市政府办公室
+		chrome p[6]: 关于印发分工方案的通知
+		chrome p[7]: 各县市区：
+		chrome p[8]: 一、任务
+		chrome p[9]: 1.推行告知承诺。责任单位：市司法局。
+		chrome p[10]: 市政府办公室
+		paragraph p[11]: 分享到
+		! info repeated-article: 网页中正文出现了不止一次（供手机或打印），只读第一次的
+		`},
+	{"article in JSON", `<p>首页</p><script>window.__DATA__={"list":[{"title":"另一篇"}],"article":{"title":"关于印发的通知","content":"\u003cp\u003e一、任务\u003c/p\u003e<p>1.推行\"承诺\"。` + longText + `<\/p>"}};</script>`, `
+		paragraph p[1]: 首页
+		heading p[2]: 关于印发的通知
+		paragraph p[3]: 一、任务
+		paragraph p[4]: 1.推行"承诺"。` + longText + `
+		! info article-in-script: 网页的正文不在页面上，由脚本显示，已从 <script> 中读出；请与网页核对
+		`},
+	{"article as text", `<p>首页</p><script type="application/ld+json">{"headline":"通知","articleBody":"一、任务\n` + longText + `"}</script>`, `
+		paragraph p[1]: 首页
+		heading p[2]: 通知
+		paragraph p[3]: 一、任务
+		paragraph p[4]: ` + longText + `
+		! info article-in-script: 网页的正文不在页面上，由脚本显示，已从 <script> 中读出；请与网页核对
+		`},
+	{"article in noscript", `<p>首页</p><noscript><p>` + longText + `</p></noscript><template><p>模板</p></template>`, `
+		paragraph p[1]: 首页
+		paragraph p[2]: ` + longText + `
+		! info article-in-script: 网页的正文不在页面上，由脚本显示，已从 <noscript> 中读出；请与网页核对
+		`},
+	{"data beside the article", `<p>` + longText + `</p><script>var s="` + longText + `"</script><noscript>` + longText + `</noscript>`, "\n\t\tparagraph p[1]: " + longText + "\n\t\t"},
+	{"foot", `<p>1.推行。</p><div class="footer"><p>关于我们</p><p>版权所有：市政府 网站标识码 4200000001</p></div><div id="bottom">（二）非页尾</div>`, `
+		paragraph p[1]: 1.推行。
+		chrome p[2]: 关于我们
+		chrome p[3]: 版权所有：市政府 网站标识码 4200000001
+		paragraph p[4]: （二）非页尾
+		`},
+}
+
+func TestHTML(t *testing.T) {
+	for _, c := range htmlCases {
+		t.Run(c.name, func(t *testing.T) {
+			checkOutline(t, []byte(`<!DOCTYPE html><html><head><meta charset="utf-8"></head><body>`+c.page+`</body></html>`), c.want)
+		})
+	}
+}
+
+// TestHTMLShell keeps the refusal of a page that holds no article at all.
+func TestHTMLShell(t *testing.T) {
+	page := `<html><body><div id="app"></div><script>var config={"api":"/notice","name":"` + strings.Repeat("x", 500) + `"}</script></body></html>`
+	if _, err := Read("a.html", []byte(page), Options{}); taizhang.KindOf(err) != taizhang.Empty {
+		t.Errorf("got %v", err)
+	}
+}

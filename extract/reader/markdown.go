@@ -1,0 +1,337 @@
+package reader
+
+import (
+	"bytes"
+	"regexp"
+	"strings"
+
+	"github.com/PuerkitoBio/goquery"
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
+	east "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/text"
+	"golang.org/x/net/html"
+
+	"github.com/taizhang/taizhang"
+)
+
+var (
+	mdHeading = regexp.MustCompile(`(?m)^ {0,3}#{1,6}[ \t]+\S`)
+	mdRule    = regexp.MustCompile(`(?m)^ {0,3}\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)+\|?[ \t]*\r?$`)
+	mdBold    = regexp.MustCompile(`\*\*[^*\s][^*\n]*\*\*`)
+	mdEscape  = regexp.MustCompile(`(?m)^[ \t]*(?:\*\*)?\d{1,3}\\[.)]`)
+	mdLink    = regexp.MustCompile(`!?\[[^\]\n]{0,200}\]\([^()\s]+\)`)
+	wholePage = regexp.MustCompile(`(?i)<(!doctype|html|body)[\s>]`)
+)
+
+// isMarkdown looks for marks that plain text has no use for: a table's rule or an
+// escaped number is enough, headings, bold words and links together. It comes before
+// HTML, pieces of which Markdown may hold.
+func isMarkdown(data []byte) bool {
+	head := bytes.TrimPrefix(data[:min(len(data), 256<<10)], []byte("\xef\xbb\xbf"))
+	if lead := bytes.TrimSpace(head); !isText(data) || len(lead) == 0 || lead[0] == '<' || wholePage.Match(head) {
+		return false
+	}
+	if mdRule.Match(head) || mdEscape.Match(head) {
+		return true
+	}
+	headings, bold := len(mdHeading.FindAll(head, 3)), len(mdBold.FindAll(head, 3))
+	return headings > 1 || headings+bold > 1 || headings > 0 && mdLink.Match(head) || bold > 0 && mdLink.Match(head)
+}
+
+// mdReader makes blocks of Markdown's tree: what its marks say, without the marks.
+type mdReader struct {
+	b      *builder
+	source []byte
+	limits Limits
+	u      unseen
+	quiet  int // open elements of HTML that strike through
+}
+
+// readMarkdown reads Markdown as people write it and as MinerU, Docling and
+// language models do: headings, lists, pipe tables, HTML inside.
+func readMarkdown(in input) (*taizhang.Document, error) {
+	source, name, findings := decode(in.data, "")
+	in.src.Charset = name
+	r := &mdReader{b: &builder{findings: findings}, limits: in.opt.Limits}
+	front, source := frontMatter(lineEnds(source))
+	for _, l := range front {
+		r.line(taizhang.Paragraph, l)
+	}
+	r.source = []byte(oneBlock(source))
+	r.blocks(goldmark.New(goldmark.WithExtensions(extension.Table)).Parser().Parse(text.NewReader(r.source)))
+	r.b.findings = r.u.finding(r.b.findings)
+	return r.b.document(in.src)
+}
+
+// frontMatter takes the fields off that a file begins with between two lines of dashes.
+func frontMatter(s string) (fields []string, rest string) {
+	body, ok := strings.CutPrefix(s, "---\n")
+	if !ok {
+		return nil, s
+	}
+	head, rest, ok := strings.Cut(body, "\n---\n")
+	if !ok || len(head) > 8<<10 {
+		return nil, s
+	}
+	for l := range strings.SplitSeq(head, "\n") {
+		if !strings.Contains(l, ":") && !strings.Contains(l, "：") && !strings.HasPrefix(strings.TrimSpace(l), "-") && strings.TrimSpace(l) != "" {
+			return nil, s // no fields
+		}
+		fields = append(fields, l)
+	}
+	return fields, rest
+}
+
+var (
+	mdTable    = regexp.MustCompile(`(?is)<table[\s>].*?</table\s*>`)
+	blankLines = regexp.MustCompile(`\n\s*\n`)
+)
+
+// oneBlock makes each HTML table a block by itself: to Markdown it ends at a blank line.
+func oneBlock(s string) string {
+	return mdTable.ReplaceAllStringFunc(s, func(t string) string { return "\n\n" + blankLines.ReplaceAllString(t, "\n") + "\n\n" })
+}
+
+func (r *mdReader) blocks(n ast.Node) {
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		r.block(c, "")
+	}
+}
+
+// block reads a block, whose first line is given the label of its list item.
+func (r *mdReader) block(n ast.Node, label string) {
+	switch n := n.(type) {
+	case *ast.Heading:
+		r.lines(taizhang.Heading, label, r.inline(n))
+	case *ast.Paragraph, *ast.TextBlock:
+		r.lines(taizhang.Paragraph, label, r.inline(n))
+	case *ast.CodeBlock, *ast.FencedCodeBlock:
+		var b strings.Builder
+		for i := range n.Lines().Len() {
+			line := n.Lines().At(i)
+			b.Write(line.Value(r.source))
+		}
+		r.lines(taizhang.Paragraph, label, r.plain(b.String()))
+	case *ast.HTMLBlock:
+		var b strings.Builder
+		for i := range n.Lines().Len() {
+			line := n.Lines().At(i)
+			b.Write(line.Value(r.source))
+		}
+		if n.HasClosure() {
+			b.Write(n.ClosureLine.Value(r.source))
+		}
+		r.html(b.String())
+	case *ast.List:
+		r.list(n)
+	case *east.Table:
+		r.table(n)
+	case *ast.ThematicBreak, *ast.LinkReferenceDefinition:
+	default:
+		for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+			r.block(c, label)
+			label = ""
+		}
+	}
+}
+
+var mdNumber = regexp.MustCompile(`(\d{1,9})[.)][ \t]*(?:\[[ xX]\][ \t]*)?$`)
+
+// list reads a list. Items have the number they were written with, as long as it
+// grows; all being 1, they are counted.
+func (r *mdReader) list(l *ast.List) {
+	next := l.Start
+	for item := l.FirstChild(); item != nil; item = item.NextSibling() {
+		label := "• "
+		if l.IsOrdered() {
+			if own := r.written(item); own > next {
+				next = own
+			}
+			label = formatNumber(next, "decimal") + string(rune(l.Marker)) + " "
+			next++
+		}
+		if first := item.FirstChild(); first != nil && numbered.MatchString(strings.Join(r.inlineOf(first), "")) {
+			label = "" // a mark of its own is what the notice printed
+		}
+		for c := item.FirstChild(); c != nil; c = c.NextSibling() {
+			r.block(c, label)
+			label = ""
+		}
+	}
+}
+
+// inlineOf returns the text of a block that holds text itself.
+func (r *mdReader) inlineOf(n ast.Node) []string {
+	switch n.(type) {
+	case *ast.Paragraph, *ast.TextBlock, *ast.Heading:
+		u := r.u
+		lines := r.inline(n)
+		r.u = u
+		return lines
+	}
+	return nil
+}
+
+// written returns the number an item has in the source, or 0.
+func (r *mdReader) written(item ast.Node) int {
+	first := item.FirstChild()
+	if first == nil || first.Type() == ast.TypeInline || first.Lines() == nil || first.Lines().Len() == 0 {
+		return 0
+	}
+	start := first.Lines().At(0).Start
+	from := bytes.LastIndexByte(r.source[:start], '\n') + 1
+	m := mdNumber.FindSubmatch(r.source[from:start])
+	if m == nil {
+		return 0
+	}
+	n := 0
+	for _, d := range m[1] {
+		n = n*10 + int(d-'0')
+	}
+	return n
+}
+
+func (r *mdReader) table(t *east.Table) {
+	r.b.tables++
+	at := tableAt(r.b.tables)
+	var rows [][]mergedCell
+	for tr := t.FirstChild(); tr != nil; tr = tr.NextSibling() {
+		var row []mergedCell
+		shown := false
+		for td := tr.FirstChild(); td != nil; td = td.NextSibling() {
+			cell := mergedCell{rows: 1, cols: 1}
+			cell.At = cellAt(at, len(rows)+1, len(row)+1)
+			for _, l := range r.inline(td) {
+				if sp := r.b.line(l); sp.Len() > 0 {
+					cell.Spans = append(cell.Spans, sp)
+					shown = true
+				}
+			}
+			row = append(row, cell)
+		}
+		if shown {
+			rows = append(rows, row)
+		}
+	}
+	if len(rows) > 0 {
+		r.b.table(at, rows, r.limits.Cells)
+	}
+}
+
+// html reads a piece of HTML as a page is read.
+func (r *mdReader) html(s string) {
+	page, err := goquery.NewDocumentFromReader(strings.NewReader(s))
+	if err != nil {
+		return
+	}
+	w := &walker{b: r.b, kind: taizhang.Paragraph, limits: r.limits, looks: looks(page)}
+	page.Find("script,style,noscript,template,head,iframe,object").Remove()
+	w.page(page)
+	r.u.hidden, r.u.struck = r.u.hidden+w.u.hidden, r.u.struck+w.u.struck
+}
+
+func (r *mdReader) lines(kind taizhang.BlockKind, label string, lines []string) {
+	for _, l := range lines {
+		if trim(l, 0, len(l)).Len() == 0 {
+			continue
+		}
+		if label != "" {
+			l, label = joinLabel(label, strings.TrimLeft(l, " \t")), ""
+		}
+		r.line(kind, l)
+	}
+}
+
+func (r *mdReader) line(kind taizhang.BlockKind, l string) {
+	if sp := r.b.line(l); sp.Len() > 0 {
+		r.b.block(kind, taizhang.Spans{sp})
+	}
+}
+
+// breakTag and strikeTag are pieces of HTML between words.
+var (
+	breakTag  = regexp.MustCompile(`(?i)^<(br|/p|/div|/li|/tr)\b`)
+	strikeTag = regexp.MustCompile(`(?i)^<(/?)(s|del|strike)[\s>]`)
+)
+
+// inline returns the text in a block, a string a line.
+func (r *mdReader) inline(n ast.Node) []string {
+	var b strings.Builder
+	r.words(&b, n)
+	return r.plain(b.String())
+}
+
+func (r *mdReader) words(b *strings.Builder, n ast.Node) {
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		switch c := c.(type) {
+		case *ast.Text:
+			r.write(b, unescaped(string(c.Segment.Value(r.source))))
+			if c.SoftLineBreak() || c.HardLineBreak() {
+				b.WriteByte('\n')
+			}
+		case *ast.String:
+			r.write(b, string(c.Value))
+		case *ast.AutoLink:
+			r.write(b, string(c.Label(r.source)))
+		case *ast.CodeSpan:
+			for t := c.FirstChild(); t != nil; t = t.NextSibling() {
+				if t, ok := t.(*ast.Text); ok {
+					r.write(b, string(t.Segment.Value(r.source)))
+				}
+			}
+		case *ast.Image: // its words describe it, and are not seen
+		case *ast.RawHTML:
+			tag := string(c.Segments.Value(r.source))
+			switch m := strikeTag.FindStringSubmatch(tag); {
+			case breakTag.MatchString(tag):
+				b.WriteByte('\n')
+			case m != nil && m[1] == "":
+				r.quiet++
+			case m != nil:
+				r.quiet = max(r.quiet-1, 0)
+			}
+		default:
+			r.words(b, c)
+		}
+	}
+}
+
+func (r *mdReader) write(b *strings.Builder, s string) {
+	if r.quiet > 0 {
+		r.u.add(s, byStrike)
+		return
+	}
+	b.WriteString(s)
+}
+
+var (
+	mdPunctuation = regexp.MustCompile("\\\\([!-/:-@\\[-`{-~])")
+	mdEntity      = regexp.MustCompile(`&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});`)
+	mdStruck      = regexp.MustCompile(`~~([^~\n]+)~~`)
+	mdMath        = regexp.MustCompile(`\$([0-9A-Za-z.,%+\-~～<>=≥≤×()（） ]{1,60})\$`)
+)
+
+// unescaped undoes escapes: 1\. is 1.
+func unescaped(s string) string {
+	if strings.Contains(s, "&") {
+		s = mdEntity.ReplaceAllStringFunc(s, html.UnescapeString)
+	}
+	if strings.Contains(s, `\`) {
+		s = mdPunctuation.ReplaceAllString(s, "$1")
+	}
+	return s
+}
+
+// plain takes out the marks that Markdown's rules leave in Chinese text — bold words
+// that end in a bracket or colon before another character, numbers set as formulas —
+// and what is struck through: one ~ is a range and no mark.
+func (r *mdReader) plain(s string) []string {
+	s = mdStruck.ReplaceAllStringFunc(s, func(m string) string {
+		r.u.add(strings.Trim(m, "~"), byStrike)
+		return ""
+	})
+	s = mdMath.ReplaceAllString(strings.ReplaceAll(s, "**", ""), "$1")
+	return strings.Split(lineEnds(s), "\n")
+}

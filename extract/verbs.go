@@ -1,0 +1,205 @@
+package extract
+
+import (
+	"io/fs"
+	"slices"
+	"strings"
+
+	"github.com/taizhang/taizhang"
+)
+
+// verb is a word that governs a list of units, and what it makes of them.
+type verb struct {
+	word  string
+	duty  taizhang.Duty
+	loose bool // prose is full of it: it assigns only in a bracket or cell, or beside another
+}
+
+// verbs is seeds/verbs.tsv: what ends a list and what stands before that, longest
+// first, and the labels that stems and nouns make.
+type verbs struct {
+	ends   []verb
+	before []verb
+	preps  []verb          // 按照
+	manner []verb          // 各自, 职责, 分工
+	alone  map[string]verb // 牵头: at the start of a clause
+	labels map[string]verb // 牵头单位, 牵头责任单位
+	most   int             // bytes of the longest label
+}
+
+func readVerbs(fsys fs.FS) (*verbs, error) {
+	rows, err := taizhang.ReadTable(fsys, "verbs.tsv", "verb", "where", "duty")
+	if err != nil {
+		return nil, err
+	}
+	v := &verbs{alone: make(map[string]verb), labels: make(map[string]verb)}
+	var heads, inner []verb
+	var nouns []string
+	for _, r := range rows {
+		x := verb{word: taizhang.FoldString(r.Cells[0]), duty: taizhang.Duty(r.Cells[2])}
+		switch x.duty {
+		case taizhang.DutyLead, taizhang.DutySupport, taizhang.DutyResponsible, taizhang.DutySeparate:
+		case "-":
+			if x.duty = ""; r.Cells[1] == "before" || r.Cells[1] == "noun" || r.Cells[1] == "inner" || r.Cells[1] == "manner" {
+				break
+			}
+			fallthrough
+		default:
+			return nil, r.Errorf("duty %q; want lead, support, responsible or separate", r.Cells[2])
+		}
+		switch r.Cells[1] {
+		case "stem", "loose":
+			x.loose = r.Cells[1] == "loose"
+			v.ends = append(v.ends, x)
+			v.alone[x.word] = x
+			heads = append(heads, x)
+		case "head":
+			v.alone[x.word] = x
+			heads = append(heads, x)
+		case "end":
+			v.ends = append(v.ends, x)
+		case "before":
+			v.before = append(v.before, x)
+		case "prep":
+			v.preps = append(v.preps, x)
+		case "manner":
+			v.manner = append(v.manner, x)
+		case "noun":
+			nouns = append(nouns, x.word)
+		case "inner":
+			inner = append(inner, x)
+		default:
+			return nil, r.Errorf("where %q; want stem, loose, head, end, before, prep, manner, noun or inner", r.Cells[1])
+		}
+	}
+	for _, h := range heads {
+		for _, n := range nouns {
+			v.label(h.word+n, h.duty)
+			for _, i := range inner {
+				if i.word != h.word {
+					v.label(h.word+i.word+n, join(h.duty, i.duty))
+				}
+			}
+		}
+	}
+	longest := func(a, b verb) int { return len(b.word) - len(a.word) }
+	slices.SortStableFunc(v.ends, longest)
+	slices.SortStableFunc(v.before, longest)
+	slices.SortStableFunc(v.preps, longest)
+	slices.SortStableFunc(v.manner, longest)
+	return v, nil
+}
+
+func (v *verbs) label(word string, duty taizhang.Duty) {
+	if _, ok := v.labels[word]; !ok {
+		v.labels[word] = verb{word: word, duty: duty}
+		v.most = max(v.most, len(word))
+	}
+}
+
+// join is the duty of two words together: 牵头负责 leads, 按职责分工配合 supports.
+func join(a, b taizhang.Duty) taizhang.Duty {
+	for _, d := range []taizhang.Duty{taizhang.DutyLead, taizhang.DutySupport, taizhang.DutySeparate} {
+		if a == d || b == d {
+			return d
+		}
+	}
+	if a == "" {
+		return b
+	}
+	return a
+}
+
+// ending returns the verb at the end of a folded clause, with all that belongs to
+// it (按职责分工负责, 牵头负责), and the clause before it.
+func (v *verbs) ending(clause string) (before string, found verb, ok bool) {
+	before = clause
+	for {
+		x, cut := cutEnd(before, v.ends)
+		if !cut {
+			break
+		}
+		before = before[:len(before)-len(x.word)]
+		found.duty = join(found.duty, x.duty)
+		found.loose = x.loose && (found.loose || !ok)
+		ok = true
+	}
+	for ok {
+		x, cut := v.mannerEnd(before)
+		if !cut {
+			x, cut = cutEnd(before, v.before)
+		}
+		if !cut || len(x.word) == len(before) {
+			break
+		}
+		before = before[:len(before)-len(x.word)]
+		if x.duty != "" {
+			found.duty = join(found.duty, x.duty)
+			found.loose = false
+		}
+	}
+	found.word = clause[len(before):]
+	return before, found, ok
+}
+
+// mannerEnd returns the words of manner at the end of a clause: 按照各自职责分工.
+func (v *verbs) mannerEnd(clause string) (verb, bool) {
+	rest := clause
+	for {
+		x, cut := cutEnd(rest, v.manner)
+		if !cut {
+			break
+		}
+		rest = rest[:len(rest)-len(x.word)]
+	}
+	if len(rest) == len(clause) {
+		return verb{}, false
+	}
+	x, cut := cutEnd(rest, v.preps)
+	return verb{word: clause[max(0, len(rest)-len(x.word)):], duty: x.duty}, cut
+}
+
+func cutEnd(s string, words []verb) (verb, bool) {
+	for _, x := range words {
+		if strings.HasSuffix(s, x.word) {
+			return x, true
+		}
+	}
+	return verb{}, false
+}
+
+// labelled returns the verb that heads a folded clause (责任单位:…), and what
+// follows it.
+func (v *verbs) labelled(clause string) (after string, found verb, ok bool) {
+	colon := strings.IndexByte(beginning(clause, v.most+1+30), ':')
+	if colon <= 0 {
+		return clause, verb{}, false
+	}
+	word := clause[:colon]
+	if at := strings.IndexByte(word, '('); at > 0 && strings.HasSuffix(word, ")") {
+		word = word[:at] // 牵头单位(部门):
+	}
+	if found, ok = v.labels[word]; !ok {
+		if found, ok = v.alone[word]; !ok {
+			return clause, verb{}, false
+		}
+	}
+	return clause[colon+1:], found, true
+}
+
+// labelBefore returns the label of units that ends right before a colon at byte
+// colon of folded text, from byte from on: the longest one.
+func (v *verbs) labelBefore(text string, from, colon int) (start int, found verb, ok bool) {
+	word := text[from:colon]
+	if strings.HasSuffix(word, ")") {
+		if at := strings.LastIndexByte(word, '('); at > 0 && len(word)-at <= 30 {
+			word = word[:at]
+		}
+	}
+	for n := min(len(word), v.most); n >= 6; n -= 3 {
+		if x, is := v.labels[word[len(word)-n:]]; is {
+			return from + len(word) - n, x, true
+		}
+	}
+	return 0, verb{}, false
+}

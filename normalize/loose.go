@@ -1,0 +1,118 @@
+package normalize
+
+import (
+	"io/fs"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/taizhang/taizhang"
+)
+
+// readShortenings reads shortenings.tsv and enters every form as loosen writes it.
+func (o *organs) readShortenings(fsys fs.FS) error {
+	rows, err := taizhang.ReadTable(fsys, "shortenings.tsv", "long", "short")
+	if err != nil {
+		return err
+	}
+	slices.SortStableFunc(rows, func(a, b taizhang.TableRow) int { return len(b.Cells[0]) - len(a.Cells[0]) })
+	pairs := make([]string, 0, 2*len(rows))
+	for _, r := range rows {
+		if r.Cells[0] == "" || len(r.Cells[1]) > len(r.Cells[0]) || strings.ContainsAny(r.Cells[0], "和与及") {
+			return r.Errorf("want a word without 和, and one that is no longer")
+		}
+		pairs = append(pairs, r.Cells...)
+	}
+	o.short = strings.NewReplacer(pairs...)
+	for form, types := range o.forms {
+		key := o.loosen(form)
+		o.loose[key] = append(o.loose[key], types...)
+	}
+	return nil
+}
+
+var noAnds = strings.NewReplacer("和", "", "与", "", "及", "")
+
+// loosen writes a form without 和 and as short as it gets, so that one that is cut in
+// its own way (发展和改革委, 卫计委办公室) meets those of the table.
+func (o *organs) loosen(form string) string { return o.short.Replace(noAnds.Replace(form)) }
+
+// loosely returns the one type that form can be short for in region r and year.
+func (o *organs) loosely(form string, r *Region, year int) (found organType, ok bool) {
+	kind := r.kind()
+	for _, t := range o.loose[o.loosen(form)] {
+		if strings.IndexByte(t.levels, kind) < 0 || t.region != "" && t.region != r.Path() || year != 0 && (year < t.from || t.to < year) {
+			continue
+		}
+		if ok && t.name != found.name {
+			return organType{}, false
+		}
+		found, ok = t, true
+	}
+	return found, ok
+}
+
+// group reports whether a name is that of a group of several organs, or of its office
+// or its members: 领导小组, 联席会议办公室, 指挥部成员单位; where loose also 专班 and 工作组,
+// which are many.
+func (o *organs) group(name string, loose bool) bool {
+	if first, _ := utf8.DecodeRuneInString(name); first < hanFirst || first >= hanLast {
+		return false // (一)联席会议
+	}
+	stem := name
+	for _, tail := range []string{"办公室", "成员单位"} {
+		stem = strings.TrimSuffix(stem, tail)
+	}
+	if len(stem) < len(name) && strings.HasSuffix(stem, "委员会") && len(stem) > len("委员会") {
+		return true
+	}
+	for _, e := range o.ends {
+		if e.kind == "leading-group" && (loose || !strings.HasSuffix(e.word, "组") && e.word != "专班" || e.word == "领导小组") && strings.HasSuffix(stem, e.word) && len(stem) > len(e.word) {
+			return true
+		}
+	}
+	return false
+}
+
+// slip returns the one form from which a core differs by one character that is wrong,
+// missing or too many (省知识产权, 交通运偷厅), of those that stand in region r and year.
+func (n *Normalizer) slip(core string, r *Region, year, longer int) (found organType, ok bool) {
+	want := []rune(core)
+	if len(want) == 0 {
+		return found, false
+	}
+	for _, form := range n.formList {
+		if d := len(form) - len(core); max(d, -d) > 3*longer || !strings.HasPrefix(form, string(want[:1])) {
+			continue
+		}
+		if !oneOff(want, []rune(form)) {
+			continue
+		}
+		if t, known := n.organs.find(form, r, year); known {
+			if ok && t.name != found.name {
+				return organType{}, false
+			}
+			found, ok = t, true
+		}
+	}
+	return found, ok
+}
+
+// oneOff reports whether a and b differ in one place by one character, and both are
+// long enough that this is no accident.
+func oneOff(a, b []rune) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	i := 0
+	for i < len(a) && a[i] == b[i] {
+		i++
+	}
+	if i == 0 {
+		return false // 级数据中心 is no 大数据中心
+	}
+	if len(b) == len(a) {
+		return len(a) >= 5 && i < len(a)-1 && slices.Equal(a[i+1:], b[i+1:])
+	}
+	return (len(a) >= 5 || i == len(a) && len(a) >= 3) && len(b) == len(a)+1 && slices.Equal(a[i:], b[i+1:])
+}

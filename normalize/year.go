@@ -1,0 +1,159 @@
+package normalize
+
+import (
+	"fmt"
+	"path"
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/taizhang/taizhang"
+)
+
+var (
+	aYear     = regexp.MustCompile(`(?:^|\D)((?:19|20)\d\d)(?:年|-)`)
+	ofNumber  = regexp.MustCompile(`\(((?:19|20)\d\d)\)`)
+	inName    = regexp.MustCompile(`(?:^|\D)(20\d\d)(?:\D|$)`)
+	aDate     = regexp.MustCompile(`((?:19|20)\d\d)年\d{1,2}月\d{1,2}日|[二一][〇○零Oo九][〇○零Oo一二三四五六七八九]{2}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日`)
+	ofThePlan = regexp.MustCompile(`((?:19|20)\d\d)年(?:度|起|\d{1,2}月|[一二三四]季度|上半年|下半年|第[一二三四]季度)`)
+)
+
+// year is the year the notice plans for: the one its title names, or that of a part;
+// else the one it was signed in, by its date, its document number, or what reads as a
+// signature; else what its name as a file says, and at last the year in which its text
+// does most.
+func (w *work) year() int {
+	n := &w.ledger.Notice
+	year := yearOf(n.Title)
+	for _, p := range w.draft.Parts {
+		if year == 0 {
+			year = yearOf(p.Title)
+		}
+	}
+	if year == 0 && n.SignedOn != "" {
+		year, _ = strconv.Atoi(string(n.SignedOn[:4]))
+	}
+	if year == 0 {
+		year = match(ofNumber, taizhang.FoldString(n.DocNumber))
+	}
+	if year == 0 {
+		year = w.signed().year
+	}
+	for _, t := range w.draft.Tables {
+		if year == 0 {
+			year = yearOf(t.Title)
+		}
+	}
+	if year != 0 {
+		return year
+	}
+	if len(n.PublishedAt) >= 4 {
+		year, _ = strconv.Atoi(n.PublishedAt[:4])
+	}
+	if year == 0 {
+		year = match(inName, path.Base(w.draft.Doc.Source.Name))
+	}
+	if year == 0 {
+		year = w.busiest()
+	}
+	if year != 0 {
+		w.find("year-inferred", taizhang.Info, fmt.Sprintf("标题、落款和文号未写年份，计划年度推断为 %d", year), nil, "")
+	}
+	return year
+}
+
+// yearOf returns the first year in a title, or 0.
+func yearOf(title string) int { return match(aYear, taizhang.FoldString(title)) }
+
+func match(re *regexp.Regexp, s string) int {
+	m := re.FindStringSubmatch(s)
+	if m == nil {
+		return 0
+	}
+	y, _ := strconv.Atoi(m[1])
+	return y
+}
+
+// busiest is the year that most days, months and quarters of the text are of, the
+// earliest of several; a year alone may be the end of a long plan.
+func (w *work) busiest() (year int) {
+	count := map[int]int{}
+	for _, m := range ofThePlan.FindAllStringSubmatch(w.folded(), -1) {
+		y, _ := strconv.Atoi(m[1])
+		count[y]++
+	}
+	for y, n := range count {
+		if n > count[year] || n == count[year] && y < year {
+			year = y
+		}
+	}
+	return year
+}
+
+// folded is the text without what stands in 《》, which is others'.
+func (w *work) folded() string {
+	if w.prose == "" {
+		var b strings.Builder
+		depth := 0
+		for _, r := range taizhang.FoldString(w.text) {
+			switch {
+			case r == '《':
+				depth++
+			case r == '》':
+				depth = max(depth-1, 0)
+			case depth == 0:
+				b.WriteRune(r)
+			}
+		}
+		w.prose = b.String()
+	}
+	return w.prose
+}
+
+// signature is an organ's name with a date right after it.
+type signature struct {
+	organ string
+	year  int
+}
+
+// signed finds the last signature in the text, which layout may have hidden: a name
+// that ends as organs' names do, from its region on, and a full date.
+func (w *work) signed() signature {
+	var last signature
+	text := w.folded()
+	for _, m := range aDate.FindAllStringSubmatchIndex(text, -1) {
+		if next, _ := utf8.DecodeRuneInString(text[m[1]:]); strings.ContainsRune("前后起至到以之-印发召下通批施会成在对就向与和的开正，、,", next) && m[1] < len(text) {
+			continue // a date in a sentence
+		}
+		before := text[max(m[0]-40*3, 0):m[0]]
+		for before != "" && !utf8.RuneStart(before[0]) {
+			before = before[1:]
+		}
+		if i := strings.LastIndexAny(before, "，。；：、！？,;:!?“”"); i >= 0 {
+			_, n := utf8.DecodeRuneInString(before[i:])
+			before = before[i+n:]
+		}
+		before = w.script.simplify(before)
+		if !w.organs.looksLikeOrgan(before, strings.Contains(before, "公司")) {
+			continue
+		}
+		year := 0
+		if m[2] >= 0 {
+			year, _ = strconv.Atoi(text[m[2]:m[3]])
+		} else {
+			digits, _, _ := strings.Cut(text[m[0]:m[1]], "年")
+			for _, r := range digits {
+				d, _ := taizhang.ChineseDigit(r)
+				year = year*10 + d
+			}
+		}
+		for i := range before {
+			if _, n := w.regions.Prefix(before[i:], Place{Year: year}); n > 0 || w.centralLead(before[i:]) {
+				last = signature{before[i:], year}
+				break
+			}
+		}
+	}
+	return last
+}
