@@ -77,6 +77,7 @@ type work struct {
 	odd       []oddRow               // rows of tables to report
 	onPage    []pageField            // what the page prints about the notice
 	kinds     map[string]kind        // what cells read as, by their folded text
+	unreads   int                    // headers from which no table could be read
 	glues     int                    // how often a glued table was looked for in vain
 	tried     int                    // how often a flattened table was looked for in earnest
 	endsAt    struct{ from, to int } // the last answer of tableEnd

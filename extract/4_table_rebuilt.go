@@ -1,0 +1,106 @@
+package extract
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/taizhang/taizhang"
+)
+
+// rebuilt makes the grid of a path; a cell that fits badly or is not there is a
+// finding. A category that is not printed again is that of the row above.
+func (w *work) rebuilt(t trial) *taizhang.Grid {
+	a := t.path.a
+	g := &taizhang.Grid{Rows: [][]taizhang.GridCell{nil}}
+	for c := range t.k {
+		g.Rows[0] = append(g.Rows[0], taizhang.GridCell{Spans: taizhang.Spans{a.spans[c]}, At: cellPlace(a.at[0], c)})
+	}
+	last := int32(0)
+	for at := 0; at < len(t.found); at += t.k {
+		row := make([]taizhang.GridCell, t.k)
+		var all taizhang.Spans
+		var bad []string
+		place := ""
+		for c := range row {
+			e := t.found[at+c]
+			x := &t.path.m.cols[c]
+			if place == "" && e.n > 0 {
+				place = a.at[e.from]
+			}
+			row[c].At = cellPlace(place, c)
+			if e.section {
+				if a.sym[e.from] == symEmpty && c > 0 {
+					continue // …… in the first cell alone
+				}
+				e.from, e.n = e.from+min(c, e.n-1), 1
+				if a.sym[e.from] != symEmpty {
+					row[c].At, row[c].Covered = row[0].At, c > 0
+				}
+			}
+			row[c].Spans = taizhang.Spans(a.spans[e.from : e.from+e.n : e.from+e.n])
+			all = append(all, row[c].Spans...)
+			switch {
+			case e.section:
+			case e.n == 0 && x.role == taizhang.ColCategory && len(g.Rows) > 1 && !t.found[at-t.k].section:
+				row[c] = g.Rows[len(g.Rows)-1][c]
+				row[c].Covered = true
+			case e.n == 0 && x.missing > -1.2:
+			case t.path.fitsBadly(e, x, &last):
+				bad = append(bad, squeeze(w.text[a.spans[c].Start:a.spans[c].End]))
+			}
+		}
+		g.Rows = append(g.Rows, row)
+		if len(bad) > 0 && len(all) > 0 {
+			w.odd = append(w.odd, oddRow{"table-cell", fmt.Sprintf("平铺表格按单元格重排时，“%s”一栏缺失或与栏目不符，请与原文核对", strings.Join(bad, "”“")), all})
+		}
+	}
+	return g
+}
+
+func cellPlace(at string, c int) string { return fmt.Sprintf("%s/td[%d]", at, c+1) }
+
+// fitsBadly reports whether a cell is missing, or of values and not of its column's
+// kind; last is the row number read so far.
+func (p *path) fitsBadly(e cellAtoms, x *columnModel, last *int32) bool {
+	if e.n == 0 {
+		return true
+	}
+	if x.value == kindProse {
+		for j := e.from; j < e.from+e.n; j++ {
+			if y := p.a.sym[j]; (y == symUnits || y == symTime || y == symNumber) && x.gain[y] < -1 {
+				return true
+			}
+		}
+		return false
+	}
+	if x.value != kindNumber {
+		return p.a.is(e.from, min(e.n, maxPieces)) != x.value
+	}
+	v := p.a.number[e.from]
+	ok := e.n == 1 && v >= 0 && (v == int(*last)+1 || *last == 0 || !x.runs)
+	if v >= 0 {
+		*last = int32(v)
+	}
+	return !ok
+}
+
+// tableEnd returns the line before which a flattened table must end: a grid, a
+// closing formula, a note, the signature.
+func (w *work) tableEnd(from int) int {
+	if from < w.endsAt.to && from >= w.endsAt.from { // asked for line after line
+		return w.endsAt.to
+	}
+	end := len(w.lines)
+	for i := from; i < len(w.lines); i++ {
+		s := w.folded(i)
+		if !w.open(i) || w.closes(s) || w.note(s) || annexLine.MatchString(s) || w.words.isChrome(s) || len(s) <= 60 && w.words.endsPage(s, false) || strings.HasSuffix(s, "印发") && len(s) < 200 && printLine.MatchString(s) || dateLine.MatchString(s) && i > from && w.words.organ(w.folded(i-1), false) {
+			end = i
+			if dateLine.MatchString(s) {
+				end = i - 1
+			}
+			break
+		}
+	}
+	w.endsAt.from, w.endsAt.to = from, max(end, from)
+	return end
+}
