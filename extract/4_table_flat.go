@@ -279,6 +279,13 @@ func (w *work) try(a *atoms, head, k int) trial {
 	for i := head + k; i < a.len() && a.sym[i] == symHeader && i < head+2*k; i++ {
 		evidence -= 10 // the header goes on
 	}
+	if next := head + k; next < a.len() && evidence >= 0 {
+		switch y := a.sym[next]; { // the few words of a header end where the rows begin
+		case y == symShort || y == symMiddle || y == symHeader:
+		case a.sym[next-1] == symShort || a.sym[next-1] == symHeader || a.sym[next-1] == symOrgan:
+			evidence += 2
+		}
+	}
 	if evidence < leastEvidence {
 		return t
 	}

@@ -4,6 +4,8 @@ import (
 	"math"
 	"slices"
 	"strings"
+
+	"github.com/taizhang/taizhang"
 )
 
 // The path search puts atoms into the columns of rows, in reading order; the path
@@ -132,7 +134,7 @@ func (p *path) fill(i, c int, s step) {
 // one says what a single atom gains in a column, and the row number it leaves.
 func (p *path) one(i int, x *columnModel, last int32) (float64, int32) {
 	gain := x.gain[p.a.sym[i]]
-	if y := p.a.sym[i]; x.value != kindProse && (y == symSentence || y == symLong || y == symLabel) {
+	if y := p.a.sym[i]; (x.value != kindProse || x.role == taizhang.ColCategory) && (y == symSentence || y == symLong || y == symLabel && x.value != kindProse) {
 		gain = min(gain, lossValue)
 	}
 	v := p.a.number[i]

@@ -193,7 +193,7 @@ func (w *work) handsOut(t *table, heads []header, shares []share) bool {
 		case taizhang.ColDeadline:
 			when = true
 			if t.source[c] == byContent {
-				hint = hint || strings.ContainsAny(t.Columns[c].Name, "时期限节点")
+				hint = hint || strings.ContainsAny(t.Columns[c].Name, "时期限节点") || w.dueColumn(t, c)
 			}
 		}
 	}
@@ -214,6 +214,22 @@ func (w *work) handsOut(t *table, heads []header, shares []share) bool {
 		return true
 	}
 	return when && (strong || hint || tasks)
+}
+
+// dueColumn reports whether the times of column c say what is to be done by then: a
+// step after the period (3月：完成…), an end (6月底前); a bare date may be past.
+func (w *work) dueColumn(t *table, c int) bool {
+	due, all := 0, 0
+	for _, r := range t.Rows {
+		if r.Kind != "" || c >= len(r.Cells) || w.kindOf(r.Cells[c].Text) != kindTime {
+			continue
+		}
+		all++
+		if s := r.Cells[c].Text; holds(s, ":", "前", "底", "季度", "持续", "长期") || !w.times.Whole(s) {
+			due++
+		}
+	}
+	return all >= 3 && due*10 >= all*6
 }
 
 // duty reports whether a column beside the organs says what they do: sentences, and

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -19,7 +20,10 @@ func (w *work) outline() {
 func (w *work) outlinePart(p *part, id string) {
 	end := w.closing(p)
 	s := w.stream(w.openLines(p.body, end))
-	blocks := w.withoutCatalogue(s, searchBlocks(w.candidates(s, false)))
+	cs := w.candidates(s, false)
+	blocks, margins := searchBlocks(cs)
+	blocks = w.withoutCatalogue(s, blocks)
+	w.doubts(s, cs, blocks, margins)
 	first := len(w.draft.Nodes)
 	var open [maxDepth]int // the last node at each depth
 	for k, b := range blocks {
@@ -49,6 +53,33 @@ func (w *work) outlinePart(p *part, id string) {
 		if w.open(i) && (len(blocks) == 0 || i < blocks[0].line || i >= end) {
 			w.lines[i].use = asOther
 			w.basis(i)
+		}
+	}
+}
+
+// closeReading is the margin below which the second reading of a label is worth a look.
+const closeReading = 0.45
+
+// doubts reports the labels that were taken or left by a small margin.
+func (w *work) doubts(s *stream, cs []candidate, blocks []block, margins []float64) {
+	k := 0
+	for i, c := range cs {
+		if c.reset {
+			continue
+		}
+		for k < len(blocks) && blocks[k].at < c.at {
+			k++
+		}
+		taken := k < len(blocks) && blocks[k].at == c.at
+		if len(blocks) == 0 || c.at < blocks[0].at || margins[i] >= closeReading {
+			continue
+		}
+		from, to := s.Back(c.at, c.at+c.label.len)
+		label := squeeze(w.text[from:to])
+		if taken {
+			w.find("close-reading", taizhang.Info, fmt.Sprintf("“%s”读作条目编号，也可能只是正文中的数字（两种读法相差 %.1f）", label, margins[i]), taizhang.Of(from, to), "")
+		} else {
+			w.find("close-reading", taizhang.Info, fmt.Sprintf("“%s”读作正文中的数字，也可能是条目编号（两种读法相差 %.1f）", label, margins[i]), taizhang.Of(from, to), "")
 		}
 	}
 }

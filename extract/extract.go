@@ -16,7 +16,7 @@ import (
 
 // Version is part of the key of a source that was read. Raise it whenever a
 // Draft changes for the same Document.
-const Version = "extract/2"
+const Version = "extract/3"
 
 // Extractor holds the compiled reference tables; it is safe for concurrent use.
 type Extractor struct {
@@ -41,7 +41,7 @@ func (e *Extractor) Extract(doc *taizhang.Document) *taizhang.Draft {
 		text:      doc.Text,
 		draft:     &taizhang.Draft{Doc: doc, FirstLeadsFrom: -1},
 	}
-	w.lines = unwrap(doc.Text, fold(doc.Text, w.ruled(split(doc))))
+	w.lines = unwrap(doc.Text, fold(doc.Text, w.glued(w.ruled(split(doc)))))
 	w.flattened()
 	w.draft.Findings = append(w.draft.Findings, doc.Findings...)
 	w.conventions()
@@ -77,6 +77,7 @@ type work struct {
 	odd       []oddRow               // rows of tables to report
 	onPage    []pageField            // what the page prints about the notice
 	kinds     map[string]kind        // what cells read as, by their folded text
+	glues     int                    // how often a glued table was looked for in vain
 	tried     int                    // how often a flattened table was looked for in earnest
 	endsAt    struct{ from, to int } // the last answer of tableEnd
 }

@@ -52,16 +52,24 @@ type reading struct {
 	took  int32
 }
 
-// block is a label that was taken, the depth it stands at, and by how much the
-// best reading that leaves it costs more.
+// block is a label that was taken, and the depth it stands at.
 type block struct {
 	candidate
-	depth  int
-	margin float64
+	depth int
 }
 
-// searchBlocks returns the labels of the cheapest reading.
-func searchBlocks(cs []candidate) []block {
+// decision is a way from one state to the next, at one candidate.
+type decision struct {
+	from, to int32
+	cost     float64
+	took     bool
+}
+
+// searchBlocks returns the labels of the cheapest reading, and for each candidate the margin by
+// which the best reading that decides otherwise about it costs more.
+func searchBlocks(cs []candidate) (out []block, margins []float64) {
+	steps := make([]decision, 0, 4*len(cs))
+	first := make([]int, 0, len(cs)+1) // the steps of each candidate
 	styles := map[style]int8{}
 	arena := make([]reading, 1, 4*len(cs)+1)
 	arena[0] = reading{took: -1, from: -1}
@@ -73,8 +81,14 @@ func searchBlocks(cs []candidate) []block {
 		c := &cs[ci]
 		next = next[:0]
 		clear(seen)
+		first = append(first, len(steps))
 		add := func(from int32, st *layoutState, cost float64, took int32) {
-			if old, ok := seen[*st]; ok {
+			to, ok := seen[*st]
+			if !ok {
+				to = int32(len(arena))
+			}
+			steps = append(steps, decision{from, to, cost - arena[from].cost, took >= 0})
+			if old := to; ok {
 				if cost < arena[old].cost {
 					arena[old].cost, arena[old].from, arena[old].took = cost, from, took
 				}
@@ -130,13 +144,40 @@ func searchBlocks(cs []candidate) []block {
 		}
 		beam, next = next, beam
 	}
-	var out []block
+	margins = marginsOf(cs, steps, append(first, len(steps)), arena, beam)
 	for i := beam[0]; i >= 0; i = arena[i].from {
 		if p := &arena[i]; p.took >= 0 {
 			out = append(out, block{candidate: cs[p.took], depth: int(p.state.depth)})
 		}
 	}
 	slices.Reverse(out)
+	return out, margins
+}
+
+// marginsOf goes back over the steps of a search: what each state costs to the end,
+// and so the best reading through each step.
+func marginsOf(cs []candidate, steps []decision, first []int, arena []reading, last []int32) []float64 {
+	rest := make([]float64, len(arena))
+	for i := range rest {
+		rest[i] = math.Inf(1)
+	}
+	for _, i := range last {
+		rest[i] = 0
+	}
+	out := make([]float64, len(cs))
+	for ci := len(cs) - 1; ci >= 0; ci-- {
+		best := [2]float64{math.Inf(1), math.Inf(1)}
+		for _, s := range steps[first[ci]:first[ci+1]] {
+			through := s.cost + rest[s.to]
+			rest[s.from] = min(rest[s.from], through)
+			k := 0
+			if s.took {
+				k = 1
+			}
+			best[k] = min(best[k], arena[s.from].cost+through)
+		}
+		out[ci] = math.Abs(best[0] - best[1])
+	}
 	return out
 }
 

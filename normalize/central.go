@@ -1,6 +1,9 @@
 package normalize
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // central resolves, in the notice of a region, an organ that says it is central:
 // 国家…, 中央…, 国务院…, or a ministry. One that no table has is taken as printed
@@ -31,6 +34,15 @@ func (n *Normalizer) central(s string, h headOf, at Place) (Resolved, bool) {
 	}
 	if says && (strings.Contains(s, "相关") || strings.Contains(s, "有关")) && strings.HasSuffix(s, "部门") {
 		return Resolved{s, s, ruleClass}, true // 国务院有关部门
+	}
+	if says {
+		for i := len(s) - 3*3; i >= 4*3; i-- { // 国家药监局药品审评中心
+			t, ok := n.organs.find(s[:i], country, at.Year)
+			if ends := func(end string) bool { return strings.HasSuffix(s[i:], end) }; ok && t.name != s[:i] && strings.HasPrefix(t.name, "国家") && slices.ContainsFunc(n.ends, ends) && n.whole(s[i:]) {
+				u := t.name + s[i:]
+				return Resolved{u, u, ruleComposed}, true
+			}
+		}
 	}
 	if says && n.organs.looksLikeOrgan(s, len(s) >= 6*3) && !strings.HasSuffix(s, "办") && n.whole(s) {
 		return Resolved{s, s, ruleFull}, true

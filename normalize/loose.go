@@ -4,6 +4,7 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/taizhang/taizhang"
 )
@@ -55,6 +56,9 @@ func (o *organs) loosely(form string, r *Region, year int) (found organType, ok 
 // or its members: 领导小组, 联席会议办公室, 指挥部成员单位; where loose also 专班 and 工作组,
 // which are many.
 func (o *organs) group(name string, loose bool) bool {
+	if first, _ := utf8.DecodeRuneInString(name); first < hanFirst || first >= hanLast {
+		return false // (一)联席会议
+	}
 	stem := name
 	for _, tail := range []string{"办公室", "成员单位"} {
 		stem = strings.TrimSuffix(stem, tail)

@@ -41,7 +41,7 @@ func (n *Normalizer) Unit(mention string, at Place) Resolved {
 	if at.Region == nil {
 		at.Region = country
 	}
-	printed := n.script.plain(mention)
+	printed := strings.Trim(n.script.plain(mention), "，。；：、,;:· \u3000")
 	if u, ok := n.resolve(taizhang.FoldString(printed), printed, at); ok {
 		if u.Rule == ruleGroup || u.Rule == ruleComposed || u.Rule == ruleFull {
 			same := u.Organ == u.Unit

@@ -58,7 +58,7 @@ func runCompare(ctx context.Context, e *environ, args []string) error {
 	if f.db != "" {
 		ledgers, err = stored(ctx, f.db, rest)
 	} else {
-		ledgers, err = f.readBoth(ctx, e, rest, ingest.Options{Reader: reading(*ocr)})
+		ledgers, err = f.readBoth(ctx, e, rest, ingest.Options{Reader: reading(*ocr, 0)})
 	}
 	if err != nil {
 		return err

@@ -23,6 +23,7 @@ func runConvert(ctx context.Context, e *environ, args []string) error {
 	year := f.Int("plan-year", 0, "the `YEAR` of the plan, where the notice does not say it")
 	asOne := f.Bool("as-one", false, "all sources are one notice: a cover page and its attachments")
 	ocr := f.Bool("ocr", false, "read pictures of text with tesseract, which must be installed")
+	dpi := f.Int("ocr-dpi", 0, "points an inch at which `--ocr` draws pages (default 300)")
 	asEvents := f.Bool("json", false, "write what happens to standard output, one JSON object a line")
 	sources, err := f.parse(e, args)
 	if err != nil {
@@ -59,7 +60,7 @@ func runConvert(ctx context.Context, e *environ, args []string) error {
 	defer s.Close()
 	t := newTally(e, sources, *asEvents)
 	err = s.Update(ctx, func(b *store.Batch) error {
-		if err := p.Run(ctx, b.Nested(), sources, e.stdin, ingest.Options{PlanYear: *year, AsOne: *asOne, Retry: true, Reader: reading(*ocr)}, t.report); err != nil {
+		if err := p.Run(ctx, b.Nested(), sources, e.stdin, ingest.Options{PlanYear: *year, AsOne: *asOne, Retry: true, Reader: reading(*ocr, *dpi)}, t.report); err != nil {
 			return err
 		}
 		if len(t.keys) == 0 {

@@ -18,7 +18,7 @@ import (
 
 func (d *desk) Read(ctx context.Context, what review.Reading, report func(review.Read)) error {
 	return d.p.Run(ctx, d.s, what.Paths, strings.NewReader(""), ingest.Options{PlanYear: what.PlanYear, AsOne: what.AsOne, Force: what.Force, Retry: what.Retry,
-		Folder: what.Folder, Reader: reading(what.OCR), Record: &ingest.Record{Who: what.Who, Program: version, Now: d.f.e.now}},
+		Folder: what.Folder, Reader: reading(what.OCR, 0), Record: &ingest.Record{Who: what.Who, Program: version, Now: d.f.e.now}},
 		func(r ingest.Result) {
 			out := review.Read{Source: r.Source, Key: r.Key, Outcome: string(r.Outcome), Skipped: r.Skipped, Err: r.Err, Before: r.Before}
 			if r.Ledger != nil {

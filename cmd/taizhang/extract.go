@@ -14,6 +14,7 @@ func runExtract(ctx context.Context, e *environ, args []string) error {
 	format := f.String("format", "json", "`json` for the ledger, text for the document's text, into which spans point")
 	year := f.Int("plan-year", 0, "the `YEAR` of the plan, where the notice does not say it")
 	ocr := f.Bool("ocr", false, "read pictures of text with tesseract, which must be installed")
+	dpi := f.Int("ocr-dpi", 0, "points an inch at which `--ocr` draws pages (default 300)")
 	sources, err := f.parse(e, args)
 	if err != nil {
 		return err
@@ -28,7 +29,7 @@ func runExtract(ctx context.Context, e *environ, args []string) error {
 	if err != nil {
 		return err
 	}
-	l, err := p.File(ctx, sources[0], e.stdin, ingest.Options{PlanYear: *year, Reader: reading(*ocr)})
+	l, err := p.File(ctx, sources[0], e.stdin, ingest.Options{PlanYear: *year, Reader: reading(*ocr, *dpi)})
 	if err != nil {
 		return err
 	}

@@ -162,10 +162,28 @@ func (f *flags) start(ctx context.Context, db string) (*ingest.Pipeline, *store.
 	return p, o.s, nil
 }
 
+// records are the flags that say which fields of a collection's records hold a notice.
+func (f *flags) records() func() (*reader.Records, error) {
+	r := &reader.Records{SQLite: store.Collection}
+	f.StringVar(&r.Text, "text-field", "", "sources are JSON lines, CSV or SQLite of a crawl, and the text or page is in this `FIELD`")
+	f.StringVar(&r.Title, "title-field", "", "… the title in this `FIELD`")
+	f.StringVar(&r.URL, "url-field", "", "… the address in this `FIELD`")
+	f.StringVar(&r.ID, "id-field", "", "… what to name a record by in this `FIELD`; else its address, else its number")
+	return func() (*reader.Records, error) {
+		switch {
+		case r.Text != "":
+			return r, nil
+		case r.Title+r.URL+r.ID != "":
+			return nil, usage("name the field that holds the text as well: --text-field FIELD")
+		}
+		return nil, nil
+	}
+}
+
 // reading is how sources are read: pictures take seconds a page, and are given more time.
-func reading(ocr bool) reader.Options {
+func reading(ocr bool, dpi int) reader.Options {
 	if ocr {
-		return reader.Options{OCR: true, Limits: reader.Limits{Time: 20 * time.Minute}}
+		return reader.Options{OCR: true, OCRDPI: min(max(dpi, 0), 1200), Limits: reader.Limits{Time: 20 * time.Minute}}
 	}
 	return reader.Options{}
 }

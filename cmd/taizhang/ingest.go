@@ -18,6 +18,8 @@ func runIngest(ctx context.Context, e *environ, args []string) error {
 	retry := f.Bool("retry-failed", false, "read sources again that failed before; all of them, when no source is named")
 	asOne := f.Bool("as-one", false, "all sources are one notice: a cover page and its attachments")
 	ocr := f.Bool("ocr", false, "read pictures of text with tesseract, which must be installed")
+	dpi := f.Int("ocr-dpi", 0, "points an inch at which `--ocr` draws pages (default 300)")
+	records := f.records()
 	asEvents := f.Bool("json", false, "write what happens to standard output, one JSON object a line")
 	sources, err := f.parse(e, args)
 	if err != nil {
@@ -25,6 +27,10 @@ func runIngest(ctx context.Context, e *environ, args []string) error {
 	}
 	if *db == "" || len(sources) == 0 && !*retry {
 		return usage("ingest: name sources and --db FILE")
+	}
+	how := reading(*ocr, *dpi)
+	if how.Records, err = records(); err != nil {
+		return err
 	}
 	p, s, err := f.start(ctx, *db)
 	if err != nil {
@@ -37,7 +43,7 @@ func runIngest(ctx context.Context, e *environ, args []string) error {
 		}
 	}
 	t := newTally(e, sources, *asEvents)
-	return t.end(p.Run(ctx, s, sources, e.stdin, ingest.Options{PlanYear: *year, AsOne: *asOne, Reader: reading(*ocr), Force: *force, Retry: *retry,
+	return t.end(p.Run(ctx, s, sources, e.stdin, ingest.Options{PlanYear: *year, AsOne: *asOne, Reader: how, Force: *force, Retry: *retry,
 		Record: &ingest.Record{Who: userName(), Program: version, Now: e.now}}, t.report))
 }
 

@@ -48,7 +48,7 @@ func runWorker(ctx context.Context, e *environ, args []string) error {
 	if *n < 1 {
 		return usage("worker: -n %d: want 1 or more", *n)
 	}
-	opt := ingest.Options{Reader: reading(*ocr)}
+	opt := ingest.Options{Reader: reading(*ocr, 0)}
 	opt.Reader.Limits.Time = cmp.Or(*limit, opt.Reader.Limits.Time, reader.DefaultLimits.Time)
 	if *rescue = cmp.Or(*rescue, queue.RescueAfter(opt.Reader.Limits.Time)); *rescue < 2*opt.Reader.Limits.Time {
 		return usage("worker: --rescue-after %v: a file may take %v to read, and its job has half of this time", *rescue, opt.Reader.Limits.Time)

@@ -40,6 +40,10 @@ func Expand(ctx context.Context, path string, stdin io.Reader, opt Options) iter
 			x.folder(path)
 			return
 		}
+		if opt.Records != nil {
+			x.collection(path, stdin)
+			return
+		}
 		data, err := Load(path, stdin)
 		x.root(path, data, err)
 	}

@@ -10,6 +10,8 @@ import (
 	"os"
 	"os/exec"
 	"runtime"
+	"runtime/debug"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -22,6 +24,11 @@ import (
 const (
 	ocrDPI    = 300
 	ocrPixels = 40 << 20 // of one page: more, and it is read more coarsely
+	ocrPoor   = 60       // of 100: a page that tesseract is less sure of is poor
+
+	// Memory of a page at work: what drawing and reading it takes, and tesseract.
+	ocrReader    = 192 << 20
+	ocrTesseract = 176 << 20
 )
 
 func needsOCR(path, what string) error {
@@ -29,8 +36,9 @@ func needsOCR(path, what string) error {
 		Remedy: "install tesseract with its data for simplified Chinese (Debian: tesseract-ocr tesseract-ocr-chi-sim), then read it with --ocr"}
 }
 
-// recognize has tesseract read the pages that are pictures, several at a time. It
-// runs in a folder of its own, which is removed after.
+// recognize has tesseract read the pages that are pictures: as many at a time as
+// memory allows, while the next page is drawn. It runs in a folder of its own, which
+// is removed after.
 func (f *pdfFile) recognize() error {
 	program, err := exec.LookPath("tesseract")
 	if err != nil {
@@ -41,23 +49,26 @@ func (f *pdfFile) recognize() error {
 		return ioError(f.src.Name, err)
 	}
 	defer os.RemoveAll(dir)
-	t := &tesseract{program: program, dir: dir, limit: f.opt.Limits.Time}
+	cores := max(runtime.GOMAXPROCS(0), 1)
+	several := int(max(1, min(int64(cores), (f.opt.Limits.Memory-f.opt.Limits.Memory/16-ocrReader)/ocrTesseract)))
+	t := &tesseract{program: program, dir: dir, limit: f.opt.Limits.Time, threads: max(cores/several, 1)}
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
 	var wait sync.WaitGroup
-	slots := make(chan struct{}, max(runtime.GOMAXPROCS(0), 1))
+	slots := make(chan struct{}, several)
 	failed := make([]error, len(f.pages))
 	for i, p := range f.pages {
 		if !p.picture || ctx.Err() != nil {
 			continue
 		}
-		slots <- struct{}{} // before rendering: a page's picture is large
 		picture, dpi, err := f.render(p)
+		debug.FreeOSMemory() // each page's picture is large, and tesseract wants the memory
 		if err != nil {
 			cancel()
 			wait.Wait()
 			return f.malformed(fmt.Sprintf("page %d", p.number), err)
 		}
+		slots <- struct{}{}
 		wait.Go(func() {
 			defer func() { <-slots }()
 			out, err := t.read(ctx, picture)
@@ -86,7 +97,9 @@ func (f *pdfFile) recognize() error {
 
 // render draws a page as a PNG file.
 func (f *pdfFile) render(p *pdfPage) (picture []byte, dpi float64, err error) {
-	dpi = ocrDPI
+	if dpi = float64(f.opt.OCRDPI); dpi <= 0 {
+		dpi = ocrDPI
+	}
 	if inches := p.width * p.height / 72 / 72; inches*dpi*dpi > ocrPixels {
 		dpi = max(math.Floor(math.Sqrt(ocrPixels/inches)), 1)
 	}
@@ -107,6 +120,7 @@ func (f *pdfFile) render(p *pdfPage) (picture []byte, dpi float64, err error) {
 type tesseract struct {
 	program, dir string
 	limit        time.Duration
+	threads      int
 }
 
 // read returns the table of words that tesseract finds in a picture.
@@ -115,7 +129,7 @@ func (t *tesseract) read(ctx context.Context, picture []byte) (string, error) {
 	defer cancel()
 	cmd := exec.CommandContext(ctx, t.program, "-", "-", "-l", "chi_sim", "--psm", "3", "tsv")
 	cmd.Dir = t.dir
-	cmd.Env = append(os.Environ(), "TMPDIR="+t.dir, "TEMP="+t.dir, "TMP="+t.dir, "OMP_THREAD_LIMIT=1")
+	cmd.Env = append(os.Environ(), "TMPDIR="+t.dir, "TEMP="+t.dir, "TMP="+t.dir, "OMP_THREAD_LIMIT="+strconv.Itoa(t.threads), "OMP_WAIT_POLICY=passive")
 	cmd.WaitDelay = time.Second
 	cmd.Stdin = bytes.NewReader(picture)
 	var out, report bytes.Buffer

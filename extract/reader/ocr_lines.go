@@ -18,12 +18,21 @@ func (p *pdfPage) recognized(table string, scale float64) {
 		own.WriteRune(c.r)
 	}
 	var row []pdfChar
+	sure, words := 0.0, 0
 	last := ""
 	end := func() {
 		if len(row) == 0 {
 			return
 		}
 		l := newLine(p.number, row, true)
+		if p.garbled {
+			for _, c := range row {
+				c.y = l.y // tesseract says what is one line
+				p.chars = append(p.chars, c)
+			}
+			row = nil
+			return
+		}
 		row = nil
 		if own.Len() == 0 || !strings.Contains(own.String(), squeezed(l.text)) {
 			p.lines = append(p.lines, l)
@@ -47,9 +56,16 @@ func (p *pdfPage) recognized(table string, scale float64) {
 			end()
 			last = place
 		}
+		if c, err := strconv.ParseFloat(f[10], 64); err == nil && c >= 0 {
+			sure += c
+			words++
+		}
 		row = append(row, wordChars(f[11], box)...)
 	}
 	end()
+	if words > 0 {
+		p.sure = sure / float64(words)
+	}
 	evenSizes(p.lines)
 }
 

@@ -56,11 +56,17 @@ func readPDF(in input) (doc *taizhang.Document, err error) {
 	if err != nil {
 		return nil, err
 	}
-	pictures := 0
+	pictures, unreadable := 0, false
 	for i := range n {
 		page, err := f.page(i)
 		if err != nil {
 			return nil, f.malformed(fmt.Sprintf("page %d", i+1), err)
+		}
+		if page.garbled = !page.picture && garbled(page.chars); page.garbled {
+			unreadable = true
+			if f.opt.OCR {
+				page.picture, page.chars = true, nil
+			}
 		}
 		if page.picture {
 			pictures++
@@ -73,6 +79,9 @@ func readPDF(in input) (doc *taizhang.Document, err error) {
 		}
 	} else if pictures > 0 && !f.hasText() {
 		return nil, needsOCR(in.src.Name, "the pages are pictures without text")
+	}
+	if unreadable && !f.opt.OCR && !f.hasText() {
+		return nil, needsOCR(in.src.Name, "its fonts do not say which characters they draw, so its text is none")
 	}
 	return f.layout()
 }
@@ -111,7 +120,7 @@ func (f *pdfFile) malformed(at string, err error) error {
 // hasText reports whether any page shows text of its own: more than a watermark.
 func (f *pdfFile) hasText() bool {
 	for _, p := range f.pages {
-		if !p.picture && len(p.chars) > 0 {
+		if !p.picture && !p.garbled && len(p.chars) > 0 {
 			return true
 		}
 	}

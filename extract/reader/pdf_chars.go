@@ -33,9 +33,11 @@ type pdfPage struct {
 	width, height float64
 	chars         []pdfChar
 	rules         pdfRules
-	picture       bool // it shows a picture, and hardly any text
-	ocr           bool // its lines were read by tesseract
-	unmapped      bool // a character has no Unicode value
+	picture       bool    // it shows a picture, and hardly any text
+	ocr           bool    // its lines were read by tesseract
+	sure          float64 // how sure it is of them, of 100
+	unmapped      bool    // a character has no Unicode value
+	garbled       bool    // its characters are not what it shows
 
 	lines    []pdfLine     // outside of tables
 	askew    []pdfLine     // watermarks, stamps

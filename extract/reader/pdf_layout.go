@@ -16,6 +16,12 @@ func (f *pdfFile) layout() (*taizhang.Document, error) {
 	for _, p := range f.pages {
 		p.ruledTables()
 		up, other := partTurned(p.chars)
+		if p.ocr && p.garbled { // what was read stands where it was drawn, so the page's rules hold
+			for _, row := range baselines(up) {
+				p.lines = append(p.lines, newLine(p.number, row, true))
+			}
+			continue
+		}
 		if p.ocr {
 			p.askew = append(turnedLines(p.number, other), makeLines(p.number, up)...)
 			continue
@@ -205,18 +211,30 @@ func (w *pdfWriter) writeTable(t *pdfTable) {
 
 // findings says what of the document is in doubt.
 func (f *pdfFile) findings(w *pdfWriter) {
-	var pictures, unmapped []string
+	var pictures, unmapped, poor, garbled []string
 	for _, p := range f.pages {
 		n := strconv.Itoa(p.number)
 		if p.picture && !p.ocr {
 			pictures = append(pictures, n)
 		}
+		if p.garbled && !p.ocr {
+			garbled = append(garbled, n)
+		}
 		if p.unmapped {
 			unmapped = append(unmapped, n)
 		}
-		if p.ocr && len(w.ocr[p.number]) > 0 {
+		if p.ocr && p.sure < ocrPoor {
+			poor = append(poor, n)
+		}
+		if p.ocr && (len(w.ocr[p.number]) > 0 || p.garbled) {
 			w.find("ocr", "第"+n+"页文字由 OCR 识别，请与原件核对", w.ocr[p.number])
 		}
+	}
+	if len(garbled) > 0 {
+		w.find("page-garbled", "第"+strings.Join(garbled, "、")+"页的字体没有说明字符，读出的不是页面上的文字；请加 --ocr 重新读取", nil)
+	}
+	if len(poor) > 0 {
+		w.find("ocr-poor", "第"+strings.Join(poor, "、")+"页 OCR 识别的把握很小，可能有误或缺漏；请换更清晰的扫描件，或用 --ocr-dpi 400 重新读取，并逐字核对", nil)
 	}
 	if len(pictures) > 0 {
 		w.find("page-picture", "第"+strings.Join(pictures, "、")+"页是图片，没有文字，未读入；请加 --ocr 重新读取", nil)

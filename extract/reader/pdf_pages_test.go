@@ -61,7 +61,9 @@ func TestPDFRunningHeads(t *testing.T) {
 // TestPDFTwoColumns: below a title over the whole width, the left column is read
 // before the right one, and an item goes on from one to the other and over the page.
 func TestPDFTwoColumns(t *testing.T) {
-	item := func(n int) []string { return []string{fmt.Sprintf("%d.推行告知承诺制度改革，完善", n), "工作机制。责任单位：市司法局。"} }
+	item := func(n int) []string {
+		return []string{fmt.Sprintf("%d.推行告知承诺制度改革，完善", n), "工作机制。责任单位：市司法局。"}
+	}
 	var left, right []string
 	for n := 1; n <= 6; n++ {
 		left = append(left, item(n)...)

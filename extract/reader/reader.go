@@ -21,8 +21,10 @@ const Version = "reader/2"
 
 // Options are what the user says of reading. The zero value is the default.
 type Options struct {
-	OCR    bool   // read pictures of text with tesseract
-	Limits Limits // zero fields are those of DefaultLimits
+	OCRDPI  int      // at how many points an inch pages are drawn for tesseract; 0 is 300
+	OCR     bool     // read pictures of text with tesseract
+	Records *Records `json:"-"` // sources are collections of records; of no matter to the reader of one
+	Limits  Limits   // zero fields are those of DefaultLimits
 }
 
 // input is one source on its way into a document.

@@ -1,0 +1,293 @@
+package reader
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"html"
+	"io"
+	"iter"
+	"maps"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+
+	"golang.org/x/net/html/charset"
+
+	"github.com/taizhang/taizhang"
+)
+
+// Records says which fields of a collection's records hold a notice: JSON lines, a
+// JSON array, CSV or SQLite, as crawlers write them. A record is a source. A field of
+// a JSON object within another is named data.content.
+type Records struct {
+	Text, Title, URL, ID string
+
+	// SQLite gives the rows of the table that has a column of that name; the library
+	// for it lives elsewhere.
+	SQLite func(path, column string) iter.Seq2[map[string]string, error]
+}
+
+// recordsRemedy is what to do about a collection that can't be read.
+const recordsRemedy = "name the fields as the file does: --text-field, --title-field, --url-field, --id-field"
+
+// records expands a collection record by record; it is never in memory whole.
+func (x *expander) records(path string, in io.Reader) {
+	r := x.opt.Records
+	n, found := 0, false
+	seen := map[string]bool{}
+	names := map[string]int{}
+	for rec, err := range r.read(path, in, x.opt.Limits.FileBytes) {
+		n++
+		if x.stop() {
+			return
+		}
+		name := path + inner + strconv.Itoa(n)
+		if err != nil {
+			x.emit(Item{Name: name, Err: &taizhang.Error{Kind: taizhang.Malformed, Path: path, At: fmt.Sprintf("record %d", n), What: "the record can't be read", Err: err, Remedy: "check the file there"}})
+			continue
+		}
+		if len(seen) < 200 {
+			for k := range rec {
+				seen[k] = true
+			}
+		}
+		text, ok := rec[r.Text]
+		found = found || ok
+		if id := strings.TrimSpace(or(rec[r.ID], rec[r.URL])); id != "" {
+			name = path + inner + unrepeated(names, strings.ReplaceAll(oddBlank.Replace(id), inner, "/"))
+		}
+		switch {
+		case strings.TrimSpace(text) == "":
+			if ok || found {
+				x.emit(Item{Name: name, Skipped: "a record without text"})
+			}
+		case int64(len(text)) > x.opt.Limits.FileBytes:
+			x.emit(Item{Name: name, Err: overSize(name, x.opt.Limits.FileBytes)})
+		default:
+			x.emit(Item{Name: name, Data: recordPage(text, rec[r.Title], rec[r.URL])})
+		}
+	}
+	if !found && !x.stop() {
+		what := "there is no record in it"
+		if n > 0 {
+			what = fmt.Sprintf("no record has a field %q; the fields are %s", r.Text, strings.Join(slices.Sorted(maps.Keys(seen)), ", "))
+		}
+		x.emit(Item{Name: path, Err: &taizhang.Error{Kind: taizhang.Unsupported, Path: path, What: what, Remedy: recordsRemedy}})
+	}
+}
+
+// recordPage makes a source of a record: a page where its text is HTML, else text,
+// under its title unless that begins the text.
+func recordPage(text, title, url string) []byte {
+	title = strings.TrimSpace(title)
+	isPage := isHTML([]byte(text))
+	plain := text
+	if isPage {
+		plain = html.UnescapeString(markup.ReplaceAllString(text, ""))
+	}
+	if head := squeezed(beginning(plain, 1000)); title != "" && strings.Contains(head, squeezed(title)) {
+		title = ""
+	}
+	if !isPage {
+		if title != "" {
+			text = title + "\n" + text
+		}
+		return []byte(text)
+	}
+	if wholePage.MatchString(text) {
+		return []byte(text) // a page has its own title
+	}
+	var b strings.Builder
+	b.WriteString(`<!DOCTYPE html><html><head><meta charset="utf-8">`)
+	if url != "" {
+		fmt.Fprintf(&b, `<link rel="canonical" href="%s">`, html.EscapeString(url))
+	}
+	b.WriteString("</head><body>")
+	if title != "" {
+		fmt.Fprintf(&b, "<h1>%s</h1>", html.EscapeString(title))
+	}
+	return []byte(b.String() + text + "</body></html>")
+}
+
+func beginning(s string, n int) string { return strings.ToValidUTF8(s[:min(len(s), n)], "") }
+
+// read gives the records of a collection, whatever its format.
+func (r *Records) read(path string, in io.Reader, limit int64) iter.Seq2[map[string]string, error] {
+	br := bufio.NewReaderSize(in, 64<<10)
+	head, _ := br.Peek(64 << 10)
+	if bytes.HasPrefix(head, []byte("SQLite format 3\x00")) && r.SQLite != nil {
+		return r.SQLite(path, r.Text)
+	}
+	whole := head[:len(head)-len(cutRune(head))]
+	_, name, _ := decode(whole, "")
+	if decoded, err := charset.NewReaderLabel(strings.TrimSuffix(name, "-bom"), br); err == nil {
+		br = bufio.NewReaderSize(decoded, 64<<10)
+	}
+	if mark, err := br.Peek(3); err == nil && string(mark) == "\xef\xbb\xbf" {
+		_, _ = br.Discard(3)
+	}
+	first := byte(0)
+	if start := bytes.TrimSpace(bytes.TrimPrefix(head, []byte("\xef\xbb\xbf"))); len(start) > 0 {
+		first = start[0]
+	}
+	if first == '{' || first == '[' {
+		return jsonRecords(br, first == '[', limit)
+	}
+	return csvRecords(br)
+}
+
+// cutRune returns the bytes at the end of a sample that may be half a character.
+func cutRune(b []byte) []byte {
+	if len(b) < 64<<10 {
+		return nil
+	}
+	for i := 1; i <= 3 && i <= len(b); i++ {
+		if c := b[len(b)-i]; c >= 0xc0 {
+			return b[len(b)-i:]
+		} else if c < 0x80 {
+			return nil
+		}
+	}
+	return nil
+}
+
+// jsonRecords reads an object a line, or those of an array. A line that is damaged is
+// one record that can't be read.
+func jsonRecords(br *bufio.Reader, array bool, limit int64) iter.Seq2[map[string]string, error] {
+	return func(yield func(map[string]string, error) bool) {
+		if array {
+			dec := json.NewDecoder(br)
+			_, err := dec.Token()
+			for err == nil && dec.More() {
+				var v any
+				if err = dec.Decode(&v); err == nil && !yield(flat(v), nil) {
+					return
+				}
+			}
+			if err != nil {
+				yield(nil, err)
+			}
+			return
+		}
+		for {
+			line, err := boundedLine(br, 4*limit)
+			if len(bytes.TrimSpace(line)) > 0 {
+				var v any
+				bad := json.Unmarshal(line, &v)
+				if err != nil && err != io.EOF {
+					bad = err
+				}
+				if !yield(flat(v), bad) {
+					return
+				}
+			}
+			if err != nil {
+				return
+			}
+		}
+	}
+}
+
+var errLongLine = errors.New("a line of more than 256 MB")
+
+func boundedLine(br *bufio.Reader, limit int64) (line []byte, err error) {
+	for {
+		part, err := br.ReadSlice('\n')
+		if line = append(line, part...); int64(len(line)) > limit {
+			return line[:0], errLongLine
+		}
+		if err != bufio.ErrBufferFull {
+			return line, err
+		}
+	}
+}
+
+// flat makes fields of a JSON value, those of objects within as outer.inner.
+func flat(v any) map[string]string {
+	out := map[string]string{}
+	var walk func(prefix string, v any, depth int)
+	walk = func(prefix string, v any, depth int) {
+		switch v := v.(type) {
+		case map[string]any:
+			if depth < 8 {
+				for k, one := range v {
+					walk(strings.TrimPrefix(prefix+"."+k, "."), one, depth+1)
+				}
+			}
+		case string:
+			out[prefix] = v
+		case float64:
+			out[prefix] = strconv.FormatFloat(v, 'f', -1, 64)
+		case []any: // paragraphs
+			var lines []string
+			for _, one := range v {
+				if s, ok := one.(string); ok {
+					lines = append(lines, s)
+				}
+			}
+			if len(lines) > 0 {
+				out[prefix] = strings.Join(lines, "\n")
+			}
+		}
+	}
+	walk("", v, 0)
+	return out
+}
+
+// csvRecords reads rows under a row of names.
+func csvRecords(br *bufio.Reader) iter.Seq2[map[string]string, error] {
+	return func(yield func(map[string]string, error) bool) {
+		c := csv.NewReader(br)
+		c.LazyQuotes, c.FieldsPerRecord, c.ReuseRecord = true, -1, true
+		if line, _ := br.Peek(4096); bytes.Count(line, []byte("\t")) > bytes.Count(line, []byte(",")) {
+			c.Comma = '\t'
+		}
+		names, err := c.Read()
+		if err != nil {
+			if err != io.EOF {
+				yield(nil, err)
+			}
+			return
+		}
+		names = slices.Clone(names)
+		for {
+			row, err := c.Read()
+			if err == io.EOF {
+				return
+			}
+			rec := map[string]string{}
+			for i, v := range row {
+				if i < len(names) {
+					rec[strings.TrimSpace(names[i])] = v
+				}
+			}
+			if !yield(rec, err) {
+				return
+			}
+			var bad *csv.ParseError
+			if err != nil && !errors.As(err, &bad) {
+				return
+			}
+		}
+	}
+}
+
+// collection opens a path whose records are wanted.
+func (x *expander) collection(path string, stdin io.Reader) {
+	in := stdin
+	if path != "-" {
+		f, err := os.Open(path)
+		if err != nil {
+			x.emit(Item{Name: path, Err: ioError(path, err)})
+			return
+		}
+		defer f.Close()
+		in = f
+	}
+	x.records(path, in)
+}
