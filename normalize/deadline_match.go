@@ -22,7 +22,11 @@ func (c *calendar) hits(s string, at context) []hit {
 		// In prose 1月1日至12月31日 is a period more often than a deadline: of a policy, of
 		// figures. It gives none, rather than half of it.
 		if at.prose && i > 0 && tokens[i].class == "to" {
-			switch tokens[i-1].class {
+			before := tokens[i-1]
+			if before.class == "from" && i > 1 {
+				before = tokens[i-2] // 自2000年6月24日起至2010年底前
+			}
+			switch before.class {
 			case "point", "point-end", "past", "unknown":
 				i += 2
 				continue
@@ -198,6 +202,9 @@ func (r *timeRule) tells(tokens []timeToken, i, end int) bool {
 	}
 	if end == len(tokens) {
 		return true
+	}
+	if (r.kind == taizhang.Start || r.kind == taizhang.By) && foresees(tokens[end:], "right") {
+		return false // 自2019年1月1日起可继续免征
 	}
 	switch tokens[end].class {
 	case "of", "after", "onward", "to", "dash", "is", "fact":
