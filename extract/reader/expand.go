@@ -114,6 +114,8 @@ func containerOf(data []byte) func(x *expander, name string, data []byte, depth 
 		return (*expander).rar
 	case isMail(data):
 		return (*expander).mail
+	case isMSG(data):
+		return (*expander).msg
 	}
 	return nil
 }
@@ -202,7 +204,7 @@ func damaged(name string, err error) error {
 
 // isContainer knows what Expand opens. Given to Read by itself it is no source.
 func isContainer(data []byte) bool {
-	return isZip(data) || isGzip(data) || isTar(data) || isRAR(data) || isMail(data)
+	return isZip(data) || isGzip(data) || isTar(data) || isRAR(data) || isMail(data) || isMSG(data)
 }
 
 func refuseContainer(in input) (*taizhang.Document, error) {
@@ -214,7 +216,7 @@ func refuseContainer(in input) (*taizhang.Document, error) {
 		if isZipDocument(in.data) {
 			what = "this is a kind of document that is not read (such as .pptx, .odt, .epub)"
 		}
-	} else if isMail(in.data) {
+	} else if isMail(in.data) || isMSG(in.data) {
 		what = "this is a mail, with what is attached"
 	}
 	return nil, unsupported(in.src.Name, what)
