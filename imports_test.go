@@ -32,6 +32,7 @@ var rooms = map[string]room{
 	"extract/reader": {rooms: []string{""}, modules: []string{
 		"github.com/PuerkitoBio/goquery", "golang.org/x/net/html", // x/net: goquery's nodes
 		"github.com/yuin/goldmark",
+		"github.com/nwaples/rardecode", "github.com/richardlehane/mscfb",
 		"github.com/klippa-app/go-pdfium", "github.com/tetratelabs/wazero", // wazero: runs pdfium
 		"github.com/xuri/excelize/v2",
 		"github.com/wlynxg/chardet", "golang.org/x/text",

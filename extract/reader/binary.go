@@ -2,6 +2,7 @@ package reader
 
 import (
 	"bytes"
+	"strings"
 
 	"github.com/taizhang/taizhang"
 )
@@ -12,7 +13,6 @@ var signatures = []struct{ magic, name string }{
 	{"BZh", "a bzip2 archive"},
 	{"\xfd7zXZ", "an xz archive"},
 	{"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"},
-	{"Rar!", "a RAR archive"},
 	{"\x89PNG", "a picture"},
 	{"\xff\xd8\xff", "a picture"},
 	{"GIF8", "a picture"},
@@ -33,5 +33,9 @@ func signature(data []byte) string {
 func isBinary(data []byte) bool { return signature(data) != "" }
 
 func refuseBinary(in input) (*taizhang.Document, error) {
-	return nil, unsupported(in.src.Name, "this is "+signature(in.data))
+	name := signature(in.data)
+	if strings.HasSuffix(name, "archive") {
+		return nil, &taizhang.Error{Kind: taizhang.Unsupported, Path: in.src.Name, What: "this is " + name + ", which is not read", Remedy: "unpack it and give the folder, or pack it as ZIP"}
+	}
+	return nil, unsupported(in.src.Name, "this is "+name)
 }

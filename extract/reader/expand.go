@@ -23,7 +23,7 @@ type Item struct {
 }
 
 // Expand gives the sources behind a path, one at a time: a file is itself, a
-// folder its files in sorted order, a ZIP, TAR, gzip file or mail its contents,
+// folder its files in sorted order, a ZIP, TAR, RAR, gzip file or mail its contents,
 // nested ones too; - is standard input, http(s)://… is fetched. What each is, its
 // content says, not its name. A container that breaks off gives what came before
 // and then an Item with Err. Once ctx is done no more items come.
@@ -110,8 +110,12 @@ func containerOf(data []byte) func(x *expander, name string, data []byte, depth 
 		return (*expander).gzip
 	case isTar(data):
 		return (*expander).tarFile
+	case isRAR(data):
+		return (*expander).rar
 	case isMail(data):
 		return (*expander).mail
+	case isMSG(data):
+		return (*expander).msg
 	}
 	return nil
 }
@@ -200,7 +204,7 @@ func damaged(name string, err error) error {
 
 // isContainer knows what Expand opens. Given to Read by itself it is no source.
 func isContainer(data []byte) bool {
-	return isZip(data) || isGzip(data) || isTar(data) || isMail(data)
+	return isZip(data) || isGzip(data) || isTar(data) || isRAR(data) || isMail(data) || isMSG(data)
 }
 
 func refuseContainer(in input) (*taizhang.Document, error) {
@@ -212,7 +216,7 @@ func refuseContainer(in input) (*taizhang.Document, error) {
 		if isZipDocument(in.data) {
 			what = "this is a kind of document that is not read (such as .pptx, .odt, .epub)"
 		}
-	} else if isMail(in.data) {
+	} else if isMail(in.data) || isMSG(in.data) {
 		what = "this is a mail, with what is attached"
 	}
 	return nil, unsupported(in.src.Name, what)
