@@ -21,7 +21,7 @@ func TestPrintHits(t *testing.T) {
 	}, "<", ">")
 	want := `川工领〔2018〕1号  通知
   1.  u1  plan/1
-    开展<专利> [31m培训。
+    开展<专利>\u001b[31m培训。
     ongoing (持续实施)
   2  u2  t1/r2
     修订条例。
