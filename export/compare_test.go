@@ -68,7 +68,7 @@ func TestCompareWorkbook(t *testing.T) {
 		return 0
 	}
 	row := find("2")
-	for column, want := range map[string]string{"变化": "改写\n责任单位调整\n时限调整", "原编号": "2.", "新编号": "3.", "原任务": "推动␁建设", "新任务": "推进\\u0001建设",
+	for column, want := range map[string]string{"变化": "改写\n责任单位调整\n时限调整", "原编号": "2.", "新编号": "3.", "原任务": "推动␁建设", "新任务": "推进␁建设",
 		"原责任单位": "牵头：某省甲厅\n配合：某省乙厅", "新责任单位": "牵头：某省丙厅\n配合：某省乙厅", "原时限": "2021-06-30", "新时限": "2023-09-30", "相近程度": "74"} {
 		if got := s.get(column, row); got != want {
 			t.Errorf("%s is %q, want %q", column, got, want)

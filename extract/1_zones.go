@@ -461,7 +461,7 @@ func (z *zoner) signature(from, to int) {
 		begin, head = begin+i, head[i:] // 附件：重点任务分工某某市人民政府
 	}
 	for i := range head { // the organ as the title names it, behind the name of what is attached
-		if len(head)-i >= 12 && z.w.words.organ(head[i:], true) && !z.w.words.place(head[:i]) && strings.Contains(z.cover(), head[i:]+"关于") {
+		if len(head)-i >= 12 && z.w.words.organ(head[i:], true) && (i == 0 || i >= 12 && !z.w.words.place(head[:i])) && strings.Contains(z.cover(), head[i:]+"关于") {
 			begin, head = begin+i, head[i:]
 			break
 		}

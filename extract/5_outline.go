@@ -48,14 +48,28 @@ func (w *work) outlinePart(p *part, id string) {
 		w.fill(&w.draft.Nodes[first+k], b.line, until)
 	}
 	w.name(first)
-	// What stands before the first block and after the last one is the part's own.
+	// What stands before the first block is a preamble, and after the last one a closing, where it
+	// reads as one: a fragment is left to a person.
 	for i := p.body; i < p.last; i++ {
-		if w.open(i) && (len(blocks) == 0 || i < blocks[0].line || i >= end) {
+		if w.open(i) && (len(blocks) == 0 || i < blocks[0].line || i >= end) && (w.sentences(i) || w.closes(w.folded(i)) || w.signs(i) || i >= end) {
 			w.lines[i].use = asOther
 			w.basis(i)
 		}
 	}
 }
+
+// sentences reports whether line i reads as prose, or as a heading, and not as the
+// left-over of a table or a list.
+func (w *work) sentences(i int) bool {
+	s := w.folded(i)
+	if utf8.RuneCountInString(s) > 80 || ends(lastRune(s)) || isName(s) && !w.gapped(i) {
+		return true
+	}
+	return !isName(s)
+}
+
+// gapped reports whether wide blanks stand between the words of line i, as between cells.
+func (w *work) gapped(i int) bool { return len(w.pieces(i)) > 1 }
 
 // closeReading is the margin below which the second reading of a label is worth a look.
 const closeReading = 0.45

@@ -54,6 +54,9 @@ func (w *work) cover() {
 		mark(byRecord, n.LabelSpans)
 		mark(byRecord, n.Title)
 		mark(byRecord, n.Text)
+		if a, b := n.Title.End(), n.Text.Start(); len(n.Title) > 0 && len(n.Text) > 0 && a < b && b-a <= 6 {
+			mark(byRecord, taizhang.Of(a, b)) // the mark between a heading and the text run in behind it
+		}
 	}
 	for _, t := range w.draft.Tables {
 		mark(byRecord, t.Heading)

@@ -176,7 +176,7 @@ func (w *work) candidate(s *stream, k, at int) (candidate, bool) {
 		c.cost += costCircled
 	}
 	after := text[l.len:]
-	if w.words.cited(s.Text[max(0, at-30):at], after, l) {
+	if c.evidence != atLine && w.words.cited(s.Text[max(0, at-30):at], after, l) {
 		c.cost += costCited
 	}
 	if r := firstRune(after); after == "" || strings.ContainsRune("。，、；：,;:)》”.%", r) {
@@ -250,6 +250,8 @@ func joined(before rune, text string) bool {
 		return chineseNumeral(before) || before == '第' || before == '千' || before == '万'
 	case r|0x20 >= 'a' && r|0x20 <= 'h':
 		return !ends(before)
+	case r == '(': // f(1), WTO(1)
+		return before < utf8.RuneSelf && isWord(byte(before))
 	}
 	return false
 }

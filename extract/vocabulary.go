@@ -162,6 +162,11 @@ func (v *vocabulary) cited(before, after string, l label) bool {
 			return true
 		}
 	}
+	for _, word := range []string{"条", "款"} { // 第三条（一）, and not 贷款（一）
+		if rest, ok := strings.CutSuffix(before, word); ok && (chineseNumeral(lastRune(rest)) || lastRune(rest) >= '0' && lastRune(rest) <= '9') {
+			return true
+		}
+	}
 	if l.rank > articleRank && !strings.HasPrefix(string(l.style), "（") {
 		return false
 	}

@@ -90,7 +90,7 @@ func TestPageWithoutScript(t *testing.T) {
 	}
 	_, page = c.get("/queue?kind=unclaimed")
 	claim := c.hidden(page, "action", "claim")
-	claim.Set("stretch", "4  制定公共数据管理办法  市司法局  2020.12  已完成")
+	claim.Set("stretch", "制定公共数据管理办法  市司法局  2020.12  已完成")
 	claim.Set("text", "制定别的办法")
 	claim.Set("as", "item")
 	if code, page := c.post("/decide", claim); code != http.StatusBadRequest || !strings.Contains(page, "原样选取") {
