@@ -460,12 +460,6 @@ func (z *zoner) signature(from, to int) {
 	if i := z.w.words.lastGenre(head); i > 0 && z.w.words.organ(head[i:], true) {
 		begin, head = begin+i, head[i:] // 附件：重点任务分工某某市人民政府
 	}
-	for i := range head { // the organ as the title names it, behind the name of what is attached
-		if len(head)-i >= 12 && z.w.words.organ(head[i:], true) && (i == 0 || i >= 12 && !z.w.words.place(head[:i])) && strings.Contains(z.cover(), head[i:]+"关于") {
-			begin, head = begin+i, head[i:]
-			break
-		}
-	}
 	// （…负责）某某市人民政府办公室: the organ stands behind the bracket, or the bracket is the organ's.
 	for _, k := range []int{strings.LastIndexByte(head, ')'), strings.LastIndex(head, "》")} {
 		if k < 0 {
@@ -474,6 +468,12 @@ func (z *zoner) signature(from, to int) {
 		_, n := utf8.DecodeRuneInString(head[k:])
 		if rest := head[k+n:]; rest != "" && rest != "(代章)" {
 			begin, head = begin+k+n, rest
+		}
+	}
+	for i := range head { // the organ as the title names it, behind the name of what is attached
+		if len(head)-i >= 12 && z.w.words.organ(head[i:], true) && (i == 0 || i >= 12 && !z.w.words.place(head[:i])) && strings.Contains(z.cover(), head[i:]+"关于") {
+			begin, head = begin+i, head[i:]
+			break
 		}
 	}
 	if n := utf8.RuneCountInString(head); n > 60 || n < 2 || !z.w.words.organ(strings.TrimSuffix(head, "(代章)"), true) || strings.ContainsAny(head, "，,") {
