@@ -22,6 +22,7 @@ var (
 	gluedNumber = regexp.MustCompile(`^\(?\p{Han}{1,12}?\((?:19|20)\d{2}\)第?\d{1,5}号\)?`)
 	gluedHead   = regexp.MustCompile(`^[\p{Han}()、,]{2,80}?(?:文件|公文稿纸|便函|签报)`)
 	gluedAbout  = regexp.MustCompile(`关于.{4,}的\p{Han}{1,4}$`)
+	gluedStamp  = regexp.MustCompile(`^(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}|\d{4}年\d{1,2}月\d{1,2}日)(?:\d{1,2}:\d{2}(?::\d{2})?)?`)
 	innerNumber = regexp.MustCompile(`\((?:19|20)\d{2}\)第?\d{1,5}号`)
 	gluedAnnex  = regexp.MustCompile(`附件(?:\d{1,2}|[一二三四五六七八九十])?[:.]?`)
 	inForce     = regexp.MustCompile(`(?:本\p{Han}{2,6}|以上政策)?自(?:\d{4}年\d{1,2}月\d{1,2}日|印发之日|发布之日|公布之日|颁布之日)起(?:施行|实施|执行|生效)[^。]{0,60}。?$`)
@@ -200,6 +201,17 @@ func (z *zoner) end() int {
 // after reports whether a zone ends at byte at.
 func (z *zoner) after(at int) bool { return z.at[at] }
 
+// chrome returns the bytes of what a page puts around a notice: 字体：大中小.
+func (z *zoner) chrome(s string) int {
+	n := 0
+	for _, c := range z.w.words.chrome {
+		if len(c.text) >= 12 && len(c.text) > n && strings.HasPrefix(s, c.text) {
+			n = len(c.text)
+		}
+	}
+	return n
+}
+
 // cover is the folded beginning of the document, where its title names who issues it.
 func (z *zoner) cover() string {
 	if z.top == "" {
@@ -218,8 +230,12 @@ func (z *zoner) head(at int) {
 		n := 0
 		if m := gluedNumber.FindString(rest); m != "" {
 			n = len(m)
+		} else if m := gluedStamp.FindString(rest); m != "" {
+			n = len(m)
 		} else if m := gluedHead.FindString(rest); m != "" && innerNumber.MatchString(beginning(rest, 300)) {
 			n = len(m)
+		} else if k := z.chrome(rest); k > 0 {
+			n = k
 		} else if k := z.letterheadEnd(rest); k > 0 {
 			n = k
 		} else if k := z.metadata(rest); k > 0 {
@@ -272,6 +288,12 @@ func (z *zoner) metadata(s string) int {
 	if _, known := z.w.words.metadata[strings.Trim(key, "*#-")]; !ok || !known {
 		return 0
 	}
+	if m := gluedStamp.FindString(s[min(len(s), len(key)+1):]); m != "" {
+		return len(key) + 1 + len(m)
+	}
+	if n := len(value) - len(strings.TrimLeft(value, "0123456789")); n > 0 && n < len(value) && firstRune(value[n:]) > 0x2e80 && !strings.ContainsRune("年月日", firstRune(value[n:])) {
+		return len(key) + 1 + n // 浏览次数：20123
+	}
 	if strings.HasPrefix(value, "http") { // an address ends where Chinese begins
 		from := len(key) + 1
 		if k := strings.IndexFunc(s[from:], func(r rune) bool { return r >= 0x2e80 }); k > 0 {
@@ -314,6 +336,9 @@ func (z *zoner) letterheadEnd(s string) int {
 		before := s[:i]
 		if firstRune(s[i:]) < 0x2e80 {
 			continue
+		}
+		if strings.Contains(before, ">") && strings.Count(z.f.Text, s[i:about]) > 1 && firstRune(s[i:]) > 0x2e80 {
+			return i // behind the way to the page; the organ signs, too
 		}
 		if strings.HasSuffix(before, s[i:about]) || isWord(before[len(before)-1]) && strings.Contains(before, "签发人:") {
 			return i
@@ -457,7 +482,7 @@ func (z *zoner) signature(from, to int) {
 	if i := strings.LastIndexFunc(head, func(r rune) bool { return r < utf8.RuneSelf && isWord(byte(r)) || r == '@' }); i >= 0 {
 		begin, head = begin+i+1, head[i+1:] // an address, a telephone number
 	}
-	if i := z.w.words.lastGenre(head); i > 0 && z.w.words.organ(head[i:], true) {
+	if i := z.w.words.lastGenre(head); i > 0 && !strings.Contains(z.cover(), head+"关于") && z.w.words.organ(head[i:], true) {
 		begin, head = begin+i, head[i:] // 附件：重点任务分工某某市人民政府
 	}
 	// （…负责）某某市人民政府办公室: the organ stands behind the bracket, or the bracket is the organ's.
@@ -542,6 +567,18 @@ func (z *zoner) tail() {
 	}
 	if least < len(s) {
 		z.add(least)
+		return
+	}
+	// Several such words close together are the page's, whatever stands before them.
+	first, words := len(s), 0
+	for _, c := range z.w.words.chrome {
+		if k := strings.LastIndex(s, c.text); len(c.text) >= 12 && k >= 0 && len(s)-k < 400 {
+			first = min(first, k)
+			words++
+		}
+	}
+	if words > 1 && first > 0 {
+		z.add(first)
 	}
 }
 

@@ -51,7 +51,7 @@ func (w *work) rebuilt(t trial) *taizhang.Grid {
 		}
 		g.Rows = append(g.Rows, row)
 		if len(bad) > 0 && len(all) > 0 {
-			w.odd = append(w.odd, oddRow{"table-cell", fmt.Sprintf("平铺表格按单元格重排时，“%s”一栏缺失或与栏目不符，请与原文核对", strings.Join(bad, "”“")), all})
+			w.odd = append(w.odd, oddRow{code: "table-cell", message: fmt.Sprintf("平铺表格按单元格重排时，“%s”一栏缺失或与栏目不符，请与原文核对", strings.Join(bad, "”“")), spans: all})
 		}
 	}
 	return g

@@ -26,16 +26,18 @@ func (w *work) passage(spans taizhang.Spans) *passage {
 	p.fold.Text = w.words.simplify(p.fold.Text)
 	p.text = p.fold.Text
 	at := 0
-	for _, s := range spans {
-		if at > 0 {
+	for i, s := range spans {
+		if i > 0 && !pageSpan(w.text, taizhang.Span{Start: spans[i-1].End, End: s.Start}) {
 			p.end(at)
 		}
 		p.from = append(p.from, at)
 		at += s.Len()
 	}
 	last := rune(0)
+	printed := spans.Cut(w.text)
 	for i, r := range p.raw {
-		if r != last && taizhang.Blank(r) && !taizhang.Blank(last) {
+		soft := r == ' ' && printed[i] == '\n' // a line cut at a width ends nothing
+		if r != last && taizhang.Blank(r) && !taizhang.Blank(last) && !soft {
 			p.end(i)
 		}
 		last = r

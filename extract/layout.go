@@ -47,6 +47,7 @@ var evidenceCost = [...]float32{atLine: 0, afterBlanks: 0.3, afterStop: 0.5, aft
 	afterColon: 1.9, glued: 1.6, inPhrase: 6}
 
 const (
+	titleBonus  = 0.5 // glued to what may be a heading
 	labelEarns  = 2.0 // for a label that is taken
 	leaveLine   = 2.0 // for leaving a label at the start of a line
 	costCited   = 6.0 // 第八条规定, 附件1., （一）项
@@ -55,6 +56,9 @@ const (
 	costDecimal = 1.2 // 11.121人才梯队: the number may be a decimal
 	costClause  = 3.0 // a list inside an article
 )
+
+// longestTitle is how many runes a heading has at most that a label is glued to.
+const longestTitle = 36
 
 // stream is the folded text of the paragraphs in which blocks are looked for. The
 // way back is made for the lines that are asked about.
@@ -166,6 +170,9 @@ func (w *work) candidate(s *stream, k, at int) (candidate, bool) {
 	}
 	c := candidate{at: at, line: s.lines[k], label: l, evidence: w.standing(s, k, at, before)}
 	c.cost = evidenceCost[c.evidence] - labelEarns
+	if c.evidence == glued && closeToStop(s.Text[:at]) {
+		c.cost -= titleBonus
+	}
 	if c.evidence == atLine {
 		c.left = leaveLine
 	}
@@ -183,6 +190,21 @@ func (w *work) candidate(s *stream, k, at int) (candidate, bool) {
 		c.cost += costEmpty
 	}
 	return c, true
+}
+
+// closeToStop reports whether a sentence or a bracket ended a short while ago: what
+// stands since may be a heading.
+func closeToStop(before string) bool {
+	n := 0
+	for len(before) > 0 && n <= longestTitle {
+		r, size := utf8.DecodeLastRuneInString(before)
+		if ends(r) {
+			return n > 1
+		}
+		before = before[:len(before)-size]
+		n++
+	}
+	return false
 }
 
 // lineLabel reads what is a label at the start of a line alone: 2 加强, and bullets.

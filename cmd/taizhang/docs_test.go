@@ -99,8 +99,8 @@ func TestColumnsAreDocumented(t *testing.T) {
 // docs/findings.md, and each row is of a code that one gives.
 func TestFindingsAreDocumented(t *testing.T) {
 	given := map[string]bool{}
-	code := regexp.MustCompile(`(?:\.find\(|Code:\s*|Code = )"([a-z-]+)"`)
-	for _, room := range []string{".", "extract", "extract/reader", "normalize", "match", "ingest"} {
+	code := regexp.MustCompile(`(?:\.find\(|[cC]ode:\s*|Code = )"([a-z-]+)"`)
+	for _, room := range []string{".", "extract", "extract/reader", "normalize", "match", "ingest", "decide"} {
 		files, err := filepath.Glob(filepath.Join("../..", room, "*.go"))
 		if err != nil || len(files) == 0 {
 			t.Fatalf("%s: %v", room, err)
