@@ -49,7 +49,6 @@ func (e *Extractor) Extract(doc *taizhang.Document) *taizhang.Draft {
 	w.pageMarks()
 	w.cutBlocks()
 	w.zones()
-	debugLines(w, "zones")
 	w.page()
 	w.fields()
 	w.pageFields()
@@ -57,7 +56,6 @@ func (e *Extractor) Extract(doc *taizhang.Document) *taizhang.Draft {
 	w.tables()
 	w.outline()
 	w.duties()
-	debugLines(w, "end")
 	w.cover()
 	slices.SortStableFunc(w.draft.Fields, func(a, b taizhang.Field) int { return a.Spans.Start() - b.Spans.Start() })
 	return w.draft
@@ -90,5 +88,3 @@ func (w *work) find(code string, sev taizhang.Severity, msg string, spans taizha
 func (w *work) field(name, value string, spans taizhang.Spans) {
 	w.draft.Fields = append(w.draft.Fields, taizhang.Field{Name: name, Value: value, Raw: spans.Cut(w.text), Spans: spans})
 }
-
-var debugLines = func(w *work, stage string) {}

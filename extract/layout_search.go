@@ -66,8 +66,8 @@ type decision struct {
 }
 
 // searchBlocks returns the labels of the cheapest reading, and for each candidate the margin by
-// which the best reading that decides otherwise about it costs more.
-func searchBlocks(cs []candidate) (out []block, margins []float64) {
+// which the best reading that decides otherwise about it costs more; weighed is how many steps were.
+func searchBlocks(cs []candidate) (out []block, margins []float64, weighed int) {
 	steps := make([]decision, 0, 4*len(cs))
 	first := make([]int, 0, len(cs)+1) // the steps of each candidate
 	styles := map[style]int8{}
@@ -151,7 +151,7 @@ func searchBlocks(cs []candidate) (out []block, margins []float64) {
 		}
 	}
 	slices.Reverse(out)
-	return out, margins
+	return out, margins, len(steps)
 }
 
 // marginsOf goes back over the steps of a search: what each state costs to the end,

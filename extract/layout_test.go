@@ -1,0 +1,112 @@
+package extract
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/seeds"
+)
+
+// timeless finds no times: the layout needs none.
+type timeless struct{}
+
+func (timeless) Whole(string) bool                { return false }
+func (timeless) Leading(string) bool              { return false }
+func (timeless) Find(string) []taizhang.FoundTime { return nil }
+
+// outlineOf returns the labels of a text, each with its depth, as "一、>（一）>1.".
+func outlineOf(t *testing.T, text string) string {
+	t.Helper()
+	e, err := New(seeds.FS(), timeless{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc := &taizhang.Document{Text: text}
+	at := 0
+	for _, l := range strings.SplitAfter(text, "\n") {
+		if n := len(strings.TrimSuffix(l, "\n")); n > 0 {
+			doc.Blocks = append(doc.Blocks, taizhang.Block{Kind: taizhang.Paragraph, Spans: taizhang.Of(at, at+n), At: fmt.Sprint(at)})
+		}
+		at += len(l)
+	}
+	var out []string
+	for _, n := range e.Extract(doc).Nodes {
+		out = append(out, strings.Repeat(">", n.Level-1)+n.Label)
+	}
+	return strings.Join(out, " ")
+}
+
+// TestLayout says which numbers are labels, and what they stand under.
+func TestLayout(t *testing.T) {
+	const long = "健全工作机制，细化任务分工，压实各方责任，加强督促检查，确保各项任务落到实处，形成齐抓共管的良好局面。"
+	for _, c := range []struct{ name, text, want string }{
+		{"lines", "一、总体要求\n（一）目标。\n1.一。\n2.二。\n（二）原则。\n二、任务\n（一）甲。", "一、 >（一） >>1. >>2. >（二） 二、 >（一）"},
+		{"numbers that run on across parents", "一、甲\n（一）子。\n（二）丑。\n二、乙\n（三）寅。\n（四）卯。", "一、 >（一） >（二） 二、 >（三） >（四）"},
+		{"a lone number under a heading", "一、甲\n1.只有一项。\n二、乙\n1.也只有一项。", "一、 >1. 二、 >1."},
+		{"a number is missing", "1.甲。\n2.乙。\n4.丁。", "1. 2. 4."},
+		{"no line ends", "一、总体要求（一）目标。" + long + "（二）原则。" + long + "二、任务1.推进改革。" + long + "2.完善制度。" + long, "一、 >（一） >（二） 二、 >1. >2."},
+		{"a label behind a closing bracket", "1.推进改革。（甲局负责）2.完善制度。（乙局负责）3.加强检查。（丙局负责）", "1. 2. 3."},
+		{"a list in a sentence", "1.完善制度，包括：（1）准入；（2）运行；（3）退出等制度。\n2.加强检查。", "1. 2."},
+		{"one of a sentence", "一、坚持一、二、三产业融合，统一、规范管理。\n二、加强领导。", "一、 二、"},
+		{"what the text speaks of", "一、甲\n按照第二条（一）项规定执行，见附件1.清单。\n二、乙", "一、 二、"},
+		{"a loan is no clause", "一、完善创业担保贷款\n1.扩大范围。\n二、优化服务\n2.简化手续。", "一、 >1. 二、 >2."},
+		{"decimals of figures", "1.增长1.5个百分点，达到2.6万张。\n2.下降3.4%。", "1. 2."},
+		{"a number before digits", "10.引进人才。\n11.121人才梯队建设。\n12.博士后培养。", "10. 11. 12."},
+		{"a date behind a label", "1.2021年底前完成。\n2.6月底前启动。", "1. 2."},
+		{"decimal outline", "1 总则\n1.1 目的\n1.1.1 依据\n1.2 范围\n2 分工\n2.1 职责", "1 >1.1 >>1.1.1 >1.2 2 >2.1"},
+		{"articles", "第一章 总则\n第一条 为规范管理，制定本办法。\n第二条 适用范围如下：\n第二章 职责\n第三条 各部门各负其责。", "第一章 >第一条 >第二条 第二章 >第三条"},
+		{"marks before numbers", "一、甲\n★1.子。\n▲2.丑。\n3.寅。", "一、 >★1. >▲2. >3."},
+		{"bullets", "一、甲\n●建设展示馆。\n●建设图书馆。", "一、 >● >●"},
+		{"a bracket that was lost", "一、甲\n一）子。\n二）丑。", "一、 >一） >二）"},
+		{"label marks of all kinds", "1﹒甲。\n2．乙。\n3、丙。\n4·丁。", "1﹒ 2． 3、 4·"},
+		{"a function", "1.调用f(1)和g(2)。\n2.完成。", "1. 2."},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := outlineOf(t, "关于做好工作的通知\n各部门：\n"+c.text+"\n"); got != c.want {
+				t.Errorf("%q\n got %s\nwant %s", c.text, got, c.want)
+			}
+		})
+	}
+}
+
+// TestUnwrapped: lines cut at one width are the paragraphs they were.
+func TestUnwrapped(t *testing.T) {
+	const paragraph = "1.推进改革任务落实，完善体制机制建设，形成一批可复制可推广的经验做法，持续提升服务水平，让群众有更多获得感。"
+	var whole, cut strings.Builder
+	for i := range 12 {
+		p := strings.Replace(paragraph, "1.", fmt.Sprintf("%d.", i+1), 1)
+		whole.WriteString(p + "\n")
+		for r := []rune(p); len(r) > 0; r = r[min(20, len(r)):] {
+			cut.WriteString(string(r[:min(20, len(r))]) + "\n")
+		}
+	}
+	if got, want := outlineOf(t, cut.String()), outlineOf(t, whole.String()); got != want {
+		t.Errorf("\n got %s\nwant %s", got, want)
+	}
+}
+
+// TestSearchIsLinear: twice the text takes twice the readings, whatever is repeated. Readings are
+// counted and not timed.
+func TestSearchIsLinear(t *testing.T) {
+	e, err := New(seeds.FS(), timeless{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, piece := range []string{"1.甲。", "一、甲（一）乙1.丙", "（1）、1.二、", "第一条甲1.1乙", "1.", "一、二、三、", "附件1某某方案2021年1月1日某市人民政府", "①甲；②乙；"} {
+		count := func(n int) int {
+			text := "关于做好工作的通知\n" + strings.Repeat(piece, n)
+			w := &work{Extractor: e, text: text, draft: &taizhang.Draft{}}
+			for _, l := range strings.Split(text, "\n") {
+				k := strings.Index(text, l)
+				w.lines = append(w.lines, fold(text, []line{{span: taizhang.Span{Start: k, End: k + len(l)}}})...)
+			}
+			_, _, weighed := searchBlocks(w.candidates(w.stream(w.openLines(0, len(w.lines))), true))
+			return weighed
+		}
+		if a, b := count(400), count(800); b > a*5/2+100 {
+			t.Errorf("%q: %d steps for 400, %d for 800", piece, a, b)
+		}
+	}
+}
