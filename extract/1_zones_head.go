@@ -1,0 +1,264 @@
+package extract
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// chrome returns the bytes of what a page puts around a notice: 字体：大中小.
+func (z *zoner) chrome(s string) int {
+	n := 0
+	for _, c := range z.w.words.chrome {
+		if len(c.text) >= 12 && len(c.text) > n && strings.HasPrefix(s, c.text) {
+			n = len(c.text)
+		}
+	}
+	return n
+}
+
+// cover is the folded beginning of the document, where its title names who issues it.
+func (z *zoner) cover() string {
+	if z.top == "" {
+		for i := 0; i < len(z.w.lines) && len(z.top) < 4000; i++ {
+			z.top += beginning(z.w.lines[i].folded, 4000)
+		}
+	}
+	return z.top
+}
+
+// head cuts titles, numbers, metadata and addressees from the line's start on.
+func (z *zoner) head(at int) {
+	s := z.f.Text
+	for range 40 {
+		rest := s[at:]
+		n := 0
+		if m := gluedNumber.FindString(rest); m != "" {
+			n = len(m)
+		} else if m := gluedStamp.FindString(rest); m != "" {
+			n = len(m)
+		} else if m := gluedHead.FindString(rest); m != "" && innerNumber.MatchString(beginning(rest, 300)) {
+			n = len(m)
+		} else if k := z.chrome(rest); k > 0 {
+			n = k
+		} else if k := z.letterheadEnd(rest); k > 0 {
+			n = k
+		} else if k := z.metadata(rest); k > 0 {
+			n = k
+		} else if k := z.letterhead(at); k > 0 {
+			n = k
+		} else if k := z.title(at); k > 0 {
+			n = k - at
+		} else if k := z.addressees(rest); k > 0 {
+			z.add(at, at+k)
+			return
+		} else if k := z.nextKey(rest); k > 0 {
+			n = k
+		}
+		if n == 0 || at+n >= len(s) {
+			return
+		}
+		at += n
+		z.add(at)
+	}
+}
+
+// nextKey returns where the first key of metadata begins, behind what a page
+// prints before it; 0 where none does.
+func (z *zoner) nextKey(s string) int {
+	head := beginning(s, 600)
+	for k := strings.IndexByte(head, ':'); k >= 0; {
+		for word := range z.w.words.metadata {
+			if strings.HasSuffix(head[:k], word) && !strings.ContainsAny(head[:k], "。") {
+				return k - len(word)
+			}
+		}
+		next := strings.IndexByte(head[k+1:], ':')
+		if next < 0 {
+			break
+		}
+		k += 1 + next
+	}
+	return 0
+}
+
+// metadata returns the bytes up to the next key that a page prints about a
+// notice; 0 where none begins here.
+func (z *zoner) metadata(s string) int {
+	key, value, ok := strings.Cut(beginning(s, 60), ":")
+	if k := strings.IndexByte(key, ')'); k > 0 && key[0] == '(' { // 【法宝引证码】 CLI.12
+		key, ok = key[1:k], true
+		value = s[k+1:]
+	}
+	if _, known := z.w.words.metadata[strings.Trim(key, "*#-")]; !ok || !known {
+		return 0
+	}
+	if m := gluedStamp.FindString(s[min(len(s), len(key)+1):]); m != "" {
+		return len(key) + 1 + len(m)
+	}
+	if n := len(value) - len(strings.TrimLeft(value, "0123456789")); n > 0 && n < len(value) && firstRune(value[n:]) > 0x2e80 && !strings.ContainsRune("年月日", firstRune(value[n:])) {
+		return len(key) + 1 + n // 浏览次数：20123
+	}
+	if strings.HasPrefix(value, "http") { // an address ends where Chinese begins
+		from := len(key) + 1
+		if k := strings.IndexFunc(s[from:], func(r rune) bool { return r >= 0x2e80 }); k > 0 {
+			return from + k
+		}
+	}
+	least := 0
+	for at := len(key) + 1; at < min(len(s), 600); {
+		k := strings.IndexByte(s[at:min(len(s), 600)], ':')
+		if k < 0 {
+			break
+		}
+		for word := range z.w.words.metadata {
+			if strings.HasSuffix(s[len(key)+1:at+k], word) {
+				if p := at + k - len(word); least == 0 || p < least {
+					least = p
+				}
+			}
+		}
+		if least > 0 {
+			return least
+		}
+		at += k + 1
+	}
+	return 0
+}
+
+// letterheadEnd returns the bytes of what stands before a title that begins with
+// its organ: the organ's letterhead, 某某厅文件; 0 where nothing does.
+func (z *zoner) letterheadEnd(s string) int {
+	about := strings.Index(beginning(s, 360), "关于")
+	if about < 0 {
+		return 0
+	}
+	best := 0
+	for i := range s[:about] {
+		if i < 6 || !z.w.words.organ(s[i:about], false) || strings.ContainsAny(s[i:about], "(),，、:") {
+			continue
+		}
+		before := s[:i]
+		if firstRune(s[i:]) < 0x2e80 {
+			continue
+		}
+		if strings.Contains(before, ">") && strings.Count(z.f.Text, s[i:about]) > 1 && firstRune(s[i:]) > 0x2e80 {
+			return i // behind the way to the page; the organ signs, too
+		}
+		if strings.HasSuffix(before, s[i:about]) || isWord(before[len(before)-1]) && strings.Contains(before, "签发人:") {
+			return i
+		}
+		for _, word := range z.w.words.phrases["letterhead"] {
+			if strings.HasSuffix(before, word) {
+				best = max(best, i)
+			}
+		}
+	}
+	return best
+}
+
+// letterhead returns the bytes of a name that stands before a title: 某某部\t某某公司….
+func (z *zoner) letterhead(at int) int {
+	s := z.f.Text[at:]
+	for i, r := range beginning(s, 180) {
+		if ends(r) && r != ')' {
+			return 0
+		}
+		if i == 0 {
+			continue
+		}
+		_, end := z.f.Back(at, at+i)
+		gap := z.w.text[end:z.f.At(at+i)]
+		if (strings.Contains(gap, "\t") || utf8.RuneCountInString(gap) >= 2) && z.title(at+i) > 0 {
+			return i
+		}
+	}
+	return 0
+}
+
+// title returns where the title that begins at byte at ends; 0 where none does.
+// Where a heading (附件1) says that a title begins, any text may follow it.
+func (z *zoner) title(at int, headed ...bool) int {
+	s := beginning(z.f.Text[at:], 480)
+	depth, found, loose := 0, 0, 0
+	for i, r := range s {
+		switch r {
+		case '《', '“', '(', '〈', '<':
+			depth++
+			continue
+		case '》', '”', ')', '〉', '>':
+			depth--
+			continue
+		}
+		if depth <= 0 && strings.ContainsRune("。;；:!?，,", r) {
+			break
+		}
+		end := i + utf8.RuneLen(r)
+		if depth > 0 || i < 15 || !z.w.words.genreEnds(s[:end]) {
+			continue
+		}
+		if innerNumber.MatchString(s[:end]) && !strings.ContainsAny(s[:end], "《〈<") {
+			break
+		}
+		rest := z.f.Text[at+end:]
+		if m := afterTitle.FindString(rest); m != "" {
+			end += len(m)
+			rest = rest[len(m):]
+		}
+		if strings.ContainsRune("的》〉>", firstRune(rest)) {
+			continue
+		}
+		if z.addressees(rest) > 0 {
+			found = at + end // the shortest list of addressees is the one
+			continue
+		}
+		if found == 0 && (z.begins(rest) || gluedAbout.MatchString(s[:end]) && !strings.ContainsRune("和与及或等、中要", firstRune(rest))) {
+			found = at + end
+			if _, n := utf8.DecodeRuneInString(rest); n > 0 && z.addressees(rest) == 0 {
+				break
+			}
+		}
+		if (loose == 0 || at+end-loose <= 12) && !strings.ContainsRune("的》中和、，是及与等之为性化", firstRune(rest)) {
+			loose = at + end
+		}
+	}
+	if found == 0 && len(headed) > 0 {
+		return loose
+	}
+	return found
+}
+
+// begins reports whether what follows a title begins here: the number, addressees,
+// a preamble, a block, the title once more.
+func (z *zoner) begins(s string) bool {
+	if s == "" || gluedNumber.MatchString(s) || z.addressees(s) > 0 || z.metadata(s) > 0 {
+		return true
+	}
+	if l, ok := labelAt(beginning(s, 60)); ok && l.number == 1 {
+		return true
+	}
+	for _, c := range z.w.words.chrome {
+		if len(c.text) >= 6 && strings.HasPrefix(s, c.text) {
+			return true
+		}
+	}
+	for _, word := range z.w.words.phrases["preamble"] {
+		if strings.HasPrefix(s, word) {
+			return true
+		}
+	}
+	for _, n := range z.names {
+		if strings.HasPrefix(s, n) {
+			return true
+		}
+	}
+	return false
+}
+
+// addressees returns the bytes of a list of organs that ends in a colon.
+func (z *zoner) addressees(s string) int {
+	k := strings.IndexByte(beginning(s, 600), ':')
+	if k <= 0 || !z.w.organs(s[:k]) {
+		return 0
+	}
+	return k + 1
+}

@@ -1,0 +1,201 @@
+package extract
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// signature cuts around a date that signs a text, and the organs above it.
+func (z *zoner) signature(from, to int) {
+	s := z.f.Text
+	if strings.ContainsRune("起前以至到，,、。;；的印发出召在向就和与及-", firstRune(s[to:])) && to < len(s) {
+		return
+	}
+	begin := max(0, from-300) // bytes: signatures are short
+	for !utf8.RuneStart(s[begin]) {
+		begin++
+	}
+	for i := from; i > begin; i-- {
+		if z.at[i] {
+			begin = i
+		}
+	}
+	head := s[begin:from]
+	if i := strings.LastIndexFunc(head, func(r rune) bool { return r == '。' || r == '！' || r == '!' || r == ';' || r == '；' || r == ':' }); i >= 0 {
+		_, n := utf8.DecodeRuneInString(head[i:])
+		begin, head = begin+i+n, head[i+n:]
+	}
+	if i := strings.LastIndexFunc(head, func(r rune) bool { return r < utf8.RuneSelf && isWord(byte(r)) || r == '@' }); i >= 0 {
+		begin, head = begin+i+1, head[i+1:] // an address, a telephone number
+	}
+	if i := z.w.words.lastGenre(head); i > 0 && !strings.Contains(z.cover(), head+"关于") && z.w.words.organ(head[i:], true) {
+		begin, head = begin+i, head[i:] // 附件：重点任务分工某某市人民政府
+	}
+	// （…负责）某某市人民政府办公室: the organ stands behind the bracket, or the bracket is the organ's.
+	for _, k := range []int{strings.LastIndexByte(head, ')'), strings.LastIndex(head, "》")} {
+		if k < 0 {
+			continue
+		}
+		_, n := utf8.DecodeRuneInString(head[k:])
+		if rest := head[k+n:]; rest != "" && rest != "(代章)" {
+			begin, head = begin+k+n, rest
+		}
+	}
+	for i := range head { // the organ as the title names it, behind the name of what is attached
+		if len(head)-i >= 12 && z.w.words.organ(head[i:], true) && (i == 0 || i >= 12 && !z.w.words.place(head[:i])) && strings.Contains(z.cover(), head[i:]+"关于") {
+			begin, head = begin+i, head[i:]
+			break
+		}
+	}
+	if n := utf8.RuneCountInString(head); n > 60 || n < 2 || !z.w.words.organ(strings.TrimSuffix(head, "(代章)"), true) || strings.ContainsAny(head, "，,") {
+		return
+	}
+	if firstRune(s[to:]) == '(' {
+		if k := strings.IndexByte(s[to:min(len(s), to+80)], ')'); k > 0 {
+			z.add(to + k + 1)
+			if end := z.title(to + k + 1); end > 0 {
+				z.add(end)
+			}
+		}
+	}
+	z.add(begin, from, to)
+	z.apart(begin, head)
+	if end := z.title(to); end > 0 {
+		z.add(end)
+	}
+}
+
+// apart cuts between organs that sign together.
+func (z *zoner) apart(at int, names string) {
+	for i := range names {
+		if i >= 9 && z.w.words.organ(names[:i], false) && beginsOrgan.MatchString(names[i:]) && z.w.words.organ(names[i:], false) {
+			z.add(at + i)
+			z.apart(at+i, names[i:])
+			return
+		}
+	}
+}
+
+// beginsOrgan is how an organ's name begins that stands behind another's.
+var beginsOrgan = regexp.MustCompile(`^(?:\p{Han}{2,3}(?:省|市|县|区|州|盟)|中共|国家|国务院|中国|全国|共青团)`)
+
+// beforeName returns where the heading of an attachment begins whose title stands
+// at byte at: at 附件1 before it, or at the title; -1 where the text only speaks of it.
+func (z *zoner) beforeName(at int) int {
+	s := z.f.Text
+	if lastRune(s[:at]) == '《' {
+		return -1
+	}
+	for _, m := range gluedAnnex.FindAllStringIndex(s[max(0, at-24):at], -1) {
+		if from := max(0, at-24) + m[1]; from == at && s[at-1] != ':' {
+			return max(0, at-24) + m[0]
+		}
+	}
+	if before := lastRune(s[:at]); z.after(at) || ends(before) && before != '》' && before != ':' && z.open(at) == 0 {
+		return at
+	}
+	return -1
+}
+
+// tail cuts what a page adds after the notice.
+func (z *zoner) tail() {
+	s := z.f.Text
+	least := len(s)
+	for _, c := range z.w.words.chrome {
+		if len(c.text) < 12 {
+			continue
+		}
+		k := strings.LastIndex(s, c.text)
+		for k > len(s)/2 && len(s)-k < 3000 && (ends(lastRune(s[:k])) || z.after(k) || lastRune(s[:k]) == ']') {
+			least = min(least, k)
+			k = strings.LastIndex(s[:k], c.text)
+		}
+	}
+	if least < len(s) {
+		z.add(least)
+		return
+	}
+	// Several such words close together are the page's, whatever stands before them.
+	first, words := len(s), 0
+	for _, c := range z.w.words.chrome {
+		if k := strings.LastIndex(s, c.text); len(c.text) >= 12 && k >= 0 && len(s)-k < 400 {
+			first = min(first, k)
+			words++
+		}
+	}
+	if words > 1 && first > 0 {
+		z.add(first)
+	}
+}
+
+// announced returns the folded titles that the cover says are attached: 《…》 beside
+// 印发, and the names in its list of attachments.
+func (w *work) announced() []string {
+	var out []string
+	for i := range w.lines {
+		if !w.open(i) || w.lines[i].span.Len() < longLine && !w.lines[i].piece {
+			continue
+		}
+		s := w.lines[i].folded
+		for _, m := range quoted.FindAllStringIndex(s, -1) {
+			near := s[max(0, m[0]-60):min(len(s), m[1]+300)]
+			if name := plain(s[m[0]:m[1]]); strings.Contains(near, "印发") && len(name) > 18 && strings.Count(s, name) > 1 {
+				out = append(out, name)
+			}
+		}
+		for _, m := range annexNamed.FindAllStringSubmatch(s, -1) {
+			for _, name := range splitNumbered(m[1]) {
+				if name = w.words.twice(name, s); len(name) > 12 {
+					out = append(out, name)
+				}
+			}
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+var annexNamed = regexp.MustCompile(`附件:([^。:;]{6,400})`)
+
+// splitNumbered splits 1.甲2.乙 into its names.
+func splitNumbered(s string) []string {
+	var out []string
+	at, want := 0, 1
+	for i := range s {
+		if l, ok := labelAt(s[i:]); ok && l.number == want {
+			if i > at {
+				out = append(out, s[at:i])
+			}
+			at = i + l.len
+			want++
+		}
+	}
+	return append(out, s[at:])
+}
+
+// twice returns the longest beginning of a name that ends as titles do, or in a
+// bracket, and stands a second time in the text.
+func (v *vocabulary) twice(name, text string) string {
+	for end := len(name); end > 12; end-- {
+		if s := name[:end]; (s[end-1] == ')' || v.genreEnds(s)) && utf8.ValidString(s) && strings.Count(text, s) > 1 {
+			return s
+		}
+	}
+	return ""
+}
+
+// organs reports whether a folded text is a list of organs and nothing else.
+func (w *work) organs(s string) bool {
+	if strings.ContainsAny(s, "。;:《") || s == "" {
+		return false
+	}
+	for _, r := range clauses(s, listMarks) {
+		name := s[r.Start:r.End]
+		if !w.words.organ(name, true) && !strings.HasSuffix(name, "单位") && !strings.HasSuffix(name, "机构") && !strings.HasSuffix(name, "企业") && !strings.HasPrefix(name, "各") {
+			return false
+		}
+	}
+	return true
+}
