@@ -30,6 +30,10 @@ type form struct {
 	rank  int8
 }
 
+// outsideSentence reports whether a label is one of words that sentences use too (第3项,
+// 任务1：), and so begins a block only where no sentence goes on.
+func (l label) outsideSentence() bool { return l.style == "第一项" || l.style == "任务一" }
+
 type numeralKind int8
 
 const (

@@ -169,6 +169,9 @@ func (w *work) candidate(s *stream, k, at int) (candidate, bool) {
 		return candidate{}, false
 	}
 	c := candidate{at: at, line: s.lines[k], label: l, evidence: w.standing(s, k, at, before)}
+	if l.outsideSentence() && c.evidence >= afterSemicolon {
+		return candidate{}, false
+	}
 	c.cost = evidenceCost[c.evidence] - labelEarns
 	if c.evidence == glued && closeToStop(s.Text[:at]) {
 		c.cost -= titleBonus

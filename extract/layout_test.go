@@ -61,6 +61,7 @@ func TestLayout(t *testing.T) {
 		{"bullets", "一、甲\n●建设展示馆。\n●建设图书馆。", "一、 >● >●"},
 		{"a bracket that was lost", "一、甲\n一）子。\n二）丑。", "一、 >一） >二）"},
 		{"label marks of all kinds", "1﹒甲。\n2．乙。\n3、丙。\n4·丁。", "1﹒ 2． 3、 4·"},
+		{"an ordinal in a sentence", "1.开展第1项培训。\n2.开展第2项培训。\n3.开展第3项培训。", "1. 2. 3."},
 		{"a function", "1.调用f(1)和g(2)。\n2.完成。", "1. 2."},
 	} {
 		t.Run(c.name, func(t *testing.T) {
