@@ -159,7 +159,7 @@ type page struct {
 	h http.Handler
 }
 
-func open(t testing.TB, s review.Shelf) page {
+func open(t testing.TB, s review.Database) page {
 	norm, err := normalize.New(seeds.FS())
 	if err != nil {
 		t.Fatal(err)

@@ -12,17 +12,17 @@ import (
 	"github.com/taizhang/taizhang"
 )
 
-// replacement is a file that is written beside the one it is to replace, and
+// atomicFile is a file that is written beside the one it is to replace, and
 // takes its place only when it is whole.
-type replacement struct {
+type atomicFile struct {
 	path string
 	temp *os.File
 	mode fs.FileMode // its rights, where there is no old file to take them from
 }
 
-// replace prepares to write path: it fails now, before any work, where the file
+// newAtomicFile prepares to write path: it fails now, before any work, where the file
 // is open elsewhere or its folder can't be written.
-func replace(path string) (*replacement, error) {
+func newAtomicFile(path string) (*atomicFile, error) {
 	if info, err := os.Stat(path); err == nil && info.IsDir() {
 		return nil, &taizhang.Error{Kind: taizhang.IO, Path: path, What: "this is a folder", Remedy: "name a file in it"}
 	}
@@ -37,11 +37,11 @@ func replace(path string) (*replacement, error) {
 	if err != nil {
 		return nil, writeError(path, err)
 	}
-	return &replacement{path, temp, 0o644}, nil
+	return &atomicFile{path, temp, 0o644}, nil
 }
 
 // write has f fill the new file. An error of f that is not of the file is returned as it is.
-func (r *replacement) write(f func(io.Writer) error) error {
+func (r *atomicFile) write(f func(io.Writer) error) error {
 	w := bufio.NewWriterSize(r.temp, 64<<10)
 	if err := f(w); err != nil {
 		if _, lasting := w.Write(nil); lasting == nil { // a writer that failed once goes on to say so
@@ -56,7 +56,7 @@ func (r *replacement) write(f func(io.Writer) error) error {
 }
 
 // fill has f, which takes a file's name, fill the new file.
-func (r *replacement) fill(f func(path string) error) error {
+func (r *atomicFile) fill(f func(path string) error) error {
 	if err := f(r.temp.Name()); err != nil {
 		var typed *taizhang.Error
 		if errors.As(err, &typed) && typed.Path == r.temp.Name() {
@@ -71,7 +71,7 @@ func (r *replacement) fill(f func(path string) error) error {
 }
 
 // commit puts the new file in the place of the old one.
-func (r *replacement) commit() error {
+func (r *atomicFile) commit() error {
 	if info, err := os.Stat(r.path); err == nil {
 		r.mode = info.Mode().Perm()
 	}
@@ -92,7 +92,7 @@ func (r *replacement) commit() error {
 }
 
 // done commits, and says so.
-func (r *replacement) done(e *environ) error {
+func (r *atomicFile) done(e *environ) error {
 	err := r.commit()
 	if err == nil {
 		fmt.Fprintf(e.stderr, "wrote %s\n", r.path)
@@ -101,7 +101,7 @@ func (r *replacement) done(e *environ) error {
 }
 
 // discard removes the new file, unless it was committed.
-func (r *replacement) discard() {
+func (r *atomicFile) discard() {
 	if r.temp != nil {
 		r.temp.Close()
 		os.Remove(r.temp.Name())

@@ -104,7 +104,7 @@ func (c *collected) say(w io.Writer) {
 
 // writeConflicts writes the workbook of conflicts to decide on.
 func writeConflicts(ctx context.Context, s *store.Store, out string, left []taizhang.Conflict) error {
-	file, err := replace(out)
+	file, err := newAtomicFile(out)
 	if err != nil {
 		return err
 	}

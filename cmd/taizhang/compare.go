@@ -67,7 +67,7 @@ func runCompare(ctx context.Context, e *environ, args []string) error {
 	if *out == "" {
 		return write(e.stdout, c)
 	}
-	file, err := replace(*out)
+	file, err := newAtomicFile(*out)
 	if err != nil {
 		return err
 	}

@@ -10,14 +10,14 @@ import (
 	"github.com/taizhang/taizhang/review"
 )
 
-// rolled remembers what a round came to, for as long as nothing more is heard of it:
+// rolled remembers what a round came to, for as long as nothing more is reported of it:
 // every list shows the tasks' statuses.
 type rolled struct {
-	mu     sync.Mutex
-	rollUp *handoff.RollUp
-	round  string
-	heard  string // the digest of it
-	whole  *taizhang.Overview
+	mu       sync.Mutex
+	rollUp   *handoff.RollUp
+	round    string
+	reported string // the digest of it
+	whole    *taizhang.Overview
 }
 
 func (d *desk) Older(ctx context.Context) ([]review.Line, error) { return d.lines(ctx, "superseded") }
@@ -25,19 +25,19 @@ func (d *desk) Older(ctx context.Context) ([]review.Line, error) { return d.line
 func (d *desk) HandedOut(ctx context.Context) ([]taizhang.Round, error) { return d.s.Rounds(ctx) }
 
 func (d *desk) Overview(ctx context.Context, round string, asOf taizhang.Date, only func(task string) bool) (*taizhang.Overview, error) {
-	heard, err := d.s.Heard(ctx)
+	reported, err := d.s.ReportsDigest(ctx)
 	if err != nil {
 		return nil, err
 	}
 	d.rolled.mu.Lock()
 	defer d.rolled.mu.Unlock()
 	k := &d.rolled
-	if k.rollUp == nil || k.round != round || k.heard != heard {
+	if k.rollUp == nil || k.round != round || k.reported != reported {
 		r, err := rollUp(ctx, d.s, round, asOf)
 		if err != nil {
 			return nil, err
 		}
-		k.rollUp, k.round, k.heard, k.whole = r, round, heard, nil
+		k.rollUp, k.round, k.reported, k.whole = r, round, reported, nil
 	}
 	if only != nil {
 		r := *k.rollUp

@@ -73,7 +73,7 @@ func runExport(ctx context.Context, e *environ, args []string) error {
 		}
 		return write(e.stdout, &ledgers{ctx, s, keys})
 	}
-	file, err := replace(*out)
+	file, err := newAtomicFile(*out)
 	if err != nil {
 		return err
 	}

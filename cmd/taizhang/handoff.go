@@ -68,7 +68,7 @@ func (h handoffFlags) handOut(ctx context.Context, e *environ, f *flags, notice 
 		return &taizhang.Error{Kind: taizhang.IO, Path: dir, What: "the folder can't be made", Remedy: "name another, or check your rights", Err: err}
 	}
 	if err := round.give(ctx, s, template, func(name string, write func(io.Writer) error) error {
-		file, err := replace(filepath.Join(dir, name))
+		file, err := newAtomicFile(filepath.Join(dir, name))
 		if err != nil {
 			return err
 		}
@@ -203,7 +203,7 @@ func (h handoffFlags) rollUp(ctx context.Context, e *environ, f *flags, out stri
 	if err != nil {
 		return err
 	}
-	file, err := replace(out)
+	file, err := newAtomicFile(out)
 	if err != nil {
 		return err
 	}
