@@ -246,7 +246,7 @@ func TestTopLevel(t *testing.T) {
 			folders = append(folders, strings.Split(name, "/")[0])
 		}
 	}
-	files := []string{"go.mod", "go.sum", "Makefile", "LICENSE", "README.md", "README.zh-CN.md", "CHANGELOG.md"}
+	files := []string{"go.mod", "go.sum", "Makefile", "LICENSE", "README.md", "README.zh-CN.md", "CHANGELOG.md", "CONTRIBUTING.md"}
 	ignored := []string{"bin", "out", "go.work", "go.work.sum", "*.db", "*.db-shm", "*.db-wal", "*.exe", "*.test", "*.prof", "*.tmp", "coverage.out", "~$*"}
 
 	entries, err := os.ReadDir(".")

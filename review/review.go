@@ -1,7 +1,3 @@
-// Package review is the local page on which a person checks the ledger against
-// its source: the text as published beside what was read of it, every doubt with
-// what settles it. It is rendered on the server, works without a script, and knows
-// neither the database nor the stages: what it needs of them it is given.
 package review
 
 import (
