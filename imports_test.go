@@ -44,6 +44,7 @@ var rooms = map[string]room{
 	"export":    {rooms: []string{""}, modules: []string{"github.com/xuri/excelize/v2", "github.com/parquet-go/parquet-go"}},
 	"handoff":   {rooms: []string{"", "match", "export"}, modules: []string{"github.com/xuri/excelize/v2"}},
 	"ingest":    {rooms: []string{"", "extract/reader", "extract", "normalize", "match", "store"}},
+	"office":    {rooms: []string{"", "extract/reader", "normalize", "match", "decide", "store", "ingest", "export", "handoff"}},
 	"review":    {rooms: []string{"", "decide"}},
 	"queue":     {rooms: []string{"", "ingest", "store"}, modules: []string{"github.com/riverqueue/river", "github.com/jackc/pgx/v5"}},
 	"seeds":     {},

@@ -10,6 +10,7 @@ import (
 	"github.com/taizhang/taizhang/ingest"
 	"github.com/taizhang/taizhang/match"
 	"github.com/taizhang/taizhang/normalize"
+	"github.com/taizhang/taizhang/office"
 	"github.com/taizhang/taizhang/review"
 	"github.com/taizhang/taizhang/store"
 )
@@ -22,6 +23,11 @@ type desk struct {
 	norm *normalize.Normalizer
 
 	rolled rolled
+}
+
+// office is where the commands do what the page asks for.
+func (d *desk) office() office.Office {
+	return office.Office{Store: d.s, Normalizer: d.norm, Database: d.f.db}
 }
 
 func (d *desk) Current(ctx context.Context) (out []review.Notice, err error) {
@@ -72,9 +78,9 @@ func (d *desk) Undo(ctx context.Context, id int64, at, who string) error {
 
 func (d *desk) skills() review.Skills {
 	return review.Skills{
-		Skills: skillsOf(d.norm),
+		Skills: d.office().Skills(),
 		Suggest: func(mention string, n *taizhang.Notice) []string {
-			at := placeOf(d.norm, n)
+			at := d.office().Place(n)
 			return d.norm.Suggest(mention, at, d.norm.Unit(mention, at))
 		},
 		Workbook: d.workbook,

@@ -7,6 +7,7 @@ import (
 
 	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/handoff"
+	"github.com/taizhang/taizhang/office"
 	"github.com/taizhang/taizhang/review"
 )
 
@@ -33,7 +34,7 @@ func (d *desk) Overview(ctx context.Context, round string, asOf taizhang.Date, o
 	defer d.rolled.mu.Unlock()
 	k := &d.rolled
 	if k.rollUp == nil || k.round != round || k.reported != reported {
-		r, err := rollUp(ctx, d.s, round, asOf)
+		r, err := office.RollUp(ctx, d.s, round, asOf)
 		if err != nil {
 			return nil, err
 		}
