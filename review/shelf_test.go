@@ -185,7 +185,7 @@ func open(t testing.TB, s review.Database) page {
 				if err != nil {
 					return err
 				}
-				in = append(in, export.Input{Ledger: l.Only(func(id string) bool { return shown(key, id) }), UIDs: uids})
+				in = append(in, export.Input{Ledger: export.Only(l, func(id string) bool { return shown(key, id) }), UIDs: uids})
 			}
 			return export.XLSX(w, in)
 		},

@@ -109,7 +109,7 @@ type shownLedgers struct {
 func (l *shownLedgers) Load(i int) (export.Input, error) {
 	in, err := l.ledgers.Load(i)
 	if err == nil {
-		in.Ledger = in.Ledger.Only(func(id string) bool { return l.shown(l.keys[i], id) })
+		in.Ledger = export.Only(in.Ledger, func(id string) bool { return l.shown(l.keys[i], id) })
 	}
 	return in, err
 }
