@@ -18,12 +18,12 @@
 //
 // A picture (`review/crosstab.go`) asks the facets themselves: a row is the view narrowed to an organ, a cell
 // that narrowed to a column's values, and each counts what its address would list; a test follows every
-// number. What organs reported comes with the tasks' statuses from handoff's roll-up, which the desk keeps
-// until `Store.ReportsDigest` says that something came in.
+// number. What organs reported comes with the tasks' statuses from handoff's roll-up, which office keeps
+// (`office/overview.go`) until `Store.ReportsDigest` says that something came in.
 //
 // What commands do the page asks of `review.Commands`, which the desk fills in
-// (`cmd/taizhang/desk_commands.go`) with what the commands themselves use: `ingest.Pipeline.Run`, `handOut`
-// and `collector`, which know no words; a command says what came of it in English, the page in Chinese. Files
+// (`cmd/taizhang/desk_commands.go`) with what the commands themselves use: `ingest.Pipeline.Run`, `Office.HandOut`
+// and `Office.Collect`, which know no words; a command says what came of it in English, the page in Chinese. Files
 // come part by part onto the disk (`review/upload.go`); readings and collections are jobs of the server
 // (`review/jobs.go`), one at a time, that `Server.Close` stops, with hand-outs and exports; `Server.Wait`
 // waits until every request has put away its files. What is sent as a file is made in full first, so that an

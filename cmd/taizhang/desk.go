@@ -22,7 +22,7 @@ type desk struct {
 	p    *ingest.Pipeline
 	norm *normalize.Normalizer
 
-	rolled rolled
+	overviews office.Overviews
 }
 
 // office is where the commands do what the page asks for.
@@ -39,6 +39,14 @@ func (d *desk) Current(ctx context.Context) (out []review.Notice, err error) {
 }
 
 func (d *desk) Lines(ctx context.Context) ([]review.Line, error) { return d.lines(ctx, "current") }
+
+func (d *desk) Older(ctx context.Context) ([]review.Line, error) { return d.lines(ctx, "superseded") }
+
+func (d *desk) HandedOut(ctx context.Context) ([]taizhang.Round, error) { return d.s.Rounds(ctx) }
+
+func (d *desk) Overview(ctx context.Context, round string, asOf taizhang.Date, only func(task string) bool) (*taizhang.Overview, error) {
+	return d.overviews.Of(ctx, d.s, round, asOf, only)
+}
 
 // lines are the notices of a standing.
 func (d *desk) lines(ctx context.Context, standing string) (out []review.Line, err error) {

@@ -1,4 +1,4 @@
-package main
+package office
 
 import (
 	"context"
@@ -7,13 +7,12 @@ import (
 
 	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/handoff"
-	"github.com/taizhang/taizhang/office"
-	"github.com/taizhang/taizhang/review"
+	"github.com/taizhang/taizhang/store"
 )
 
-// rolled remembers what a round came to, for as long as nothing more is reported of it:
-// every list shows the tasks' statuses.
-type rolled struct {
+// Overviews are where the tasks of rounds stand. They remember what a round came to, for
+// as long as nothing more is reported: every list shows the tasks' statuses.
+type Overviews struct {
 	mu       sync.Mutex
 	rollUp   *handoff.RollUp
 	round    string
@@ -21,20 +20,17 @@ type rolled struct {
 	whole    *taizhang.Overview
 }
 
-func (d *desk) Older(ctx context.Context) ([]review.Line, error) { return d.lines(ctx, "superseded") }
-
-func (d *desk) HandedOut(ctx context.Context) ([]taizhang.Round, error) { return d.s.Rounds(ctx) }
-
-func (d *desk) Overview(ctx context.Context, round string, asOf taizhang.Date, only func(task string) bool) (*taizhang.Overview, error) {
-	reported, err := d.s.ReportsDigest(ctx)
+// Of says where the tasks of a round stand on a day: those whose uids only lets
+// through, or all when it is nil.
+func (k *Overviews) Of(ctx context.Context, s *store.Store, round string, asOf taizhang.Date, only func(task string) bool) (*taizhang.Overview, error) {
+	reported, err := s.ReportsDigest(ctx)
 	if err != nil {
 		return nil, err
 	}
-	d.rolled.mu.Lock()
-	defer d.rolled.mu.Unlock()
-	k := &d.rolled
+	k.mu.Lock()
+	defer k.mu.Unlock()
 	if k.rollUp == nil || k.round != round || k.reported != reported {
-		r, err := office.RollUp(ctx, d.s, round, asOf)
+		r, err := RollUp(ctx, s, round, asOf)
 		if err != nil {
 			return nil, err
 		}
