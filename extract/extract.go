@@ -1,10 +1,3 @@
-// Package extract turns a Document into a Draft: its printed fields, its parts,
-// the outline of numbered blocks, and its tables, each with the raw mentions of
-// units and expressions of time that stand in it.
-//
-// The stages run in the order of their files, each on the lines that those
-// before it left: 1_lines, 2_chrome, 2_fields, 3_parts, 4_table, 5_outline, 6_duties,
-// 7_coverage.
 package extract
 
 import (
