@@ -7,6 +7,7 @@ VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo unkn
 
 FUZZTIME ?= 20s
 SOAKTIME ?= 10m
+TESTTIME ?= 90m
 SHARED   ?= ../shared
 
 # Debian's python3 where it is there: apt brings it the libraries that others lack.
@@ -50,7 +51,7 @@ build: ## Build bin/taizhang, one file to copy anywhere; GOOS=windows builds bin
 
 test: ## Run all tests, after installing what they need
 	@sh .ci/setup.sh cxx office browser postgres ocr
-	$(GO) test -tags $(TAGS) ./...
+	$(GO) test -tags $(TAGS) -timeout $(TESTTIME) ./...
 
 lint: ## Check the formatting, go vet and staticcheck
 	@sh .ci/setup.sh cxx

@@ -46,6 +46,7 @@ var rooms = map[string]room{
 	"export":    {rooms: []string{""}, modules: []string{"github.com/xuri/excelize/v2", "github.com/parquet-go/parquet-go"}},
 	"handoff":   {rooms: []string{"", "match", "export"}, modules: []string{"github.com/xuri/excelize/v2"}},
 	"ingest":    {rooms: []string{"", "extract/reader", "extract", "normalize", "match", "store"}},
+	"office":    {rooms: []string{"", "extract/reader", "normalize", "match", "decide", "store", "ingest", "export", "handoff"}},
 	"review":    {rooms: []string{"", "decide"}},
 	"queue":     {rooms: []string{"", "ingest", "store"}, modules: []string{"github.com/riverqueue/river", "github.com/jackc/pgx/v5"}},
 	"seeds":     {},
@@ -248,7 +249,7 @@ func TestTopLevel(t *testing.T) {
 			folders = append(folders, strings.Split(name, "/")[0])
 		}
 	}
-	files := []string{"go.mod", "go.sum", "Makefile", "LICENSE", "README.md", "README.zh-CN.md", "CHANGELOG.md", "SECURITY.md"}
+	files := []string{"go.mod", "go.sum", "Makefile", "LICENSE", "README.md", "README.zh-CN.md", "CHANGELOG.md", "SECURITY.md", "CONTRIBUTING.md"}
 	ignored := []string{"bin", "out", "go.work", "go.work.sum", "*.db", "*.db-shm", "*.db-wal", "*.exe", "*.test", "*.prof", "*.tmp", "coverage.out", "~$*"}
 
 	entries, err := os.ReadDir(".")

@@ -1,7 +1,9 @@
 package decide_test
 
 import (
+	"os"
 	"reflect"
+	"strings"
 	"testing"
 
 	"github.com/taizhang/taizhang"
@@ -104,6 +106,19 @@ func TestApply(t *testing.T) {
 		}
 		if c.d.Kind.Word() == "" || c.state != decide.Unused && (c.d.Check() != nil && c.d.Kind != decide.KindTask) {
 			t.Errorf("%s: %q, %v", name, c.d.Kind.Word(), c.d.Check())
+		}
+	}
+}
+
+// TestKindsAreDocumented: each kind has its row in docs/review.md.
+func TestKindsAreDocumented(t *testing.T) {
+	b, err := os.ReadFile("../docs/review.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, k := range decide.Kinds() {
+		if !strings.Contains(string(b), "\n| `"+string(k)+"` |") {
+			t.Errorf("docs/review.md has no row for %s", k)
 		}
 	}
 }

@@ -1,6 +1,11 @@
 package decide
 
-import "github.com/taizhang/taizhang"
+import (
+	"maps"
+	"slices"
+
+	"github.com/taizhang/taizhang"
+)
 
 // Kind says what a decision settles.
 type Kind string
@@ -93,6 +98,9 @@ type kind interface {
 var kinds = map[Kind]kind{
 	KindUnit: unit{}, KindDeadline: deadline{}, KindTask: task{}, KindFinding: finding{}, KindClaim: claim{}, KindLink: link{},
 }
+
+// Kinds returns all kinds, in order of their names.
+func Kinds() []Kind { return slices.Sorted(maps.Keys(kinds)) }
 
 // Word is what a kind is called in Chinese.
 func (k Kind) Word() string { return kinds[k].word() }

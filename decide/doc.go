@@ -4,7 +4,7 @@
 //
 // Each kind of decision is one file, behind the interface kind: what it says, what it needs,
 // when two settle the same thing, and what it changes. To add one, write its file, give it a
-// line in kinds and a row in docs/ARCHITECTURE.md.
+// line in kinds and a row in docs/review.md.
 //
 // A decision holds on by the uid of a task, the digest of what the task said, and a quotation
 // with what stands before and after it, never by a span or a printed number. Where the text

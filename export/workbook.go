@@ -1,5 +1,3 @@
-// Package export writes ledgers as what a person or a program reads: a workbook
-// in Chinese, CSV, JSON lines, a Word document, a web page. The same ledgers always give the same bytes.
 package export
 
 import (

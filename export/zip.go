@@ -32,7 +32,7 @@ type zipPart struct {
 	name string
 	raw  bytes.Buffer
 	fw   *flate.Writer
-	out  spool
+	out  spillBuffer
 	crc  uint32
 	size uint64
 	rest []byte // what follows all that is written; see divide

@@ -1,13 +1,3 @@
-// Package extract turns a Document into a Draft: its printed fields, its parts,
-// the outline of numbered blocks, and its tables, each with the raw mentions of
-// units and expressions of time that stand in it.
-//
-// The stages run in the order of [Extractor.Extract], each on the lines that those before it left.
-// Lines that were cut at a width are joined (1_unwrap), tables in text become grids (4_table_*), what the
-// page repeats is dropped (1_repeats), and lines that run together are cut: at the labels that the layout search
-// takes (layout*.go), and where a title, a signature or the page's tail begins (1_zones*). Then come page chrome
-// and printed fields (2_*), parts (3_*), tables (4_*), the outline, by the layout search once more (5_*), duties and
-// times (6_*), and the account of every visible rune (7_*).
 package extract
 
 import (

@@ -1,10 +1,3 @@
-// Package handoff makes the workbooks that go out to departments, reads them when
-// they come back, and merges what they say.
-//
-//	ledgers ─Books─▶ Book ─Write─▶ workbook ⇢ department ⇢ workbook ─Read─▶ Return ─Merge─▶ Merged ─store
-//
-// Nothing in it knows a clock, a database or the names of units: what it needs of
-// those it is given.
 package handoff
 
 import "github.com/taizhang/taizhang"

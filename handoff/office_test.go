@@ -1,13 +1,11 @@
 package handoff_test
 
 import (
-	"context"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 	"unicode"
 
 	"github.com/taizhang/taizhang/handoff"
@@ -27,8 +25,7 @@ func convert(t *testing.T, dir, to string, files ...string) string {
 		profile = "/" + profile // C:/…
 	}
 	out := filepath.Join(dir, to)
-	ctx, cancel := context.WithTimeout(t.Context(), 3*time.Minute)
-	defer cancel()
+	ctx := t.Context()
 	args := []string{"-env:UserInstallation=file://" + profile, "--headless", "--convert-to", to, "--outdir", out}
 	for _, f := range files {
 		args = append(args, filepath.Join(dir, f))

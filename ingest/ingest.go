@@ -1,4 +1,3 @@
-// Package ingest composes the stages, once: one source in, its ledger out.
 package ingest
 
 import (

@@ -86,11 +86,8 @@ func TestCancelled(t *testing.T) {
 		t.Errorf("a run that waits for its input: %v", err)
 	}
 	w.Close()
-	for wait := 0; runtime.NumGoroutine() > before && wait < 100; wait++ {
+	for runtime.NumGoroutine() > before { // one that is left shows in the dump of the test's end
 		time.Sleep(10 * time.Millisecond)
-	}
-	if n := runtime.NumGoroutine(); n > before {
-		t.Errorf("%d goroutines, were %d", n, before)
 	}
 	outcomes(t, p, s, ingest.Options{}, dir)
 	fresh := openStore(t, ":memory:")

@@ -18,7 +18,7 @@ type Options struct {
 
 // Compare says task by task what became of old in new: another year's plan, or a
 // revision. Tasks are matched by what they say, as Carry does, then by likeness
-// that is slight but beyond that of every other task; see kin.
+// that is slight but beyond that of every other task; see groups.
 func Compare(old, new *taizhang.Ledger, opt Options) *taizhang.Comparison {
 	c := &comparer{opt: opt, fromYear: yearOf(old), toYear: yearOf(new)}
 	olds, news := sides(old, c.fromYear), sides(new, c.toYear)
@@ -27,7 +27,7 @@ func Compare(old, new *taizhang.Ledger, opt Options) *taizhang.Comparison {
 	a.partSections()
 	a.alike(carryThreshold, func(o, n *entry) bool { return o.kind == section && n.kind == section })
 	a.alike(carryThreshold, func(o, n *entry) bool { return o.kind != section && n.kind != section })
-	groups := a.kin()
+	groups := a.groups()
 
 	out := &taizhang.Comparison{Old: compared(old, c.fromYear), New: compared(new, c.toYear),
 		Summary: make(map[taizhang.Verdict]int, len(taizhang.Verdicts))}

@@ -1,6 +1,3 @@
-// Package normalize turns a Draft into a Ledger: it resolves the mentions of
-// units to full legal names, reads expressions of time as deadlines and numbers
-// as targets, and decides roles.
 package normalize
 
 import (

@@ -1,6 +1,3 @@
-// Package queue is the same ingest on many machines: notices wait in a PostgreSQL
-// database, and workers anywhere read and store them. The queue is River's; what a
-// worker does with a notice is ingest's.
 package queue
 
 import (

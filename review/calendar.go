@@ -14,7 +14,7 @@ import (
 type (
 	calendarPage struct {
 		narrowed
-		Grid    grid
+		Grid    crosstab
 		Signs   []mark // the kinds that occur
 		Today   taizhang.Date
 		Overdue heat
@@ -59,8 +59,8 @@ func (s *Server) calendar(r *http.Request) (answer, error) {
 	var shown []*task
 	p.narrowed, shown = s.narrowed(v, notices, "/calendar")
 	f := facetOf("due")
-	p.Grid = v.grid(shown, f, v.months(shown), true)
-	late := v.grid(shown, facetOf("late"), []gridColumn{{Word: lateWords["overdue"], Values: []string{"overdue"}}, {Values: []string{"soon"}}}, false)
+	p.Grid = v.crosstab(shown, f, v.months(shown), true)
+	late := v.crosstab(shown, facetOf("late"), []crosstabColumn{{Word: lateWords["overdue"], Values: []string{"overdue"}}, {Values: []string{"soon"}}}, false)
 	p.Overdue, p.Soon = late.Sum.Cells[0], late.Sum.Cells[1]
 	if p.Overdue.Count > 0 {
 		p.Grid.beside(&late)
@@ -76,8 +76,8 @@ func (s *Server) calendar(r *http.Request) (answer, error) {
 	return answer{template: "calendar", data: s.frame(r, "tasks", "日历", p)}, nil
 }
 
-// beside adds the first column of another grid of the same tasks, without a shade.
-func (g *grid) beside(other *grid) {
+// beside adds the first column of another crosstab of the same tasks, without a shade.
+func (g *crosstab) beside(other *crosstab) {
 	g.Columns = append(g.Columns, other.Columns[0])
 	g.Sum.Cells = append(g.Sum.Cells, other.Sum.Cells[0])
 	for i := range g.Rows { // the same organs, with the same totals
@@ -89,7 +89,7 @@ func (g *grid) beside(other *grid) {
 
 // months are the columns of a calendar: every month from the first to the last, or the
 // years that occur; then the kinds of what has no day, and no deadline at all.
-func (v *view) months(shown []*task) (out []gridColumn) {
+func (v *view) months(shown []*task) (out []crosstabColumn) {
 	f := facetOf("due")
 	var values []string
 	some := false // without any deadline
@@ -109,7 +109,7 @@ func (v *view) months(shown []*task) (out []gridColumn) {
 		first, last := values[0], values[dated-1]
 		if span := monthsBetween(first, last); span > 0 && span <= mostMonths {
 			for m := first; m <= last; m = nextMonth(m) {
-				c := gridColumn{Word: strconv.Itoa(number(m[5:])) + "月", Values: []string{m}, Now: m == now}
+				c := crosstabColumn{Word: strconv.Itoa(number(m[5:])) + "月", Values: []string{m}, Now: m == now}
 				if m == first || c.Word == "1月" {
 					c.Over = m[:4] + "年"
 				}
@@ -118,7 +118,7 @@ func (v *view) months(shown []*task) (out []gridColumn) {
 		} else {
 			for _, m := range values[:dated] {
 				if n := len(out); n == 0 || out[n-1].Word != m[:4]+"年" {
-					out = append(out, gridColumn{Word: m[:4] + "年", Now: m[:4] == now[:4]})
+					out = append(out, crosstabColumn{Word: m[:4] + "年", Now: m[:4] == now[:4]})
 				}
 				c := &out[len(out)-1]
 				c.Values = append(c.Values, m)
@@ -127,7 +127,7 @@ func (v *view) months(shown []*task) (out []gridColumn) {
 	}
 	for _, s := range signs {
 		if slices.Contains(values[dated:], string(s.Kind)) {
-			c := gridColumn{Word: s.Kind.Word(), Values: []string{string(s.Kind)}}
+			c := crosstabColumn{Word: s.Kind.Word(), Values: []string{string(s.Kind)}}
 			if s.Kind != taizhang.Ongoing && s.Kind != taizhang.Unspecified {
 				c.Over = "无日期"
 			}
@@ -135,9 +135,9 @@ func (v *view) months(shown []*task) (out []gridColumn) {
 		}
 	}
 	if some {
-		out = append(out, gridColumn{Word: "没有时限", Values: []string{none}})
+		out = append(out, crosstabColumn{Word: "没有时限", Values: []string{none}})
 	}
-	return slices.DeleteFunc(out, func(c gridColumn) bool {
+	return slices.DeleteFunc(out, func(c crosstabColumn) bool {
 		return !slices.ContainsFunc(c.Values, func(s string) bool { return v.chosen("due", s) })
 	})
 }

@@ -83,7 +83,7 @@ type compared struct {
 // between compares two notices.
 func (s *Server) between(ctx context.Context, old, new string) (*compared, error) {
 	var of [2]string
-	now, err := s.shelf.Current(ctx)
+	now, err := s.db.Current(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -102,7 +102,7 @@ func (s *Server) between(ctx context.Context, old, new string) (*compared, error
 	c := &compared{}
 	var ledgers [2]*taizhang.Ledger
 	for i, key := range []string{old, new} {
-		if ledgers[i], c.uids[i], err = s.shelf.Load(ctx, key); err != nil {
+		if ledgers[i], c.uids[i], err = s.db.Load(ctx, key); err != nil {
 			return nil, err
 		}
 	}
@@ -113,11 +113,11 @@ func (s *Server) between(ctx context.Context, old, new string) (*compared, error
 
 // compare shows what became of the tasks of one notice in another.
 func (s *Server) compare(r *http.Request) (answer, error) {
-	lines, err := s.shelf.Lines(r.Context())
+	lines, err := s.db.Lines(r.Context())
 	if err != nil {
 		return answer{}, err
 	}
-	older, err := s.shelf.Older(r.Context())
+	older, err := s.db.Older(r.Context())
 	if err != nil {
 		return answer{}, err
 	}

@@ -35,7 +35,7 @@ func (s *Server) decide(r *http.Request) (answer, error) {
 	for i := range ds {
 		ds[i].Who, ds[i].At, ds[i].Why = s.name(r), s.time(), strings.TrimSpace(get("why"))
 	}
-	ids, err := s.shelf.Decide(r.Context(), ds, seen)
+	ids, err := s.db.Decide(r.Context(), ds, seen)
 	if err != nil {
 		return answer{}, err
 	}

@@ -132,7 +132,7 @@ func TestIndexReadsWhatChanged(t *testing.T) {
 
 // countingShelf gives empty ledgers and counts them.
 type countingShelf struct {
-	Shelf
+	Database
 	notices      []Notice
 	loads, asked int
 }

@@ -16,7 +16,7 @@ type Line struct {
 
 // home lists the notices, with what is to be checked, latest years first.
 func (s *Server) home(r *http.Request) (answer, error) {
-	lines, err := s.shelf.Lines(r.Context())
+	lines, err := s.db.Lines(r.Context())
 	if err != nil {
 		return answer{}, err
 	}

@@ -12,14 +12,14 @@ import (
 // index holds what the lists and pictures show of every task, in memory. A notice is
 // read again when its digest changed, so another program's writing shows too.
 type index struct {
-	shelf Shelf
+	db    Database
 	jobs  *jobs
 	turn  chan struct{}       // whoever is in it loads
 	known map[string]*indexed // by key; of whose turn it is
 }
 
-func newIndex(shelf Shelf, jobs *jobs) index {
-	return index{shelf: shelf, jobs: jobs, turn: make(chan struct{}, 1), known: make(map[string]*indexed)}
+func newIndex(db Database, jobs *jobs) index {
+	return index{db: db, jobs: jobs, turn: make(chan struct{}, 1), known: make(map[string]*indexed)}
 }
 
 // indexed is a notice with its tasks.
@@ -61,7 +61,7 @@ func (t *task) Due() taizhang.Date {
 // notices returns the current notices, as they are now. What is loaded for someone who
 // leaves is loaded to its end, and kept for the next.
 func (x *index) notices(ctx context.Context) ([]*indexed, error) {
-	now, err := x.shelf.Current(ctx)
+	now, err := x.db.Current(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -96,7 +96,7 @@ func (x *index) load(ctx context.Context, now []Notice) ([]*indexed, error) {
 	for _, n := range now {
 		in := x.known[n.Key]
 		if in == nil || in.Digest != n.Digest {
-			l, uids, err := x.shelf.Load(ctx, n.Key)
+			l, uids, err := x.db.Load(ctx, n.Key)
 			if err != nil {
 				return nil, err
 			}

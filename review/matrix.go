@@ -12,7 +12,7 @@ type matrixPage struct {
 	narrowed
 	By    []way
 	Title string
-	Grid  grid
+	Grid  crosstab
 	Rest  int // columns that are left out
 	More  string
 }
@@ -41,7 +41,7 @@ func (s *Server) matrix(r *http.Request) (answer, error) {
 	p := matrixPage{Title: facetOf(key).Name}
 	var shown []*task
 	p.narrowed, shown = s.narrowed(v, notices, r.URL.Path)
-	var columns []gridColumn
+	var columns []crosstabColumn
 	for _, k := range matrixFacets {
 		i := slices.IndexFunc(p.Facets, func(c facetCount) bool { return c.Key == k })
 		if i < 0 { // nothing has it
@@ -56,21 +56,23 @@ func (s *Server) matrix(r *http.Request) (answer, error) {
 			columns, p.Rest = v.columns(&p.Facets[i])
 		}
 	}
-	p.Grid = v.grid(shown, facetOf(key), columns, false)
+	p.Grid = v.crosstab(shown, facetOf(key), columns, false)
 	p.Grid.Rows, p.More = paged(r, p.Grid.Rows, pageRows)
 	return answer{template: "matrix", data: s.frame(r, "tasks", "机构与"+p.Title, p)}, nil
 }
 
 // columns are the values of a facet that the view's tasks have, those with most first
 // unless they have an order, and how many are left out.
-func (v *view) columns(c *facetCount) (out []gridColumn, rest int) {
+func (v *view) columns(c *facetCount) (out []crosstabColumn, rest int) {
 	for _, x := range c.Values {
 		if x.Count > 0 && v.chosen(c.Key, x.Value) && (x.Value != none || c.Key != "role") { // who has no role has no row either
-			out = append(out, gridColumn{Word: x.Word, Values: []string{x.Value}})
+			out = append(out, crosstabColumn{Word: x.Word, Values: []string{x.Value}})
 		}
 	}
 	if order := columnOrders[c.Key]; order != nil {
-		slices.SortStableFunc(out, func(a, b gridColumn) int { return slices.Index(order, a.Values[0]) - slices.Index(order, b.Values[0]) })
+		slices.SortStableFunc(out, func(a, b crosstabColumn) int {
+			return slices.Index(order, a.Values[0]) - slices.Index(order, b.Values[0])
+		})
 	}
 	if n := len(out); n > mostColumns {
 		out, rest = out[:mostColumns], n-mostColumns+c.More

@@ -80,7 +80,7 @@ const mostStandings = 50
 
 // hear looks up what was said of the tasks in the round that a view is of.
 func (s *Server) hear(ctx context.Context, v *view) (err error) {
-	if v.rounds, err = s.shelf.HandedOut(ctx); err != nil || len(v.rounds) == 0 {
+	if v.rounds, err = s.db.HandedOut(ctx); err != nil || len(v.rounds) == 0 {
 		return err
 	}
 	o, err := s.overview(ctx, v, nil)
@@ -100,7 +100,7 @@ func (s *Server) overview(ctx context.Context, v *view, only func(task string) b
 	if !slices.ContainsFunc(v.rounds, func(r taizhang.Round) bool { return r.Name == name }) {
 		return nil, fault{http.StatusNotFound, "没有名为“" + name + "”的轮次。"}
 	}
-	return s.shelf.Overview(ctx, name, v.today, only)
+	return s.db.Overview(ctx, name, v.today, only)
 }
 
 // asked is a view's round as it stands, of the tasks that the view shows, or of all that

@@ -95,7 +95,7 @@ func (s *Server) queue(r *http.Request) (answer, error) {
 	for _, k := range queueWords {
 		p.Tabs = append(p.Tabs, tab{k.kind, k.word, counts[k.kind], query("/queue", "kind", k.kind, "key", p.Notice), k.kind == p.Kind})
 	}
-	decisions, err := s.shelf.Decisions(r.Context())
+	decisions, err := s.db.Decisions(r.Context())
 	if err != nil {
 		return answer{}, err
 	}

@@ -1,7 +1,3 @@
-// Package review is the local page on which a person checks the ledger against
-// its source: the text as published beside what was read of it, every doubt with
-// what settles it. It is rendered on the server, works without a script, and knows
-// neither the database nor the stages: what it needs of them it is given.
 package review
 
 import (
@@ -14,8 +10,8 @@ import (
 	"github.com/taizhang/taizhang/decide"
 )
 
-// Shelf is the database as the page sees it. Errors are of type *taizhang.Error.
-type Shelf interface {
+// Database is the database as the page sees it. Errors are of type *taizhang.Error.
+type Database interface {
 	// Current returns the current notices in order of their keys.
 	Current(ctx context.Context) ([]Notice, error)
 	// Lines returns them as the first page lists them.
@@ -73,7 +69,7 @@ type Options struct {
 
 // Server answers the page's requests.
 type Server struct {
-	shelf  Shelf
+	db     Database
 	skills Skills
 	opt    Options
 	index  index
@@ -86,9 +82,9 @@ type Server struct {
 }
 
 // New returns the page on a database.
-func New(shelf Shelf, skills Skills, opt Options) *Server {
-	s := &Server{shelf: shelf, skills: skills, opt: opt, mux: http.NewServeMux(), jobs: newJobs()}
-	s.index = newIndex(shelf, s.jobs)
+func New(db Database, skills Skills, opt Options) *Server {
+	s := &Server{db: db, skills: skills, opt: opt, mux: http.NewServeMux(), jobs: newJobs()}
+	s.index = newIndex(db, s.jobs)
 	s.routes()
 	return s
 }

@@ -43,7 +43,7 @@ func (s *Server) rounds(r *http.Request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	notices, err := s.shelf.Lines(r.Context())
+	notices, err := s.db.Lines(r.Context())
 	if err != nil {
 		return answer{}, err
 	}

@@ -159,7 +159,7 @@ type page struct {
 	h http.Handler
 }
 
-func open(t testing.TB, s review.Shelf) page {
+func open(t testing.TB, s review.Database) page {
 	norm, err := normalize.New(seeds.FS())
 	if err != nil {
 		t.Fatal(err)
@@ -185,7 +185,7 @@ func open(t testing.TB, s review.Shelf) page {
 				if err != nil {
 					return err
 				}
-				in = append(in, export.Input{Ledger: l.Only(func(id string) bool { return shown(key, id) }), UIDs: uids})
+				in = append(in, export.Input{Ledger: export.Only(l, func(id string) bool { return shown(key, id) }), UIDs: uids})
 			}
 			return export.XLSX(w, in)
 		},

@@ -31,7 +31,7 @@ func checkStandings(ctx context.Context, tx Tx, report reporter) error {
 		if (h.standing == current) != (h.key == h.work) {
 			report(h.key, "", "stands as %s under this key", h.standing)
 		}
-		p, err := printsStored(ctx, tx, h.id)
+		p, err := storedFingerprints(ctx, tx, h.id)
 		if err != nil {
 			report(h.key, "prints", "%v", err)
 			continue

@@ -15,7 +15,7 @@ func testHandoff(t *testing.T, on engine) {
 	last, steps := "", 0
 	heard := func(changed bool) { // the digest, and whether it is another
 		t.Helper()
-		digest, err := s.Heard(ctx)
+		digest, err := s.ReportsDigest(ctx)
 		if steps++; err != nil || (digest != last) != changed {
 			t.Errorf("step %d: heard %q after %q, %v", steps, digest, last, err)
 		}

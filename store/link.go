@@ -94,7 +94,7 @@ func (s *Store) named(ctx context.Context, tx Tx, out Stored, id int64) (Stored,
 // neighbours returns the notices that say the same as h: within a work, where another
 // word makes a revision, all of it; else nearly all.
 func neighbours(ctx context.Context, tx Tx, h head) ([]head, error) {
-	mine, err := printsStored(ctx, tx, h.id)
+	mine, err := storedFingerprints(ctx, tx, h.id)
 	if err != nil || len(mine) == 0 {
 		return nil, err
 	}
@@ -107,7 +107,7 @@ func neighbours(ctx context.Context, tx Tx, h head) ([]head, error) {
 		if !mayBe(h, c) {
 			continue
 		}
-		theirs, err := printsStored(ctx, tx, c.id)
+		theirs, err := storedFingerprints(ctx, tx, c.id)
 		if err != nil {
 			return nil, err
 		}

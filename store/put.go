@@ -37,7 +37,7 @@ type Prepared struct {
 	source  string // names the bytes it was read from
 	flat    *flat  // as read, with uids made from content
 	machine string // the digest of that
-	prints  prints
+	prints  fingerprints
 
 	// What the transaction that writes it makes of it.
 	stored    *taizhang.Ledger  // with what was decided
@@ -52,7 +52,7 @@ func Prepare(l *taizhang.Ledger, extractorVersion string) (*Prepared, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Prepared{Ledger: l, version: extractorVersion, source: sourceOf(l), flat: f, machine: f.digest(), prints: printsOf(l)}, nil
+	return &Prepared{Ledger: l, version: extractorVersion, source: sourceOf(l), flat: f, machine: f.digest(), prints: fingerprintsOf(l)}, nil
 }
 
 // Decided is the ledger with what was decided on it when it was written.
@@ -190,7 +190,7 @@ func (s *Store) replace(ctx context.Context, tx *writing, p *Prepared) (Stored, 
 	if err := s.rewrite(ctx, tx, &h, f); err != nil {
 		return Stored{}, err
 	}
-	if err := replacePrints(ctx, tx, h.id, p.prints); err != nil {
+	if err := replaceFingerprints(ctx, tx, h.id, p.prints); err != nil {
 		return Stored{}, err
 	}
 	if b := p.outcome.Before; b != nil {

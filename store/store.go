@@ -1,4 +1,3 @@
-// Package store keeps ledgers in a SQL database and is the only writer of it.
 package store
 
 import (

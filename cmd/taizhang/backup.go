@@ -28,7 +28,7 @@ func runBackup(ctx context.Context, e *environ, args []string) error {
 	if err := mayReplace(ctx, to, f.db); err != nil {
 		return err
 	}
-	file, err := replace(to)
+	file, err := newAtomicFile(to)
 	if err != nil {
 		return err
 	}

@@ -43,10 +43,7 @@ func serve(t testing.TB, db string, args ...string) *served {
 		text, _ := bufio.NewReader(out).ReadString('\n')
 		line <- strings.TrimSpace(text)
 	}()
-	select {
-	case s.url = <-line:
-	case <-time.After(time.Minute):
-	}
+	s.url = <-line
 	base, _, ok := strings.Cut(s.url, "/?token=")
 	if !ok {
 		t.Fatalf("no address: %q %s", s.url, s.said)
@@ -60,8 +57,6 @@ func (s *served) stop() {
 	if s.cmd.Process.Signal(os.Interrupt) != nil { // as on Windows, which has no signals
 		s.cmd.Process.Kill()
 	}
-	late := time.AfterFunc(20*time.Second, func() { s.cmd.Process.Kill() })
-	defer late.Stop()
 	s.cmd.Wait()
 }
 
@@ -80,7 +75,7 @@ func chromium(t testing.TB) context.Context {
 	}
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU,
 		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true), chromedp.Flag("hide-scrollbars", true),
-		chromedp.UserDataDir(t.TempDir()), chromedp.WSURLReadTimeout(2*time.Minute))
+		chromedp.UserDataDir(t.TempDir()), chromedp.WSURLReadTimeout(time.Hour))
 	ctx, cancel := chromedp.NewExecAllocator(context.Background(), options...)
 	t.Cleanup(cancel)
 	ctx, cancel = chromedp.NewContext(ctx)
@@ -103,8 +98,6 @@ type tab struct {
 func newTab(t testing.TB, browser context.Context, s *served, width, height int64) *tab {
 	t.Helper()
 	ctx, cancel := chromedp.NewContext(browser, chromedp.WithNewBrowserContext())
-	t.Cleanup(cancel)
-	ctx, cancel = context.WithTimeout(ctx, 2*time.Minute)
 	t.Cleanup(cancel)
 	x := &tab{t, ctx, s.base, s}
 	if err := chromedp.Listen(ctx, func(ev any) {
@@ -137,14 +130,11 @@ type action = chromedp.Action[chromedp.Void]
 func (x *tab) do(actions ...action) {
 	x.Helper()
 	for _, a := range actions {
-		err := chromedp.Do(x.ctx, a)
-		for range 20 { // a node that was found may go with the page it was on
-			if err == nil || !strings.Contains(err.Error(), "Could not find node") {
-				break
-			}
-			time.Sleep(50 * time.Millisecond)
+		var err error
+		waits(x.TB, func() bool { // a node that was found may go with the page it was on
 			err = chromedp.Do(x.ctx, a)
-		}
+			return err == nil || !strings.Contains(err.Error(), "Could not find node")
+		})
 		if err != nil {
 			x.Fatal(err)
 		}
@@ -176,14 +166,11 @@ func eval[T any](x *tab, expression string) (out T) {
 // until waits for an expression to hold, which a key or a click brings about.
 func (x *tab) until(expression string) {
 	x.Helper()
-	for range 200 {
-		if ok, err := chromedp.Run(x.ctx, chromedp.Evaluate[bool](`document.readyState === "complete" && !!(`+expression+")")); err == nil && ok { // an error: the page is changing
-			return
-		}
-		if x.ctx.Err() != nil {
-			break
-		}
-		time.Sleep(50 * time.Millisecond)
+	if waits(x.TB, func() bool {
+		ok, err := chromedp.Run(x.ctx, chromedp.Evaluate[bool](`document.readyState === "complete" && !!(`+expression+")"))
+		return err == nil && ok || x.ctx.Err() != nil // another error: the page is changing
+	}) && x.ctx.Err() == nil {
+		return
 	}
 	x.Fatalf("it never came true: %s\nat %s the page says: %.600s", expression, eval[string](x, "location.href"), eval[string](x, "document.body.innerText"))
 }

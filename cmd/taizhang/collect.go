@@ -11,6 +11,7 @@ import (
 
 	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/handoff"
+	"github.com/taizhang/taizhang/office"
 	"github.com/taizhang/taizhang/store"
 )
 
@@ -35,12 +36,11 @@ func runCollect(ctx context.Context, e *environ, args []string) error {
 		return err
 	}
 	defer s.Close()
-	c := &collector{s: s, norm: norm, db: f.db, now: e.now(), by: settler(f.record.name(), e.now())}
-	got, err := c.collect(ctx, paths, "")
+	got, err := office.Office{Store: s, Normalizer: norm, Database: f.db}.Collect(ctx, paths, "", settler(f.record.name(), e.now()), e.now())
 	if err != nil {
 		return err
 	}
-	got.say(e.stderr)
+	sayCollected(e.stderr, got)
 	left, err := s.Conflicts(ctx, false)
 	if err != nil {
 		return err
@@ -52,9 +52,9 @@ func runCollect(ctx context.Context, e *environ, args []string) error {
 		}
 		return exit{exitPartial, fmt.Errorf("%s to decide on, in %s: fill in 处理意见 and collect it", plural(len(left), "conflict"), path)}
 	}
-	if failed := got.failed(); failed > 0 {
+	if failed := got.Failed(); failed > 0 {
 		code := exitPartial
-		if got.read() == 0 {
+		if got.Read() == 0 {
 			code = exitNothing
 		}
 		return exit{code, errors.New(plural(failed, "file") + " failed")}
@@ -70,22 +70,22 @@ func folderOf(path string) string {
 	return filepath.Dir(path)
 }
 
-// say says what became of each file, and what did not come back.
-func (c *collected) say(w io.Writer) {
-	for _, f := range c.files {
+// sayCollected says what became of each file, and what did not come back.
+func sayCollected(w io.Writer, c *office.Collected) {
+	for _, f := range c.Files {
 		switch {
-		case f.err != nil:
-			fmt.Fprintln(w, f.err)
-		case f.passed != "":
-			fmt.Fprintf(w, "%s: not read: %s\n", taizhang.Visible(f.name), f.passed)
-		case f.decisions:
-			fmt.Fprintf(w, "%s: %s decided\n", taizhang.Visible(f.name), plural(f.decided, "conflict"))
+		case f.Err != nil:
+			fmt.Fprintln(w, f.Err)
+		case f.Passed != "":
+			fmt.Fprintf(w, "%s: not read: %s\n", taizhang.Visible(f.Name), f.Passed)
+		case f.Decisions:
+			fmt.Fprintf(w, "%s: %s decided\n", taizhang.Visible(f.Name), plural(f.Decided, "conflict"))
 		}
-		for _, x := range f.before {
-			fmt.Fprintf(w, "%s: conflict %d was decided otherwise before, by %s at %s; that stays\n", taizhang.Visible(f.name), x.ID, taizhang.Visible(x.DecidedBy), x.DecidedAt)
+		for _, x := range f.Before {
+			fmt.Fprintf(w, "%s: conflict %d was decided otherwise before, by %s at %s; that stays\n", taizhang.Visible(f.Name), x.ID, taizhang.Visible(x.DecidedBy), x.DecidedAt)
 		}
 	}
-	for _, r := range c.returns {
+	for _, r := range c.Returns {
 		switch {
 		case r.Err != nil:
 			fmt.Fprintln(w, r.Err)
@@ -99,19 +99,19 @@ func (c *collected) say(w io.Writer) {
 			}
 		}
 	}
-	for _, h := range c.missing {
+	for _, h := range c.Missing {
 		fmt.Fprintf(w, "%s, %s: the row of task %s did not come back; what is known of it stays\n", taizhang.Visible(h.Round), taizhang.Visible(h.Organ), h.Task)
 	}
 }
 
 // writeConflicts writes the workbook of conflicts to decide on.
 func writeConflicts(ctx context.Context, s *store.Store, out string, left []taizhang.Conflict) error {
-	file, err := replace(out)
+	file, err := newAtomicFile(out)
 	if err != nil {
 		return err
 	}
 	defer file.discard()
-	given, err := allGiven(ctx, s)
+	given, err := office.Given(ctx, s)
 	if err != nil {
 		return err
 	}
@@ -119,17 +119,4 @@ func writeConflicts(ctx context.Context, s *store.Store, out string, left []taiz
 		return err
 	}
 	return file.commit()
-}
-
-// allGiven is what was handed out in all rounds.
-func allGiven(ctx context.Context, s *store.Store) (given []taizhang.Handout, err error) {
-	rounds, err := s.Rounds(ctx)
-	for _, r := range rounds {
-		hs, err := s.Handouts(ctx, r.ID)
-		if err != nil {
-			return nil, err
-		}
-		given = append(given, hs...)
-	}
-	return given, err
 }

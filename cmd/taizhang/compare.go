@@ -10,6 +10,7 @@ import (
 	"github.com/taizhang/taizhang/export"
 	"github.com/taizhang/taizhang/ingest"
 	"github.com/taizhang/taizhang/match"
+	"github.com/taizhang/taizhang/office"
 	"github.com/taizhang/taizhang/store"
 )
 
@@ -67,7 +68,7 @@ func runCompare(ctx context.Context, e *environ, args []string) error {
 	if *out == "" {
 		return write(e.stdout, c)
 	}
-	file, err := replace(*out)
+	file, err := newAtomicFile(*out)
 	if err != nil {
 		return err
 	}
@@ -86,7 +87,7 @@ func stored(ctx context.Context, db string, keys []string) (out []*taizhang.Ledg
 	}
 	defer s.Close()
 	for _, key := range keys {
-		if _, err := noticeKeys(ctx, s, db, key); err != nil {
+		if _, err := office.Keys(ctx, s, db, key); err != nil {
 			return nil, err
 		}
 		l, _, err := s.Load(ctx, key)

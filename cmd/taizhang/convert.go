@@ -44,7 +44,7 @@ func runConvert(ctx context.Context, e *environ, args []string) error {
 			return usage("convert: -o %s would overwrite %s", *out, s)
 		}
 	}
-	file, err := replace(*out)
+	file, err := newAtomicFile(*out)
 	if err != nil {
 		return err
 	}
@@ -58,7 +58,7 @@ func runConvert(ctx context.Context, e *environ, args []string) error {
 		return err
 	}
 	defer s.Close()
-	t := newTally(e, sources, *asEvents)
+	t := newRunReport(e, sources, *asEvents)
 	err = s.Update(ctx, func(b *store.Batch) error {
 		if err := p.Run(ctx, b.Nested(), sources, e.stdin, ingest.Options{PlanYear: *year, AsOne: *asOne, Retry: true, Reader: reading(*ocr, *dpi)}, t.report); err != nil {
 			return err

@@ -12,7 +12,7 @@ import (
 
 	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/decide"
-	"github.com/taizhang/taizhang/normalize"
+	"github.com/taizhang/taizhang/office"
 	"github.com/taizhang/taizhang/store"
 )
 
@@ -110,36 +110,11 @@ func (f *decideFlags) task(ctx context.Context, e *environ, uid string, ask func
 
 // builder makes decisions on a notice.
 func (f *decideFlags) builder(ctx context.Context, s *store.Store, key string) (*decide.Builder, error) {
-	l, uids, err := s.Load(ctx, key)
-	if err != nil {
-		return nil, err
-	}
 	norm, err := f.normalizer()
 	if err != nil {
 		return nil, err
 	}
-	return &decide.Builder{Of: decide.Ledger{Ledger: l, UIDs: uids}, Skills: skillsOf(norm)}, nil
-}
-
-// skillsOf are what deciding needs of the normalizer.
-func skillsOf(norm *normalize.Normalizer) decide.Skills {
-	return decide.Skills{
-		Deadlines: func(phrase string, n *taizhang.Notice) []taizhang.Deadline {
-			return norm.Deadlines(phrase, n.PlanYear, n.SignedOn)
-		},
-		Unit: func(name string, n *taizhang.Notice, whole bool) (unit, organ string) {
-			u := norm.Unit(name, placeOf(norm, n))
-			if whole {
-				u = norm.Named(name, placeOf(norm, n))
-			}
-			return u.Unit, u.Organ
-		},
-	}
-}
-
-// placeOf is where and when a notice speaks of units.
-func placeOf(norm *normalize.Normalizer, n *taizhang.Notice) normalize.Place {
-	return normalize.Place{Region: norm.Region(n.Jurisdiction), Year: n.PlanYear}
+	return office.Office{Store: s, Normalizer: norm, Database: f.db}.Builder(ctx, key)
 }
 
 // invalid says why what was typed makes no decision.

@@ -10,6 +10,7 @@ import (
 	"github.com/taizhang/taizhang/ingest"
 	"github.com/taizhang/taizhang/match"
 	"github.com/taizhang/taizhang/normalize"
+	"github.com/taizhang/taizhang/office"
 	"github.com/taizhang/taizhang/review"
 	"github.com/taizhang/taizhang/store"
 )
@@ -21,7 +22,12 @@ type desk struct {
 	p    *ingest.Pipeline
 	norm *normalize.Normalizer
 
-	rolled rolled
+	overviews office.Overviews
+}
+
+// office is where the commands do what the page asks for.
+func (d *desk) office() office.Office {
+	return office.Office{Store: d.s, Normalizer: d.norm, Database: d.f.db}
 }
 
 func (d *desk) Current(ctx context.Context) (out []review.Notice, err error) {
@@ -33,6 +39,14 @@ func (d *desk) Current(ctx context.Context) (out []review.Notice, err error) {
 }
 
 func (d *desk) Lines(ctx context.Context) ([]review.Line, error) { return d.lines(ctx, "current") }
+
+func (d *desk) Older(ctx context.Context) ([]review.Line, error) { return d.lines(ctx, "superseded") }
+
+func (d *desk) HandedOut(ctx context.Context) ([]taizhang.Round, error) { return d.s.Rounds(ctx) }
+
+func (d *desk) Overview(ctx context.Context, round string, asOf taizhang.Date, only func(task string) bool) (*taizhang.Overview, error) {
+	return d.overviews.Of(ctx, d.s, round, asOf, only)
+}
 
 // lines are the notices of a standing.
 func (d *desk) lines(ctx context.Context, standing string) (out []review.Line, err error) {
@@ -72,9 +86,9 @@ func (d *desk) Undo(ctx context.Context, id int64, at, who string) error {
 
 func (d *desk) skills() review.Skills {
 	return review.Skills{
-		Skills: skillsOf(d.norm),
+		Skills: d.office().Skills(),
 		Suggest: func(mention string, n *taizhang.Notice) []string {
-			at := placeOf(d.norm, n)
+			at := d.office().Place(n)
 			return d.norm.Suggest(mention, at, d.norm.Unit(mention, at))
 		},
 		Workbook: d.workbook,
@@ -103,7 +117,7 @@ type shownLedgers struct {
 func (l *shownLedgers) Load(i int) (export.Input, error) {
 	in, err := l.ledgers.Load(i)
 	if err == nil {
-		in.Ledger = in.Ledger.Only(func(id string) bool { return l.shown(l.keys[i], id) })
+		in.Ledger = export.Only(in.Ledger, func(id string) bool { return l.shown(l.keys[i], id) })
 	}
 	return in, err
 }

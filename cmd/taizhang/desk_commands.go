@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"io"
 	"os"
 	"path/filepath"
@@ -12,6 +13,7 @@ import (
 	"github.com/taizhang/taizhang/extract/reader"
 	"github.com/taizhang/taizhang/handoff"
 	"github.com/taizhang/taizhang/ingest"
+	"github.com/taizhang/taizhang/office"
 	"github.com/taizhang/taizhang/review"
 	"github.com/taizhang/taizhang/store"
 )
@@ -58,7 +60,7 @@ func stillThere(f store.SourceStatus) bool {
 
 func (d *desk) Export(ctx context.Context, format string, w io.Writer) error {
 	return d.s.View(ctx, func(v *store.View) error {
-		keys, err := noticeKeys(ctx, v, d.f.db, "")
+		keys, err := office.Keys(ctx, v, d.f.db, "")
 		if err != nil {
 			return err
 		}
@@ -116,25 +118,28 @@ func (d *desk) Rounds(ctx context.Context) (out []review.Round, err error) {
 }
 
 func (d *desk) HandOut(ctx context.Context, what review.HandOut, sink func(string, func(io.Writer) error) error) error {
-	h, err := newHandOut(ctx, d.s, d.norm, d.f.db, what.Notice,
+	h, err := d.office().HandOut(ctx, what.Notice,
 		taizhang.Round{Name: what.Round, ReplyBy: what.ReplyBy, Who: what.Who, At: what.At.Format(time.RFC3339)})
 	if err != nil {
 		return err
 	}
-	return h.give(ctx, d.s, what.Template, sink)
+	err = h.Give(ctx, what.Template, sink)
+	if bad, ok := errors.AsType[*office.TemplateError](err); ok {
+		return &review.BadTemplate{Err: bad.Err}
+	}
+	return err
 }
 
 func (d *desk) Collect(ctx context.Context, folder, who string, at time.Time) (*review.Collection, error) {
-	c := &collector{s: d.s, norm: d.norm, db: d.f.db, now: at, by: settler(who, at)}
-	got, err := c.collect(ctx, []string{folder}, folder)
+	got, err := d.office().Collect(ctx, []string{folder}, folder, settler(who, at), at)
 	if err != nil {
 		return nil, err
 	}
-	out := &review.Collection{Missing: got.missing}
-	for _, f := range got.files {
-		x := review.CollectedFile{Name: f.name, Err: f.err, Decisions: f.decisions, Decided: f.decided, Before: f.before}
-		for _, r := range got.returns {
-			if r.File != f.name {
+	out := &review.Collection{Missing: got.Missing}
+	for _, f := range got.Files {
+		x := review.CollectedFile{Name: f.Name, Err: f.Err, Decisions: f.Decisions, Decided: f.Decided, Before: f.Before}
+		for _, r := range got.Returns {
+			if r.File != f.Name {
 				continue
 			}
 			y := review.CollectedReturn{Round: r.Round, Organ: r.Organ, Writer: r.Writer, Rows: r.Rows, Taken: r.Taken, Children: r.Children,
@@ -160,7 +165,7 @@ func (d *desk) Conflicts(ctx context.Context) ([]review.Conflict, error) {
 	if err != nil {
 		return nil, err
 	}
-	given, err := allGiven(ctx, d.s)
+	given, err := office.Given(ctx, d.s)
 	if err != nil {
 		return nil, err
 	}

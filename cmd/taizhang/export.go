@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/taizhang/taizhang/export"
+	"github.com/taizhang/taizhang/office"
 	"github.com/taizhang/taizhang/store"
 )
 
@@ -67,19 +68,19 @@ func runExport(ctx context.Context, e *environ, args []string) error {
 	defer s.Close()
 	if *out == "" {
 		// Whoever reads it may take his time, and in one moment of the database nobody could write meanwhile.
-		keys, err := noticeKeys(ctx, s, f.db, *notice)
+		keys, err := office.Keys(ctx, s, f.db, *notice)
 		if err != nil {
 			return err
 		}
 		return write(e.stdout, &ledgers{ctx, s, keys})
 	}
-	file, err := replace(*out)
+	file, err := newAtomicFile(*out)
 	if err != nil {
 		return err
 	}
 	defer file.discard()
 	err = s.View(ctx, func(v *store.View) error {
-		keys, err := noticeKeys(ctx, v, f.db, *notice)
+		keys, err := office.Keys(ctx, v, f.db, *notice)
 		if err != nil {
 			return err
 		}

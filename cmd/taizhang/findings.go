@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/office"
 	"github.com/taizhang/taizhang/store"
 )
 
@@ -28,7 +29,7 @@ func runFindings(ctx context.Context, e *environ, args []string) error {
 			return err
 		}
 	}
-	keys, err := noticeKeys(ctx, s, f.db, *notice)
+	keys, err := office.Keys(ctx, s, f.db, *notice)
 	if err != nil && (failed == 0 || taizhang.KindOf(err) != taizhang.Empty) {
 		return err
 	}

@@ -42,7 +42,7 @@ func runIngest(ctx context.Context, e *environ, args []string) error {
 			return err
 		}
 	}
-	t := newTally(e, sources, *asEvents)
+	t := newRunReport(e, sources, *asEvents)
 	return t.end(p.Run(ctx, s, sources, e.stdin, ingest.Options{PlanYear: *year, AsOne: *asOne, Reader: how, Force: *force, Retry: *retry,
 		Record: &ingest.Record{Who: userName(), Program: version, Now: e.now}}, t.report))
 }

@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strconv"
 
-	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/store"
 )
 
@@ -50,31 +49,4 @@ func runNotices(ctx context.Context, e *environ, args []string) error {
 		w.row(n.PlanYear, n.Items, n.TaskRows, n.Findings, revision, n.Key, n.Title)
 	}
 	return w.Flush()
-}
-
-// lister is a store, or one moment of it.
-type lister interface {
-	Notices(ctx context.Context) ([]store.NoticeInfo, error)
-}
-
-// noticeKeys returns the keys of all current notices, or the one asked for.
-func noticeKeys(ctx context.Context, s lister, db, want string) ([]string, error) {
-	notices, err := s.Notices(ctx)
-	if err != nil {
-		return nil, err
-	}
-	var keys []string
-	for _, n := range notices {
-		if want == "" && n.Standing == "current" || n.Key == want {
-			keys = append(keys, n.Key)
-		}
-	}
-	if len(keys) == 0 {
-		what := "the database holds no notice"
-		if want != "" {
-			what = fmt.Sprintf("the database holds no notice %q", want)
-		}
-		return nil, &taizhang.Error{Kind: taizhang.Empty, Path: store.Shown(db), What: what, Remedy: "see `taizhang notices`, or `taizhang ingest` one"}
-	}
-	return keys, nil
 }

@@ -10,7 +10,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/taizhang/taizhang/fixtures/generate"
 	"github.com/taizhang/taizhang/review"
@@ -169,12 +168,7 @@ func TestPageStopsReading(t *testing.T) {
 	p.holds(p.get(second, http.StatusOK), "等待前一项完成")
 	p.post("/stop", url.Values{"id": {strings.TrimPrefix(second, "/job?id=")}}, http.StatusOK)
 	p.holds(p.watch(second), "已停止")
-	for range 500 { // until something is stored
-		if n, err := p.s.Current(t.Context()); err == nil && len(n) > 0 {
-			break
-		}
-		time.Sleep(10 * time.Millisecond)
-	}
+	waits(t, func() bool { n, err := p.s.Current(t.Context()); return err == nil && len(n) > 0 }) // until something is stored
 	p.server.Close()
 	p.holds(p.get(first, http.StatusOK), "已停止")
 	p.leavesNothing()

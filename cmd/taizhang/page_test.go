@@ -145,18 +145,18 @@ func (p *openedPage) ok(err error) {
 // watch follows a job until it ends, and returns its page.
 func (p *openedPage) watch(at string) string {
 	p.t.Helper()
-	for range 600 {
-		page := p.get(at, http.StatusOK)
-		if !strings.Contains(page, "data-live") {
-			return page
-		}
-		if !strings.Contains(page, `<noscript><meta http-equiv="refresh"`) {
+	page := ""
+	if !waits(p.t, func() bool {
+		page = p.get(at, http.StatusOK)
+		live := strings.Contains(page, "data-live")
+		if live && !strings.Contains(page, `<noscript><meta http-equiv="refresh"`) {
 			p.t.Fatal("without the script the page of a job stays as it is")
 		}
-		time.Sleep(50 * time.Millisecond)
+		return !live
+	}) {
+		p.t.Fatal("the job does not end")
 	}
-	p.t.Fatal("the job does not end")
-	return ""
+	return page
 }
 
 // holds fails unless a page says something.
@@ -173,17 +173,15 @@ func (p *openedPage) holds(page string, want ...string) {
 func (p *openedPage) leavesNothing() {
 	p.t.Helper()
 	var left []os.DirEntry
-	for range 100 { // the job's page may be sent a moment before its files are gone
+	if !waits(p.t, func() bool { // the job's page may be sent a moment before its files are gone
 		var err error
 		if left, err = os.ReadDir(p.temp); err != nil {
 			p.t.Fatal(err)
 		}
-		if len(left) == 0 {
-			return
-		}
-		time.Sleep(20 * time.Millisecond)
+		return len(left) == 0
+	}) {
+		p.t.Errorf("left in the temporary folder: %v", left)
 	}
-	p.t.Errorf("left in the temporary folder: %v", left)
 }
 
 func shippedBytes(t *testing.T) []byte {

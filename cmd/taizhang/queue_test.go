@@ -101,8 +101,6 @@ func begin(t *testing.T, args ...string) *process {
 // end waits until it has ended, with one of the codes.
 func (p *process) end(t *testing.T, codes ...int) {
 	t.Helper()
-	done := time.AfterFunc(10*time.Minute, func() { _ = p.Process.Kill() })
-	defer done.Stop()
 	err := p.Wait()
 	for _, c := range codes {
 		if exitOf(err) == c {
@@ -172,13 +170,9 @@ func (s *supervised) pid() string {
 // eventually waits until it holds.
 func eventually(t *testing.T, what string, holds func() bool) {
 	t.Helper()
-	for range 1200 {
-		if holds() {
-			return
-		}
-		time.Sleep(50 * time.Millisecond)
+	if !waits(t, holds) {
+		t.Fatalf("it never came true: %s", what)
 	}
-	t.Fatalf("not within a minute: %s", what)
 }
 
 // scalar is what a query of one value gives.

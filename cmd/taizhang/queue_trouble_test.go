@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -147,13 +148,13 @@ func crashChild(t *testing.T, parent int) bool {
 		if err != nil {
 			continue // it has ended
 		}
-		var pid, ppid int
-		var state string
-		name := strings.LastIndex(string(b), ")")
+		var pid, ppid, worked int
 		fmt.Sscan(string(b), &pid)
-		fmt.Sscan(string(b[name+1:]), &state, &ppid)
-		if ppid == parent {
-			time.Sleep(200 * time.Millisecond)               // by now it reads
+		if f := strings.Fields(string(b[strings.LastIndex(string(b), ")")+1:])); len(f) > 11 {
+			ppid, _ = strconv.Atoi(f[1])
+			worked, _ = strconv.Atoi(f[11]) // hundredths of a second
+		}
+		if ppid == parent && worked >= 15 { // it has begun and reads
 			return syscall.Kill(pid, syscall.SIGABRT) == nil // as C++ does; SIGKILL is what the system sends for want of memory
 		}
 	}

@@ -8,7 +8,6 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/chromedp/chromedp"
 )
@@ -104,15 +103,9 @@ func (x *tab) drop(files map[string]string) {
 // waitFile waits for a download to be whole, and returns its path.
 func waitFile(t *testing.T, dir, ext string) string {
 	t.Helper()
-	for range 400 {
-		found, err := filepath.Glob(filepath.Join(dir, "*"+ext))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if len(found) > 0 {
-			return found[0]
-		}
-		time.Sleep(50 * time.Millisecond)
+	var found []string
+	if waits(t, func() bool { found, _ = filepath.Glob(filepath.Join(dir, "*"+ext)); return len(found) > 0 }) {
+		return found[0]
 	}
 	left, _ := os.ReadDir(dir)
 	t.Fatalf("no %s was downloaded: %v", ext, left)

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"net/http"
 	"os"
 	"os/exec"
@@ -56,13 +55,11 @@ func TestPageOpensTheBrowser(t *testing.T) {
 	t.Setenv("TMPDIR", temp)
 	s := serve(t, ingested(t, shippedNotice), "--open")
 	var path string
-	for range 500 {
-		if b, err := os.ReadFile(said); err == nil {
-			path = strings.TrimSpace(string(b))
-			break
-		}
-		time.Sleep(10 * time.Millisecond)
-	}
+	waits(t, func() bool {
+		b, err := os.ReadFile(said)
+		path = strings.TrimSpace(string(b))
+		return err == nil
+	})
 	_, token, _ := strings.Cut(s.url, "token=")
 	if path == "" || strings.Contains(path, token) {
 		t.Fatalf("the browser is opened with %q", path)
@@ -70,10 +67,7 @@ func TestPageOpensTheBrowser(t *testing.T) {
 	if info, err := os.Stat(path); err != nil || info.Mode().Perm() != 0o600 {
 		t.Errorf("the file: %v, %v", info.Mode(), err)
 	}
-	x := &tab{TB: t, base: s.base}
-	var cancel context.CancelFunc
-	x.ctx, cancel = context.WithTimeout(chromium(t), time.Minute)
-	defer cancel()
+	x := &tab{TB: t, ctx: chromium(t), base: s.base}
 	x.do(chromedp.Navigate("file://" + path))
 	x.until(`location.href === "` + s.base + `/" && document.querySelector("main table")`)
 	s.stop()

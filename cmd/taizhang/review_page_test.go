@@ -317,12 +317,7 @@ func walkExport(t *testing.T, x *tab, _ string) {
 	x.downloads(dir)
 	x.click("a[download]")
 	path := filepath.Join(dir, "任务台账.xlsx")
-	for range 200 {
-		if _, err := os.Stat(path); err == nil {
-			break
-		}
-		time.Sleep(50 * time.Millisecond)
-	}
+	waits(t, func() bool { _, err := os.Stat(path); return err == nil })
 	f, err := excelize.OpenFile(path)
 	if err != nil {
 		t.Fatal(err)

@@ -188,9 +188,9 @@ func TestLockedDatabase(t *testing.T) {
 					t.Errorf("%v: code %d, %s", args, s.code, s.errors)
 				}
 			}
-			time.AfterFunc(1500*time.Millisecond, release)
-			if s := patient(0, "ingest", notices, "--db", db); s.code != exitDone || !strings.Contains(s.errors, "waiting: another program") {
-				t.Errorf("ingest: code %d, %s", s.code, s.errors)
+			errs := &answering{says: "waiting: another program", then: release} // it goes on only once that is said
+			if code := run(context.Background(), &environ{now: time.Now, stdout: io.Discard, stderr: errs}, []string{"ingest", notices, "--db", db}); code != exitDone {
+				t.Errorf("ingest: code %d, %s", code, errs.all.String())
 			}
 			if s := runCommand(t, "notices", "--json", "--db", db); strings.Count(s.out, "\n") != 2 || digestOf(t, db) == before {
 				t.Errorf("not stored: %s", s.out)

@@ -2,5 +2,5 @@
 
 package reader
 
-// raceFactor is what the race detector adds to time and memory.
+// raceFactor is what the race detector adds to memory.
 const raceFactor = 6

@@ -11,7 +11,6 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"time"
 
 	"github.com/taizhang/taizhang"
 )
@@ -56,7 +55,7 @@ type hostileFile struct {
 }
 
 // TestHostile reads files that are damaged or made to hurt: each ends in a typed
-// error or a document, in 10 s and 512 MB; text and pages, which are read without
+// error or a document by itself, in 512 MB; text and pages, which are read without
 // a child's protection, do not even come near.
 func TestHostile(t *testing.T) {
 	n := 300
@@ -71,18 +70,14 @@ func TestHostile(t *testing.T) {
 	defer p.Close()
 	var all sync.WaitGroup
 	var mu sync.Mutex
-	count, slowest, slow := map[string]int{}, time.Duration(0), ""
+	count := map[string]int{}
 	next := make(chan hostileFile)
 	for range cap(p.slots) {
 		all.Go(func() {
 			for f := range next {
-				start := time.Now()
 				outcome := readHostile(t, p, f)
 				mu.Lock()
 				count[outcome]++
-				if d := time.Since(start); d > slowest {
-					slowest, slow = d, f.name
-				}
 				mu.Unlock()
 			}
 		})
@@ -92,12 +87,12 @@ func TestHostile(t *testing.T) {
 	}
 	close(next)
 	all.Wait()
-	t.Logf("%d files of %v: %v; the slowest, %s, took %v", len(files), slices.Sorted(maps.Keys(hostileSeeds)), count, slow, slowest.Round(time.Millisecond))
+	t.Logf("%d files of %v: %v", len(files), slices.Sorted(maps.Keys(hostileSeeds)), count)
 }
 
 // readHostile reads one file in a child, whatever its format, and says how it ended.
 func readHostile(t *testing.T, p *Pool, f hostileFile) string {
-	in, format, err := identify(f.name, f.data, Options{Limits: Limits{Time: raceFactor * 10 * time.Second, Memory: raceFactor * 512 << 20}})
+	in, format, err := identify(f.name, f.data, Options{Limits: Limits{Time: unhurried, Memory: raceFactor * 512 << 20}})
 	if err == nil {
 		_, err = p.inChild(t.Context(), in)
 	}

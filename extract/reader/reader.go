@@ -1,5 +1,3 @@
-// Package reader turns the bytes of a published source into a Document: one
-// file a format, chosen by content and not by extension.
 package reader
 
 import (

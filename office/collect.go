@@ -1,4 +1,4 @@
-package main
+package office
 
 import (
 	"cmp"
@@ -14,58 +14,54 @@ import (
 	"github.com/taizhang/taizhang/extract/reader"
 	"github.com/taizhang/taizhang/handoff"
 	"github.com/taizhang/taizhang/ingest"
-	"github.com/taizhang/taizhang/normalize"
 	"github.com/taizhang/taizhang/store"
 )
 
-// collector takes returned workbooks into a database, for the command and the page.
+// collector takes returned workbooks into a database.
 type collector struct {
-	s    *store.Store
-	norm *normalize.Normalizer
-	db   string // its name
-	now  time.Time
-	by   store.Settler
+	Office
+	by store.Settler
 
 	listed    []taizhang.Conflict // before this collection, decided or not
 	parseDate func(string) (taizhang.Date, bool)
 }
 
-// collected is what a collection came to.
-type collected struct {
-	files   []collectedFile // in the order read
-	returns []handoff.Summary
-	missing []taizhang.Handout
+// Collected is what a collection came to.
+type Collected struct {
+	Files   []CollectedFile // in the order read
+	Returns []handoff.Summary
+	Missing []taizhang.Handout
 }
 
-// collectedFile is what became of a file as such.
-type collectedFile struct {
-	name      string
-	err       error
-	passed    string // why it was not read, which is no failure
-	decisions bool   // it is a workbook of conflicts
-	decided   int
-	before    []taizhang.Conflict // that were decided otherwise before
+// CollectedFile is what became of a file as such.
+type CollectedFile struct {
+	Name      string
+	Err       error
+	Passed    string // why it was not read, which is no failure
+	Decisions bool   // it is a workbook of conflicts
+	Decided   int
+	Before    []taizhang.Conflict // that were decided otherwise before
 }
 
-// read counts the files that could be read.
-func (c *collected) read() (n int) {
-	for _, f := range c.files {
-		if f.err == nil && f.passed == "" {
+// Read counts the files that could be read.
+func (c *Collected) Read() (n int) {
+	for _, f := range c.Files {
+		if f.Err == nil && f.Passed == "" {
 			n++
 		}
 	}
 	return n
 }
 
-// failed counts the files, and the parts of files, of which nothing was taken.
-func (c *collected) failed() int {
+// Failed counts the files, and the parts of files, of which nothing was taken.
+func (c *Collected) Failed() int {
 	n := 0
-	for _, f := range c.files {
-		if f.err != nil {
+	for _, f := range c.Files {
+		if f.Err != nil {
 			n++
 		}
 	}
-	for _, r := range c.returns {
+	for _, r := range c.Returns {
 		if r.Err != nil {
 			n++
 		}
@@ -73,34 +69,35 @@ func (c *collected) failed() int {
 	return n
 }
 
-// collect takes the workbooks behind paths: files, and those in folders, archives and
+// Collect takes the workbooks behind paths: files, and those in folders, archives and
 // mails. Where folder is not empty, it holds what a person sent: files are named from it
 // on, and those that are no workbooks fail.
-func (c *collector) collect(ctx context.Context, paths []string, folder string) (*collected, error) {
-	rounds, err := c.s.Rounds(ctx)
+func (o Office) Collect(ctx context.Context, paths []string, folder string, by store.Settler, now time.Time) (*Collected, error) {
+	c := &collector{Office: o, by: by}
+	rounds, err := c.Store.Rounds(ctx)
 	if err != nil {
 		return nil, err
 	}
-	if c.listed, err = c.s.Conflicts(ctx, true); err != nil {
+	if c.listed, err = c.Store.Conflicts(ctx, true); err != nil {
 		return nil, err
 	}
-	c.parseDate = typedDate(c.norm, roundYear(rounds, c.now))
-	out := &collected{}
+	c.parseDate = typedDate(c.Normalizer, roundYear(rounds, now))
+	out := &Collected{}
 	var returns []handoff.Return
 	for _, p := range paths {
 		for it := range reader.Expand(ctx, p, nil, reader.Options{All: true}) { // what is a workbook its content says
 			other := it.Skipped != "" || it.Name != p && it.Err == nil && !isWorkbook(it.Name) && !handoff.IsWorkbook(it.Data)
 			it = ingest.Named(it, folder)
-			file := collectedFile{name: it.Name, err: it.Err}
+			file := CollectedFile{Name: it.Name, Err: it.Err}
 			switch {
 			case other && folder == "": // what else lies beside workbooks
-				file.passed = cmp.Or(it.Skipped, "no workbook")
+				file.Passed = cmp.Or(it.Skipped, "no workbook")
 			case other:
-				file.err = &taizhang.Error{Kind: taizhang.Unsupported, Path: it.Name, What: "no workbook", Remedy: "return the workbook that was handed out, as .xlsx"}
-			case file.err == nil:
+				file.Err = &taizhang.Error{Kind: taizhang.Unsupported, Path: it.Name, What: "no workbook", Remedy: "return the workbook that was handed out, as .xlsx"}
+			case file.Err == nil:
 				returns = append(returns, c.read(ctx, &file, it.Data)...)
 			}
-			out.files = append(out.files, file)
+			out.Files = append(out.Files, file)
 		}
 	}
 	if err := ctx.Err(); err != nil {
@@ -127,25 +124,25 @@ func roundYear(rounds []taizhang.Round, now time.Time) int {
 }
 
 // read reads one file: a return, or a workbook of conflicts that a person decided.
-func (c *collector) read(ctx context.Context, f *collectedFile, data []byte) (returns []handoff.Return) {
+func (c *collector) read(ctx context.Context, f *CollectedFile, data []byte) (returns []handoff.Return) {
 	var decisions map[int64]string
-	if decisions, f.decisions, f.err = handoff.ReadDecisions(f.name, data, c.listed); f.err != nil {
+	if decisions, f.Decisions, f.Err = handoff.ReadDecisions(f.Name, data, c.listed); f.Err != nil {
 		return nil
 	}
-	if f.decisions {
-		f.decided, f.before, f.err = c.s.Resolve(ctx, decisions, nil, c.by, handoff.Accept)
+	if f.Decisions {
+		f.Decided, f.Before, f.Err = c.Store.Resolve(ctx, decisions, nil, c.by, handoff.Accept)
 		return nil
 	}
-	returns, f.err = handoff.Read(f.name, data, handoff.ReadOptions{ParseDate: c.parseDate})
+	returns, f.Err = handoff.Read(f.Name, data, handoff.ReadOptions{ParseDate: c.parseDate})
 	return returns
 }
 
 // merge merges returns, round by round, into what the database holds.
-func (c *collector) merge(ctx context.Context, returns []handoff.Return, to *collected) error {
+func (c *collector) merge(ctx context.Context, returns []handoff.Return, to *Collected) error {
 	if len(returns) == 0 {
 		return nil
 	}
-	rounds, err := c.s.Rounds(ctx)
+	rounds, err := c.Store.Rounds(ctx)
 	if err != nil {
 		return err
 	}
@@ -155,12 +152,12 @@ func (c *collector) merge(ctx context.Context, returns []handoff.Return, to *col
 		if !slices.ContainsFunc(returns, func(x handoff.Return) bool { return x.Round == r.Name }) {
 			continue
 		}
-		hs, err := c.s.Handouts(ctx, r.ID)
+		hs, err := c.Store.Handouts(ctx, r.ID)
 		if err != nil {
 			return err
 		}
 		given = append(given, hs...)
-		before, err := c.s.Returns(ctx, r.ID)
+		before, err := c.Store.Returns(ctx, r.ID)
 		if err != nil {
 			return err
 		}
@@ -168,7 +165,7 @@ func (c *collector) merge(ctx context.Context, returns []handoff.Return, to *col
 			collected[x.SHA256] = true
 		}
 	}
-	present, err := c.s.Progress(ctx, 0)
+	present, err := c.Store.Progress(ctx, 0)
 	if err != nil {
 		return err
 	}
@@ -184,18 +181,18 @@ func (c *collector) merge(ctx context.Context, returns []handoff.Return, to *col
 			out.Returns = append(out.Returns, store.Returned{Round: r.Round, Organ: r.Organ, File: r.File, SHA256: r.SHA256, Who: r.Writer, At: c.by.At})
 		}
 	}
-	to.returns, to.missing = m.Returns, m.Missing
-	return c.s.Collect(ctx, out)
+	to.Returns, to.Missing = m.Returns, m.Missing
+	return c.Store.Collect(ctx, out)
 }
 
 // current gives tasks as they would be handed out now.
 func (c *collector) current(ctx context.Context) (func(string) (taizhang.Handout, bool), error) {
-	inputs, err := currentInputs(ctx, c.s, c.db, "")
+	inputs, err := c.Ledgers(ctx, "")
 	if err != nil {
 		return nil, err
 	}
 	tasks := make(map[string]taizhang.Handout)
-	for _, b := range handoff.Books(inputs, taizhang.Round{}, c.norm.Members, nil) {
+	for _, b := range handoff.Books(inputs, taizhang.Round{}, c.Normalizer.Members, nil) {
 		for _, h := range b.Handouts {
 			tasks[h.Task] = h
 		}

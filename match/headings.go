@@ -10,13 +10,13 @@ const (
 	condensed = 0.5 // how alike the headings of a section and of the task that it became are
 )
 
-// heads holds the grams of headings: of sections, and of those with which tasks begin.
-type heads struct {
+// headings holds the grams of headings: of sections, and of those with which tasks begin.
+type headings struct {
 	a        *aligner
 	old, new [][]int32
 }
 
-func newHeads(a *aligner) *heads {
+func newHeadings(a *aligner) *headings {
 	of := func(list []entry) [][]int32 {
 		out := make([][]int32, len(list))
 		for i := range list {
@@ -31,10 +31,10 @@ func newHeads(a *aligner) *heads {
 		}
 		return out
 	}
-	return &heads{a, of(a.old), of(a.new)}
+	return &headings{a, of(a.old), of(a.new)}
 }
 
-func (h *heads) score(o, n int) float64 {
+func (h *headings) score(o, n int) float64 {
 	if len(h.old[o]) == 0 || len(h.new[n]) == 0 {
 		return 0
 	}
@@ -43,7 +43,7 @@ func (h *heads) score(o, n int) float64 {
 
 // condensed groups the tasks of a section with the one task that it became, or that
 // became it: they bear the same heading, and nothing else became of any of them.
-func (s *sorter) condensed(h *heads) {
+func (s *sorter) condensed(h *headings) {
 	a := s.a
 	for n := range a.new {
 		if s.byNew[n] != nil || a.new[n].kind == section {

@@ -15,8 +15,8 @@ import (
 // terminal; of more it shows the progress, and at the end what failed. A log has both.
 const fewSources = 20
 
-// tally reports each source of a run and remembers what became of them.
-type tally struct {
+// runReport reports each source of a run and remembers what became of them.
+type runReport struct {
 	e        *environ
 	keys     []string // of the notices at hand, each once, in the order read
 	seen     map[string]bool
@@ -44,15 +44,15 @@ func (c counts) done() int {
 	return c.Added + c.Revised + c.Duplicate + c.Replaced + c.Unchanged + c.Skipped + c.Failed
 }
 
-// newTally begins to report a run over sources: as events on standard output, or in
+// newRunReport begins to report a run over sources: as events on standard output, or in
 // words on standard error, which goes through the progress from now on.
-func newTally(e *environ, sources []string, asEvents bool) *tally {
+func newRunReport(e *environ, sources []string, asEvents bool) *runReport {
 	total := 0
 	for _, s := range sources {
 		total += reader.Count(s)
 	}
 	terminal := isTerminal(e.stderr)
-	t := &tally{e: e, seen: make(map[string]bool), progress: newProgress(bare(e.stderr), terminal, total, time.Now), start: time.Now()}
+	t := &runReport{e: e, seen: make(map[string]bool), progress: newProgress(bare(e.stderr), terminal, total, time.Now), start: time.Now()}
 	t.brief = terminal && total > fewSources
 	if asEvents {
 		t.events = newEvents(e.stdout)
@@ -62,7 +62,7 @@ func newTally(e *environ, sources []string, asEvents bool) *tally {
 	return t
 }
 
-func (t *tally) report(r ingest.Result) {
+func (t *runReport) report(r ingest.Result) {
 	tasks := 0
 	if r.Ledger != nil {
 		tasks = len(r.Ledger.Tasks())
@@ -123,7 +123,7 @@ func line(r ingest.Result) string {
 // end closes the report of a run that ended with err: with what it came to and, where
 // that scrolled away, all that failed. It returns the error to exit with: err, or that
 // sources failed.
-func (t *tally) end(err error) error {
+func (t *runReport) end(err error) error {
 	took := time.Since(t.start)
 	if t.events != nil {
 		err = errors.Join(err, t.events.done(t.counts, took, err))

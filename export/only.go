@@ -1,12 +1,16 @@
-package taizhang
+package export
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/taizhang/taizhang"
+)
 
 // Only returns a copy of l with the items and rows that keep names by id, and what
 // they stand under: sections, and the headings of tables. Tables without rows are
 // left out, and so are links and findings of what is; those of the notice stay.
-func (l *Ledger) Only(keep func(entryID string) bool) *Ledger {
-	left := l.kept(keep)
+func Only(l *taizhang.Ledger, keep func(entryID string) bool) *taizhang.Ledger {
+	left := kept(l, keep)
 	out, gone := *l, make(map[string]bool)
 	out.Nodes, out.Tables, out.Links, out.Findings = nil, nil, nil, nil
 	stays := func(id string) bool {
@@ -45,9 +49,9 @@ func (l *Ledger) Only(keep func(entryID string) bool) *Ledger {
 
 // kept is the set of the entries to keep and of those that they stand under, or
 // have a unit from.
-func (l *Ledger) kept(keep func(entryID string) bool) map[string]bool {
+func kept(l *taizhang.Ledger, keep func(entryID string) bool) map[string]bool {
 	left := make(map[string]bool)
-	add := func(m *Marks, under ...string) {
+	add := func(m *taizhang.Marks, under ...string) {
 		for _, a := range m.Assignments {
 			left[a.From] = left[a.From] || a.From != ""
 		}
@@ -59,7 +63,7 @@ func (l *Ledger) kept(keep func(entryID string) bool) map[string]bool {
 		heading := ""
 		for j := range l.Tables[i].Rows {
 			r := &l.Tables[i].Rows[j]
-			if r.Kind == SectionRow {
+			if r.Kind == taizhang.SectionRow {
 				heading = r.ID
 			}
 			if keep(r.ID) {

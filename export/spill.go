@@ -9,19 +9,19 @@ import (
 	"github.com/taizhang/taizhang"
 )
 
-// spoolMost is how many bytes a spool holds in memory.
+// spoolMost is how many bytes a spillBuffer holds in memory.
 const spoolMost = 1 << 20
 
-// spool keeps bytes until they are copied out: a few in memory, more in a
+// spillBuffer keeps bytes until they are copied out: a few in memory, more in a
 // temporary file.
-type spool struct {
+type spillBuffer struct {
 	mem  bytes.Buffer
 	file *os.File
 	size int64
 }
 
 // Write adds to the end.
-func (s *spool) Write(b []byte) (int, error) {
+func (s *spillBuffer) Write(b []byte) (int, error) {
 	if s.mem.Len()+len(b) > spoolMost {
 		if err := s.spill(); err != nil {
 			return 0, err
@@ -31,7 +31,7 @@ func (s *spool) Write(b []byte) (int, error) {
 	return s.mem.Write(b)
 }
 
-func (s *spool) spill() (err error) {
+func (s *spillBuffer) spill() (err error) {
 	if s.file == nil {
 		if s.file, err = os.CreateTemp("", "taizhang-*.tmp"); err != nil {
 			return temporary(err)
@@ -50,7 +50,7 @@ func temporary(err error) error {
 }
 
 // copyTo writes all of it to w.
-func (s *spool) copyTo(w io.Writer) error {
+func (s *spillBuffer) copyTo(w io.Writer) error {
 	if s.file != nil {
 		if _, err := s.file.Seek(0, io.SeekStart); err != nil {
 			return err
@@ -64,7 +64,7 @@ func (s *spool) copyTo(w io.Writer) error {
 }
 
 // discard removes the temporary file.
-func (s *spool) discard() error {
+func (s *spillBuffer) discard() error {
 	s.mem = bytes.Buffer{}
 	if s.file == nil {
 		return nil

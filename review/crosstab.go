@@ -9,21 +9,21 @@ import (
 	"github.com/taizhang/taizhang"
 )
 
-// A grid counts the tasks of a view by organ and by the values of a facet. A cell counts
+// A crosstab counts the tasks of a view by organ and by the values of a facet. A cell counts
 // what its address lists, as the facets themselves decide what it is.
 type (
-	grid struct {
-		Columns []gridColumn
-		Rows    []gridRow // those with most tasks first
-		Sum     gridRow   // of all tasks
-		Steps   []string  // how many each shade stands for, the lightest first
+	crosstab struct {
+		Columns []crosstabColumn
+		Rows    []crosstabRow // those with most tasks first
+		Sum     crosstabRow   // of all tasks
+		Steps   []string      // how many each shade stands for, the lightest first
 	}
-	gridColumn struct {
+	crosstabColumn struct {
 		Over, Word string
 		Values     []string // of the facet
 		Now        bool     // today is in it
 	}
-	gridRow struct {
+	crosstabRow struct {
 		Organ string
 		Total heat
 		Cells []heat
@@ -100,30 +100,30 @@ func (v *view) organs(t *task) []string {
 	return out
 }
 
-// tally counts tasks by the columns of a facet's values. They are tasks of a wider view,
+// tabulate counts tasks by the columns of a facet's values. They are tasks of a wider view,
 // of whose facets only those need be asked again whose values depend on what it was
 // narrowed to.
-type tally struct {
+type tabulation struct {
 	view    *view
 	asks    []string
 	total   int
 	columns []int
-	kinds   []*tally // by signs, of one kind of deadlines each; nil where they are not told apart
+	kinds   []*tabulation // by signs, of one kind of deadlines each; nil where they are not told apart
 }
 
-func (v *view) tally(columns int, kinds bool, asks ...string) *tally {
-	c := &tally{view: v, asks: asks, columns: make([]int, columns)}
+func (v *view) tabulate(columns int, kinds bool, asks ...string) *tabulation {
+	c := &tabulation{view: v, asks: asks, columns: make([]int, columns)}
 	if kinds {
 		for _, s := range signs {
 			if v.chosen("kind", string(s.Kind)) {
-				c.kinds = append(c.kinds, v.with(map[string][]string{"kind": {string(s.Kind)}}).tally(columns, false, "due"))
+				c.kinds = append(c.kinds, v.with(map[string][]string{"kind": {string(s.Kind)}}).tabulate(columns, false, "due"))
 			}
 		}
 	}
 	return c
 }
 
-func (c *tally) add(f *facet, at map[string]int, t *task) {
+func (c *tabulation) add(f *facet, at map[string]int, t *task) {
 	if !c.view.shows(t, c.asks) {
 		return
 	}
@@ -148,7 +148,7 @@ func (c *tally) add(f *facet, at map[string]int, t *task) {
 }
 
 // row makes the cells of what was counted.
-func (c *tally) row(f *facet, columns []gridColumn) (r gridRow) {
+func (c *tabulation) row(f *facet, columns []crosstabColumn) (r crosstabRow) {
 	r.Total = heat{Count: c.total, Address: c.view.address("/tasks", "", "")}
 	for i, col := range columns {
 		x := heat{Count: c.columns[i]}
@@ -176,15 +176,15 @@ func sign(kind taizhang.DeadlineKind) string {
 	return ""
 }
 
-// grid counts the tasks shown; kinds tells the kinds of deadlines in a cell apart.
-func (v *view) grid(shown []*task, f *facet, columns []gridColumn, kinds bool) (g grid) {
+// crosstab counts the tasks shown; kinds tells the kinds of deadlines in a cell apart.
+func (v *view) crosstab(shown []*task, f *facet, columns []crosstabColumn, kinds bool) (g crosstab) {
 	at := make(map[string]int)
 	for i, c := range columns {
 		for _, value := range c.Values {
 			at[value] = i
 		}
 	}
-	sum, by := v.tally(len(columns), kinds), make(map[string]*tally)
+	sum, by := v.tabulate(len(columns), kinds), make(map[string]*tabulation)
 	for _, t := range shown {
 		sum.add(f, at, t)
 		for _, organ := range v.organs(t) {
@@ -194,7 +194,7 @@ func (v *view) grid(shown []*task, f *facet, columns []gridColumn, kinds bool) (
 				if organ == none { // any other has a part in the task
 					asks = append(asks, "unit")
 				}
-				c = v.with(map[string][]string{"unit": {organ}}).tally(len(columns), kinds, asks...)
+				c = v.with(map[string][]string{"unit": {organ}}).tabulate(len(columns), kinds, asks...)
 				by[organ] = c
 			}
 			c.add(f, at, t)
@@ -213,7 +213,7 @@ func (v *view) grid(shown []*task, f *facet, columns []gridColumn, kinds bool) (
 			most = max(most, slices.Max(append(c.columns, 1)))
 		}
 	}
-	slices.SortFunc(g.Rows, func(a, b gridRow) int {
+	slices.SortFunc(g.Rows, func(a, b crosstabRow) int {
 		if (a.Organ == none) != (b.Organ == none) {
 			return cmp.Compare(b.Organ, a.Organ) // tasks of nobody last
 		}
@@ -225,7 +225,7 @@ func (v *view) grid(shown []*task, f *facet, columns []gridColumn, kinds bool) (
 
 // shade gives the cells their shades: in steps that grow alike, as a few organs have
 // most of the tasks.
-func (g *grid) shade(most int) {
+func (g *crosstab) shade(most int) {
 	from := 1
 	var to []int
 	for i := 1; i <= shades && from <= most; i++ {
@@ -250,7 +250,7 @@ func (g *grid) shade(most int) {
 }
 
 // Word is what a row is called.
-func (r gridRow) Word() string {
+func (r crosstabRow) Word() string {
 	if r.Organ == none {
 		return "（没有责任机构）"
 	}

@@ -1,4 +1,4 @@
-package taizhang_test
+package export
 
 import (
 	"slices"
@@ -25,8 +25,8 @@ func partial() *taizhang.Ledger {
 	}
 }
 
-// TestOnly says what is left of a ledger with some of its tasks.
-func TestOnly(t *testing.T) {
+// TestOnlyParts says what is left of a ledger with some of its tasks.
+func TestOnlyParts(t *testing.T) {
 	for _, c := range []struct{ keep, want string }{
 		{"", " | | |whole"},
 		{"一/1", "一 一/1| | |whole section item"},
@@ -37,7 +37,7 @@ func TestOnly(t *testing.T) {
 		{"3", "3| | |whole"},
 	} {
 		l, before := partial(), partial()
-		got := l.Only(func(id string) bool { return slices.Contains(strings.Fields(c.keep), id) })
+		got := Only(l, func(id string) bool { return slices.Contains(strings.Fields(c.keep), id) })
 		var nodes, tables, links, findings []string
 		for _, n := range got.Nodes {
 			nodes = append(nodes, n.ID)

@@ -18,13 +18,13 @@ const (
 	adds     = 0.05 // of a task's weight that the next part of it covers beyond the parts before
 )
 
-// kin groups the tasks. Those joined so far are groups of two, and so is a section
+// groups puts the tasks into groups. Those joined so far are groups of two, and so is a section
 // that became one task; see condensed. Then a task points at the one of the other
 // side that it is most like, if it is by far: where two point at each other, or one at
 // one that is free, they are a group; where more point at one it was split, or they
 // were merged, if each has something of it that the others have not.
-func (a *aligner) kin() []group {
-	heads := newHeads(a)
+func (a *aligner) groups() []group {
+	headings := newHeadings(a)
 	s := &sorter{a: a, byOld: make([]*group, len(a.old)), byNew: make([]*group, len(a.new))}
 	for n, o := range a.of {
 		if o >= 0 && a.old[o].kind != section {
@@ -35,9 +35,9 @@ func (a *aligner) kin() []group {
 			s.start(group{old: []int{o}, new: []int{n}, score: score})
 		}
 	}
-	s.condensed(heads)
+	s.condensed(headings)
 	var rest []pair
-	for _, p := range s.arrows(heads) {
+	for _, p := range s.arrows(headings) {
 		if s.byNew[p.new] == nil && s.byOld[p.old] == nil && a.likely(p) {
 			s.start(group{old: []int{p.old}, new: []int{p.new}, score: p.score})
 		} else {
@@ -76,8 +76,8 @@ func (s *sorter) start(g group) {
 }
 
 // arrows returns what points at what and is not grouped yet, the most alike first.
-func (s *sorter) arrows(heads *heads) (out []pair) {
-	before, after := s.pointers(heads)
+func (s *sorter) arrows(headings *headings) (out []pair) {
+	before, after := s.pointers(headings)
 	for n, p := range before {
 		if s.byNew[n] == nil && p.score > 0 {
 			out = append(out, p)
@@ -118,8 +118,8 @@ func (s *sorter) all() []group {
 
 // pointers returns the old task that each new one is by far most like, and the new
 // one that each old one is. A score of 0 is for none.
-func (s *sorter) pointers(heads *heads) (before, after []pair) {
-	a, pairs := s.a, s.slight(heads)
+func (s *sorter) pointers(headings *headings) (before, after []pair) {
+	a, pairs := s.a, s.slight(headings)
 	before, after = make([]pair, len(a.new)), make([]pair, len(a.old))
 	news, olds := make([]rivals, len(a.new)), make([]rivals, len(a.old))
 	for _, p := range pairs {
@@ -138,7 +138,7 @@ func (s *sorter) pointers(heads *heads) (before, after []pair) {
 }
 
 // slight returns the pairs of tasks worth a look that are not grouped both, best first.
-func (s *sorter) slight(heads *heads) (out []pair) {
+func (s *sorter) slight(headings *headings) (out []pair) {
 	a, look := s.a, newSearch(s.a)
 	for n := range a.new {
 		e := &a.new[n]
@@ -153,7 +153,7 @@ func (s *sorter) slight(heads *heads) (out []pair) {
 			if w := a.within(&a.old[o], e); w >= whole {
 				score = max(score, w*whole)
 			}
-			out = append(out, pair{o, n, min(1, score+headPart*heads.score(o, n))})
+			out = append(out, pair{o, n, min(1, score+headPart*headings.score(o, n))})
 		}
 	}
 	slices.SortFunc(out, byScore)

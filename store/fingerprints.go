@@ -12,7 +12,7 @@ import (
 // prints are hashes of what the entries of a notice say — folded, and without
 // their numbers — sorted, each once: notices that say the same have the same,
 // whatever page they were published on.
-type prints []uint64
+type fingerprints []uint64
 
 // sketchSize is how many of the smallest prints stand in the table by which
 // notices find each other: of two that share nine tenths of their prints one in
@@ -38,8 +38,8 @@ const (
 	fnvPrime  = 1099511628211
 )
 
-func printsOf(l *taizhang.Ledger) prints {
-	var out prints
+func fingerprintsOf(l *taizhang.Ledger) fingerprints {
+	var out fingerprints
 	add := func(texts ...string) {
 		h, n := uint64(fnvOffset), 0
 		for _, s := range texts {
@@ -82,7 +82,7 @@ func printsOf(l *taizhang.Ledger) prints {
 }
 
 // share is the part of all prints of two notices that both have, 0…1.
-func (p prints) share(q prints) float64 {
+func (p fingerprints) share(q fingerprints) float64 {
 	both, i := 0, 0
 	for _, h := range p {
 		for i < len(q) && q[i] < h {
@@ -98,7 +98,7 @@ func (p prints) share(q prints) float64 {
 	return 0
 }
 
-func (p prints) String() string {
+func (p fingerprints) String() string {
 	b := make([]byte, 0, 8*len(p))
 	for _, h := range p {
 		b = binary.BigEndian.AppendUint64(b, h)
@@ -106,12 +106,12 @@ func (p prints) String() string {
 	return base64.RawStdEncoding.EncodeToString(b)
 }
 
-func parsePrints(s string) (prints, error) {
+func parseFingerprints(s string) (fingerprints, error) {
 	b, err := base64.RawStdEncoding.DecodeString(s)
 	if err != nil {
 		return nil, err
 	}
-	p := make(prints, len(b)/8)
+	p := make(fingerprints, len(b)/8)
 	for i := range p {
 		p[i] = binary.BigEndian.Uint64(b[8*i:])
 	}
@@ -123,9 +123,9 @@ var (
 	sketchColumns = []string{"hash", "notice_id"}
 )
 
-// replacePrints stores the prints of a notice in place of those it had.
-func replacePrints(ctx context.Context, tx Tx, id int64, p prints) error {
-	old, err := printsStored(ctx, tx, id)
+// replaceFingerprints stores the prints of a notice in place of those it had.
+func replaceFingerprints(ctx context.Context, tx Tx, id int64, p fingerprints) error {
+	old, err := storedFingerprints(ctx, tx, id)
 	if err != nil || slices.Equal(old, p) {
 		return err
 	}
@@ -144,7 +144,7 @@ func replacePrints(ctx context.Context, tx Tx, id int64, p prints) error {
 	return tx.Bulk(ctx, "sketches", sketchColumns, values)
 }
 
-func (p prints) sketch() []int64 {
+func (p fingerprints) sketch() []int64 {
 	if len(p) < fewPrints {
 		return nil
 	}
@@ -155,11 +155,11 @@ func (p prints) sketch() []int64 {
 	return out
 }
 
-// printsStored returns the prints of a stored notice.
-func printsStored(ctx context.Context, tx Tx, id int64) (p prints, err error) {
+// storedFingerprints returns the prints of a stored notice.
+func storedFingerprints(ctx context.Context, tx Tx, id int64) (p fingerprints, err error) {
 	err = tx.Query(ctx, "SELECT hashes FROM prints WHERE notice_id = $1", func(r Row) error {
 		var err error
-		p, err = parsePrints(r.Text(0))
+		p, err = parseFingerprints(r.Text(0))
 		return err
 	}, id)
 	return p, err
@@ -168,7 +168,7 @@ func printsStored(ctx context.Context, tx Tx, id int64) (p prints, err error) {
 // alike returns the notices that may say the same as one with these prints: those
 // that share several of the smallest with it, or all that are few. Those that have not
 // joined the others yet are none.
-func alike(ctx context.Context, tx Tx, id int64, p prints) ([]head, error) {
+func alike(ctx context.Context, tx Tx, id int64, p fingerprints) ([]head, error) {
 	if len(p) < fewPrints { // the length is that of the index
 		return heads(ctx, tx, "id IN (SELECT notice_id FROM prints WHERE hashes = $1 AND length(hashes) < 96) AND id <> $2 AND work <> ''", p.String(), id)
 	}

@@ -12,18 +12,18 @@ import (
 	"github.com/taizhang/taizhang"
 )
 
-// replacement is a file that is written beside the one it is to replace, and
+// atomicFile is a file that is written beside the one it is to replace, and
 // takes its place only when it is whole.
-type replacement struct {
+type atomicFile struct {
 	path string // as the user names it
 	file string // the file itself, where path is a link to it
 	temp *os.File
 	mode fs.FileMode // its rights, where there is no old file to take them from
 }
 
-// replace prepares to write path: it fails now, before any work, where the file
+// newAtomicFile prepares to write path: it fails now, before any work, where the file
 // is open elsewhere or its folder can't be written.
-func replace(path string) (*replacement, error) {
+func newAtomicFile(path string) (*atomicFile, error) {
 	file, err := behindLinks(path)
 	if err != nil {
 		return nil, err
@@ -42,7 +42,7 @@ func replace(path string) (*replacement, error) {
 	if err != nil {
 		return nil, writeError(path, err)
 	}
-	return &replacement{path, file, temp, 0o644}, nil
+	return &atomicFile{path, file, temp, 0o644}, nil
 }
 
 // behindLinks is the file that path leads to: a link is written through, as it would
@@ -74,7 +74,7 @@ func mayBeReplaced(path, file string) error {
 }
 
 // write has f fill the new file. An error of f that is not of the file is returned as it is.
-func (r *replacement) write(f func(io.Writer) error) error {
+func (r *atomicFile) write(f func(io.Writer) error) error {
 	w := bufio.NewWriterSize(r.temp, 64<<10)
 	if err := f(w); err != nil {
 		if _, lasting := w.Write(nil); lasting == nil { // a writer that failed once goes on to say so
@@ -89,7 +89,7 @@ func (r *replacement) write(f func(io.Writer) error) error {
 }
 
 // fill has f, which takes a file's name, fill the new file.
-func (r *replacement) fill(f func(path string) error) error {
+func (r *atomicFile) fill(f func(path string) error) error {
 	if err := f(r.temp.Name()); err != nil {
 		var typed *taizhang.Error
 		if errors.As(err, &typed) && typed.Path == r.temp.Name() {
@@ -104,7 +104,7 @@ func (r *replacement) fill(f func(path string) error) error {
 }
 
 // commit puts the new file in the place of the old one.
-func (r *replacement) commit() error {
+func (r *atomicFile) commit() error {
 	if err := mayBeReplaced(r.path, r.file); err != nil { // it was not when the work began
 		return err
 	}
@@ -128,7 +128,7 @@ func (r *replacement) commit() error {
 }
 
 // done commits, and says so.
-func (r *replacement) done(e *environ) error {
+func (r *atomicFile) done(e *environ) error {
 	err := r.commit()
 	if err == nil {
 		fmt.Fprintf(e.stderr, "wrote %s\n", taizhang.Visible(r.path))
@@ -137,7 +137,7 @@ func (r *replacement) done(e *environ) error {
 }
 
 // discard removes the new file, unless it was committed.
-func (r *replacement) discard() {
+func (r *atomicFile) discard() {
 	if r.temp != nil {
 		r.temp.Close()
 		os.Remove(r.temp.Name())

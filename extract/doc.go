@@ -1,0 +1,46 @@
+// Package extract turns a Document into a Draft: its printed fields, its parts,
+// the outline of numbered blocks, and its tables, each with the raw mentions of
+// units and expressions of time that stand in it.
+//
+// # Stage by stage
+//
+// Each stage works on the lines that those before it left (`Extractor.Extract`); files are named by the
+// number of the step they belong to.
+//
+//  1. lines — the document's paragraphs and grids, in reading order. Before anything else is read, tables
+//     become grids: lines whose cells are parted by bars, tabs or blanks, tables glued into one line and,
+//     once lines cut at one width are joined, tables flattened to one cell a paragraph (`4_table_*.go`). Then
+//     goes what is no text of its own: an article that the page holds twice, page numbers inside long lines.
+//     Lines are cut before the numbered blocks that begin inside them, where the layout search finds them
+//     (`layout_search.go`): a label may stand anywhere, that a line begins there is evidence and no gate, and
+//     the cheapest path through all candidates decides. Last, lines that lost their line ends are cut where a
+//     title, number, addressee, signature or date begins (`1_zones.go`).
+//  2. chrome and fields — what the page puts around the notice: menus, metadata (发文机关：…, in lines or tables),
+//     repeated titles; then what is printed once: title, 发文字号, addressees, signature and date, time stamp,
+//     printing line.
+//  3. parts — the cover notice and what is attached: a part begins at 附件, or where lines joined are a title
+//     the cover quotes.
+//  4. tables — every grid, be it a true one or made in the first stage: titles above it, what its columns
+//     hold, its rows, who answers for them and until when. One cut in two by a page is joined.
+//  5. outline — labels and levels: the layout search again, part by part, over the lines that no table took.
+//  6. duties — lists of units with the verb that governs them, expressions of time.
+//  7. coverage — every visible rune is claimed by something, or listed as unclaimed.
+//
+// A flattened table is found by trial: from lines that may head one, each likely number of columns is
+// searched on the first rows, and the path that gains most over the reading as prose wins. A dynamic program
+// puts each line into a column in reading order; what a line gains in a column is how likely its looks are
+// there against anywhere, by the header's words at first, then learned from the path found. So a missing
+// cell, a cell of two paragraphs and a column that is empty all the way down are absorbed where they stand,
+// and the table ends where the path does; a cell that fits badly becomes a finding. It takes time in
+// proportion to the lines; trials are bounded.
+//
+// Columns get their roles from header words — listed ones, else a stem and a noun (`headerwords.tsv`: 主抓 +
+// 单位) — and from their cells: a column of organs answers for what stands beside it, a column of times dates
+// it, quarters or months as headers date what stands under them.
+//
+// Phrases are read over a node's whole text, joined over line ends, in one pass (`extract/6_duties_*.go`):
+// brackets, lists behind a label wherever one stands, sentences that are lists with their verbs, and
+// sentences whose subject is organs and whose predicate is 牵头 or 负责. Labels are a product of stems and nouns,
+// endings of modifiers and stems (`verbs.tsv`); a joint such as 和 parts two names only where both sides are
+// names. A subject counts only where no bracket or label states who is responsible; 由… always does.
+package extract

@@ -1,0 +1,62 @@
+package office
+
+import (
+	"context"
+	"io"
+
+	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/handoff"
+	"github.com/taizhang/taizhang/store"
+)
+
+// HandOut is a round about to be handed out.
+type HandOut struct {
+	Round taizhang.Round
+	Books []handoff.Book
+	Given []taizhang.Handout
+
+	store *store.Store
+}
+
+// TemplateError is the error of a template that can't be filled.
+type TemplateError struct{ Err error }
+
+func (t *TemplateError) Error() string { return t.Err.Error() }
+func (t *TemplateError) Unwrap() error { return t.Err }
+
+// HandOut makes the books of a round of the current notices, or of one.
+func (o Office) HandOut(ctx context.Context, notice string, round taizhang.Round) (*HandOut, error) {
+	inputs, err := o.Ledgers(ctx, notice)
+	if err != nil {
+		return nil, err
+	}
+	known, err := o.Store.Progress(ctx, 0)
+	if err != nil {
+		return nil, err
+	}
+	h := &HandOut{Round: round, Books: handoff.Books(inputs, round, o.Normalizer.Members, known), store: o.Store}
+	for i := range h.Books {
+		h.Given = append(h.Given, h.Books[i].Handouts...)
+	}
+	return h, nil
+}
+
+// Give records what is handed out, before any workbook can come back, and hands each
+// workbook to sink. A template that can't be filled is told before, as a *TemplateError.
+func (h *HandOut) Give(ctx context.Context, template []byte, sink func(name string, write func(io.Writer) error) error) error {
+	if template != nil && len(h.Books) > 0 {
+		if err := h.Books[0].Write(io.Discard, template); err != nil {
+			return &TemplateError{err}
+		}
+	}
+	if _, err := h.store.SaveRound(ctx, h.Round, h.Given); err != nil {
+		return err
+	}
+	for i := range h.Books {
+		b := &h.Books[i]
+		if err := sink(b.File, func(w io.Writer) error { return b.Write(w, template) }); err != nil {
+			return err
+		}
+	}
+	return nil
+}

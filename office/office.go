@@ -1,0 +1,94 @@
+// Package office is what people do with the ledger, whoever asks: hand out, collect, roll
+// up, decide. It speaks in values and typed errors; the commands and the page say what
+// came of it, each in its own words.
+package office
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/decide"
+	"github.com/taizhang/taizhang/export"
+	"github.com/taizhang/taizhang/normalize"
+	"github.com/taizhang/taizhang/store"
+)
+
+// Office works with a database and what is known of units and times.
+type Office struct {
+	Store      *store.Store
+	Normalizer *normalize.Normalizer
+	Database   string // its name
+}
+
+// Place is where and when a notice speaks of units.
+func (o Office) Place(n *taizhang.Notice) normalize.Place {
+	return normalize.Place{Region: o.Normalizer.Region(n.Jurisdiction), Year: n.PlanYear}
+}
+
+// Skills are what deciding needs of the normalizer.
+func (o Office) Skills() decide.Skills {
+	return decide.Skills{
+		Deadlines: func(phrase string, n *taizhang.Notice) []taizhang.Deadline {
+			return o.Normalizer.Deadlines(phrase, n.PlanYear, n.SignedOn)
+		},
+		Unit: func(name string, n *taizhang.Notice, whole bool) (unit, organ string) {
+			u := o.Normalizer.Unit(name, o.Place(n))
+			if whole {
+				u = o.Normalizer.Named(name, o.Place(n))
+			}
+			return u.Unit, u.Organ
+		},
+	}
+}
+
+// Builder makes decisions on a notice.
+func (o Office) Builder(ctx context.Context, key string) (*decide.Builder, error) {
+	l, uids, err := o.Store.Load(ctx, key)
+	if err != nil {
+		return nil, err
+	}
+	return &decide.Builder{Of: decide.Ledger{Ledger: l, UIDs: uids}, Skills: o.Skills()}, nil
+}
+
+// Ledgers loads the notices that are current, or the one asked for.
+func (o Office) Ledgers(ctx context.Context, notice string) ([]export.Input, error) {
+	keys, err := Keys(ctx, o.Store, o.Database, notice)
+	if err != nil {
+		return nil, err
+	}
+	inputs := make([]export.Input, len(keys))
+	for i, key := range keys {
+		if inputs[i].Ledger, inputs[i].UIDs, err = o.Store.Load(ctx, key); err != nil {
+			return nil, err
+		}
+	}
+	return inputs, nil
+}
+
+// Lister lists the notices of a database, or of one moment of it.
+type Lister interface {
+	Notices(ctx context.Context) ([]store.NoticeInfo, error)
+}
+
+// Keys returns the keys of all current notices, or the one asked for.
+func Keys(ctx context.Context, s Lister, db, want string) ([]string, error) {
+	notices, err := s.Notices(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var keys []string
+	for _, n := range notices {
+		if want == "" && n.Standing == "current" || n.Key == want {
+			keys = append(keys, n.Key)
+		}
+	}
+	if len(keys) == 0 {
+		what := "the database holds no notice"
+		if want != "" {
+			what = fmt.Sprintf("the database holds no notice %q", want)
+		}
+		return nil, &taizhang.Error{Kind: taizhang.Empty, Path: store.Shown(db), What: what, Remedy: "see `taizhang notices`, or `taizhang ingest` one"}
+	}
+	return keys, nil
+}
