@@ -179,8 +179,7 @@ func (w *work) ruledRow(l line, kind ruling) (cells []taizhang.Span) {
 // fitRow joins neighbours of a row that has a blank inside a cell, where the cells
 // that are left are most like those of their columns in the other rows.
 func (w *work) fitRow(rows [][]taizhang.Span, row []taizhang.Span, width int) []taizhang.Span {
-	var like [][kinds]int
-	like = make([][kinds]int, width)
+	like := make([][kinds]int, width)
 	for k, n := 0, 0; k < len(rows) && n < 60; k++ {
 		if r := rows[k]; len(r) == width {
 			n++
