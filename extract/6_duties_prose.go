@@ -128,6 +128,9 @@ func (w *work) listGoesOn(p *passage, from, i int) bool {
 		rest = rest[:k]
 	}
 	before := p.text[w.clauseStart(p, from, i):i]
+	if last, next := lastRune(before), firstRune(rest); digit(last) || digit(next) && strings.ContainsRune("年月-", last) {
+		return true // 2021 年 9 月: blanks around figures end nothing
+	}
 	if w.words.unit(before, false) || w.times.Whole(before) {
 		return w.words.name(rest)
 	}
@@ -220,3 +223,5 @@ func (w *work) wraps(s taizhang.Span) bool {
 	last, _ := utf8.DecodeLastRuneInString(text)
 	return len(text) >= 60 && !strings.ContainsRune("。；;：:！!？?）)", last)
 }
+
+func digit(r rune) bool { return r >= '0' && r <= '9' }

@@ -219,7 +219,7 @@ func (w *work) lineLabel(s *stream, k, at int, text string) (label, bool) {
 	for n < len(text) && text[n] >= '0' && text[n] <= '9' {
 		n++
 	}
-	if n == 0 || n > 2 || n == len(text) || text[n] < utf8.RuneSelf || !w.blankBetween(s, at+n-1, at+n) {
+	if n == 0 || n > 2 || n == len(text) || text[n] < utf8.RuneSelf || !w.blankBetween(s, at+n-1, at+n) || strings.ContainsRune("年月日个%万亿倍元", firstRune(text[n:])) {
 		return label{}, false
 	}
 	v, _ := taizhang.Numeral(text[:n])
