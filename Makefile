@@ -87,6 +87,7 @@ else
 	$(GO) run -tags $(TAGS) ./.ci/suites $(SHARED)/datetime > out/suites.json
 	@$(PYTHON) $(SHARED)/score/lists.py bin/taizhang $(SHARED)/gold/deadlines-dev.tsv $(SHARED)/gold/units-dev.tsv > out/lists.txt
 	@$(GO) run ./.ci/floors $(if $(RAISE),-raise) .ci/floors.tsv $(SHARED)/corpus out/accuracy.json out/clothes.txt out/suites.json out/lists.txt
+	@echo; echo 'At first sight:'; sed '/^#/d' .ci/first-sight.tsv | tr '\t' '|'
 endif
 
 golden: ## Rewrite the expected outputs in fixtures/ (then read the diff)
