@@ -141,12 +141,13 @@ func wordy(class string) bool {
 	return true
 }
 
-// foresees reports whether a word of the class stands before the next point.
+// foresees reports whether a word of the class stands before the next point, and
+// does not tell of what was done.
 func foresees(tokens []timeToken, class string) bool {
-	for _, t := range tokens {
+	for i, t := range tokens {
 		switch t.class {
 		case class:
-			return true
+			return i+1 == len(tokens) || tokens[i+1].class != "fact" // 开展了
 		case "point", "point-end":
 			return false
 		}
