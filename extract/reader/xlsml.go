@@ -171,14 +171,7 @@ func (w *xlsml) row(s *xlsxSheet, row int) error {
 		if err := w.value(e, s, &c); err != nil {
 			return err
 		}
-		if c.num == 0 && trim(c.text, 0, len(c.text)).Len() == 0 {
-			return nil
-		}
-		if w.cells++; w.cells > w.o.in.opt.Limits.Cells {
-			return w.o.tooLarge(s.part, fmt.Sprintf("more than %d filled cells", w.o.in.opt.Limits.Cells))
-		}
-		s.cells = append(s.cells, c)
-		return nil
+		return w.keep(s, c)
 	})
 }
 

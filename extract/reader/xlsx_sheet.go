@@ -109,15 +109,20 @@ func (w *xlsx) row(x *xmlReader, s *xlsxSheet, row int) error {
 		if err := w.value(x, e, s, &c); err != nil {
 			return err
 		}
-		if c.num == 0 && trim(c.text, 0, len(c.text)).Len() == 0 {
-			return nil
-		}
-		if w.cells++; w.cells > w.o.in.opt.Limits.Cells {
-			return w.o.tooLarge(s.part, fmt.Sprintf("more than %d filled cells", w.o.in.opt.Limits.Cells))
-		}
-		s.cells = append(s.cells, c)
-		return nil
+		return w.keep(s, c)
 	})
+}
+
+// keep adds a cell to its sheet, if anything is in it.
+func (w *xlsx) keep(s *xlsxSheet, c xlsxCell) error {
+	if c.num == 0 && trim(c.text, 0, len(c.text)).Len() == 0 {
+		return nil
+	}
+	if w.cells++; w.cells > w.o.in.opt.Limits.Cells {
+		return w.o.tooLarge(s.part, fmt.Sprintf("more than %d filled cells", w.o.in.opt.Limits.Cells))
+	}
+	s.cells = append(s.cells, c)
+	return nil
 }
 
 // value reads a cell to its end.
