@@ -25,7 +25,7 @@ var (
 	gluedStamp  = regexp.MustCompile(`^(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}|\d{4}年\d{1,2}月\d{1,2}日)(?:\d{1,2}:\d{2}(?::\d{2})?)?`)
 	innerNumber = regexp.MustCompile(`\((?:19|20)\d{2}\)第?\d{1,5}号`)
 	gluedAnnex  = regexp.MustCompile(`附件(?:\d{1,2}|[一二三四五六七八九十])?[:.]?`)
-	inForce     = regexp.MustCompile(`(?:本\p{Han}{2,6}|以上政策)?自(?:\d{4}年\d{1,2}月\d{1,2}日|印发之日|发布之日|公布之日|颁布之日)起(?:施行|实施|执行|生效)[^。]{0,60}。?$`)
+	inForce     = regexp.MustCompile(`(?:(?:本|以上|上述)\p{Han}{2,6})?自(?:\d{4}年\d{1,2}月\d{1,2}日|印发之日|发布之日|公布之日|颁布之日)起(?:施行|实施|执行|生效)[^。]{0,60}。?$`)
 	afterTitle  = regexp.MustCompile(`^\((?:\p{Han}{2,8}|\d{4}(?:-\d{4})?年?\p{Han}{0,4})\)`)
 )
 
