@@ -52,7 +52,7 @@ func newRunReport(e *environ, sources []string, asEvents bool) *runReport {
 		total += reader.Count(s)
 	}
 	terminal := isTerminal(e.stderr)
-	t := &runReport{e: e, seen: make(map[string]bool), progress: newProgress(bare(e.stderr), terminal, total, time.Now), start: time.Now()}
+	t := &runReport{e: e, seen: make(map[string]bool), progress: newProgress(bare(e.stderr), terminal, total, e.now), start: e.now()}
 	t.brief = terminal && total > fewSources
 	if asEvents {
 		t.events = newEvents(e.stdout)
@@ -124,7 +124,7 @@ func line(r ingest.Result) string {
 // that scrolled away, all that failed. It returns the error to exit with: err, or that
 // sources failed.
 func (t *runReport) end(err error) error {
-	took := time.Since(t.start)
+	took := t.e.now().Sub(t.start)
 	if t.events != nil {
 		err = errors.Join(err, t.events.done(t.counts, took, err))
 	}
