@@ -6,7 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/seeds/tsv"
 )
 
 // suffix ends names of organs; a weak one ends ordinary words too.
@@ -19,7 +19,7 @@ type suffix struct {
 const mostName = 24
 
 func (v *vocabulary) readNames(fsys fs.FS) error {
-	rows, err := taizhang.ReadTable(fsys, "suffixes.tsv", "suffix", "kind", "weak")
+	rows, err := tsv.Read(fsys, "suffixes.tsv", "suffix", "kind", "weak")
 	if err != nil {
 		return err
 	}
@@ -31,7 +31,7 @@ func (v *vocabulary) readNames(fsys fs.FS) error {
 	for _, s := range v.suffixes {
 		slices.SortStableFunc(s, func(a, b suffix) int { return len(b.word) - len(a.word) })
 	}
-	if rows, err = taizhang.ReadTable(fsys, "traditional.tsv", "simplified", "traditional"); err != nil {
+	if rows, err = tsv.Read(fsys, "traditional.tsv", "simplified", "traditional"); err != nil {
 		return err
 	}
 	v.simple = make(map[rune]rune, len(rows))

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/seeds/tsv"
 )
 
 // verb is a word that governs a list of units, and what it makes of them.
@@ -28,7 +29,7 @@ type verbs struct {
 }
 
 func readVerbs(fsys fs.FS) (*verbs, error) {
-	rows, err := taizhang.ReadTable(fsys, "verbs.tsv", "verb", "where", "duty")
+	rows, err := tsv.Read(fsys, "verbs.tsv", "verb", "where", "duty")
 	if err != nil {
 		return nil, err
 	}

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/seeds/tsv"
 )
 
 // vocabulary is the reference data of this room, compiled.
@@ -46,7 +47,7 @@ func compile(fsys fs.FS) (*vocabulary, error) {
 	if err = v.readNames(fsys); err != nil {
 		return nil, err
 	}
-	rows, err := taizhang.ReadTable(fsys, "genres.tsv", "word")
+	rows, err := tsv.Read(fsys, "genres.tsv", "word")
 	if err != nil {
 		return nil, err
 	}
@@ -54,7 +55,7 @@ func compile(fsys fs.FS) (*vocabulary, error) {
 		v.genres = append(v.genres, r.Cells[0])
 	}
 	slices.SortStableFunc(v.genres, func(a, b string) int { return len(b) - len(a) })
-	if rows, err = taizhang.ReadTable(fsys, "conventions.tsv", "code", "must", "pattern"); err != nil {
+	if rows, err = tsv.Read(fsys, "conventions.tsv", "code", "must", "pattern"); err != nil {
 		return nil, err
 	}
 	for _, r := range rows {
@@ -64,7 +65,7 @@ func compile(fsys fs.FS) (*vocabulary, error) {
 		}
 		v.conventions = append(v.conventions, convention{r.Cells[0], r.Cells[1], p})
 	}
-	if rows, err = taizhang.ReadTable(fsys, "phrases.tsv", "kind", "word"); err != nil {
+	if rows, err = tsv.Read(fsys, "phrases.tsv", "kind", "word"); err != nil {
 		return nil, err
 	}
 	for _, r := range rows {
@@ -75,13 +76,13 @@ func compile(fsys fs.FS) (*vocabulary, error) {
 		first, _ := utf8.DecodeRuneInString(x)
 		v.saying[first] = append(v.saying[first], x)
 	}
-	if rows, err = taizhang.ReadTable(fsys, "metadata.tsv", "key", "field"); err != nil {
+	if rows, err = tsv.Read(fsys, "metadata.tsv", "key", "field"); err != nil {
 		return nil, err
 	}
 	for _, r := range rows {
 		v.metadata[taizhang.FoldString(r.Cells[0])] = r.Cells[1]
 	}
-	if rows, err = taizhang.ReadTable(fsys, "chrome.tsv", "text", "match"); err != nil {
+	if rows, err = tsv.Read(fsys, "chrome.tsv", "text", "match"); err != nil {
 		return nil, err
 	}
 	for _, r := range rows {

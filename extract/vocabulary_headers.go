@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/seeds/tsv"
 )
 
 // header is what a header word says of its column. strong: the word alone says that
@@ -38,7 +39,7 @@ type headerPart struct{ word, kind string }
 
 // headerTables compiles the tables of header words.
 func (v *vocabulary) headerTables(fsys fs.FS) error {
-	rows, err := taizhang.ReadTable(fsys, "headers.tsv", "word", "role", "strong")
+	rows, err := tsv.Read(fsys, "headers.tsv", "word", "role", "strong")
 	if err != nil {
 		return err
 	}
@@ -50,7 +51,7 @@ func (v *vocabulary) headerTables(fsys fs.FS) error {
 		}
 		v.headers[taizhang.FoldString(r.Cells[0])] = header{role, r.Cells[2] == "1", listed}
 	}
-	if rows, err = taizhang.ReadTable(fsys, "headerwords.tsv", "part", "word", "kind"); err != nil {
+	if rows, err = tsv.Read(fsys, "headerwords.tsv", "part", "word", "kind"); err != nil {
 		return err
 	}
 	for _, r := range rows {

@@ -12,6 +12,7 @@ import (
 	"github.com/taizhang/taizhang/match"
 	"github.com/taizhang/taizhang/normalize"
 	"github.com/taizhang/taizhang/seeds"
+	"github.com/taizhang/taizhang/seeds/tsv"
 )
 
 // TestCompareMIIT compares two notices of the shared corpus and looks for the pairs
@@ -33,7 +34,7 @@ func TestCompareMIIT(t *testing.T) {
 	for _, ch := range c.Changes {
 		t.Logf("%v %.3f %s → %s", ch.Verdicts, ch.Score, begins(ch.Old), begins(ch.New))
 	}
-	rows, err := taizhang.ReadTable(os.DirFS("testdata"), "compare-miit.tsv", "old", "new", "verdict")
+	rows, err := tsv.Read(os.DirFS("testdata"), "compare-miit.tsv", "old", "new", "verdict")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/seeds/tsv"
 )
 
 // TestProseDeadlines reads sentences as the items of a notice: exactly the deadlines of
@@ -26,7 +27,7 @@ func TestProseDeadlines(t *testing.T) {
 		}
 	}
 	negative := len(sentences)
-	rows, err := taizhang.ReadTable(os.DirFS("../fixtures/deadlines"), "prose.tsv", "sentence", "raw", "kind", "start", "end", "rule")
+	rows, err := tsv.Read(os.DirFS("../fixtures/deadlines"), "prose.tsv", "sentence", "raw", "kind", "start", "end", "rule")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/seeds/tsv"
 )
 
 // lying returns the region that a word for a level means in a notice of r: r or
@@ -92,7 +93,7 @@ const (
 )
 
 func readWords(fsys fs.FS) (map[string]wordKind, []string, error) {
-	rows, err := taizhang.ReadTable(fsys, "words.tsv", "word", "kind")
+	rows, err := tsv.Read(fsys, "words.tsv", "word", "kind")
 	if err != nil {
 		return nil, nil, err
 	}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/seeds/tsv"
 )
 
 // timeWord is a row of timewords.tsv.
@@ -69,7 +70,7 @@ var deadlineKinds = []taizhang.DeadlineKind{taizhang.By, taizhang.Start, taizhan
 
 func readCalendar(fsys fs.FS) (*calendar, error) {
 	c := &calendar{words: make(map[string]timeWord), begins: make(map[rune]bool), letters: make(map[rune]bool), first: make(map[string][]int)}
-	rows, err := taizhang.ReadTable(fsys, "timewords.tsv", "word", "class", "value")
+	rows, err := tsv.Read(fsys, "timewords.tsv", "word", "class", "value")
 	if err != nil {
 		return nil, err
 	}
@@ -97,7 +98,7 @@ func readCalendar(fsys fs.FS) (*calendar, error) {
 			c.letters[r] = true
 		}
 	}
-	if rows, err = taizhang.ReadTable(fsys, "deadlines.tsv", "rule", "pattern", "kind", "start", "end", "prose"); err != nil {
+	if rows, err = tsv.Read(fsys, "deadlines.tsv", "rule", "pattern", "kind", "start", "end", "prose"); err != nil {
 		return nil, err
 	}
 	for _, r := range rows {
@@ -165,7 +166,7 @@ func (c *calendar) mark() {
 }
 
 // checkTimeWord checks the values that the calendar computes with.
-func checkTimeWord(r taizhang.TableRow) error {
+func checkTimeWord(r tsv.Row) error {
 	value := r.Cells[2]
 	switch r.Cells[1] {
 	case "period":
@@ -195,7 +196,7 @@ func isYear(s string) bool {
 
 // readFestivals makes the words for festivals words of time.
 func (c *calendar) readFestivals(fsys fs.FS) error {
-	rows, err := taizhang.ReadTable(fsys, "festivals.tsv", "festival", "words", "date")
+	rows, err := tsv.Read(fsys, "festivals.tsv", "festival", "words", "date")
 	if err != nil {
 		return err
 	}
@@ -237,7 +238,7 @@ func (c *calendar) festival(word string, year int) (time.Time, bool) {
 	return day(year, int(t.Month()), t.Day()), ok
 }
 
-func readBound(r taizhang.TableRow, s string, points int) (bound, error) {
+func readBound(r tsv.Row, s string, points int) (bound, error) {
 	if s == "-" {
 		return bound{}, nil
 	}

@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/seeds/tsv"
 )
 
 // Step is a row of lineage.tsv, for one region: what became of a unit in a year.
@@ -32,7 +32,7 @@ type lineage struct {
 var stepKinds = []string{"renamed", "merged-into", "split-into", "function-moved"}
 
 func readLineage(fsys fs.FS) (*lineage, error) {
-	rows, err := taizhang.ReadTable(fsys, "lineage.tsv", "old", "new", "levels", "year", "kind", "note")
+	rows, err := tsv.Read(fsys, "lineage.tsv", "old", "new", "levels", "year", "kind", "note")
 	if err != nil {
 		return nil, err
 	}

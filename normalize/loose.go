@@ -6,16 +6,16 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/seeds/tsv"
 )
 
 // readShortenings reads shortenings.tsv and enters every form as loosen writes it.
 func (o *organs) readShortenings(fsys fs.FS) error {
-	rows, err := taizhang.ReadTable(fsys, "shortenings.tsv", "long", "short")
+	rows, err := tsv.Read(fsys, "shortenings.tsv", "long", "short")
 	if err != nil {
 		return err
 	}
-	slices.SortStableFunc(rows, func(a, b taizhang.TableRow) int { return len(b.Cells[0]) - len(a.Cells[0]) })
+	slices.SortStableFunc(rows, func(a, b tsv.Row) int { return len(b.Cells[0]) - len(a.Cells[0]) })
 	pairs := make([]string, 0, 2*len(rows))
 	for _, r := range rows {
 		if r.Cells[0] == "" || len(r.Cells[1]) > len(r.Cells[0]) || strings.ContainsAny(r.Cells[0], "和与及") {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/seeds/tsv"
 )
 
 // Version is part of the key of a source that was read. Raise it whenever a
@@ -75,14 +76,14 @@ func (n *Normalizer) tables(seeds fs.FS) error {
 	if n.lineage, err = readLineage(seeds); err != nil {
 		return err
 	}
-	rows, err := taizhang.ReadTable(seeds, "classes.tsv", "word", "after")
+	rows, err := tsv.Read(seeds, "classes.tsv", "word", "after")
 	if err != nil {
 		return err
 	}
 	for _, r := range rows {
 		n.classes = append(n.classes, classWord{r.Cells[0], r.Cells[1] == "1"})
 	}
-	if rows, err = taizhang.ReadTable(seeds, "docprefixes.tsv", "prefix", "region"); err != nil {
+	if rows, err = tsv.Read(seeds, "docprefixes.tsv", "prefix", "region"); err != nil {
 		return err
 	}
 	n.prefixes = make(map[string]*Region, len(rows))

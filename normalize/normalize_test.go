@@ -8,6 +8,7 @@ import (
 
 	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/seeds"
+	"github.com/taizhang/taizhang/seeds/tsv"
 )
 
 func normalizer(t testing.TB) *Normalizer {
@@ -22,7 +23,7 @@ func normalizer(t testing.TB) *Normalizer {
 // TestMentions resolves fixtures/units/mentions.tsv.
 func TestMentions(t *testing.T) {
 	n := normalizer(t)
-	rows, err := taizhang.ReadTable(os.DirFS("../fixtures/units"), "mentions.tsv", "mention", "region", "year", "unit", "organ", "rule")
+	rows, err := tsv.Read(os.DirFS("../fixtures/units"), "mentions.tsv", "mention", "region", "year", "unit", "organ", "rule")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -84,7 +85,7 @@ func TestEveryForm(t *testing.T) {
 // TestPhrases reads fixtures/deadlines/phrases.tsv; there and in prose.tsv each rule fits something.
 func TestPhrases(t *testing.T) {
 	n := normalizer(t)
-	rows, err := taizhang.ReadTable(os.DirFS("../fixtures/deadlines"), "phrases.tsv", "raw", "year", "issued", "kind", "start", "end", "due", "rule")
+	rows, err := tsv.Read(os.DirFS("../fixtures/deadlines"), "phrases.tsv", "raw", "year", "issued", "kind", "start", "end", "due", "rule")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -113,7 +114,7 @@ func TestPhrases(t *testing.T) {
 		}
 		i = k
 	}
-	prose, err := taizhang.ReadTable(os.DirFS("../fixtures/deadlines"), "prose.tsv", "sentence", "raw", "kind", "start", "end", "rule")
+	prose, err := tsv.Read(os.DirFS("../fixtures/deadlines"), "prose.tsv", "sentence", "raw", "kind", "start", "end", "rule")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -181,7 +182,7 @@ func TestBadTables(t *testing.T) {
 // BenchmarkUnit resolves the mentions of fixtures/units/mentions.tsv; ns/op is for one.
 func BenchmarkUnit(b *testing.B) {
 	n := normalizer(b)
-	rows, err := taizhang.ReadTable(os.DirFS("../fixtures/units"), "mentions.tsv", "mention", "region", "year", "unit", "organ", "rule")
+	rows, err := tsv.Read(os.DirFS("../fixtures/units"), "mentions.tsv", "mention", "region", "year", "unit", "organ", "rule")
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -202,7 +203,7 @@ func BenchmarkUnit(b *testing.B) {
 // BenchmarkDeadlines reads the phrases of fixtures/deadlines/phrases.tsv; an op is one.
 func BenchmarkDeadlines(b *testing.B) {
 	n := normalizer(b)
-	rows, err := taizhang.ReadTable(os.DirFS("../fixtures/deadlines"), "phrases.tsv", "raw", "year", "issued", "kind", "start", "end", "due", "rule")
+	rows, err := tsv.Read(os.DirFS("../fixtures/deadlines"), "phrases.tsv", "raw", "year", "issued", "kind", "start", "end", "due", "rule")
 	if err != nil {
 		b.Fatal(err)
 	}

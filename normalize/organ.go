@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/seeds/tsv"
 )
 
 // organType is a row of organs.tsv or units.tsv: what an organ is called, in
@@ -47,7 +48,7 @@ type levelWord struct {
 
 func readOrgans(fsys fs.FS) (*organs, error) {
 	o := &organs{forms: make(map[string][]organType, 4096), loose: make(map[string][]organType, 4096), plates: make(map[string][]plate)}
-	rows, err := taizhang.ReadTable(fsys, "units.tsv", "region", "form", "name", "kind", "from", "to", "source")
+	rows, err := tsv.Read(fsys, "units.tsv", "region", "form", "name", "kind", "from", "to", "source")
 	if err != nil {
 		return nil, err
 	}
@@ -58,7 +59,7 @@ func readOrgans(fsys fs.FS) (*organs, error) {
 			return nil, err
 		}
 	}
-	if rows, err = taizhang.ReadTable(fsys, "organs.tsv", "forms", "name", "levels", "kind", "from", "to"); err != nil {
+	if rows, err = tsv.Read(fsys, "organs.tsv", "forms", "name", "levels", "kind", "from", "to"); err != nil {
 		return nil, err
 	}
 	for _, r := range rows {
@@ -67,7 +68,7 @@ func readOrgans(fsys fs.FS) (*organs, error) {
 			return nil, err
 		}
 	}
-	if rows, err = taizhang.ReadTable(fsys, "plates.tsv", "region", "plate", "organ", "levels", "from", "to", "source"); err != nil {
+	if rows, err = tsv.Read(fsys, "plates.tsv", "region", "plate", "organ", "levels", "from", "to", "source"); err != nil {
 		return nil, err
 	}
 	for _, r := range rows {
@@ -78,14 +79,14 @@ func readOrgans(fsys fs.FS) (*organs, error) {
 		}
 		o.plates[p.plate] = append(o.plates[p.plate], p)
 	}
-	if rows, err = taizhang.ReadTable(fsys, "levels.tsv", "word", "levels", "here"); err != nil {
+	if rows, err = tsv.Read(fsys, "levels.tsv", "word", "levels", "here"); err != nil {
 		return nil, err
 	}
 	for _, r := range rows {
 		o.levels = append(o.levels, levelWord{r.Cells[0], r.Cells[1], r.Cells[2] == "1"})
 	}
 	slices.SortStableFunc(o.levels, func(a, b levelWord) int { return len(b.word) - len(a.word) })
-	if rows, err = taizhang.ReadTable(fsys, "suffixes.tsv", "suffix", "kind", "weak"); err != nil {
+	if rows, err = tsv.Read(fsys, "suffixes.tsv", "suffix", "kind", "weak"); err != nil {
 		return nil, err
 	}
 	for _, r := range rows {
@@ -117,7 +118,7 @@ var kinds = []string{"government", "party", "court", "procuratorate", "customs",
 
 // add enters a row under its forms, and under its name: {R}财政局 is 财政局 after
 // a region or a level, 国家税务总局{R}税务局 has the region inside.
-func (o *organs) add(r taizhang.TableRow, forms string, t organType, from, to string) error {
+func (o *organs) add(r tsv.Row, forms string, t organType, from, to string) error {
 	var err error
 	if t.from, t.to, err = years(r, from, to); err != nil {
 		return err
@@ -153,7 +154,7 @@ func (o *organs) enter(form string, t organType) {
 }
 
 // years reads the columns from and to; an empty one is open.
-func years(r taizhang.TableRow, from, to string) (int, int, error) {
+func years(r tsv.Row, from, to string) (int, int, error) {
 	a, b := 0, 9999
 	var err error
 	if from != "" {

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/seeds/tsv"
 )
 
 // Level is how high a region stands: c central, p province, m prefecture, x county,
@@ -98,11 +98,11 @@ type Regions struct {
 }
 
 func readRegions(fsys fs.FS) (*Regions, error) {
-	rows, err := taizhang.ReadTable(fsys, "regions.tsv", "code", "name", "short", "parent")
+	rows, err := tsv.Read(fsys, "regions.tsv", "code", "name", "short", "parent")
 	if err != nil {
 		return nil, err
 	}
-	more, err := taizhang.ReadTable(fsys, "areas.tsv", "code", "name", "short", "parent", "full", "also", "from", "to")
+	more, err := tsv.Read(fsys, "areas.tsv", "code", "name", "short", "parent", "full", "also", "from", "to")
 	if err != nil {
 		return nil, err
 	}

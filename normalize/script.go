@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/seeds/tsv"
 )
 
 // script undoes for look-up what mirrors and typesetting do to names: traditional
@@ -19,7 +20,7 @@ type script struct {
 const hanFirst, hanLast = 0x4e00, 0xa000
 
 func readScript(fsys fs.FS) (*script, error) {
-	rows, err := taizhang.ReadTable(fsys, "traditional.tsv", "simplified", "traditional")
+	rows, err := tsv.Read(fsys, "traditional.tsv", "simplified", "traditional")
 	if err != nil {
 		return nil, err
 	}

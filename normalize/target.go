@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/seeds/tsv"
 )
 
 // measures are the words around a number that make it a target.
@@ -20,7 +21,7 @@ type measures struct {
 }
 
 func readMeasures(fsys fs.FS) (*measures, error) {
-	rows, err := taizhang.ReadTable(fsys, "measures.tsv", "word", "class")
+	rows, err := tsv.Read(fsys, "measures.tsv", "word", "class")
 	if err != nil {
 		return nil, err
 	}

@@ -6,13 +6,14 @@ import (
 	"testing"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/seeds/tsv"
 )
 
 // TestSpells: the glance of spells must not refuse a phrase of which every word is
 // part of an expression of time.
 func TestSpells(t *testing.T) {
 	c := normalizer(t).calendar
-	rows, err := taizhang.ReadTable(os.DirFS("../fixtures/deadlines"), "phrases.tsv", "raw", "year", "issued", "kind", "start", "end", "due", "rule")
+	rows, err := tsv.Read(os.DirFS("../fixtures/deadlines"), "phrases.tsv", "raw", "year", "issued", "kind", "start", "end", "due", "rule")
 	if err != nil {
 		t.Fatal(err)
 	}

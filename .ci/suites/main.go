@@ -21,6 +21,7 @@ import (
 	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/normalize"
 	"github.com/taizhang/taizhang/seeds"
+	"github.com/taizhang/taizhang/seeds/tsv"
 )
 
 //go:embed kinds.tsv
@@ -149,7 +150,7 @@ func run(dir string, verbose bool) error {
 
 // readKinds reads kinds.tsv: the first pattern that fits "suite form phrase" is a case's kind.
 func readKinds() ([]kind, error) {
-	rows, err := taizhang.ReadTable(tables, "kinds.tsv", "kind", "counts", "pattern", "why")
+	rows, err := tsv.Read(tables, "kinds.tsv", "kind", "counts", "pattern", "why")
 	if err != nil {
 		return nil, err
 	}

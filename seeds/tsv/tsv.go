@@ -1,4 +1,5 @@
-package taizhang
+// Package tsv reads reference tables: tab-separated text that a person can read and correct.
+package tsv
 
 import (
 	"fmt"
@@ -6,28 +7,28 @@ import (
 	"strings"
 )
 
-// TableRow is a row of a reference table: Line is its line in the file, from 1.
-type TableRow struct {
+// Row is a row of a reference table: Line is its line in the file, from 1.
+type Row struct {
 	File  string
 	Line  int
 	Cells []string
 }
 
 // Errorf makes an error that names the row's file and line.
-func (r TableRow) Errorf(format string, args ...any) error {
+func (r Row) Errorf(format string, args ...any) error {
 	return fmt.Errorf("%s:%d: %s", r.File, r.Line, fmt.Sprintf(format, args...))
 }
 
-// ReadTable reads a reference table: tab-separated, UTF-8, lines that start with
+// Read reads a reference table: tab-separated, UTF-8, lines that start with
 // # are comments, and the first other line names the columns, which must be
 // those given. Short rows are filled up with empty cells.
-func ReadTable(fsys fs.FS, name string, columns ...string) ([]TableRow, error) {
+func Read(fsys fs.FS, name string, columns ...string) ([]Row, error) {
 	b, err := fs.ReadFile(fsys, name)
 	if err != nil {
 		return nil, fmt.Errorf("reference table %s: %w", name, err)
 	}
 	text := strings.TrimPrefix(string(b), "\ufeff")
-	rows := make([]TableRow, 0, strings.Count(text, "\n"))
+	rows := make([]Row, 0, strings.Count(text, "\n"))
 	cells := make([]string, 0, cap(rows)*len(columns))
 	header := false
 	for line := 1; text != ""; line++ {
@@ -37,7 +38,7 @@ func ReadTable(fsys fs.FS, name string, columns ...string) ([]TableRow, error) {
 		if s == "" || s[0] == '#' {
 			continue
 		}
-		row := TableRow{File: name, Line: line}
+		row := Row{File: name, Line: line}
 		at := len(cells)
 		for {
 			c, rest, more := strings.Cut(s, "\t")
