@@ -34,13 +34,13 @@ func (z *zoner) signature(from, to int) {
 		begin, head = begin+i, head[i:] // 附件：重点任务分工某某市人民政府
 	}
 	// （…负责）某某市人民政府办公室: the organ stands behind the bracket, or the bracket is the organ's.
-	for _, k := range []int{strings.LastIndexByte(head, ')'), strings.LastIndex(head, "》")} {
+	for _, mark := range []string{")", "》"} {
+		k := strings.LastIndex(head, mark)
 		if k < 0 {
 			continue
 		}
-		_, n := utf8.DecodeRuneInString(head[k:])
-		if rest := head[k+n:]; rest != "" && rest != "(代章)" {
-			begin, head = begin+k+n, rest
+		if rest := head[k+len(mark):]; rest != "" && rest != "(代章)" {
+			begin, head = begin+k+len(mark), rest
 		}
 	}
 	for i := range head { // the organ as the title names it, behind the name of what is attached

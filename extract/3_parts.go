@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/taizhang/taizhang"
 )
@@ -89,10 +88,8 @@ func (w *work) annexes() {
 		if !w.open(i) || !annexList.MatchString(w.folded(i)) || len(w.str(i)) > 300 {
 			continue
 		}
-		text := w.str(i)
-		k := strings.IndexAny(text, ":：")
-		_, n := utf8.DecodeRuneInString(text[k:])
-		at := w.lines[i].span.Start + k + n
+		text := taizhang.Fold(w.str(i))
+		at := w.lines[i].span.Start + text.At(strings.IndexByte(text.Text, ':')+1) // the names begin behind the colon
 		w.annexNames(taizhang.Span{Start: at, End: w.lines[i].span.End})
 		w.lines[i].use = asField
 		want := 2
