@@ -31,6 +31,7 @@ type world struct {
 	missing   map[keyParts]bool
 	children  map[keyParts]bool
 	unread    map[string]bool
+	unclear   string // a file that does not say of which round it is
 }
 
 // outcome is a conflict that must be listed. Of a row of no certain task only what it
@@ -291,9 +292,7 @@ func (w *world) damage(s *sheetOf, several bool) {
 			if several {
 				continue // whose the row is can't be known then
 			}
-			l := w.free(s, "key")
-			l.key = ""
-			w.expect(taizhang.ConflictKey, l.h, KeyHeader, l.h.Key(), "", "")
+			w.free(s, "unkeyed").key = "" // all that was given says which it is
 		case 7: // nothing of the key is left, nor of the text
 			l := w.free(s, "lost")
 			l.key, l.cells[ColText] = "Sheet1!"+w.value("REF"), w.value("另一项工作")

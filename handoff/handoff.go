@@ -19,6 +19,7 @@ type Return struct {
 	OrganID      string // as keys name the organ: 8 hex digits; [Merge] knows whose
 	SignOff      SignOff
 	Rows         []ReturnedRow
+	Heading      string // of a workbook without any key: what stands above its table; it has no Round and OrganID
 	Unread       []Unread
 	Lost         []Unread // of those, columns that may be among Absent, under another name
 	Absent       []string // columns to fill in that the table does not have

@@ -98,6 +98,10 @@ func Merge(given []taizhang.Handout, present []taizhang.Progress, returns []Retu
 	for i := range returns {
 		r := &returns[i]
 		s := &m.out.Returns[i]
+		if r.Round == "" && r.Heading != "" && !m.whose(r) && !opt.Collected[r.SHA256] {
+			*s = Summary{File: r.File, SHA256: r.SHA256, Rows: len(r.Rows), Unread: r.Unread, Err: noKey(r.File)}
+			continue
+		}
 		*s = Summary{File: r.File, SHA256: r.SHA256, Round: r.Round, Organ: m.organ(r), Writer: r.SignOff.Writer, Rows: len(r.Rows), Unread: r.Unread}
 		id := source(r.File, r.SHA256, r.Round, s.Organ)
 		switch {

@@ -28,7 +28,7 @@ func (m *merger) read(r *Return) {
 		c.Note = "表头“" + u.Column + "”不是下发的栏目，而表中没有“" + strings.Join(r.Absent, "”“") + "”：该列所填 " + strconv.Itoa(u.Cells) + " 格未读入"
 		m.out.Conflicts = append(m.out.Conflicts, c)
 	}
-	tasks := map[string]bool{} // that came with their keys
+	tasks := map[string]bool{} // that came with their keys, or are known without
 	whole := map[string]bool{} // keys of rows whose text is as given
 	for i := range r.Rows {
 		row := &r.Rows[i]
@@ -40,10 +40,24 @@ func (m *merger) read(r *Return) {
 			whole[row.Key] = true
 		}
 	}
+	recovered := map[*ReturnedRow]*taizhang.Handout{}
 	for i := range r.Rows {
-		if row := &r.Rows[i]; row.Added {
+		row := &r.Rows[i]
+		if number := row.Cells[ColTask].Value; row.Key == "" && !tasks[number] {
+			if h := m.recovered(r, row); h != nil {
+				recovered[row], tasks[number] = h, true
+			}
+		}
+	}
+	for i := range r.Rows {
+		row := &r.Rows[i]
+		switch h := recovered[row]; {
+		case h != nil:
+			m.seen[idOf(h)] = true
+			m.claim(r, row, h, "")
+		case row.Added:
 			m.added(r, row, tasks)
-		} else {
+		default:
 			m.keyed(r, row, whole[row.Key])
 		}
 	}

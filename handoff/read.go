@@ -80,10 +80,14 @@ func Read(name string, data []byte, opt ReadOptions) (returns []Return, err erro
 			Remedy: "delete what is none of the table and collect it again; nothing of it was taken"}
 	}
 	if len(returns) == 0 {
-		return nil, &taizhang.Error{Kind: taizhang.Unsupported, Path: name, What: "no row carries the hidden key of a handed-out task",
-			Remedy: "ask for the workbook that was handed out, filled in; rows copied from it must bring their hidden last column (" + KeyHeader + ") along"}
+		return nil, noKey(name)
 	}
 	return returns, nil
+}
+
+func noKey(name string) error {
+	return &taizhang.Error{Kind: taizhang.Unsupported, Path: name, What: "no row carries the hidden key of a handed-out task",
+		Remedy: "ask for the workbook that was handed out, filled in; rows copied from it must bring their hidden last column (" + KeyHeader + ") along"}
 }
 
 // IsWorkbook reports whether data is a spreadsheet, or what is left of one, whatever its

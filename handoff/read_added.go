@@ -62,6 +62,14 @@ func (rows family) tasks() tasksOf {
 			t.byUID[uid] = append(t.byUID[uid], i)
 		}
 	}
+	for i, r := range rows { // a task that has lost its key, as far as can be told here
+		uid := taizhang.FoldString(r.out.Cells[ColTask].Value)
+		if _, _, child := childNumber(r.seq); r.out.Key == "" && !r.out.Added && !child && uid != "" && len(t.byUID[uid]) == 0 {
+			r.id.task = r.out.Cells[ColTask].Value
+			t.byUID[uid] = []int{i}
+			t.bySeq[r.seq] = append(t.bySeq[r.seq], i)
+		}
+	}
 	return t
 }
 
@@ -92,7 +100,9 @@ func (rows family) adopt(around owner, count map[owner]int) {
 				r.out.Doubt = doubt
 			case parent >= 0:
 				p := rows[parent]
-				r.out.Task, r.owner = p.id.task, p.id.owner()
+				if r.out.Task = p.id.task; p.ours {
+					r.owner = p.id.owner()
+				}
 			default:
 				r.out.Task = r.out.Cells[ColTask].Value // known to Merge, or not
 			}

@@ -16,6 +16,7 @@ type returnedBook struct {
 	opt      ReadOptions
 	visited  int
 	usual    owner // whose most rows are
+	heading  strings.Builder
 	blocks   []*block
 	signOffs map[string][]signOffAt // by sheet
 }
@@ -41,6 +42,9 @@ type blockRow struct {
 	owner owner
 }
 
+// mostHeading is how many rows of a sheet may stand above its table and say what it is.
+const mostHeading = 50
+
 // sheet reads the tables and sign-offs of a sheet.
 func (b *returnedBook) sheet(f *excelize.File, name string) error {
 	room := b.opt.MaxCells*4 - b.visited
@@ -65,6 +69,8 @@ func (b *returnedBook) sheet(f *excelize.File, name string) error {
 			b.blocks = append(b.blocks, cur)
 		} else if cur != nil {
 			cur.rows = append(cur.rows, blockRow{sheetRow: &rows[i]})
+		} else if i < mostHeading {
+			b.heading.WriteString(strings.Join(rows[i].cells, " ") + "\n")
 		}
 	}
 	var last *block
@@ -178,6 +184,12 @@ func (bl *block) readRows() {
 // tasks reports whether a table says of which tasks its rows are.
 func (bl *block) tasks() bool { return bl.key >= 0 || bl.header.column(ColTask) >= 0 }
 
+// numbered reports whether a table's rows name tasks and say their texts, be their keys lost.
+func (bl *block) numbered() bool {
+	return bl.header.column(ColTask) >= 0 && bl.header.column(ColText) >= 0 &&
+		slices.ContainsFunc(bl.rows, func(r blockRow) bool { return r.out.Cells[ColTask].Value != "" })
+}
+
 // owner says whose a row is.
 type owner struct{ round, organ string }
 
@@ -216,14 +228,17 @@ func (b *returnedBook) adopt() {
 // returns puts the rows of all blocks together, a Return for each round and organ.
 func (b *returnedBook) returns() []Return {
 	keyed := func(r blockRow) bool { return r.out.Key != "" }
+	heading := ""
 	if !slices.ContainsFunc(b.blocks, func(bl *block) bool { return slices.ContainsFunc(bl.rows, keyed) }) {
-		return nil
+		if heading = b.heading.String(); heading == "" || !slices.ContainsFunc(b.blocks, (*block).numbered) {
+			return nil
+		}
 	}
 	b.adopt()
 	found := map[owner]*Return{}
 	of := func(o owner, bl *block) *Return {
 		if found[o] == nil {
-			found[o] = &Return{Round: o.round, OrganID: o.organ, SignOff: b.signOffOf(bl)}
+			found[o] = &Return{Round: o.round, OrganID: o.organ, SignOff: b.signOffOf(bl), Heading: heading}
 		}
 		return found[o]
 	}

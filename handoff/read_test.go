@@ -228,7 +228,9 @@ func TestReadMerged(t *testing.T) {
 
 func TestReadErrors(t *testing.T) {
 	good := workbook(t, sampleBook("省科技厅"))
-	unknown := edit(t, good, func(f *excelize.File) { must(t, f.RemoveCol("填报表", "X")) })
+	unknown := edit(t, good, func(f *excelize.File) {
+		must(t, errors.Join(f.RemoveCol("填报表", "X"), f.RemoveCol("填报表", "B")))
+	})
 	wide := edit(t, good, func(f *excelize.File) {
 		for i := range 200 {
 			must(t, f.SetCellValue("填报表", fmt.Sprintf("XFD%d", 20+i), "x"))

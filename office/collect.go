@@ -149,7 +149,7 @@ func (c *collector) merge(ctx context.Context, returns []handoff.Return, to *Col
 	var given []taizhang.Handout
 	collected := make(map[string]bool)
 	for _, r := range rounds {
-		if !slices.ContainsFunc(returns, func(x handoff.Return) bool { return x.Round == r.Name }) {
+		if !slices.ContainsFunc(returns, func(x handoff.Return) bool { return x.Round == r.Name || x.Heading != "" }) {
 			continue
 		}
 		hs, err := c.Store.Handouts(ctx, r.ID)
