@@ -47,7 +47,7 @@ var rooms = map[string]room{
 	"handoff":   {rooms: []string{"", "match", "export"}, modules: []string{"github.com/xuri/excelize/v2"}},
 	"ingest":    {rooms: []string{"", "extract/reader", "extract", "normalize", "match", "store"}},
 	"office":    {rooms: []string{"", "extract/reader", "normalize", "match", "decide", "store", "ingest", "export", "handoff"}},
-	"review":    {rooms: []string{"", "decide"}},
+	"review":    {rooms: []string{"", "decide", "office"}},
 	"queue":     {rooms: []string{"", "ingest", "store"}, modules: []string{"github.com/riverqueue/river", "github.com/jackc/pgx/v5"}},
 	"seeds":     {},
 	"seeds/tsv": {},

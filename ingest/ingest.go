@@ -47,6 +47,9 @@ func New(tables fs.FS) (*Pipeline, error) {
 	return &Pipeline{extractor: x, normalizer: n, version: sync.OnceValue(func() string { return Version + " seeds/" + tablesSum(tables) })}, nil
 }
 
+// Normalizer is what the pipeline resolves names and times with.
+func (p *Pipeline) Normalizer() *normalize.Normalizer { return p.normalizer }
+
 // File reads the source at path, - for standard input, and makes its ledger. One
 // that holds several notices is an error. Errors are of type *taizhang.Error.
 func (p *Pipeline) File(ctx context.Context, path string, stdin io.Reader, opt Options) (*taizhang.Ledger, error) {

@@ -19,7 +19,7 @@ import (
 
 // collector takes returned workbooks into a database.
 type collector struct {
-	Office
+	*Office
 	by store.Settler
 
 	listed    []taizhang.Conflict // before this collection, decided or not
@@ -28,9 +28,8 @@ type collector struct {
 
 // Collected is what a collection came to.
 type Collected struct {
-	Files   []CollectedFile // in the order read
-	Returns []handoff.Summary
-	Missing []taizhang.Handout
+	Files   []CollectedFile    // in the order read
+	Missing []taizhang.Handout // rows that did not come back
 }
 
 // CollectedFile is what became of a file as such.
@@ -41,6 +40,7 @@ type CollectedFile struct {
 	Decisions bool   // it is a workbook of conflicts
 	Decided   int
 	Before    []taizhang.Conflict // that were decided otherwise before
+	Returns   []handoff.Summary   // one an organ and round
 }
 
 // Read counts the files that could be read.
@@ -60,10 +60,10 @@ func (c *Collected) Failed() int {
 		if f.Err != nil {
 			n++
 		}
-	}
-	for _, r := range c.Returns {
-		if r.Err != nil {
-			n++
+		for _, r := range f.Returns {
+			if r.Err != nil {
+				n++
+			}
 		}
 	}
 	return n
@@ -72,8 +72,8 @@ func (c *Collected) Failed() int {
 // Collect takes the workbooks behind paths: files, and those in folders, archives and
 // mails. Where folder is not empty, it holds what a person sent: files are named from it
 // on, and those that are no workbooks fail.
-func (o Office) Collect(ctx context.Context, paths []string, folder string, by store.Settler, now time.Time) (*Collected, error) {
-	c := &collector{Office: o, by: by}
+func (o *Office) Collect(ctx context.Context, paths []string, folder, who string, now time.Time) (*Collected, error) {
+	c := &collector{Office: o, by: settler(who, now)}
 	rounds, err := c.Store.Rounds(ctx)
 	if err != nil {
 		return nil, err
@@ -181,7 +181,15 @@ func (c *collector) merge(ctx context.Context, returns []handoff.Return, to *Col
 			out.Returns = append(out.Returns, store.Returned{Round: r.Round, Organ: r.Organ, File: r.File, SHA256: r.SHA256, Who: r.Writer, At: c.by.At})
 		}
 	}
-	to.Returns, to.Missing = m.Returns, m.Missing
+	to.Missing = m.Missing
+	for i := range to.Files {
+		f := &to.Files[i]
+		for _, r := range m.Returns {
+			if r.File == f.Name {
+				f.Returns = append(f.Returns, r)
+			}
+		}
+	}
 	return c.Store.Collect(ctx, out)
 }
 

@@ -25,7 +25,7 @@ func (t *TemplateError) Error() string { return t.Err.Error() }
 func (t *TemplateError) Unwrap() error { return t.Err }
 
 // HandOut makes the books of a round of the current notices, or of one.
-func (o Office) HandOut(ctx context.Context, notice string, round taizhang.Round) (*HandOut, error) {
+func (o *Office) HandOut(ctx context.Context, notice string, round taizhang.Round) (*HandOut, error) {
 	inputs, err := o.Ledgers(ctx, notice)
 	if err != nil {
 		return nil, err

@@ -1,15 +1,17 @@
-// Package office is what people do with the ledger, whoever asks: hand out, collect, roll
-// up, decide. It speaks in values and typed errors; the commands and the page say what
-// came of it, each in its own words.
+// Package office is what people do with the ledger, whoever asks: read, look up, decide,
+// hand out, collect, roll up, export, back up. It speaks in values and typed errors; the
+// commands and the page say what came of it, each in its own words.
 package office
 
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/decide"
 	"github.com/taizhang/taizhang/export"
+	"github.com/taizhang/taizhang/ingest"
 	"github.com/taizhang/taizhang/normalize"
 	"github.com/taizhang/taizhang/store"
 )
@@ -17,17 +19,22 @@ import (
 // Office works with a database and what is known of units and times.
 type Office struct {
 	Store      *store.Store
+	Pipeline   *ingest.Pipeline // to read with; nil: nothing is read
 	Normalizer *normalize.Normalizer
 	Database   string // its name
+	Program    string // its version, for the list of runs
+	Now        func() time.Time
+
+	overviews overviews
 }
 
 // Place is where and when a notice speaks of units.
-func (o Office) Place(n *taizhang.Notice) normalize.Place {
+func (o *Office) Place(n *taizhang.Notice) normalize.Place {
 	return normalize.Place{Region: o.Normalizer.Region(n.Jurisdiction), Year: n.PlanYear}
 }
 
 // Skills are what deciding needs of the normalizer.
-func (o Office) Skills() decide.Skills {
+func (o *Office) Skills() decide.Skills {
 	return decide.Skills{
 		Deadlines: func(phrase string, n *taizhang.Notice) []taizhang.Deadline {
 			return o.Normalizer.Deadlines(phrase, n.PlanYear, n.SignedOn)
@@ -43,7 +50,7 @@ func (o Office) Skills() decide.Skills {
 }
 
 // Builder makes decisions on a notice.
-func (o Office) Builder(ctx context.Context, key string) (*decide.Builder, error) {
+func (o *Office) Builder(ctx context.Context, key string) (*decide.Builder, error) {
 	l, uids, err := o.Store.Load(ctx, key)
 	if err != nil {
 		return nil, err
@@ -52,8 +59,8 @@ func (o Office) Builder(ctx context.Context, key string) (*decide.Builder, error
 }
 
 // Ledgers loads the notices that are current, or the one asked for.
-func (o Office) Ledgers(ctx context.Context, notice string) ([]export.Input, error) {
-	keys, err := Keys(ctx, o.Store, o.Database, notice)
+func (o *Office) Ledgers(ctx context.Context, notice string) ([]export.Input, error) {
+	keys, err := o.Keys(ctx, notice)
 	if err != nil {
 		return nil, err
 	}
@@ -66,13 +73,17 @@ func (o Office) Ledgers(ctx context.Context, notice string) ([]export.Input, err
 	return inputs, nil
 }
 
-// Lister lists the notices of a database, or of one moment of it.
-type Lister interface {
+// lister lists the notices of a database, or of one moment of it.
+type lister interface {
 	Notices(ctx context.Context) ([]store.NoticeInfo, error)
 }
 
 // Keys returns the keys of all current notices, or the one asked for.
-func Keys(ctx context.Context, s Lister, db, want string) ([]string, error) {
+func (o *Office) Keys(ctx context.Context, want string) ([]string, error) {
+	return o.keys(ctx, o.Store, want)
+}
+
+func (o *Office) keys(ctx context.Context, s lister, want string) ([]string, error) {
 	notices, err := s.Notices(ctx)
 	if err != nil {
 		return nil, err
@@ -88,7 +99,7 @@ func Keys(ctx context.Context, s Lister, db, want string) ([]string, error) {
 		if want != "" {
 			what = fmt.Sprintf("the database holds no notice %q", want)
 		}
-		return nil, &taizhang.Error{Kind: taizhang.Empty, Path: store.Shown(db), What: what, Remedy: "see `taizhang notices`, or `taizhang ingest` one"}
+		return nil, &taizhang.Error{Kind: taizhang.Empty, Path: store.Shown(o.Database), What: what, Remedy: "see `taizhang notices`, or `taizhang ingest` one"}
 	}
 	return keys, nil
 }

@@ -7,12 +7,11 @@ import (
 
 	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/handoff"
-	"github.com/taizhang/taizhang/store"
 )
 
-// Overviews are where the tasks of rounds stand. They remember what a round came to, for
-// as long as nothing more is reported: every list shows the tasks' statuses.
-type Overviews struct {
+// overviews remember what a round came to, for as long as nothing more is reported: every
+// list shows the tasks' statuses.
+type overviews struct {
 	mu       sync.Mutex
 	rollUp   *handoff.RollUp
 	round    string
@@ -20,17 +19,18 @@ type Overviews struct {
 	whole    *taizhang.Overview
 }
 
-// Of says where the tasks of a round stand on a day: those whose uids only lets
+// Overview says where the tasks of a round stand on a day: those whose uids only lets
 // through, or all when it is nil.
-func (k *Overviews) Of(ctx context.Context, s *store.Store, round string, asOf taizhang.Date, only func(task string) bool) (*taizhang.Overview, error) {
-	reported, err := s.ReportsDigest(ctx)
+func (o *Office) Overview(ctx context.Context, round string, asOf taizhang.Date, only func(task string) bool) (*taizhang.Overview, error) {
+	k := &o.overviews
+	reported, err := o.Store.ReportsDigest(ctx)
 	if err != nil {
 		return nil, err
 	}
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	if k.rollUp == nil || k.round != round || k.reported != reported {
-		r, err := RollUp(ctx, s, round, asOf)
+		r, err := o.RollUp(ctx, round, asOf)
 		if err != nil {
 			return nil, err
 		}

@@ -11,6 +11,7 @@ import (
 	"sync"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/office"
 )
 
 // Two notices side by side, with what changed.
@@ -29,7 +30,7 @@ type (
 	}
 	// edition is a notice that can be compared.
 	edition struct {
-		Line
+		office.Line
 		Tasks    int
 		Old, New bool // is the one chosen
 	}
@@ -124,7 +125,7 @@ func (s *Server) compare(r *http.Request) (answer, error) {
 	q := r.URL.Query()
 	old, new, verdicts := q.Get("old"), q.Get("new"), q["verdict"]
 	var p comparePage
-	choose := func(line Line, what string) edition {
+	choose := func(line office.Line, what string) edition {
 		line.Title = cmp.Or(strings.TrimSpace(line.Title), line.Key) + what
 		e := edition{Line: line, Tasks: line.Items + line.Rows, Old: line.Key == old, New: line.Key == new}
 		if e.Old {
@@ -135,7 +136,7 @@ func (s *Server) compare(r *http.Request) (answer, error) {
 		}
 		return e
 	}
-	slices.SortStableFunc(lines, func(a, b Line) int { return -cmp.Compare(a.Year, b.Year) })
+	slices.SortStableFunc(lines, func(a, b office.Line) int { return -cmp.Compare(a.Year, b.Year) })
 	for _, line := range lines {
 		p.Editions = append(p.Editions, choose(line, ""))
 	}

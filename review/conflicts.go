@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/office"
 )
 
 // What came back and was not taken, by the file it came in.
@@ -17,36 +18,28 @@ type (
 		Round   string
 		Groups  []conflictGroup
 		Open    int
-		Decided []Conflict // the latest first
-		More    int        // decided ones that are not listed
-		Settled string     // how many were just decided
+		Decided []office.Conflict // the latest first
+		More    int               // decided ones that are not listed
+		Settled string            // how many were just decided
 	}
 	conflictGroup struct {
 		File, Round, Organ string
 		Items              []conflictLine
-		Takes              []Conflict // of those, what came back can be taken
+		Takes              []office.Conflict // of those, what came back can be taken
 	}
 )
 
 // conflictLine is an open conflict; Next is the one to go on with, 0 for none.
 type conflictLine struct {
-	Conflict
+	office.Conflict
 	Next int64
 }
 
 // mostDecided is how many decided conflicts are listed.
 const mostDecided = 200
 
-// Word says how a conflict was decided.
-func (c *Conflict) Word() string {
-	return map[string]string{"returned": "采用反馈", "present": "保留现有"}[c.Decided]
-}
-
-// When is the time of the decision.
-func (c *Conflict) When() string { return clock(c.DecidedAt) }
-
-// Seen is the digest of the value that is shown as present.
-func (c Conflict) Seen() string { return taizhang.ValueSeen(c.Now) }
+// settledWords say how a conflict was decided.
+var settledWords = map[string]string{"returned": "采用反馈", "present": "保留现有"}
 
 // conflicts lists what is to be decided, and what was.
 func (s *Server) conflicts(r *http.Request) (answer, error) {
@@ -87,14 +80,14 @@ func (s *Server) conflicts(r *http.Request) (answer, error) {
 		}
 	}
 	p.Rounds = tabs
-	slices.SortStableFunc(p.Decided, func(a, b Conflict) int { return -strings.Compare(a.DecidedAt, b.DecidedAt) })
+	slices.SortStableFunc(p.Decided, func(a, b office.Conflict) int { return -strings.Compare(a.DecidedAt, b.DecidedAt) })
 	if p.More = len(p.Decided) - mostDecided; p.More > 0 {
 		p.Decided = p.Decided[:mostDecided]
 	}
 	return answer{template: "conflicts", data: s.frame(r, "rounds", "反馈冲突", p)}, nil
 }
 
-func (p *conflictsPage) add(c Conflict) {
+func (p *conflictsPage) add(c office.Conflict) {
 	at := slices.IndexFunc(p.Groups, func(g conflictGroup) bool { return g.File == c.File && g.Round == c.Round && g.Organ == c.Organ })
 	if at < 0 {
 		at = len(p.Groups)
@@ -144,12 +137,11 @@ func (s *Server) resolve(r *http.Request) (answer, error) {
 func notAsShown(n int, before []taizhang.Conflict) string {
 	var b strings.Builder
 	for _, x := range before {
-		c := Conflict{Conflict: x}
 		if x.Decided == "" {
 			b.WriteString(x.Organ + "“" + x.Column + "”的现值在您打开之后已变为“" + clipped(x.Present, 40) + "”，未作改动，请看过再定。")
 			continue
 		}
-		b.WriteString(x.Organ + "“" + x.Column + "”已由 " + x.DecidedBy + " 于 " + c.When() + " 先定为" + c.Word() + "，未作改动。")
+		b.WriteString(x.Organ + "“" + x.Column + "”已由 " + x.DecidedBy + " 于 " + clock(x.DecidedAt) + " 先定为" + settledWords[x.Decided] + "，未作改动。")
 	}
 	if n > 0 {
 		b.WriteString("其余 " + strconv.Itoa(n) + " 项已记下。")

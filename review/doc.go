@@ -7,7 +7,7 @@
 //
 // `review` renders pages on the server from ledgers and decisions, and knows neither database nor stages: a
 // `Database` gives it ledgers and takes decisions, `Skills` are functions of other rooms;
-// `cmd/taizhang/desk.go` fills both in. Lists and pictures come from an index in memory, some 4 KB a task; a
+// `office.Office` is the one, `pageSkills` in `cmd/taizhang/cmd_review.go` makes the other. Lists and pictures come from an index in memory, some 4 KB a task; a
 // notice is read again when its digest changed, so what another program writes shows at once. It is loaded for
 // all who wait, once, to the end, even when whoever asked first has left.
 //
@@ -21,9 +21,8 @@
 // number. What organs reported comes with the tasks' statuses from handoff's roll-up, which office keeps
 // (`office/overview.go`) until `Store.ReportsDigest` says that something came in.
 //
-// What commands do the page asks of `review.Commands`, which the desk fills in
-// (`cmd/taizhang/desk_commands.go`) with what the commands themselves use: `ingest.Pipeline.Run`, `Office.HandOut`
-// and `Office.Collect`, which know no words; a command says what came of it in English, the page in Chinese. Files
+// What commands do the page asks of `review.Commands`, which is the `office.Office` that the commands themselves
+// use. It knows no words: a command says what came of it in its own, the page in Chinese. Files
 // come part by part onto the disk (`review/upload.go`); readings and collections are jobs of the server
 // (`review/jobs.go`), one at a time, that `Server.Close` stops, with hand-outs and exports; `Server.Wait`
 // waits until every request has put away its files. What is sent as a file is made in full first, so that an

@@ -9,6 +9,7 @@ import (
 
 	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/decide"
+	"github.com/taizhang/taizhang/office"
 )
 
 // shippedIndex is the shipped notice, as the lists have it.
@@ -18,7 +19,7 @@ func shippedIndex(t testing.TB) []*indexed {
 	for _, e := range decide.Entries(l) {
 		uids[e.ID] = "u:" + e.ID
 	}
-	return []*indexed{indexNotice(Notice{Key: l.Notice.Key, Digest: "1"}, l, uids)}
+	return []*indexed{indexNotice(office.Edition{Key: l.Notice.Key, Digest: "1"}, l, uids)}
 }
 
 // TestFacetsAddUp: each count is how many tasks are shown once its value is chosen.
@@ -113,7 +114,7 @@ func FuzzView(f *testing.F) {
 
 // TestIndexReadsWhatChanged: a notice is read again when its digest is another.
 func TestIndexReadsWhatChanged(t *testing.T) {
-	shelf := &countingShelf{notices: []Notice{{"a", "1"}, {"b", "1"}}}
+	shelf := &countingShelf{notices: []office.Edition{{Key: "a", Digest: "1"}, {Key: "b", Digest: "1"}}}
 	x := newIndex(shelf, newJobs())
 	for _, want := range []int{2, 2, 3, 4} {
 		if _, err := x.notices(context.Background()); err != nil || shelf.loads != want {
@@ -125,7 +126,7 @@ func TestIndexReadsWhatChanged(t *testing.T) {
 				shelf.notices[0].Digest = "2"
 			}
 		case 3:
-			shelf.notices = append(shelf.notices, Notice{"c", "1"})
+			shelf.notices = append(shelf.notices, office.Edition{Key: "c", Digest: "1"})
 		}
 	}
 }
@@ -133,11 +134,11 @@ func TestIndexReadsWhatChanged(t *testing.T) {
 // countingShelf gives empty ledgers and counts them.
 type countingShelf struct {
 	Database
-	notices      []Notice
+	notices      []office.Edition
 	loads, asked int
 }
 
-func (s *countingShelf) Current(context.Context) ([]Notice, error) {
+func (s *countingShelf) Current(context.Context) ([]office.Edition, error) {
 	s.asked++
 	return s.notices, nil
 }

@@ -4,15 +4,9 @@ import (
 	"cmp"
 	"net/http"
 	"slices"
-)
 
-// Line is a notice as lists of notices have it.
-type Line struct {
-	Key, Title, DocNumber, Issuer string
-	Year                          int // 0 when not known
-	Items, Rows, Doubts           int
-	Revision                      int // from 1
-}
+	"github.com/taizhang/taizhang/office"
+)
 
 // home lists the notices, with what is to be checked, latest years first.
 func (s *Server) home(r *http.Request) (answer, error) {
@@ -20,6 +14,6 @@ func (s *Server) home(r *http.Request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	slices.SortStableFunc(lines, func(a, b Line) int { return -cmp.Compare(a.Year, b.Year) })
+	slices.SortStableFunc(lines, func(a, b office.Line) int { return -cmp.Compare(a.Year, b.Year) })
 	return answer{template: "home", data: s.frame(r, "home", "通知", map[string]any{"Notices": lines, "Running": s.jobs.running(s.opt.Now())})}, nil
 }

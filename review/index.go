@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/office"
 )
 
 // index holds what the lists and pictures show of every task, in memory. A notice is
@@ -24,7 +25,7 @@ func newIndex(db Database, jobs *jobs) index {
 
 // indexed is a notice with its tasks.
 type indexed struct {
-	Notice
+	office.Edition
 	Head     taizhang.Notice // without fields
 	Tasks    []task
 	Findings []taizhang.Finding // not dismissed, in their order
@@ -90,7 +91,7 @@ func (x *index) notices(ctx context.Context) ([]*indexed, error) {
 }
 
 // load returns the notices, after loading those that are not known as they are now.
-func (x *index) load(ctx context.Context, now []Notice) ([]*indexed, error) {
+func (x *index) load(ctx context.Context, now []office.Edition) ([]*indexed, error) {
 	fresh := make(map[string]*indexed, len(now))
 	order := make([]*indexed, 0, len(now))
 	for _, n := range now {
@@ -111,8 +112,8 @@ func (x *index) load(ctx context.Context, now []Notice) ([]*indexed, error) {
 	return order, nil
 }
 
-func indexNotice(n Notice, l *taizhang.Ledger, uids map[string]string) *indexed {
-	in := &indexed{Notice: n, Head: l.Notice, Findings: l.Findings, Names: doubtfulNames(l, uids)}
+func indexNotice(n office.Edition, l *taizhang.Ledger, uids map[string]string) *indexed {
+	in := &indexed{Edition: n, Head: l.Notice, Findings: l.Findings, Names: doubtfulNames(l, uids)}
 	in.Head.Fields = nil
 	codes := make(map[string][]string)
 	for _, f := range l.Findings {

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"sync"
 	"time"
+
+	"github.com/taizhang/taizhang/office"
 )
 
 // jobs are what the server does in the background, one after the other: a page that is
@@ -30,8 +32,8 @@ type job struct {
 
 	mu           sync.Mutex
 	begun, ended time.Time // begun is when its turn came
-	reads        []Read
-	got          *Collection
+	reads        []office.Read
+	got          *office.Collected
 	err          error
 }
 
@@ -154,7 +156,7 @@ type jobPage struct {
 	Read          []readLine
 	MoreRead      int
 	Skipped       []readLine
-	Got           *Collection
+	Got           *office.Collected
 	Conflicts     int
 	Trouble       trouble // of a broken one
 }

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"sync"
 	"unicode"
+
+	"github.com/taizhang/taizhang"
 )
 
 //go:embed page static
@@ -19,6 +21,7 @@ var templates = sync.OnceValue(func() *template.Template {
 	return template.Must(template.New("").Funcs(template.FuncMap{
 		"query": query, "dict": dict,
 		"add": func(a, b int) int { return a + b }, "join": strings.Join,
+		"clock": clock, "seen": taizhang.ValueSeen, "settled": func(how string) string { return settledWords[how] }, "returnTrouble": returnTrouble,
 		"day": func(at string) string { return at[:min(10, len(at))] },
 	}).ParseFS(files, "page/*.html"))
 })

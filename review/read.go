@@ -10,11 +10,12 @@ import (
 	"time"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/office"
 )
 
 // readLine is a source with what became of it.
 type readLine struct {
-	Read
+	office.Read
 	Word   string // what became of it
 	Why    string // of one that failed or was left out
 	Detail string // the program's own words
@@ -44,7 +45,7 @@ func fileTrouble(err error) string {
 }
 
 // newReadLine says in words what became of a source.
-func newReadLine(r Read) readLine {
+func newReadLine(r office.Read) readLine {
 	l := readLine{Read: r, Word: outcomeWords[r.Outcome]}
 	switch {
 	case r.Err != nil:
@@ -59,10 +60,10 @@ func newReadLine(r Read) readLine {
 }
 
 // count sorts what was read into what a page lists.
-func (p *jobPage) count(reads []Read) {
+func (p *jobPage) count(reads []office.Read) {
 	counts := make(map[string]int)
 	for _, r := range reads {
-		p.Tasks += r.Tasks
+		p.Tasks += r.Tasks()
 		switch l := newReadLine(r); {
 		case r.Err != nil:
 			p.Failed = append(p.Failed, l)
@@ -104,13 +105,13 @@ func (s *Server) read(r *http.Request) (answer, error) {
 		u.discard()
 		return answer{}, fault{http.StatusBadRequest, "计划年度请写四位数字，如 2017；不填则依通知所述。"}
 	}
-	what := Reading{Paths: []string{u.dir}, Folder: u.dir, Who: s.name(r), PlanYear: year, AsOne: u.form.Has("as-one"), Force: u.form.Has("force"), OCR: u.form.Has("ocr")}
+	what := office.Reading{Paths: []string{u.dir}, Folder: u.dir, Who: s.name(r), PlanYear: year, AsOne: u.form.Has("as-one"), Force: u.form.Has("force"), OCR: u.form.Has("ocr")}
 	return s.reading(what, len(u.files), u.discard)
 }
 
-func (s *Server) reading(what Reading, total int, after func()) (answer, error) {
+func (s *Server) reading(what office.Reading, total int, after func()) (answer, error) {
 	return s.start(&job{Kind: "read", Who: what.Who, Total: total}, func(ctx context.Context, j *job) error {
-		return s.skills.Commands.Read(ctx, what, func(r Read) { j.set(func() { j.reads = append(j.reads, r) }) })
+		return s.skills.Commands.Read(ctx, what, func(r office.Read) { j.set(func() { j.reads = append(j.reads, r) }) })
 	}, after)
 }
 
@@ -121,7 +122,7 @@ func (s *Server) retry(r *http.Request) (answer, error) {
 		return answer{}, err
 	}
 	asked := r.PostForm["name"]
-	what := Reading{Who: s.name(r), Retry: true, OCR: r.PostForm.Has("ocr")}
+	what := office.Reading{Who: s.name(r), Retry: true, OCR: r.PostForm.Has("ocr")}
 	for _, f := range failed {
 		path := outermost(f.Name)
 		if f.There && (len(asked) == 0 || slices.Contains(asked, f.Name)) && !slices.Contains(what.Paths, path) {
@@ -156,7 +157,7 @@ func (s *Server) readings(r *http.Request) (answer, error) {
 }
 
 type failedLine struct {
-	Failed
+	office.Failed
 	Why, Detail string
 }
 

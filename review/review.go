@@ -8,14 +8,15 @@ import (
 
 	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/decide"
+	"github.com/taizhang/taizhang/office"
 )
 
 // Database is the database as the page sees it. Errors are of type *taizhang.Error.
 type Database interface {
 	// Current returns the current notices in order of their keys.
-	Current(ctx context.Context) ([]Notice, error)
+	Current(ctx context.Context) ([]office.Edition, error)
 	// Lines returns them as the first page lists them.
-	Lines(ctx context.Context) ([]Line, error)
+	Lines(ctx context.Context) ([]office.Line, error)
 	// Load returns a notice and the uids of its entries by id.
 	Load(ctx context.Context, key string) (*taizhang.Ledger, map[string]string, error)
 	// Task returns the notice in which a task stands.
@@ -27,16 +28,13 @@ type Database interface {
 	Decide(ctx context.Context, ds []decide.Decision, seen map[string]string) ([]int64, error)
 	Undo(ctx context.Context, id int64, at, who string) error
 	// Older returns the notices that were revised since, in order of their keys.
-	Older(ctx context.Context) ([]Line, error)
+	Older(ctx context.Context) ([]office.Line, error)
 	// HandedOut returns the rounds of the hand-off, oldest first.
 	HandedOut(ctx context.Context) ([]taizhang.Round, error)
 	// Overview says where the tasks of a round stand on a day: those whose uids only
 	// lets through, or all when it is nil.
 	Overview(ctx context.Context, round string, asOf taizhang.Date, only func(task string) bool) (*taizhang.Overview, error)
 }
-
-// Notice is a current notice in one line. Digest changes when anything in it does.
-type Notice struct{ Key, Digest string }
 
 // Skills are what the page needs of other rooms.
 type Skills struct {

@@ -16,26 +16,30 @@ import (
 	"time"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/office"
 )
 
 // The rounds of the hand-off: what goes out, and what came back.
 type (
 	roundsPage struct {
 		Rounds  []roundLine // the latest first
-		Notices []Line
-		Form    HandOut // what the form begins with
+		Notices []office.Line
+		Form    handOutForm
 		Made    *madeFile
 		Open    int // conflicts
 	}
 	roundLine struct {
-		Round
+		office.Round
 		Replied int
 		Overdue bool // the day of reply is past, and some did not reply
 	}
+	// handOutForm is what the form begins with.
+	handOutForm struct {
+		Round   string
+		ReplyBy taizhang.Date
+		Notice  string // the key; empty: all that are current
+	}
 )
-
-// When is the time of the reply.
-func (o OrganState) When() string { return clock(o.At) }
 
 // rounds lists the rounds, and asks for the next.
 func (s *Server) rounds(r *http.Request) (answer, error) {
@@ -61,7 +65,7 @@ func (s *Server) rounds(r *http.Request) (answer, error) {
 		p.Rounds = append(p.Rounds, line)
 		p.Open += x.Conflicts
 		if x.Name == q.Get("again") {
-			p.Form = HandOut{Round: x.Name, ReplyBy: x.ReplyBy, Notice: x.Notice}
+			p.Form = handOutForm{Round: x.Name, ReplyBy: x.ReplyBy, Notice: x.Notice}
 		}
 	}
 	return answer{template: "rounds", data: s.frame(r, "rounds", "下发与反馈", p)}, nil
@@ -74,23 +78,27 @@ func (s *Server) handOut(r *http.Request) (answer, error) {
 		return answer{}, err
 	}
 	defer u.discard()
-	round, unfit := taizhang.RoundName(u.form.Get("round"))
-	what := HandOut{Round: round, ReplyBy: taizhang.Date(strings.TrimSpace(u.form.Get("reply-by"))), Notice: u.form.Get("notice"),
-		Who: s.name(r), At: s.opt.Now()}
+	name, unfit := taizhang.RoundName(u.form.Get("round"))
+	round := taizhang.Round{Name: name, ReplyBy: taizhang.Date(strings.TrimSpace(u.form.Get("reply-by"))), Who: s.name(r), At: s.opt.Now().Format(time.RFC3339)}
+	var template []byte // nil for none
 	switch {
 	case unfit != nil:
 		return answer{}, fault{http.StatusBadRequest, "请填写轮次名称，如 2017Q2：不超过 60 个字，不含换行等看不见的字符。"}
-	case what.ReplyBy != "" && !isDate(what.ReplyBy):
+	case round.ReplyBy != "" && !isDate(round.ReplyBy):
 		return answer{}, fault{http.StatusBadRequest, "报送期限请写成 2017-07-10 这样的日期。"}
 	case len(u.files) > 0:
-		if what.Template, err = os.ReadFile(filepath.Join(u.dir, filepath.FromSlash(u.files[0]))); err != nil {
+		if template, err = os.ReadFile(filepath.Join(u.dir, filepath.FromSlash(u.files[0]))); err != nil {
 			return answer{}, diskError(err)
 		}
 	}
-	f := &madeFile{ID: rand.Text(), Round: what.Round, Name: what.Round + ".zip"}
+	f := &madeFile{ID: rand.Text(), Round: name, Name: name + ".zip"}
 	f.file, err = s.inFile(r, func(ctx context.Context, w io.Writer) error {
 		z := zip.NewWriter(w)
-		err := s.skills.Commands.HandOut(ctx, what, func(name string, write func(io.Writer) error) error {
+		h, err := s.skills.Commands.HandOut(ctx, u.form.Get("notice"), round)
+		if err != nil {
+			return err
+		}
+		err = h.Give(ctx, template, func(name string, write func(io.Writer) error) error {
 			f.Books++
 			// One time for all, so that the same books are the same bytes.
 			entry, err := z.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Deflate, Modified: time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)})
@@ -105,7 +113,7 @@ func (s *Server) handOut(r *http.Request) (answer, error) {
 		return z.Close()
 	})
 	if err != nil {
-		if bad := new(BadTemplate); errors.As(err, &bad) {
+		if _, bad := errors.AsType[*office.TemplateError](err); bad {
 			return answer{}, explained{"模板不能使用：须是 .xlsx，并有名为“台账_表格”的单元格。没有下发。", err}
 		}
 		return answer{}, err
@@ -139,7 +147,7 @@ func (s *Server) export(r *http.Request) (answer, error) {
 	if !ok {
 		return answer{}, fault{http.StatusBadRequest, "没有这种格式。"}
 	}
-	return s.onDisk(r, "台账."+format, media, func(ctx context.Context, w io.Writer) error { return s.skills.Commands.Export(ctx, format, w) })
+	return s.onDisk(r, "台账."+format, media, func(ctx context.Context, w io.Writer) error { return s.skills.Commands.Export(ctx, format, "", w) })
 }
 
 // made are the archives of workbooks that were made last.
@@ -192,12 +200,6 @@ func (m *made) discard() {
 	m.all, m.closed = nil, true
 }
 
-// Why says what is wrong with the file.
-func (f CollectedFile) Why() string { return returnTrouble(f.Err) }
-
-// Why says what is wrong with the return.
-func (r CollectedReturn) Why() string { return returnTrouble(r.Err) }
-
 // returnWords say what a kind of error means of a returned workbook.
 var returnWords = map[taizhang.ErrorKind]string{
 	taizhang.Unsupported:    "不是本数据库下发的工作簿，或其轮次从未下发；请返回下发的 .xlsx。",
@@ -221,7 +223,7 @@ func (s *Server) collect(r *http.Request) (answer, error) {
 	}
 	who := s.name(r)
 	return s.start(&job{Kind: "collect", Who: who, Total: len(u.files)}, func(ctx context.Context, j *job) error {
-		got, err := s.skills.Commands.Collect(ctx, u.dir, who, s.opt.Now())
+		got, err := s.skills.Commands.Collect(ctx, []string{u.dir}, u.dir, who, s.opt.Now())
 		j.set(func() { j.got = got })
 		return err
 	}, u.discard)

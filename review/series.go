@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/office"
 )
 
 // editionPair is two notices of one series, of years that follow.
@@ -20,8 +21,8 @@ const seriesLike = 0.6
 
 // pairs finds for each notice the one of an earlier year that it most likely follows: of
 // the same issuer, with the title most alike, the latest among those.
-func pairs(all []Line) (out []editionPair) {
-	by := make(map[string][]Line)
+func pairs(all []office.Line) (out []editionPair) {
+	by := make(map[string][]office.Line)
 	for _, e := range all {
 		if e.Year != 0 {
 			issuer := taizhang.FoldString(e.Issuer)

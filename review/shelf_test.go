@@ -21,6 +21,7 @@ import (
 	"github.com/taizhang/taizhang/ingest"
 	"github.com/taizhang/taizhang/match"
 	"github.com/taizhang/taizhang/normalize"
+	"github.com/taizhang/taizhang/office"
 	"github.com/taizhang/taizhang/review"
 	"github.com/taizhang/taizhang/seeds"
 )
@@ -34,9 +35,9 @@ type shelf struct {
 	rollUps []*handoff.RollUp
 }
 
-func (s *shelf) Current(context.Context) (out []review.Notice, err error) {
+func (s *shelf) Current(context.Context) (out []office.Edition, err error) {
 	for _, l := range s.ledgers {
-		out = append(out, review.Notice{Key: l.Notice.Key, Digest: "1"})
+		out = append(out, office.Edition{Key: l.Notice.Key, Digest: "1"})
 	}
 	return out, nil
 }
@@ -65,15 +66,15 @@ func (s *shelf) Decide(context.Context, []decide.Decision, map[string]string) ([
 }
 func (s *shelf) Undo(context.Context, int64, string, string) error { return nil }
 
-func lines(ledgers []*taizhang.Ledger) (out []review.Line) {
+func lines(ledgers []*taizhang.Ledger) (out []office.Line) {
 	for _, l := range ledgers {
-		out = append(out, review.Line{Key: l.Notice.Key, Title: l.Notice.Title, Issuer: l.Notice.Issuer, Year: l.Notice.PlanYear, Revision: 1})
+		out = append(out, office.Line{Key: l.Notice.Key, Title: l.Notice.Title, Issuer: l.Notice.Issuer, Year: l.Notice.PlanYear, Revision: 1})
 	}
 	return out
 }
 
-func (s *shelf) Lines(context.Context) ([]review.Line, error) { return lines(s.ledgers), nil }
-func (s *shelf) Older(context.Context) ([]review.Line, error) { return lines(s.older), nil }
+func (s *shelf) Lines(context.Context) ([]office.Line, error) { return lines(s.ledgers), nil }
+func (s *shelf) Older(context.Context) ([]office.Line, error) { return lines(s.older), nil }
 
 func (s *shelf) HandedOut(context.Context) ([]taizhang.Round, error) {
 	if len(s.rollUps) == 0 {

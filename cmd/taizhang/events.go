@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"github.com/taizhang/taizhang"
-	"github.com/taizhang/taizhang/ingest"
+	"github.com/taizhang/taizhang/office"
 )
 
 // events writes what happens in a run as JSON lines, each at once, for programs that
@@ -37,9 +37,9 @@ func eventErrorOf(err error) *eventError {
 	return &eventError{taizhang.KindOf(err), err.Error()}
 }
 
-// source says what became of a source with so many tasks.
-func (v *events) source(r ingest.Result, tasks int) {
-	status := string(r.Outcome)
+// source says what became of a source.
+func (v *events) source(r office.Read) {
+	status := r.Outcome
 	switch {
 	case r.Skipped != "":
 		status = "skipped"
@@ -54,7 +54,7 @@ func (v *events) source(r ingest.Result, tasks int) {
 		Tasks  int         `json:"tasks,omitempty"`
 		Reason string      `json:"reason,omitempty"`
 		Error  *eventError `json:"error,omitempty"`
-	}{"source", r.Source, status, r.Key, tasks, r.Skipped, eventErrorOf(r.Err)})
+	}{"source", r.Source, status, r.Key, r.Tasks(), r.Skipped, eventErrorOf(r.Err)})
 }
 
 func (v *events) progress(s state) {

@@ -15,9 +15,12 @@ import (
 	"strings"
 	"time"
 
+	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/extract/reader"
 	"github.com/taizhang/taizhang/ingest"
 	"github.com/taizhang/taizhang/match"
+	"github.com/taizhang/taizhang/normalize"
+	"github.com/taizhang/taizhang/office"
 	"github.com/taizhang/taizhang/seeds"
 	"github.com/taizhang/taizhang/store"
 )
@@ -52,7 +55,7 @@ func (f *flags) withDB() *flags {
 
 // openDB parses the flags of a command that takes no arguments and opens the
 // database they name for reading.
-func (f *flags) openDB(ctx context.Context, e *environ, args []string) (*store.Store, error) {
+func (f *flags) openDB(ctx context.Context, e *environ, args []string) (*office.Office, error) {
 	rest, err := f.parse(e, args)
 	if err != nil {
 		return nil, err
@@ -60,7 +63,29 @@ func (f *flags) openDB(ctx context.Context, e *environ, args []string) (*store.S
 	if f.db == "" || len(rest) > 0 {
 		return nil, usage("%s: name --db FILE, and no other argument", f.Name())
 	}
-	return store.Open(ctx, f.db, f.options(true))
+	return f.look(ctx)
+}
+
+// look opens the database for reading.
+func (f *flags) look(ctx context.Context) (*office.Office, error) {
+	return f.open(ctx, nil, f.options(true))
+}
+
+// desk opens the database to work in it, with what is known of units and times.
+func (f *flags) desk(ctx context.Context, opt store.Options) (*office.Office, error) {
+	n, err := f.normalizer()
+	if err != nil {
+		return nil, err
+	}
+	return f.open(ctx, n, opt)
+}
+
+func (f *flags) open(ctx context.Context, n *normalize.Normalizer, opt store.Options) (*office.Office, error) {
+	s, err := store.Open(ctx, f.db, opt)
+	if err != nil {
+		return nil, err
+	}
+	return &office.Office{Store: s, Normalizer: n, Database: f.db, Program: version, Now: f.e.now}, nil
 }
 
 // options are how a command opens a database; that it must wait for another
@@ -139,27 +164,41 @@ func (f *flags) pipeline() (*ingest.Pipeline, error) {
 	return p, nil
 }
 
-// start compiles the reference data and opens the database, side by side: each
-// takes milliseconds, and neither needs the other.
-func (f *flags) start(ctx context.Context, db string) (*ingest.Pipeline, *store.Store, error) {
+// normalizer compiles the reference data of the normalizers alone.
+func (f *flags) normalizer() (*normalize.Normalizer, error) {
+	tables, err := f.tables()
+	if err != nil {
+		return nil, err
+	}
+	n, err := normalize.New(tables)
+	if err != nil {
+		return nil, fmt.Errorf("reference data: %w", err)
+	}
+	return n, nil
+}
+
+// start compiles all reference data and opens the database, side by side: each takes
+// milliseconds, and neither needs the other.
+func (f *flags) start(ctx context.Context, opt store.Options) (*office.Office, error) {
 	type opened struct {
-		s   *store.Store
+		o   *office.Office
 		err error
 	}
 	ch := make(chan opened, 1)
 	go func() {
-		s, err := store.Open(ctx, db, f.options(false))
-		ch <- opened{s, err}
+		o, err := f.open(ctx, nil, opt)
+		ch <- opened{o, err}
 	}()
 	p, err := f.pipeline()
-	o := <-ch
-	if err = cmp.Or(err, o.err); err != nil {
-		if o.s != nil {
-			o.s.Close()
+	got := <-ch
+	if err = cmp.Or(err, got.err); err != nil {
+		if got.o != nil {
+			got.o.Store.Close()
 		}
-		return nil, nil, err
+		return nil, err
 	}
-	return p, o.s, nil
+	got.o.Pipeline, got.o.Normalizer = p, p.Normalizer()
+	return got.o, nil
 }
 
 // records are the flags that say which fields of a collection's records hold a notice.
@@ -180,14 +219,6 @@ func (f *flags) records() func() (*reader.Records, error) {
 	}
 }
 
-// reading is how sources are read: pictures take seconds a page, and are given more time.
-func reading(ocr bool, dpi int) reader.Options {
-	if ocr {
-		return reader.Options{OCR: true, OCRDPI: min(max(dpi, 0), 1200), Limits: reader.Limits{Time: 20 * time.Minute}}
-	}
-	return reader.Options{}
-}
-
 func (f *flags) tables() (fs.FS, error) {
 	if f.seeds != "" {
 		if info, err := os.Stat(f.seeds); err != nil || !info.IsDir() {
@@ -195,4 +226,15 @@ func (f *flags) tables() (fs.FS, error) {
 		}
 	}
 	return seeds.With(f.seeds), nil
+}
+
+// dateFlag checks a date that was given as a flag.
+func dateFlag(name, s string) (taizhang.Date, error) {
+	if s == "" {
+		return "", nil
+	}
+	if _, err := time.Parse(time.DateOnly, s); err != nil {
+		return "", fmt.Errorf("%s %s: want a date, as in 2017-07-10", name, s)
+	}
+	return taizhang.Date(s), nil
 }

@@ -8,6 +8,7 @@ import (
 	"text/tabwriter"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/office"
 )
 
 // output is a standard stream. It keeps the first error, since data that did not
@@ -84,4 +85,13 @@ func tabbed(cells ...any) string {
 		line[i] = taizhang.Visible(fmt.Sprint(c))
 	}
 	return strings.Join(line, "\t") + "\n"
+}
+
+// writeFile has write fill a file, and says that it is written.
+func writeFile(e *environ, path string, write func(io.Writer) error) error {
+	err := office.WriteFile(path, write)
+	if err == nil {
+		fmt.Fprintf(e.stderr, "wrote %s\n", taizhang.Visible(path))
+	}
+	return err
 }

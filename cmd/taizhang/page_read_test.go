@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/taizhang/taizhang/export"
 	"github.com/taizhang/taizhang/fixtures/generate"
 	"github.com/taizhang/taizhang/review"
 )
@@ -189,7 +190,7 @@ func TestPageExports(t *testing.T) {
 	p.get("/export?format=xlsx", http.StatusNotFound) // there is nothing yet
 	_, to := p.send("/read", nil, []sent{{"notice.txt", shippedBytes(t)}}, http.StatusOK)
 	p.watch(to)
-	for format := range exporters {
+	for format := range export.Formats {
 		out := filepath.Join(t.TempDir(), "out."+format)
 		got := p.get("/export?format="+format, http.StatusOK)
 		if s := runCommand(t, "export", "--db", p.db, "-o", out); s.code != exitDone {

@@ -42,22 +42,15 @@ func openPage(t *testing.T, db string, change func(*review.Options)) *openedPage
 	if change != nil {
 		change(&opt)
 	}
-	pipe, err := f.pipeline()
+	o, err := f.start(t.Context(), f.options(opt.ReadOnly))
 	if err != nil {
 		t.Fatal(err)
 	}
-	norm, err := f.normalizer()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if p.s, err = store.Open(t.Context(), db, f.options(opt.ReadOnly)); err != nil {
-		t.Fatal(err)
-	}
+	p.s = o.Store
 	t.Cleanup(func() { p.s.Close() })
 	ts := httptest.NewUnstartedServer(nil)
 	opt.Host = ts.Listener.Addr().String()
-	d := &desk{f: f, s: p.s, p: pipe, norm: norm}
-	p.server = review.New(d, d.skills(), opt)
+	p.server = review.New(o, pageSkills(o), opt)
 	ts.Config.Handler = p.server
 	ts.Start()
 	t.Cleanup(ts.Close)

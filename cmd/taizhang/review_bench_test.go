@@ -16,7 +16,6 @@ import (
 	"github.com/chromedp/chromedp"
 	"github.com/taizhang/taizhang/fixtures/generate"
 	"github.com/taizhang/taizhang/review"
-	"github.com/taizhang/taizhang/store"
 )
 
 // manyTasks is a web page with a plan of 2,500 items under departments and a table of
@@ -151,18 +150,13 @@ func BenchmarkNotice(b *testing.B) {
 	f := newFlags("review")
 	f.e = &environ{now: time.Now}
 	f.db = ingested(b, manyTasks(b))
-	s, err := store.Open(ctx, f.db, f.options(true))
+	o, err := f.desk(ctx, f.options(true))
 	if err != nil {
 		b.Fatal(err)
 	}
-	defer s.Close()
-	norm, err := f.normalizer()
-	if err != nil {
-		b.Fatal(err)
-	}
-	d := &desk{f: f, s: s, norm: norm}
-	page := review.New(d, d.skills(), review.Options{Token: "t", Host: "127.0.0.1:80", Now: time.Now})
-	notices, err := d.Current(ctx)
+	defer o.Store.Close()
+	page := review.New(o, pageSkills(o), review.Options{Token: "t", Host: "127.0.0.1:80", Now: time.Now})
+	notices, err := o.Current(ctx)
 	if err != nil {
 		b.Fatal(err)
 	}

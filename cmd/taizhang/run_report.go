@@ -7,7 +7,7 @@ import (
 
 	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/extract/reader"
-	"github.com/taizhang/taizhang/ingest"
+	"github.com/taizhang/taizhang/office"
 	"github.com/taizhang/taizhang/store"
 )
 
@@ -62,25 +62,21 @@ func newRunReport(e *environ, sources []string, asEvents bool) *runReport {
 	return t
 }
 
-func (t *runReport) report(r ingest.Result) {
-	tasks := 0
-	if r.Ledger != nil {
-		tasks = len(r.Ledger.Tasks())
-	}
-	t.Tasks += tasks
+func (t *runReport) report(r office.Read) {
+	t.Tasks += r.Tasks()
 	switch {
 	case r.Skipped != "":
 		t.Skipped++
 	case r.Err != nil:
 		t.Failed++
 		t.failures = append(t.failures, r.Err)
-	case r.Outcome == store.Added:
+	case r.Outcome == string(store.Added):
 		t.Added++
-	case r.Outcome == store.Replaced:
+	case r.Outcome == string(store.Replaced):
 		t.Replaced++
-	case r.Outcome == store.Revised:
+	case r.Outcome == string(store.Revised):
 		t.Revised++
-	case r.Outcome == store.Duplicate:
+	case r.Outcome == string(store.Duplicate):
 		t.Duplicate++
 	default:
 		t.Unchanged++
@@ -90,7 +86,7 @@ func (t *runReport) report(r ingest.Result) {
 		t.keys = append(t.keys, r.Key)
 	}
 	if t.events != nil {
-		t.events.source(r, tasks)
+		t.events.source(r)
 		if s, ok := t.progress.due(t.counts, time.Second); ok {
 			t.events.progress(s)
 		}
@@ -106,7 +102,7 @@ func (t *runReport) report(r ingest.Result) {
 }
 
 // line says what became of a source.
-func line(r ingest.Result) string {
+func line(r office.Read) string {
 	switch {
 	case r.Skipped != "":
 		return fmt.Sprintf("%s: skipped: %s", taizhang.Visible(r.Source), taizhang.Visible(r.Skipped))
@@ -114,10 +110,10 @@ func line(r ingest.Result) string {
 		return r.Err.Error() + " (as before; --retry-failed reads it again)"
 	case r.Err != nil:
 		return r.Err.Error()
-	case r.Ledger == nil:
+	case !r.Fresh:
 		return fmt.Sprintf("%s: %s", taizhang.Visible(r.Source), r.Outcome)
 	}
-	return fmt.Sprintf("%s: %s: %s", taizhang.Visible(r.Source), r.Outcome, summary(r.Ledger))
+	return fmt.Sprintf("%s: %s: %s", taizhang.Visible(r.Source), r.Outcome, summary(r.Holding))
 }
 
 // end closes the report of a run that ended with err: with what it came to and, where
@@ -148,26 +144,11 @@ func (t *runReport) end(err error) error {
 	return err
 }
 
-// summary counts what a ledger holds.
-func summary(l *taizhang.Ledger) string {
-	var sections, items, rows, assignments, deadlines int
-	for _, n := range l.Nodes {
-		if n.Section {
-			sections++
-		}
-	}
-	for _, t := range l.Tasks() {
-		if t.Row {
-			rows++
-		} else {
-			items++
-		}
-		assignments += len(t.Assignments)
-		deadlines += len(t.Deadlines)
-	}
-	s := fmt.Sprintf("%s, %s, %s, %s, %s, %s to check", plural(sections, "section"), plural(items, "item"),
-		plural(rows, "schedule row"), plural(assignments, "assignment"), plural(deadlines, "deadline"), plural(len(l.Findings), "finding"))
-	if assignments == 0 {
+// summary says what a notice holds.
+func summary(h office.Holding) string {
+	s := fmt.Sprintf("%s, %s, %s, %s, %s, %s to check", plural(h.Sections, "section"), plural(h.Items, "item"),
+		plural(h.Rows, "schedule row"), plural(h.Assignments, "assignment"), plural(h.Deadlines, "deadline"), plural(h.Findings, "finding"))
+	if h.Assignments == 0 {
 		s += "; it assigns no task to any unit"
 	}
 	return s

@@ -16,6 +16,7 @@ import (
 
 	"github.com/taizhang/taizhang/extract/reader"
 	"github.com/taizhang/taizhang/ingest"
+	"github.com/taizhang/taizhang/office"
 	"github.com/taizhang/taizhang/queue"
 )
 
@@ -48,21 +49,22 @@ func runWorker(ctx context.Context, e *environ, args []string) error {
 	if *n < 1 {
 		return usage("worker: -n %d: want 1 or more", *n)
 	}
-	opt := ingest.Options{Reader: reading(*ocr, 0)}
+	opt := ingest.Options{Reader: office.ReaderOptions(*ocr, 0)}
 	opt.Reader.Limits.Time = cmp.Or(*limit, opt.Reader.Limits.Time, reader.DefaultLimits.Time)
 	if *rescue = cmp.Or(*rescue, queue.RescueAfter(opt.Reader.Limits.Time)); *rescue < 2*opt.Reader.Limits.Time {
 		return usage("worker: --rescue-after %v: a file may take %v to read, and its job has half of this time", *rescue, opt.Reader.Limits.Time)
 	}
-	p, s, err := f.start(ctx, *db)
+	f.db = *db
+	o, err := f.start(ctx, f.options(false))
 	if err != nil {
 		return err
 	}
-	defer s.Close()
-	q, err := queue.Open(ctx, s, e.now)
+	defer o.Store.Close()
+	q, err := queue.Open(ctx, o.Store, e.now)
 	if err != nil {
 		return err
 	}
-	w, err := q.NewWorker(p, queue.WorkOptions{Options: opt, N: *n, RescueAfter: *rescue, Grace: *grace, UntilEmpty: *untilEmpty, Log: log})
+	w, err := q.NewWorker(o.Pipeline, queue.WorkOptions{Options: opt, N: *n, RescueAfter: *rescue, Grace: *grace, UntilEmpty: *untilEmpty, Log: log})
 	if err != nil {
 		return err
 	}
@@ -78,7 +80,7 @@ func runWorker(ctx context.Context, e *environ, args []string) error {
 	}
 	stop, now, release := signals(ctx, log)
 	defer release()
-	log.Info("working", "notices_at_a_time", *n, "version", version, "extractor", p.Version())
+	log.Info("working", "notices_at_a_time", *n, "version", version, "extractor", o.Pipeline.Version())
 	if err := w.Run(stop, now); err != nil {
 		return err
 	}

@@ -53,12 +53,12 @@ func runFind(ctx context.Context, e *environ, args []string) error {
 	case *format != "text" && *format != "json":
 		return usage("find: --format %s: want text or json", *format)
 	}
-	s, err := store.Open(ctx, f.db, store.Options{ReadOnly: true})
+	o, err := f.look(ctx)
 	if err != nil {
 		return err
 	}
-	defer s.Close()
-	hits, more, err := s.Find(ctx, q)
+	defer o.Store.Close()
+	hits, more, err := o.Store.Find(ctx, q)
 	if err != nil {
 		return err
 	}

@@ -106,14 +106,14 @@ func (f *unitsFlags) accept(ctx context.Context, e *environ, mention, name strin
 	case *f.until != 0 && *f.until < *f.since:
 		return usage("units accept: --to %d is before --from %d", *f.until, *f.since)
 	}
-	s, err := store.Open(ctx, f.db, f.existing())
+	o, err := f.open(ctx, f.norm, f.existing())
 	if err != nil {
 		return err
 	}
-	defer s.Close()
+	defer o.Store.Close()
 	region := *f.in
 	if region == "" {
-		regions, err := s.Mentions(ctx, mention)
+		regions, err := o.Store.Mentions(ctx, mention)
 		switch {
 		case err != nil:
 			return err
@@ -133,7 +133,7 @@ func (f *unitsFlags) accept(ctx context.Context, e *environ, mention, name strin
 		return usage("units: --in: %v", err)
 	}
 	u := f.norm.Named(name, at)
-	id, state, err := s.Decide(ctx, f.record.sign(decide.Mention(mention, at.Region.Path(), *f.since, *f.until, u.Unit, u.Organ)))
+	id, state, err := o.Store.Decide(ctx, f.record.sign(decide.Mention(mention, at.Region.Path(), *f.since, *f.until, u.Unit, u.Organ)))
 	if err != nil {
 		return err
 	}
@@ -143,12 +143,12 @@ func (f *unitsFlags) accept(ctx context.Context, e *environ, mention, name strin
 
 // export writes the decisions on units as rows of seeds/units.tsv.
 func (f *unitsFlags) export(ctx context.Context, e *environ) error {
-	s, err := store.Open(ctx, f.db, f.options(true))
+	o, err := f.look(ctx)
 	if err != nil {
 		return err
 	}
-	defer s.Close()
-	decisions, err := s.Decisions(ctx)
+	defer o.Store.Close()
+	decisions, err := o.Decisions(ctx)
 	if err != nil {
 		return err
 	}

@@ -10,19 +10,7 @@ import (
 
 	"github.com/taizhang/taizhang/export"
 	"github.com/taizhang/taizhang/office"
-	"github.com/taizhang/taizhang/store"
 )
-
-// exporters are the formats of export, by the name of the flag.
-var exporters = map[string]func(io.Writer, export.Source) error{
-	"xlsx":  export.XLSX,
-	"csv":   export.CSV,
-	"jsonl": export.JSONL,
-	"docx":  export.DOCX,
-	"html":  export.HTML,
-
-	"parquet": export.Parquet,
-}
 
 // runExport writes the notices of a database.
 func runExport(ctx context.Context, e *environ, args []string) error {
@@ -38,7 +26,7 @@ func runExport(ctx context.Context, e *environ, args []string) error {
 	switch {
 	case f.db == "" || len(rest) > 0:
 		return usage("export: name --db FILE, and no other argument")
-	case sameFile(f.db, *out):
+	case office.SameFile(f.db, *out):
 		return usage("export: -o %s would overwrite the database", *out)
 	case *round.byUnit != "":
 		return round.handOut(ctx, e, f, *notice)
@@ -51,8 +39,7 @@ func runExport(ctx context.Context, e *environ, args []string) error {
 			*format = "xlsx"
 		}
 	}
-	write, ok := exporters[*format]
-	if !ok {
+	if export.Formats[*format] == nil {
 		return usage("export: --format %s: want xlsx, csv, jsonl, docx, html or parquet", *format)
 	}
 	if *out == "" && (*format == "xlsx" || *format == "docx" || *format == "parquet") {
@@ -61,33 +48,13 @@ func runExport(ctx context.Context, e *environ, args []string) error {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(200) // notice after notice becomes garbage: half the memory for a twentieth more time
 	}
-	s, err := store.Open(ctx, f.db, f.options(true))
+	o, err := f.look(ctx)
 	if err != nil {
 		return err
 	}
-	defer s.Close()
+	defer o.Store.Close()
 	if *out == "" {
-		// Whoever reads it may take his time, and in one moment of the database nobody could write meanwhile.
-		keys, err := office.Keys(ctx, s, f.db, *notice)
-		if err != nil {
-			return err
-		}
-		return write(e.stdout, &ledgers{ctx, s, keys})
+		return o.Stream(ctx, *format, *notice, e.stdout)
 	}
-	file, err := newAtomicFile(*out)
-	if err != nil {
-		return err
-	}
-	defer file.discard()
-	err = s.View(ctx, func(v *store.View) error {
-		keys, err := office.Keys(ctx, v, f.db, *notice)
-		if err != nil {
-			return err
-		}
-		return file.write(func(w io.Writer) error { return write(w, &ledgers{ctx, v, keys}) })
-	})
-	if err != nil {
-		return err
-	}
-	return file.done(e)
+	return writeFile(e, *out, func(w io.Writer) error { return o.Export(ctx, *format, *notice, w) })
 }

@@ -4,8 +4,6 @@ import (
 	"context"
 	"fmt"
 	"strconv"
-
-	"github.com/taizhang/taizhang/store"
 )
 
 // runRuns lists the runs of ingest, or the sources of one.
@@ -18,18 +16,18 @@ func runRuns(ctx context.Context, e *environ, args []string) error {
 	if f.db == "" || len(rest) > 1 {
 		return usage("runs: name --db FILE, and at most one run")
 	}
-	s, err := store.Open(ctx, f.db, f.options(true))
+	o, err := f.look(ctx)
 	if err != nil {
 		return err
 	}
-	defer s.Close()
+	defer o.Store.Close()
 	w := newTable(e.stdout)
 	if len(rest) == 1 {
 		id, err := strconv.ParseInt(rest[0], 10, 64)
 		if err != nil {
 			return usage("runs: %q is no number of a run", rest[0])
 		}
-		sources, err := s.RunSources(ctx, id)
+		sources, err := o.Store.RunSources(ctx, id)
 		if err != nil {
 			return err
 		}
@@ -39,7 +37,7 @@ func runRuns(ctx context.Context, e *environ, args []string) error {
 		}
 		return w.Flush()
 	}
-	runs, err := s.Runs(ctx)
+	runs, err := o.Store.Runs(ctx)
 	if err != nil {
 		return err
 	}

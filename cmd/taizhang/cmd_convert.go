@@ -1,17 +1,16 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"strings"
 
 	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/export"
-	"github.com/taizhang/taizhang/ingest"
-	"github.com/taizhang/taizhang/store"
+	"github.com/taizhang/taizhang/office"
 )
 
 // runConvert ingests the sources and exports them, in one transaction: where
@@ -40,39 +39,31 @@ func runConvert(ctx context.Context, e *environ, args []string) error {
 		return usage("convert: -o %s: the workbook's name ends in .xlsx; `taizhang export` writes other formats", *out)
 	}
 	for _, s := range append([]string{*db}, sources...) {
-		if sameFile(s, *out) {
+		if office.SameFile(s, *out) {
 			return usage("convert: -o %s would overwrite %s", *out, s)
 		}
 	}
-	file, err := newAtomicFile(*out)
+	file, err := office.NewFile(*out)
 	if err != nil {
 		return err
 	}
-	defer file.discard()
-	path := *db
-	if path == "" {
-		path = ":memory:"
-	}
-	p, s, err := f.start(ctx, path)
+	defer file.Discard()
+	f.db = cmp.Or(*db, ":memory:")
+	o, err := f.start(ctx, f.options(false))
 	if err != nil {
 		return err
 	}
-	defer s.Close()
+	defer o.Store.Close()
 	t := newRunReport(e, sources, *asEvents)
-	err = s.Update(ctx, func(b *store.Batch) error {
-		if err := p.Run(ctx, b.Nested(), sources, e.stdin, ingest.Options{PlanYear: *year, AsOne: *asOne, Retry: true, Reader: reading(*ocr, *dpi)}, t.report); err != nil {
-			return err
-		}
-		if len(t.keys) == 0 {
-			return nil
-		}
-		return file.write(func(w io.Writer) error { return export.XLSX(w, &ledgers{ctx, b, t.keys}) })
-	})
+	err = o.Convert(ctx, office.Reading{Paths: sources, Stdin: e.stdin, PlanYear: *year, AsOne: *asOne, Retry: true, OCR: *ocr, DPI: *dpi}, t.report,
+		func(src export.Source) error {
+			return file.Write(func(w io.Writer) error { return export.XLSX(w, src) })
+		})
 	if err == nil && len(t.keys) == 0 {
 		err = exit{exitNothing, fmt.Errorf("nothing was converted; %s was not written", *out)}
 	}
 	if err == nil {
-		err = file.commit()
+		err = file.Commit()
 	}
 	written := err == nil
 	err = t.end(err)
@@ -80,36 +71,4 @@ func runConvert(ctx context.Context, e *environ, args []string) error {
 		fmt.Fprintf(e.stderr, "wrote %s\n", taizhang.Visible(*out))
 	}
 	return err
-}
-
-// sameFile reports whether two names are of one file.
-func sameFile(a, b string) bool {
-	if a == "" {
-		return false
-	}
-	x, err1 := os.Stat(a)
-	y, err2 := os.Stat(b)
-	if err1 == nil && err2 == nil {
-		return os.SameFile(x, y)
-	}
-	return filepath.Clean(a) == filepath.Clean(b)
-}
-
-// loader is a store, or one transaction or moment of it.
-type loader interface {
-	Load(ctx context.Context, key string) (*taizhang.Ledger, map[string]string, error)
-}
-
-// ledgers brings ledgers back from the database, as everything that leaves does.
-type ledgers struct {
-	ctx  context.Context
-	from loader
-	keys []string
-}
-
-func (l *ledgers) Len() int { return len(l.keys) }
-
-func (l *ledgers) Load(i int) (export.Input, error) {
-	ledger, uids, err := l.from.Load(l.ctx, l.keys[i])
-	return export.Input{Ledger: ledger, UIDs: uids}, err
 }

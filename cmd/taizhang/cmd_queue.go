@@ -26,12 +26,13 @@ func runQueue(ctx context.Context, e *environ, args []string) error {
 	if err := onServer("queue", *db); err != nil {
 		return err
 	}
-	s, err := store.Open(ctx, *db, f.options(true))
+	f.db = *db
+	o, err := f.look(ctx)
 	if err != nil {
 		return err
 	}
-	defer s.Close()
-	q, err := queue.Look(s)
+	defer o.Store.Close()
+	q, err := queue.Look(o.Store)
 	if err != nil {
 		return err
 	}

@@ -2,11 +2,8 @@ package main
 
 import (
 	"context"
-	"slices"
-	"strings"
 
-	"github.com/taizhang/taizhang/ingest"
-	"github.com/taizhang/taizhang/store"
+	"github.com/taizhang/taizhang/office"
 )
 
 // runIngest reads sources into a database.
@@ -28,32 +25,21 @@ func runIngest(ctx context.Context, e *environ, args []string) error {
 	if *db == "" || len(sources) == 0 && !*retry {
 		return usage("ingest: name sources and --db FILE")
 	}
-	how := reading(*ocr, *dpi)
-	if how.Records, err = records(); err != nil {
+	what := office.Reading{Paths: sources, Stdin: e.stdin, Who: userName(), PlanYear: *year, AsOne: *asOne, Force: *force, Retry: *retry, OCR: *ocr, DPI: *dpi}
+	if what.Records, err = records(); err != nil {
 		return err
 	}
-	p, s, err := f.start(ctx, *db)
+	f.db = *db
+	o, err := f.start(ctx, f.options(false))
 	if err != nil {
 		return err
 	}
-	defer s.Close()
+	defer o.Store.Close()
 	if len(sources) == 0 {
-		if sources, err = failedSources(ctx, s); err != nil {
+		if what.Paths, err = o.FailedPaths(ctx); err != nil {
 			return err
 		}
 	}
-	t := newRunReport(e, sources, *asEvents)
-	return t.end(p.Run(ctx, s, sources, e.stdin, ingest.Options{PlanYear: *year, AsOne: *asOne, Reader: how, Force: *force, Retry: *retry,
-		Record: &ingest.Record{Who: userName(), Program: version, Now: e.now}}, t.report))
-}
-
-// failedSources are the files that could not be read so far: of what lies in an
-// archive, the archive.
-func failedSources(ctx context.Context, s *store.Store) ([]string, error) {
-	failed, err := s.FailedSources(ctx)
-	names := make([]string, len(failed))
-	for i, f := range failed {
-		names[i], _, _ = strings.Cut(f.Name, "!/")
-	}
-	return slices.Compact(names), err
+	t := newRunReport(e, what.Paths, *asEvents)
+	return t.end(o.Read(ctx, what, t.report))
 }

@@ -1,9 +1,8 @@
-package main
+package office
 
 import (
 	"bufio"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -12,18 +11,18 @@ import (
 	"github.com/taizhang/taizhang"
 )
 
-// atomicFile is a file that is written beside the one it is to replace, and
+// File is a file that is written beside the one it is to replace, and
 // takes its place only when it is whole.
-type atomicFile struct {
+type File struct {
 	path string // as the user names it
 	file string // the file itself, where path is a link to it
 	temp *os.File
 	mode fs.FileMode // its rights, where there is no old file to take them from
 }
 
-// newAtomicFile prepares to write path: it fails now, before any work, where the file
+// NewFile prepares to write path: it fails now, before any work, where the file
 // is open elsewhere or its folder can't be written.
-func newAtomicFile(path string) (*atomicFile, error) {
+func NewFile(path string) (*File, error) {
 	file, err := behindLinks(path)
 	if err != nil {
 		return nil, err
@@ -42,7 +41,33 @@ func newAtomicFile(path string) (*atomicFile, error) {
 	if err != nil {
 		return nil, writeError(path, err)
 	}
-	return &atomicFile{path, file, temp, 0o644}, nil
+	return &File{path, file, temp, 0o644}, nil
+}
+
+// WriteFile has write fill a file, which takes the place of the one at path when it is whole.
+func WriteFile(path string, write func(io.Writer) error) error {
+	f, err := NewFile(path)
+	if err != nil {
+		return err
+	}
+	defer f.Discard()
+	if err := f.Write(write); err != nil {
+		return err
+	}
+	return f.Commit()
+}
+
+// SameFile reports whether two names are of one file; an empty one is of none.
+func SameFile(a, b string) bool {
+	if a == "" {
+		return false
+	}
+	x, err1 := os.Stat(a)
+	y, err2 := os.Stat(b)
+	if err1 == nil && err2 == nil {
+		return os.SameFile(x, y)
+	}
+	return filepath.Clean(a) == filepath.Clean(b)
 }
 
 // behindLinks is the file that path leads to: a link is written through, as it would
@@ -73,8 +98,8 @@ func mayBeReplaced(path, file string) error {
 	return nil
 }
 
-// write has f fill the new file. An error of f that is not of the file is returned as it is.
-func (r *atomicFile) write(f func(io.Writer) error) error {
+// Write has f fill the new file. An error of f that is not of the file is returned as it is.
+func (r *File) Write(f func(io.Writer) error) error {
 	w := bufio.NewWriterSize(r.temp, 64<<10)
 	if err := f(w); err != nil {
 		if _, lasting := w.Write(nil); lasting == nil { // a writer that failed once goes on to say so
@@ -89,7 +114,7 @@ func (r *atomicFile) write(f func(io.Writer) error) error {
 }
 
 // fill has f, which takes a file's name, fill the new file.
-func (r *atomicFile) fill(f func(path string) error) error {
+func (r *File) fill(f func(path string) error) error {
 	if err := f(r.temp.Name()); err != nil {
 		var typed *taizhang.Error
 		if errors.As(err, &typed) && typed.Path == r.temp.Name() {
@@ -103,8 +128,8 @@ func (r *atomicFile) fill(f func(path string) error) error {
 	return nil
 }
 
-// commit puts the new file in the place of the old one.
-func (r *atomicFile) commit() error {
+// Commit puts the new file in the place of the old one.
+func (r *File) Commit() error {
 	if err := mayBeReplaced(r.path, r.file); err != nil { // it was not when the work began
 		return err
 	}
@@ -127,17 +152,8 @@ func (r *atomicFile) commit() error {
 	return nil
 }
 
-// done commits, and says so.
-func (r *atomicFile) done(e *environ) error {
-	err := r.commit()
-	if err == nil {
-		fmt.Fprintf(e.stderr, "wrote %s\n", taizhang.Visible(r.path))
-	}
-	return err
-}
-
-// discard removes the new file, unless it was committed.
-func (r *atomicFile) discard() {
+// Discard removes the new file, unless it was committed.
+func (r *File) Discard() {
 	if r.temp != nil {
 		r.temp.Close()
 		os.Remove(r.temp.Name())

@@ -8,7 +8,6 @@ import (
 
 	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/office"
-	"github.com/taizhang/taizhang/store"
 )
 
 // runFindings lists what a person should check.
@@ -16,25 +15,25 @@ func runFindings(ctx context.Context, e *environ, args []string) error {
 	f := newFlags("findings").withDB()
 	asJSON := f.Bool("json", false, "one JSON object a line")
 	notice := f.String("notice", "", "only of the notice with this `KEY`")
-	s, err := f.openDB(ctx, e, args)
+	o, err := f.openDB(ctx, e, args)
 	if err != nil {
 		return err
 	}
-	defer s.Close()
+	defer o.Store.Close()
 	enc := json.NewEncoder(e.stdout)
 	enc.SetEscapeHTML(false)
 	failed := 0
 	if *notice == "" {
-		if failed, err = failedFindings(ctx, e, s, enc, *asJSON); err != nil {
+		if failed, err = failedFindings(ctx, e, o, enc, *asJSON); err != nil {
 			return err
 		}
 	}
-	keys, err := office.Keys(ctx, s, f.db, *notice)
+	keys, err := o.Keys(ctx, *notice)
 	if err != nil && (failed == 0 || taizhang.KindOf(err) != taizhang.Empty) {
 		return err
 	}
 	for _, key := range keys {
-		l, _, err := s.Load(ctx, key)
+		l, _, err := o.Load(ctx, key)
 		if err != nil {
 			return err
 		}
@@ -62,8 +61,8 @@ func runFindings(ctx context.Context, e *environ, args []string) error {
 }
 
 // failedFindings lists the sources that could not be read, of which there is no notice, and counts them.
-func failedFindings(ctx context.Context, e *environ, s *store.Store, enc *json.Encoder, asJSON bool) (int, error) {
-	failed, err := s.FailedSources(ctx)
+func failedFindings(ctx context.Context, e *environ, o *office.Office, enc *json.Encoder, asJSON bool) (int, error) {
+	failed, err := o.Store.FailedSources(ctx)
 	if err != nil {
 		return 0, err
 	}

@@ -10,7 +10,6 @@ import (
 
 	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/office"
-	"github.com/taizhang/taizhang/store"
 )
 
 // handoffFlags are the flags of export that are about the hand-off.
@@ -48,16 +47,12 @@ func (h handoffFlags) handOut(ctx context.Context, e *environ, f *flags, notice 
 			return &taizhang.Error{Kind: taizhang.IO, Path: *h.template, What: "the template can't be read", Remedy: "correct --template", Err: err}
 		}
 	}
-	n, err := f.normalizer()
+	o, err := f.desk(ctx, f.options(false))
 	if err != nil {
 		return err
 	}
-	s, err := store.Open(ctx, f.db, f.options(false))
-	if err != nil {
-		return err
-	}
-	defer s.Close()
-	round, err := office.Office{Store: s, Normalizer: n, Database: f.db}.HandOut(ctx, notice, taizhang.Round{Name: name, ReplyBy: replyBy, Who: f.record.name(), At: e.now().Format(time.RFC3339)})
+	defer o.Store.Close()
+	round, err := o.HandOut(ctx, notice, taizhang.Round{Name: name, ReplyBy: replyBy, Who: f.record.name(), At: e.now().Format(time.RFC3339)})
 	if err != nil {
 		return err
 	}
@@ -65,15 +60,7 @@ func (h handoffFlags) handOut(ctx context.Context, e *environ, f *flags, notice 
 		return &taizhang.Error{Kind: taizhang.IO, Path: dir, What: "the folder can't be made", Remedy: "name another, or check your rights", Err: err}
 	}
 	if err := round.Give(ctx, template, func(name string, write func(io.Writer) error) error {
-		file, err := newAtomicFile(filepath.Join(dir, name))
-		if err != nil {
-			return err
-		}
-		defer file.discard()
-		if err := file.write(write); err != nil {
-			return err
-		}
-		return file.commit()
+		return office.WriteFile(filepath.Join(dir, name), write)
 	}); err != nil {
 		return err
 	}
@@ -93,22 +80,14 @@ func (h handoffFlags) rollUp(ctx context.Context, e *environ, f *flags, out stri
 	if asOf == "" {
 		asOf = taizhang.Date(e.now().Format(time.DateOnly))
 	}
-	s, err := store.Open(ctx, f.db, f.options(true))
+	o, err := f.look(ctx)
 	if err != nil {
 		return err
 	}
-	defer s.Close()
-	r, err := office.RollUp(ctx, s, *h.round, asOf)
+	defer o.Store.Close()
+	r, err := o.RollUp(ctx, *h.round, asOf)
 	if err != nil {
 		return err
 	}
-	file, err := newAtomicFile(out)
-	if err != nil {
-		return err
-	}
-	defer file.discard()
-	if err := file.write(r.Write); err != nil {
-		return err
-	}
-	return file.done(e)
+	return writeFile(e, out, r.Write)
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"github.com/taizhang/taizhang/ingest"
+	"github.com/taizhang/taizhang/office"
 	"github.com/taizhang/taizhang/queue"
 )
 
@@ -28,24 +29,25 @@ func runSubmit(ctx context.Context, e *environ, args []string) error {
 	if err := onServer("submit", *db); err != nil {
 		return err
 	}
-	p, s, err := f.start(ctx, *db)
+	f.db = *db
+	o, err := f.start(ctx, f.options(false))
 	if err != nil {
 		return err
 	}
-	defer s.Close()
-	q, err := queue.Open(ctx, s, e.now)
+	defer o.Store.Close()
+	q, err := queue.Open(ctx, o.Store, e.now)
 	if err != nil {
 		return err
 	}
 	counts := map[queue.Standing]int{}
 	start := e.now()
 	shown := start
-	err = q.Submit(ctx, p, sources, e.stdin, queue.SubmitOptions{ByPath: *byPath, Options: ingest.Options{PlanYear: *year, AsOne: *asOne, Force: *force, Retry: *retry,
+	err = q.Submit(ctx, o.Pipeline, sources, e.stdin, queue.SubmitOptions{ByPath: *byPath, Options: ingest.Options{PlanYear: *year, AsOne: *asOne, Force: *force, Retry: *retry,
 		Record: &ingest.Record{Who: userName(), Program: version, Now: e.now}}}, func(r queue.Submitted) {
 		counts[r.Standing]++
 		switch {
 		case r.Standing == queue.Failed || r.Standing == queue.Skipped:
-			fmt.Fprintln(e.stderr, line(r.Result))
+			fmt.Fprintln(e.stderr, line(office.ReadOf(r.Result)))
 		case e.now().Sub(shown) >= lineEvery:
 			shown = e.now()
 			fmt.Fprintf(e.stderr, "progress: %d queued\n", counts[queue.Queued])

@@ -12,7 +12,6 @@ import (
 	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/handoff"
 	"github.com/taizhang/taizhang/office"
-	"github.com/taizhang/taizhang/store"
 )
 
 // runCollect reads workbooks that came back, and takes what can be taken without a
@@ -27,27 +26,23 @@ func runCollect(ctx context.Context, e *environ, args []string) error {
 	if f.db == "" || len(paths) == 0 {
 		return usage("collect: name returned workbooks, folders or archives of them, and --db FILE")
 	}
-	norm, err := f.normalizer()
+	o, err := f.desk(ctx, f.options(false))
 	if err != nil {
 		return err
 	}
-	s, err := store.Open(ctx, f.db, f.options(false))
-	if err != nil {
-		return err
-	}
-	defer s.Close()
-	got, err := office.Office{Store: s, Normalizer: norm, Database: f.db}.Collect(ctx, paths, "", settler(f.record.name(), e.now()), e.now())
+	defer o.Store.Close()
+	got, err := o.Collect(ctx, paths, "", f.record.name(), e.now())
 	if err != nil {
 		return err
 	}
 	sayCollected(e.stderr, got)
-	left, err := s.Conflicts(ctx, false)
+	left, err := o.Open(ctx)
 	if err != nil {
 		return err
 	}
 	if len(left) > 0 {
 		path := cmp.Or(*out, filepath.Join(folderOf(paths[0]), "待定事项.xlsx"))
-		if err := writeConflicts(ctx, s, path, left); err != nil {
+		if err := office.WriteFile(path, func(w io.Writer) error { return o.WriteConflicts(ctx, w, left) }); err != nil {
 			return err
 		}
 		return exit{exitPartial, fmt.Errorf("%s to decide on, in %s: fill in 处理意见 and collect it", plural(len(left), "conflict"), path)}
@@ -84,19 +79,8 @@ func sayCollected(w io.Writer, c *office.Collected) {
 		for _, x := range f.Before {
 			fmt.Fprintf(w, "%s: conflict %d was decided otherwise before, by %s at %s; that stays\n", taizhang.Visible(f.Name), x.ID, taizhang.Visible(x.DecidedBy), x.DecidedAt)
 		}
-	}
-	for _, r := range c.Returns {
-		switch {
-		case r.Err != nil:
-			fmt.Fprintln(w, r.Err)
-		case r.Repeated:
-			fmt.Fprintf(w, "%s: %s, %s: collected before\n", taizhang.Visible(r.File), taizhang.Visible(r.Round), taizhang.Visible(r.Organ))
-		default:
-			fmt.Fprintf(w, "%s: %s, %s: %s, %s taken, %s added, %s\n", taizhang.Visible(r.File), taizhang.Visible(r.Round), taizhang.Visible(r.Organ), plural(r.Rows, "row"),
-				plural(r.Taken, "cell"), plural(r.Children, "row"), plural(r.Conflicts, "conflict"))
-			for _, u := range r.Unread {
-				fmt.Fprintf(w, "%s: %s: %s not read: %q is no column of the table\n", taizhang.Visible(r.File), taizhang.Visible(u.At), plural(u.Cells, "cell"), u.Column)
-			}
+		for _, r := range f.Returns {
+			sayReturned(w, r)
 		}
 	}
 	for _, h := range c.Missing {
@@ -104,19 +88,18 @@ func sayCollected(w io.Writer, c *office.Collected) {
 	}
 }
 
-// writeConflicts writes the workbook of conflicts to decide on.
-func writeConflicts(ctx context.Context, s *store.Store, out string, left []taizhang.Conflict) error {
-	file, err := newAtomicFile(out)
-	if err != nil {
-		return err
+// sayReturned says what became of one organ's part of a file.
+func sayReturned(w io.Writer, r handoff.Summary) {
+	switch {
+	case r.Err != nil:
+		fmt.Fprintln(w, r.Err)
+	case r.Repeated:
+		fmt.Fprintf(w, "%s: %s, %s: collected before\n", taizhang.Visible(r.File), taizhang.Visible(r.Round), taizhang.Visible(r.Organ))
+	default:
+		fmt.Fprintf(w, "%s: %s, %s: %s, %s taken, %s added, %s\n", taizhang.Visible(r.File), taizhang.Visible(r.Round), taizhang.Visible(r.Organ), plural(r.Rows, "row"),
+			plural(r.Taken, "cell"), plural(r.Children, "row"), plural(r.Conflicts, "conflict"))
+		for _, u := range r.Unread {
+			fmt.Fprintf(w, "%s: %s: %s not read: %q is no column of the table\n", taizhang.Visible(r.File), taizhang.Visible(u.At), plural(u.Cells, "cell"), u.Column)
+		}
 	}
-	defer file.discard()
-	given, err := office.Given(ctx, s)
-	if err != nil {
-		return err
-	}
-	if err := file.write(func(w io.Writer) error { return handoff.WriteConflicts(w, left, given) }); err != nil {
-		return err
-	}
-	return file.commit()
 }

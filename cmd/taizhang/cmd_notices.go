@@ -15,12 +15,12 @@ func runNotices(ctx context.Context, e *environ, args []string) error {
 	f := newFlags("notices").withDB()
 	asJSON := f.Bool("json", false, "one JSON object a line")
 	all := f.Bool("all", false, "older revisions and other publications too")
-	s, err := f.openDB(ctx, e, args)
+	o, err := f.openDB(ctx, e, args)
 	if err != nil {
 		return err
 	}
-	defer s.Close()
-	notices, err := s.Notices(ctx)
+	defer o.Store.Close()
+	notices, err := o.Store.Notices(ctx)
 	if err != nil {
 		return err
 	}

@@ -10,7 +10,6 @@ import (
 	"strings"
 
 	"github.com/taizhang/taizhang"
-	"github.com/taizhang/taizhang/normalize"
 )
 
 // runDeadlines reads expressions of time as deadlines, without a notice.
@@ -70,19 +69,6 @@ func orDash(d taizhang.Date) string {
 		return "-"
 	}
 	return string(d)
-}
-
-// normalizer compiles the reference data of the normalizers alone.
-func (f *flags) normalizer() (*normalize.Normalizer, error) {
-	tables, err := f.tables()
-	if err != nil {
-		return nil, err
-	}
-	n, err := normalize.New(tables)
-	if err != nil {
-		return nil, fmt.Errorf("reference data: %w", err)
-	}
-	return n, nil
 }
 
 // eachLine reads lines of three cells, separated by tabs, from standard input and

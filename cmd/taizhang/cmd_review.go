@@ -14,8 +14,9 @@ import (
 	"time"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/export"
+	"github.com/taizhang/taizhang/office"
 	"github.com/taizhang/taizhang/review"
-	"github.com/taizhang/taizhang/store"
 )
 
 // runReview opens the page on which a person checks a database against its sources.
@@ -56,26 +57,17 @@ func (f *flags) review(ctx context.Context, address string, readOnly, open bool)
 		debug.SetGCPercent(100)             // the page is open for hours
 		debug.SetMemoryLimit(math.MaxInt64) // and what it knows of many notices may be more than a command needs
 	}
-	p, err := f.pipeline()
+	o, err := f.start(ctx, f.options(readOnly))
 	if err != nil {
 		return err
 	}
-	n, err := f.normalizer()
-	if err != nil {
-		return err
-	}
-	s, err := store.Open(ctx, f.db, f.options(readOnly))
-	if err != nil {
-		return err
-	}
-	defer s.Close()
+	defer o.Store.Close()
 	ln, err := listenLocal(address)
 	if err != nil {
 		return err
 	}
 	token := rand.Text()
-	d := &desk{f: f, s: s, p: p, norm: n}
-	page := review.New(d, d.skills(), review.Options{Token: token, Host: ln.Addr().String(), ReadOnly: readOnly, Who: f.record.name(),
+	page := review.New(o, pageSkills(o), review.Options{Token: token, Host: ln.Addr().String(), ReadOnly: readOnly, Who: f.record.name(),
 		Database: f.dbName(), Now: f.e.now})
 	url := "http://" + ln.Addr().String() + "/?token=" + token
 	if _, err := fmt.Fprintln(f.e.stdout, url); err != nil {
@@ -109,6 +101,12 @@ func (f *flags) review(ctx context.Context, address string, readOnly, open bool)
 	}
 	fmt.Fprintln(f.e.stderr, "taizhang: the page is closed; what was decided is kept")
 	return nil
+}
+
+// pageSkills are what the page needs of other rooms.
+func pageSkills(o *office.Office) review.Skills {
+	return review.Skills{Skills: o.Skills(), Suggest: o.Suggest, Workbook: o.Workbook, RollUp: export.OverviewXLSX,
+		Compare: o.Compare, CompareBook: export.CompareXLSX, Commands: o}
 }
 
 // listenLocal listens at an address of this computer alone: whoever reaches the page

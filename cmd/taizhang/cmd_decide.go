@@ -8,12 +8,10 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/decide"
 	"github.com/taizhang/taizhang/office"
-	"github.com/taizhang/taizhang/store"
 )
 
 // decideFlags are the flags of all that decide does.
@@ -86,16 +84,16 @@ type decideTask struct {
 
 // task makes a decision about a task and records it.
 func (f *decideFlags) task(ctx context.Context, e *environ, uid string, ask func(*decideTask) (decide.Decision, error)) error {
-	s, err := store.Open(ctx, f.db, f.existing())
+	o, err := f.desk(ctx, f.existing())
 	if err != nil {
 		return err
 	}
-	defer s.Close()
-	key, _, err := s.Task(ctx, uid)
+	defer o.Store.Close()
+	key, err := o.Task(ctx, uid)
 	if err != nil {
 		return err
 	}
-	b, err := f.builder(ctx, s, key)
+	b, err := o.Builder(ctx, key)
 	if err != nil {
 		return err
 	}
@@ -105,16 +103,7 @@ func (f *decideFlags) task(ctx context.Context, e *environ, uid string, ask func
 	if err != nil {
 		return f.invalid(err)
 	}
-	return f.save(ctx, e, s, d)
-}
-
-// builder makes decisions on a notice.
-func (f *decideFlags) builder(ctx context.Context, s *store.Store, key string) (*decide.Builder, error) {
-	norm, err := f.normalizer()
-	if err != nil {
-		return nil, err
-	}
-	return office.Office{Store: s, Normalizer: norm, Database: f.db}.Builder(ctx, key)
+	return f.save(ctx, e, o, d)
 }
 
 // invalid says why what was typed makes no decision.
@@ -140,8 +129,8 @@ func (f *decideFlags) invalid(err error) error {
 	return err
 }
 
-func (f *decideFlags) save(ctx context.Context, e *environ, s *store.Store, d decide.Decision) error {
-	id, state, err := s.Decide(ctx, f.record.sign(d))
+func (f *decideFlags) save(ctx context.Context, e *environ, o *office.Office, d decide.Decision) error {
+	id, state, err := o.Store.Decide(ctx, f.record.sign(d))
 	if err != nil {
 		return err
 	}
@@ -216,12 +205,12 @@ func (f *decideFlags) dismiss(ctx context.Context, e *environ, key, number strin
 	if err != nil {
 		return usage("decide dismiss: %q is no number of a finding; `taizhang findings --notice KEY` numbers them", number)
 	}
-	s, err := store.Open(ctx, f.db, f.existing())
+	o, err := f.desk(ctx, f.existing())
 	if err != nil {
 		return err
 	}
-	defer s.Close()
-	b, err := f.builder(ctx, s, key)
+	defer o.Store.Close()
+	b, err := o.Builder(ctx, key)
 	if err != nil {
 		return err
 	}
@@ -230,17 +219,17 @@ func (f *decideFlags) dismiss(ctx context.Context, e *environ, key, number strin
 		return usage("decide dismiss: the notice has %s, and none with number %d", plural(len(l.Findings), "finding"), n)
 	}
 	x := &l.Findings[n-1]
-	return f.save(ctx, e, s, b.Dismiss(x.Code, l.UIDs[x.Task], decide.QuoteFinding(l.Ledger, x)))
+	return f.save(ctx, e, o, b.Dismiss(x.Code, l.UIDs[x.Task], decide.QuoteFinding(l.Ledger, x)))
 }
 
 // list shows what was decided.
 func (f *decideFlags) list(ctx context.Context, e *environ) error {
-	s, err := store.Open(ctx, f.db, f.options(true))
+	o, err := f.look(ctx)
 	if err != nil {
 		return err
 	}
-	defer s.Close()
-	ds, err := s.Decisions(ctx)
+	defer o.Store.Close()
+	ds, err := o.Decisions(ctx)
 	if err != nil {
 		return err
 	}
@@ -269,34 +258,4 @@ func (f *decideFlags) list(ctx context.Context, e *environ) error {
 		w.row(d.ID, state, d.Kind, d.Who, fmt.Sprintf("%.10s", d.At), strings.TrimSpace(d.Code+" "+about), string(set), d.Why)
 	}
 	return w.Flush()
-}
-
-// runUndo takes decisions back.
-func runUndo(ctx context.Context, e *environ, args []string) error {
-	f := newFlags("undo").withDB().withWho(e)
-	rest, err := f.parse(e, args)
-	if err != nil {
-		return err
-	}
-	if f.db == "" || len(rest) == 0 {
-		return usage("undo: name the decision by its ID in `taizhang decide list`, and --db FILE")
-	}
-	ids := make([]int64, len(rest))
-	for i, arg := range rest {
-		if ids[i], err = strconv.ParseInt(arg, 10, 64); err != nil {
-			return usage("undo: %q is no ID of a decision", arg)
-		}
-	}
-	s, err := store.Open(ctx, f.db, f.existing())
-	if err != nil {
-		return err
-	}
-	defer s.Close()
-	for _, id := range ids {
-		if err := s.Undo(ctx, id, f.record.now().Format(time.RFC3339), f.record.name()); err != nil {
-			return err
-		}
-		fmt.Fprintf(e.stdout, "decision %d: undone\n", id)
-	}
-	return nil
 }

@@ -12,13 +12,13 @@ import (
 func runCheck(ctx context.Context, e *environ, args []string) error {
 	f := newFlags("check").withDB()
 	digest := f.Bool("digest", false, "print a digest of the content: two databases with the same one hold the same")
-	s, err := f.openDB(ctx, e, args)
+	o, err := f.openDB(ctx, e, args)
 	if err != nil {
 		return err
 	}
-	defer s.Close()
+	defer o.Store.Close()
 	db := taizhang.Visible(store.Shown(f.db))
-	faults, err := s.Check(ctx)
+	faults, err := o.Store.Check(ctx)
 	if err != nil {
 		return err
 	}
@@ -29,7 +29,7 @@ func runCheck(ctx context.Context, e *environ, args []string) error {
 		return exit{exitPartial, fmt.Errorf("%s: %s; restore a backup, or ingest the notices into a new database", db, plural(len(faults), "fault"))}
 	}
 	if *digest {
-		d, err := s.Digest(ctx)
+		d, err := o.Store.Digest(ctx)
 		if err != nil {
 			return err
 		}

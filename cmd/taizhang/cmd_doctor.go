@@ -15,6 +15,7 @@ import (
 	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/extract/reader"
 	"github.com/taizhang/taizhang/ingest"
+	"github.com/taizhang/taizhang/office"
 	"github.com/taizhang/taizhang/store"
 )
 
@@ -130,22 +131,22 @@ func (d *doctor) database(ctx context.Context) (string, error) {
 	if err := os.WriteFile(notice, []byte(tryNotice), 0o600); err != nil {
 		return "", err
 	}
-	p, s, err := d.f.start(ctx, filepath.Join(d.dir, "try.db"))
+	f := *d.f
+	f.db = filepath.Join(d.dir, "try.db")
+	o, err := f.start(ctx, f.options(false))
 	if err != nil {
 		return "", err
 	}
-	defer s.Close()
+	defer o.Store.Close()
 	tasks := 0
-	err = p.Run(ctx, s, []string{notice}, nil, ingest.Options{}, func(r ingest.Result) {
-		if r.Ledger != nil {
-			tasks += len(r.Ledger.Tasks())
-		}
+	err = o.Read(ctx, office.Reading{Paths: []string{notice}}, func(r office.Read) {
+		tasks += r.Tasks()
 		err = errors.Join(err, r.Err)
 	})
 	if err != nil {
 		return "", err
 	}
-	faults, err := s.Check(ctx)
+	faults, err := o.Store.Check(ctx)
 	if err == nil && (tasks != 1 || len(faults) > 0) {
 		err = &taizhang.Error{What: fmt.Sprintf("a notice of one task was stored as %d, with %s", tasks, plural(len(faults), "fault")),
 			Remedy: "install the program anew"}

@@ -5,7 +5,6 @@ import (
 	"fmt"
 
 	"github.com/taizhang/taizhang/decide"
-	"github.com/taizhang/taizhang/store"
 )
 
 // claim says what unclaimed text is, wherever in a notice it stands, and of what was taken
@@ -16,12 +15,12 @@ func (f *decideFlags) claim(ctx context.Context, e *environ, args []string) erro
 	if len(args) == 4 {
 		name = args[3]
 	}
-	s, err := store.Open(ctx, f.db, f.existing())
+	o, err := f.desk(ctx, f.existing())
 	if err != nil {
 		return err
 	}
-	defer s.Close()
-	b, err := f.builder(ctx, s, args[0])
+	defer o.Store.Close()
+	b, err := o.Builder(ctx, args[0])
 	if err != nil {
 		return err
 	}
@@ -44,7 +43,7 @@ func (f *decideFlags) claim(ctx context.Context, e *environ, args []string) erro
 	if ds == nil {
 		return usage("decide claim: %q is not unclaimed, or stands in an entry already; `taizhang findings --notice KEY` lists what is", args[1])
 	}
-	out, err := s.DecideAll(ctx, ds, nil)
+	out, err := o.Store.DecideAll(ctx, ds, nil)
 	if err != nil {
 		return err
 	}

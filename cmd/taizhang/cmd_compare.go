@@ -9,17 +9,8 @@ import (
 	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/export"
 	"github.com/taizhang/taizhang/ingest"
-	"github.com/taizhang/taizhang/match"
 	"github.com/taizhang/taizhang/office"
-	"github.com/taizhang/taizhang/store"
 )
-
-// comparisons are the formats of compare, by the name of the flag.
-var comparisons = map[string]func(io.Writer, *taizhang.Comparison) error{
-	"text": export.CompareText,
-	"xlsx": export.CompareXLSX,
-	"json": export.CompareJSON,
-}
 
 // runCompare says what became of the tasks of one notice in another.
 func runCompare(ctx context.Context, e *environ, args []string) error {
@@ -35,11 +26,11 @@ func runCompare(ctx context.Context, e *environ, args []string) error {
 		return usage("compare: name two notices, the old one and the new one: files, or with --db their keys as `taizhang notices` lists them")
 	}
 	if *format == "" {
-		if *format = strings.TrimPrefix(strings.ToLower(filepath.Ext(*out)), "."); comparisons[*format] == nil {
+		if *format = strings.TrimPrefix(strings.ToLower(filepath.Ext(*out)), "."); export.Comparisons[*format] == nil {
 			*format = "text"
 		}
 	}
-	write, ok := comparisons[*format]
+	write, ok := export.Comparisons[*format]
 	if !ok {
 		return usage("compare: --format %s: want text, xlsx or json", *format)
 	}
@@ -47,70 +38,42 @@ func runCompare(ctx context.Context, e *environ, args []string) error {
 		return usage("compare: a workbook needs a file: -o OUT.xlsx")
 	}
 	for _, name := range []string{f.db, rest[0], rest[1]} {
-		if sameFile(name, *out) {
+		if office.SameFile(name, *out) {
 			return usage("compare: -o %s would overwrite %s", *out, name)
 		}
 	}
-	names, err := f.normalizer()
-	if err != nil {
-		return err
-	}
+	var o *office.Office
 	var ledgers []*taizhang.Ledger
 	if f.db != "" {
-		ledgers, err = stored(ctx, f.db, rest)
+		if o, err = f.desk(ctx, f.options(true)); err == nil {
+			defer o.Store.Close()
+			ledgers, err = o.Stored(ctx, rest)
+		}
 	} else {
-		ledgers, err = f.readBoth(ctx, e, rest, ingest.Options{Reader: reading(*ocr, 0)})
+		o, ledgers, err = f.readBoth(ctx, e, rest, ingest.Options{Reader: office.ReaderOptions(*ocr, 0)})
 	}
 	if err != nil {
 		return err
 	}
-	c := match.Compare(ledgers[0], ledgers[1], match.Options{Lineage: names.Names})
+	c := o.Compare(ledgers[0], ledgers[1])
 	if *out == "" {
 		return write(e.stdout, c)
 	}
-	file, err := newAtomicFile(*out)
-	if err != nil {
-		return err
-	}
-	defer file.discard()
-	if err := file.write(func(w io.Writer) error { return write(w, c) }); err != nil {
-		return err
-	}
-	return file.done(e)
-}
-
-// stored loads the notices with these keys.
-func stored(ctx context.Context, db string, keys []string) (out []*taizhang.Ledger, err error) {
-	s, err := store.Open(ctx, db, store.Options{ReadOnly: true})
-	if err != nil {
-		return nil, err
-	}
-	defer s.Close()
-	for _, key := range keys {
-		if _, err := office.Keys(ctx, s, db, key); err != nil {
-			return nil, err
-		}
-		l, _, err := s.Load(ctx, key)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, l)
-	}
-	return out, nil
+	return writeFile(e, *out, func(w io.Writer) error { return write(w, c) })
 }
 
 // readBoth reads the sources, as extract does.
-func (f *flags) readBoth(ctx context.Context, e *environ, sources []string, opt ingest.Options) (out []*taizhang.Ledger, err error) {
+func (f *flags) readBoth(ctx context.Context, e *environ, sources []string, opt ingest.Options) (o *office.Office, out []*taizhang.Ledger, err error) {
 	p, err := f.pipeline()
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	for _, name := range sources {
 		l, err := p.File(ctx, name, e.stdin, opt)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		out = append(out, l)
 	}
-	return out, nil
+	return &office.Office{Normalizer: p.Normalizer()}, out, nil
 }

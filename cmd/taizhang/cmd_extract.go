@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 
 	"github.com/taizhang/taizhang/ingest"
+	"github.com/taizhang/taizhang/office"
 )
 
 // runExtract prints one source: its ledger as JSON, or the text that spans point into.
@@ -29,7 +30,7 @@ func runExtract(ctx context.Context, e *environ, args []string) error {
 	if err != nil {
 		return err
 	}
-	l, err := p.File(ctx, sources[0], e.stdin, ingest.Options{PlanYear: *year, Reader: reading(*ocr, *dpi)})
+	l, err := p.File(ctx, sources[0], e.stdin, ingest.Options{PlanYear: *year, Reader: office.ReaderOptions(*ocr, *dpi)})
 	if err != nil {
 		return err
 	}

@@ -1,0 +1,78 @@
+package office
+
+import (
+	"context"
+
+	"github.com/taizhang/taizhang"
+)
+
+// Round is a round of the hand-off with what came back.
+type Round struct {
+	taizhang.Round
+	Organs    []OrganState
+	Rows      int
+	Conflicts int    // that are open
+	Notice    string // the key, where all tasks are of one notice
+}
+
+// OrganState is what an organ was given in a round, and whether it replied.
+type OrganState struct {
+	Organ   string
+	Rows    int
+	Replied bool
+	Who, At string // of the latest reply
+	File    string
+}
+
+// HandedOut lists the rounds by themselves, the oldest first.
+func (o *Office) HandedOut(ctx context.Context) ([]taizhang.Round, error) { return o.Store.Rounds(ctx) }
+
+// Rounds lists the rounds of the hand-off, the oldest first.
+func (o *Office) Rounds(ctx context.Context) (out []Round, err error) {
+	rounds, err := o.Store.Rounds(ctx)
+	if err != nil {
+		return nil, err
+	}
+	open, err := o.Store.Conflicts(ctx, false)
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range rounds {
+		x := Round{Round: r}
+		for _, c := range open {
+			if c.Round == r.Name {
+				x.Conflicts++
+			}
+		}
+		given, err := o.Store.Handouts(ctx, r.ID)
+		if err != nil {
+			return nil, err
+		}
+		returns, err := o.Store.Returns(ctx, r.ID)
+		if err != nil {
+			return nil, err
+		}
+		at := make(map[string]int)
+		for i, h := range given {
+			if _, ok := at[h.Organ]; !ok {
+				at[h.Organ] = len(x.Organs)
+				x.Organs = append(x.Organs, OrganState{Organ: h.Organ})
+			}
+			x.Organs[at[h.Organ]].Rows++
+			switch x.Rows++; {
+			case i == 0:
+				x.Notice = h.Notice
+			case x.Notice != h.Notice:
+				x.Notice = ""
+			}
+		}
+		for _, b := range returns {
+			if i, ok := at[b.Organ]; ok && b.At >= x.Organs[i].At {
+				s := &x.Organs[i]
+				s.Replied, s.Who, s.At, s.File = true, b.Who, b.At, b.File
+			}
+		}
+		out = append(out, x)
+	}
+	return out, nil
+}
