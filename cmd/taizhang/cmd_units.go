@@ -10,6 +10,7 @@ import (
 	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/decide"
 	"github.com/taizhang/taizhang/normalize"
+	"github.com/taizhang/taizhang/office"
 	"github.com/taizhang/taizhang/store"
 )
 
@@ -52,7 +53,7 @@ func (f *unitsFlags) place(region string, year int) (normalize.Place, error) {
 	at := normalize.Place{Year: year}
 	if region != "" {
 		if at.Region = f.norm.Region(region); at.Region == nil {
-			return at, fmt.Errorf("there is no region %q; want a full name path (四川省, 福建省龙岩市), a GB/T 2260 code, or 中央", region)
+			return at, &office.RegionError{Name: region}
 		}
 	}
 	return at, nil
@@ -143,38 +144,17 @@ func (f *unitsFlags) accept(ctx context.Context, e *environ, mention, name strin
 
 // export writes the decisions on units as rows of seeds/units.tsv.
 func (f *unitsFlags) export(ctx context.Context, e *environ) error {
-	o, err := f.look(ctx)
+	o, err := f.open(ctx, f.norm, f.options(true))
 	if err != nil {
 		return err
 	}
 	defer o.Store.Close()
-	decisions, err := o.Decisions(ctx)
+	rows, err := o.UnitRows(ctx, *f.year)
 	if err != nil {
 		return err
 	}
-	last := make(map[string]int) // of two about one mention the later counts
-	for i, d := range decisions {
-		if d.Kind == decide.KindUnit && d.UndoneAt == "" {
-			last[d.Region+"\t"+taizhang.FoldString(d.Quote.Exact)+fmt.Sprint(d.From, d.To)] = i
-		}
-	}
 	fmt.Fprintln(e.stdout, "region\tform\tname\tkind\tfrom\tto\tsource")
-	for i, d := range decisions {
-		if last[d.Region+"\t"+taizhang.FoldString(d.Quote.Exact)+fmt.Sprint(d.From, d.To)] != i || d.Kind != decide.KindUnit || d.UndoneAt != "" {
-			continue
-		}
-		at, err := f.place(d.Region, max(d.From, *f.year))
-		if err != nil {
-			return err
-		}
-		source := fmt.Sprintf("decided by %s on %.10s", d.Who, d.At)
-		if d.Why != "" {
-			source += ": " + strings.Join(strings.Fields(d.Why), " ")
-		}
-		var row []any
-		for _, cell := range f.norm.SeedRow(d.Quote.Exact, at, d.Set.Unit, d.From, d.To, source) {
-			row = append(row, cell)
-		}
+	for _, row := range rows {
 		io.WriteString(e.stdout, tabbed(row...))
 	}
 	return nil

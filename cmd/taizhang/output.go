@@ -79,7 +79,7 @@ func newTable(w io.Writer) table { return table{tabwriter.NewWriter(w, 0, 4, 2, 
 func (t table) row(cells ...any) { io.WriteString(t, tabbed(cells...)) }
 
 // tabbed is a line of cells with tabs between them.
-func tabbed(cells ...any) string {
+func tabbed[T any](cells ...T) string {
 	line := make([]string, len(cells))
 	for i, c := range cells {
 		line[i] = taizhang.Visible(fmt.Sprint(c))
