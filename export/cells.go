@@ -55,10 +55,10 @@ func (w *rowWriter) row(l line, lk look) error {
 		case rich:
 			w.rich(v.runs)
 		case number, leftNumber:
-			w.number(int64(v.n))
+			w.number(int64(v.n), v.by)
 		case date, leftDate:
 			if n, ok := serial(taizhang.Date(v.text)); ok {
-				w.number(n)
+				w.number(n, "")
 			} else {
 				w.text(v.text)
 			}
@@ -97,8 +97,15 @@ func (w *rowWriter) cell(column, style int) {
 	w.buf = append(w.buf, '"')
 }
 
-func (w *rowWriter) number(n int64) {
-	w.buf = append(w.buf, "><v>"...)
+// number writes a number, and the formula whose value it is.
+func (w *rowWriter) number(n int64, by string) {
+	w.buf = append(w.buf, '>')
+	if by != "" {
+		w.buf = append(w.buf, "<f>"...)
+		w.buf = appendXML(w.buf, by, "\n", "&#x9;")
+		w.buf = append(w.buf, "</f>"...)
+	}
+	w.buf = append(w.buf, "<v>"...)
 	w.buf = strconv.AppendInt(w.buf, n, 10)
 	w.buf = append(w.buf, "</v>"...)
 }

@@ -46,9 +46,11 @@ func ledgerDocs() []SheetColumns {
 // column is a column with the way to fill it from a T.
 type column[T any] struct {
 	Column
-	key  bool // shown on continuation rows too, marked 续1…
-	keep bool // shown on continuation rows too, as it is
-	fill func(b *book, r T) value
+	key    bool // shown on continuation rows too, marked 续1…
+	keep   bool // shown on continuation rows too, as it is
+	screen bool // for the screen and not for paper: such columns come last
+	hidden bool // out of sight, for formulas
+	fill   func(b *book, r T) value
 }
 
 func describe[T any](sheet, meaning string, columns []column[T]) SheetColumns {

@@ -88,7 +88,7 @@ var standingColumns = []column[standing]{
 	{Column: Column{"填报来源", "谁在何时、哪个文件的哪些单元格填报的。", typeText, 40, true},
 		fill: func(b *book, t standing) value { return textOf(sources(t.TaskStanding)) }},
 	given("原文出处", "文件名称、编号及段落，便于核对。", 14, true, func(h *taizhang.Handout) string { return h.Source }),
-	{Column: Column{"任务编号", "任务的固定编号，历次下发不变。", typeText, 14, false},
+	{Column: Column{"任务编号", "任务的固定编号，历次下发不变；不打印。", typeText, 14, false}, screen: true,
 		fill: func(b *book, t standing) value { return codeOf(t.Given.Task) }},
 }
 

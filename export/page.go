@@ -2,6 +2,7 @@ package export
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -11,7 +12,7 @@ import (
 func (s *sheet[T]) setUp(b *book) error {
 	a4, landscape, one, free := 9, "landscape", 1, 0
 	yes, no := true, false
-	side, top, foot := 0.4, 0.5, 0.3 // inches
+	side, top, bottom, foot := 0.3, 0.35, 0.5, 0.25 // inches
 	header := strconv.Itoa(headerRow)
 	f := b.f
 	if err := f.SetPageLayout(s.name, &excelize.PageLayoutOptions{Size: &a4, Orientation: &landscape, FitToWidth: &one, FitToHeight: &free}); err != nil {
@@ -20,7 +21,7 @@ func (s *sheet[T]) setUp(b *book) error {
 	if err := f.SetSheetProps(s.name, &excelize.SheetPropsOptions{FitToPage: &yes}); err != nil {
 		return err
 	}
-	if err := f.SetPageMargins(s.name, &excelize.PageLayoutMarginsOptions{Left: &side, Right: &side, Top: &top, Bottom: &top,
+	if err := f.SetPageMargins(s.name, &excelize.PageLayoutMarginsOptions{Left: &side, Right: &side, Top: &top, Bottom: &bottom,
 		Header: &foot, Footer: &foot, Horizontally: &yes}); err != nil {
 		return err
 	}
@@ -33,6 +34,12 @@ func (s *sheet[T]) setUp(b *book) error {
 	if err := f.SetPanes(s.name, &excelize.Panes{Freeze: true, YSplit: headerRow, TopLeftCell: "A" + strconv.Itoa(firstRow), ActivePane: "bottomLeft",
 		Selection: []excelize.Selection{{SQRef: "A" + strconv.Itoa(firstRow), ActiveCell: "A" + strconv.Itoa(firstRow), Pane: "bottomLeft"}}}); err != nil {
 		return err
+	}
+	if n := s.printed(); n < len(s.columns) {
+		if err := f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Area", Scope: s.name,
+			RefersTo: "'" + s.name + "'!$A:$" + strings.TrimRight(cell(n, 1), "1")}); err != nil {
+			return err
+		}
 	}
 	return f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", Scope: s.name,
 		RefersTo: "'" + s.name + "'!$" + header + ":$" + header})

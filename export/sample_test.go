@@ -9,7 +9,7 @@ import (
 
 const (
 	longMark  = "甲"
-	longRunes = 2300
+	longRunes = 3300
 	hugeRunes = 33500
 )
 

@@ -88,6 +88,15 @@ func TestShape(t *testing.T) {
 		if !slices.ContainsFunc(names, func(d excelize.DefinedName) bool { return strings.HasPrefix(d.RefersTo, filter) }) {
 			t.Errorf("%s: no filter", name)
 		}
+		area := len(s.header) // what is for the screen does not print
+		for _, d := range names {
+			if d.Name == "_xlnm.Print_Area" && d.Scope == name {
+				area, _ = excelize.ColumnNameToNumber(d.RefersTo[strings.LastIndex(d.RefersTo, "$")+1:])
+			}
+		}
+		if i := slices.IndexFunc(s.header, func(c string) bool { return c == "任务编号" || c == "原文位置" || c == dutyOnce }); i >= 0 && i < area {
+			t.Errorf("%s prints %s", name, s.header[i])
+		}
 		page, _ := f.GetPageLayout(name)
 		if *page.Size != 9 || *page.Orientation != "landscape" || *page.FitToWidth != 1 || page.FitToHeight == nil || *page.FitToHeight != 0 {
 			t.Errorf("%s: page layout %+v", name, page)

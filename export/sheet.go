@@ -107,9 +107,14 @@ func (s *sheet[T]) settle(b *book) error {
 		if err := sw.SetColWidth(i+1, i+1, c.Width); err != nil {
 			return err
 		}
+		if c.hidden {
+			if err := sw.SetColVisible(i+1, i+1, false); err != nil {
+				return err
+			}
+		}
 	}
-	for r := 1; r < headerRow && len(s.columns) > 1; r++ {
-		if err := sw.MergeCell(cell(1, r), cell(len(s.columns), r)); err != nil {
+	for r := 1; r < headerRow && s.printed() > 1; r++ {
+		if err := sw.MergeCell(cell(1, r), cell(s.printed(), r)); err != nil {
 			return err
 		}
 	}
@@ -127,9 +132,11 @@ func (s *sheet[T]) open(b *book, part *zipPart) error {
 		meaning += "　文件：" + clip(visible(b.from), 120)
 	}
 	var names []string
-	for _, c := range s.columns {
+	for i, c := range s.columns {
 		names = append(names, c.Name)
-		width += c.Width
+		if i < s.printed() {
+			width += c.Width
+		}
 	}
 	_, under := split(meaning, capacity(width))
 	for _, top := range []struct {
@@ -166,6 +173,15 @@ func (s *sheet[T]) add(b *book, records iter.Seq[T]) error {
 		}
 	}
 	return nil
+}
+
+// printed is how many columns go on paper.
+func (s *sheet[T]) printed() int {
+	n := len(s.columns)
+	for n > 0 && s.columns[n-1].screen {
+		n--
+	}
+	return n
 }
 
 // layOut makes the rows of a record. The first holds everything that fits; a text that

@@ -29,7 +29,7 @@ var issueColumns = []column[issue]{
 		fill: func(b *book, i issue) value { return textOf(i.n.printed(i.f)) }},
 	{Column: Column{"所在行", "点击可到所指的任务；针对整份文件的没有链接。", typeLink, 18, false},
 		fill: func(b *book, i issue) value { return i.n.ref(i.f.Task) }},
-	{Column: Column{"原文位置", "所指任务在来源文件中的位置。", typeText, 12, false},
+	{Column: Column{"原文位置", "所指任务在来源文件中的位置，不打印。", typeText, 12, false}, screen: true,
 		fill: func(b *book, i issue) value {
 			if e := i.n.byID[i.f.Task]; e != nil {
 				return codeOf(taizhang.Place(e.task.At))

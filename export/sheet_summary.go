@@ -10,7 +10,10 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-const summaryMeaning = "各机构承担任务的次数，按“责任分解”计：一项任务的一个责任单位计一次，加挂牌子的单位并入本机构。"
+const summaryMeaning = "各机构承担任务的次数，按“责任分解”计：一项任务的一个责任单位计一次，加挂牌子的单位并入本机构。各数是公式，随“责任分解”的修改更新；数据特别多时只列数字。"
+
+// clipOrgan is where a name that is a paragraph is shortened.
+const clipOrgan = 120
 
 // chartMost is how many organs the chart can show and still be read.
 const chartMost = 45
@@ -79,7 +82,35 @@ func (c *tallies) list() []*tally {
 
 func countRole(name, meaning string, role taizhang.Role) column[*tally] {
 	return column[*tally]{Column: Column{name, meaning, typeInt, 9, false},
-		fill: func(b *book, t *tally) value { return numberOf(t.role[role]) }}
+		fill: func(b *book, t *tally) value { return b.counted(t, t.role[role], dutyRole, role.Word()) }}
+}
+
+// mostCounted is how many rows of 责任分解, times organs, formulas may go through: beyond
+// it a workbook would be slow at every edit, and holds the numbers alone.
+const mostCounted = 2_000_000
+
+// counted is how many duties an organ has whose column holds a word, by a formula that
+// follows edits of 责任分解. A name that a formula would take for a pattern is none's.
+func (b *book) counted(t *tally, n int, column, word string) value {
+	v := numberOf(n)
+	s := b.duties
+	if s == nil || s.last*len(b.organs) > mostCounted || strings.ContainsAny(t.organ, "*?~<>=") || t.organ != clip(t.organ, clipOrgan) {
+		return v
+	}
+	ref := func(name string) string { return s.ref(name, firstRow, max(firstRow, s.last)) }
+	v.by = ref(dutySeq) + `,">0"` // not the rows on which a long text goes on
+	if t.seq > 0 {
+		v.by += "," + ref(dutyOrgan) + ",$B" + itoa(firstRow+t.seq-1)
+	}
+	switch {
+	case column == dutyOnce:
+		v.by = "SUMIFS(" + ref(dutyOnce) + "," + v.by + ")"
+	case column != "":
+		v.by = "COUNTIFS(" + v.by + "," + ref(column) + `,"` + word + `")`
+	default:
+		v.by = "COUNTIFS(" + v.by + ")"
+	}
+	return v
 }
 
 var summaryColumns = []column[*tally]{
@@ -91,7 +122,7 @@ var summaryColumns = []column[*tally]{
 			return numberOf(t.seq)
 		}},
 	{Column: Column{"机构", "法人机构当年的全称；未能确定的照录原文。", typeText, 36, false}, keep: true,
-		fill: func(b *book, t *tally) value { return textOf(clip(t.organ, 120)) }},
+		fill: func(b *book, t *tally) value { return textOf(clip(t.organ, clipOrgan)) }},
 	{Column: Column{"其中以其他名称出现", "归入该机构的其他单位名称（加挂的牌子等）。", typeText, 26, true},
 		fill: func(b *book, t *tally) value {
 			names := t.units
@@ -105,17 +136,23 @@ var summaryColumns = []column[*tally]{
 	countRole("共同负责", "角色为共同负责的行数。", taizhang.Joint),
 	countRole("分别负责", "角色为分别负责的行数。", taizhang.Separate),
 	{Column: Column{"合计", "以上四项之和，等于该机构在“责任分解”中的行数。", typeInt, 9, false},
-		fill: func(b *book, t *tally) value { return numberOf(t.all) }},
+		fill: func(b *book, t *tally) value { return b.counted(t, t.all, "", "") }},
 	{Column: Column{"来自部门任务", "合计中来自部门任务的。", typeInt, 10, false},
-		fill: func(b *book, t *tally) value { return numberOf(t.items) }},
+		fill: func(b *book, t *tally) value { return b.counted(t, t.items, dutySource, sheetItems) }},
 	{Column: Column{"来自进度安排", "合计中来自进度安排的。", typeInt, 10, false},
-		fill: func(b *book, t *tally) value { return numberOf(t.rows) }},
+		fill: func(b *book, t *tally) value { return b.counted(t, t.rows, dutySource, sheetRows) }},
 	{Column: Column{"涉及任务数", "该机构承担的任务项数，一项任务只计一次；合计行是全部任务项数，不是各机构之和。", typeInt, 9, false},
-		fill: func(b *book, t *tally) value { return numberOf(t.tasks) }},
+		fill: func(b *book, t *tally) value {
+			if t.seq == 0 { // tasks that no organ has count too
+				return numberOf(t.tasks)
+			}
+			return b.counted(t, t.tasks, dutyOnce, "")
+		}},
 }
 
-func summarySheet(o *survey) *sheet[*tally] {
+func summarySheet(b *book, o *survey) *sheet[*tally] {
 	list := o.tally.list()
+	b.organs = list
 	chart := min(len(list), chartMost)
 	s := &sheet[*tally]{name: sheetSummary, title: "部门汇总表", meaning: summaryMeaning, columns: summaryColumns,
 		look: func(t *tally) look {

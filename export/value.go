@@ -30,6 +30,7 @@ type value struct {
 	kind kind
 	text string
 	n    int
+	by   string // the formula that a number is the value of
 	to   target
 	runs []run // of a rich text; text holds them joined
 	look look  // in place of that of its row

@@ -30,6 +30,8 @@ type book struct {
 	from       string // the name of the only notice
 	several    bool   // there are several notices
 	renumbered bool   // the printed numbers of the rows are not our running ones
+	duties     *sheet[duty]
+	organs     []*tally
 }
 
 // page is a sheet, whatever its records are.
@@ -48,6 +50,7 @@ func XLSX(w io.Writer, src Source) (err error) {
 	defer func() { err = errors.Join(err, b.f.Close()) }()
 	b.several = src.Len() > 1
 	items, rows, duties, issues := itemSheet(), rowSheet(), dutySheet(), issueSheet()
+	b.duties = duties
 	o := &survey{src: src, findings: map[taizhang.Severity]int{}, tally: tallies{byOrgan: map[string]*tally{}}}
 	if err := o.take(b, items, rows, duties, issues); err != nil {
 		return err
@@ -56,7 +59,7 @@ func XLSX(w io.Writer, src Source) (err error) {
 	if o.only != nil {
 		title = "任务台账：" + clip(visible(o.title), 200)
 	}
-	pages := []page{aboutSheet(o), items, rows, duties, summarySheet(o), issues, dictSheet(ledgerDocs())}
+	pages := []page{aboutSheet(o), items, rows, duties, summarySheet(b, o), issues, dictSheet(ledgerDocs())}
 	return b.write(w, pages, func() error { return o.fill(b, items, rows, duties, issues) }, title, o.latest)
 }
 

@@ -124,7 +124,7 @@ func TestTexts(t *testing.T) {
 
 var hyperlink = regexp.MustCompile(`^HYPERLINK\("#'([^'"]+)'!A(\d+)","([^"]*)"\)$`)
 
-// The only formulas are links of ours, and each leads to the row of its task.
+// The only formulas are links of ours, each of which leads to the row of its task, and the counts of 部门汇总.
 func TestLinks(t *testing.T) {
 	f := open(t, append(inputs(), Input{Ledger: seedLike()})...)
 	links, sheets := map[string]int{}, map[string]table{}
@@ -139,7 +139,7 @@ func TestLinks(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				if formula == "" {
+				if formula == "" || name == sheetSummary && counts.MatchString(formula) {
 					continue
 				}
 				m := hyperlink.FindStringSubmatch(formula)
@@ -184,6 +184,51 @@ func TestLinks(t *testing.T) {
 	if got := items.get("对应进度安排", firstRow+1+rowsOf(items, "1")+rowsOf(items, "2")+1); got != "第3、5项" {
 		t.Errorf("twins of item 4: %q", got)
 	}
+}
+
+// counts is a formula over 责任分解 that holds nothing of a notice.
+var counts = regexp.MustCompile(`^(?:COUNT|SUM)IFS\((?:'责任分解'!\$[A-Z]\$4:\$[A-Z]\$\d+|,|">0"|\$B\d+|"(?:牵头|配合|共同负责|分别负责|部门任务|进度安排)")+\)$`)
+
+// The numbers of 部门汇总 are what their formulas come to, and follow what is edited.
+func TestCounts(t *testing.T) {
+	f := open(t, inputs()...)
+	s, duties := read(t, f, sheetSummary), read(t, f, sheetDuties)
+	formulas, names := 0, 1 // 合计
+	for r := firstRow; r < len(s.rows); r++ {
+		if !strings.ContainsAny(s.get("机构", r), "*?~<>=") { // which a formula would take for a pattern
+			names++
+		}
+	}
+	check := func(row int, column, want string) {
+		t.Helper()
+		if formula, _ := f.GetCellFormula(s.sheet, s.ref(column, row)); formula == "" {
+			return
+		}
+		formulas++
+		if got, err := f.CalcCellValue(s.sheet, s.ref(column, row)); err != nil || got != want {
+			t.Errorf("%s: %s, %v; want %s", s.ref(column, row), got, err, want)
+		}
+	}
+	for r := firstRow; r <= len(s.rows); r++ {
+		for _, column := range []string{"牵头", "配合", "共同负责", "分别负责", "合计", "来自部门任务", "来自进度安排", "涉及任务数"} {
+			check(r, column, s.get(column, r))
+		}
+	}
+	if want := 8*names - 1; formulas != want || names == len(s.rows)-firstRow+1 { // the number of all tasks is a number
+		t.Errorf("%d formulas of %d names, want %d", formulas, names, want)
+	}
+	lead, support := s.get("牵头", firstRow), s.get("配合", firstRow)
+	for r := firstRow; ; r++ {
+		if duties.get("机构", r) == s.get("机构", firstRow) && duties.get("角色", r) == "牵头" {
+			if err := f.SetCellStr(sheetDuties, duties.ref("角色", r), "配合"); err != nil {
+				t.Fatal(err)
+			}
+			break
+		}
+	}
+	plus := func(s string, n int) string { v, _ := strconv.Atoi(s); return strconv.Itoa(v + n) }
+	check(firstRow, "牵头", plus(lead, -1))
+	check(firstRow, "配合", plus(support, 1))
 }
 
 // rowsOf counts the rows that an entry takes.
