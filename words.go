@@ -1,7 +1,6 @@
 package taizhang
 
 import (
-	"regexp"
 	"strings"
 )
 
@@ -68,16 +67,16 @@ func say[K ~string](words map[K]string, k K) string {
 
 // placePatterns turn a locator into words; the rest of it stays as it is.
 var placePatterns = []struct {
-	find *regexp.Regexp
+	find *Pattern
 	say  string
 }{
-	{regexp.MustCompile(`^p\[(\d+)\]`), "第${1}段"},
-	{regexp.MustCompile(`^page (\d+)`), "第${1}页"},
-	{regexp.MustCompile(`^footnote\[(\d+)\]`), "脚注${1}"},
-	{regexp.MustCompile(`^endnote\[(\d+)\]`), "尾注${1}"},
-	{regexp.MustCompile(`^header\[(\d+)\]`), "页眉${1}"},
-	{regexp.MustCompile(`^footer\[(\d+)\]`), "页脚${1}"},
-	{regexp.MustCompile(`^table\[(\d+)\](?:/tr\[(\d+)\])?(?:/td\[(\d+)\])?`), ""},
+	{NewPattern(`^p\[(\d+)\]`), "第${1}段"},
+	{NewPattern(`^page (\d+)`), "第${1}页"},
+	{NewPattern(`^footnote\[(\d+)\]`), "脚注${1}"},
+	{NewPattern(`^endnote\[(\d+)\]`), "尾注${1}"},
+	{NewPattern(`^header\[(\d+)\]`), "页眉${1}"},
+	{NewPattern(`^footer\[(\d+)\]`), "页脚${1}"},
+	{NewPattern(`^table\[(\d+)\](?:/tr\[(\d+)\])?(?:/td\[(\d+)\])?`), ""},
 }
 
 // Place says a locator in Chinese: p[12] is 第12段.

@@ -1,7 +1,6 @@
 package export
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -98,7 +97,7 @@ func (n *notice) partTitle(id string) string {
 const annexName = "任务分解表"
 
 // issued finds what a notice is the covering letter of.
-var issued = regexp.MustCompile(`(?:印发|下发|发布|公布|转发)《?(.+?)》?的?(?:通知|函|公告)$`)
+var issued = taizhang.NewPattern(`(?:印发|下发|发布|公布|转发)《?(.+?)》?的?(?:通知|函|公告)$`)
 
 // annexTitle is the title of a table of tasks: that of the plan with 任务分解表.
 func (n *notice) annexTitle() string {

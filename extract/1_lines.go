@@ -1,8 +1,6 @@
 package extract
 
 import (
-	"regexp"
-
 	"github.com/taizhang/taizhang"
 )
 
@@ -20,7 +18,7 @@ const (
 )
 
 // pageNumber is a line between two pages: - 3 -, 第3页.
-var pageNumber = regexp.MustCompile(`^(?:-\d{1,4}-|第\d{1,4}页(?:[,，]?共\d{1,4}页)?)$`)
+var pageNumber = taizhang.NewPattern(`^(?:-\d{1,4}-|第\d{1,4}页(?:[,，]?共\d{1,4}页)?)$`)
 
 // line is a paragraph of the document, or a whole table grid.
 type line struct {

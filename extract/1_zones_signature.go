@@ -1,10 +1,11 @@
 package extract
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/taizhang/taizhang"
 )
 
 // signature cuts around a date that signs a text, and the organs above it.
@@ -79,7 +80,7 @@ func (z *zoner) apart(at int, names string) {
 }
 
 // beginsOrgan is how an organ's name begins that stands behind another's.
-var beginsOrgan = regexp.MustCompile(`^(?:\p{Han}{2,3}(?:省|市|县|区|州|盟)|中共|国家|国务院|中国|全国|共青团)`)
+var beginsOrgan = taizhang.NewPattern(`^(?:\p{Han}{2,3}(?:省|市|县|区|州|盟)|中共|国家|国务院|中国|全国|共青团)`)
 
 // beforeName returns where the heading of an attachment begins whose title stands
 // at byte at: at 附件1 before it, or at the title; -1 where the text only speaks of it.
@@ -157,7 +158,7 @@ func (w *work) announced() []string {
 	return slices.Compact(out)
 }
 
-var annexNamed = regexp.MustCompile(`附件:([^。:;]{6,400})`)
+var annexNamed = taizhang.NewPattern(`附件:([^。:;]{6,400})`)
 
 // splitNumbered splits 1.甲2.乙 into its names.
 func splitNumbered(s string) []string {

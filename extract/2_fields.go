@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"regexp"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -10,11 +9,11 @@ import (
 )
 
 var (
-	docNumber = regexp.MustCompile(`^\(?(?:发文字号:?|文号:?)?(\p{Han}[\p{Han}、]{1,20}\((\d{4})\)(?:第)?\d{1,5}号)\)?$`)
-	dateLine  = regexp.MustCompile(`^\(?(\d{4}|[〇零○oO0一二三四五六七八九]{4})年(\d{1,2}|[一二三四五六七八九十]{1,3})月(\d{1,2}|[一二三四五六七八九十]{1,3})日\)?$`)
-	stampLine = regexp.MustCompile(`^(?:(?:发布|发文|更新|成文)?(?:时间|日期):)?(?:(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})|(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}))(?:(\d{1,2}:\d{2})(?::\d{2})?)?$`)
-	printLine = regexp.MustCompile(`^(\D+?)(\d{4}年\d{1,2}月\d{1,2}日)印发$`)
-	quoted    = regexp.MustCompile(`《[^《》]*(?:《[^《》]*》[^《》]*)*》`)
+	docNumber = taizhang.NewPattern(`^\(?(?:发文字号:?|文号:?)?(\p{Han}[\p{Han}、]{1,20}\((\d{4})\)(?:第)?\d{1,5}号)\)?$`)
+	dateLine  = taizhang.NewPattern(`^\(?(\d{4}|[〇零○oO0一二三四五六七八九]{4})年(\d{1,2}|[一二三四五六七八九十]{1,3})月(\d{1,2}|[一二三四五六七八九十]{1,3})日\)?$`)
+	stampLine = taizhang.NewPattern(`^(?:(?:发布|发文|更新|成文)?(?:时间|日期):)?(?:(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})|(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}))(?:(\d{1,2}:\d{2})(?::\d{2})?)?$`)
+	printLine = taizhang.NewPattern(`^(\D+?)(\d{4}年\d{1,2}月\d{1,2}日)印发$`)
+	quoted    = taizhang.NewPattern(`《[^《》]*(?:《[^《》]*》[^《》]*)*》`)
 )
 
 // coverLines is how far down the title, number and addressees are looked for, beyond

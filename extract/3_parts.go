@@ -2,16 +2,15 @@ package extract
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
 	"github.com/taizhang/taizhang"
 )
 
 var (
-	annexLine    = regexp.MustCompile(`^附(?:件|表|录)?[\d一二三四五六七八九十]{0,3}[:.、]?$`)
-	printedTitle = regexp.MustCompile(`(?:印发|发布|下达)(.+)的通知$`)
-	annexList    = regexp.MustCompile(`^附(?:件|表)?[\d一二三四五六七八九十]{0,3}:.`)
+	annexLine    = taizhang.NewPattern(`^附(?:件|表|录)?[\d一二三四五六七八九十]{0,3}[:.、]?$`)
+	printedTitle = taizhang.NewPattern(`(?:印发|发布|下达)(.+)的通知$`)
+	annexList    = taizhang.NewPattern(`^附(?:件|表)?[\d一二三四五六七八九十]{0,3}:.`)
 )
 
 // part is a stretch of lines with a title of its own.

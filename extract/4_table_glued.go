@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -52,7 +51,7 @@ func (w *work) glued(lines []line) []line {
 	return out
 }
 
-var annexTitle = regexp.MustCompile(`^(.*?)(附\s*(?:件|表)\s*[\d一二三四五六七八九十]{0,2}\s*[:：]?)?\s*([^。；;：:，,、\d]{4,40})$`)
+var annexTitle = taizhang.NewPattern(`^(.*?)(附\s*(?:件|表)\s*[\d一二三四五六七八九十]{0,2}\s*[:：]?)?\s*([^。；;：:，,、\d]{4,40})$`)
 
 // gluedTitle parts the title of a glued table, and 附件 before it, from the text.
 func (w *work) gluedTitle(s taizhang.Span) []taizhang.Span {

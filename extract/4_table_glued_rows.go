@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -58,7 +57,7 @@ func (w *work) gluedRows(t *gluedTable, roles []taizhang.ColumnRole, body taizha
 	}
 }
 
-var sectionTail = regexp.MustCompile(`[一二三四五六七八九十]{1,3}、[^。，；、：\d（）()]{2,20}$`)
+var sectionTail = taizhang.NewPattern(`[一二三四五六七八九十]{1,3}、[^。，；、：\d（）()]{2,20}$`)
 
 // sectionAt returns where a section's heading begins that ends the text before a
 // number, or -1.

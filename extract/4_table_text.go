@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -12,7 +11,7 @@ import (
 // between them, and a cell of several lines, centred, has its pieces on the lines
 // above and below the row's own.
 
-var gaps = regexp.MustCompile(`[ \x{a0}\x{3000}]*\t[ \t\x{a0}\x{3000}]*|[ \x{a0}\x{3000}]{2,}`)
+var gaps = taizhang.NewPattern(`[ \x{a0}\x{3000}]*\t[ \t\x{a0}\x{3000}]*|[ \x{a0}\x{3000}]{2,}`)
 
 // pieces splits line i at gaps of two or more blanks.
 func (w *work) pieces(i int) taizhang.Spans {

@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -223,7 +222,7 @@ func beginning(s string, n int) string {
 
 // startsDate tells 1.2021年底前, 2.6月底前 and 3.5—10月 from 1.5倍: a date follows the
 // label, and no decimal.
-var startsDate = regexp.MustCompile(`^(?:\d{1,2}(?:-\d{1,2})?月|(?:19|20)\d\d(?:-(?:19|20)?\d\d)?年)`)
+var startsDate = taizhang.NewPattern(`^(?:\d{1,2}(?:-\d{1,2})?月|(?:19|20)\d\d(?:-(?:19|20)?\d\d)?年)`)
 
 func chineseNumeral(r rune) bool {
 	_, digit := taizhang.ChineseDigit(r)

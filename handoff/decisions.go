@@ -2,13 +2,12 @@ package handoff
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 
 	"github.com/taizhang/taizhang"
 )
 
-var conflictKeyPattern = regexp.MustCompile(`^` + conflictHeader + `\|(\d{1,18})\|[0-9a-f]{8}$`)
+var conflictKeyPattern = taizhang.NewPattern(`^` + conflictHeader + `\|(\d{1,18})\|[0-9a-f]{8}$`)
 
 // ReadDecisions reads what a person decided in a workbook that [WriteConflicts] wrote:
 // "returned" or "present" by the conflict's ID; what is not decided is left out. ok is

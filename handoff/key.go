@@ -3,7 +3,6 @@ package handoff
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"regexp"
 	"strings"
 
 	"github.com/taizhang/taizhang"
@@ -27,7 +26,7 @@ type keyParts struct {
 	organ, checksum    string // 8 hex digits each
 }
 
-var keyPattern = regexp.MustCompile(`^(.*)\|([^|]+)\|([^|]*)\|([0-9a-f]{8})\|([0-9a-f]{8})$`)
+var keyPattern = taizhang.NewPattern(`^(.*)\|([^|]+)\|([^|]*)\|([0-9a-f]{8})\|([0-9a-f]{8})$`)
 
 func parseKey(s string) (keyParts, bool) {
 	m := keyPattern.FindStringSubmatch(s)

@@ -3,7 +3,6 @@ package handoff
 import (
 	"cmp"
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -132,7 +131,7 @@ func (m *merger) changed(h *taizhang.Handout) string {
 const taskGone = "下发以后任务已不在库中"
 
 // cellError is what a formula that failed shows.
-var cellError = regexp.MustCompile(`^#(N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!|CALC!)$`)
+var cellError = taizhang.NewPattern(`^#(N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!|CALC!)$`)
 
 // canHold returns a value as the column holds it, or why it can't.
 func canHold(f taizhang.ReportField, v string) (value, why string) {

@@ -1,11 +1,12 @@
 package handoff
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"unicode"
+
+	"github.com/taizhang/taizhang"
 )
 
 const (
@@ -41,7 +42,7 @@ func (f fileNames) take(organ string, whole bool) string {
 var fullWidth = strings.NewReplacer(`\`, "＼", "/", "／", ":", "：", "*", "＊", "?", "？", `"`, "＂", "<", "＜", ">", "＞", "|", "｜")
 
 // devices are names that Windows keeps for itself, with any extension.
-var devices = regexp.MustCompile(`(?i)^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(\..*)?$`)
+var devices = taizhang.NewPattern(`(?i)^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(\..*)?$`)
 
 // safe makes a file's name of a text, without an extension.
 func safe(s string) string {
@@ -64,7 +65,7 @@ func safe(s string) string {
 	return s
 }
 
-var quarterly = regexp.MustCompile(`^(\d{4})[Qq]([1-4])$`)
+var quarterly = taizhang.NewPattern(`^(\d{4})[Qq]([1-4])$`)
 
 // roundWords says the name of a round in Chinese: 2017Q2 is 2017年第二季度.
 func roundWords(name string) string {

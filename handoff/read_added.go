@@ -1,7 +1,6 @@
 package handoff
 
 import (
-	"regexp"
 	"strconv"
 
 	"github.com/taizhang/taizhang"
@@ -9,10 +8,10 @@ import (
 
 // childNumbers are the forms of a child's running number, folded: 3-1, 3.1, 3、1,
 // 3(1), and what a spreadsheet makes of 3-1: 3月1日, 2017/3/1.
-var childNumbers = []*regexp.Regexp{
-	regexp.MustCompile(`^(\d+)[-.、/_·(](\d+)\)?$`),
-	regexp.MustCompile(`^(\d+)月(\d+)日$`),
-	regexp.MustCompile(`^\d{4}[-/年](\d+)[-/月](\d+)日?$`),
+var childNumbers = []*taizhang.Pattern{
+	taizhang.NewPattern(`^(\d+)[-.、/_·(](\d+)\)?$`),
+	taizhang.NewPattern(`^(\d+)月(\d+)日$`),
+	taizhang.NewPattern(`^\d{4}[-/年](\d+)[-/月](\d+)日?$`),
 }
 
 // childNumber returns 3 and 1 for 3-1.

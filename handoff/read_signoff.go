@@ -1,7 +1,6 @@
 package handoff
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -15,7 +14,7 @@ type signOffAt struct {
 }
 
 // signLabel finds the labels of a sign-off in folded text: 填报单位(盖章):
-var signLabel = regexp.MustCompile(`(填报单位|填报人|审核人|填报日期|填报时间)(?:\([^()]*\))?(:|$)`)
+var signLabel = taizhang.NewPattern(`(填报单位|填报人|审核人|填报日期|填报时间)(?:\([^()]*\))?(:|$)`)
 
 // isSignOff reports whether a row is one of a sign-off: it begins with a label.
 func isSignOff(r *sheetRow) bool {

@@ -1,7 +1,6 @@
 package handoff
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -16,7 +15,7 @@ func trim(s string) string {
 }
 
 // wholeNumber is a whole number as a program shows it that took it for a fraction.
-var wholeNumber = regexp.MustCompile(`^-?\d+\.0+$`)
+var wholeNumber = taizhang.NewPattern(`^-?\d+\.0+$`)
 
 // unfraction takes the .0 off a whole number.
 func unfraction(s string) string {
@@ -53,7 +52,7 @@ func cutShort(given, returned string) bool {
 const firstSerial, lastSerial = 20_000, 80_000
 
 // monthDay is 6.30 or 6/30: in prose a number, in a column of dates a day.
-var monthDay = regexp.MustCompile(`^(\d{1,2})[./-](\d{1,2})$`)
+var monthDay = taizhang.NewPattern(`^(\d{1,2})[./-](\d{1,2})$`)
 
 // dateOf reads a date: ISO, a spreadsheet's number of days, or what parse can make of it.
 func dateOf(s string, parse func(string) (taizhang.Date, bool)) (taizhang.Date, bool) {

@@ -8,7 +8,6 @@ import (
 	"net/url"
 	"path"
 	"path/filepath"
-	"regexp"
 	"strings"
 
 	"github.com/taizhang/taizhang"
@@ -16,7 +15,7 @@ import (
 )
 
 // attachment is the name of a file that belongs to a cover page.
-var attachment = regexp.MustCompile(`^(?:附件|附表|附录)[\d一二三四五六七八九十：:. _-]*`)
+var attachment = taizhang.NewPattern(`^(?:附件|附表|附录)[\d一二三四五六七八九十：:. _-]*`)
 
 // group collects the items that are one notice: all of them when asOne is set, the
 // body of a mail and its attachments, a page and the files beside it that it links
@@ -89,7 +88,7 @@ func beside(run []reader.Item) []Notice {
 	return out
 }
 
-var href = regexp.MustCompile(`(?i)<a\s[^>]*href\s*=\s*["']?([^"'>\s]+)`)
+var href = taizhang.NewPattern(`(?i)<a\s[^>]*href\s*=\s*["']?([^"'>\s]+)`)
 
 // links returns the names of files that a page links to, as they are called.
 func links(data []byte) []string {

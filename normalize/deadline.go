@@ -1,7 +1,6 @@
 package normalize
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -58,7 +57,7 @@ func (c *calendar) deadlines(phrase string, value bool, year int, issued taizhan
 	return out
 }
 
-var clock = regexp.MustCompile(`(\d)[ \x{a0}\x{3000}T]+(\d{1,2}[:：]\d\d)`)
+var clock = taizhang.NewPattern(`(\d)[ \x{a0}\x{3000}T]+(\d{1,2}[:：]\d\d)`)
 
 // withoutClock puts a comma of the same length for the blank before a time of day,
 // which would else run into the day: 2023-06-15 17:00.

@@ -2,7 +2,6 @@ package normalize
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -179,7 +178,7 @@ func (w *work) deadlines(t taizhang.TimePhrase, id string) []taizhang.Deadline {
 	return out
 }
 
-var ofMonth = regexp.MustCompile(`\d{1,2}月(\d{2})[日号]`)
+var ofMonth = taizhang.NewPattern(`\d{1,2}月(\d{2})[日号]`)
 
 // squeeze removes white space: a printed value may be broken or spaced out.
 func squeeze(s string) string {

@@ -3,7 +3,6 @@ package normalize
 import (
 	"fmt"
 	"path"
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -12,11 +11,11 @@ import (
 )
 
 var (
-	aYear     = regexp.MustCompile(`(?:^|\D)((?:19|20)\d\d)(?:年|-)`)
-	ofNumber  = regexp.MustCompile(`\(((?:19|20)\d\d)\)`)
-	inName    = regexp.MustCompile(`(?:^|\D)(20\d\d)(?:\D|$)`)
-	aDate     = regexp.MustCompile(`((?:19|20)\d\d)年\d{1,2}月\d{1,2}日|[二一][〇○零Oo九][〇○零Oo一二三四五六七八九]{2}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日`)
-	ofThePlan = regexp.MustCompile(`((?:19|20)\d\d)年(?:度|起|\d{1,2}月|[一二三四]季度|上半年|下半年|第[一二三四]季度)`)
+	aYear     = taizhang.NewPattern(`(?:^|\D)((?:19|20)\d\d)(?:年|-)`)
+	ofNumber  = taizhang.NewPattern(`\(((?:19|20)\d\d)\)`)
+	inName    = taizhang.NewPattern(`(?:^|\D)(20\d\d)(?:\D|$)`)
+	aDate     = taizhang.NewPattern(`((?:19|20)\d\d)年\d{1,2}月\d{1,2}日|[二一][〇○零Oo九][〇○零Oo一二三四五六七八九]{2}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日`)
+	ofThePlan = taizhang.NewPattern(`((?:19|20)\d\d)年(?:度|起|\d{1,2}月|[一二三四]季度|上半年|下半年|第[一二三四]季度)`)
 )
 
 // year is the year the notice plans for: the one its title names, or that of a part;
@@ -66,7 +65,7 @@ func (w *work) year() int {
 // yearOf returns the first year in a title, or 0.
 func yearOf(title string) int { return match(aYear, taizhang.FoldString(title)) }
 
-func match(re *regexp.Regexp, s string) int {
+func match(re *taizhang.Pattern, s string) int {
 	m := re.FindStringSubmatch(s)
 	if m == nil {
 		return 0

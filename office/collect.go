@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"path"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -110,7 +109,7 @@ func isWorkbook(name string) bool {
 	return slices.Contains([]string{".xlsx", ".xlsm", ".et", ".xls", ".ods"}, strings.ToLower(path.Ext(name)))
 }
 
-var yearInName = regexp.MustCompile(`(?:19|20)\d\d`)
+var yearInName = taizhang.NewPattern(`(?:19|20)\d\d`)
 
 // roundYear is the year of a date that is typed without one: that of the latest round
 // that has one in its name (2017Q3), else this one.

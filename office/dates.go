@@ -1,7 +1,6 @@
 package office
 
 import (
-	"regexp"
 	"strconv"
 	"time"
 
@@ -10,7 +9,7 @@ import (
 )
 
 // figures are days as people type them into a cell: 2017-06-30, 2017/6/30, 2017.6.30, 6.30.
-var figures = regexp.MustCompile(`^(?:((?:19|20)\d\d)[-./])?(\d{1,2})[-./](\d{1,2})$`)
+var figures = taizhang.NewPattern(`^(?:((?:19|20)\d\d)[-./])?(\d{1,2})[-./](\d{1,2})$`)
 
 // typedDate reads a date that a person typed: in figures, or in words as in a notice
 // (2017年6月, 六月底), in a plan year where none is typed. A month is its last day.

@@ -11,7 +11,6 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -156,7 +155,7 @@ func diskError(err error) error {
 }
 
 // device is a name that Windows takes for a device, whatever its ending.
-var device = regexp.MustCompile(`(?i)^(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])\s*(\.|$)`)
+var device = taizhang.NewPattern(`(?i)^(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])\s*(\.|$)`)
 
 // safeName is a file's name as it may be kept in a folder of ours, with slashes; false
 // for one that leads out of it, or that is no file everywhere.

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io/fs"
 	"net/url"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -34,7 +33,7 @@ func IsPostgres(db string) bool {
 }
 
 // keywords is in what else libpq takes for an address.
-var keywords = regexp.MustCompile(`(?i)(^|\s)(host|hostaddr|user|password|sslpassword|dbname|service)\s*=`)
+var keywords = taizhang.NewPattern(`(?i)(^|\s)(host|hostaddr|user|password|sslpassword|dbname|service)\s*=`)
 
 // Shown returns the name of a database, a path or URL, as it may be shown: without its passwords.
 func Shown(db string) string {

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"strings"
+	"sync"
 	"unicode/utf16"
 	"unicode/utf8"
 
@@ -111,7 +112,7 @@ func guess(data []byte, declared string) (text, name string) {
 
 // likeness counts common Chinese characters, and against them what no notice has.
 func likeness(text string) int {
-	n := 0
+	n, common := 0, common()
 	for _, r := range text {
 		switch {
 		case r < 0x80:
@@ -130,11 +131,11 @@ func likeness(text string) int {
 }
 
 // common holds the most frequent characters of notices, simplified and traditional.
-var common = func() map[rune]bool {
+var common = sync.OnceValue(func() map[rune]bool {
 	m := make(map[rune]bool, 512)
 	for _, r := range "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经十三之进着等部度家电力里如水化高自二理起小物现实加量都两体制机当使点从业本去把性好应开它合还因由其些然前外天政四日那社义事平形相全表间样与关各重新线内数正心反明看原利比或但质气第向道此变条没结解问意建月公无系情者最立代想已通并提直题党程展五果员革位入常文总次品式活设及管特件长求基资边流路级少统接知较将组见计别期根论运农指几九区强放决西被干做必先回则任取据处给门即保治北造百规热领七海口东导志金增济思术交受联认六共权收证改清再采转更单切教速带安场车例真务具万每目至达示议报完类八离华名确科信节整空集传许步群广记需段研界律究观织算低持书布复容须际商非验深难近千周委技备半办省列习支便团历市除构府称精值号率维划选标写存候效院查江型按格置层始专状育识适属包住调满县局照参细引该铁价严个部署落实推进印发通知负责单位会" +
 		"國為這時來們於會發產種後經進著電裡現實動學業開與關應從對當無點機體條結問題義長門農區導濟術聯認權證單帶場車務萬達議報類離華節傳廣記設員級計論運決處給規領東價嚴際驗難備辦習團歷構稱準號維劃選標寫層專狀識適屬調滿縣參細該鐵負責單協會" {
 		m[r] = true
 	}
 	return m
-}()
+})

@@ -8,7 +8,6 @@ import (
 	"net/http"
 	"net/netip"
 	"net/url"
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -84,4 +83,4 @@ func plain(u *url.URL) string {
 }
 
 // escaped is a run of bytes beyond ASCII in an address.
-var escaped = regexp.MustCompile(`(?:%[89A-Fa-f][0-9A-Fa-f])+`)
+var escaped = taizhang.NewPattern(`(?:%[89A-Fa-f][0-9A-Fa-f])+`)

@@ -6,14 +6,13 @@ import (
 	"encoding/base64"
 	"encoding/xml"
 	"fmt"
-	"regexp"
 	"strings"
 
 	"github.com/taizhang/taizhang"
 )
 
 // rootElement is the first element of an XML file, behind its declarations and remarks.
-var rootElement = regexp.MustCompile(`^(?:\s|<\?[^>]{0,400}\?>|<!--(?:[^-]|-[^-]){0,400}-->)*<(?:[\w.-]+:)?([\w.-]+)[\s>]`)
+var rootElement = taizhang.NewPattern(`^(?:\s|<\?[^>]{0,400}\?>|<!--(?:[^-]|-[^-]){0,400}-->)*<(?:[\w.-]+:)?([\w.-]+)[\s>]`)
 
 // flatRoot returns the root element's name of what may be an Office file in one XML
 // file, or empty.

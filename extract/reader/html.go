@@ -2,7 +2,6 @@ package reader
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -14,8 +13,8 @@ import (
 )
 
 var (
-	htmlTag     = regexp.MustCompile(`(?i)<(!doctype html|html|head|body|table|tbody|tr|td|div|p|br|span|h[1-6]|ul|ol)[\s/>]`)
-	metaCharset = regexp.MustCompile(`(?i)<meta[^>]+charset\s*=\s*["']?([\w-]+)`)
+	htmlTag     = taizhang.NewPattern(`(?i)<(!doctype html|html|head|body|table|tbody|tr|td|div|p|br|span|h[1-6]|ul|ol)[\s/>]`)
+	metaCharset = taizhang.NewPattern(`(?i)<meta[^>]+charset\s*=\s*["']?([\w-]+)`)
 )
 
 // isHTML looks for a tag that pages have, in the first bytes that show anything.
@@ -199,7 +198,7 @@ var block = map[atom.Atom]bool{
 }
 
 // escapedTwice is an entity that is left when entities have been resolved.
-var escapedTwice = regexp.MustCompile(`&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[a-zA-Z]{2,8});`)
+var escapedTwice = taizhang.NewPattern(`&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[a-zA-Z]{2,8});`)
 
 // words appends text as a browser shows it: runs of ASCII white space are one blank.
 func (w *walker) words(s string) {

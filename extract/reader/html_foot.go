@@ -1,7 +1,6 @@
 package reader
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -11,8 +10,8 @@ import (
 )
 
 var (
-	footName  = regexp.MustCompile(`(?i)(^|[\s_-])(foot|footer|pagefoot|bottom|copyright|banquan|bq|dibu|yejiao)([\s_-]|\d*$|$)|footer|copyright`)
-	footWords = regexp.MustCompile(`备案|ICP|公安?网?安备|网站标识码|版权所有|主办单位|承办单位|技术支持|关于我们|联系我们|网站地图|站点地图|Copyright|©`)
+	footName  = taizhang.NewPattern(`(?i)(^|[\s_-])(foot|footer|pagefoot|bottom|copyright|banquan|bq|dibu|yejiao)([\s_-]|\d*$|$)|footer|copyright`)
+	footWords = taizhang.NewPattern(`备案|ICP|公安?网?安备|网站标识码|版权所有|主办单位|承办单位|技术支持|关于我们|联系我们|网站地图|站点地图|Copyright|©`)
 )
 
 // footMost is how many runes the foot of a page has at most.

@@ -1,12 +1,13 @@
 package reader
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"github.com/taizhang/taizhang"
 )
 
 // htmlList is an open <ol> or <ul>: how its items are marked.
@@ -125,7 +126,7 @@ func (w *walker) item(n *html.Node) {
 }
 
 // numbered is how an item begins that carries a number or mark of its own.
-var numbered = regexp.MustCompile(`^\s*(?:[（(]?[0-9０-９一二三四五六七八九十百]{1,4}[、.．。)）]|第[0-9一二三四五六七八九十百]+[条章节部]|[①-⓿㈠-㉃⒈-⒛●•◆■★▲])`)
+var numbered = taizhang.NewPattern(`^\s*(?:[（(]?[0-9０-９一二三四五六七八九十百]{1,4}[、.．。)）]|第[0-9一二三四五六七八九十百]+[条章节部]|[①-⓿㈠-㉃⒈-⒛●•◆■★▲])`)
 
 // beginningOf returns the first words in a node.
 func beginningOf(n *html.Node) string {

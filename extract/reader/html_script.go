@@ -3,7 +3,6 @@ package reader
 import (
 	"encoding/json"
 	"html"
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -59,10 +58,10 @@ func articleInScript(page *goquery.Document) (best *htmlArticle) {
 }
 
 var (
-	markup = regexp.MustCompile(`<[^>]+>`)
+	markup = taizhang.NewPattern(`<[^>]+>`)
 	// A string of JavaScript or JSON that is long enough, behind the name of what it is.
-	dataString = regexp.MustCompile("(?s)\"((?:[^\"\\\\]|\\\\.)*)\"|'((?:[^'\\\\\\n]|\\\\.)*)'|`((?:[^`\\\\]|\\\\.)*)`")
-	titleKey   = regexp.MustCompile(`(?i)["']?\b(?:doc|article|info|news|page|content)?_?(?:title|headline|biaoti|bt)["']?\s*[:=]\s*$`)
+	dataString = taizhang.NewPattern("(?s)\"((?:[^\"\\\\]|\\\\.)*)\"|'((?:[^'\\\\\\n]|\\\\.)*)'|`((?:[^`\\\\]|\\\\.)*)`")
+	titleKey   = taizhang.NewPattern(`(?i)["']?\b(?:doc|article|info|news|page|content)?_?(?:title|headline|biaoti|bt)["']?\s*[:=]\s*$`)
 )
 
 // articleInData finds the longest text among the strings of a script, and the
@@ -105,7 +104,7 @@ func articleInData(script string) *htmlArticle {
 	return best
 }
 
-var jsEscape = regexp.MustCompile(`\\(?:u[0-9a-fA-F]{4}(?:\\u[dD][c-fC-F][0-9a-fA-F]{2})?|x[0-9a-fA-F]{2}|\n|.)`)
+var jsEscape = taizhang.NewPattern(`\\(?:u[0-9a-fA-F]{4}(?:\\u[dD][c-fC-F][0-9a-fA-F]{2})?|x[0-9a-fA-F]{2}|\n|.)`)
 
 // unquoted undoes the escapes of a string, and those of HTML in which some keep a page.
 func unquoted(s string) string {

@@ -1,13 +1,14 @@
 package reader
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
 	"github.com/PuerkitoBio/goquery"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"github.com/taizhang/taizhang"
 )
 
 // htmlLook is what CSS and attributes say of an element's look, as far as it
@@ -74,9 +75,9 @@ func looks(page *goquery.Document) map[*html.Node]*htmlLook {
 type cssRule struct{ selector, declared string }
 
 // told are the properties that matter here: rules without them are dropped.
-var told = regexp.MustCompile(`(?i)display|visibility|font|color|background|text-|list-style|opacity|left|top|clip|mso-hide|height`)
+var told = taizhang.NewPattern(`(?i)display|visibility|font|color|background|text-|list-style|opacity|left|top|clip|mso-hide|height`)
 
-var cssComment = regexp.MustCompile(`(?s)/\*.*?\*/|<!--|-->`)
+var cssComment = taizhang.NewPattern(`(?s)/\*.*?\*/|<!--|-->`)
 
 // styleRules reads a style sheet, and those media rules that hold for a wide screen.
 func styleRules(sheet string, depth int) (all []cssRule) {
@@ -120,7 +121,7 @@ func blockEnd(s string, i int) int {
 	return len(s)
 }
 
-var mediaWidth = regexp.MustCompile(`(min|max)-width\s*:\s*(\d+)`)
+var mediaWidth = taizhang.NewPattern(`(min|max)-width\s*:\s*(\d+)`)
 
 // screen reports whether a media query holds for a wide screen.
 func screen(query string) bool {
@@ -197,8 +198,8 @@ func (l *htmlLook) declare(declared string) {
 }
 
 var (
-	regexpClip   = regexp.MustCompile(`^rect\(\s*[01](px)?\s*,?\s*[01](px)?\s*,?\s*[01](px)?\s*,?\s*[01](px)?\s*\)`)
-	regexpPixels = regexp.MustCompile(`^(-?\d*\.?\d+)(px|pt|em|rem|cm|mm|in|%|vw|vh)?$`)
+	regexpClip   = taizhang.NewPattern(`^rect\(\s*[01](px)?\s*,?\s*[01](px)?\s*,?\s*[01](px)?\s*,?\s*[01](px)?\s*\)`)
+	regexpPixels = taizhang.NewPattern(`^(-?\d*\.?\d+)(px|pt|em|rem|cm|mm|in|%|vw|vh)?$`)
 )
 
 // pixels reads a length; its unit is of no matter, as only nothing and far away are asked for.
@@ -224,7 +225,7 @@ func (l *htmlLook) setColor(value string) {
 	}
 }
 
-var whiteOnly = regexp.MustCompile(`^(white|#fff|#ffffff|ffffff|window|rgba?\(\s*255\s*,\s*255\s*,\s*255\s*(,\s*[\d.]+\s*)?\))$`)
+var whiteOnly = taizhang.NewPattern(`^(white|#fff|#ffffff|ffffff|window|rgba?\(\s*255\s*,\s*255\s*,\s*255\s*(,\s*[\d.]+\s*)?\))$`)
 
 // white reports whether a ground is none, or white.
 func white(value string) bool {

@@ -2,7 +2,6 @@ package reader
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
 
 	"github.com/PuerkitoBio/goquery"
@@ -16,12 +15,12 @@ import (
 )
 
 var (
-	mdHeading = regexp.MustCompile(`(?m)^ {0,3}#{1,6}[ \t]+\S`)
-	mdRule    = regexp.MustCompile(`(?m)^ {0,3}\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)+\|?[ \t]*\r?$`)
-	mdBold    = regexp.MustCompile(`\*\*[^*\s][^*\n]*\*\*`)
-	mdEscape  = regexp.MustCompile(`(?m)^[ \t]*(?:\*\*)?\d{1,3}\\[.)]`)
-	mdLink    = regexp.MustCompile(`!?\[[^\]\n]{0,200}\]\([^()\s]+\)`)
-	wholePage = regexp.MustCompile(`(?i)<(!doctype|html|body)[\s>]`)
+	mdHeading = taizhang.NewPattern(`(?m)^ {0,3}#{1,6}[ \t]+\S`)
+	mdRule    = taizhang.NewPattern(`(?m)^ {0,3}\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)+\|?[ \t]*\r?$`)
+	mdBold    = taizhang.NewPattern(`\*\*[^*\s][^*\n]*\*\*`)
+	mdEscape  = taizhang.NewPattern(`(?m)^[ \t]*(?:\*\*)?\d{1,3}\\[.)]`)
+	mdLink    = taizhang.NewPattern(`!?\[[^\]\n]{0,200}\]\([^()\s]+\)`)
+	wholePage = taizhang.NewPattern(`(?i)<(!doctype|html|body)[\s>]`)
 )
 
 // isMarkdown looks for marks that plain text has no use for: a table's rule or an
@@ -84,8 +83,8 @@ func frontMatter(s string) (fields []string, rest string) {
 }
 
 var (
-	mdTable    = regexp.MustCompile(`(?is)<table[\s>].*?</table\s*>`)
-	blankLines = regexp.MustCompile(`\n\s*\n`)
+	mdTable    = taizhang.NewPattern(`(?is)<table[\s>].*?</table\s*>`)
+	blankLines = taizhang.NewPattern(`\n\s*\n`)
 )
 
 // oneBlock makes each HTML table a block by itself: to Markdown it ends at a blank line.
@@ -136,7 +135,7 @@ func (r *mdReader) block(n ast.Node, label string) {
 	}
 }
 
-var mdNumber = regexp.MustCompile(`(\d{1,9})[.)][ \t]*(?:\[[ xX]\][ \t]*)?$`)
+var mdNumber = taizhang.NewPattern(`(\d{1,9})[.)][ \t]*(?:\[[ xX]\][ \t]*)?$`)
 
 // list reads a list. Items have the number they were written with, as long as it
 // grows; all being 1, they are counted.

@@ -1,17 +1,18 @@
 package reader
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
 	"golang.org/x/net/html"
+
+	"github.com/taizhang/taizhang"
 )
 
 // breakTag and strikeTag are pieces of HTML between words.
 var (
-	breakTag  = regexp.MustCompile(`(?i)^<(br|/p|/div|/li|/tr)\b`)
-	strikeTag = regexp.MustCompile(`(?i)^<(/?)(s|del|strike)[\s>]`)
+	breakTag  = taizhang.NewPattern(`(?i)^<(br|/p|/div|/li|/tr)\b`)
+	strikeTag = taizhang.NewPattern(`(?i)^<(/?)(s|del|strike)[\s>]`)
 )
 
 // inline returns the text in a block, a string a line.
@@ -65,10 +66,10 @@ func (r *mdReader) write(b *strings.Builder, s string) {
 }
 
 var (
-	mdPunctuation = regexp.MustCompile("\\\\([!-/:-@\\[-`{-~])")
-	mdEntity      = regexp.MustCompile(`&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});`)
-	mdStruck      = regexp.MustCompile(`~~([^~\n]+)~~`)
-	mdMath        = regexp.MustCompile(`\$([0-9A-Za-z.,%+\-~～<>=≥≤×()（） ]{1,60})\$`)
+	mdPunctuation = taizhang.NewPattern("\\\\([!-/:-@\\[-`{-~])")
+	mdEntity      = taizhang.NewPattern(`&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});`)
+	mdStruck      = taizhang.NewPattern(`~~([^~\n]+)~~`)
+	mdMath        = taizhang.NewPattern(`\$([0-9A-Za-z.,%+\-~～<>=≥≤×()（） ]{1,60})\$`)
 )
 
 // unescaped undoes escapes: 1\. is 1.

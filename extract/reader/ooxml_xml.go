@@ -7,11 +7,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"regexp"
 	"strconv"
 	"strings"
 
 	"golang.org/x/net/html/charset"
+
+	"github.com/taizhang/taizhang"
 )
 
 const (
@@ -125,7 +126,7 @@ func partCharset(br *bufio.Reader) string {
 	return ""
 }
 
-var xmlEncoding = regexp.MustCompile(`^\s*<\?xml[^>]*\sencoding\s*=\s*["']([\w-]+)`)
+var xmlEncoding = taizhang.NewPattern(`^\s*<\?xml[^>]*\sencoding\s*=\s*["']([\w-]+)`)
 
 func (x *xmlReader) close() { x.file.Close() }
 

@@ -15,6 +15,7 @@ const (
 // Chinese with its usual characters, nor words of letters with vowels, nor numbers.
 func garbled(chars []pdfChar) bool {
 	var all, private, han, usual, small, vowels, digits float64
+	common := common()
 	for _, c := range chars {
 		all++
 		switch r := c.r; {

@@ -3,14 +3,15 @@ package reader
 import (
 	"cmp"
 	"math"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/taizhang/taizhang"
 )
 
 // itemLabel is what a numbered paragraph begins with.
-var itemLabel = regexp.MustCompile(`^(?:附件[:：]?)?\s*(?:[一二三四五六七八九十百零〇]{1,5}[、.．]|[(（][一二三四五六七八九十百零〇\d]{1,5}[)）]|\d{1,3}[、.．)）]|第[一二三四五六七八九十百零〇\d]{1,5}[章节条]|[①-⑳])\s*`)
+var itemLabel = taizhang.NewPattern(`^(?:附件[:：]?)?\s*(?:[一二三四五六七八九十百零〇]{1,5}[、.．]|[(（][一二三四五六七八九十百零〇\d]{1,5}[)）]|\d{1,3}[、.．)）]|第[一二三四五六七八九十百零〇\d]{1,5}[章节条]|[①-⑳])\s*`)
 
 // column is where the text of pages of one size begins and ends.
 type column struct{ left, right, pitch float64 }

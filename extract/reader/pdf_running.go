@@ -3,7 +3,6 @@ package reader
 import (
 	"cmp"
 	"math"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,7 +10,7 @@ import (
 	"github.com/taizhang/taizhang"
 )
 
-var pageNumber = regexp.MustCompile(`(?i)^(?:一\d{1,4}一|[-—–―_·•.]*\d{1,4}[-—–―_·•.]*|第?(?:\d{1,4}|[一二三四五六七八九十百]{1,5})页(?:[,，/]?共(?:\d{1,4}|[一二三四五六七八九十百]{1,5})页)?|\d{1,4}/\d{1,4}|page\d{1,4}(?:of\d{1,4})?|-?[ivx]{1,6}-?)$`)
+var pageNumber = taizhang.NewPattern(`(?i)^(?:一\d{1,4}一|[-—–―_·•.]*\d{1,4}[-—–―_·•.]*|第?(?:\d{1,4}|[一二三四五六七八九十百]{1,5})页(?:[,，/]?共(?:\d{1,4}|[一二三四五六七八九十百]{1,5})页)?|\d{1,4}/\d{1,4}|page\d{1,4}(?:of\d{1,4})?|-?[ivx]{1,6}-?)$`)
 
 const (
 	edge     = 0.14 // of a page's height: where running heads and feet stand
@@ -77,9 +76,9 @@ func running(pages []*pdfPage) {
 }
 
 var (
-	endsSentence = regexp.MustCompile(`[。；，、;]$`)
-	labelled     = regexp.MustCompile(`^[^：:]{2,10}[：:]`)
-	numberRun    = regexp.MustCompile(`\d+`)
+	endsSentence = taizhang.NewPattern(`[。；，、;]$`)
+	labelled     = taizhang.NewPattern(`^[^：:]{2,10}[：:]`)
+	numberRun    = taizhang.NewPattern(`\d+`)
 )
 
 // runningKeys are the ways in which a line may be that of other pages: as it is, or

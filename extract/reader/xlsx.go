@@ -3,7 +3,6 @@ package reader
 import (
 	"fmt"
 	"maps"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -173,7 +172,7 @@ func (x *xmlReader) richText() (xlsxText, error) {
 	return xlsxText{cellText(strings.Join(shown, "")), cellText(strings.Join(struck, ""))}, nil
 }
 
-var xlsxEscape = regexp.MustCompile(`_x[0-9A-Fa-f]{4}_`)
+var xlsxEscape = taizhang.NewPattern(`_x[0-9A-Fa-f]{4}_`)
 
 // cellText undoes _x000D_ escapes and makes every line end a LF.
 func cellText(s string) string {

@@ -2,7 +2,6 @@ package reader
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 
@@ -10,7 +9,7 @@ import (
 )
 
 // defaultTab is a name that Excel or WPS gave a sheet.
-var defaultTab = regexp.MustCompile(`^(?i:sheet|工作表) ?\d*$`)
+var defaultTab = taizhang.NewPattern(`^(?i:sheet|工作表) ?\d*$`)
 
 // emit appends a sheet: titles above the table as paragraphs, then the table, then
 // full-width notes below it. A hidden sheet is read as chrome: nothing is lost, and
