@@ -40,7 +40,7 @@ var rooms = map[string]room{
 	}},
 	"extract":   {rooms: []string{"", "seeds/tsv"}},
 	"normalize": {rooms: []string{"", "seeds/tsv"}, modules: []string{"github.com/yanyiwu/gojieba", "golang.org/x/sys"}},
-	"match":     {rooms: []string{""}},
+	"match":     {rooms: []string{"", "seeds", "seeds/tsv"}},
 	"decide":    {rooms: []string{""}},
 	"store":     {rooms: []string{"", "decide"}, modules: []string{"github.com/mattn/go-sqlite3", "github.com/jackc/pgx/v5"}},
 	"export":    {rooms: []string{""}, modules: []string{"github.com/xuri/excelize/v2", "github.com/parquet-go/parquet-go"}},

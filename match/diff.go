@@ -173,7 +173,7 @@ func widen(hunks []hunk) []hunk {
 			continue
 		}
 		if _, n := utf8.DecodeLastRuneInString(h.keep); n > 0 {
-			if s := h.keep[len(h.keep)-n:]; verbs()[s+h.del] && verbs()[s+h.ins] {
+			if s := h.keep[len(h.keep)-n:]; words().verbs[s+h.del] && words().verbs[s+h.ins] {
 				h.keep = h.keep[:len(h.keep)-n]
 				h.del, h.ins = s+h.del, s+h.ins
 				continue
@@ -182,7 +182,7 @@ func widen(hunks []hunk) []hunk {
 		if i+1 < len(hunks) {
 			next := &hunks[i+1]
 			_, n := utf8.DecodeRuneInString(next.keep)
-			if s := next.keep[:n]; verbs()[h.del+s] && verbs()[h.ins+s] {
+			if s := next.keep[:n]; words().verbs[h.del+s] && words().verbs[h.ins+s] {
 				next.keep = next.keep[n:]
 				h.del, h.ins = h.del+s, h.ins+s
 			}

@@ -6,7 +6,7 @@
 //
 // A text is the set of its pairs and triples of characters, across no punctuation. A gram weighs log²(N/n), n
 // being how many of a ledger's N entries have it, and a tenth of that inside words that plans are made of
-// (`match/filler.go`): a long ledger shows by itself what is common in it, a short one cannot. Two texts are
+// (`seeds/fillers.tsv`): a long ledger shows by itself what is common in it, a short one cannot. Two texts are
 // as alike as the weight they share, of the weight of both (Dice). Each text is compared with the few that
 // share most by its rarest grams, so the work grows with the ledgers.
 //

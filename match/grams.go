@@ -66,6 +66,7 @@ func (in *interner) list(s string, mint bool) []int32 {
 		}
 	}
 	text := taizhang.FoldString(s)
+	known := words()
 	empty := 0 // bytes of text up to which it is filler
 	var last, before rune
 	run := 0 // of the characters last seen that are filler
@@ -75,7 +76,7 @@ func (in *interner) list(s string, mint bool) []int32 {
 			continue
 		}
 		if in.fine && i >= empty {
-			empty = i + filler(text[i:])
+			empty = i + known.filler(text[i:])
 		}
 		if i < empty {
 			run++

@@ -41,6 +41,7 @@ var typedError = regexp.MustCompile(`(?s): (unsupported|malformed|encrypted|too-
 // gives what it can, or says what is wrong with which file and what to do; reading
 // changes nothing, and no backup is made of it that check would refuse.
 func TestDamagedDatabase(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	db, copied := filepath.Join(dir, "plan.db"), filepath.Join(dir, "copy.db")
 	notice := filepath.Join(dir, "notice.txt")

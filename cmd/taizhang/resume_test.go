@@ -48,6 +48,7 @@ func outputs(t *testing.T, db string) string {
 // TestKilled kills ingest at a random moment and runs it again: in the end the
 // database says what one clean run says. TAIZHANG_SOAK=1 does it 100 times.
 func TestKilled(t *testing.T) {
+	t.Parallel()
 	times := 5
 	if os.Getenv("TAIZHANG_SOAK") != "" {
 		times = 100

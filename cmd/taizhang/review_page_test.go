@@ -1,18 +1,14 @@
 package main
 
 import (
-	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
-	"github.com/xuri/excelize/v2"
 )
 
 const shippedNotice = "../../seeds/notices/sichuan-2017-ip-plan.txt"
@@ -22,6 +18,7 @@ const shippedKey = "%E5%9B%9B%E5%B7%9D%E7%9C%81%E7%9F%A5%E8%AF%86%E4%BA%A7%E6%9D
 
 // TestPage walks the page in a real browser, as an analyst would.
 func TestPage(t *testing.T) {
+	t.Parallel()
 	chrome := chromium(t)
 	for _, c := range []struct {
 		name string
@@ -204,178 +201,4 @@ func walkDeadline(t *testing.T, x *tab, db string) {
 	x.s.cmd.Process.Kill()
 	x.click(`form.edit button`)
 	x.until(`document.querySelector("form.edit .error").innerText.includes("没有应答") && document.querySelector("form.edit textarea").value === "写了很久的话"`)
-}
-
-// selectTask selects what is to be done in the unclaimed row.
-const selectTask = `(el => {
-		const r = document.createRange(), s = el.firstChild, at = s.data.indexOf("制定");
-		r.setStart(s, at); r.setEnd(s, s.data.indexOf("  市司法局"));
-		getSelection().removeAllRanges(); getSelection().addRange(r);
-		document.dispatchEvent(new MouseEvent("mouseup", {bubbles: true}));
-	})(document.querySelector(".source [data-start]"))`
-
-// walkUnclaimed selects text that nothing accounts for, and says what it is.
-func walkUnclaimed(t *testing.T, x *tab, db string) {
-	x.click("main table a")
-	x.until(`document.querySelector(".source [data-start]")`)
-	x.axe("unclaimed text")
-	x.js(selectTask)
-	x.until(`document.querySelector("#claim").open`)
-	x.click(`#claim [data-close]`)
-	// Three clicks take the paragraph, and begin the next: of the stretch it is all.
-	x.js(`((el) => {
-		const r = document.createRange();
-		r.setStart(el.firstChild, 0);
-		r.setEnd(el.closest("p").nextElementSibling, 0);
-		getSelection().removeAllRanges(); getSelection().addRange(r);
-		document.dispatchEvent(new MouseEvent("mouseup", {bubbles: true}));
-	})(document.querySelector(".source [data-start]"))`)
-	x.until(`document.querySelector("#claim").open && document.querySelector("#claim blockquote").innerText.endsWith("已完成")`)
-	x.click(`#claim [data-close]`)
-	x.js(selectTask)
-	x.until(`document.querySelector("#claim").open`)
-	if got := eval[string](x, `document.querySelector("#claim blockquote").innerText`); got != "制定公共数据管理办法" {
-		t.Errorf("the page quotes %q", got)
-	}
-	x.axe("what is it")
-	x.set(`#claim select`, "item")
-	x.click(`#claim button`)
-	x.until(`document.querySelector(".done") && [...document.querySelectorAll("article.item")].some(el => el.textContent.includes("制定公共数据管理办法"))`)
-	if got := exported(t, db); !strings.Contains(got, "制定公共数据管理办法") {
-		t.Error("the task is in no export")
-	}
-	// The rest is still there, and is something else.
-	x.open("/queue?kind=unclaimed")
-	x.axe("queue of unclaimed text")
-	if got := eval[string](x, `document.querySelector("main").innerText`); !strings.Contains(got, "2020.12") {
-		t.Errorf("the queue reads %q", got)
-	}
-	x.keys("u")
-	if x.open("/"); strings.Contains(exported(t, db), "制定公共数据管理办法") {
-		x.open("/decisions")
-		x.click(`tbody form button`)
-		x.until(`document.querySelector(".done").innerText.includes("已撤销")`)
-	}
-	if strings.Contains(exported(t, db), "制定公共数据管理办法") {
-		t.Error("undone, and the task is still there")
-	}
-}
-
-// walkLoose selects text that was taken for a preamble, and makes it a task; of an entry's
-// text it is not asked.
-func walkLoose(t *testing.T, x *tab, db string) {
-	before := digestOf(t, db)
-	x.open("/notice?key=" + shippedKey)
-	choose := func(css, words string) {
-		x.js(`((words) => {
-			const el = [...document.querySelectorAll(` + strconv.Quote(css) + `)].find(el => el.textContent.includes(words)), s = el.firstChild;
-			const r = document.createRange(), at = s.data.indexOf(words);
-			r.setStart(s, at); r.setEnd(s, at + words.length);
-			getSelection().removeAllRanges(); getSelection().addRange(r);
-			document.dispatchEvent(new MouseEvent("mouseup", {bubbles: true}));
-		})("` + words + `")`)
-	}
-	choose(".source .item", "大力建设技术创新平台")
-	x.do(chromedp.Sleep(600 * time.Millisecond)) // longer than it waits for another click
-	if eval[bool](x, `document.querySelector("#claim").open`) {
-		t.Error("it asks what an item is")
-	}
-	choose(".source .loose", "经省政府领导同意")
-	x.until(`document.querySelector("#claim").open`)
-	x.axe("what other text is")
-	if got := eval[[]string](x, `[...document.querySelectorAll("#claim option")].filter(o => !o.disabled).map(o => o.value)`); !slices.Equal(got, []string{"item", "field"}) {
-		t.Errorf("it may be %v", got)
-	}
-	x.click(`#claim button`)
-	x.until(`document.querySelector(".done") && [...document.querySelectorAll("article.item")].some(el => el.textContent.includes("经省政府领导同意"))`)
-	if !strings.Contains(exported(t, db), "经省政府领导同意") {
-		t.Error("the task is in no export")
-	}
-	x.keys("u")
-	x.until(`document.querySelector(".done").innerText.includes("已撤销")`)
-	if digestOf(t, db) != before {
-		t.Error("undoing does not give the digest back")
-	}
-}
-
-// walkExport narrows the tasks down, and opens the workbook of what is shown.
-func walkExport(t *testing.T, x *tab, _ string) {
-	dir := t.TempDir()
-	x.open("/tasks")
-	x.axe("tasks")
-	x.do(chromedp.Click(`//nav[@class="facets"]//a[contains(., "限期完成")]`))
-	x.until(`document.querySelectorAll(".chip").length === 1`)
-	x.do(chromedp.Click(`//nav[@class="facets"]//a[contains(., "配合")]`))
-	x.until(`document.querySelectorAll(".chip").length === 2`)
-	shown := eval[[]string](x, `[...document.querySelectorAll(".hits li .say")].map(el => [...el.childNodes].slice(1).map(n => n.textContent).join("").replace(/\\s/g, ""))`)
-	if len(shown) < 5 || len(shown) > 40 {
-		t.Fatalf("%d tasks are shown", len(shown))
-	}
-	if got := eval[string](x, `document.querySelector("h1").innerText`); !strings.Contains(got, strconv.Itoa(len(shown))+" 项") {
-		t.Errorf("the heading says %q, and %d are shown", got, len(shown))
-	}
-	x.downloads(dir)
-	x.click("a[download]")
-	path := filepath.Join(dir, "任务台账.xlsx")
-	waits(t, func() bool { _, err := os.Stat(path); return err == nil })
-	f, err := excelize.OpenFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	got := 0
-	for _, sheet := range []string{"部门任务", "进度安排"} {
-		rows, err := f.GetRows(sheet)
-		if err != nil && !strings.Contains(err.Error(), "does not exist") {
-			t.Fatal(err)
-		}
-		for _, row := range rows {
-			for _, cell := range row {
-				if slices.Contains(shown, strings.Join(strings.Fields(cell), "")) {
-					got++
-					break
-				}
-			}
-		}
-		if len(rows) > len(shown)+8 { // its heading and headers
-			t.Errorf("%s has %d rows, and %d tasks are shown", sheet, len(rows), len(shown))
-		}
-	}
-	if got != len(shown) {
-		t.Errorf("the workbook has %d of the tasks, the page shows %d", got, len(shown))
-	}
-}
-
-// walkHostile looks at a notice that tries to run scripts: it is all text.
-func walkHostile(t *testing.T, x *tab, _ string) {
-	for _, path := range []string{"/", "/tasks", "/queue", "/tasks?q=%3Cscript%3Ealert(9)%3C/script%3E", "/tasks?unit=%22%3E%3Cimg%20src=x%20onerror=alert(8)%3E"} {
-		x.open(path)
-	}
-	x.open("/")
-	x.click("main table a")
-	x.until(`document.querySelector(".source")`)
-	x.keys("jje")
-	x.until(`document.querySelector("form.edit")`)
-	if got := eval[string](x, `document.body.innerText + document.querySelector("form.edit textarea").value`); !strings.Contains(got, `alert(3)</script>推进`) || !strings.Contains(got, "{{.Secret}}") {
-		t.Errorf("the text is not shown as it is: %s", got)
-	}
-	if got := eval[int](x, `document.querySelectorAll("main img, main svg, main script, [onmouseover], [onload], [onerror]").length`); got != 0 {
-		t.Errorf("%d elements came out of the notice", got)
-	}
-	if got := eval[string](x, "document.title"); strings.Contains(got, "坏了") {
-		t.Error("a script of the notice ran")
-	}
-}
-
-// walkReadOnly finds nothing to press.
-func walkReadOnly(t *testing.T, x *tab, _ string) {
-	for _, path := range []string{"/notice?key=" + shippedKey, "/queue", "/decisions", "/tasks"} {
-		x.open(path)
-		if got := eval[int](x, `document.querySelectorAll("form[method=post]").length`); got != 0 {
-			t.Errorf("%s: %d forms", path, got)
-		}
-	}
-	if !eval[bool](x, `document.body.innerText.includes("只读")`) {
-		t.Error("the page does not say that it only shows")
-	}
 }

@@ -14,6 +14,7 @@ import (
 // TestTwoReviewers: what another decided meanwhile is not overwritten, and the second is
 // told who it was.
 func TestTwoReviewers(t *testing.T) {
+	t.Parallel()
 	for name, db := range map[string]string{"SQLite": filepath.Join(t.TempDir(), "a.db"), "PostgreSQL": postgres.Shared(t).Database(t)} {
 		t.Run(name, func(t *testing.T) { twoReviewers(t, db) })
 	}
@@ -72,6 +73,7 @@ func twoReviewers(t *testing.T, db string) {
 
 // TestPageWithoutScript: what a browser without JavaScript is sent does the same.
 func TestPageWithoutScript(t *testing.T) {
+	t.Parallel()
 	db := ingested(t, shippedNotice, "../../fixtures/review/left-over.txt")
 	c := newClient(t, serve(t, db).url)
 	uid := taskUID(t, db, "schedule/t1/r33")

@@ -17,6 +17,7 @@ import (
 // TestPageInPictures takes the pictures of docs/ with -update; always it looks for what
 // keeps people from using the page, in wide windows and narrow ones.
 func TestPageInPictures(t *testing.T) {
+	t.Parallel()
 	chrome := chromium(t)
 	db := ingested(t, shippedNotice, "../../fixtures/compare/2017.txt", "../../fixtures/compare/2019.txt")
 	reported(t, db)

@@ -4,6 +4,7 @@ import (
 	"crypto/rand"
 	"database/sql"
 	"encoding/json"
+	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -27,6 +28,7 @@ func TestMain(m *testing.M) {
 		}
 		os.Exit(0)
 	}
+	flag.Set("test.parallel", "6") // most of what is tested here waits: for a browser, a server, a lock
 	testscript.Main(m, map[string]func(){
 		"taizhang":  func() { os.Exit(realMain()) },
 		"hold":      hold,

@@ -1,0 +1,101 @@
+package store
+
+import (
+	"context"
+
+	"github.com/taizhang/taizhang"
+)
+
+// Conflicts returns what must be decided on, the undecided alone unless all is set.
+func (s *Store) Conflicts(ctx context.Context, all bool) (out []taizhang.Conflict, err error) {
+	err = s.read(ctx, func(tx Tx) error {
+		out, err = conflicts(ctx, tx, all)
+		return err
+	})
+	return out, err
+}
+
+func conflicts(ctx context.Context, tx Tx, all bool) (out []taizhang.Conflict, err error) {
+	const query = `SELECT c.id, c.kind, r.name, c.organ, c.uid, c.child, c.field, c.heading, c.given, c.present, c.returned, c.file, c.sha256, c.cell, c.note, c.at, c.decided, c.decided_by, c.decided_at
+		FROM conflicts c JOIN rounds r ON r.id = c.round_id WHERE $1 = 1 OR c.decided = '' ORDER BY c.id`
+	every := int64(0)
+	if all {
+		every = 1
+	}
+	err = tx.Query(ctx, query, func(r Row) error {
+		out = append(out, taizhang.Conflict{ID: r.Int(0), Kind: taizhang.ConflictKind(r.Text(1)), Round: r.Text(2), Organ: r.Text(3), Task: r.Text(4), Child: r.Text(5),
+			Field: taizhang.ReportField(r.Text(6)), Column: r.Text(7), Given: r.Text(8), Present: r.Text(9), Returned: r.Text(10), File: r.Text(11), SHA256: r.Text(12),
+			Cell: r.Text(13), Note: r.Text(14), At: r.Text(15), Decided: r.Text(16), DecidedBy: r.Text(17), DecidedAt: r.Text(18)})
+		return nil
+	}, every)
+	return out, err
+}
+
+// Resolve decides conflicts that are open: "present" keeps what the database holds,
+// "returned" stores what accept makes of what came back, and leaves a conflict open that
+// it can make nothing of. seen are the digests ([taizhang.ValueSeen]) of the present values
+// that the person saw, by ID; nil where he saw none. It returns how many were decided, and
+// those that were not: another decided them otherwise before, or the value is another now,
+// which is then their Present.
+func (s *Store) Resolve(ctx context.Context, decisions map[int64]string, seen map[int64]string, by Settler, accept func(taizhang.Conflict) (taizhang.Progress, bool)) (n int, before []taizhang.Conflict, err error) {
+	err = s.write(ctx, func(tx *writing) error {
+		all, err := conflicts(ctx, tx, true)
+		if err != nil {
+			return err
+		}
+		n, before = 0, nil
+		for _, c := range all {
+			how := decisions[c.ID]
+			if c.Decided != "" {
+				if how != "" && how != c.Decided {
+					before = append(before, c)
+				}
+				continue
+			}
+			if how != "" && seen != nil {
+				if c.Present, err = present(ctx, tx, &c); err != nil {
+					return err
+				}
+				if taizhang.ValueSeen(c.Present) != seen[c.ID] {
+					before = append(before, c)
+					continue
+				}
+			}
+			switch how {
+			case "returned":
+				p, ok := accept(c)
+				if !ok {
+					continue
+				}
+				p.Who, p.At = by.Who, by.At
+				r, err := round(ctx, tx, c.Round)
+				if err != nil {
+					return err
+				}
+				if err := putProgress(ctx, tx, r.ID, p); err != nil {
+					return err
+				}
+			case "present":
+			default:
+				continue
+			}
+			n++
+			if err := tx.Exec(ctx, "UPDATE conflicts SET decided = $1, decided_by = $2, decided_at = $3 WHERE id = $4", how, by.Who, by.At, c.ID); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return n, before, err
+}
+
+// present is what is known now of what a conflict is about: what was reported last.
+func present(ctx context.Context, tx Tx, c *taizhang.Conflict) (value string, err error) {
+	value = c.Present
+	err = tx.Query(ctx, "SELECT value FROM progress WHERE organ = $1 AND uid = $2 AND child = $3 AND field = $4 AND field <> '' ORDER BY round_id",
+		func(r Row) error { value = r.Text(0); return nil }, c.Organ, c.Task, c.Child, string(c.Field))
+	return value, err
+}
+
+// Settler is who decides, and when.
+type Settler struct{ Who, At string }
