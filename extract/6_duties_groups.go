@@ -79,6 +79,7 @@ func (w *work) region(p *passage, a, b int, duty taizhang.Duty, rule string) (ou
 				before = before[k:]
 			}
 			c.end = c.start + len(before)
+			v.loose = v.loose || !holds(v.word, assigning...) // 二级主办 is a rank
 		}
 		if k := strings.Index(p.text[c.start:c.end], "会同"); k > 0 && ends && v.duty != taizhang.DutySupport {
 			// A会同B负责: A leads, B supports

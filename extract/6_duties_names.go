@@ -133,6 +133,11 @@ func (v *vocabulary) trim(s string) (start, end int) {
 			break
 		}
 	}
+	for _, x := range v.phrases["opener"] {
+		if rest, ok := strings.CutPrefix(s[start:end], x); ok && v.unit(rest, true) {
+			start += len(x)
+		}
+	}
 	for _, pair := range [...][2]string{{"(", ")"}, {"〈", "〉"}} {
 		if !strings.HasSuffix(s[start:end], pair[1]) {
 			continue

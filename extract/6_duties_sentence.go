@@ -2,7 +2,6 @@ package extract
 
 import (
 	"strings"
-	"unicode/utf8"
 
 	"github.com/taizhang/taizhang"
 )
@@ -20,10 +19,13 @@ func (w *work) sentence(p *passage, a, b int) (out []taizhang.Group, times []tai
 	if start := w.phraseStart(p, a, b); start >= 0 {
 		return w.region(p, start, b, "", "paragraph")
 	}
+	if k := copula(text); k > 0 && w.words.labels[text[:k]].word != "" { // 牵头单位为某局，配合单位为…
+		return w.region(p, a, b, "", "paragraph")
+	}
 	if !holds(text, assigning...) {
 		return nil, nil
 	}
-	for _, c := range clauses(text, ",，") {
+	for _, c := range w.predicates(p, a, b) {
 		groups := w.clause(p, a+c.Start, a+c.End, len(out) > 0)
 		if len(groups) == 0 && len(out) == 0 && c.Start > 0 {
 			groups = w.elliptic(p, a, a+c.Start, a+c.End)
@@ -31,6 +33,35 @@ func (w *work) sentence(p *passage, a, b int) (out []taizhang.Group, times []tai
 		out = append(out, groups...)
 	}
 	return yield(out, ""), nil
+}
+
+// predicates splits a sentence [a, b) at commas, and where each part is organs and their
+// verb at 、 too: A牵头、B配合完成.
+func (w *work) predicates(p *passage, a, b int) (out []taizhang.Span) {
+	for _, c := range clauses(p.text[a:b], ",，") {
+		text := p.text[a+c.Start : a+c.End]
+		var parts []taizhang.Span
+		start, whole := 0, true
+		for _, r := range clauses(text, "、") {
+			before, v, ends := w.words.ending(text[start:r.End])
+			if ends = ends && holds(v.word, assigning...); !ends && r.End < len(text) {
+				continue
+			}
+			if ends {
+				whole = whole && w.subject(before, false)
+			} else {
+				whole = whole && len(w.clause(p, a+c.Start+start, a+c.Start+r.End, true)) > 0
+			}
+			parts = append(parts, taizhang.Span{Start: c.Start + start, End: c.Start + r.End})
+			start = r.End + len("、")
+		}
+		if whole && len(parts) > 1 {
+			out = append(out, parts...)
+		} else {
+			out = append(out, c)
+		}
+	}
+	return out
 }
 
 // says reports whether prose holds a verb or noun of responsibility.
@@ -92,6 +123,13 @@ func (w *work) listed(p *passage, a, b int) bool {
 // responsible for behind it; found says that another clause of the sentence assigns.
 func (w *work) clause(p *passage, a, b int, found bool) []taizhang.Group {
 	text := p.text[a:b]
+	if at, v, ok := w.words.labelBefore(text, 0, len(text)); ok && holds(v.word, assigning...) && copula(text) > 0 { // 某局为牵头单位
+		for _, x := range copulas {
+			if before, is := strings.CutSuffix(text[:at], x); is && w.subject(before, false) {
+				return w.said(p, a, a+len(before), v, false)
+			}
+		}
+	}
 	if before, v, ends := w.words.ending(text); ends && (found || !v.loose && holds(v.word, assigning...)) {
 		if start, by, ok := w.subjectStart(p, a, a+len(before)); ok {
 			return w.said(p, start, a+len(before), v, by)
@@ -117,6 +155,20 @@ func (w *work) clause(p *passage, a, b int, found bool) []taizhang.Group {
 		}
 	}
 	return nil
+}
+
+// copulas stand between an organ and what it is: 某局为牵头单位; the longest first.
+var copulas = []string{"作为", "担任", "为", "是"}
+
+// copula returns where the first of them stands in a clause; -1 where none does.
+func copula(clause string) int {
+	first := -1
+	for _, x := range copulas {
+		if k := strings.Index(clause, x); k >= 0 && (first < 0 || k < first) {
+			first = k
+		}
+	}
+	return first
 }
 
 // mostTries bounds what is tried in a clause that no mark ends.
@@ -154,133 +206,6 @@ func (w *work) assigns(rest string) bool {
 		}
 	}
 	return true
-}
-
-// subjectStart returns where in [a, b) the organs begin that end there: at 由, at the
-// clause's start, or at a line end; by says that 由 stands before them.
-func (w *work) subjectStart(p *passage, a, b int) (start int, by, ok bool) {
-	if b <= a {
-		return 0, false, false
-	}
-	near := max(a, b-mostPhrase)
-	for end, tries := b, 0; tries < mostTries; tries++ {
-		k := strings.LastIndex(p.text[near:end], "由")
-		if k < 0 {
-			break
-		}
-		if start = near + k + len("由"); start < b && w.subject(p.text[start:b], true) {
-			return start, true, true
-		}
-		end = near + k
-	}
-	if w.subject(p.text[a:b], false) {
-		return a, false, true
-	}
-	ends := p.endsWithin(a, b)
-	for i := len(ends) - 1; i >= 0 && b-ends[i] < 300; i-- {
-		if w.subject(p.text[ends[i]:b], false) {
-			return ends[i], false, true
-		}
-	}
-	return 0, false, false
-}
-
-// subject reports whether folded text is a list of organs, as the subject of a
-// sentence is; behind 由 regions are too (由达茂旗牵头), and before 等部门 and 部门 short words are names as well (公安、教育等部门).
-func (w *work) subject(text string, by bool) bool {
-	if text == "" || len(text) > mostPhrase {
-		return false
-	}
-	if k := strings.Index(text, "会同"); k > 0 {
-		return w.subject(text[:k], by) && w.subject(text[k+len("会同"):], by)
-	}
-	items := clauses(text, listMarks)
-	if len(items) == 0 {
-		return false
-	}
-	last := text[items[len(items)-1].Start:]
-	fields := len(items) > 1 && !w.words.bare(last) && (strings.HasSuffix(last, "部门") || strings.HasSuffix(last, "单位"))
-	organs, regions := 0, 0
-	for _, r := range items {
-		spans, others := w.words.names(text[r.Start:r.End])
-		for _, n := range spans {
-			name := text[r.Start+n.Start : r.Start+n.End]
-			switch {
-			case w.words.name(name), (fields || others) && short(name), by && short(name) && (w.words.unit(name, true) || w.words.endsIn(name, "group")):
-				organs++
-			case short(name) && w.words.region(name):
-				regions++
-			default:
-				return false
-			}
-		}
-		if len(spans) == 0 && !others {
-			return false
-		}
-	}
-	return organs > 0 || by && regions > 0
-}
-
-// short reports whether a word may stand for an organ's field: 公安, 市场监管.
-func short(s string) bool {
-	return utf8.RuneCountInString(s) <= 8 && isName(s) && !strings.ContainsAny(s, "的为是在将把被由和对与") && !holds(s, assigning...)
-}
-
-// said makes the groups of a sentence's subject [a, b).
-func (w *work) said(p *passage, a, b int, v verb, by bool) []taizhang.Group {
-	rule := "sentence"
-	if by || v.duty == taizhang.DutySupport {
-		rule = "prose"
-	}
-	if k := strings.Index(p.text[a:b], "会同"); k > 0 {
-		lead := w.grouped(p, entries(p, a, a+k), verb{word: v.word, duty: taizhang.DutyLead}, rule)
-		return append(lead, w.grouped(p, entries(p, a+k+len("会同"), b), verb{word: v.word, duty: taizhang.DutySupport}, rule)...)
-	}
-	return w.grouped(p, entries(p, a, b), v, rule)
-}
-
-func entries(p *passage, a, b int) []entry {
-	var out []entry
-	for _, r := range clauses(p.text[a:b], listMarks) {
-		out = append(out, entry{a + r.Start, a + r.End, 0})
-	}
-	return out
-}
-
-// elliptic reads a clause that begins with the verb, whose subject opens the sentence:
-// 市健康办设在市政府办，负责协调.
-func (w *work) elliptic(p *passage, a, start, b int) []taizhang.Group {
-	text := p.text[start:b]
-	for _, x := range assigning[:2] {
-		rest, ok := strings.CutPrefix(text, x)
-		if !ok || rest == "" || !w.assigns(rest) {
-			continue
-		}
-		_, v, _ := w.words.ending(x)
-		from := a
-		for _, c := range clauses(p.text[a:start-1], ",，") {
-			from = a + c.Start
-		}
-		if end := w.opening(p.text[from:start]); end > 0 {
-			return w.said(p, from, from+end, v, false)
-		}
-	}
-	return nil
-}
-
-// opening returns where the name of an organ ends that opens a clause, the longest; 0
-// where none does.
-func (w *work) opening(clause string) int {
-	for end := len(clause); end > 0; {
-		if name := clause[:end]; w.words.organ(name, false) && w.words.name(name) && end < len(clause) {
-			if next, _ := utf8.DecodeRuneInString(clause[end:]); next != '(' {
-				return end
-			}
-		}
-		_, n := utf8.DecodeLastRuneInString(clause[:end])
-		end -= n
-	}
-	return 0
 }
 
 // unread returns where the text says that someone is responsible, of which nothing

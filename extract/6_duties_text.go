@@ -149,9 +149,20 @@ func (w *work) cutPieces(p *passage, a, b int) []piece {
 			if is = i+1 >= b || p.text[i+1] < '0' || p.text[i+1] > '9'; is {
 				sep = '.'
 			}
+		case '为', '是':
+			is = false
+			if v, ok := w.words.labels[p.text[cur.start:i]]; ok { // 牵头单位为某局
+				cur = piece{start: i + n, kind: dutyPiece, verb: v, after: cur.after}
+			}
 		case ':':
 			is = false
-			if at, kind, v := w.labelAt(p.text, cur.start, i); kind != plainPiece {
+			from := cur.start
+			if ends := p.endsWithin(from, i); len(ends) > 0 {
+				if _, _, ok := w.words.labelled(p.text[ends[len(ends)-1] : i+1]); ok {
+					from = ends[len(ends)-1] // 主办:某局 承办:某局
+				}
+			}
+			if at, kind, v := w.labelAt(p.text, from, i); kind != plainPiece {
 				put(at)
 				cur = piece{start: i + 1, kind: kind, verb: v, after: cur.after}
 				if at > cur.start {

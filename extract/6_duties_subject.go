@@ -1,0 +1,143 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/taizhang/taizhang"
+)
+
+// subjectStart returns where in [a, b) the organs begin that end there: at 由, at the
+// clause's start, or at a line end; by says that 由 stands before them.
+func (w *work) subjectStart(p *passage, a, b int) (start int, by, ok bool) {
+	if b <= a {
+		return 0, false, false
+	}
+	near := max(a, b-mostPhrase)
+	for end, tries := b, 0; tries < mostTries; tries++ {
+		k := strings.LastIndex(p.text[near:end], "由")
+		if k < 0 {
+			break
+		}
+		if start = near + k + len("由"); start < b && w.subject(p.text[start:b], true) {
+			return start, true, true
+		}
+		end = near + k
+	}
+	ends := p.endsWithin(a, b)
+	for i := len(ends) - 1; i >= 0 && b-ends[i] < 300; i-- {
+		if before := p.text[a:ends[i]]; w.subject(p.text[ends[i]:b], false) && !w.words.unit(before, false) && !strings.HasSuffix(before, "、") {
+			return ends[i], false, true
+		}
+	}
+	if w.subject(p.text[a:b], false) {
+		return a, false, true
+	}
+	return 0, false, false
+}
+
+// subject reports whether folded text is a list of organs, as the subject of a
+// sentence is; behind 由 regions are too (由达茂旗牵头), and before 等部门 and 部门 short words are names as well (公安、教育等部门).
+func (w *work) subject(text string, by bool) bool {
+	if text == "" || len(text) > mostPhrase {
+		return false
+	}
+	if k := strings.Index(text, "会同"); k > 0 {
+		return w.subject(text[:k], by) && w.subject(text[k+len("会同"):], by)
+	}
+	items := clauses(text, listMarks)
+	if len(items) == 0 {
+		return false
+	}
+	last := text[items[len(items)-1].Start:]
+	fields := len(items) > 1 && !w.words.bare(last) && (strings.HasSuffix(last, "部门") || strings.HasSuffix(last, "单位"))
+	organs, regions := 0, 0
+	for _, r := range items {
+		spans, others := w.words.names(text[r.Start:r.End])
+		for _, n := range spans {
+			name := text[r.Start+n.Start : r.Start+n.End]
+			switch {
+			case w.words.name(name), (fields || others) && short(name), by && short(name) && (w.words.unit(name, true) || w.words.endsIn(name, "group")):
+				organs++
+			case short(name) && w.words.region(name), slices.Contains(w.words.phrases["level"], name):
+				regions++
+			default:
+				return false
+			}
+		}
+		if len(spans) == 0 && !others {
+			return false
+		}
+	}
+	return organs > 0 || by && regions > 0
+}
+
+// short reports whether a word may stand for an organ's field: 公安, 市场监管.
+func short(s string) bool {
+	return utf8.RuneCountInString(s) <= 8 && isName(s) && !strings.ContainsAny(s, "的为是在将把被由和对与") && !holds(s, assigning...)
+}
+
+// said makes the groups of a sentence's subject [a, b).
+func (w *work) said(p *passage, a, b int, v verb, by bool) []taizhang.Group {
+	rule := "sentence"
+	if by || v.duty == taizhang.DutySupport {
+		rule = "prose"
+	}
+	if k := strings.Index(p.text[a:b], "会同"); k > 0 {
+		lead := w.grouped(p, entries(p, a, a+k), verb{word: v.word, duty: taizhang.DutyLead}, rule)
+		return append(lead, w.grouped(p, entries(p, a+k+len("会同"), b), verb{word: v.word, duty: taizhang.DutySupport}, rule)...)
+	}
+	return w.grouped(p, entries(p, a, b), v, rule)
+}
+
+func entries(p *passage, a, b int) []entry {
+	var out []entry
+	for _, r := range clauses(p.text[a:b], listMarks) {
+		out = append(out, entry{a + r.Start, a + r.End, 0})
+	}
+	return out
+}
+
+// elliptic reads a clause that begins with the verb, whose subject opens the sentence:
+// 市健康办设在市政府办，负责协调.
+func (w *work) elliptic(p *passage, a, start, b int) []taizhang.Group {
+	text := p.text[start:b]
+	for _, x := range w.words.before { // 主要负责, 具体负责
+		text = strings.TrimPrefix(text, x.word)
+	}
+	for _, x := range assigning[:2] {
+		rest, ok := strings.CutPrefix(text, x)
+		if !ok || rest == "" || !w.assigns(rest) {
+			continue
+		}
+		_, v, _ := w.words.ending(x)
+		from := a
+		for _, c := range clauses(p.text[a:start-1], ",，") {
+			from = a + c.Start
+		}
+		if end := w.opening(p.text[from:start]); end > 0 {
+			return w.said(p, from, from+end, v, false)
+		}
+	}
+	return nil
+}
+
+// opening returns where the name of an organ ends that opens a clause, the longest; 0
+// where none does.
+func (w *work) opening(clause string) int {
+	for end := len(clause); end > 0; {
+		_, n := utf8.DecodeLastRuneInString(clause[:end])
+		if name := clause[:end]; end < len(clause) && w.words.organ(name, false) && w.words.name(name) && !startsWith(clause[end-n:], w.words.phrases["goes-on"]) {
+			if next, _ := utf8.DecodeRuneInString(clause[end:]); next != '(' {
+				return end
+			}
+		}
+		end -= n
+	}
+	return 0
+}
+
+func startsWith(s string, words []string) bool {
+	return slices.ContainsFunc(words, func(x string) bool { return strings.HasPrefix(s, x) })
+}
