@@ -25,14 +25,24 @@ func FoldSpans(text string, spans Spans) Folded {
 	b.Grow(n)
 	from := make([]int32, 0, n)
 	for _, s := range spans {
-		for i, r := range text[s.Start:s.End] {
+		cut := text[s.Start:s.End]
+		for i := 0; i < len(cut); {
+			at := int32(s.Start + i)
+			if ideograph(cut, i) {
+				b.WriteString(cut[i : i+3])
+				from = append(from, at, at, at)
+				i += 3
+				continue
+			}
+			r, n := utf8.DecodeRuneInString(cut[i:])
+			i += n
 			f, ok := foldRune(r)
 			if !ok {
 				continue
 			}
 			b.WriteRune(f)
 			for len(from) < b.Len() {
-				from = append(from, int32(s.Start+i))
+				from = append(from, at)
 			}
 		}
 	}
@@ -44,6 +54,10 @@ func FoldString(s string) string {
 	var b strings.Builder
 	done := 0 // s[:done] is in b
 	for i := 0; i < len(s); {
+		if ideograph(s, i) {
+			i += 3
+			continue
+		}
 		r, n := utf8.DecodeRuneInString(s[i:])
 		if f, ok := foldRune(r); !ok || f != r || r == utf8.RuneError {
 			if b.Cap() == 0 {
@@ -62,6 +76,12 @@ func FoldString(s string) string {
 	}
 	b.WriteString(s[done:])
 	return b.String()
+}
+
+// ideograph reports whether the rune at byte i is one of U+5000…U+9FFF, which is most of
+// what notices have and folds to itself: told from its bytes, without decoding.
+func ideograph(s string, i int) bool {
+	return i+2 < len(s) && s[i] >= 0xe5 && s[i] <= 0xe9 && s[i+1]&0xc0 == 0x80 && s[i+2]&0xc0 == 0x80
 }
 
 // Back returns the byte range in the original of Text[start:end], which must

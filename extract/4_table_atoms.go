@@ -151,7 +151,7 @@ func (w *work) symbol(s string, k kind) symbol {
 		}
 		return symUnits
 	}
-	if len(s) <= longestHeader && w.words.header(s).known >= built {
+	if len(s) <= longestHeader && w.header(s).known >= built {
 		return symHeader
 	}
 	if l, ok := readLabel(s); ok && l.style != "①" && l.style != "（1）" {
@@ -174,5 +174,5 @@ func (w *work) symbol(s string, k kind) symbol {
 // word.
 func (w *work) titleAtom(i int) bool {
 	s := w.folded(i)
-	return utf8.RuneCountInString(s) >= 4 && w.words.header(s).known != listed && (w.titlesTable(i) || w.says(s, "hands-out"))
+	return (len(s) > 16 || utf8.RuneCountInString(s) >= 4) && w.header(s).known != listed && (w.titlesTable(i) || w.says(s, "hands-out"))
 }

@@ -50,7 +50,7 @@ func (w *work) flattened() {
 func (w *work) headsNothing(i int) int {
 	n, strong := 0, false
 	for i+n < len(w.lines) && n < maxColumns && w.open(i+n) && w.lines[i+n].headerWord(w) {
-		strong = strong || w.words.header(w.folded(i+n)).strong
+		strong = strong || w.header(w.folded(i+n)).strong
 		n++
 	}
 	if n < 3 || !strong {
@@ -75,7 +75,7 @@ func (w *work) flatTable(i int) (g *taizhang.Grid, head, next int) {
 	}
 	known, after := 0, i
 	for j := i; j < min(i+maxColumns, end) && w.mayHead(j); j++ {
-		if w.words.header(w.folded(j)).known >= built {
+		if w.header(w.folded(j)).known >= built {
 			known, after = known+1, j+1
 		}
 	}
@@ -120,7 +120,7 @@ func (w *work) mayHead(i int) bool {
 	if s == "" || len(s) > longestHeader || strings.ContainsAny(s, "。;") || strings.HasSuffix(s, ":") {
 		return false
 	}
-	if w.words.header(s).known >= built {
+	if w.header(s).known >= built {
 		return true
 	}
 	if _, labelled := w.label(i); labelled {
@@ -171,5 +171,5 @@ func (w *work) headersAgain(i int) bool {
 }
 
 func (l line) headerWord(w *work) bool {
-	return l.grid == nil && len(l.folded) <= longestHeader && w.words.header(l.folded).known == listed
+	return l.grid == nil && len(l.folded) <= longestHeader && w.header(l.folded).known == listed
 }

@@ -121,7 +121,7 @@ func (w *work) gridTable(g *grid, before *table) *table {
 	cols := w.gridHeader(g, head)
 	known := 0
 	for _, c := range cols {
-		if w.words.header(taizhang.FoldString(c.Name)).known == listed {
+		if w.header(taizhang.FoldString(c.Name)).known == listed {
 			known++
 		}
 	}

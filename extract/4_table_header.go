@@ -64,7 +64,7 @@ func (w *work) bodyAt(g *grid) bool {
 		if s == "" || g.rows[0][c].Covered {
 			continue
 		}
-		if len(s) <= longestHeader && w.words.header(s).known >= built {
+		if len(s) <= longestHeader && w.header(s).known >= built {
 			return false
 		}
 		k := w.kindOf(s)
@@ -106,7 +106,7 @@ func (w *work) goesOn(g *grid, r int) bool {
 		}
 		parts = parts || c > 0 && above.Covered && above.At == g.rows[r-1][c-1].At
 		if s := g.text[r][c]; s != "" {
-			words = words && w.words.header(s).known == listed
+			words = words && w.header(s).known == listed
 		}
 	}
 	return over && (parts || words)

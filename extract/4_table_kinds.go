@@ -89,12 +89,14 @@ func figure(s string) bool {
 		switch {
 		case r >= '0' && r <= '9':
 			digits++
-		case strings.ContainsRune(".,%-+~≥≤>=<±()/:‰", r):
+		case r < utf8.RuneSelf && strings.IndexByte(".,%-+~>=<()/:", byte(r)) >= 0, r == '≥', r == '≤', r == '±', r == '‰':
 		default:
-			others++
+			if others++; others > 3 {
+				return false
+			}
 		}
 	}
-	return digits > 0 && others <= 3 && others <= digits
+	return digits > 0 && others <= digits
 }
 
 // rowNumber reads a row's number: 12, 12. or （12）; -1 for anything else.

@@ -103,7 +103,9 @@ func (p *path) fill(i, c int, s step) {
 		limit = maxPieces
 	}
 	gain, last, more := 0.0, s.last, 0.0
-	for n := 0; n <= limit && i+n <= p.end; n++ {
+	k := len(p.m.cols) + 1
+	for n, at := 0, (i-p.begin)*k+c+1; n <= limit && i+n <= p.end; n, at = n+1, at+k {
+		t := &p.best[at]
 		switch {
 		case n == 0:
 			gain = x.missing
@@ -111,8 +113,9 @@ func (p *path) fill(i, c int, s step) {
 			gain, last = p.one(i, x, s.last)
 		case x.value != kindProse:
 			gain = least + lossPiece*float64(n-1)
-			if p.a.is(i, n) == x.value && x.value != kindNumber {
-				gain = x.gain[symbolOf(x.value)] + lossPiece*float64(n-1)
+			// What the pieces are together is asked last: it costs most, and most ways to fill a cell gain less than one known.
+			if joined := x.gain[symbolOf(x.value)] + lossPiece*float64(n-1); x.value != kindNumber && s.gain+max(gain, joined) > t.gain && p.a.is(i, n) == x.value {
+				gain = joined
 			}
 		default:
 			more += lossMore
@@ -125,7 +128,7 @@ func (p *path) fill(i, c int, s step) {
 			}
 			gain = min(x.gain[p.a.sym[i]], x.gain[whole]) + more
 		}
-		if t := p.at(i+n, c+1); s.gain+gain > t.gain {
+		if s.gain+gain > t.gain {
 			*t = step{s.gain + gain, int32(n), last}
 		}
 	}

@@ -93,7 +93,7 @@ func (w *work) tableEnd(from int) int {
 	end := len(w.lines)
 	for i := from; i < len(w.lines); i++ {
 		s := w.folded(i)
-		if !w.open(i) || w.closes(s) || w.note(s) || annexLine.MatchString(s) || w.words.isChrome(s) || len(s) <= 60 && w.words.endsPage(s, false) || strings.HasSuffix(s, "印发") && len(s) < 200 && printLine.MatchString(s) || dateLine.MatchString(s) && i > from && w.words.organ(w.folded(i-1), false) {
+		if !w.open(i) || w.closes(s) || w.note(s) || strings.HasPrefix(s, "附") && annexLine.MatchString(s) || w.words.isChrome(s) || len(s) <= 60 && w.words.endsPage(s, false) || strings.HasSuffix(s, "印发") && len(s) < 200 && printLine.MatchString(s) || i > from && w.words.organ(w.folded(i-1), false) && dateLine.MatchString(s) {
 			end = i
 			if dateLine.MatchString(s) {
 				end = i - 1

@@ -15,7 +15,7 @@ func (w *work) roles(t *table) {
 	heads := make([]header, len(t.Columns))
 	t.source = make([]columnSource, len(t.Columns))
 	for c := range t.Columns {
-		heads[c] = w.words.header(taizhang.FoldString(t.Columns[c].Name))
+		heads[c] = w.header(taizhang.FoldString(t.Columns[c].Name))
 		t.Columns[c].Role = heads[c].role
 		var texts []string
 		for i, r := range t.Rows {

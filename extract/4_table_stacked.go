@@ -62,7 +62,7 @@ func (w *work) isHeader(g *grid, r int) bool {
 		if strings.Contains(s, ":") {
 			return false // 填表人：
 		}
-		if len(s) <= longestHeader && w.words.header(s).known >= built {
+		if len(s) <= longestHeader && w.header(s).known >= built {
 			known++
 		}
 	}
@@ -73,7 +73,7 @@ func (w *work) isHeader(g *grid, r int) bool {
 func (w *work) listedWords(row []string) int {
 	n := 0
 	for c, s := range row {
-		if (c == 0 || s != row[c-1]) && s != "" && w.words.header(s).known == listed {
+		if (c == 0 || s != row[c-1]) && s != "" && w.header(s).known == listed {
 			n++
 		}
 	}

@@ -38,7 +38,7 @@ func (w *work) textTable(i int, p *part) (*table, int) {
 	known := 0
 	for _, s := range w.pieces(i) {
 		name := squeeze(w.text[s.Start:s.End])
-		h := w.words.header(taizhang.FoldString(name))
+		h := w.header(taizhang.FoldString(name))
 		if h.known >= built {
 			known++
 		}

@@ -44,7 +44,7 @@ func (w *work) isTitle(at int) bool {
 // titlesTable reports whether line i reads as the title of a table.
 func (w *work) titlesTable(i int) bool {
 	s := w.folded(i)
-	if utf8.RuneCountInString(s) > 60 || strings.ContainsAny(s, "。;") || strings.HasSuffix(s, ":") {
+	if len(s) > 240 || utf8.RuneCountInString(s) > 60 || strings.ContainsAny(s, "。;") || strings.HasSuffix(s, ":") {
 		return false
 	}
 	if _, labelled := w.label(i); labelled {

@@ -41,7 +41,7 @@ func (a *atoms) widths(skip int) []int {
 	}
 	words, run, lastWord := 0, 0, 0
 	for i := skip; i < a.len() && i-skip <= maxColumns; i++ {
-		known := a.w.words.header(a.text(i, 1)).known >= built
+		known := a.w.header(a.text(i, 1)).known >= built
 		if known && words == i-skip {
 			words++
 		}
@@ -109,7 +109,7 @@ func (w *work) try(a *atoms, head, k int) trial {
 	}
 	for c := range k {
 		s := a.text(head+c, 1)
-		h := w.words.header(s)
+		h := w.header(s)
 		if len(s) > longestHeader {
 			return t
 		}

@@ -281,7 +281,9 @@ func (w *work) closes(s string) bool {
 			return true
 		}
 	}
-	return slices.Contains(w.words.phrases["closing"], s) || annexList.MatchString(s) || len(s) < 400 && inForce.MatchString(s) && strings.Index(s, "自") < 24
+	from := strings.Index(s, "自") // the expressions are asked last, of the few lines that have their words
+	return slices.Contains(w.words.phrases["closing"], s) || strings.HasPrefix(s, "附") && annexList.MatchString(s) ||
+		from >= 0 && from < 24 && len(s) < 400 && inForce.MatchString(s)
 }
 
 // signs reports whether line i is a signature or its date: an organ's name alone.

@@ -68,6 +68,7 @@ type work struct {
 	odd       []oddRow               // rows of tables to report
 	onPage    []pageField            // what the page prints about the notice
 	kinds     map[string]kind        // what cells read as, by their folded text
+	headers   map[string]header      // what headers mean that no table lists
 	unreads   int                    // headers from which no table could be read
 	glues     int                    // how often a glued table was looked for in vain
 	tried     int                    // how often a flattened table was looked for in earnest

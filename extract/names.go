@@ -40,6 +40,7 @@ func (v *vocabulary) readNames(fsys fs.FS) error {
 		for _, t := range r.Cells[1] {
 			if utf8.RuneLen(t) == n {
 				v.simple[t] = s
+				v.traditional.Add(t)
 			}
 		}
 	}
@@ -48,7 +49,7 @@ func (v *vocabulary) readNames(fsys fs.FS) error {
 
 // simplify returns text in simplified characters, each in the place of one as long.
 func (v *vocabulary) simplify(s string) string {
-	if !strings.ContainsFunc(s, func(r rune) bool { _, t := v.simple[r]; return t }) {
+	if !strings.ContainsFunc(s, v.traditional.Has) {
 		return s
 	}
 	return strings.Map(func(r rune) rune {

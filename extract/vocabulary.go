@@ -18,6 +18,7 @@ type vocabulary struct {
 	*verbs
 	saying      map[rune][]string // words of responsibility, by first character
 	simple      map[rune]rune     // traditional characters
+	traditional taizhang.RuneSet  // these
 	suffixes    map[rune][]suffix // by last character, longest first
 	genres      []string          // longest first
 	conventions []convention

@@ -125,6 +125,26 @@ func (v *vocabulary) header(name string) header {
 	return best
 }
 
+// header reads a folded header: a word is asked about again and again, so what no
+// table lists is remembered.
+func (w *work) header(name string) header {
+	if h, ok := w.words.headers[name]; ok {
+		return h
+	}
+	h, ok := w.headers[name]
+	if !ok && len(name) <= 4*longestHeader {
+		if w.headers == nil {
+			w.headers = make(map[string]header)
+		}
+		h = w.words.header(name)
+		w.headers[name] = h
+	}
+	if h.role == "" {
+		h.role = taizhang.ColOther
+	}
+	return h
+}
+
 // headerWord reads one level of a header.
 func (v *vocabulary) headerWord(s string) header {
 	if len(s) > longestHeader {

@@ -1,6 +1,7 @@
 package normalize
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -121,8 +122,8 @@ func clauseEnd(s string, start int) int {
 // mayTime is a quick look for one of the words that every expression of time in
 // prose has, as most clauses have none.
 func (c *calendar) mayTime(s string) bool {
-	for _, m := range c.marks {
-		if strings.Contains(s, m) {
+	for i, r := range s {
+		if c.marking.Has(r) && slices.ContainsFunc(c.marks, func(m string) bool { return strings.HasPrefix(s[i:], m) }) {
 			return true
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/seeds/tsv"
@@ -62,6 +63,7 @@ type calendar struct {
 	letters map[rune]bool                // all characters of words
 	feasts  map[string]map[int]time.Time // by word, then year; year 0 is every year
 	first   map[string][]int             // rules by the class their pattern begins with
+	marking taizhang.RuneSet             // what these begin with
 	marks   []string                     // words, one of which stands in all expressions of time in prose
 }
 
@@ -160,6 +162,8 @@ func (c *calendar) mark() {
 	slices.SortFunc(words, func(a, b string) int { return cmp.Or(len(a)-len(b), strings.Compare(a, b)) })
 	for _, w := range words {
 		if !c.mayTime(w) {
+			first, _ := utf8.DecodeRuneInString(w)
+			c.marking.Add(first)
 			c.marks = append(c.marks, w)
 		}
 	}
