@@ -21,6 +21,7 @@ var (
 		Info: "提示", Warning: "请核对", Fault: "须更正",
 	}
 	codeWords = map[string]string{
+		"annex-alone":       "只有附件",
 		"article-in-script": "正文由脚本显示",
 		"attachment-unread": "附件未读入",
 		"bad-bytes":         "有无法识别的字节",
@@ -42,6 +43,7 @@ var (
 		"inclusive-before":  "“前”含当期",
 		"no-assignments":    "没有分派任务",
 		"no-such-day":       "没有这一天",
+		"no-title":          "没有标题",
 		"ocr":               "OCR 识别的文字",
 		"ocr-poor":          "OCR 把握不大",
 		"page-garbled":      "字体没有说明字符",

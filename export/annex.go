@@ -108,7 +108,7 @@ func (n *notice) annexTitle() string {
 		}
 	}
 	if title == "" {
-		title = strings.TrimSpace(n.Notice.Title)
+		title = n.Called()
 		if m := issued.FindStringSubmatch(title); m != nil && !strings.Contains(m[1], "》") {
 			title = m[1]
 		}
@@ -134,7 +134,7 @@ func (n *notice) basis() string {
 	from := "原文"
 	if s := strings.TrimSpace(n.Notice.DocNumber); s != "" {
 		from = s + "文件"
-	} else if s := strings.TrimSpace(n.Notice.Title); s != "" {
+	} else if s := n.Called(); s != "" {
 		from = "《" + s + "》"
 	}
 	if year := itoa(n.Notice.PlanYear); n.Notice.PlanYear != 0 && !strings.Contains(n.annexTitle(), year) {

@@ -16,7 +16,7 @@ type csvColumn struct {
 
 var csvColumns = []csvColumn{
 	{"文件标识", "文件的标识，同 JSON 的 notice.key。", typeText, func(n *notice, e *entry) string { return n.Notice.Key }},
-	{"文件标题", "文件的标题。", typeText, func(n *notice, e *entry) string { return n.Notice.Title }},
+	{"文件标题", "文件的标题；没有的，为来源文件名。", typeText, func(n *notice, e *entry) string { return n.Called() }},
 	{"发文字号", "文件的发文字号。", typeText, func(n *notice, e *entry) string { return n.Notice.DocNumber }},
 	{"计划年度", "计划所属年度。", typeInt, func(n *notice, e *entry) string {
 		if n.Notice.PlanYear == 0 {

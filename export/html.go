@@ -5,7 +5,6 @@ import (
 	"embed"
 	"html/template"
 	"io"
-	"strings"
 	"sync"
 )
 
@@ -64,7 +63,7 @@ func noticeID(i int) string { return "n" + itoa(i+1) }
 
 // heading is what a notice is called on a page.
 func (n *notice) heading() string {
-	if s := strings.TrimSpace(n.Notice.Title); s != "" {
+	if s := n.Called(); s != "" {
 		return visible(s)
 	}
 	return visible(n.name)

@@ -43,7 +43,7 @@ func (e *entry) sheet() string {
 // was counted before.
 func newNotice(in Input, before numbers) *notice {
 	n := &notice{Ledger: in.Ledger, uids: in.UIDs, byID: map[string]*entry{}, at: map[string]target{}, overlap: map[string][]string{}}
-	for _, s := range []string{n.Notice.DocNumber, n.Notice.Title, n.Notice.Key, "未命名文件"} {
+	for _, s := range []string{n.Notice.DocNumber, n.Called(), n.Notice.Key, "未命名文件"} {
 		if n.name == "" {
 			n.name = strings.TrimSpace(s)
 		}

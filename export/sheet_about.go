@@ -84,7 +84,7 @@ func (n *notice) facts() (out []fact) {
 
 // line is a notice in one cell, where there are several.
 func (n *notice) line(tasks numbers) string {
-	parts := []string{n.Notice.Title, n.Notice.Issuer, string(n.Notice.SignedOn),
+	parts := []string{n.Called(), n.Notice.Issuer, string(n.Notice.SignedOn),
 		"部门任务 " + itoa(tasks.items) + " 项，进度安排 " + itoa(tasks.rows) + " 项，待核事项 " + itoa(len(n.Findings)) + " 项"}
 	for _, s := range n.Sources() {
 		parts = append(parts, "来源文件："+s.Name)

@@ -109,7 +109,7 @@ func (o *survey) count(n *notice, only bool) {
 	} else {
 		o.facts = append(o.facts, fact{name: n.name, value: textOf(n.line(own)), link: n.first()})
 	}
-	o.title = n.Notice.Title
+	o.title = n.Called()
 	if d, ok := ParseDay(n.Notice.SignedOn); ok && d.After(o.latest) {
 		o.latest = d
 	}

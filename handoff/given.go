@@ -24,8 +24,8 @@ type section struct{ title, unit string }
 func newGiver(in export.Input) *giver {
 	g := &giver{in: in, sections: map[string]section{}, rows: map[string]string{}, twins: map[string][]string{}, places: map[string]string{}}
 	l := in.Ledger
-	if g.notice = l.Notice.DocNumber; g.notice == "" && l.Notice.Title != "" {
-		g.notice = "《" + l.Notice.Title + "》"
+	if g.notice = l.Notice.DocNumber; g.notice == "" && l.Called() != "" {
+		g.notice = "《" + l.Called() + "》"
 	}
 	for i := range l.Nodes {
 		n := &l.Nodes[i]
@@ -90,7 +90,7 @@ func (g *giver) handout(t *taizhang.Task, p part) taizhang.Handout {
 	if uid == "" { // a ledger that was never stored
 		uid = t.ID
 	}
-	h := taizhang.Handout{Notice: n.Key, NoticeTitle: n.Title, Task: uid, Number: t.Number, Section: g.section(t, p), Text: t.Text, Result: t.Result,
+	h := taizhang.Handout{Notice: n.Key, NoticeTitle: g.in.Ledger.Called(), Task: uid, Number: t.Number, Section: g.section(t, p), Text: t.Text, Result: t.Result,
 		Lead: leads(t.Assignments), Support: export.UnitNames(t.Assignments, taizhang.Support),
 		DeadlineRaw: export.PrintedDeadlines(t.Deadlines), Due: export.FirstDue(t.Deadlines), Source: g.source(t)}
 	if h.Result == "" {

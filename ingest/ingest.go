@@ -54,12 +54,15 @@ func (p *Pipeline) Normalizer() *normalize.Normalizer { return p.normalizer }
 // that holds several notices is an error. Errors are of type *taizhang.Error.
 func (p *Pipeline) File(ctx context.Context, path string, stdin io.Reader, opt Options) (*taizhang.Ledger, error) {
 	var items []reader.Item
-	for it := range reader.Expand(ctx, path, untilDone{ctx, stdin}, opt.Reader) {
-		if it.Err != nil {
-			return nil, it.Err
-		}
-		if it.Skipped == "" {
-			items = append(items, it)
+	paths, _ := withCovers([]string{path})
+	for _, at := range paths {
+		for it := range reader.Expand(ctx, at, untilDone{ctx, stdin}, opt.Reader) {
+			if it.Err != nil {
+				return nil, it.Err
+			}
+			if it.Skipped == "" {
+				items = append(items, it)
+			}
 		}
 	}
 	switch notices := group(items, opt.AsOne); {

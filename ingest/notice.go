@@ -58,9 +58,16 @@ func (p *Pipeline) Notices(ctx context.Context, paths []string, stdin io.Reader,
 			items, held = nil, 0 // they belong to the notices now
 			return true
 		}
+		joined := map[string]bool{}
+		if !opt.AsOne {
+			paths, joined = withCovers(paths)
+		}
 		for _, at := range paths {
 			info, err := os.Stat(at)
 			folder := err == nil && info.IsDir()
+			if !joined[at] && !opt.AsOne && !flush() {
+				return
+			}
 			for it := range reader.Expand(ctx, at, untilDone{ctx, stdin}, opt.Reader) {
 				if it.Err == nil && it.Skipped == "" && it.Name != at { // what the user names is read
 					it.Skipped = reader.Ours(it.Data)
@@ -69,7 +76,7 @@ func (p *Pipeline) Notices(ctx context.Context, paths []string, stdin io.Reader,
 				it.Name = strings.ToValidUTF8(it.Name, "�") // as databases and pages can say it
 				// Only what lies in one place may be one notice, and a folder of many files is
 				// a collection: what is at hand goes on its way.
-				stays := (folder || strings.Contains(it.Name, "!/")) && len(items) < together && held+len(it.Data) <= togetherData &&
+				stays := (folder || joined[at] || strings.Contains(it.Name, "!/")) && len(items) < together && held+len(it.Data) <= togetherData &&
 					(len(items) == 0 || container(it.Name) == container(items[0].Name))
 				if (!stays || it.Err != nil || it.Skipped != "") && !opt.AsOne && !flush() {
 					return
@@ -82,9 +89,6 @@ func (p *Pipeline) Notices(ctx context.Context, paths []string, stdin io.Reader,
 				}
 				items = append(items, it)
 				held += len(it.Data)
-			}
-			if !opt.AsOne && !flush() {
-				return
 			}
 		}
 		flush()

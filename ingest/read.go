@@ -36,7 +36,7 @@ func (p *Pipeline) readAll(ctx context.Context, n Notice, opt Options) (*taizhan
 	var lost []taizhang.Finding
 	if n.Guessed {
 		lost = append(lost, taizhang.Finding{Code: "grouped-by-name", Severity: taizhang.Info,
-			Message: fmt.Sprintf("按文件名将“%s”等 %d 个附件与通知正文合并为一份；如不相属，请分别读入", path.Base(n.Items[1].Name), len(n.Items)-1)})
+			Message: fmt.Sprintf("按文件名将“%s”等 %d 个附件与正文“%s”合并为一份；如不相属，请移到不同的文件夹再读入", path.Base(n.Items[1].Name), len(n.Items)-1, path.Base(n.Name()))})
 	}
 	for i, it := range n.Items {
 		doc, err := unlessDone(ctx, it.Name, func() (*taizhang.Document, error) { return p.source(ctx, it.Name, it.Data, opt.Reader) })
@@ -56,6 +56,10 @@ func (p *Pipeline) readAll(ctx context.Context, n Notice, opt Options) (*taizhan
 	l, err := p.ledger(ctx, doc, opt)
 	if err != nil {
 		return nil, err
+	}
+	if len(n.Items) == 1 && isAnnex(n.Name()) && l.Notice.Issuer == "" && l.Notice.DocNumber == "" {
+		lost = append(lost, taizhang.Finding{Code: "annex-alone", Severity: taizhang.Info,
+			Message: "按文件名这是附件，旁边没有或不止一份可能的正文，文号、发文机关等从缺；请与正文放在同一文件夹，或一并写明并加 --as-one"})
 	}
 	l.Findings = append(l.Findings, lost...)
 	return l, nil

@@ -110,7 +110,7 @@ func pick(indices []int, list []entry, tasks map[string]task) (out []task) {
 
 func compared(l *taizhang.Ledger, year int) taizhang.Compared {
 	n := &l.Notice
-	return taizhang.Compared{Key: n.Key, Title: n.Title, DocNumber: n.DocNumber, Year: year, Tasks: len(l.Tasks())}
+	return taizhang.Compared{Key: n.Key, Title: l.Called(), DocNumber: n.DocNumber, Year: year, Tasks: len(l.Tasks())}
 }
 
 // change judges one group.

@@ -62,8 +62,8 @@
 // side by side.
 //
 // Plan year is the one that the title names, or a part's; else that of the date, the document number, a
-// signature in the text, a table's title, the day of publication, the file's name, or the year that most
-// months and quarters in the text are of.
+// signature in the text, a table's title, the day of publication, the file's name, the year that most
+// months and quarters in the text are of, or the folder's name.
 //
 // # Deadlines
 //

@@ -141,13 +141,17 @@ func (w *work) likeliest(near Place) *Region {
 	if w.draft != nil {
 		say(w.signed().organ, bySignature)
 	}
-	title := w.plain(n.Title)
-	for i := range title {
-		if _, n := w.regions.Prefix(title[i:], near); n > 0 {
-			say(title[i:], byTitle)
-			break
+	within := func(s string, much float64) bool { // the first region that a name holds
+		for i := range s {
+			if _, n := w.regions.Prefix(s[i:], near); n > 0 {
+				say(s[i:], much)
+				return true
+			}
 		}
+		return false
 	}
+	title := w.plain(n.Title)
+	within(title, byTitle)
 	if title == "" && w.draft != nil {
 		lines := 0
 		for line := range strings.Lines(w.text[:min(len(w.text), 600)]) { // a title that was not recognized
@@ -177,10 +181,20 @@ func (w *work) likeliest(near Place) *Region {
 		}
 	}
 	if w.draft != nil {
-		name := strings.Split(w.plain(strings.ReplaceAll(w.draft.Doc.Source.Name, "\\", "/")), "/")
-		say(name[len(name)-1], byFile)
-		for _, folder := range name[:len(name)-1] {
-			say(folder, byFolder)
+		names := w.sourceNames()
+		for i, name := range names {
+			much := byFolder
+			if i == len(names)-1 {
+				much = byFile
+			}
+			if name = w.plain(name); within(name, much) {
+				continue
+			}
+			if r, n := w.regions.shortPrefix(strings.TrimLeft(name, "0123456789年度-_. "), near); n > 0 && r.Level != County {
+				weight[r] += much // 宜昌2023年分工表
+				continue
+			}
+			say(name, much)
 		}
 		w.weigh(weight, near)
 	}

@@ -101,6 +101,9 @@ func (w *work) notice(opt Options) {
 		n.Jurisdiction = w.at.Region.Path()
 	}
 	n.Key = w.key()
+	if n.Title == "" {
+		w.find("no-title", taizhang.Info, fmt.Sprintf("未找到标题，显示时以来源文件名“%s”代替", taizhang.Called("", w.draft.Doc.Source.Name)), nil, "")
+	}
 }
 
 func first(a, b string) string {

@@ -2,7 +2,6 @@ package normalize
 
 import (
 	"fmt"
-	"path"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -20,8 +19,8 @@ var (
 
 // year is the year the notice plans for: the one its title names, or that of a part;
 // else the one it was signed in, by its date, its document number, or what reads as a
-// signature; else what its name as a file says, and at last the year in which its text
-// does most.
+// signature; else what its name as a file says, the year in which its text does most,
+// and at last what its folder says.
 func (w *work) year() int {
 	n := &w.ledger.Notice
 	year := yearOf(n.Title)
@@ -47,19 +46,28 @@ func (w *work) year() int {
 	if year != 0 {
 		return year
 	}
+	names := w.sourceNames()
 	if len(n.PublishedAt) >= 4 {
 		year, _ = strconv.Atoi(n.PublishedAt[:4])
 	}
 	if year == 0 {
-		year = match(inName, path.Base(w.draft.Doc.Source.Name))
+		year = match(inName, names[len(names)-1])
 	}
 	if year == 0 {
 		year = w.busiest()
+	}
+	for i := len(names) - 2; i >= 0 && year == 0; i-- { // the folder it lies in, then that one's
+		year = match(inName, names[i])
 	}
 	if year != 0 {
 		w.find("year-inferred", taizhang.Info, fmt.Sprintf("标题、落款和文号未写年份，计划年度推断为 %d", year), nil, "")
 	}
 	return year
+}
+
+// sourceNames are those of the folders that the source lies in, and of its file.
+func (w *work) sourceNames() []string {
+	return strings.Split(strings.ReplaceAll(w.draft.Doc.Source.Name, "\\", "/"), "/")
 }
 
 // yearOf returns the first year in a title, or 0.

@@ -11,8 +11,8 @@ import (
 
 // Line is a notice as lists of notices have it.
 type Line struct {
-	Key, Title, DocNumber, Issuer string
-	Year                          int // 0 when not known
+	Key, Title, DocNumber, Issuer string // Title: see [taizhang.Called]
+	Year                          int    // 0 when not known
 	Items, Rows, Doubts           int
 	Revision                      int // from 1
 }
@@ -27,7 +27,7 @@ func (o *Office) lines(ctx context.Context, standing string) (out []Line, err er
 	notices, err := o.Store.Notices(ctx)
 	for _, n := range notices {
 		if n.Standing == standing {
-			out = append(out, Line{Key: n.Key, Title: n.Title, DocNumber: n.DocNumber, Issuer: n.Issuer, Year: n.PlanYear,
+			out = append(out, Line{Key: n.Key, Title: n.Called(), DocNumber: n.DocNumber, Issuer: n.Issuer, Year: n.PlanYear,
 				Items: n.Items, Rows: n.TaskRows, Doubts: n.Doubts, Revision: n.Revision})
 		}
 	}

@@ -194,7 +194,7 @@ func (v *view) narrow(notices []*indexed, path string) (shown []*task, counts []
 	has := make([][]string, len(facets))
 	titles := make(map[string]string)
 	for _, in := range notices {
-		titles[in.Key] = cmp.Or(in.Head.Title, in.Key)
+		titles[in.Key] = in.Head.Title
 		for i := range in.Tasks {
 			t := &in.Tasks[i]
 			if !v.says(t) {

@@ -58,7 +58,7 @@ func writeICS(w io.Writer, dues []due) error {
 			}
 			said = append(said, g.Word+"："+strings.Join(names, "、"))
 		}
-		line("DESCRIPTION", escape(strings.Join(append(said, "来源："+x.In.title()), "\n")))
+		line("DESCRIPTION", escape(strings.Join(append(said, "来源："+x.In.Head.Title), "\n")))
 		line("TRANSP", "TRANSPARENT")
 		line("END", "VEVENT")
 	}

@@ -114,7 +114,7 @@ func (x *index) load(ctx context.Context, now []office.Edition) ([]*indexed, err
 
 func indexNotice(n office.Edition, l *taizhang.Ledger, uids map[string]string) *indexed {
 	in := &indexed{Edition: n, Head: l.Notice, Findings: l.Findings, Names: doubtfulNames(l, uids)}
-	in.Head.Fields = nil
+	in.Head.Fields, in.Head.Title = nil, cmp.Or(l.Called(), n.Key)
 	codes := make(map[string][]string)
 	for _, f := range l.Findings {
 		if f.Task != "" && !slices.Contains(codes[f.Task], f.Code) {

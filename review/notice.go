@@ -59,7 +59,7 @@ func (s *Server) opened(ctx context.Context, key string, decisions []decide.Deci
 	if l.Doc == nil {
 		return nil, fault{http.StatusNotFound, "这份通知没有留存原文。"}
 	}
-	p := &noticePage{s: s, ledger: l, uids: uids, suggested: suggested, Key: key, Title: cmp.Or(l.Notice.Title, key), ReadOnly: s.opt.ReadOnly}
+	p := &noticePage{s: s, ledger: l, uids: uids, suggested: suggested, Key: key, Title: cmp.Or(l.Called(), key), ReadOnly: s.opt.ReadOnly}
 	p.index(decisions)
 	return p, nil
 }

@@ -47,7 +47,7 @@ func (s *Server) tasks(r *http.Request) (answer, error) {
 	shown, p.More = paged(r, shown, pageTasks)
 	for _, t := range shown {
 		if n := len(p.Groups); n == 0 || p.Groups[n-1].Key != t.In.Key {
-			p.Groups = append(p.Groups, taskGroup{Key: t.In.Key, Title: t.In.title()})
+			p.Groups = append(p.Groups, taskGroup{Key: t.In.Key, Title: t.In.Head.Title})
 		}
 		g := &p.Groups[len(p.Groups)-1]
 		g.Tasks = append(g.Tasks, taskLine{t, unitGroups(t.Units), hits(t.Text, v.Words)})
@@ -113,11 +113,4 @@ func hits(s string, words []string) []hitPart {
 		at = end
 	}
 	return out
-}
-
-func (in *indexed) title() string {
-	if s := strings.TrimSpace(in.Head.Title); s != "" {
-		return s
-	}
-	return in.Key
 }

@@ -160,6 +160,7 @@ func (f *finder) entry(id int64) (*candidate, error) {
 
 func (c *candidate) addEntry(r Row) {
 	c.Notice, c.NoticeTitle, c.DocNumber, c.Year = r.Text(0), r.Text(1), r.Text(2), int(r.Int(3))
+	c.NoticeTitle = taizhang.Called(c.NoticeTitle, r.Text(11))
 	c.ID, c.UID, c.Kind, c.Number = r.Text(4), r.Text(5), r.Text(6), r.Text(7)
 	c.texts = []string{r.Text(8), r.Text(9), r.Text(10)}
 	if c.Text = c.texts[0]; c.Text == "" {

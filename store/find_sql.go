@@ -38,7 +38,8 @@ const (
 	sqlFindNamed  = ` AND (a.mention LIKE ? OR u.name LIKE ? OR u.organ LIKE ?)`
 
 	// What a hit tells, and an entry is found by.
-	sqlFindEntry = `SELECT n.key, n.title, n.doc_number, n.plan_year, e.eid, e.uid, e.kind, coalesce(o.label, e.number), e.text, o.title, o.unit
+	sqlFindEntry = `SELECT n.key, n.title, n.doc_number, n.plan_year, e.eid, e.uid, e.kind, coalesce(o.label, e.number), e.text, o.title, o.unit,
+		coalesce((SELECT s.name FROM sources s WHERE s.notice_id = n.id ORDER BY s.ord LIMIT 1), '')
 		FROM entries e JOIN notices n ON n.id = e.notice_id LEFT JOIN nodes o ON o.entry_id = e.id WHERE e.id = $1`
 	sqlFindCells       = `SELECT text FROM cells WHERE entry_id = $1 ORDER BY ord`
 	sqlFindAssignments = `SELECT a.mention, u.name, u.organ, a.role FROM assignments a JOIN units u ON u.id = a.unit_id

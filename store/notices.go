@@ -1,8 +1,12 @@
 package store
 
-import "context"
+import (
+	"context"
 
-// NoticeInfo is a stored notice in one line. Tasks are items and task rows.
+	"github.com/taizhang/taizhang"
+)
+
+// NoticeInfo is a stored notice in one line. Tasks are items and task rows; Source is the name of what it was read from.
 type NoticeInfo struct {
 	Key, Title, DocNumber, Issuer, Jurisdiction string
 	PlanYear                                    int // 0 when not known
@@ -11,7 +15,11 @@ type NoticeInfo struct {
 	Sources, Sections, Items, TaskRows          int
 	Assignments, Findings                       int
 	Doubts                                      int // findings that are more than to know
+	Source                                      string
 }
+
+// Called is what people call the notice: see [taizhang.Called].
+func (n *NoticeInfo) Called() string { return taizhang.Called(n.Title, n.Source) }
 
 // NoticeDigest names a notice and what it holds: the digest changes when anything does.
 type NoticeDigest struct{ Key, Digest string }
@@ -44,13 +52,14 @@ func notices(ctx context.Context, tx Tx) (out []NoticeInfo, err error) {
 		(SELECT count(*) FROM entries e WHERE e.notice_id = n.id AND e.kind = 'task'),
 		(SELECT count(*) FROM entries e JOIN assignments a ON a.entry_id = e.id WHERE e.notice_id = n.id),
 		(SELECT count(*) FROM findings f WHERE f.notice_id = n.id),
-		(SELECT count(*) FROM findings f WHERE f.notice_id = n.id AND f.severity <> 'info')
+		(SELECT count(*) FROM findings f WHERE f.notice_id = n.id AND f.severity <> 'info'),
+		coalesce((SELECT s.name FROM sources s WHERE s.notice_id = n.id ORDER BY s.ord LIMIT 1), '')
 		FROM notices n ORDER BY n.key`
 	err = tx.Query(ctx, query, func(r Row) error {
 		out = append(out, NoticeInfo{Key: r.Text(0), Title: r.Text(1), DocNumber: r.Text(2), Issuer: r.Text(3),
 			Jurisdiction: r.Text(4), PlanYear: int(r.Int(5)), Work: r.Text(6), Standing: r.Text(7), Revision: int(r.Int(8)),
 			Sources: int(r.Int(9)), Sections: int(r.Int(10)), Items: int(r.Int(11)), TaskRows: int(r.Int(12)),
-			Assignments: int(r.Int(13)), Findings: int(r.Int(14)), Doubts: int(r.Int(15))})
+			Assignments: int(r.Int(13)), Findings: int(r.Int(14)), Doubts: int(r.Int(15)), Source: r.Text(16)})
 		return nil
 	})
 	return out, err

@@ -148,7 +148,7 @@ func testNotices(t *testing.T, on engine) {
 	got, err := s.Notices(ctx)
 	want := store.NoticeInfo{Key: "a", Title: "通知", DocNumber: "川知领〔2017〕a号", Issuer: "领导小组", Jurisdiction: "四川省", PlanYear: 2017,
 		Work: "a", Standing: "current", Revision: 1,
-		Sources: 1, Sections: 1, Items: 2, TaskRows: 1, Assignments: 5, Findings: 3, Doubts: 2}
+		Sources: 1, Sections: 1, Items: 2, TaskRows: 1, Assignments: 5, Findings: 3, Doubts: 2, Source: "通知.txt"}
 	if err != nil || len(got) != 2 || got[0] != want || got[1].Key != "乙" {
 		t.Errorf("%+v, %v", got, err)
 	}

@@ -31,7 +31,7 @@ func runNotices(ctx context.Context, e *environ, args []string) error {
 		enc := json.NewEncoder(e.stdout)
 		enc.SetEscapeHTML(false)
 		for _, n := range notices {
-			if err := enc.Encode(map[string]any{"key": n.Key, "title": n.Title, "doc_number": n.DocNumber, "issuer": n.Issuer,
+			if err := enc.Encode(map[string]any{"key": n.Key, "title": n.Title, "name": n.Called(), "doc_number": n.DocNumber, "issuer": n.Issuer,
 				"jurisdiction": n.Jurisdiction, "plan_year": n.PlanYear, "sections": n.Sections, "items": n.Items, "rows": n.TaskRows,
 				"assignments": n.Assignments, "findings": n.Findings, "standing": n.Standing, "revision": n.Revision}); err != nil {
 				return err
@@ -46,7 +46,7 @@ func runNotices(ctx context.Context, e *environ, args []string) error {
 		if n.Standing != "current" {
 			revision = n.Standing + " " + revision
 		}
-		w.row(n.PlanYear, n.Items, n.TaskRows, n.Findings, revision, n.Key, n.Title)
+		w.row(n.PlanYear, n.Items, n.TaskRows, n.Findings, revision, n.Key, n.Called())
 	}
 	return w.Flush()
 }

@@ -44,6 +44,23 @@ func (x *expander) folder(dir string) {
 	}
 }
 
+// Beside returns the other files of the folder that a file lies in, in the order of their
+// names, and of those what Expand would read.
+func Beside(file string) (out []string) {
+	dir := filepath.Dir(file)
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return nil
+	}
+	for _, e := range entries {
+		path := filepath.Join(dir, e.Name())
+		if why, silent := noise(e.Name()); !e.IsDir() && !silent && why == "" && irregular(path, e) == "" && path != filepath.Clean(file) {
+			out = append(out, path)
+		}
+	}
+	return out
+}
+
 // Count is how many files Expand will find at path, at once as it opens none: an
 // archive counts as one, whatever is in it.
 func Count(path string) int {
