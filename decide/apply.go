@@ -1,7 +1,6 @@
 package decide
 
 import (
-	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -23,23 +22,33 @@ type Before struct {
 	Whole    *Whole // nil when nothing of it changed
 }
 
-// Whole is what was read of a notice beside its entries, where claims and links
-// changed it, and the uids of the items that claims made, by id.
+// Whole is what was read of a notice beside its entries, where decisions changed it, and
+// the uids of the items that claims made, by id.
 type Whole struct {
 	Added    map[string]string `json:"added"`
 	Coverage taizhang.Coverage `json:"coverage"`
 	Fields   []taizhang.Field  `json:"fields"`
 	Links    []taizhang.Link   `json:"links"`
+	Head     *Head             `json:"head,omitempty"`    // nil when the notice says the same of itself
+	Outline  *Outline          `json:"outline,omitempty"` // nil when entries stand as they were read
 }
+
+// Head is a notice as it is kept: with a name for each field.
+type Head taizhang.Notice
+
+// Reread makes a ledger of a document again, with what a person says of the notice instead
+// of what is printed, by the names of [NoticeFields].
+type Reread func(doc *taizhang.Document, said map[string]string) *taizhang.Ledger
 
 // Apply lays decisions over a ledger, in their order: of two about one thing the later
 // counts. What could not be applied, or was applied to a text that changed, is among the
-// findings of the ledger it returns.
-func Apply(l Ledger, decisions []Decision) (Ledger, Outcome) {
+// findings of the ledger it returns. Where a person said what the notice says of itself, again
+// reads it with that; without it units and times stay as they are.
+func Apply(l Ledger, decisions []Decision, again Reread) (Ledger, Outcome) {
 	if len(decisions) == 0 {
 		return l, Outcome{}
 	}
-	w := &work{l: copyOf(l.Ledger), read: l.Ledger, uids: l.UIDs}
+	w := &work{l: copyOf(l.Ledger), read: l.Ledger, uids: l.UIDs, readUIDs: l.UIDs}
 	w.find()
 	w.digests = make(map[string]string) // before any decision: a task's text may be among what is decided
 	for i := range decisions {
@@ -50,14 +59,22 @@ func Apply(l Ledger, decisions []Decision) (Ledger, Outcome) {
 		}
 	}
 	out := Outcome{States: make([]State, len(decisions))}
+	later := laterOnes(decisions)
 	for _, i := range inOrder(decisions) {
 		x := &decisions[i]
+		if x.Kind != KindNotice {
+			w.reread(again)
+		}
 		if x.Kind != KindClaim { // which add entries, and ask for none
 			w.find()
 		}
 		out.States[i] = kinds[x.Kind].apply(w, x)
+		if later[i] && (out.States[i] == Applied || out.States[i] == Changed) {
+			out.States[i] = Superseded
+		}
 		w.report(x, out.States[i])
 	}
+	w.reread(again)
 	out.Before = w.before
 	return Ledger{w.l, w.uids}, out
 }
@@ -69,14 +86,24 @@ func AsRead(l Ledger, b *Before) Ledger {
 	}
 	out := Ledger{copyOf(l.Ledger), l.UIDs}
 	if w := b.Whole; w != nil {
+		if w.Head != nil {
+			key := out.Notice.Key
+			out.Notice = taizhang.Notice(*w.Head)
+			out.Notice.Key = key
+		}
 		out.Coverage, out.Notice.Fields, out.Links = w.Coverage, w.Fields, w.Links
 		out.Nodes = slices.DeleteFunc(out.Nodes, func(n taizhang.Node) bool { _, added := w.Added[n.ID]; return added })
-		out.UIDs = maps.Clone(l.UIDs)
+		if o := w.Outline; o != nil {
+			o.restore(&out)
+		}
+		out.UIDs = maps.Clone(out.UIDs)
 		maps.DeleteFunc(out.UIDs, func(id, _ string) bool { _, added := w.Added[id]; return added })
 	}
-	for _, p := range placesOf(out.Ledger) {
-		if o, ok := b.Entries[p.id()]; ok {
-			p.put(o)
+	if b.Whole == nil || b.Whole.Outline == nil { // which has all entries as they were
+		for _, p := range placesOf(out.Ledger) {
+			if o, ok := b.Entries[p.id()]; ok {
+				p.put(o)
+			}
 		}
 	}
 	out.Findings = b.Findings
@@ -93,38 +120,6 @@ func copyOf(l *taizhang.Ledger) *taizhang.Ledger {
 	return &out
 }
 
-// inOrder is the order of decisions, but that what a person settled of an item comes
-// after the claim that makes it, and of units after all such: one that was undone may be
-// claimed again.
-func inOrder(decisions []Decision) []int {
-	made, last, out := make(map[string]int), 0, make([]int, len(decisions))
-	for i := range decisions {
-		if x := &decisions[i]; x.Kind == KindClaim && x.Task != "" {
-			if _, ok := made[x.Task]; !ok {
-				made[x.Task] = i
-			}
-			last = i
-		}
-		out[i] = i
-	}
-	turn := func(i int) (at, after int) {
-		switch x := &decisions[i]; x.Kind {
-		case KindClaim:
-			return i, 0
-		case KindUnit:
-			return max(i, last), 1
-		default:
-			return max(i, made[x.Task], made[x.Set.Other]), 1
-		}
-	}
-	slices.SortFunc(out, func(i, j int) int {
-		a, after := turn(i)
-		b, late := turn(j)
-		return cmp.Or(cmp.Compare(a, b), cmp.Compare(after, late), cmp.Compare(i, j))
-	})
-	return out
-}
-
 // work is a ledger that decisions are being laid over.
 type work struct {
 	l       *taizhang.Ledger // the copy that they change
@@ -135,8 +130,10 @@ type work struct {
 	byUID   map[string]place
 	digests map[string]string // by uid, of what entries said
 
-	claimed []taizhang.Spans   // what claims were applied to
-	linked  map[[2]string]bool // by ids, what links said
+	claimed  []taizhang.Spans   // what claims were applied to
+	linked   map[[2]string]bool // by ids, what links said
+	readUIDs map[string]string  // the uids as they were read
+	said     map[string]string  // what the notice says of itself, until it was read again with it
 }
 
 // find finds the entries, of which claims add some.
@@ -196,7 +193,7 @@ func (w *work) asRead(p place) Original {
 func (w *work) keepWhole() *Whole {
 	b := w.keep()
 	if b.Whole == nil {
-		b.Whole = &Whole{make(map[string]string), w.read.Coverage, w.read.Notice.Fields, w.read.Links}
+		b.Whole = &Whole{Added: make(map[string]string), Coverage: w.read.Coverage, Fields: w.read.Notice.Fields, Links: w.read.Links}
 	}
 	return b.Whole
 }

@@ -94,7 +94,7 @@ func TestApply(t *testing.T) {
 		"changed": {decide.Decision{Kind: decide.KindTask, Task: "u1", Digest: "another", Set: decide.Settled{Assignments: []taizhang.Assignment{{Unit: "甲"}}}}, decide.Changed,
 			func(l decide.Ledger) bool { return l.Nodes[0].Assignments[0].Unit == "甲" && len(l.Findings) == 3 }},
 	} {
-		got, out := decide.Apply(l, []decide.Decision{c.d})
+		got, out := decide.Apply(l, []decide.Decision{c.d}, nil)
 		if out.States[0] != c.state || c.holds != nil && !c.holds(got) {
 			t.Errorf("%s: %s, %+v", name, out.States[0], got)
 		}

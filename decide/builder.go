@@ -3,6 +3,7 @@ package decide
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/taizhang/taizhang"
@@ -14,6 +15,10 @@ type Skills struct {
 	Deadlines func(phrase string, n *taizhang.Notice) []taizhang.Deadline
 	// Unit resolves a name in a notice's jurisdiction and year; whole takes it for a full name.
 	Unit func(name string, n *taizhang.Notice, whole bool) (unit, organ string)
+	// Date reads a day that a person typed.
+	Date func(typed string) (taizhang.Date, bool)
+	// Region is the full name path of a region that a person named; empty for none.
+	Region func(typed string) string
 }
 
 // Builder makes decisions on a notice of what a person says, on the page or in a command.
@@ -35,6 +40,16 @@ const (
 	NoName     Problem = "no name"     // a field has a name, and nothing else has
 	NotClaimed Problem = "not claimed" // What is none that text can be claimed as
 	NotItem    Problem = "not an item" // only an item has units
+
+	NotField  Problem = "not a field"  // What is no field of a notice
+	NotDate   Problem = "not a date"   // What reads as no day
+	NotYear   Problem = "not a year"   // What is no year
+	NotRegion Problem = "not a region" // What is no region that is known
+	NotPart   Problem = "not a part"   // What is nowhere behind the beginning of the task
+	NotCut    Problem = "not cut"      // a row, a section, or a text that was corrected
+	NotBefore Problem = "not before"   // nothing stands before it that it could be joined with
+	NotUnder  Problem = "not under"    // What is no section before it
+	NotThere  Problem = "not there"    // What does not do the task
 )
 
 // InvalidError is the error of saying what makes no decision.
@@ -108,6 +123,46 @@ func (b *Builder) Deadline(e Entry, i int, phrase string) (Decision, error) {
 		found[0].Spans = nil
 	}
 	d.Set.Deadline = &found[0]
+	return d, nil
+}
+
+// Field says what the notice says of itself in a field; an empty value takes it away.
+func (b *Builder) Field(name, value string) (Decision, error) {
+	d := Decision{Kind: KindNotice, Notice: b.Of.Notice.Key, Set: Settled{Name: name, Value: strings.TrimSpace(value)}}
+	if wordOf(name) == "" {
+		return d, &InvalidError{Problem: NotField, What: name}
+	}
+	v := &d.Set.Value
+	switch name {
+	case "issuer", "addressee":
+		var lines []string
+		for line := range strings.SplitSeq(*v, "\n") {
+			if line = strings.TrimSpace(line); line != "" {
+				lines = append(lines, line)
+			}
+		}
+		*v = strings.Join(lines, "\n")
+	case "signed_on", "published_at":
+		if *v != "" {
+			day, ok := b.Skills.Date(*v)
+			if !ok {
+				return d, &InvalidError{Problem: NotDate, What: *v}
+			}
+			*v = string(day)
+		}
+	case "plan_year":
+		year := strings.TrimSuffix(taizhang.FoldString(*v), "年")
+		if n, err := strconv.Atoi(year); err != nil || n < 1949 || n > 2100 {
+			return d, &InvalidError{Problem: NotYear, What: *v}
+		}
+		*v = year
+	case "jurisdiction":
+		path := b.Skills.Region(*v)
+		if path == "" {
+			return d, &InvalidError{Problem: NotRegion, What: *v}
+		}
+		*v = path
+	}
 	return d, nil
 }
 

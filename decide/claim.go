@@ -31,9 +31,10 @@ func (c Claim) Word() string { return claimWords[c] }
 // claim says what unclaimed text is, or that other text is a task or a field after all.
 type claim struct{}
 
-func (claim) word() string           { return "文字归类" }
-func (claim) said(s *Settled) string { return strings.TrimSpace(s.Claim.Word() + " " + s.Name) }
-func (claim) once() bool             { return true }
+func (claim) word() string             { return "文字归类" }
+func (claim) said(s *Settled) string   { return strings.TrimSpace(s.Claim.Word() + " " + s.Name) }
+func (claim) once() bool               { return true }
+func (claim) settles(*Decision) string { return "" }
 
 func (claim) check(d *Decision) (what, remedy string) {
 	switch {

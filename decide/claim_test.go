@@ -63,7 +63,7 @@ func TestLooseTextBecomesATask(t *testing.T) {
 	items := len(l.Tasks())
 	quote := decide.QuoteOf(doc.Text, places[0])
 	read := decide.Ledger{Ledger: l, UIDs: uids}
-	got, done := decide.Apply(read, []decide.Decision{{ID: 1, Kind: decide.KindClaim, Task: "new", Quote: quote, Set: decide.Settled{Claim: decide.ClaimItem}}})
+	got, done := decide.Apply(read, []decide.Decision{{ID: 1, Kind: decide.KindClaim, Task: "new", Quote: quote, Set: decide.Settled{Claim: decide.ClaimItem}}}, nil)
 	if done.States[0] != decide.Applied || len(got.Tasks()) != items+1 || sum(got.Coverage) != sum(before) || got.Coverage.Claimed.Record <= before.Claimed.Record {
 		t.Errorf("%s, %d tasks, coverage %+v, before %+v", done.States[0], len(got.Tasks()), got.Coverage.Claimed, before.Claimed)
 	}

@@ -12,6 +12,8 @@ type deadline struct{ about }
 
 func (deadline) word() string { return "时限" }
 
+func (deadline) settles(d *Decision) string { return d.Quote.Exact + d.Quote.Before + d.Quote.After }
+
 func (deadline) said(s *Settled) string {
 	if s.Deadline == nil {
 		return "删去"

@@ -18,6 +18,11 @@ const (
 	KindFinding  Kind = "finding"  // that a finding needs nothing more
 	KindClaim    Kind = "claim"    // what a stretch of unclaimed text is
 	KindLink     Kind = "link"     // whether two entries are one task
+	KindNotice   Kind = "notice"   // what a notice says of itself
+	KindOutline  Kind = "outline"  // where tasks begin, end and stand
+
+	KindAway       Kind = "away"       // that something should not be there
+	KindAssignment Kind = "assignment" // one who does a task, or all tasks that print it
 )
 
 // State says what became of a decision when it was last applied.
@@ -30,6 +35,8 @@ const (
 	Stale   State = "stale"   // what it was decided about reads otherwise now
 	Lost    State = "lost"    // its task is no longer there
 	Unused  State = "unused"  // nothing at hand needs it
+
+	Superseded State = "superseded" // a later one settles the same
 )
 
 // The rules that assignments and deadlines name when a person decided them.
@@ -70,7 +77,12 @@ type Settled struct {
 	Assignments []taizhang.Assignment `json:"assignments,omitempty"`
 
 	Claim Claim  `json:"claim,omitempty"`
-	Name  string `json:"name,omitempty"` // of the field that is claimed
+	Name  string `json:"name,omitempty"` // of the field that is claimed, or of what the notice says of itself
+
+	Value string `json:"value,omitempty"` // of a notice: what the field says; empty: nothing
+	Form  Form   `json:"form,omitempty"`  // of an outline: what is done
+	Makes string `json:"makes,omitempty"` // of a split: the uid of the task that it makes
+	Every bool   `json:"every,omitempty"` // of a finding: all of its code in the notice
 
 	Other       string `json:"other,omitempty"`        // of a link: the uid of the other entry
 	OtherDigest string `json:"other_digest,omitempty"` // [taizhang.TextDigest] of that one
@@ -89,6 +101,8 @@ type kind interface {
 	once() bool
 	// check says what a decision lacks, and how to say it.
 	check(*Decision) (what, remedy string)
+	// settles names what a decision settles whole, so that of two alike the later counts; empty of none.
+	settles(*Decision) string
 	// same reports whether a decision settles the same thing as another, of any kind, or a part of it.
 	same(d, other *Decision) bool
 	// apply changes the ledger.
@@ -97,6 +111,7 @@ type kind interface {
 
 var kinds = map[Kind]kind{
 	KindUnit: unit{}, KindDeadline: deadline{}, KindTask: task{}, KindFinding: finding{}, KindClaim: claim{}, KindLink: link{},
+	KindNotice: notice{}, KindOutline: outline{}, KindAssignment: assignment{}, KindAway: away{},
 }
 
 // Kinds returns all kinds, in order of their names.
@@ -131,6 +146,7 @@ type about struct{}
 
 func (about) once() bool                       { return false }
 func (about) check(*Decision) (string, string) { return "", "" }
+func (about) settles(*Decision) string         { return "" }
 func (about) same(d, other *Decision) bool {
 	return d.Notice == other.Notice && (d.Task == other.Task || other.Kind == KindClaim) && d.Quote.within(other.Quote)
 }

@@ -9,8 +9,9 @@ import (
 // link says whether two entries are one task.
 type link struct{}
 
-func (link) word() string { return "同一任务" }
-func (link) once() bool   { return true }
+func (link) word() string             { return "同一任务" }
+func (link) once() bool               { return true }
+func (link) settles(*Decision) string { return "" }
 
 func (link) said(s *Settled) string {
 	if s.Same != nil && *s.Same {

@@ -12,6 +12,16 @@ type task struct{ about }
 
 func (task) word() string { return "任务" }
 
+func (task) settles(d *Decision) string {
+	switch {
+	case d.Set.Text != nil && d.Set.Assignments == nil:
+		return "text"
+	case d.Set.Text == nil && d.Set.Assignments != nil:
+		return "units"
+	}
+	return ""
+}
+
 func (task) said(s *Settled) string {
 	var out []string
 	if s.Text != nil {

@@ -2,6 +2,8 @@ package decide
 
 import (
 	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/taizhang/taizhang"
 )
@@ -13,6 +15,9 @@ func (unit) word() string                     { return "单位名称" }
 func (unit) said(s *Settled) string           { return s.Unit }
 func (unit) once() bool                       { return false }
 func (unit) check(*Decision) (string, string) { return "", "" }
+func (unit) settles(d *Decision) string {
+	return strings.Join([]string{taizhang.FoldString(d.Quote.Exact), d.Region, strconv.Itoa(d.From), strconv.Itoa(d.To)}, "\x00")
+}
 
 func (unit) same(d, other *Decision) bool {
 	return d.Kind == other.Kind && taizhang.FoldString(d.Quote.Exact) == taizhang.FoldString(other.Quote.Exact)

@@ -15,6 +15,7 @@ import (
 // Sink is where a run puts its ledgers: a store, or one transaction of it.
 type Sink interface {
 	Known(ctx context.Context, sha256, version string) (key string, ok bool, err error)
+	Away(ctx context.Context, name, sha256 string) (decision int64, err error)
 	Failed(ctx context.Context, name, sha256, version string) (failed, err error)
 	Update(ctx context.Context, f func(*store.Batch) error) error
 }

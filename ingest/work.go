@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/store"
@@ -32,6 +33,10 @@ func (p *Pipeline) Begin(ctx context.Context, sink Sink, rec *Record) (run int64
 // knows that it can make nothing of it.
 func (p *Pipeline) Known(ctx context.Context, sink Sink, name, sum string, opt Options) (res Result, known bool, err error) {
 	res.Source = name
+	if id, err := sink.Away(ctx, name, sum); err != nil || id != 0 {
+		res.Skipped = fmt.Sprintf("it was taken away; `taizhang undo %d` brings it back", id)
+		return res, id != 0, err
+	}
 	if !opt.Force && opt.PlanYear == 0 {
 		key, ok, err := sink.Known(ctx, sum, p.version())
 		if err != nil || ok {

@@ -2,6 +2,7 @@ package normalize
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -13,6 +14,11 @@ import (
 // Options are what the user says of a notice that it does not say itself.
 type Options struct {
 	PlanYear int // 0: as the notice says
+
+	// Said are fields of the notice as a person says them, by the names under which they are printed,
+	// and plan_year and jurisdiction: several issuers and addressees are joined by a line end. They
+	// count instead of what is printed.
+	Said map[string]string
 }
 
 // Ledger makes the ledger of a draft. It never fails: what it can't resolve is
@@ -71,7 +77,7 @@ func (w *work) find(code string, sev taizhang.Severity, msg string, spans taizha
 func (w *work) notice(opt Options) {
 	n := &w.ledger.Notice
 	n.Fields = w.draft.Fields
-	for _, f := range n.Fields {
+	for _, f := range opt.over(n.Fields) {
 		switch f.Name {
 		case "title":
 			n.Title = first(n.Title, f.Value)
@@ -94,16 +100,36 @@ func (w *work) notice(opt Options) {
 		n.Issuers = []string{n.Issuer}
 	}
 	if n.PlanYear = opt.PlanYear; n.PlanYear == 0 {
+		n.PlanYear, _ = strconv.Atoi(opt.Said["plan_year"])
+	}
+	if n.PlanYear == 0 {
 		n.PlanYear = w.year()
 	}
 	w.at.Year = n.PlanYear
-	if w.at.Region = w.jurisdiction(); w.at.Region != nil {
+	if w.at.Region = w.regions.Path(opt.Said["jurisdiction"]); w.at.Region == nil {
+		w.at.Region = w.jurisdiction()
+	}
+	if w.at.Region != nil {
 		n.Jurisdiction = w.at.Region.Path()
 	}
 	n.Key = w.key()
 	if n.Title == "" {
 		w.find("no-title", taizhang.Info, fmt.Sprintf("未找到标题，显示时以来源文件名“%s”代替", taizhang.Called("", w.draft.Doc.Source.Name)), nil, "")
 	}
+}
+
+// over are fields with those that a person said in place of what is printed.
+func (o Options) over(printed []taizhang.Field) []taizhang.Field {
+	if len(o.Said) == 0 {
+		return printed
+	}
+	out := slices.DeleteFunc(slices.Clone(printed), func(f taizhang.Field) bool { _, said := o.Said[f.Name]; return said })
+	for _, name := range slices.Sorted(maps.Keys(o.Said)) {
+		for value := range strings.FieldsFuncSeq(o.Said[name], func(r rune) bool { return r == '\n' }) {
+			out = append(out, taizhang.Field{Name: name, Value: value})
+		}
+	}
+	return out
 }
 
 func first(a, b string) string {

@@ -46,6 +46,13 @@ func (o *Office) Skills() decide.Skills {
 			}
 			return u.Unit, u.Organ
 		},
+		Date: typedDate(o.Normalizer, 0),
+		Region: func(typed string) string {
+			if r := o.Normalizer.Region(typed); r != nil {
+				return r.Path()
+			}
+			return ""
+		},
 	}
 }
 

@@ -11,12 +11,13 @@ import (
 // anchors fills in what decisions of one moment hang on.
 type anchors struct {
 	tx   Tx
+	opt  *Options
 	says map[string]map[string]string // by key of a notice: what its tasks say as they were read, by uid
 	used map[string]map[string]bool   // and the uids that a claim can't give
 }
 
-func newAnchors(tx Tx) *anchors {
-	return &anchors{tx, make(map[string]map[string]string), make(map[string]map[string]bool)}
+func newAnchors(tx Tx, opt *Options) *anchors {
+	return &anchors{tx, opt, make(map[string]map[string]string), make(map[string]map[string]bool)}
 }
 
 // about fills in the notice's own key, and what the tasks of a decision say.
@@ -24,16 +25,25 @@ func (a *anchors) about(ctx context.Context, d *decide.Decision) error {
 	if err := d.Check(); err != nil || d.Kind == decide.KindUnit {
 		return err
 	}
+	if d.Kind == decide.KindAway {
+		return a.away(ctx, d)
+	}
 	h, err := headOfKey(ctx, a.tx, d.Notice)
 	if err != nil {
 		return err
 	}
 	d.Notice = h.work
+	if d.Kind == decide.KindNotice && a.opt.Reread == nil {
+		return &taizhang.Error{Kind: taizhang.Unsupported, What: "nothing here can read a notice again with another year or region", Remedy: "decide it with `taizhang decide notice`, or on the page"}
+	}
 	if d.Kind == decide.KindClaim {
 		return a.claim(ctx, h, d)
 	}
 	if d.Digest, err = a.digest(ctx, h, d.Task); err == nil {
 		d.Set.OtherDigest, err = a.digest(ctx, h, d.Set.Other)
+	}
+	if d.Set.Makes = ""; err == nil && d.Set.Form == decide.Split {
+		d.Set.Makes, err = a.mint(ctx, h, d.Quote.Exact)
 	}
 	return err
 }
@@ -57,40 +67,55 @@ func (a *anchors) digest(ctx context.Context, h head, uid string) (string, error
 	if digest, ok := a.says[h.key][uid]; ok {
 		return digest, nil
 	}
-	claims, err := decisions(ctx, a.tx, "kind = 'claim' AND uid = $1 AND undone_at IS NULL", uid)
-	if err != nil || len(claims) == 0 {
-		return "", cmp.Or(err, noTask(uid, "notice"))
+	makers, err := decisions(ctx, a.tx, "(kind = 'claim' AND uid = $1 OR kind = 'outline' AND work = $2) AND undone_at IS NULL", uid, h.work)
+	for i := range makers {
+		if d := &makers[i]; made(d) == uid {
+			return taizhang.TextDigest(d.Quote.Exact), nil
+		}
 	}
-	return taizhang.TextDigest(claims[0].Quote.Exact), nil
+	return "", cmp.Or(err, noTask(uid, "notice"))
 }
 
-// claim gives the item that a claim makes the uid that one with this text has by rights:
-// the program may read it so one day.
-func (a *anchors) claim(ctx context.Context, h head, d *decide.Decision) error {
-	d.Task = ""
-	if d.Set.Claim != decide.ClaimItem {
-		return nil
+// made is the uid of the item that a decision makes; empty for none.
+func made(d *decide.Decision) string {
+	if d.Kind == decide.KindClaim {
+		return d.Task
 	}
+	return d.Set.Makes
+}
+
+// claim gives the item that a claim makes its uid.
+func (a *anchors) claim(ctx context.Context, h head, d *decide.Decision) (err error) {
+	if d.Task = ""; d.Set.Claim == decide.ClaimItem {
+		d.Task, err = a.mint(ctx, h, d.Quote.Exact)
+	}
+	return err
+}
+
+// mint makes the uid that an item with this text has by rights: the program may read it
+// so one day.
+func (a *anchors) mint(ctx context.Context, h head, text string) (string, error) {
 	if a.used[h.key] == nil {
 		_, uids, err := load(ctx, a.tx, h.key)
 		if err != nil {
-			return err
+			return "", err
 		}
-		claims, err := decisions(ctx, a.tx, "kind = 'claim' AND undone_at IS NULL AND work = $1", h.work)
+		makers, err := decisions(ctx, a.tx, "kind IN ('claim', 'outline') AND undone_at IS NULL AND work = $1", h.work)
 		if err != nil {
-			return err
+			return "", err
 		}
 		a.used[h.key] = make(map[string]bool)
 		for _, uid := range uids {
 			a.used[h.key][uid] = true
 		}
-		for _, x := range claims {
-			a.used[h.key][x.Task] = true
+		for i := range makers {
+			a.used[h.key][made(&makers[i])] = true
+			a.used[h.key][makers[i].Task] = true // which may be gone
 		}
 	}
 	mint := newUIDs(h.work)
 	mint.used = a.used[h.key]
-	d.Task = mint.mint("item", d.Quote.Exact)
-	mint.used[d.Task] = true
-	return nil
+	uid := mint.mint("item", text)
+	mint.used[uid] = true
+	return uid, nil
 }

@@ -69,6 +69,13 @@ func (n *Nested) Known(ctx context.Context, sha256, extractorVersion string) (ke
 	return n.b.s.known(ctx, n.b.tx, sha256, extractorVersion)
 }
 
+// Away is [Store.Away] within the transaction.
+func (n *Nested) Away(ctx context.Context, name, source string) (int64, error) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return awayBy(ctx, n.b.tx, name, source)
+}
+
 // Failed is [Store.Failed] within the transaction.
 func (n *Nested) Failed(ctx context.Context, name, source, extractorVersion string) (failed, err error) {
 	n.mu.Lock()

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/decide"
 )
 
 // Conflicts returns what must be decided on, the undecided alone unless all is set.
@@ -16,8 +17,8 @@ func (s *Store) Conflicts(ctx context.Context, all bool) (out []taizhang.Conflic
 }
 
 func conflicts(ctx context.Context, tx Tx, all bool) (out []taizhang.Conflict, err error) {
-	const query = `SELECT c.id, c.kind, r.name, c.organ, c.uid, c.child, c.field, c.heading, c.given, c.present, c.returned, c.file, c.sha256, c.cell, c.note, c.at, c.decided, c.decided_by, c.decided_at
-		FROM conflicts c JOIN rounds r ON r.id = c.round_id WHERE $1 = 1 OR c.decided = '' ORDER BY c.id`
+	query := `SELECT c.id, c.kind, r.name, c.organ, c.uid, c.child, c.field, c.heading, c.given, c.present, c.returned, c.file, c.sha256, c.cell, c.note, c.at, c.decided, c.decided_by, c.decided_at
+		FROM conflicts c JOIN rounds r ON r.id = c.round_id WHERE ($1 = 1 OR c.decided = '') AND NOT ` + isAway(decide.AwayRound, "r.name") + ` ORDER BY c.id`
 	every := int64(0)
 	if all {
 		every = 1

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -74,7 +75,7 @@ func (s *Store) decide(ctx context.Context, tx *writing, ds []decide.Decision) (
 		return nil, err
 	}
 	columns := []string{"id", "kind", "work", "uid", "digest", "exact", "before", "after", "code", "region", "from_year", "to_year", "value", "who", "why", "at", "state"}
-	out, hang := make([]DecisionResult, len(ds)), newAnchors(tx)
+	out, hang := make([]DecisionResult, len(ds)), newAnchors(tx, &s.opt)
 	for i := range ds {
 		d := &ds[i]
 		if err := hang.about(ctx, d); err != nil {
@@ -84,9 +85,13 @@ func (s *Store) decide(ctx context.Context, tx *writing, ds []decide.Decision) (
 		if err != nil {
 			return nil, err
 		}
-		out[i].ID, out[i].Task = next+int64(i), d.Task
+		out[i].ID, out[i].Task = next+int64(i), cmp.Or(d.Set.Makes, d.Task)
+		state := decide.Unused
+		if d.Kind == decide.KindAway {
+			state = decide.Applied
+		}
 		if err := tx.Bulk(ctx, "decisions", columns, []any{out[i].ID, string(d.Kind), d.Notice, d.Task, d.Digest, d.Quote.Exact, d.Quote.Before, d.Quote.After, d.Code, d.Region,
-			int64(d.From), int64(d.To), string(value), d.Who, d.Why, d.At, string(decide.Unused)}); err != nil {
+			int64(d.From), int64(d.To), string(value), d.Who, d.Why, d.At, string(state)}); err != nil {
 			return nil, err
 		}
 	}

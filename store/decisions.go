@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/decide"
@@ -137,13 +138,29 @@ func (f *seeker) claims(ds []decide.Decision) {
 
 // lead leads a decision to the entries that it is about.
 func (f *seeker) lead(ctx context.Context, tx Tx, d *decide.Decision) (err error) {
-	if d.Kind == decide.KindClaim {
-		return nil // it makes its own
+	if d.Kind == decide.KindClaim || d.Kind == decide.KindAway {
+		return nil // it makes its own, or is about none
 	}
 	if d.Task, err = f.task(ctx, tx, d.Notice, d.Task, d.Digest); err == nil {
 		d.Set.Other, err = f.task(ctx, tx, d.Notice, d.Set.Other, d.Set.OtherDigest)
 	}
+	if d.Set.Makes != "" && err == nil && f.splits(d) {
+		f.claimed[d.Set.Makes] = true
+	}
 	return err
+}
+
+// splits reports whether a task that is to be split says here what the second is to say.
+func (f *seeker) splits(d *decide.Decision) bool {
+	if f.claimed[d.Task] {
+		return true
+	}
+	for _, e := range decide.Entries(f.l) {
+		if f.uids[e.ID] == d.Task {
+			return decide.SplitAt(e.Text, d.Quote.Exact) > 0 || strings.Contains(taizhang.Plain(e.Text), d.Quote.Exact)
+		}
+	}
+	return false
 }
 
 // task returns the uid that a task of a work has here: its own; or that of the
@@ -207,6 +224,9 @@ func (f *seeker) from(ctx context.Context, tx Tx, h head) (map[string]string, er
 func saveStates(ctx context.Context, tx Tx, standing string, ds []decide.Decision, states []decide.State) error {
 	for i, d := range ds {
 		unit := d.Kind == decide.KindUnit
+		if d.Kind == decide.KindAway {
+			continue // which holds wherever it stands
+		}
 		if d.State == states[i] || unit && states[i] == decide.Unused || !unit && standing != current {
 			continue
 		}
@@ -266,13 +286,24 @@ func (s *Store) Undo(ctx context.Context, id int64, at, who string) error {
 
 // resettle applies anew what holds for the notices that decisions are about.
 func (s *Store) resettle(ctx context.Context, tx *writing, ds ...decide.Decision) error {
-	works := make(map[string]bool)
+	works, dated := make(map[string]bool), make(map[string]bool)
 	for _, d := range ds {
-		if d.Kind != decide.KindUnit {
+		var about []head
+		var err error
+		switch {
+		case d.Kind == decide.KindUnit:
+			about, err = mentioning(ctx, tx, d.Quote.Exact, true)
+		case d.Kind == decide.KindAway && d.Code == decide.AwayNotice:
+			var h head
+			if h, err = headOfSource(ctx, tx, d.Quote.Exact); err == nil {
+				works[h.work] = true
+				err = revise(ctx, tx, h.work)
+			}
+		case d.Kind == decide.KindAway:
+		default:
 			works[d.Notice] = true
-			continue
+			dated[d.Notice] = dated[d.Notice] || d.Kind == decide.KindNotice
 		}
-		about, err := mentioning(ctx, tx, d.Quote.Exact, true)
 		for _, h := range about {
 			if err == nil {
 				err = s.settle(ctx, tx, h)
@@ -282,5 +313,14 @@ func (s *Store) resettle(ctx context.Context, tx *writing, ds ...decide.Decision
 			return err
 		}
 	}
-	return s.settleWorks(ctx, tx, works)
+	if err := s.settleWorks(ctx, tx, works); err != nil {
+		return err
+	}
+	maps.DeleteFunc(dated, func(_ string, is bool) bool { return !is })
+	for _, work := range slices.Sorted(maps.Keys(dated)) { // another day, and another revision may be the latest
+		if err := revise(ctx, tx, work); err != nil {
+			return err
+		}
+	}
+	return s.settleWorks(ctx, tx, dated)
 }

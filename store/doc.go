@@ -36,7 +36,11 @@
 // task or a field after all. The item that it may make stands in reading order under the section it is in, and
 // has the uid that one with its text would have been given, so that it is the same task where a later version
 // reads it; the decision keeps that uid. A link says whether two entries are one task. For both `originals`
-// keeps coverage, fields and links as well. `DecideAll` takes digests of what a person saw (`decide/seen.go`): where
+// keeps coverage, fields and links as well, and all entries where tasks were split, joined, moved or taken
+// away. What a person says of a notice itself is laid first: `Options.Reread` reads the document with and
+// without it, and what differs between the two is taken over. Linking looks at what was read alone, so that it does
+// not hang on the order of decisions; only the line of revisions goes by the day that a person said. A notice that
+// was taken away has the standing `removed` and is in no line; its source is not read again. `DecideAll` takes digests of what a person saw (`decide/seen.go`): where
 // another changed that meanwhile, nothing is written.
 //
 // The search index knows pairs of neighbouring characters by groups of 16 entries, and holds no text: `find`

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/decide"
 )
 
 // SaveRound records a round and what was given in it, in place of an earlier hand-off
@@ -16,6 +17,13 @@ func (s *Store) SaveRound(ctx context.Context, r taizhang.Round, given []taizhan
 		old, err := round(ctx, tx, r.Name)
 		if err != nil {
 			return err
+		}
+		gone, err := decisions(ctx, tx, "kind = 'away' AND undone_at IS NULL AND code = $1 AND exact = $2", decide.AwayRound, r.Name)
+		if err != nil {
+			return err
+		}
+		if len(gone) > 0 {
+			return &taizhang.Error{Kind: taizhang.Empty, What: fmt.Sprintf("the round %q was taken away by decision %d", r.Name, gone[0].ID), Remedy: "name another round, or bring this one back with `taizhang undo`"}
 		}
 		if id = old.ID; id != 0 {
 			if err := keepReports(ctx, tx, id, given); err != nil {
@@ -86,9 +94,9 @@ func round(ctx context.Context, tx Tx, name string) (taizhang.Round, error) {
 	return rs[0], nil
 }
 
-// Rounds returns the rounds, oldest first.
+// Rounds returns the rounds that were not taken away, oldest first.
 func (s *Store) Rounds(ctx context.Context) (out []taizhang.Round, err error) {
-	err = s.read(ctx, func(tx Tx) error { out, err = rounds(ctx, tx, "1 = 1"); return err })
+	err = s.read(ctx, func(tx Tx) error { out, err = rounds(ctx, tx, "NOT "+isAway(decide.AwayRound, "name")); return err })
 	return out, err
 }
 
@@ -106,8 +114,8 @@ func (s *Store) Handouts(ctx context.Context, roundID int64) (out []taizhang.Han
 // Progress returns all that was collected up to a round, oldest round first; for 0
 // of all rounds.
 func (s *Store) Progress(ctx context.Context, upTo int64) (out []taizhang.Progress, err error) {
-	const query = `SELECT r.name, p.organ, p.uid, p.child, p.field, p.value, p.who, p.file, p.sha256, p.cell, p.at
-		FROM progress p JOIN rounds r ON r.id = p.round_id WHERE $1 = 0 OR p.round_id <= $1
+	query := `SELECT r.name, p.organ, p.uid, p.child, p.field, p.value, p.who, p.file, p.sha256, p.cell, p.at
+		FROM progress p JOIN rounds r ON r.id = p.round_id WHERE ($1 = 0 OR p.round_id <= $1) AND NOT ` + isAway(decide.AwayRound, "r.name") + `
 		ORDER BY p.round_id, p.organ, p.uid, p.child, p.field`
 	err = s.read(ctx, func(tx Tx) error {
 		return tx.Query(ctx, query, func(r Row) error {

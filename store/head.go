@@ -3,9 +3,11 @@ package store
 import (
 	"cmp"
 	"context"
+	"encoding/json"
 	"fmt"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/decide"
 )
 
 // head is what the database says of a notice beside its content.
@@ -16,8 +18,9 @@ type head struct {
 	digest            string
 	seen, revision    int64
 	standing          string
-	sameAs            int64 // 0 for none
-	published         string
+	sameAs            int64  // 0 for none
+	dated             string // when it was published, with what a person says of it
+	published         string // this and what follows as it was read: what is linked does not hang on decisions
 	docNumber, issuer string
 	title             string
 	year              int64
@@ -25,14 +28,25 @@ type head struct {
 }
 
 const headColumns = "id, key, work, source, machine, digest, seen, revision, standing, same_as, coalesce(published_at, signed_on, ''), " +
-	"doc_number, issuer, title, coalesce(plan_year, 0), uids_from"
+	"doc_number, issuer, title, coalesce(plan_year, 0), uids_from, " +
+	`coalesce((SELECT o.whole FROM originals o WHERE o.notice_id = n.id AND o.whole LIKE '%"head":%'), '')`
 
 // heads returns the notices that a condition on n, with its arguments, selects.
 func heads(ctx context.Context, tx Tx, where string, args ...any) ([]head, error) {
 	var out []head
 	err := tx.Query(ctx, "SELECT "+headColumns+" FROM notices n WHERE "+where+" ORDER BY id", func(r Row) error {
-		out = append(out, head{r.Int(0), r.Text(1), r.Text(2), r.Text(3), r.Text(4), r.Text(5), r.Int(6), r.Int(7), r.Text(8), r.Int(9), r.Text(10),
-			r.Text(11), r.Text(12), r.Text(13), r.Int(14), r.Int(15)})
+		h := head{r.Int(0), r.Text(1), r.Text(2), r.Text(3), r.Text(4), r.Text(5), r.Int(6), r.Int(7), r.Text(8), r.Int(9), r.Text(10), r.Text(10),
+			r.Text(11), r.Text(12), r.Text(13), r.Int(14), r.Int(15)}
+		var w decide.Whole
+		if whole := r.Text(16); whole != "" {
+			if err := json.Unmarshal([]byte(whole), &w); err != nil {
+				return err
+			}
+		}
+		if n := w.Head; n != nil {
+			h.published, h.docNumber, h.issuer, h.title, h.year = cmp.Or(n.PublishedAt, string(n.SignedOn)), n.DocNumber, n.Issuer, n.Title, int64(n.PlanYear)
+		}
+		out = append(out, h)
 		return nil
 	}, args...)
 	return out, err

@@ -167,7 +167,7 @@ func renameDecided(ctx context.Context, tx Tx, id int64, renamed map[string]stri
 
 // renameLinked is renameDecided for the other task of a link.
 func renameLinked(ctx context.Context, tx Tx, id int64, renamed map[string]string) error {
-	links, err := decisions(ctx, tx, "kind = 'link' AND work = (SELECT n.work FROM notices n WHERE n.id = $1)", id)
+	links, err := decisions(ctx, tx, "kind IN ('link', 'outline') AND work = (SELECT n.work FROM notices n WHERE n.id = $1)", id)
 	for i := range links {
 		d := &links[i]
 		uid, ok := renamed[d.Set.Other]

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/decide"
 )
 
 // The standings of a stored notice.
@@ -15,6 +16,7 @@ const (
 	current    = "current"
 	superseded = "superseded" // by a later revision
 	duplicate  = "duplicate"  // of another, published elsewhere
+	removed    = "removed"    // taken away by a person
 )
 
 // provisional is the key of a notice that is not the current revision of its
@@ -218,19 +220,27 @@ func repeats(ctx context.Context, tx Tx, h, best head, works map[string]bool) er
 }
 
 // revise numbers the revisions of a work, oldest first by the day printed, then as
-// they were seen; the last is current and has the work's key.
+// they were seen; the last is current and has the work's key. Those that were taken away
+// are none of them.
 func revise(ctx context.Context, tx Tx, work string) error {
 	all, err := heads(ctx, tx, "work = $1", work)
 	if err != nil {
 		return err
 	}
+	gone := make(map[int64]bool)
+	if err := tx.Query(ctx, "SELECT n.id FROM notices n WHERE n.work = $1 AND n.same_as IS NULL AND "+isAway(decide.AwayNotice, "n.source"), func(r Row) error {
+		gone[r.Int(0)] = true
+		return nil
+	}, work); err != nil {
+		return err
+	}
 	var line []head
 	for _, h := range all {
-		if h.sameAs == 0 {
+		if h.sameAs == 0 && !gone[h.id] {
 			line = append(line, h)
 		}
 	}
-	slices.SortFunc(line, published)
+	slices.SortFunc(line, func(a, b head) int { return cmp.Or(cmp.Compare(a.dated, b.dated), seen(a, b)) })
 	type want struct {
 		head
 		key, standing string
@@ -245,8 +255,11 @@ func revise(ctx context.Context, tx Tx, work string) error {
 		wants = append(wants, w)
 	}
 	for _, h := range all {
-		if h.sameAs != 0 {
+		switch {
+		case h.sameAs != 0:
 			wants = append(wants, want{h, provisional(work, h.source), duplicate, 1})
+		case gone[h.id]:
+			wants = append(wants, want{h, provisional(work, h.source), removed, 1})
 		}
 	}
 	for pass := range 2 { // first away from the work's key, then to it

@@ -18,7 +18,7 @@ func (m *model) decide() {
 		m.Fatal(err)
 	}
 	n := notices[m.r.Intn(len(notices))]
-	if m.r.Intn(3) > 0 {
+	if m.r.Intn(3) > 0 && slices.ContainsFunc(notices, func(n store.NoticeInfo) bool { return n.Standing == "current" }) {
 		n = notices[slices.IndexFunc(notices, func(n store.NoticeInfo) bool { return n.Standing == "current" })]
 	}
 	l, uids, err := m.s.Load(ctx, n.Key)
@@ -35,6 +35,10 @@ func (m *model) decide() {
 	e := entries[at]
 	k := len(m.made) + 1
 	d := decided{Decision: decide.Decision{Notice: n.Key, Task: uids[e.ID], Who: "王", At: "2017-03-01T08:00:00+08:00"}, text: read[e.ID], source: l.Doc.Source.SHA256}
+	if m.mends != nil && m.mends.Intn(3) == 0 {
+		m.mend(l, uids, e, d)
+		return
+	}
 	if m.more != nil && m.more.Intn(2) == 0 {
 		m.claimOrLink(l, uids, d)
 		return
@@ -127,6 +131,9 @@ func (m *model) unitsDecided(l *taizhang.Ledger, ds []decide.Decision) {
 // stands, and is listed there where it can't be applied. now is how it is stored.
 func (m *model) kept(d decided, now decide.Decision, later []decide.Decision) {
 	m.Helper()
+	if m.mended(d, now, later) {
+		return
+	}
 	if d.Kind == decide.KindClaim || d.Kind == decide.KindLink {
 		m.keptWhole(d, now, later)
 		return

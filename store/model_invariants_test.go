@@ -17,7 +17,7 @@ func (m *model) invariants() {
 			m.Error(err)
 		}
 	}
-	count("SELECT work FROM notices WHERE standing <> 'duplicate' GROUP BY work HAVING count(CASE WHEN standing = 'current' THEN 1 END) <> 1", "not one current revision")
+	count("SELECT work FROM notices WHERE standing NOT IN ('duplicate', 'removed') GROUP BY work HAVING count(CASE WHEN standing = 'current' THEN 1 END) <> 1", "not one current revision")
 	count("SELECT n.key || ' ' || e.uid FROM entries e JOIN notices n ON n.id = e.notice_id GROUP BY n.id, e.uid HAVING count(*) > 1", "one uid twice in a notice")
 	ds, err := m.s.Decisions(ctx)
 	if err != nil {

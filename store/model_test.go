@@ -9,7 +9,9 @@ import (
 	"time"
 
 	"github.com/taizhang/taizhang/decide"
+	"github.com/taizhang/taizhang/ingest"
 	"github.com/taizhang/taizhang/match"
+	"github.com/taizhang/taizhang/seeds"
 	"github.com/taizhang/taizhang/store"
 )
 
@@ -27,7 +29,7 @@ func testModel(t *testing.T, on engine) {
 	stores := [2]*store.Store{on.openMatching(t), on.openMatching(t)}
 	for i := range n {
 		s := seed + int64(i)
-		if !t.Run(fmt.Sprint(s), func(t *testing.T) { playModel(t, s, false, true, stores) }) && !testing.Verbose() {
+		if !t.Run(fmt.Sprint(s), func(t *testing.T) { playModel(t, s, false, 1+i%2, stores) }) && !testing.Verbose() {
 			t.FailNow() // one sequence is enough to look at
 		}
 	}
@@ -40,7 +42,7 @@ func TestModelSeeds(t *testing.T) { onBoth(t, testModelSeeds) }
 func testModelSeeds(t *testing.T, on engine) {
 	for _, seed := range []int64{1795386238396871988, 1795386248915476643, 1795386647649368298, 1795386660122269228, 1795386814011009525} {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
-			playModel(t, seed, true, false, [2]*store.Store{on.openMatching(t), on.openMatching(t)})
+			playModel(t, seed, true, 0, [2]*store.Store{on.openMatching(t), on.openMatching(t)})
 		})
 	}
 }
@@ -50,6 +52,7 @@ type model struct {
 	*testing.T
 	r        *rand.Rand
 	more     *rand.Rand // of claims and links; nil for none
+	mends    *rand.Rand // of the other kinds
 	s, other *store.Store
 	editions []edition
 	version  map[int]int // of the program that read an edition last
@@ -69,16 +72,22 @@ type decided struct {
 }
 
 func (e engine) openMatching(t *testing.T) *store.Store {
-	return e.openWith(t, store.Options{Carry: match.Carry})
+	return e.openWith(t, store.Options{Carry: match.Carry, Reread: rereads})
 }
 
-// playModel plays a sequence, and looks at every step of it, or at some and the last.
-func playModel(t *testing.T, seed int64, every, more bool, stores [2]*store.Store) {
+var rereads = ingest.Rereader(seeds.FS())
+
+// playModel plays a sequence, with claims and links for 1, and all kinds for 2, and looks at
+// every step of it, or at some and the last.
+func playModel(t *testing.T, seed int64, every bool, more int, stores [2]*store.Store) {
 	r := rand.New(rand.NewSource(seed))
 	m := &model{T: t, r: r, s: stores[0], other: stores[1], editions: universe(r), version: map[int]int{}}
-	if more {
+	if more > 0 {
 		m.more = rand.New(rand.NewSource(seed))
 		m.miss()
+	}
+	if more > 1 {
+		m.mends = rand.New(rand.NewSource(seed))
 	}
 	m.wipe(m.s)
 	defer func() {

@@ -235,7 +235,7 @@ func (s *Store) rowsOf(ctx context.Context, tx *writing, h *head, p *Prepared, c
 	}
 	if len(carried) > 0 || len(p.decisions) > 0 {
 		var out decide.Ledger
-		out, p.outcome = decide.Apply(decide.Ledger{Ledger: p.Ledger, UIDs: uids}, p.decisions)
+		out, p.outcome = decide.Apply(decide.Ledger{Ledger: p.Ledger, UIDs: uids}, p.decisions, s.opt.Reread)
 		p.stored = out.Ledger
 		if f, err = flatten(out.Ledger, p.version, func(id, _, _ string) string { return out.UIDs[id] }); err != nil {
 			return nil, err
@@ -261,7 +261,7 @@ func (s *Store) settleRead(ctx context.Context, tx *writing, h head, l *taizhang
 	if err != nil {
 		return err
 	}
-	out, outcome := decide.Apply(decide.Ledger{Ledger: l, UIDs: uids}, decisions)
+	out, outcome := decide.Apply(decide.Ledger{Ledger: l, UIDs: uids}, decisions, s.opt.Reread)
 	f, err := flatten(out.Ledger, extractor, func(id, _, _ string) string { return out.UIDs[id] })
 	if err != nil {
 		return err

@@ -62,7 +62,11 @@ func (b *Batch) Record(ctx context.Context, run, ord int64, extractor string, so
 		}
 		s.Name, message = storable(s.Name), storable(message) // both may come from a file system
 		values = append(values, run, ord+int64(i), s.Name, s.Source, s.Status, s.Notice, s.Millis, kind, message)
-		if err := b.tx.Exec(ctx, "DELETE FROM failed_sources WHERE name = $1", s.Name); err != nil {
+		gone := "DELETE FROM failed_sources AS f WHERE f.name = $1"
+		if s.Status == "skipped" { // because it was taken away: it may come back
+			gone += " AND NOT " + awayFile
+		}
+		if err := b.tx.Exec(ctx, gone, s.Name); err != nil {
 			return err
 		}
 		if s.Err != nil && !errors.Is(s.Err, fs.ErrNotExist) { // a name that was mistyped is no source
@@ -98,11 +102,14 @@ func failedBefore(ctx context.Context, tx Tx, name, source, extractor string) (f
 	return failed, err
 }
 
-// FailedSources returns all sources that could not be read, by name: with their errors,
-// and without a status.
+// awayFile is a condition on a file that failed, with these bytes.
+const awayFile = "EXISTS (SELECT 1 FROM decisions a WHERE a.kind = 'away' AND a.undone_at IS NULL AND a.code = 'file' AND a.exact = f.name AND a.digest = f.source)"
+
+// FailedSources returns all sources that could not be read and were not taken away, by
+// name: with their errors, and without a status.
 func (s *Store) FailedSources(ctx context.Context) (failed []SourceStatus, err error) {
 	err = s.read(ctx, func(tx Tx) error {
-		return tx.Query(ctx, "SELECT name, source, error, message FROM failed_sources ORDER BY name", func(r Row) error {
+		return tx.Query(ctx, "SELECT name, source, error, message FROM failed_sources f WHERE NOT "+awayFile+" ORDER BY name", func(r Row) error {
 			failed = append(failed, SourceStatus{Name: r.Text(0), Source: r.Text(1), Err: pastError{taizhang.ErrorKind(r.Text(2)), r.Text(3)}})
 			return nil
 		})

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/decide"
 )
 
 // Options say how a database is opened.
@@ -17,6 +18,10 @@ type Options struct {
 	// Carry says which entry of an older reading or revision an entry of a newer one
 	// is: new id → old id. Without it only entries that read the same keep their uids.
 	Carry func(old, new *taizhang.Ledger) map[string]string
+
+	// Reread reads a document again with what a person says of the notice, to resolve its units and
+	// times anew. Without it such a decision is refused.
+	Reread decide.Reread
 
 	// Wait is how long to wait for a lock that another program holds, or for a server
 	// that is away, in whole seconds; 0 is 2 min. Waiting is called, once, when that begins to take long.

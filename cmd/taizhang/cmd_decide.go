@@ -38,6 +38,9 @@ func runDecide(ctx context.Context, e *environ, args []string) error {
 	if len(rest) > 0 && f.db != "" {
 		verb = fmt.Sprintf("%s %d", rest[0], len(rest)-1)
 	}
+	if mend := mends[verb]; mend != nil {
+		return mend(&f, ctx, e, rest[1:])
+	}
 	switch verb {
 	case "claim 3", "claim 4":
 		return f.claim(ctx, e, rest[1:])
@@ -69,9 +72,10 @@ func runDecide(ctx context.Context, e *environ, args []string) error {
 		"  decide deadline UID [PRINTED] PHRASE|none   when a task is due\n" +
 		"  decide units UID --lead NAMES …             who does it\n" +
 		"  decide text UID TEXT                        what it says\n" +
-		"  decide dismiss NOTICE NUMBER                a finding, by its number in `taizhang findings`\n" +
+		"  decide dismiss NOTICE NUMBER|CODE           a finding, by its number in `taizhang findings`, or all of a code\n" +
 		"  decide claim NOTICE TEXT item|field|chrome|running|other [NAME]\n" +
 		"                                              what unclaimed text is; NAME is the field's\n" +
+		mendUsage +
 		"  decide link UID UID same|different          whether two entries are one task\n" +
 		"  decide list                                 what was decided")
 }
@@ -114,7 +118,7 @@ func (f *decideFlags) invalid(err error) error {
 	}
 	switch x.Problem {
 	case decide.NoText:
-		return usage("decide text: the text is empty; a task can't be taken away")
+		return usage("decide text: the text is empty; `decide drop UID` takes a task away")
 	case decide.NoUnits:
 		return usage("decide units: name units with --lead, --support, --joint or --separate")
 	case decide.NoTime:
@@ -126,7 +130,7 @@ func (f *decideFlags) invalid(err error) error {
 	case decide.NotItem:
 		return usage("decide claim: only an item has units")
 	}
-	return err
+	return invalidMend(x)
 }
 
 func (f *decideFlags) save(ctx context.Context, e *environ, o *office.Office, d decide.Decision) error {
@@ -151,8 +155,8 @@ func says(set decide.Settled) string {
 		}
 	}
 	for _, a := range set.Assignments {
-		s := string(a.Role) + " " + taizhang.Visible(a.Unit)
-		if a.Unit == a.Mention {
+		s := strings.TrimSpace(string(a.Role) + " " + taizhang.Visible(a.Unit))
+		if a.Unit == a.Mention && a.Unit != "" {
 			s += ", as typed"
 		}
 		out = append(out, s)
@@ -201,10 +205,6 @@ func (f *decideFlags) names() map[taizhang.Role][]string {
 
 // dismiss settles a finding that needs nothing more.
 func (f *decideFlags) dismiss(ctx context.Context, e *environ, key, number string) error {
-	n, err := strconv.Atoi(number)
-	if err != nil {
-		return usage("decide dismiss: %q is no number of a finding; `taizhang findings --notice KEY` numbers them", number)
-	}
 	o, err := f.desk(ctx, f.existing())
 	if err != nil {
 		return err
@@ -215,6 +215,13 @@ func (f *decideFlags) dismiss(ctx context.Context, e *environ, key, number strin
 		return err
 	}
 	l := b.Of
+	n, err := strconv.Atoi(number)
+	if err != nil {
+		if !slices.ContainsFunc(l.Findings, func(x taizhang.Finding) bool { return x.Code == number }) {
+			return usage("decide dismiss: %q is neither number nor code of a finding; `taizhang findings --notice KEY` lists them", number)
+		}
+		return f.save(ctx, e, o, b.DismissEvery(number))
+	}
 	if n < 1 || n > len(l.Findings) {
 		return usage("decide dismiss: the notice has %s, and none with number %d", plural(len(l.Findings), "finding"), n)
 	}

@@ -91,7 +91,7 @@ func (f *flags) open(ctx context.Context, n *normalize.Normalizer, opt store.Opt
 // options are how a command opens a database; that it must wait for another
 // program, the user is told.
 func (f *flags) options(readOnly bool) store.Options {
-	return store.Options{ReadOnly: readOnly, Carry: match.Carry, Wait: f.e.wait, Waiting: func(why string) {
+	return store.Options{ReadOnly: readOnly, Carry: match.Carry, Reread: ingest.Rereader(seeds.With(f.seeds)), Wait: f.e.wait, Waiting: func(why string) {
 		fmt.Fprintln(f.e.stderr, "waiting: "+why)
 	}}
 }

@@ -46,7 +46,7 @@ func commands() []command {
 		{"find", "WORDS… --db FILE", "search all that a database holds: words, units, roles, years, deadlines", runFind},
 		{"notices", "--db FILE", "list the notices in a database", runNotices},
 		{"findings", "--db FILE", "list what is in doubt and should be checked by a person", runFindings},
-		{"decide", "deadline|units|text|dismiss|claim|link|list … --db FILE", "settle a doubt, for this run and every later one", runDecide},
+		{"decide", "notice|text|split|join|move|drop|units|assign|deadline|claim|link|dismiss|away|list … --db FILE", "settle a doubt, for this run and every later one", runDecide},
 		{"undo", "ID… --db FILE", "take decisions back", runUndo},
 		{"review", "--db FILE [--listen 127.0.0.1:0] [--read-only]", "open the page that shows notices beside what was read of them", runReview},
 		{"runs", "--db FILE [RUN]", "list the runs of ingest, or what became of each source of one", runRuns},
