@@ -2,14 +2,13 @@ package export
 
 import "unicode"
 
-// Measures of a row, in points. A line of 宋体 at 10 points takes 12 to 13.5. The Noto
-// fonts that LibreOffice puts in its place take 14.5, but by their digits its columns are
-// a sixth wider, and texts have fewer lines.
+// Measures of a row, in points. A line of 宋体 at 10 points takes 12 to 13.5, of the
+// Noto fonts that LibreOffice puts in its place 14.5, some of it empty.
 const (
-	lineHeight  = 13.5
-	rowPadding  = 4
+	lineHeight  = 14
+	rowPadding  = 3
 	minHeight   = 18
-	maxLines    = 29   // 29 × 13.5 + 4 = 395.5, below Excel's limit of 409
+	maxLines    = 28   // 28 × 14 + 3 = 395, below Excel's limit of 409
 	maxLineRune = 1000 // 27,000 characters, below Excel's limit of 32,767 a cell
 )
 
@@ -36,7 +35,7 @@ func runeWidth(r rune) int {
 }
 
 // capacity is how much fits on a line of a column that is width digits wide: 8 pixels a
-// digit of 宋体, 20 units on 13⅓ pixels, less one character for the rule that no line
+// digit, 20 units on 13⅓ pixels, less one character for the rule that no line
 // begins with a full stop.
 func capacity(width float64) int { return max(20, int((width*8-6)*1.5)-20) }
 

@@ -9,7 +9,7 @@ import (
 
 const (
 	longMark  = "甲"
-	longRunes = 3300
+	longRunes = 4400
 	hugeRunes = 33500
 )
 

@@ -19,7 +19,7 @@ type fact struct {
 
 var aboutColumns = []column[fact]{
 	{Column: Column{"项目", "说明的是什么。", typeText, 26, false}, keep: true, fill: func(b *book, f fact) value { return textOf(f.name) }},
-	{Column: Column{"内容", "文件的基本情况、任务数和读法。", typeAny, 104, false}, fill: func(b *book, f fact) value { return f.value }},
+	{Column: Column{"内容", "文件的基本情况、任务数和读法。", typeAny, 130, false}, fill: func(b *book, f fact) value { return f.value }},
 	{Column: Column{"链接", "点击可到相应的工作表。", typeLink, 16, false}, fill: func(b *book, f fact) value { return f.link }},
 }
 

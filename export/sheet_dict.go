@@ -28,7 +28,7 @@ func init() {
 				}
 				return value{}
 			}},
-		{Column: Column{"含义", "栏目里是什么。", typeText, 90, false},
+		{Column: Column{"含义", "栏目里是什么。", typeText, 120, false},
 			fill: func(b *book, t term) value { return textOf(t.c.Meaning) }},
 	}
 }

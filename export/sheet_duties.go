@@ -37,7 +37,7 @@ var dutyColumns = []column[duty]{
 		fill: func(b *book, d duty) value { return textOf(unitName(*d.a)) }},
 	{Column: Column{dutyRole, "牵头、配合、共同负责、分别负责。", typeText, 9.5, false}, keep: true,
 		fill: func(b *book, d duty) value { return codeOf(d.a.Role.Word()) }},
-	{Column: Column{"任务内容", "任务的原文；超过 180 字的只列前 180 字，以“……”标明，全文见任务链接。", typeText, 88, false},
+	{Column: Column{"任务内容", "任务的原文；超过 180 字的只列前 180 字，以“……”标明，全文见任务链接。", typeText, 112, false},
 		fill: func(b *book, d duty) value { return textOf(clip(d.task.Text, clipTasks)) }},
 	{Column: Column{"截止日期", "同任务所在行。", typeDate, 11.5, false},
 		fill: func(b *book, d duty) value { return dateOf(d.due()) }},

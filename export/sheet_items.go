@@ -17,7 +17,7 @@ var itemColumns = []column[*entry]{
 		fill: func(b *book, e *entry) value { return textOf(e.under) }},
 	{Column: Column{"编号", "原文印的编号，照录。", typeText, 6, false}, keep: true,
 		fill: func(b *book, e *entry) value { return codeOf(e.task.Number) }},
-	{Column: Column{"任务内容", "任务的原文，不含编号。过长的在下一行继续，序号后注“续1”“续2”。", typeText, 74, false},
+	{Column: Column{"任务内容", "任务的原文，不含编号。过长的在下一行继续，序号后注“续1”“续2”。", typeText, 100, false},
 		fill: func(b *book, e *entry) value { return textOf(e.task.Text) }},
 	{Column: Column{"牵头单位", "牵头单位全称；任务本身没有写明的，取自上级标题所指单位。", typeText, 17, false},
 		fill: func(b *book, e *entry) value { return textOf(e.units(taizhang.Lead)) }},

@@ -15,15 +15,15 @@ var rowColumns = []column[*entry]{
 			}
 			return numberOf(e.seq)
 		}},
-	{Column: Column{"工作任务", "任务的原文。过长的在下一行继续，序号后注“续1”“续2”。", typeText, 44, false},
+	{Column: Column{"工作任务", "任务的原文。过长的在下一行继续，序号后注“续1”“续2”。", typeText, 54, false},
 		fill: func(b *book, e *entry) value { return textOf(e.task.Text) }},
 	{Column: Column{"牵头单位", "牵头单位全称。", typeText, 16, false},
 		fill: func(b *book, e *entry) value { return textOf(e.units(taizhang.Lead)) }},
-	{Column: Column{"配合单位", "配合、参与、协助单位全称。", typeText, 30, true},
+	{Column: Column{"配合单位", "配合、参与、协助单位全称。", typeText, 34, true},
 		fill: func(b *book, e *entry) value { return textOf(e.units(taizhang.Support)) }},
 	{Column: Column{"共同负责", "几个单位负责而没有写明谁牵头的，各单位全称。", typeText, 11, true},
 		fill: func(b *book, e *entry) value { return textOf(e.units(taizhang.Joint)) }},
-	{Column: Column{"分别负责", "按职责分工负责、分别负责的各单位全称。", typeText, 26, true},
+	{Column: Column{"分别负责", "按职责分工负责、分别负责的各单位全称。", typeText, 34, true},
 		fill: func(b *book, e *entry) value { return textOf(e.units(taizhang.Separate)) }},
 	{Column: Column{"时间进度", "时限的原文，照录；有几个日期的，后面用〔〕注明各自日期。", typeText, 12, false},
 		fill: func(b *book, e *entry) value { return textOf(e.printedDeadlines()) }},
@@ -31,7 +31,7 @@ var rowColumns = []column[*entry]{
 		fill: func(b *book, e *entry) value { return codeOf(e.deadlineKinds()) }},
 	{Column: Column{"截止日期", "应当办结或采取行动的日期；有几个的取最早的；没有明确日期的为空。", typeDate, 11.5, false},
 		fill: func(b *book, e *entry) value { return dateOf(e.due()) }},
-	{Column: Column{"成果形式", "成果形式栏的原文，照录。", typeText, 34, false},
+	{Column: Column{"成果形式", "成果形式栏的原文，照录。", typeText, 44, false},
 		fill: func(b *book, e *entry) value { return textOf(e.task.Result) }},
 	{Column: Column{"其他栏目", "原表的类别、指标、备注等其他栏目，照录。", typeText, 22, true},
 		fill: func(b *book, e *entry) value {

@@ -10,6 +10,11 @@ const (
 	fontSize = 10
 )
 
+// WidthFont is the font of the workbook itself, by whose digits columns are as wide as they
+// are: they are 8 pixels in it, in 宋体 as well, and LibreOffice and WPS have one of the same
+// measure where they lack it. Cells say their own.
+const WidthFont = "Arial"
+
 // look is how a whole row looks.
 type look int
 
@@ -63,7 +68,7 @@ func newStyles(f *excelize.File, upTo look) (styles, error) {
 		}
 		return id
 	}
-	if err := f.SetDefaultFont(fontName); err != nil {
+	if err := f.SetDefaultFont(WidthFont); err != nil {
 		return s, err
 	}
 	var border []excelize.Border

@@ -63,13 +63,13 @@ func (p *page) flush(height float64) error {
 		p.row++
 	}()
 	if p.stream != nil {
-		row := make([]any, len(Columns)+1)
+		row := make([]any, len(p.form)+1)
 		for i, c := range p.cells {
 			row[i] = c
 		}
 		return p.stream.SetRow(p.at(0, p.row), row, excelize.RowOpts{Height: height})
 	}
-	for i := range len(Columns) + 1 {
+	for i := range len(p.form) + 1 {
 		c, ok := p.cells[i]
 		if !ok {
 			continue
@@ -105,7 +105,7 @@ func (p *page) end(*Book) error {
 // grow lets the rows grow with what is typed into them: a height that excelize sets is
 // fixed, and it offers no other. Nor is the table filtered yet, as it says.
 func (p *page) grow() {
-	filter := p.at(0, p.header) + ":" + p.at(len(Columns), p.last)
+	filter := p.at(0, p.header) + ":" + p.at(len(p.form), p.last)
 	p.f.Sheet.Range(func(_, ws any) bool {
 		sheet := reflect.ValueOf(ws).Elem()
 		if f := sheet.FieldByName("AutoFilter"); f.IsNil() || strings.ReplaceAll(f.Elem().FieldByName("Ref").String(), "$", "") != filter {

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/export"
 	"github.com/xuri/excelize/v2"
 )
 
@@ -80,7 +81,7 @@ func (p *conflictPage) begin(n int) error {
 	if err := f.SetSheetName("Sheet1", conflictSheet); err != nil {
 		return err
 	}
-	if err := f.SetDefaultFont("宋体"); err != nil {
+	if err := f.SetDefaultFont(export.WidthFont); err != nil {
 		return err
 	}
 	for i, c := range conflictColumns {

@@ -17,7 +17,7 @@ var howTo = [][2]string{
 	{"黄底", "三十天内到期，而完成状态不是“已完成”或“不再实施”。"},
 	{"筛选", "用标题行上的箭头筛选。行高、列宽可以调整。"},
 	{"排序", "有锁定单元格的表，Excel 不让直接排序：先点“审阅—撤销工作表保护”（没有密码），再排序。各行另有隐藏的校验码，顺序变了不影响汇总；请勿删除隐藏列。"},
-	{"签报", "填报单位（盖章）、填报人、审核人、填报日期在表格上方。"},
+	{"签报", "填报单位（盖章）、填报人、联系电话、审核人、填报日期在表格上方。"},
 	{"报回", "填好后原样保存为 Excel 工作簿报回，文件名可以改。"},
 }
 
@@ -37,7 +37,7 @@ func (p *page) guide(b *Book) error {
 	if err := f.SetColWidth(SheetGuide, "B", "B", text); err != nil {
 		return err
 	}
-	g := &page{f: f, sheet: SheetGuide, styles: p.styles, cells: map[int]excelize.Cell{}, col: 1, row: 1}
+	g := &page{f: f, sheet: SheetGuide, form: make([]Column, 2), styles: p.styles, cells: map[int]excelize.Cell{}, col: 1, row: 1}
 	heading := func(s string) error {
 		if err := g.across(0, 1, s, look{kind: kindHeader, color: colorGivenHead}); err != nil {
 			return err
@@ -72,12 +72,12 @@ func (p *page) guide(b *Book) error {
 	if err := heading("各列含义（蓝底为填写，灰底为下发）"); err != nil {
 		return err
 	}
-	for _, c := range Columns {
+	for _, c := range p.form[:p.shown()] {
 		l := look{color: colorGiven}
 		if c.Field != "" {
 			l.color = colorFill
 		}
-		if err := line(c.Name, c.Meaning, l); err != nil {
+		if err := line(c.Head(), c.Meaning, l); err != nil {
 			return err
 		}
 	}

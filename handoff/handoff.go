@@ -8,6 +8,7 @@ type Book struct {
 	Organ    string
 	File     string             // the workbook's name
 	Title    string             // over the table
+	Full     bool               // in the full form: every column of [Columns]; else in the short one
 	Handouts []taizhang.Handout // in order: tasks that it leads, shares, does its part of, supports, oversees; a child after its task
 }
 
@@ -29,6 +30,7 @@ type Return struct {
 type SignOff struct {
 	Unit, Writer, Checker string // 填报单位、填报人、审核人
 	Date                  taizhang.Date
+	Phone                 string // 联系电话
 }
 
 // ReturnedRow is a row of a returned workbook. A row that the department added under

@@ -16,8 +16,12 @@ const KeyHeader = "校验码"
 var childColumns = []string{ColSeq, ColText, ColResult, ColLead, ColSupport, ColRaw, ColDue}
 
 const (
-	colSection = "类别/来源"
-	colPhone   = "联系电话"
+	colSection  = "类别/来源"
+	colRole     = "承担角色"
+	colPhone    = "联系电话"
+	colProblems = "存在问题"
+	colRemark   = "备注"
+	colSource   = "原文出处"
 )
 
 // keyParts is a key taken apart: see [taizhang.Handout.Key].

@@ -174,7 +174,7 @@ func (m *merger) claim(r *Return, row *ReturnedRow, h *taizhang.Handout, badKey 
 				cell.Value = string(d)
 			}
 		}
-		if cell.Unknown == "" && m.sameGiven(col.Name, m.base(h, id.field), cell.Value) {
+		if cell.Unknown == "" && (m.sameGiven(col.Name, m.base(h, id.field), cell.Value) || own(h, col.Name) && !m.fresh[idOf(h)] && brief(&col, h, cell.Value)) {
 			continue // says nothing new, whatever happened since
 		}
 		m.claims[id] = append(m.claims[id], claim{h, cell, r.SignOff.Writer, r.File, r.SHA256, badKey})
@@ -190,7 +190,7 @@ func (m *merger) edited(r *Return, row *ReturnedRow, h *taizhang.Handout) {
 			continue
 		}
 		given := col.Given(0, h)
-		if m.sameGiven(col.Name, given, cell.Value) {
+		if m.sameGiven(col.Name, given, cell.Value) || brief(&col, h, cell.Value) {
 			continue
 		}
 		c := m.conflict(taizhang.ConflictEdited, r, h)
@@ -201,6 +201,16 @@ func (m *merger) edited(r *Return, row *ReturnedRow, h *taizhang.Handout) {
 		}
 		m.out.Conflicts = append(m.out.Conflicts, c)
 	}
+}
+
+// brief reports whether a value is what the short form gave.
+func brief(col *Column, h *taizhang.Handout, returned string) bool {
+	for _, c := range shortForm {
+		if c.Name == col.Name && c.Given != nil {
+			return same(c.Given(0, h), returned)
+		}
+	}
+	return false
 }
 
 // sameGiven reports whether a given column still says what it said: as text, or as a date.

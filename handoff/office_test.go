@@ -40,9 +40,9 @@ func convert(t *testing.T, dir, to string, files ...string) string {
 func save(t *testing.T) (dir string, books []*handoff.Book, files []string) {
 	t.Helper()
 	dir = t.TempDir()
-	all := shippedBooks(t)
-	for _, organ := range three {
-		b := bookOf(t, all, organ)
+	all := [][]handoff.Book{shippedBooks(t), full(shippedBooks(t))}
+	for i, organ := range three { // in either form
+		b := bookOf(t, all[i%2], organ)
 		if err := os.WriteFile(filepath.Join(dir, b.File), written(t, b, nil), 0o600); err != nil {
 			t.Fatal(err)
 		}
@@ -86,16 +86,19 @@ func TestPrinted(t *testing.T) {
 					t.Errorf("%s: %.20s… is not printed in full", b.Organ, want)
 				}
 			}
+			if !b.Full && strings.Contains(printed, h.Task) {
+				t.Errorf("%s: %s is printed", b.Organ, h.Task)
+			}
 		}
 		pages := strings.Split(strings.TrimRight(string(text), "\f"), "\f")
 		for n, page := range pages[:len(pages)-1] { // the last explains
-			for _, c := range handoff.Columns {
-				if !strings.Contains(squeeze(page), c.Name) {
-					t.Errorf("%s: page %d has no header %s", b.Organ, n+1, c.Name)
+			for _, c := range b.Columns() {
+				if !c.Hidden && !strings.Contains(squeeze(page), c.Head()) {
+					t.Errorf("%s: page %d has no header %s", b.Organ, n+1, c.Head())
 				}
 			}
 		}
-		for _, want := range []string{squeeze(b.Title), "填报单位（盖章）：", "填报人：", "审核人：", "填报日期：", "红底：已过截止日期，尚未完成"} {
+		for _, want := range []string{squeeze(b.Title), "填报单位（盖章）：", "填报人：", "联系电话：", "审核人：", "填报日期：", "红底：已过截止日期，尚未完成"} {
 			if !strings.Contains(printed, want) {
 				t.Errorf("%s: %s is not printed", b.Organ, want)
 			}

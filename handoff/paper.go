@@ -7,8 +7,8 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// paper makes the sheet fit for print: A3 across, one page wide, the header on every
-// page. A template that says how it is to be printed keeps that.
+// paper makes the sheet fit for print: A4 across, in the full form A3, one page wide, the
+// header on every page. A template that says how it is to be printed keeps that.
 func (p *page) paper(b *Book) error {
 	f := p.f
 	page, err := f.GetPageLayout(p.sheet)
@@ -21,16 +21,19 @@ func (p *page) paper(b *Book) error {
 	}
 	fitted := props.FitToPage != nil && *props.FitToPage
 	if p.own || !fitted && *page.AdjustTo == 100 && *page.Orientation != "landscape" {
-		a3, landscape, one, free := 8, "landscape", 1, 0
+		size, landscape, one, free := 9, "landscape", 1, 0 // A4
+		if b.Full {
+			size = 8 // A3
+		}
 		yes := true
-		side, top, foot := 0.4, 0.5, 0.3 // inches
-		if err := f.SetPageLayout(p.sheet, &excelize.PageLayoutOptions{Size: &a3, Orientation: &landscape, FitToWidth: &one, FitToHeight: &free}); err != nil {
+		side, top, bottom, foot := 0.3, 0.35, 0.5, 0.25 // inches
+		if err := f.SetPageLayout(p.sheet, &excelize.PageLayoutOptions{Size: &size, Orientation: &landscape, FitToWidth: &one, FitToHeight: &free}); err != nil {
 			return err
 		}
 		if err := f.SetSheetProps(p.sheet, &excelize.SheetPropsOptions{FitToPage: &yes}); err != nil {
 			return err
 		}
-		if err := f.SetPageMargins(p.sheet, &excelize.PageLayoutMarginsOptions{Left: &side, Right: &side, Top: &top, Bottom: &top,
+		if err := f.SetPageMargins(p.sheet, &excelize.PageLayoutMarginsOptions{Left: &side, Right: &side, Top: &top, Bottom: &bottom,
 			Header: &foot, Footer: &foot, Horizontally: &yes}); err != nil {
 			return err
 		}
@@ -70,7 +73,7 @@ func (p *page) freeze(*Book) error {
 	if panes, err := p.f.GetPanes(p.sheet); err != nil || panes.Freeze || panes.Split || p.header > maxFrozen {
 		return err
 	}
-	left, width := p.col+placeOf(ColText), 0.0
+	left, width := p.col+p.place(ColText), 0.0
 	for i := 1; i <= left; i++ {
 		name, err := excelize.ColumnNumberToName(i)
 		if err != nil {

@@ -1,7 +1,9 @@
 package handoff
 
 import (
+	"slices"
 	"strings"
+	"sync"
 	"unicode"
 
 	"github.com/taizhang/taizhang"
@@ -12,6 +14,7 @@ type header struct {
 	columns map[int]string // by the column of the sheet: the name
 	unknown map[int]string // filled headers that are none of ours
 	key     int            // the column of the sheet whose header is the key's; -1 for none
+	brief   int            // how many headers are such as the short form alone has
 }
 
 // minHeaders is how many names a row must have to be a header.
@@ -41,6 +44,11 @@ var knownNames = func() []map[string]string {
 	out := make([]map[string]string, len(nameForms))
 	for i, form := range nameForms {
 		out[i] = map[string]string{}
+		for _, c := range shortForm { // a header of the full form is never another's of the short one
+			if c.Header != "" {
+				out[i][form(c.Header)] = c.Name
+			}
+		}
 		for _, c := range Columns {
 			out[i][form(c.Name)] = c.Name
 		}
@@ -48,14 +56,37 @@ var knownNames = func() []map[string]string {
 	return out
 }()
 
-// absent are the columns to fill in that a header does not have.
+// shortHeaders are the headers, bare, that the short form alone has: 1 of each.
+var shortHeaders = sync.OnceValue(func() map[string]int {
+	out := map[string]int{}
+	for _, c := range shortForm {
+		if s := bareName(c.Header); s != "" && s != bareName(c.Name) {
+			out[s] = 1
+		}
+	}
+	return out
+})
+
+// short reports whether a table is in the short form.
+func (h *header) short() bool { return h.brief > 1 }
+
+// absent are the columns to fill in that a header does not have. The short form has the
+// progress of one quarter: which is not to be seen where it is missing.
 func (h *header) absent() (names []string) {
+	quarter := slices.ContainsFunc(taizhang.Quarters, func(f taizhang.ReportField) bool { return h.column(fieldColumn(f)) >= 0 })
 	for _, c := range Columns {
-		if c.Field != "" && h.column(c.Name) < 0 {
+		switch isQuarter := slices.Contains(taizhang.Quarters, c.Field); {
+		case c.Field == "" || h.column(c.Name) >= 0:
+		case h.short() && (isQuarter && quarter || !isQuarter && !inShortForm(c.Name)):
+		default:
 			names = append(names, c.Name)
 		}
 	}
 	return names
+}
+
+func inShortForm(name string) bool {
+	return slices.ContainsFunc(shortForm, func(c Column) bool { return c.Name == name })
 }
 
 // mayBe reports whether an unknown column may be one of those absent: it has a word of
@@ -65,8 +96,12 @@ func (h *header) mayBe(col int, absent []string) bool {
 		if likeness(bareName(h.unknown[col]), bareName(name)) > 0 {
 			return true
 		}
-		i := columnIndex(name)
-		if i > 0 && i+1 < len(Columns) && h.columns[col-1] == Columns[i-1].Name && h.columns[col+1] == Columns[i+1].Name {
+		form := Columns
+		if h.short() {
+			form = ShortColumns(max(1, slices.IndexFunc(taizhang.Quarters, func(f taizhang.ReportField) bool { return fieldColumn(f) == name })+1))
+		}
+		i := slices.IndexFunc(form, func(c Column) bool { return c.Name == name })
+		if i > 0 && i+1 < len(form) && h.columns[col-1] == form[i-1].Name && h.columns[col+1] == form[i+1].Name {
 			return true
 		}
 	}
@@ -82,6 +117,7 @@ func headerOf(r *sheetRow) *header {
 		for col, c := range r.cells {
 			if name, ok := knownNames[i][form(c)]; ok && h.columns[col] == "" && !taken[name] {
 				h.columns[col], taken[name] = name, true
+				h.brief += shortHeaders()[bareName(c)]
 			}
 		}
 	}
@@ -111,7 +147,7 @@ func (h *header) resemble(taken map[string]bool) {
 	for col, c := range h.unknown {
 		var top, next float64
 		for _, k := range Columns {
-			switch l := resemblance(bareName(c), bareName(k.Name)); {
+			switch l := resemblanceTo(c, k.Name); {
 			case l > top:
 				top, next, best[col] = l, top, k.Name
 			case l > next:
@@ -130,7 +166,7 @@ func (h *header) resemble(taken map[string]bool) {
 		var top, next float64
 		winner := -1
 		for _, col := range cols {
-			switch l := resemblance(bareName(h.unknown[col]), bareName(name)); {
+			switch l := resemblanceTo(h.unknown[col], name); {
 			case l > top:
 				top, next, winner = l, top, col
 			case l > next:
@@ -142,6 +178,17 @@ func (h *header) resemble(taken map[string]bool) {
 			delete(h.unknown, winner)
 		}
 	}
+}
+
+// resemblanceTo is how much a header is like a column's, in either form.
+func resemblanceTo(typed, name string) float64 {
+	l := resemblance(bareName(typed), bareName(name))
+	for _, c := range shortForm {
+		if c.Name == name && c.Header != "" {
+			l = max(l, resemblance(bareName(typed), bareName(c.Header)))
+		}
+	}
+	return l
 }
 
 // resemblance is likeness, and at least half where a name of some length was only added

@@ -14,7 +14,7 @@ type signOffAt struct {
 }
 
 // signLabel finds the labels of a sign-off in folded text: 填报单位(盖章):
-var signLabel = taizhang.NewPattern(`(填报单位|填报人|审核人|填报日期|填报时间)(?:\([^()]*\))?(:|$)`)
+var signLabel = taizhang.NewPattern(`(填报单位|填报人|联系电话|审核人|填报日期|填报时间)(?:\([^()]*\))?(:|$)`)
 
 // isSignOff reports whether a row is one of a sign-off: it begins with a label.
 func isSignOff(r *sheetRow) bool {
@@ -58,6 +58,8 @@ func signOffs(rows []sheetRow, parse func(string) (taizhang.Date, bool)) (out []
 					s.Unit = value
 				case "填报人":
 					s.Writer = value
+				case "联系电话":
+					s.Phone = unfraction(value)
 				case "审核人":
 					s.Checker = value
 				default:

@@ -64,7 +64,7 @@ func TestRead(t *testing.T) {
 	if r.Round != testRound || r.OrganID != organID(&b.Handouts[0]) || len(r.Rows) != 4 || len(r.SHA256) != 64 {
 		t.Fatalf("%+v", r)
 	}
-	if want := (SignOff{"省科技厅", "张 三", "李四", "2017-07-05"}); r.SignOff != want {
+	if want := (SignOff{"省科技厅", "张 三", "李四", "2017-07-05", ""}); r.SignOff != want {
 		t.Errorf("sign-off %+v, want %+v", r.SignOff, want)
 	}
 	for i, h := range b.Handouts {
@@ -79,7 +79,7 @@ func TestRead(t *testing.T) {
 
 // Where the sign-off stands and how it is written.
 func TestReadSignOff(t *testing.T) {
-	full := SignOff{"省科技厅", "张三", "李四", "2017-06-30"}
+	full := SignOff{"省科技厅", "张三", "李四", "2017-06-30", ""}
 	for name, c := range map[string]struct {
 		change func(f *excelize.File)
 		want   SignOff

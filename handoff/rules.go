@@ -14,7 +14,7 @@ const soon = 30
 // rules are the drop-down, the dates, and the colours of what is late or due soon.
 func (p *page) rules(*Book) error {
 	column := func(i int) string { return p.at(i, p.header+1) + ":" + p.at(i, p.last) }
-	status, due := placeOf(ColStatus), placeOf(ColDue)
+	status, due := p.place(ColStatus), p.place(ColDue)
 	if err := p.status(column(status)); err != nil {
 		return err
 	}
@@ -22,7 +22,7 @@ func (p *page) rules(*Book) error {
 		return err
 	}
 	var given, filled []string
-	for i, c := range Columns {
+	for i, c := range p.form {
 		if c.Field != "" {
 			filled = append(filled, column(i))
 		} else {

@@ -64,6 +64,14 @@ func shippedBooks(t testing.TB) []handoff.Book {
 	return handoff.Books([]export.Input{in}, quarter2, members(t), nil)
 }
 
+// full are books in the full form.
+func full(books []handoff.Book) []handoff.Book {
+	for i := range books {
+		books[i].Full = true
+	}
+	return books
+}
+
 // bookOf finds an organ's book.
 func bookOf(t testing.TB, books []handoff.Book, organ string) *handoff.Book {
 	t.Helper()

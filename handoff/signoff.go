@@ -5,17 +5,38 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// signOffCells are the block that a department signs, by places in the table. It stands
-// above the header, where no sorting reaches it.
-var signOffCells = []struct {
+// signCell is a cell of the block that a department signs, by places in the table.
+type signCell struct {
 	name, label string
+	row         int // of the block
 	at, to      int // the label
 	value, end  int
-}{
-	{NameSigned, "填报单位（盖章）：", 0, 3, 4, 4},
-	{NameWriter, "填报人：", 5, 5, 6, 6},
-	{NameChecker, "审核人：", 7, 7, 8, 9},
-	{NameDate, "填报日期：", 10, 10, 11, 11},
+}
+
+// signOffCells are the block. It stands above the header, where no sorting reaches it.
+func signOffCells(b *Book) []signCell {
+	if b.Full {
+		return []signCell{
+			{NameSigned, "填报单位（盖章）：", 0, 0, 3, 4, 4},
+			{NameWriter, "填报人：", 0, 5, 5, 6, 6},
+			{NamePhone, "联系电话：", 0, 7, 7, 8, 9},
+			{NameChecker, "审核人：", 0, 10, 10, 11, 12},
+			{NameDate, "填报日期：", 0, 13, 13, 14, 14},
+		}
+	}
+	return []signCell{
+		{NameSigned, "填报单位（盖章）：", 0, 0, 1, 2, 4},
+		{NameWriter, "填报人：", 0, 5, 5, 6, 6},
+		{NamePhone, "联系电话：", 0, 7, 7, 8, 9},
+		{NameChecker, "审核人：", 1, 0, 1, 2, 4},
+		{NameDate, "填报日期：", 1, 5, 5, 6, 6},
+	}
+}
+
+// signRows is how many rows the block has.
+func signRows(b *Book) int {
+	cells := signOffCells(b)
+	return cells[len(cells)-1].row + 1
 }
 
 // signed reports whether a template has a sign-off block of its own.
@@ -24,10 +45,12 @@ func (p *page) signed() bool {
 	return ok
 }
 
+const signHeight = 24 // points
+
 // signOff writes the block, or opens the cells of a template's own.
 func (p *page) signOff(b *Book) error {
 	if p.signed() {
-		for _, c := range signOffCells {
+		for _, c := range signOffCells(b) {
 			if at, ok := p.names[c.name]; ok {
 				if err := p.unlock(at); err != nil {
 					return err
@@ -41,7 +64,12 @@ func (p *page) signOff(b *Book) error {
 		}
 		return nil
 	}
-	for _, c := range signOffCells {
+	for i, c := range signOffCells(b) {
+		if i > 0 && c.row != signOffCells(b)[i-1].row {
+			if err := p.flush(signHeight); err != nil {
+				return err
+			}
+		}
 		l, text := look{kind: kindSigned, color: colorFill, open: true}, ""
 		switch c.name {
 		case NameDate:
@@ -65,7 +93,7 @@ func (p *page) signOff(b *Book) error {
 			return err
 		}
 	}
-	return p.flush(26)
+	return p.flush(signHeight)
 }
 
 // above writes the title and a line of instructions, where no template has its own.
@@ -78,6 +106,11 @@ func (p *page) above(b *Book) error {
 		text += "　　报送期限：" + export.Day(b.Round.ReplyBy) + "前"
 	}
 	text += "　　请填写蓝底各列，灰底各列请勿改动；需分解到处室的，在表末空行增加子任务，序号写作“3-1”。各列含义和填法见“" + SheetGuide + "”。"
+	width := 0.0
+	for i := range p.shown() {
+		width += p.widths[i]
+	}
+	under, _ := export.Height(export.Lines(text, width))
 	if err := p.name(NameTitle, p.at(0, p.row)); err != nil {
 		return err
 	}
@@ -85,8 +118,8 @@ func (p *page) above(b *Book) error {
 		text   string
 		look   look
 		height float64
-	}{{b.Title, look{kind: kindTitle}, 34}, {text, look{kind: kindNote}, 22}} {
-		if err := p.across(0, len(Columns)-1, line.text, line.look); err != nil {
+	}{{b.Title, look{kind: kindTitle}, 34}, {text, look{kind: kindNote}, max(under, 22)}} {
+		if err := p.across(0, p.shown()-1, line.text, line.look); err != nil {
 			return err
 		}
 		if err := p.flush(line.height); err != nil {
@@ -124,23 +157,25 @@ func (p *page) unlock(at cellRange) error {
 }
 
 // legend says the colours in words, each on its own.
-func (p *page) legend(*Book) error {
+func (p *page) legend(b *Book) error {
 	if !p.own {
 		return nil // the guide says it, and a letterhead is kept short
 	}
-	for _, c := range []struct {
-		from, to int
-		color    string
-		text     string
-	}{
-		{0, 3, colorFill, "蓝底：由本单位填写"},
-		{4, 4, colorGiven, "灰底：下发的内容，请勿改动"},
-		{5, 7, colorLate, "红底：已过截止日期，尚未完成"},
-		{8, 11, colorSoon, "黄底：30 天内到期，尚未完成"},
+	at := []int{3, 4, 7, 11} // where each ends
+	if !b.Full {
+		at = []int{1, 4, 6, 9}
+	}
+	from := 0
+	for i, c := range []struct{ color, text string }{
+		{colorFill, "蓝底：由本单位填写"},
+		{colorGiven, "灰底：下发的内容，请勿改动"},
+		{colorLate, "红底：已过截止日期，尚未完成"},
+		{colorSoon, "黄底：30 天内到期，尚未完成"},
 	} {
-		if err := p.across(c.from, c.to, c.text, look{kind: kindHeader, color: c.color}); err != nil {
+		if err := p.across(from, at[i], c.text, look{kind: kindHeader, color: c.color}); err != nil {
 			return err
 		}
+		from = at[i] + 1
 	}
 	return p.flush(20)
 }

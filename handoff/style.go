@@ -41,6 +41,7 @@ type look struct {
 	color   string
 	centred bool
 	open    bool // may be filled in
+	line    bool // on one line, so that what is hidden makes no row higher
 }
 
 // style returns the id of a look.
@@ -49,7 +50,7 @@ func (p *page) style(l look) (int, error) {
 		return id, nil
 	}
 	st := &excelize.Style{Font: &excelize.Font{Family: export.FontName, Size: export.FontSize},
-		Alignment: &excelize.Alignment{Vertical: "top", WrapText: true}, Protection: &excelize.Protection{Locked: !l.open}}
+		Alignment: &excelize.Alignment{Vertical: "top", WrapText: !l.line}, Protection: &excelize.Protection{Locked: !l.open}}
 	border := func() {
 		for _, side := range []string{"left", "right", "top", "bottom"} {
 			st.Border = append(st.Border, excelize.Border{Type: side, Style: 1, Color: "BFBFBF"})
@@ -78,7 +79,9 @@ func (p *page) style(l look) (int, error) {
 	case kindLabel:
 		st.Alignment.Horizontal, st.Alignment.Vertical = "right", "center"
 	}
-	if l.centred || l.kind == kindDate || l.kind == kindNumber || l.kind == kindHeader || l.kind == kindTitle {
+	if l.line {
+		st.Alignment.Horizontal = "left" // else it shows beside what hides it
+	} else if l.centred || l.kind == kindDate || l.kind == kindNumber || l.kind == kindHeader || l.kind == kindTitle {
 		st.Alignment.Horizontal = "center"
 	}
 	if l.kind == kindSigned || l.kind == kindSignedDate {

@@ -11,9 +11,9 @@ import (
 // spare is how many empty rows follow n rows, for what a department adds.
 func spare(n int) int { return min(10+n/10, 60) }
 
-// placeOf is the place of a column in the table.
-func placeOf(name string) int {
-	return slices.IndexFunc(Columns, func(c Column) bool { return c.Name == name })
+// place is the place of a column in the table.
+func (p *page) place(name string) int {
+	return slices.IndexFunc(p.form, func(c Column) bool { return c.Name == name })
 }
 
 // table writes header, rows and spare rows.
@@ -23,16 +23,16 @@ func (p *page) table(b *Book) error {
 			return err
 		}
 	}
-	for i, c := range Columns {
+	for i, c := range p.form {
 		l := look{kind: kindHeader, color: colorGivenHead}
 		if c.Field != "" {
 			l.color = colorFillHead
 		}
-		if err := p.put(i, c.Name, l); err != nil {
+		if err := p.put(i, c.Head(), l); err != nil {
 			return err
 		}
 	}
-	if err := p.put(len(Columns), KeyHeader, look{kind: kindHeader, color: colorGivenHead}); err != nil {
+	if err := p.put(len(p.form), KeyHeader, look{kind: kindHeader, color: colorGivenHead}); err != nil {
 		return err
 	}
 	if err := p.flush(34); err != nil {
@@ -63,64 +63,18 @@ func (p *page) filter() error {
 	if err != nil {
 		return err
 	}
-	if err := p.f.AutoFilter(p.sheet, p.at(0, p.header)+":"+p.at(len(Columns), p.last), nil); err != nil {
+	if err := p.f.AutoFilter(p.sheet, p.at(0, p.header)+":"+p.at(len(p.form), p.last), nil); err != nil {
 		return err
 	}
 	return p.f.SetSheetProps(p.sheet, &props)
 }
 
-// columns settles how wide the columns are: the text's grows with a text that would not
-// fit a row, and what a template says prevails. The last, with the keys, is hidden.
-func (p *page) columns(b *Book) error {
-	plain, err := p.f.GetColWidth(p.sheet, "XFD")
-	if err != nil {
-		return err
-	}
-	p.widths = make([]float64, len(Columns))
-	for i, c := range Columns {
-		name, err := excelize.ColumnNumberToName(p.col + i)
-		if err != nil {
-			return err
-		}
-		if p.widths[i], err = p.f.GetColWidth(p.sheet, name); err != nil {
-			return err
-		}
-		if p.widths[i] != plain {
-			continue
-		}
-		p.widths[i] = c.Width
-		for _, h := range b.Handouts {
-			for c.Name == ColText && p.widths[i] < 2*c.Width && !fits(h.Text, p.widths[i]) {
-				p.widths[i] += 4
-			}
-		}
-		if err := p.f.SetColWidth(p.sheet, name, name, p.widths[i]); err != nil {
-			return err
-		}
-	}
-	key, err := excelize.ColumnNumberToName(p.col + len(Columns))
-	if err != nil {
-		return err
-	}
-	return p.f.SetColVisible(p.sheet, key, false)
-}
-
-func fits(s string, width float64) bool {
-	_, ok := export.Height(export.Lines(s, width))
-	return ok
-}
-
 // handout writes a row. In one that the organ added all that it said itself is open.
 func (p *page) handout(h *taizhang.Handout, n int, number string) error {
 	lines := 1
-	for i, c := range Columns {
-		l := look{color: colorGiven, centred: c.Centred}
-		text := ""
-		if c.Field != "" {
-			text = h.Report[c.Field]
-		} else {
-			text = c.Given(n, h)
-		}
+	for i, c := range p.form {
+		l := look{color: colorGiven, centred: c.Centred, line: c.Hidden}
+		text := p.text(i, n, h)
 		if c.Field != "" || h.Child != "" && slices.Contains(childColumns, c.Name) {
 			l.color, l.open = colorFill, true
 		}
@@ -138,11 +92,11 @@ func (p *page) handout(h *taizhang.Handout, n int, number string) error {
 		if err := p.put(i, value, l); err != nil {
 			return err
 		}
-		if text != "" {
+		if text != "" && !c.Hidden {
 			lines = max(lines, export.Lines(text, p.widths[i]))
 		}
 	}
-	if err := p.put(len(Columns), h.Key(), look{color: colorGiven}); err != nil {
+	if err := p.put(len(p.form), h.Key(), look{color: colorGiven, line: true}); err != nil {
 		return err
 	}
 	height, _ := export.Height(lines)
@@ -151,8 +105,8 @@ func (p *page) handout(h *taizhang.Handout, n int, number string) error {
 
 // spareRow writes an empty row in which a department may add a task of its own.
 func (p *page) spareRow() error {
-	for i, c := range Columns {
-		l := look{color: colorFill, centred: c.Centred, open: true}
+	for i, c := range p.form {
+		l := look{color: colorFill, centred: c.Centred, open: true, line: c.Hidden}
 		if c.Name == ColDue {
 			l.kind = kindDate
 		}
@@ -160,7 +114,7 @@ func (p *page) spareRow() error {
 			return err
 		}
 	}
-	if err := p.put(len(Columns), "", look{color: colorGiven}); err != nil {
+	if err := p.put(len(p.form), "", look{color: colorGiven, line: true}); err != nil {
 		return err
 	}
 	height, _ := export.Height(1)

@@ -18,15 +18,16 @@ const (
 	NameUnit    = "台账_单位"
 	NameRound   = "台账_轮次"
 	NameReplyBy = "台账_报送期限"
-	NameSigned  = "台账_填报单位" // these four are the sign-off block
+	NameSigned  = "台账_填报单位" // these, and the phone, are the sign-off block
 	NameWriter  = "台账_填报人"
 	NameChecker = "台账_审核人"
 	NameDate    = "台账_填报日期"
+	NamePhone   = "台账_联系电话"
 )
 
 var englishNames = map[string]string{
 	"taizhang_table": NameTable, "taizhang_title": NameTitle, "taizhang_unit": NameUnit, "taizhang_round": NameRound, "taizhang_reply_by": NameReplyBy,
-	"taizhang_signed": NameSigned, "taizhang_writer": NameWriter, "taizhang_checker": NameChecker, "taizhang_date": NameDate,
+	"taizhang_signed": NameSigned, "taizhang_writer": NameWriter, "taizhang_checker": NameChecker, "taizhang_date": NameDate, "taizhang_phone": NamePhone,
 }
 
 // cellRange is where a name points: a cell, or several that are merged.
@@ -120,12 +121,12 @@ func (p *page) fill(b *Book) error {
 // begin makes room for the table where a template wants it: what stands below moves down.
 func (p *page) begin(b *Book) error {
 	if p.own {
-		p.header = p.row + 4 // title, instructions, sign-off, legend
+		p.header = p.row + 3 + signRows(b) // title, instructions, sign-off, legend
 		p.last = p.header + len(b.Handouts) + spare(len(b.Handouts))
 		if err := p.f.SetSheetName("Sheet1", SheetTable); err != nil {
 			return err
 		}
-		return p.f.SetDefaultFont(export.FontName)
+		return p.f.SetDefaultFont(export.WidthFont)
 	}
 	merged, err := p.f.GetMergeCells(p.sheet)
 	if err != nil {
@@ -139,7 +140,7 @@ func (p *page) begin(b *Book) error {
 		}
 	}
 	if p.header = p.row; !p.signed() {
-		p.header++
+		p.header += signRows(b)
 	}
 	p.last = p.header + len(b.Handouts) + spare(len(b.Handouts))
 	if err := p.f.InsertRows(p.sheet, p.row+1, p.last-p.row); err != nil {

@@ -57,7 +57,7 @@ const on = "'督查表 ''17'!"
 // A template's named cells are filled, in Chinese or English; the table begins where it
 // says, what stood below has moved down, and the rest is as it was.
 func TestTemplate(t *testing.T) {
-	b := bookOf(t, shippedBooks(t), "四川省新闻出版广电局")
+	b := bookOf(t, full(shippedBooks(t)), "四川省新闻出版广电局")
 	template := letterhead(t, map[string]string{handoff.NameTitle: on + "$B$2:$H$2", "taizhang_unit": on + "$C$3", handoff.NameRound: on + "$F$3",
 		"Taizhang_Reply_By": "附注!$A$1", handoff.NameTable: on + "$B$5"})
 	data := written(t, b, template)
@@ -100,7 +100,7 @@ func TestTemplate(t *testing.T) {
 
 // A template's own sign-off block is opened, wherever it stands.
 func TestTemplateSignOff(t *testing.T) {
-	b := bookOf(t, shippedBooks(t), "成都市人民政府")
+	b := bookOf(t, full(shippedBooks(t)), "成都市人民政府")
 	template := letterhead(t, map[string]string{"taizhang_table": on + "$A$5", handoff.NameSigned: on + "$B$11:$C$11", handoff.NameWriter: on + "$E$11",
 		"taizhang_checker": "附注!$C$3", handoff.NameDate: on + "$H$3"})
 	f := opened(t, written(t, b, template))
@@ -124,7 +124,7 @@ func TestTemplateSignOff(t *testing.T) {
 }
 
 func TestTemplateRefused(t *testing.T) {
-	b := bookOf(t, shippedBooks(t), "成都市人民政府")
+	b := bookOf(t, full(shippedBooks(t)), "成都市人民政府")
 	for name, template := range map[string][]byte{"no workbook": []byte("PK nothing"), "empty": {}, "no table": letterhead(t, nil)} {
 		var e *taizhang.Error
 		if err := b.Write(new(bytes.Buffer), template); !errors.As(err, &e) || e.Remedy == "" {

@@ -53,6 +53,7 @@ type page struct {
 	own    bool // no template was given
 	names  map[string]cellRange
 	styles map[look]int
+	form   []Column // of the table
 	widths []float64
 
 	col, row int // of the current row of the table: its first cell

@@ -20,15 +20,20 @@ func intact(t testing.TB, data []byte, b *handoff.Book) {
 	if got := allowed(t, data); !slices.Equal(got, []string{"autoFilter", "formatColumns", "formatRows", "insertRows", "sort"}) {
 		t.Errorf("%s: protected, but for %v", b.Organ, got)
 	}
-	for i, c := range append(slices.Clone(handoff.Columns), handoff.Column{Name: handoff.KeyHeader}) {
-		if got := value(t, f, sheet, at(t, col+i, header)); got != c.Name {
-			t.Errorf("%s: column %d is %q, want %q", b.Organ, i, got, c.Name)
+	columns := b.Columns()
+	for i, c := range append(slices.Clone(columns), handoff.Column{Name: handoff.KeyHeader, Hidden: true}) {
+		if got := value(t, f, sheet, at(t, col+i, header)); got != c.Head() {
+			t.Errorf("%s: column %d is %q, want %q", b.Organ, i, got, c.Head())
+		}
+		name, _ := excelize.ColumnNumberToName(col + i)
+		if shown, err := f.GetColVisible(sheet, name); err != nil || shown == c.Hidden {
+			t.Errorf("%s: %s can be seen: %v", b.Organ, c.Head(), shown)
 		}
 	}
 	numbers := b.Numbers()
 	for r := range b.Handouts {
 		h, row := &b.Handouts[r], header+1+r
-		for i, c := range handoff.Columns {
+		for i, c := range columns {
 			cell := at(t, col+i, row)
 			if open := isOpen(t, f, sheet, cell); h.Child == "" && open != (c.Field != "") {
 				t.Errorf("%s: %s (%s) open is %v", b.Organ, cell, c.Name, open)
@@ -47,14 +52,10 @@ func intact(t testing.TB, data []byte, b *handoff.Book) {
 				t.Errorf("%s: %s is a formula: %s", b.Organ, cell, formula)
 			}
 		}
-		key := at(t, col+len(handoff.Columns), row)
+		key := at(t, col+len(columns), row)
 		if got := value(t, f, sheet, key); got != h.Key() || isOpen(t, f, sheet, key) {
 			t.Errorf("%s: key %q, want %q", b.Organ, got, h.Key())
 		}
-	}
-	name, _ := excelize.ColumnNumberToName(col + len(handoff.Columns))
-	if shown, err := f.GetColVisible(sheet, name); err != nil || shown {
-		t.Errorf("%s: the key is not hidden", b.Organ)
 	}
 	spare := 0
 	for row := header + 1 + len(b.Handouts); isOpen(t, f, sheet, at(t, col, row)); row++ {
@@ -70,7 +71,7 @@ func intact(t testing.TB, data []byte, b *handoff.Book) {
 		t.Fatal(err)
 	}
 	place := func(column string) string {
-		i := slices.IndexFunc(handoff.Columns, func(c handoff.Column) bool { return c.Name == column })
+		i := slices.IndexFunc(columns, func(c handoff.Column) bool { return c.Name == column })
 		return at(t, col+i, header+1) + ":" + at(t, col+i, last)
 	}
 	_, date := named(t, f, handoff.NameDate)
@@ -81,7 +82,7 @@ func intact(t testing.TB, data []byte, b *handoff.Book) {
 			t.Errorf("%s: no %s validation at %s", b.Organ, kind, ref)
 		}
 	}
-	for _, n := range []string{handoff.NameSigned, handoff.NameWriter, handoff.NameChecker, handoff.NameDate} {
+	for _, n := range []string{handoff.NameSigned, handoff.NameWriter, handoff.NamePhone, handoff.NameChecker, handoff.NameDate} {
 		if s, cell := named(t, f, n); !isOpen(t, f, s, cell) {
 			t.Errorf("%s: %s can't be filled in", b.Organ, n)
 		}

@@ -14,10 +14,10 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// Every book of the shipped notice is a workbook that holds and closes what it should,
-// and is written twice as the same bytes.
+// Every book of the shipped notice is a workbook that holds and closes what it should, in
+// either form, and is written twice as the same bytes.
 func TestWrite(t *testing.T) {
-	for _, b := range shippedBooks(t) {
+	for _, b := range append(shippedBooks(t), full(shippedBooks(t))...) {
 		data := written(t, &b, nil)
 		if !bytes.Equal(data, written(t, &b, nil)) {
 			t.Errorf("%s differs when written again", b.File)
@@ -35,7 +35,16 @@ func TestWrite(t *testing.T) {
 
 // The print set-up, the filter with the key in it, and rows that grow when typed into.
 func TestSheetShape(t *testing.T) {
-	b := bookOf(t, shippedBooks(t), "四川省知识产权局")
+	for name, c := range map[string]struct {
+		books []handoff.Book
+		paper int // A4, A3
+		last  string
+	}{"short": {shippedBooks(t), 9, "N"}, "full": {full(shippedBooks(t)), 8, "X"}} {
+		t.Run(name, func(t *testing.T) { sheetShape(t, bookOf(t, c.books, "四川省知识产权局"), c.paper, c.last) })
+	}
+}
+
+func sheetShape(t *testing.T, b *handoff.Book, paper int, lastColumn string) {
 	data := written(t, b, nil)
 	f := opened(t, data)
 	sheet, _, header := tableOf(t, f)
@@ -43,7 +52,7 @@ func TestSheetShape(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if *page.Size != 8 || *page.Orientation != "landscape" || *page.FitToWidth != 1 || page.FitToHeight == nil || *page.FitToHeight != 0 {
+	if *page.Size != paper || *page.Orientation != "landscape" || *page.FitToWidth != 1 || page.FitToHeight == nil || *page.FitToHeight != 0 {
 		t.Errorf("page layout %+v", page)
 	}
 	if props, err := f.GetSheetProps(sheet); err != nil || props.FitToPage == nil || !*props.FitToPage {
@@ -54,7 +63,7 @@ func TestSheetShape(t *testing.T) {
 	}
 	last := header + len(b.Handouts) + 10 + len(b.Handouts)/10
 	for name, ref := range map[string]string{"_xlnm.Print_Titles": fmt.Sprintf("'%s'!$%d:$%d", sheet, header, header),
-		"_xlnm._FilterDatabase": fmt.Sprintf("'%s'!$A$%d:$X$%d", sheet, header, last)} {
+		"_xlnm._FilterDatabase": fmt.Sprintf("'%s'!$A$%d:$%s$%d", sheet, header, lastColumn, last)} {
 		if !slices.ContainsFunc(f.GetDefinedName(), func(d excelize.DefinedName) bool { return d.Name == name && d.RefersTo == ref }) {
 			t.Errorf("no %s at %s: %+v", name, ref, f.GetDefinedName())
 		}
@@ -70,7 +79,9 @@ func TestSheetShape(t *testing.T) {
 	}
 	for i, h := range b.Handouts {
 		high, err := f.GetRowHeight(sheet, header+1+i)
-		if need, _ := export.Height(export.Lines(h.Text, 42)); err != nil || high < need {
+		text, _ := excelize.ColumnNumberToName(1 + slices.IndexFunc(b.Columns(), func(c handoff.Column) bool { return c.Name == handoff.ColText }))
+		wide, _ := f.GetColWidth(sheet, text)
+		if need, _ := export.Height(export.Lines(h.Text, wide)); err != nil || high < need {
 			t.Errorf("row %d is %v high, want %v", header+1+i, high, need)
 		}
 	}
@@ -88,6 +99,7 @@ func TestHostileTexts(t *testing.T) {
 		known = append(known, taizhang.Progress{Organ: "某县委办公室", Task: "uid-a", Field: f, Value: "+1-1@=" + string(f)})
 	}
 	b := bookOf(t, handoff.Books([]export.Input{in}, taizhang.Round{Name: "半年&", ReplyBy: "六月底"}, none, known), "某县委办公室")
+	b.Full = true
 	data := written(t, b, nil)
 	if !bytes.Equal(data, written(t, b, nil)) {
 		t.Error("differs when written again")
@@ -122,6 +134,8 @@ func TestAddedRows(t *testing.T) {
 	}
 	known := []taizhang.Progress{say(handoff.ColText, "秘书科：起草"), say(handoff.ColDue, "2018-03-01"), say("status", "已完成")}
 	b := bookOf(t, handoff.Books([]export.Input{small()}, taizhang.Round{Name: "2018Q2"}, none, known), "某县委办公室")
+	intact(t, written(t, b, nil), b)
+	b.Full = true
 	data := written(t, b, nil)
 	intact(t, data, b)
 	f := opened(t, data)
@@ -148,6 +162,7 @@ func TestLongBook(t *testing.T) {
 			Assignments: []taizhang.Assignment{lead}, Deadlines: []taizhang.Deadline{{Raw: "年底", Kind: taizhang.By, Due: "2018-12-31"}}}})
 	}
 	b := bookOf(t, handoff.Books([]export.Input{in}, taizhang.Round{Name: "2018Q1"}, none, nil), "某县公安局")
+	b.Full = true
 	data := written(t, b, nil)
 	if !bytes.Equal(data, written(t, b, nil)) {
 		t.Error("differs when written again")
@@ -188,7 +203,7 @@ func TestLongBook(t *testing.T) {
 	if shown, err := f.GetColVisible(sheet, "X"); err != nil || shown || !isOpen(t, f, sheet, at(t, 1, last)) || isOpen(t, f, sheet, at(t, 1, last+1)) {
 		t.Errorf("the key is not hidden, or spare rows are missing: %v", err)
 	}
-	if merged, err := f.GetMergeCells(sheet); err != nil || len(merged) != 7 {
+	if merged, err := f.GetMergeCells(sheet); err != nil || len(merged) != 8 {
 		t.Errorf("merged %v %v", merged, err)
 	}
 }

@@ -24,9 +24,16 @@ type TemplateError struct{ Err error }
 func (t *TemplateError) Error() string { return t.Err.Error() }
 func (t *TemplateError) Unwrap() error { return t.Err }
 
-// HandOut makes the books of a round of the current notices, or of one.
-func (o *Office) HandOut(ctx context.Context, notice string, round taizhang.Round) (*HandOut, error) {
-	inputs, err := o.Ledgers(ctx, notice)
+// Order is what is to be handed out: a round of the current notices, or of one.
+type Order struct {
+	Round  taizhang.Round
+	Notice string // its key; empty: all that are current
+	Full   bool   // in the full form
+}
+
+// HandOut makes the books of a round.
+func (o *Office) HandOut(ctx context.Context, order Order) (*HandOut, error) {
+	inputs, err := o.Ledgers(ctx, order.Notice)
 	if err != nil {
 		return nil, err
 	}
@@ -34,8 +41,9 @@ func (o *Office) HandOut(ctx context.Context, notice string, round taizhang.Roun
 	if err != nil {
 		return nil, err
 	}
-	h := &HandOut{Round: round, Books: handoff.Books(inputs, round, o.Normalizer.Members, known), store: o.Store}
+	h := &HandOut{Round: order.Round, Books: handoff.Books(inputs, order.Round, o.Normalizer.Members, known), store: o.Store}
 	for i := range h.Books {
+		h.Books[i].Full = order.Full
 		h.Given = append(h.Given, h.Books[i].Handouts...)
 	}
 	return h, nil

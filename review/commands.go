@@ -20,8 +20,8 @@ type Commands interface {
 	Export(ctx context.Context, format, notice string, w io.Writer) error
 	// Rounds lists the rounds of the hand-off, the oldest first.
 	Rounds(ctx context.Context) ([]office.Round, error)
-	// HandOut makes the workbooks of a round, of the current notices or of one.
-	HandOut(ctx context.Context, notice string, round taizhang.Round) (*office.HandOut, error)
+	// HandOut makes the workbooks of a round.
+	HandOut(ctx context.Context, order office.Order) (*office.HandOut, error)
 	// Collect takes the workbooks in paths, which are named from folder on.
 	Collect(ctx context.Context, paths []string, folder, who string, at time.Time) (*office.Collected, error)
 	// Conflicts lists what came back and was not taken, decided or not.

@@ -94,7 +94,7 @@ func (s *Server) handOut(r *http.Request) (answer, error) {
 	f := &madeFile{ID: rand.Text(), Round: name, Name: name + ".zip"}
 	f.file, err = s.inFile(r, func(ctx context.Context, w io.Writer) error {
 		z := zip.NewWriter(w)
-		h, err := s.skills.Commands.HandOut(ctx, u.form.Get("notice"), round)
+		h, err := s.skills.Commands.HandOut(ctx, office.Order{Round: round, Notice: u.form.Get("notice"), Full: u.form.Get("form") == "full"})
 		if err != nil {
 			return err
 		}

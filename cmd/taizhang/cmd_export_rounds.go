@@ -15,6 +15,7 @@ import (
 // handoffFlags are the flags of export that are about the hand-off.
 type handoffFlags struct {
 	byUnit, round, replyBy, template, asOf *string
+	full                                   *bool
 }
 
 func newHandoffFlags(f *flags) handoffFlags {
@@ -23,6 +24,7 @@ func newHandoffFlags(f *flags) handoffFlags {
 		round:    f.String("round", "", "the `NAME` of a round of the hand-off, as 2017Q2; with -o, its roll-up workbook"),
 		replyBy:  f.String("reply-by", "", "by-unit: the `DATE` by which units are to reply"),
 		template: f.String("template", "", "by-unit: a workbook `FILE` with the unit's letterhead, whose named cells are filled"),
+		full:     f.Bool("full", false, "by-unit: workbooks in the full form, with every column, for A3; by default the short one, for A4"),
 		asOf:     f.String("as-of", "", "roll-up: the `DATE` that decides what is overdue; by default today"),
 	}
 }
@@ -52,7 +54,8 @@ func (h handoffFlags) handOut(ctx context.Context, e *environ, f *flags, notice 
 		return err
 	}
 	defer o.Store.Close()
-	round, err := o.HandOut(ctx, notice, taizhang.Round{Name: name, ReplyBy: replyBy, Who: f.record.name(), At: e.now().Format(time.RFC3339)})
+	round, err := o.HandOut(ctx, office.Order{Notice: notice, Full: *h.full,
+		Round: taizhang.Round{Name: name, ReplyBy: replyBy, Who: f.record.name(), At: e.now().Format(time.RFC3339)}})
 	if err != nil {
 		return err
 	}

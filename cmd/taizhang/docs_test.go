@@ -77,13 +77,24 @@ func TestColumnsAreDocumented(t *testing.T) {
 			fmt.Fprintf(&b, "| %s | %s | %s |\n", name, c.Type, strings.ReplaceAll(c.Meaning, "|", "\\|"))
 		}
 	}
-	fmt.Fprintf(&b, "\n## 部门填报表\n\n每个单位一份的填报表（%s），一项任务一行；填写的列可以填，下发的列锁定。\n\n| column | type | means |\n|---|---|---|\n", handoff.SheetTable)
-	for _, c := range handoff.Columns {
-		kind := "下发"
-		if c.Field != "" {
-			kind = "填写"
+	for _, form := range []struct {
+		name, what string
+		columns    []handoff.Column
+	}{
+		{"部门填报表（简表）", "每个单位一份的填报表（" + handoff.SheetTable + "），一项任务一行；填写的列可以填，下发的列锁定，隐藏的列不打印。进展是本轮所在季度的，此处以二季度为例。", handoff.ShortColumns(2)},
+		{"部门填报表（完整表）", "同上，`--full` 时下发。", handoff.Columns},
+	} {
+		fmt.Fprintf(&b, "\n## %s\n\n%s\n\n| column | type | means |\n|---|---|---|\n", form.name, form.what)
+		for _, c := range form.columns {
+			kind := "下发"
+			switch {
+			case c.Hidden:
+				kind = "隐藏"
+			case c.Field != "":
+				kind = "填写"
+			}
+			fmt.Fprintf(&b, "| %s | %s | %s |\n", c.Head(), kind, c.Meaning)
 		}
-		fmt.Fprintf(&b, "| %s | %s | %s |\n", c.Name, kind, c.Meaning)
 	}
 	if *update {
 		if err := os.WriteFile("../../docs/columns.md", []byte(b.String()), 0o644); err != nil {

@@ -1,0 +1,80 @@
+package handoff
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/taizhang/taizhang"
+	"github.com/xuri/excelize/v2"
+)
+
+// shortBook is a book in the short form, as it is handed out.
+func shortBook(t *testing.T, b *Book) []byte {
+	t.Helper()
+	var out bytes.Buffer
+	must(t, b.Write(&out, nil))
+	return out.Bytes()
+}
+
+// taken spells what a merge took, and what it listed.
+func taken(m *Merged) string {
+	var out []string
+	for _, p := range m.Progress {
+		out = append(out, strings.TrimLeft(p.Task, "0")+"/"+string(p.Field)+"="+p.Value)
+	}
+	for _, c := range m.Conflicts {
+		out = append(out, "!"+string(c.Kind)+" "+c.Column+" "+c.Returned)
+	}
+	return strings.Join(out, "; ")
+}
+
+// What is filled in the short form is collected as in the full one, and what was given in
+// it is not taken for an edit.
+func TestShortForm(t *testing.T) {
+	for name, c := range map[string]struct {
+		fill map[string]any
+		want string
+	}{
+		"as it was given": {nil, ""},
+		"filled in": {map[string]any{"G7": "已立项", "H7": "进行中", "I8": "经费不足；已申请追加", "J9": "另报"},
+			"1/q2=已立项; 1/status=进行中; 2/problems=经费不足；已申请追加; 3/remark=另报"},
+		"renamed": {map[string]any{"B6": "工作任务内容", "G6": "第二季度工作进展", "I6": "存在问题及下步措施", "G7": "已立项", "I7": "无"},
+			"1/q2=已立项; 1/problems=无"},
+		"a heading that may be the progress": {map[string]any{"G6": "进展情况", "G7": "已立项"}, "!row 进展情况 "},
+		"a column of their own":              {map[string]any{"K6": "经办人", "K7": "某科长"}, ""},
+		"the units edited":                   {map[string]any{"E7": "省财政厅"}, "!edited 牵头单位 省财政厅"},
+		"a child": {map[string]any{"A10": "3-1", "B10": "排查", "E10": "某处", "F10": "6月30日", "H10": "未启动"},
+			"3/序号=3-1; 3/任务内容=排查; 3/牵头单位=某处; 3/完成时限(原文)=6月30日; 3/status=未启动"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := sampleBook("省科技厅")
+			b.Handouts = slices.Delete(b.Handouts, 2, 3) // the child
+			for i := range b.Handouts {
+				b.Handouts[i].Support = "省财政厅、省教育厅"
+			}
+			data := edit(t, shortBook(t, b), func(f *excelize.File) { set(t, f, c.fill) })
+			m := Merge(b.Handouts, nil, []Return{readOne(t, data)}, MergeOptions{ParseDate: typedDates(t)})
+			if got := taken(m); got != c.want || len(m.Missing) != 0 {
+				t.Errorf("%s\nwant %s\nmissing %v", got, c.want, m.Missing)
+			}
+		})
+	}
+}
+
+// The quarter that a round asks about: its name says so, or the days of reply or hand-out.
+func TestQuarter(t *testing.T) {
+	for _, c := range []struct {
+		round taizhang.Round
+		want  int
+	}{
+		{taizhang.Round{Name: "2017Q2"}, 2}, {taizhang.Round{Name: "2017年第三季度"}, 3}, {taizhang.Round{Name: "第1季度"}, 1}, {taizhang.Round{Name: "四季度调度"}, 4},
+		{taizhang.Round{Name: "年中调度", ReplyBy: "2017-07-10"}, 2}, {taizhang.Round{Name: "年中调度", ReplyBy: "2017-06-25"}, 2},
+		{taizhang.Round{Name: "年底调度", At: "2017-12-20T09:00:00Z"}, 4}, {taizhang.Round{Name: "调度", ReplyBy: "2018-01-10"}, 4}, {taizhang.Round{Name: "调度"}, 1},
+	} {
+		if got := quarterOf(c.round); got != c.want {
+			t.Errorf("%+v: %d, want %d", c.round, got, c.want)
+		}
+	}
+}
