@@ -138,6 +138,10 @@ func (w *work) opening(clause string) int {
 	return 0
 }
 
+func endsAny(s string, words []string) bool {
+	return slices.ContainsFunc(words, func(x string) bool { return strings.HasSuffix(s, x) })
+}
+
 func startsWith(s string, words []string) bool {
 	return slices.ContainsFunc(words, func(x string) bool { return strings.HasPrefix(s, x) })
 }

@@ -1,6 +1,9 @@
 package normalize
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/taizhang/taizhang"
 )
 
@@ -115,19 +118,24 @@ func (r *timeRule) fit(tokens []timeToken, at int, in context) (hit, int) {
 		}
 		switch t := tokens[i]; e.class {
 		case "point", "point-end", "date", "span", "stretch":
-			h.points = append(h.points, t.period)
+			if h.points = append(h.points, t.period); len(h.points) == 1 && headed(r.pattern[0].class) {
+				h.start = t.start // what heads a date is no part of it
+			}
 		case "num":
 			h.num = t.num
 		case "months", "day", "days", "workdays":
 			h.unit = e.class
 		}
-		if !in.prose || !e.optional || e.class != "done" { // in a sentence the verb belongs to its object
+		if verb := e.class == "held" || e.class == "comma" || e.optional && e.class == "done"; !in.prose || !verb { // in a sentence the verb belongs to its object
 			h.end = tokens[i].end
 		}
 		i++
 	}
 	return h, i - at
 }
+
+// headed reports whether a word of the class heads a date as a label does.
+func headed(class string) bool { return class == "phase" || class == "closing" }
 
 // mostWords is how long the name of an event may be.
 const mostWords = 12
@@ -188,35 +196,64 @@ func opens(before []timeToken) bool {
 // done, by the words around them: not in 较2017年底, 对6月底前未整改的, 执行至2020年底,
 // 2017年完成的, 6月1日起施行 and 2018—2020年规划.
 func (r *timeRule) tells(tokens []timeToken, i, end int) bool {
-	for i > 0 && tokens[i-1].class == "aim" {
-		i--
+	before := i
+	for before > 0 && tokens[before-1].class == "aim" {
+		before--
 	}
-	if i > 0 {
-		switch tokens[i-1].class {
+	if before > 0 {
+		switch tokens[before-1].class {
 		case "apart", "fact", "event", "as-at":
 			return false
-		case "year": // 连续3年每年
+		case "year", "amount": // 连续3年每年, 不少于每周
 			if r.kind == taizhang.Recurring {
 				return false
 			}
 		}
 	}
+	last := tokens[end-1]
+	if last.class == "comma" && !tokens[end-2].period.to.Before(tokens[i].period.from.AddDate(0, 11, 0)) {
+		return false // 2019年1月1日至12月31日，对企业返还: a policy's year
+	}
 	if end == len(tokens) {
 		return true
 	}
-	if (r.kind == taizhang.Start || r.kind == taizhang.By) && foresees(tokens[end:], "right") {
-		return false // 自2019年1月1日起可继续免征
+	switch r.kind {
+	case taizhang.Start, taizhang.By:
+		if foresees(tokens[end:], "right") {
+			return false // 自2019年1月1日起可继续免征
+		}
+	case taizhang.Recurring:
+		if r.has("point") || r.has("point-end") {
+			break
+		}
+		founded := slices.ContainsFunc(tokens[:before], func(t timeToken) bool { return t.class == "found" })
+		if founded && foresees(tokens[end:], "regime") || !r.has("once") && foresees(tokens[end:], "pay") {
+			return false // 建立固定资产投资按月通报机制; 按月全额结算
+		}
 	}
-	switch tokens[end].class {
-	case "of", "after", "onward", "to", "dash", "is", "fact":
+	return r.goesOn(tokens[end:], last)
+}
+
+// goesOn reports whether an expression that ends in the word last may stand before the words
+// after.
+func (r *timeRule) goesOn(after []timeToken, last timeToken) bool {
+	next := timeToken{}
+	if len(after) > 1 {
+		next = after[1]
+	}
+	switch after[0].class {
+	case "of", "after", "onward", "fact":
 		return false
+	case "thing": // 年底各项工作, 每年结余
+		return !strings.HasPrefix(last.class, "point") && r.kind != taizhang.Recurring
+	case "to", "dash": // a period's end follows; 4月底前到货 holds a word
+		return !strings.HasPrefix(next.class, "point")
+	case "is": // 3月1日至31日为动员部署阶段
+		return r.kind == taizhang.During && foresees(after, "stage")
 	case "named":
 		return r.prose != opening
 	case "event": // 起施行 is of a law; 起实施XX工程 begins a task
-		if r.kind == taizhang.Start {
-			rest := tokens[end+1:]
-			return len(rest) > 0 && rest[0].class != "of" && rest[0].class != "comma" && rest[0].class != "mark"
-		}
+		return r.kind != taizhang.Start || next.class != "of" && next.class != "comma" && next.class != "mark" && len(after) > 1
 	}
 	return true
 }

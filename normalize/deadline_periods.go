@@ -23,6 +23,8 @@ func (p *pointReader) within(r *partial) {
 func (p *pointReader) narrow(r *partial) bool {
 	i, year := r.next, r.year
 	switch {
+	case r.printed && p.is(i, "this-year") && p.words[i].value == "0": // 2021年全年
+		r.next = i + 1
 	case p.is(i, "mid-year"):
 		r.at, r.closed, r.next = period{day(year, 1, 1), day(year, 6, 30)}, true, i+1
 	case p.is(i, "festival"):

@@ -1,6 +1,7 @@
 package normalize
 
 import (
+	"github.com/taizhang/taizhang"
 	"strconv"
 	"strings"
 )
@@ -9,6 +10,7 @@ import (
 // week or day. last is the last year printed: in 2017年6月启动,10月完成 it holds for
 // October too.
 type pointReader struct {
+	text     string // the folded phrase
 	calendar *calendar
 	context
 	words, out []timeToken // the words, and what was made of those before
@@ -83,6 +85,9 @@ func (p *pointReader) point(i int) (t timeToken, n int) {
 	if p.is(r.next, "about") {
 		r.next++
 	}
+	if r.at.from.Equal(r.at.to) && !r.closed {
+		r.next = p.clock(r.next)
+	}
 	if r.closed {
 		t.class = "point-end"
 	}
@@ -93,6 +98,23 @@ func (p *pointReader) point(i int) (t timeToken, n int) {
 	}
 	t.period, t.end = r.at, p.words[r.next-1].end
 	return t, r.next - i
+}
+
+// clockTime is the weekday and the time of day behind a date: (星期五)下午5时, 17:00.
+var clockTime = taizhang.NewPattern(`^(?:\((?:星期|周|礼拜)[一二三四五六日天]\))?(?:[,，·]?(?:上午|下午|晚上?|中午|早上?|凌晨)?[0-2]?\d(?:[:：][0-5]\d(?:[:：][0-5]\d)?|[时点](?:[0-5]?\d分|半|整)?)|上午|下午|晚上?|中午|早上?|凌晨)?`)
+
+// clock returns the word behind the time of day at word i, i where none stands there.
+func (p *pointReader) clock(i int) int {
+	if i >= len(p.words) {
+		return i
+	}
+	end := p.words[i].start + len(clockTime.FindString(p.text[p.words[i].start:]))
+	for k := i; k < len(p.words) && p.words[k].start < end; k++ {
+		if p.words[k].end == end {
+			return k + 1
+		}
+	}
+	return i
 }
 
 // figures reads 2020.12, 2020.12.31, 2020-12-31 and 20201231.

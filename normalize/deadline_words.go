@@ -48,7 +48,7 @@ func (c *calendar) timeTokens(s string, at context) []timeToken {
 		}
 		words = append(words, timeToken{class: t.class, value: t.value, start: w.start, end: w.end})
 	}
-	p := pointReader{calendar: c, context: at, words: words, out: make([]timeToken, 0, len(words)), last: at.year}
+	p := pointReader{text: s, calendar: c, context: at, words: words, out: make([]timeToken, 0, len(words)), last: at.year}
 	for i := 0; i < len(words); {
 		if t, n := p.point(i); n > 0 {
 			p.out = append(p.out, t)

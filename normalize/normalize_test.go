@@ -121,7 +121,7 @@ func TestPhrases(t *testing.T) {
 	at := anywhere
 	at.prose = true
 	for _, r := range prose {
-		for clause := range strings.FieldsFuncSeq(r.Cells[0], func(r rune) bool { return strings.ContainsRune("，。", r) }) {
+		for clause := range strings.SplitAfterSeq(strings.ReplaceAll(r.Cells[0], "。", "，"), "，") {
 			for _, h := range n.calendar.hits(taizhang.FoldString(clause), at) {
 				fired[h.rule.name] = true
 			}
