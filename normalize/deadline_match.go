@@ -245,7 +245,7 @@ func (r *timeRule) goesOn(after []timeToken, last timeToken) bool {
 	case "of", "after", "onward", "fact":
 		return false
 	case "thing": // 年底各项工作, 每年结余
-		return !strings.HasPrefix(last.class, "point") && r.kind != taizhang.Recurring
+		return !strings.HasPrefix(last.class, "point") && !strings.HasPrefix(last.class, "every-")
 	case "to", "dash": // a period's end follows; 4月底前到货 holds a word
 		return !strings.HasPrefix(next.class, "point")
 	case "is": // 3月1日至31日为动员部署阶段
