@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"strings"
+
 	"github.com/taizhang/taizhang"
 )
 
@@ -53,8 +55,8 @@ func split(doc *taizhang.Document) []line {
 			switch {
 			case b.Kind == taizhang.Chrome:
 				l.use = asChrome
-			case b.Kind == taizhang.Running, pageSpan(doc.Text, s):
-				l.use = asRun
+			case b.Kind == taizhang.Running, pageSpan(doc.Text, s), strings.Trim(doc.Text[s.Start:s.End], "|｜│┃ ") == "":
+				l.use = asRun // bars alone stand between cells that are a line each
 			}
 			lines = append(lines, l)
 		}

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -24,6 +25,13 @@ const (
 // flattened makes grids of the flattened tables, before anything else is read: to
 // the other stages they are tables as any.
 func (w *work) flattened() {
+	var running []line // page numbers, and bars alone, stand between cells and part nothing
+	w.lines = slices.DeleteFunc(w.lines, func(l line) bool {
+		if l.use == asRun {
+			running = append(running, l)
+		}
+		return l.use == asRun
+	})
 	out := w.lines[:0:0]
 	for i := 0; i < len(w.lines); i++ {
 		if g, head, next := w.flatTable(i); g != nil {
@@ -42,7 +50,8 @@ func (w *work) flattened() {
 		}
 		out = append(out, w.lines[i])
 	}
-	w.lines = out
+	w.lines = append(out, running...)
+	slices.SortStableFunc(w.lines, func(a, b line) int { return a.span.Start - b.span.Start })
 }
 
 // headsNothing reports a header of a schedule from which no table could be read, the first

@@ -110,6 +110,9 @@ func (w *work) ruledRows(lines []line, i int, kind ruling) (*taizhang.Grid, int)
 		}
 		g.Rows = append(g.Rows, cells)
 	}
+	if kind == byBars {
+		w.unshift(g)
+	}
 	return g, next
 }
 
