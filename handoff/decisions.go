@@ -34,7 +34,7 @@ func ReadDecisions(name string, data []byte, listed []taizhang.Conflict) (decide
 	decided = map[int64]string{}
 	room := ReadOptions{}.withDefaults().MaxCells * 4
 	for _, sheet := range f.GetSheetList() {
-		rows, err := sheetRows(f, sheet, &room)
+		rows, err := sheetRows(f, sheet, &room, looksOf(&f.Pkg))
 		if err != nil {
 			return nil, false, nil
 		}

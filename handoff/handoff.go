@@ -53,9 +53,21 @@ type ReturnedCell struct {
 }
 
 // Unread is filled cells that are none of the table's: a column that nobody gave, or
-// whose name is not to be recognised, or a line beside the table.
+// whose name is not to be recognised, or a line beside the table; or what lies over cells.
 type Unread struct {
-	Column string // the header, or the line
+	Column string // the header, the line, or the comment
 	At     string // Sheet!C7: the first cell
 	Cells  int
+	Kind   UnreadKind
 }
+
+// UnreadKind says what was not read.
+type UnreadKind int
+
+// What is not read.
+const (
+	UnreadCells UnreadKind = iota
+	UnreadComment
+	UnreadPicture
+	UnreadStruck // a given cell that was struck through: its text stands as it was given
+)

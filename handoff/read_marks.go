@@ -17,11 +17,13 @@ import (
 // at is a place in a sheet: rows count from 1, columns from 0.
 type at struct{ row, col int }
 
-// marks are what a sheet says of cells beside their values: which are merged, and which
-// hold a formula whose result was not saved.
+// marks are what a sheet says of cells beside their values: which are merged, which hold
+// a formula whose result was not saved, and which are not seen as they stand.
 type marks struct {
 	merged   []mergedBlock
 	formulas map[at]string // the formula
+	styled   map[at]string // why what it holds is not seen: see [looks]
+	rich     map[at]rich
 }
 
 // doubt is why what a cell holds can't be told, in Chinese, and what it may be.
@@ -44,17 +46,18 @@ func overMerged() error {
 
 // marksOf reads a sheet's XML. excelize would lay all of a merged range out in memory,
 // however large, and does not tell an empty result from none.
-func marksOf(part []byte) (m marks, err error) {
-	if !bytes.Contains(part, []byte("mergeCell")) && !bytes.Contains(part, []byte("<f")) && !bytes.Contains(part, []byte(":f")) {
+func marksOf(part []byte, l looks) (m marks, err error) {
+	if !bytes.Contains(part, []byte("mergeCell")) && !bytes.Contains(part, []byte("<f")) && !bytes.Contains(part, []byte(":f")) &&
+		len(l.styles)+len(l.shared) == 0 && !bytes.Contains(part, []byte("strike")) {
 		return m, nil
 	}
-	m.formulas = map[at]string{}
+	m.formulas, m.styled, m.rich = map[at]string{}, map[at]string{}, map[at]rich{}
 	d := xml.NewDecoder(bytes.NewReader(part))
-	d.CharsetReader = func(_ string, r io.Reader) (io.Reader, error) { return r, nil } // the same to excelize, and only marks matter here
+	d.CharsetReader = sameCharset // only marks matter here
 	var cell at
 	var formula, value strings.Builder
 	var text *strings.Builder
-	isFormula, isEmptyText := false, false
+	isFormula, isEmptyText, isShared := false, false, false
 	for {
 		token, err := d.Token()
 		if err == io.EOF {
@@ -75,9 +78,16 @@ func marksOf(part []byte) (m marks, err error) {
 				}
 				formula.Reset()
 				value.Reset()
-				isFormula, isEmptyText = false, false
-				if attribute(t, "t") == "str" {
-					isEmptyText = true // if it has a value at all
+				isFormula = false
+				isEmptyText = attribute(t, "t") == "str" // if it has a value at all
+				isShared = attribute(t, "t") == "s"
+				if i := numberOr(attribute(t, "s"), 0); i < len(l.styles) && l.styles[i] != "" {
+					m.styled[cell] = l.styles[i]
+				}
+			case "is":
+				r := runs(d)
+				if value.WriteString(r.left + r.struck); r.struck != "" {
+					m.rich[cell] = r
 				}
 			case "f":
 				isFormula, text = true, &formula
@@ -109,6 +119,11 @@ func marksOf(part []byte) (m marks, err error) {
 			case "c":
 				if isFormula && value.Len() == 0 {
 					m.formulas[cell] = strings.TrimSpace(formula.String())
+				}
+				if isShared && len(l.shared) > 0 {
+					if r := l.shared[numberOr(value.String(), 0)]; r.struck != "" {
+						m.rich[cell] = r
+					}
 				}
 			}
 		}
@@ -156,6 +171,21 @@ func (m marks) spread(rows []sheetRow) error {
 	for place, formula := range m.formulas {
 		if i := find(place.row); i < len(rows) && rows[i].number == place.row && rows[i].cell(place.col) == "" {
 			rows[i].doubt(place.col, doubt{"", "公式没有存下结果（=" + formula + "）"})
+		}
+	}
+	for i := range rows {
+		r := &rows[i]
+		for col, c := range r.cells {
+			p := at{r.number, col}
+			if isPicture(c) || isPicture(m.formulas[p]) {
+				r.cells[col] = ""
+				r.doubt(col, doubt{"", whyPicture})
+			} else if style, text := m.styled[p], m.rich[p]; c != "" && (style != "" || text.struck != "") {
+				if r.looks == nil {
+					r.looks = map[int]cellLook{}
+				}
+				r.looks[col] = cellLook{style, text}
+			}
 		}
 	}
 	left := maxSpread

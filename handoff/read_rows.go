@@ -19,6 +19,8 @@ type returnedBook struct {
 	heading  strings.Builder
 	blocks   []*block
 	signOffs map[string][]signOffAt // by sheet
+	looks    *looks
+	aside    []Unread // comments and pictures over no row of a table
 }
 
 // block is a header and the rows under it, up to the next header.
@@ -49,7 +51,11 @@ const mostHeading = 50
 func (b *returnedBook) sheet(f *excelize.File, name string) error {
 	room := b.opt.MaxCells*4 - b.visited
 	before := room
-	rows, err := sheetRows(f, name, &room)
+	if b.looks == nil {
+		l := looksOf(&f.Pkg)
+		b.looks = &l
+	}
+	rows, err := sheetRows(f, name, &room, *b.looks)
 	if err != nil {
 		if e, ok := err.(*taizhang.Error); ok {
 			e.Path = b.name
@@ -62,6 +68,7 @@ func (b *returnedBook) sheet(f *excelize.File, name string) error {
 		b.signOffs = map[string][]signOffAt{}
 	}
 	b.signOffs[name] = signOffs(rows, b.opt.ParseDate)
+	b.remark(remarksOf(&f.Pkg, sheetPart(f, name)), name, rows)
 	var cur *block
 	for i := range rows {
 		if h := headerOf(&rows[i]); h != nil {
@@ -69,8 +76,12 @@ func (b *returnedBook) sheet(f *excelize.File, name string) error {
 			b.blocks = append(b.blocks, cur)
 		} else if cur != nil {
 			cur.rows = append(cur.rows, blockRow{sheetRow: &rows[i]})
+			continue
 		} else if i < mostHeading {
 			b.heading.WriteString(strings.Join(rows[i].cells, " ") + "\n")
+		}
+		for _, x := range rows[i].notes {
+			b.aside = append(b.aside, x.unread(name))
 		}
 	}
 	var last *block
@@ -115,6 +126,8 @@ func (bl *block) readRows() {
 	unknown := map[int]*Unread{}
 	kept := bl.rows[:0]
 	for _, r := range bl.rows {
+		bl.look(r.sheetRow, r.cell(bl.key) != "")
+		bl.remarks(r.sheetRow)
 		r.out.Cells = make(map[string]ReturnedCell, len(bl.header.columns))
 		says := false // something beside the running number
 		for col, name := range bl.header.columns {
@@ -140,7 +153,7 @@ func (bl *block) readRows() {
 		switch {
 		case r.out.Key == "" && !says:
 			if i := r.first(); !isSignOff(r.sheetRow) {
-				bl.beside = append(bl.beside, Unread{r.cells[i], r.at(bl.sheet, i), 1})
+				bl.beside = append(bl.beside, Unread{Column: r.cells[i], At: r.at(bl.sheet, i), Cells: 1})
 			}
 			continue
 		case r.out.Key == "" && isSignOff(r.sheetRow):
@@ -167,7 +180,7 @@ func (bl *block) readRows() {
 		}
 		for col := range r.cells { // beyond the header
 			if r.cells[col] != "" && col != bl.key && bl.header.columns[col] == "" && bl.header.unknown[col] == "" {
-				bl.beside = append(bl.beside, Unread{r.cells[col], r.at(bl.sheet, col), 1})
+				bl.beside = append(bl.beside, Unread{Column: r.cells[col], At: r.at(bl.sheet, col), Cells: 1})
 			}
 		}
 		kept = append(kept, r)
@@ -262,8 +275,12 @@ func (b *returnedBook) returns() []Return {
 			ret.Lost, ret.Absent = append(ret.Lost, bl.lost...), bl.header.absent()
 		}
 		if len(bl.rows) > 0 && !bl.tasks() { // a table of something else
-			ret.Unread = append(ret.Unread, Unread{bl.sheet, bl.rows[0].out.At, len(bl.rows)})
+			ret.Unread = append(ret.Unread, Unread{Column: bl.sheet, At: bl.rows[0].out.At, Cells: len(bl.rows)})
 		}
+	}
+	if len(b.aside) > 0 && len(b.blocks) > 0 {
+		ret := of(b.usual, b.blocks[0])
+		ret.Unread = append(ret.Unread, b.aside...)
 	}
 	var out []Return
 	for _, r := range found {

@@ -16,6 +16,8 @@ type sheetRow struct {
 	number int
 	cells  []string
 	doubts map[int]doubt // by column
+	looks  map[int]cellLook
+	notes  []remark
 }
 
 func (r *sheetRow) cell(col int) string {
@@ -46,7 +48,7 @@ func (r *sheetRow) first() int {
 
 // sheetRows reads the filled rows of a sheet, hidden ones too. A value that is merged
 // downwards is that of every row it covers. room is how many cells may still be looked at.
-func sheetRows(f *excelize.File, name string, room *int) ([]sheetRow, error) {
+func sheetRows(f *excelize.File, name string, room *int, l looks) ([]sheetRow, error) {
 	shown, err := f.Rows(name)
 	if err != nil {
 		return nil, nil // a chart's sheet
@@ -81,7 +83,7 @@ func sheetRows(f *excelize.File, name string, room *int) ([]sheetRow, error) {
 			out = append(out, row)
 		}
 	}
-	found, err := marksOf(packed(&f.Pkg, sheetPart(f, name)))
+	found, err := marksOf(packed(&f.Pkg, sheetPart(f, name)), l)
 	if err != nil {
 		return nil, err
 	}

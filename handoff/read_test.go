@@ -174,7 +174,7 @@ func TestReadValues(t *testing.T) {
 			}
 		}
 	}
-	if len(r.Unread) != 2 || r.Unread[0] != (Unread{"注：本表一式两份。", "填报表!A11", 1}) || r.Unread[1] != (Unread{"处室意见", "填报表!Z6", 1}) {
+	if len(r.Unread) != 2 || r.Unread[0] != (Unread{Column: "注：本表一式两份。", At: "填报表!A11", Cells: 1}) || r.Unread[1] != (Unread{Column: "处室意见", At: "填报表!Z6", Cells: 1}) {
 		t.Errorf("unread %+v", r.Unread)
 	}
 }

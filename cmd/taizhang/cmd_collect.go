@@ -99,7 +99,21 @@ func sayReturned(w io.Writer, r handoff.Summary) {
 		fmt.Fprintf(w, "%s: %s, %s: %s, %s taken, %s added, %s\n", taizhang.Visible(r.File), taizhang.Visible(r.Round), taizhang.Visible(r.Organ), plural(r.Rows, "row"),
 			plural(r.Taken, "cell"), plural(r.Children, "row"), plural(r.Conflicts, "conflict"))
 		for _, u := range r.Unread {
-			fmt.Fprintf(w, "%s: %s: %s not read: %q is no column of the table\n", taizhang.Visible(r.File), taizhang.Visible(u.At), plural(u.Cells, "cell"), u.Column)
+			fmt.Fprintf(w, "%s: %s: %s\n", taizhang.Visible(r.File), taizhang.Visible(u.At), unread(u))
 		}
+	}
+}
+
+// unread says what of a returned workbook was not read.
+func unread(u handoff.Unread) string {
+	switch u.Kind {
+	case handoff.UnreadComment:
+		return fmt.Sprintf("a comment was not read: %q", u.Column)
+	case handoff.UnreadStruck:
+		return fmt.Sprintf("struck through, and read as it was given: %q", u.Column)
+	case handoff.UnreadPicture:
+		return "a picture was not read"
+	default:
+		return fmt.Sprintf("%s not read: %q is no column of the table", plural(u.Cells, "cell"), u.Column)
 	}
 }

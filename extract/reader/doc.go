@@ -15,8 +15,8 @@
 // paragraphs and tables in one mechanism that PDF and OFD share. Old Office files go through an installed
 // LibreOffice in a throw-away profile. `reader.Expand` walks folders, archives and mail.
 //
-// What a person can't see is no text, and a finding says so: struck through, hidden, `display: none`, in
-// hidden rows and columns. A page's own style sheets are asked (`html_style.go`), for a wide screen; those
+// What a person can't see is no text, and a finding says so: struck through, hidden, white on white,
+// `display: none`, in hidden rows and columns. A page's own style sheets are asked (`html_style.go`), for a wide screen; those
 // elsewhere are not at hand, so a list item that carries a number of its own gets no second one. Where a page
 // shows next to nothing of what it holds, its script opens it, and all is read.
 //

@@ -63,6 +63,7 @@ func readXLSML(in input) (*taizhang.Document, error) {
 	}
 	for _, s := range sheets {
 		s.hide()
+		w.bleach(s)
 		if len(s.cells) == 0 {
 			w.reportHidden(s, &xlsxGrid{})
 			continue
@@ -86,9 +87,10 @@ var xlsmlFormats = map[string]string{
 // style reads one style; formats get numbers of their own above those of .xlsx.
 func (w *xlsml) style(e element) error {
 	i := len(w.formats)
-	w.formats, w.struck = append(w.formats, 0), append(w.struck, false)
+	w.formats, w.looks = append(w.formats, 0), append(w.looks, 0)
 	w.styles[e.attr("ID")] = i
-	return w.x.children(func(e element) error {
+	ground := false
+	err := w.x.children(func(e element) error {
 		switch e.Name.Local {
 		case "NumberFormat":
 			code := e.attr("Format")
@@ -100,10 +102,21 @@ func (w *xlsml) style(e element) error {
 				w.numbers.codes[1000+i] = code
 			}
 		case "Font":
-			w.struck[i] = isOn(e.attr("StrikeThrough"), false)
+			if isOn(e.attr("StrikeThrough"), false) {
+				w.looks[i] |= byStrike
+			}
+			if strings.EqualFold(e.attr("Color"), "#FFFFFF") {
+				w.looks[i] |= byHiding
+			}
+		case "Interior":
+			ground = e.attr("Pattern") != "" && e.attr("Pattern") != "None" && !strings.EqualFold(e.attr("Color"), "#FFFFFF")
 		}
 		return w.x.skip()
 	})
+	if ground {
+		w.looks[i] &^= byHiding
+	}
+	return err
 }
 
 func (w *xlsml) worksheet(s *xlsxSheet) error {
@@ -111,6 +124,8 @@ func (w *xlsml) worksheet(s *xlsxSheet) error {
 		switch e.Name.Local {
 		case "Table":
 			return w.table(s)
+		case "ConditionalFormatting":
+			s.dressed = true
 		case "WorksheetOptions":
 			return w.x.children(func(e element) error {
 				if e.Name.Local != "Visible" {
@@ -219,9 +234,8 @@ func (w *xlsml) value(cell element, s *xlsxSheet, out *xlsxCell) error {
 	default:
 		out.text = cellText(value)
 	}
-	if w.unseen.add(struck, byStrike); known && w.struck[style] {
-		w.unseen.add(or(out.text, value), byStrike)
-		out.num, out.text = 0, ""
+	if w.unseen.add(struck, byStrike); known {
+		w.look(s, style, out, value)
 	}
 	return nil
 }

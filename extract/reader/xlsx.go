@@ -25,12 +25,13 @@ type xlsx struct {
 	formats []int      // number format of each cell style
 	numbers *xlsxNumbers
 	remarks int
-	cells   int    // of all sheets
-	struck  []bool // cell styles whose font is struck through
+	cells   int         // of all sheets
+	looks   []concealed // of each cell style
 	unseen  unseen
 	hidden  []string // what is hidden, in words
 	errors  []string // cells that show an error
 	noValue []string // formulas without a value
+	drawn   bool     // pictures that WPS puts into cells
 }
 
 // xlsxTab is a sheet as the workbook lists it.
@@ -188,40 +189,6 @@ func cellText(s string) string {
 	return lineEnds(s)
 }
 
-// readFormats reads which number format each cell style has, and whether it strikes out.
-func (w *xlsx) readFormats(part string) error {
-	var fonts []bool
-	return w.o.each(part, "styleSheet", func(x *xmlReader, _ element) error {
-		return x.children(func(e element) error {
-			switch e.Name.Local {
-			case "numFmts":
-				return x.children(func(e element) error {
-					w.numbers.codes[e.number("numFmtId", 0)] = e.attr("formatCode")
-					return x.skip()
-				})
-			case "fonts":
-				return x.children(func(element) error {
-					fonts = append(fonts, false)
-					return x.children(func(e element) error {
-						if e.Name.Local == "strike" {
-							fonts[len(fonts)-1] = e.on()
-						}
-						return x.skip()
-					})
-				})
-			case "cellXfs":
-				return x.children(func(e element) error {
-					font := e.number("fontId", -1)
-					w.formats = append(w.formats, e.number("numFmtId", 0))
-					w.struck = append(w.struck, font >= 0 && font < len(fonts) && fonts[font])
-					return x.skip()
-				})
-			}
-			return x.skip()
-		})
-	})
-}
-
 // report says what is hidden and what was left out.
 func (w *xlsx) report() error {
 	for _, h := range w.hidden {
@@ -237,7 +204,7 @@ func (w *xlsx) report() error {
 		w.b.findings = append(w.b.findings, taizhang.Finding{Code: "formula-no-value", Severity: taizhang.Warning,
 			Message: "公式没有保存计算结果，未读入：" + someOf(w.noValue) + "；请用 Excel 或 WPS 打开并保存后重新读取"})
 	}
-	comments, drawn := w.remarks, w.o.holds("xl/charts/") || w.o.holds("xl/diagrams/") || w.o.holds("xl/embeddings/")
+	comments, drawn := w.remarks, w.drawn || w.o.holds("xl/charts/") || w.o.holds("xl/diagrams/") || w.o.holds("xl/embeddings/")
 	for _, name := range slices.Sorted(maps.Keys(w.o.parts)) {
 		var err error
 		switch {

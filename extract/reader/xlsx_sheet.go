@@ -15,9 +15,11 @@ type xlsxSheet struct {
 	xlsxTab
 	cells   []xlsxCell
 	merges  []xlsxRange
-	rows    map[int]bool // hidden
-	columns []xlsxRange  // hidden
-	gone    []xlsxCell   // in hidden rows and columns
+	rows    map[int]bool        // hidden
+	columns []xlsxRange         // hidden
+	gone    []xlsxCell          // in hidden rows and columns
+	pale    map[[2]int32]string // white on white by their styles
+	dressed bool                // tables or conditions give cells grounds of their own
 }
 
 // xlsxCell is a filled cell, rows and columns from 1. A number's text is in
@@ -62,6 +64,8 @@ func (w *xlsx) sheet(t xlsxTab) (*xlsxSheet, error) {
 					}
 					return x.skip()
 				})
+			case "conditionalFormatting", "tableParts":
+				s.dressed = true
 			case "mergeCells":
 				return x.children(func(e element) error {
 					if r, ok := parseRange(e.attr("ref")); ok {
@@ -78,6 +82,7 @@ func (w *xlsx) sheet(t xlsxTab) (*xlsxSheet, error) {
 		slices.SortStableFunc(s.cells, order)
 	}
 	s.hide()
+	w.bleach(s)
 	return s, err
 }
 
@@ -178,10 +183,8 @@ func (w *xlsx) value(x *xmlReader, c element, s *xlsxSheet, out *xlsxCell) error
 	if formula && value == "" && out.text == "" && c.attr("t") != "str" {
 		w.noValue = append(w.noValue, s.at(int(out.row), int(out.col)))
 	}
-	if w.unseen.add(rich.struck, byStrike); style >= 0 && style < len(w.struck) && w.struck[style] {
-		w.unseen.add(or(out.text, value), byStrike)
-		out.num, out.text = 0, ""
-	}
+	w.unseen.add(rich.struck, byStrike)
+	w.look(s, style, out, value)
 	return nil
 }
 

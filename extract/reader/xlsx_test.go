@@ -22,7 +22,7 @@ func xlsxParts(sheets ...[2]string) map[string]string {
 	parts["xl/sharedStrings.xml"] = `<sst ` + nsX + `><si><t>共享</t></si><si><r><t>富</t></r><r><rPr/><t>文本</t></r><rPh><t>fu</t></rPh></si><si><t>上_x000D_
 下</t></si></sst>`
 	parts["xl/styles.xml"] = `<styleSheet ` + nsX + `><numFmts><numFmt numFmtId="164" formatCode="yyyy&quot;年&quot;m&quot;月&quot;"/><numFmt numFmtId="165" formatCode="0.0%"/><numFmt numFmtId="166" formatCode="000"/></numFmts>` +
-		`<fonts><font/><font><strike/></font></fonts><cellStyleXfs><xf numFmtId="9"/></cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/><xf numFmtId="9"/><xf numFmtId="165"/><xf numFmtId="166"/><xf numFmtId="4"/><xf numFmtId="57"/><xf numFmtId="31"/><xf numFmtId="0" fontId="1"/></cellXfs></styleSheet>`
+		`<fonts><font/><font><strike/></font><font><color rgb="FFFFFFFF"/></font><font><color theme="0"/></font></fonts><fills><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="solid"><fgColor rgb="FF0070C0"/></patternFill></fill><fill><patternFill patternType="solid"><fgColor theme="0"/></patternFill></fill></fills><cellStyleXfs><xf numFmtId="9"/></cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/><xf numFmtId="9"/><xf numFmtId="165"/><xf numFmtId="166"/><xf numFmtId="4"/><xf numFmtId="57"/><xf numFmtId="31"/><xf numFmtId="0" fontId="1"/><xf fontId="2" fillId="0"/><xf fontId="2" fillId="1"/><xf fontId="3" fillId="2"/></cellXfs></styleSheet>`
 	return parts
 }
 
@@ -121,6 +121,24 @@ func TestXLSX(t *testing.T) {
 		  [单位][次数]
 		  [司法局][3]
 		! warning hidden-text: 文件中有 8 个字加了删除线，未读入；如属正文，请去掉删除线后重新读取
+		`},
+		{"white on white", [][2]string{{"Sheet1", `<sheetData><row><c t="inlineStr" s="11"><is><t>单位</t></is></c><c t="inlineStr" s="11"><is><t>次数</t></is></c></row>` +
+			`<row><c t="inlineStr"><is><t>商务局</t></is></c><c s="10"><v>12</v></c></row><row><c t="inlineStr" s="12"><is><t>司法局</t></is></c><c><v>3</v></c></row></sheetData>`}}, `
+		table Sheet1!A1:B3
+		  [单位][次数]
+		  [商务局][]
+		  [][3]
+		! warning hidden-text: 文件中有 5 个字设为隐藏文字，未读入；如属正文，请取消隐藏后重新读取
+		`},
+		{"white on what a condition paints", [][2]string{{"Sheet1", `<sheetData><row><c t="inlineStr" s="10"><is><t>单位</t></is></c><c><v>3</v></c></row></sheetData><conditionalFormatting sqref="A1"/>`}}, `
+		paragraph Sheet1!A1: 单位
+		paragraph Sheet1!B1: 3
+		`},
+		{"a picture in a cell", [][2]string{{"Sheet1", `<sheetData>` + row(1, "单位", "图") + `<row><c t="inlineStr"><is><t>商务局</t></is></c><c t="str"><f>_xlfn.DISPIMG("ID_61",1)</f><v>=DISPIMG("ID_61",1)</v></c></row></sheetData>`}}, `
+		table Sheet1!A1:B2
+		  [单位][图]
+		  [商务局][]
+		! warning embedded-left-out: 文件中嵌有图表、图示、文本框或其他文件，其中的文字未读入；请打开原文件核对
 		`},
 		{"values", [][2]string{{"Sheet1", `<sheetData><row><c t="s"><v>0</v></c><c t="s"><v>1</v></c><c t="s"><v>2</v></c></row>` +
 			`<row><c><v>0.30000000000000004</v></c><c><v>20170228</v></c><c><v>1.5E-3</v></c></row>` +
