@@ -56,6 +56,22 @@ type Round struct {
 	Name    string
 	ReplyBy Date // empty: no date was set
 	Who, At string
+	State   RoundState
+}
+
+// RoundState says how far a round is.
+type RoundState string
+
+// The states of a round. What was handed out is collected until it is closed.
+const (
+	RoundTrial  RoundState = "trial"
+	RoundSent   RoundState = "sent"
+	RoundClosed RoundState = "closed"
+)
+
+// Word is the state in Chinese.
+func (s RoundState) Word() string {
+	return map[RoundState]string{RoundTrial: "试发", RoundSent: "已发", RoundClosed: "已结"}[s]
 }
 
 // longestRound is how many characters a round's name has at most.

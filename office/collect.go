@@ -3,6 +3,7 @@ package office
 import (
 	"cmp"
 	"context"
+	"errors"
 	"path"
 	"slices"
 	"strconv"
@@ -172,6 +173,7 @@ func (c *collector) merge(ctx context.Context, returns []handoff.Return, to *Col
 	if err != nil {
 		return err
 	}
+	returns, late := c.late(rounds, given, returns)
 	m := handoff.Merge(given, present, returns, handoff.MergeOptions{At: c.by.At, ParseDate: c.parseDate,
 		Current: current, Collected: collected, Known: c.listed})
 	out := store.Collected{Progress: m.Progress, Conflicts: m.Conflicts, Children: m.Children}
@@ -180,6 +182,7 @@ func (c *collector) merge(ctx context.Context, returns []handoff.Return, to *Col
 			out.Returns = append(out.Returns, store.Returned{Round: r.Round, Organ: r.Organ, File: r.File, SHA256: r.SHA256, Who: r.Writer, At: c.by.At})
 		}
 	}
+	m.Returns = append(m.Returns, late...)
 	to.Missing = m.Missing
 	for i := range to.Files {
 		f := &to.Files[i]
@@ -190,6 +193,27 @@ func (c *collector) merge(ctx context.Context, returns []handoff.Return, to *Col
 		}
 	}
 	return c.Store.Collect(ctx, out)
+}
+
+// ErrClosed is behind the error of what came back of a round that is closed.
+var ErrClosed = errors.New("the round is closed")
+
+// late takes out what came back of rounds that are closed, and says so of each.
+func (c *collector) late(rounds []taizhang.Round, given []taizhang.Handout, returns []handoff.Return) (open []handoff.Return, late []handoff.Summary) {
+	for _, r := range returns {
+		if !slices.ContainsFunc(rounds, func(x taizhang.Round) bool { return x.Name == r.Round && x.State == taizhang.RoundClosed }) {
+			open = append(open, r)
+			continue
+		}
+		organ := r.OrganID
+		if i := slices.IndexFunc(given, func(h taizhang.Handout) bool { return h.Round == r.Round && taizhang.OrganID(h.Organ) == r.OrganID }); i >= 0 {
+			organ = given[i].Organ
+		}
+		late = append(late, handoff.Summary{File: r.File, SHA256: r.SHA256, Round: r.Round, Organ: organ, Writer: r.SignOff.Writer, Rows: len(r.Rows),
+			Err: &taizhang.Error{Kind: taizhang.Unsupported, Path: r.File, What: "nothing of round " + r.Round + " was taken",
+				Remedy: "reopen the round with `taizhang rounds reopen` and collect it again", Err: ErrClosed}})
+	}
+	return open, late
 }
 
 // current gives tasks as they would be handed out now.

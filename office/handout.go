@@ -5,15 +5,17 @@ import (
 	"io"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/export"
 	"github.com/taizhang/taizhang/handoff"
 	"github.com/taizhang/taizhang/store"
 )
 
 // HandOut is a round about to be handed out.
 type HandOut struct {
-	Round taizhang.Round
-	Books []handoff.Book
-	Given []taizhang.Handout
+	Round  taizhang.Round
+	Inputs []export.Input // the notices it is of
+	Books  []handoff.Book
+	Given  []taizhang.Handout
 
 	store *store.Store
 }
@@ -24,16 +26,20 @@ type TemplateError struct{ Err error }
 func (t *TemplateError) Error() string { return t.Err.Error() }
 func (t *TemplateError) Unwrap() error { return t.Err }
 
-// Order is what is to be handed out: a round of the current notices, or of one.
+// Order is what is to be handed out.
 type Order struct {
-	Round  taizhang.Round
-	Notice string // its key; empty: all that are current
-	Full   bool   // in the full form
+	Round taizhang.Round
+	Of    Choice
+	Full  bool // in the full form
 }
 
-// HandOut makes the books of a round.
+// HandOut makes the books of a round. An [UndecidedError] asks of which notices it is.
 func (o *Office) HandOut(ctx context.Context, order Order) (*HandOut, error) {
-	inputs, err := o.Ledgers(ctx, order.Notice)
+	keys, err := o.choose(ctx, order.Of, order.Round.Name)
+	if err != nil {
+		return nil, err
+	}
+	inputs, err := o.load(ctx, keys)
 	if err != nil {
 		return nil, err
 	}
@@ -41,7 +47,7 @@ func (o *Office) HandOut(ctx context.Context, order Order) (*HandOut, error) {
 	if err != nil {
 		return nil, err
 	}
-	h := &HandOut{Round: order.Round, Books: handoff.Books(inputs, order.Round, o.Normalizer.Members, known), store: o.Store}
+	h := &HandOut{Round: order.Round, Inputs: inputs, Books: handoff.Books(inputs, order.Round, o.Normalizer.Members, known), store: o.Store}
 	for i := range h.Books {
 		h.Books[i].Full = order.Full
 		h.Given = append(h.Given, h.Books[i].Handouts...)

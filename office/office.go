@@ -71,6 +71,10 @@ func (o *Office) Ledgers(ctx context.Context, notice string) ([]export.Input, er
 	if err != nil {
 		return nil, err
 	}
+	return o.load(ctx, keys)
+}
+
+func (o *Office) load(ctx context.Context, keys []string) (_ []export.Input, err error) {
 	inputs := make([]export.Input, len(keys))
 	for i, key := range keys {
 		if inputs[i].Ledger, inputs[i].UIDs, err = o.Store.Load(ctx, key); err != nil {

@@ -2,6 +2,7 @@ package office
 
 import (
 	"context"
+	"slices"
 
 	"github.com/taizhang/taizhang"
 )
@@ -11,8 +12,8 @@ type Round struct {
 	taizhang.Round
 	Organs    []OrganState
 	Rows      int
-	Conflicts int    // that are open
-	Notice    string // the key, where all tasks are of one notice
+	Conflicts int      // that are open
+	Notices   []string // the keys of those it is of
 }
 
 // OrganState is what an organ was given in a round, and whether it replied.
@@ -22,6 +23,11 @@ type OrganState struct {
 	Replied bool
 	Who, At string // of the latest reply
 	File    string
+}
+
+// SetRoundState says how far a round is.
+func (o *Office) SetRoundState(ctx context.Context, name string, state taizhang.RoundState) error {
+	return o.Store.SetRoundState(ctx, name, state)
 }
 
 // HandedOut lists the rounds by themselves, the oldest first.
@@ -53,17 +59,14 @@ func (o *Office) Rounds(ctx context.Context) (out []Round, err error) {
 			return nil, err
 		}
 		at := make(map[string]int)
-		for i, h := range given {
+		for _, h := range given {
 			if _, ok := at[h.Organ]; !ok {
 				at[h.Organ] = len(x.Organs)
 				x.Organs = append(x.Organs, OrganState{Organ: h.Organ})
 			}
 			x.Organs[at[h.Organ]].Rows++
-			switch x.Rows++; {
-			case i == 0:
-				x.Notice = h.Notice
-			case x.Notice != h.Notice:
-				x.Notice = ""
+			if x.Rows++; !slices.Contains(x.Notices, h.Notice) {
+				x.Notices = append(x.Notices, h.Notice)
 			}
 		}
 		for _, b := range returns {

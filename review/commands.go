@@ -22,6 +22,8 @@ type Commands interface {
 	Rounds(ctx context.Context) ([]office.Round, error)
 	// HandOut makes the workbooks of a round.
 	HandOut(ctx context.Context, order office.Order) (*office.HandOut, error)
+	// SetRoundState says how far a round is.
+	SetRoundState(ctx context.Context, name string, state taizhang.RoundState) error
 	// Collect takes the workbooks in paths, which are named from folder on.
 	Collect(ctx context.Context, paths []string, folder, who string, at time.Time) (*office.Collected, error)
 	// Conflicts lists what came back and was not taken, decided or not.

@@ -37,7 +37,7 @@ type (
 	handOutForm struct {
 		Round   string
 		ReplyBy taizhang.Date
-		Notice  string // the key; empty: all that are current
+		Notices []string // the keys
 	}
 )
 
@@ -65,11 +65,14 @@ func (s *Server) rounds(r *http.Request) (answer, error) {
 		p.Rounds = append(p.Rounds, line)
 		p.Open += x.Conflicts
 		if x.Name == q.Get("again") {
-			p.Form = handOutForm{Round: x.Name, ReplyBy: x.ReplyBy, Notice: x.Notice}
+			p.Form = handOutForm{Round: x.Name, ReplyBy: x.ReplyBy, Notices: x.Notices}
 		}
 	}
 	return answer{template: "rounds", data: s.frame(r, "rounds", "下发与反馈", p)}, nil
 }
+
+// Has reports whether a notice is chosen.
+func (f handOutForm) Has(key string) bool { return slices.Contains(f.Notices, key) }
 
 // handOut records a round and makes its workbooks, as one archive to be fetched.
 func (s *Server) handOut(r *http.Request) (answer, error) {
@@ -80,12 +83,18 @@ func (s *Server) handOut(r *http.Request) (answer, error) {
 	defer u.discard()
 	name, unfit := taizhang.RoundName(u.form.Get("round"))
 	round := taizhang.Round{Name: name, ReplyBy: taizhang.Date(strings.TrimSpace(u.form.Get("reply-by"))), Who: s.name(r), At: s.opt.Now().Format(time.RFC3339)}
+	if u.form.Get("trial") != "" {
+		round.State = taizhang.RoundTrial
+	}
+	order := office.Order{Round: round, Of: office.Choice{Notices: u.form["notice"]}, Full: u.form.Get("form") == "full"}
 	var template []byte // nil for none
 	switch {
 	case unfit != nil:
 		return answer{}, fault{http.StatusBadRequest, "请填写轮次名称，如 2017Q2：不超过 60 个字，不含换行等看不见的字符。"}
 	case round.ReplyBy != "" && !isDate(round.ReplyBy):
 		return answer{}, fault{http.StatusBadRequest, "报送期限请写成 2017-07-10 这样的日期。"}
+	case u.form.Get("do") == "preview":
+		return s.preview(r, order)
 	case len(u.files) > 0:
 		if template, err = os.ReadFile(filepath.Join(u.dir, filepath.FromSlash(u.files[0]))); err != nil {
 			return answer{}, diskError(err)
@@ -94,7 +103,7 @@ func (s *Server) handOut(r *http.Request) (answer, error) {
 	f := &madeFile{ID: rand.Text(), Round: name, Name: name + ".zip"}
 	f.file, err = s.inFile(r, func(ctx context.Context, w io.Writer) error {
 		z := zip.NewWriter(w)
-		h, err := s.skills.Commands.HandOut(ctx, office.Order{Round: round, Notice: u.form.Get("notice"), Full: u.form.Get("form") == "full"})
+		h, err := s.skills.Commands.HandOut(ctx, order)
 		if err != nil {
 			return err
 		}
@@ -116,12 +125,47 @@ func (s *Server) handOut(r *http.Request) (answer, error) {
 		if _, bad := errors.AsType[*office.TemplateError](err); bad {
 			return answer{}, explained{"模板不能使用：须是 .xlsx，并有名为“台账_表格”的单元格。没有下发。", err}
 		}
-		return answer{}, err
+		return answer{}, undecided(err)
 	}
 	if !s.made.add(f) {
 		return answer{}, ending
 	}
 	return answer{redirect: query("/rounds", "made", f.ID)}, nil
+}
+
+// undecided asks of which notices a round is, where that is what is wrong.
+func undecided(err error) error {
+	if _, ok := errors.AsType[*office.UndecidedError](err); ok {
+		return fault{http.StatusBadRequest, "库中不止一份通知，请选择本轮下发的是哪一份或哪几份。没有下发。"}
+	}
+	return err
+}
+
+type previewPage struct {
+	*office.Preview
+	Order office.Order
+}
+
+// preview shows what a round would hand out.
+func (s *Server) preview(r *http.Request, order office.Order) (answer, error) {
+	h, err := s.skills.Commands.HandOut(r.Context(), order)
+	if err != nil {
+		return answer{}, undecided(err)
+	}
+	p := previewPage{h.Preview(taizhang.Date(s.opt.Now().Format(time.DateOnly))), order}
+	return answer{template: "preview", data: s.frame(r, "rounds", "下发预览", p)}, nil
+}
+
+// settleRound closes a round or reopens it.
+func (s *Server) settleRound(r *http.Request) (answer, error) {
+	state := taizhang.RoundState(r.PostForm.Get("state"))
+	if state.Word() == "" {
+		return answer{}, fault{http.StatusBadRequest, "没有这种状态。"}
+	}
+	if err := s.skills.Commands.SetRoundState(r.Context(), r.PostForm.Get("round"), state); err != nil {
+		return answer{}, err
+	}
+	return answer{redirect: "/rounds"}, nil
 }
 
 func isDate(d taizhang.Date) bool {
@@ -208,6 +252,9 @@ var returnWords = map[taizhang.ErrorKind]string{
 }
 
 func returnTrouble(err error) string {
+	if errors.Is(err, office.ErrClosed) {
+		return "该轮次已结，没有收取；确需收取的，先在“下发与反馈”中恢复该轮次。"
+	}
 	return cmp.Or(returnWords[taizhang.KindOf(err)], fileTrouble(err))
 }
 

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -13,6 +14,7 @@ import (
 // of that name. What was collected stays; and of a task that was given before, what was
 // known then, since workbooks of either hand-off may come back.
 func (s *Store) SaveRound(ctx context.Context, r taizhang.Round, given []taizhang.Handout) (id int64, err error) {
+	state := cmp.Or(r.State, taizhang.RoundSent)
 	err = s.write(ctx, func(tx *writing) error {
 		old, err := round(ctx, tx, r.Name)
 		if err != nil {
@@ -29,7 +31,10 @@ func (s *Store) SaveRound(ctx context.Context, r taizhang.Round, given []taizhan
 			if err := keepReports(ctx, tx, id, given); err != nil {
 				return err
 			}
-			if err := tx.Exec(ctx, "UPDATE rounds SET reply_by = $1, who = $2, at = $3 WHERE id = $4", textOrNull(string(r.ReplyBy)), r.Who, r.At, id); err != nil {
+			if old.State == taizhang.RoundClosed {
+				return &taizhang.Error{Kind: taizhang.Empty, What: fmt.Sprintf("the round %q is closed", r.Name), Remedy: "name another round, or reopen this one with `taizhang rounds reopen`"}
+			}
+			if err := tx.Exec(ctx, "UPDATE rounds SET reply_by = $1, who = $2, at = $3, state = $4 WHERE id = $5", textOrNull(string(r.ReplyBy)), r.Who, r.At, string(state), id); err != nil {
 				return err
 			}
 			if err := tx.Exec(ctx, "DELETE FROM handouts WHERE round_id = $1", id); err != nil {
@@ -39,13 +44,24 @@ func (s *Store) SaveRound(ctx context.Context, r taizhang.Round, given []taizhan
 			if err := tx.Query(ctx, "SELECT coalesce(max(id), 0) + 1 FROM rounds", func(r Row) error { id = r.Int(0); return nil }); err != nil {
 				return err
 			}
-			if err := tx.Bulk(ctx, "rounds", []string{"id", "name", "reply_by", "who", "at"}, []any{id, r.Name, textOrNull(string(r.ReplyBy)), r.Who, r.At}); err != nil {
+			if err := tx.Bulk(ctx, "rounds", []string{"id", "name", "reply_by", "who", "at", "state"}, []any{id, r.Name, textOrNull(string(r.ReplyBy)), r.Who, r.At, string(state)}); err != nil {
 				return err
 			}
 		}
 		return addHandouts(ctx, tx, id, 0, given)
 	})
 	return id, err
+}
+
+// SetRoundState says how far a round is.
+func (s *Store) SetRoundState(ctx context.Context, name string, state taizhang.RoundState) error {
+	return s.write(ctx, func(tx *writing) error {
+		r, err := round(ctx, tx, name)
+		if err != nil || r.ID == 0 {
+			return notThere(err, "round", name)
+		}
+		return tx.Exec(ctx, "UPDATE rounds SET state = $1 WHERE id = $2", string(state), r.ID)
+	})
 }
 
 // keepReports puts what was known at the first hand-off of a round into what is given now.
@@ -79,8 +95,8 @@ func addHandouts(ctx context.Context, tx Tx, roundID, from int64, given []taizha
 }
 
 func rounds(ctx context.Context, tx Tx, where string, args ...any) (out []taizhang.Round, err error) {
-	err = tx.Query(ctx, "SELECT id, name, reply_by, who, at FROM rounds WHERE "+where+" ORDER BY id", func(r Row) error {
-		out = append(out, taizhang.Round{ID: r.Int(0), Name: r.Text(1), ReplyBy: taizhang.Date(r.Text(2)), Who: r.Text(3), At: r.Text(4)})
+	err = tx.Query(ctx, "SELECT id, name, reply_by, who, at, state FROM rounds WHERE "+where+" ORDER BY id", func(r Row) error {
+		out = append(out, taizhang.Round{ID: r.Int(0), Name: r.Text(1), ReplyBy: taizhang.Date(r.Text(2)), Who: r.Text(3), At: r.Text(4), State: taizhang.RoundState(r.Text(5))})
 		return nil
 	}, args...)
 	return out, err

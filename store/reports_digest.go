@@ -32,7 +32,7 @@ func (s *Store) ReportsDigest(ctx context.Context) (digest string, err error) {
 // reported tells rounds, what was given, what was reported in which file and when, who
 // replied, what was taken away, and which conflicts were decided.
 var reported = []string{
-	"SELECT id, name || ' ' || coalesce(reply_by, ''), at, 0 FROM rounds ORDER BY id",
+	"SELECT id, name || ' ' || coalesce(reply_by, '') || ' ' || state, at, 0 FROM rounds ORDER BY id",
 	"SELECT round_id, '', '', count(*) FROM handouts GROUP BY round_id ORDER BY round_id",
 	"SELECT round_id, sha256, at, count(*) FROM progress GROUP BY round_id, sha256, at ORDER BY round_id, sha256, at",
 	"SELECT round_id, sha256, organ || ' ' || at, 0 FROM returns ORDER BY round_id, sha256, organ",

@@ -17,7 +17,11 @@ func runExport(ctx context.Context, e *environ, args []string) error {
 	f := newFlags("export").withDB().withSeeds().withRecord(e)
 	out := f.String("o", "", "the file to write, `OUT`; by default standard output, for csv, jsonl and html")
 	format := f.String("format", "", "`xlsx`, csv (with BOM, for Excel), jsonl, docx (the tasks as an annex), html (one page to read) or parquet (for DuckDB and its like); by default what OUT ends in, else xlsx")
-	notice := f.String("notice", "", "only the notice with this `KEY`, as `taizhang notices` lists it")
+	var notices []string
+	f.Func("notice", "only the notice with this `KEY`, as `taizhang notices` lists it; by-unit: may be given several times", func(s string) error {
+		notices = append(notices, s)
+		return nil
+	})
 	round := newHandoffFlags(f)
 	rest, err := f.parse(e, args)
 	if err != nil {
@@ -29,10 +33,13 @@ func runExport(ctx context.Context, e *environ, args []string) error {
 	case office.SameFile(f.db, *out):
 		return usage("export: -o %s would overwrite the database", *out)
 	case *round.byUnit != "":
-		return round.handOut(ctx, e, f, *notice)
+		return round.handOut(ctx, e, f, notices)
 	case *round.round != "":
 		return round.rollUp(ctx, e, f, *out)
+	case len(notices) > 1:
+		return usage("export: one --notice at a time; several are for --by-unit")
 	}
+	notice := strings.Join(notices, "")
 	if *format == "" {
 		*format = strings.TrimPrefix(strings.ToLower(filepath.Ext(*out)), ".")
 		if *format == "" {
@@ -54,7 +61,7 @@ func runExport(ctx context.Context, e *environ, args []string) error {
 	}
 	defer o.Store.Close()
 	if *out == "" {
-		return o.Stream(ctx, *format, *notice, e.stdout)
+		return o.Stream(ctx, *format, notice, e.stdout)
 	}
-	return writeFile(e, *out, func(w io.Writer) error { return o.Export(ctx, *format, *notice, w) })
+	return writeFile(e, *out, func(w io.Writer) error { return o.Export(ctx, *format, notice, w) })
 }

@@ -1,11 +1,14 @@
 package main
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
+	"strconv"
 	"time"
 
 	"github.com/taizhang/taizhang"
@@ -15,7 +18,8 @@ import (
 // handoffFlags are the flags of export that are about the hand-off.
 type handoffFlags struct {
 	byUnit, round, replyBy, template, asOf *string
-	full                                   *bool
+	full, trial, dryRun                    *bool
+	of                                     *office.Choice
 }
 
 func newHandoffFlags(f *flags) handoffFlags {
@@ -25,12 +29,33 @@ func newHandoffFlags(f *flags) handoffFlags {
 		replyBy:  f.String("reply-by", "", "by-unit: the `DATE` by which units are to reply"),
 		template: f.String("template", "", "by-unit: a workbook `FILE` with the unit's letterhead, whose named cells are filled"),
 		full:     f.Bool("full", false, "by-unit: workbooks in the full form, with every column, for A3; by default the short one, for A4"),
-		asOf:     f.String("as-of", "", "roll-up: the `DATE` that decides what is overdue; by default today"),
+		trial:    f.Bool("trial", false, "by-unit: the round is only tried out (试发); the same round without it is handed out"),
+		dryRun:   f.Bool("dry-run", false, "by-unit: say what would be handed out to whom, and write and record nothing"),
+		asOf:     f.String("as-of", "", "roll-up and dry run: the `DATE` that decides what is overdue; by default today"),
+		of:       choiceFlags(f),
 	}
 }
 
+// choiceFlags are the flags that say of which notices a round is.
+func choiceFlags(f *flags) *office.Choice {
+	c := &office.Choice{}
+	f.Func("year", "by-unit: the notices of this plan `YEAR`; may be given several times", func(s string) error {
+		y, err := strconv.Atoi(s)
+		c.Years = append(c.Years, y)
+		return err
+	})
+	f.Func("series", "by-unit: the notices with these `WORDS` in their titles; may be given several times", func(s string) error {
+		if taizhang.FoldString(s) == "" {
+			return errors.New("it says nothing")
+		}
+		c.Series = append(c.Series, s)
+		return nil
+	})
+	return c
+}
+
 // handOut writes each unit's workbook of a round, and records what was given.
-func (h handoffFlags) handOut(ctx context.Context, e *environ, f *flags, notice string) error {
+func (h handoffFlags) handOut(ctx context.Context, e *environ, f *flags, notices []string) error {
 	dir := *h.byUnit
 	if *h.round == "" {
 		return usage("export --by-unit: name the round, as in --round 2017Q2")
@@ -49,15 +74,30 @@ func (h handoffFlags) handOut(ctx context.Context, e *environ, f *flags, notice 
 			return &taizhang.Error{Kind: taizhang.IO, Path: *h.template, What: "the template can't be read", Remedy: "correct --template", Err: err}
 		}
 	}
-	o, err := f.desk(ctx, f.options(false))
+	day, err := h.day(e)
+	if err != nil {
+		return err
+	}
+	o, err := f.desk(ctx, f.options(*h.dryRun))
 	if err != nil {
 		return err
 	}
 	defer o.Store.Close()
-	round, err := o.HandOut(ctx, office.Order{Notice: notice, Full: *h.full,
-		Round: taizhang.Round{Name: name, ReplyBy: replyBy, Who: f.record.name(), At: e.now().Format(time.RFC3339)}})
+	order := office.Order{Of: *h.of, Full: *h.full,
+		Round: taizhang.Round{Name: name, ReplyBy: replyBy, Who: f.record.name(), At: e.now().Format(time.RFC3339), State: taizhang.RoundSent}}
+	order.Of.Notices = notices
+	if *h.trial {
+		order.Round.State = taizhang.RoundTrial
+	}
+	round, err := o.HandOut(ctx, order)
+	if undecided, ok := errors.AsType[*office.UndecidedError](err); ok {
+		return toChoose(e, undecided)
+	}
 	if err != nil {
 		return err
+	}
+	if *h.dryRun {
+		return printPreview(e, round.Preview(day))
 	}
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return &taizhang.Error{Kind: taizhang.IO, Path: dir, What: "the folder can't be made", Remedy: "name another, or check your rights", Err: err}
@@ -71,17 +111,23 @@ func (h handoffFlags) handOut(ctx context.Context, e *environ, f *flags, notice 
 	return nil
 }
 
+// day is the one that decides what is over.
+func (h handoffFlags) day(e *environ) (taizhang.Date, error) {
+	day, err := dateFlag("--as-of", *h.asOf)
+	if err != nil {
+		return "", usage("export: %v", err)
+	}
+	return cmp.Or(day, taizhang.Date(e.now().Format(time.DateOnly))), nil
+}
+
 // rollUp writes what a round came to.
 func (h handoffFlags) rollUp(ctx context.Context, e *environ, f *flags, out string) error {
 	if out == "" {
 		return usage("export --round: a roll-up needs a file: -o OUT.xlsx; with --by-unit DIR, units' workbooks are written")
 	}
-	asOf, err := dateFlag("--as-of", *h.asOf)
+	asOf, err := h.day(e)
 	if err != nil {
-		return usage("export: %v", err)
-	}
-	if asOf == "" {
-		asOf = taizhang.Date(e.now().Format(time.DateOnly))
+		return err
 	}
 	o, err := f.look(ctx)
 	if err != nil {

@@ -41,6 +41,7 @@ func commands() []command {
 		{"extract", "SRC [--format json|text]", "print what one source holds, without a database", runExtract},
 		{"ingest", "SRC… --db FILE [--retry-failed]", "read notices into a database, skipping what is unchanged", runIngest},
 		{"export", "--db FILE [-o OUT] [--format xlsx|csv|jsonl|docx|html|parquet]", "write what a database holds", runExport},
+		{"rounds", "[close|reopen NAME] --db FILE", "list the rounds of the hand-off, close one or reopen it", runRounds},
 		{"collect", "FILE|DIR… --db FILE [-o OUT.xlsx]", "read the workbooks that departments sent back", runCollect},
 		{"compare", "OLD NEW [--db FILE] [--format text|xlsx|json] [-o OUT]", "say task by task what became of one notice in another", runCompare},
 		{"find", "WORDS… --db FILE", "search all that a database holds: words, units, roles, years, deadlines", runFind},

@@ -73,7 +73,10 @@ func TestPageHandsOut(t *testing.T) {
 	}
 	text, _ := p.send("/handout", url.Values{"round": {"2018Q1"}}, []sent{{"模板.xlsx", []byte("no workbook")}}, http.StatusBadRequest)
 	p.holds(text, "模板不能使用", "没有下发")
-	page, _ := p.send("/handout", url.Values{"round": {"2018Q1"}, "reply-by": {"2018-04-10"}}, nil, http.StatusOK)
+	page, _ := p.send("/handout", url.Values{"round": {"2018Q1"}, "do": {"preview"}}, nil, http.StatusOK)
+	p.holds(page, "2018Q1，尚未下发", "4 个单位，5 行，出自 1 份通知", "四川省科学技术厅.xlsx")
+	p.holds(p.get("/rounds", http.StatusOK), "还没有下发过任务")
+	page, _ = p.send("/handout", url.Values{"round": {"2018Q1"}, "reply-by": {"2018-04-10"}}, nil, http.StatusOK)
 	p.holds(page, "已下发 2018Q1，共 4 份", "已反馈 0 / 4", "已过期限")
 	books := unpacked(t, p.get(regexp.MustCompile(`/handout\.zip\?id=\w+`).FindString(page), http.StatusOK))
 	out := filepath.Join(t.TempDir(), "out")
@@ -152,6 +155,17 @@ func TestPageHandsOut(t *testing.T) {
 	text, _ = p.post("/resolve", url.Values{"id": {id, second}, "seen": {seen, now[1]}, "how": {"present"}}, http.StatusConflict)
 	p.holds(text, "先定为采用反馈", "其余 1 项已记下")
 	p.holds(p.get("/conflicts", http.StatusOK), "没有待处理的冲突", "李娜")
+
+	// What comes back of a closed round is not taken; with a second notice, the page asks of which a round is.
+	page, _ = p.post("/round", url.Values{"round": {"2018Q1"}, "state": {"closed"}}, http.StatusOK)
+	p.holds(page, "已结", "恢复收取")
+	_, to = p.send("/collect", nil, []sent{{"教育厅四.xlsx", filled(t, edu, "开展培训", "备注", "晚了")}}, http.StatusOK)
+	p.holds(p.watch(to), "该轮次已结")
+	p.post("/round", url.Values{"round": {"2018Q1"}, "state": {"lost"}}, http.StatusBadRequest)
+	_, to = p.send("/read", nil, []sent{{"plan2.txt", []byte(strings.Replace(strings.Replace(smallPlan, "〔2018〕1号", "〔2018〕2号", 1), "2018年工作计划", "2018年补充计划", 1))}}, http.StatusOK)
+	p.watch(to)
+	text, _ = p.send("/handout", url.Values{"round": {"2018Q2"}}, nil, http.StatusBadRequest)
+	p.holds(text, "请选择本轮下发的")
 	p.server.Close()
 	p.leavesNothing()
 }

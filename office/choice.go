@@ -1,0 +1,100 @@
+package office
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/store"
+)
+
+// Choice says of which notices something is: those that are named, of one of the years, and
+// with one of the words in their titles; what is empty narrows nothing.
+type Choice struct {
+	Notices []string // keys
+	Years   []int
+	Series  []string // words of the title
+}
+
+func (c Choice) empty() bool { return len(c.Notices)+len(c.Years)+len(c.Series) == 0 }
+
+// UndecidedError is the error of a round of which nobody said of which notices it is.
+type UndecidedError struct{ Lines []Line } // those to choose from
+
+func (u *UndecidedError) Error() string {
+	return fmt.Sprintf("the database holds %d notices, and it was not said of which the round is", len(u.Lines))
+}
+
+// choose returns the keys of the notices that are chosen. A round that was handed out
+// before is of what it was, and a database with one notice leaves nothing to choose.
+func (o *Office) choose(ctx context.Context, c Choice, round string) ([]string, error) {
+	notices, err := o.Store.Notices(ctx)
+	if err != nil {
+		return nil, err
+	}
+	before, err := o.noticesOf(ctx, round)
+	if err != nil {
+		return nil, err
+	}
+	var keys []string
+	for _, n := range notices {
+		current := n.Standing == "current"
+		switch {
+		case c.empty() && len(before) == 0 && current,
+			c.empty() && slices.Contains(before, n.Key) && current,
+			!c.empty() && c.takes(&n, current):
+			keys = append(keys, n.Key)
+		}
+	}
+	for _, want := range c.Notices {
+		if !slices.ContainsFunc(notices, func(n store.NoticeInfo) bool { return n.Key == want }) {
+			return o.Keys(ctx, want) // says that it is not there
+		}
+	}
+	switch {
+	case len(keys) == 0 && c.empty():
+		return o.Keys(ctx, "")
+	case len(keys) == 0:
+		return nil, &taizhang.Error{Kind: taizhang.Empty, Path: store.Shown(o.Database), What: "no notice in the database is of what was asked for", Remedy: "see `taizhang notices`"}
+	case len(keys) > 1 && c.empty() && len(before) == 0:
+		lines, err := o.Lines(ctx)
+		if err != nil {
+			return nil, err
+		}
+		return nil, &UndecidedError{lines}
+	}
+	return keys, nil
+}
+
+// takes reports whether a notice is chosen; one that is not current only by its name.
+func (c *Choice) takes(n *store.NoticeInfo, current bool) bool {
+	title := taizhang.FoldString(n.Called())
+	return (len(c.Notices) == 0 && current || slices.Contains(c.Notices, n.Key)) &&
+		(len(c.Years) == 0 || slices.Contains(c.Years, n.PlanYear)) &&
+		(len(c.Series) == 0 || slices.ContainsFunc(c.Series, func(s string) bool { return strings.Contains(title, taizhang.FoldString(s)) }))
+}
+
+// noticesOf are the keys of the notices that a round was handed out of; none for a new one.
+func (o *Office) noticesOf(ctx context.Context, name string) (keys []string, err error) {
+	rounds, err := o.Store.Rounds(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range rounds {
+		if r.Name != name {
+			continue
+		}
+		given, err := o.Store.Handouts(ctx, r.ID)
+		if err != nil {
+			return nil, err
+		}
+		for _, h := range given {
+			if !slices.Contains(keys, h.Notice) {
+				keys = append(keys, h.Notice)
+			}
+		}
+	}
+	return keys, nil
+}
