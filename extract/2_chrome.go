@@ -97,11 +97,12 @@ func (w *work) startsTitle(i, n int) bool {
 // byte after it.
 func (w *work) metadataKey(s string) (name string, after int, ok bool) {
 	f := taizhang.Fold(beginning(s, 60))
+	dot := len(f.Text) - len(strings.TrimLeft(f.Text, "∙·•●◆*")) // ∙【制定机关】某市人民政府
 	key, _, colon := strings.Cut(f.Text, ":")
 	end := len(key) + 1
-	if strings.HasPrefix(f.Text, "(") { // 【法宝引证码】 CLI.12
+	if strings.HasPrefix(f.Text[dot:], "(") { // 【法宝引证码】 CLI.12
 		if k := strings.IndexByte(f.Text, ')'); k > 0 && (!colon || k < len(key)) {
-			key, colon, end = f.Text[1:k], true, k+1
+			key, colon, end = f.Text[dot+1:k], true, k+1
 		}
 	}
 	if !colon || end > len(f.Text) {

@@ -41,11 +41,27 @@ func (c *calendar) hits(s string, at context) []hit {
 			continue
 		}
 		if !at.prose || h.rule.tells(tokens, i, i+n) {
+			if h.rule.kind == taizhang.By && at.prose {
+				h.start = listStart(tokens, i, h.start)
+				for len(out) > 0 && out[len(out)-1].start >= h.start {
+					out = out[:len(out)-1]
+				}
+			}
 			out = append(out, h)
 		}
 		i += n
 	}
 	return out
+}
+
+// listStart returns where the list of points begins whose last is at word i: 3月、6月和9月底前
+// says one thing of three.
+func listStart(tokens []timeToken, i, start int) int {
+	for i >= 2 && (tokens[i-1].class == "sep" || tokens[i-1].class == "and") && (tokens[i-2].class == "point" || tokens[i-2].class == "point-end") {
+		i -= 2
+		start = tokens[i].start
+	}
+	return start
 }
 
 // names reports whether a word of the class stands in a phrase.
@@ -201,17 +217,17 @@ func (r *timeRule) tells(tokens []timeToken, i, end int) bool {
 		before--
 	}
 	if before > 0 {
-		switch tokens[before-1].class {
+		switch t := tokens[before-1]; t.class {
 		case "apart", "fact", "event", "as-at":
 			return false
 		case "year", "amount": // 连续3年每年, 不少于每周
-			if r.kind == taizhang.Recurring {
+			if r.kind == taizhang.Recurring && (t.class == "year" || t.value == "bound") {
 				return false
 			}
 		}
 	}
 	last := tokens[end-1]
-	if last.class == "comma" && !tokens[end-2].period.to.Before(tokens[i].period.from.AddDate(0, 11, 0)) {
+	if last.class == "comma" && !tokens[end-2].period.to.Before(tokens[end-4].period.from.AddDate(0, 11, 0)) {
 		return false // 2019年1月1日至12月31日，对企业返还: a policy's year
 	}
 	if end == len(tokens) {
