@@ -121,8 +121,12 @@ type OrganStanding struct {
 	Counts
 }
 
-// Receipt says who sent a workbook back, and when it was collected.
-type Receipt struct{ Who, File, At string }
+// Receipt says who sent a workbook back, and when it was collected; Partly: there are rows
+// of it of which it is not settled yet which task they are.
+type Receipt struct {
+	Who, File, At string
+	Partly        bool
+}
 
 // ReportChange is a status or a quarter's progress that is not what it was in the round before.
 type ReportChange struct {

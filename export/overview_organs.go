@@ -53,13 +53,15 @@ var organColumns = func() []column[organRow] {
 	for i, q := range quarterNames {
 		out = append(out, organCount(q+"有进展", "填报了"+q+"进展的任务项数。", 8, func(s *taizhang.OrganStanding) int { return s.Quarters[i] }))
 	}
-	return append(out, column[organRow]{Column: Column{"本轮反馈", "收到反馈的日期；没有反馈的写“未反馈”。", "日期或文本", 12, false},
+	return append(out, column[organRow]{Column: Column{"本轮反馈", "收到反馈的日期；有的行尚未确定属于哪一任务的，注明“部分未能读取”；没有反馈的写“未反馈”。", "日期或文本", 12, false},
 		fill: func(b *book, r organRow) value {
 			switch {
 			case r.seq == 0:
 				return value{}
 			case r.Receipt == nil:
 				return codeOf("未反馈").as(lookNotReported)
+			case r.Receipt.Partly:
+				return textOf(string(dayOf(r.Receipt.At)) + " 已收到、部分未能读取").as(lookSoon)
 			}
 			return dateOf(dayOf(r.Receipt.At))
 		}})

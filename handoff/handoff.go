@@ -21,10 +21,14 @@ type Return struct {
 	SignOff      SignOff
 	Rows         []ReturnedRow
 	Heading      string // of a workbook without any key: what stands above its table; it has no Round and OrganID
+	Said         Said   // by its sheet that nobody sees; empty where that is gone
 	Unread       []Unread
 	Lost         []Unread // of those, columns that may be among Absent, under another name
 	Absent       []string // columns to fill in that the table does not have
 }
+
+// Said is what a workbook says of itself, out of sight.
+type Said struct{ Round, Organ string }
 
 // SignOff is the block that a department signs; empty where it did not.
 type SignOff struct {

@@ -56,8 +56,9 @@ func (id cellID) compare(o cellID) int {
 // merger is a merge under way.
 type merger struct {
 	opt     MergeOptions
-	given   map[keyParts]*taizhang.Handout // without checksum
-	organs  map[string]string              // names by id
+	given   map[keyParts]*taizhang.Handout    // without checksum
+	texts   map[[3]string][]*taizhang.Handout // tasks by round, organ's id and text; see byText
+	organs  map[string]string                 // names by id
 	rounds  map[string]bool
 	present map[cellID]string // without round
 	inRound map[cellID]string // of those, what was reported in that round
@@ -98,7 +99,7 @@ func Merge(given []taizhang.Handout, present []taizhang.Progress, returns []Retu
 	for i := range returns {
 		r := &returns[i]
 		s := &m.out.Returns[i]
-		if r.Round == "" && r.Heading != "" && !m.whose(r) && !opt.Collected[r.SHA256] {
+		if r.Round == "" && (r.Heading != "" || r.Said != (Said{})) && !m.whose(r) && !opt.Collected[r.SHA256] {
 			*s = Summary{File: r.File, SHA256: r.SHA256, Rows: len(r.Rows), Unread: r.Unread, Err: noKey(r.File)}
 			continue
 		}

@@ -9,8 +9,8 @@ import (
 // added takes in a row without a key: one that was put under a task, or one whose key
 // was lost.
 func (m *merger) added(r *Return, row *ReturnedRow, tasks map[string]bool) {
-	if !tasks[row.Cells[ColTask].Value] {
-		if h := m.byNumber(r, row); h != nil {
+	if number := row.Cells[ColTask].Value; number == "" || !tasks[number] {
+		if h := m.byShown(r, row); h != nil && !tasks[h.Task] {
 			m.badKey(r, row, h, "本行的键没有了")
 			return
 		}

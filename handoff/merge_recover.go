@@ -11,9 +11,12 @@ import (
 // still stands: nil unless that is so of this organ's task and, where the sign-off does not
 // say whose the workbook is, of no other organ's.
 func (m *merger) recovered(r *Return, row *ReturnedRow) *taizhang.Handout {
-	h := m.byNumber(r, row)
+	h := m.byShown(r, row)
 	if h == nil || !m.asGiven(row, h) {
 		return nil
+	}
+	if r.Said.Organ == h.Organ && r.Said.Round == h.Round {
+		return h
 	}
 	if unit := r.SignOff.Unit; unit != "" {
 		for organ, name := range m.organs {
@@ -40,7 +43,7 @@ func (m *merger) asGiven(row *ReturnedRow, h *taizhang.Handout) bool {
 		if col.Given == nil || col.Name == ColSeq || !ok {
 			continue
 		}
-		if cell.Unknown != "" || !m.sameGiven(col.Name, col.Given(0, h), cell.Value) {
+		if cell.Unknown != "" || !m.sameGiven(col.Name, col.Given(0, h), cell.Value) && !brief(&col, h, cell.Value) {
 			return false
 		}
 	}
@@ -51,6 +54,10 @@ func (m *merger) asGiven(row *ReturnedRow, h *taizhang.Handout) bool {
 // that its heading names, and the organ to which most of its rows were given as they are,
 // of several the one that signs. It reports whether there is one.
 func (m *merger) whose(r *Return) bool {
+	if id := taizhang.OrganID(r.Said.Organ); m.rounds[r.Said.Round] && m.organs[id] == r.Said.Organ {
+		r.Round, r.OrganID = r.Said.Round, id
+		return true
+	}
 	rounds := m.named(r.Heading)
 	if len(rounds) != 1 {
 		return false
@@ -59,7 +66,7 @@ func (m *merger) whose(r *Return) bool {
 	for i := range r.Rows {
 		row := &r.Rows[i]
 		for organ := range m.organs {
-			if h := m.given[keyParts{round: rounds[0], task: row.Cells[ColTask].Value, organ: organ}]; h != nil && m.asGiven(row, h) {
+			if h := m.byShown(&Return{Round: rounds[0], OrganID: organ}, row); h != nil && m.asGiven(row, h) {
 				count[organ]++
 				most = max(most, count[organ])
 			}
@@ -79,6 +86,37 @@ func (m *merger) whose(r *Return) bool {
 	}
 	r.Round, r.OrganID = rounds[0], found[0]
 	return true
+}
+
+// byShown finds what was given by what can be seen of a row: the task's number and text,
+// or the text alone where the column with the numbers is gone.
+func (m *merger) byShown(r *Return, row *ReturnedRow) *taizhang.Handout {
+	if row.Cells[ColTask].Value != "" {
+		return m.byNumber(r, row)
+	}
+	return m.byText(r, row)
+}
+
+// byText finds the only task of the organ that says what a row says, unless the row says
+// that it is one under another.
+func (m *merger) byText(r *Return, row *ReturnedRow) *taizhang.Handout {
+	text := plain(row.Cells[ColText].Value)
+	if _, _, child := childNumber(taizhang.FoldString(row.Cells[ColSeq].Value)); child || text == "" {
+		return nil
+	}
+	if m.texts == nil {
+		m.texts = map[[3]string][]*taizhang.Handout{}
+		for id, h := range m.given {
+			if h.Child == "" {
+				at := [3]string{id.round, id.organ, plain(h.Text)}
+				m.texts[at] = append(m.texts[at], h)
+			}
+		}
+	}
+	if found := m.texts[[3]string{r.Round, r.OrganID, text}]; len(found) == 1 {
+		return found[0]
+	}
+	return nil
 }
 
 // named are the rounds that a text names, without those whose names are within another's.

@@ -43,9 +43,9 @@ func (m *merger) read(r *Return) {
 	recovered := map[*ReturnedRow]*taizhang.Handout{}
 	for i := range r.Rows {
 		row := &r.Rows[i]
-		if number := row.Cells[ColTask].Value; row.Key == "" && !tasks[number] {
-			if h := m.recovered(r, row); h != nil {
-				recovered[row], tasks[number] = h, true
+		if number := row.Cells[ColTask].Value; row.Key == "" && (number == "" || !tasks[number]) {
+			if h := m.recovered(r, row); h != nil && !tasks[h.Task] {
+				recovered[row], tasks[h.Task] = h, true
 			}
 		}
 	}

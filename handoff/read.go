@@ -95,7 +95,8 @@ func noKey(name string) error {
 func IsWorkbook(data []byte) bool {
 	switch {
 	case bytes.HasPrefix(data, []byte("PK")): // a download that broke off has no list of its parts at the end
-		return bytes.Contains(data, []byte("xl/workbook")) || bytes.Contains(data, []byte("xl/worksheets/"))
+		return bytes.Contains(data, []byte("xl/workbook")) || bytes.Contains(data, []byte("xl/worksheets/")) ||
+			bytes.Contains(data[:min(len(data), 256)], []byte("opendocument.spreadsheet"))
 	case bytes.HasPrefix(data, []byte("\xd0\xcf\x11\xe0")):
 		return bytes.Contains(data, utf16Name("Workbook")) || bytes.Contains(data, utf16Name("EncryptedPackage"))
 	}

@@ -16,6 +16,7 @@ type returnedBook struct {
 	opt      ReadOptions
 	visited  int
 	usual    owner // whose most rows are
+	said     Said
 	heading  strings.Builder
 	blocks   []*block
 	signOffs map[string][]signOffAt // by sheet
@@ -47,6 +48,19 @@ type blockRow struct {
 // mostHeading is how many rows of a sheet may stand above its table and say what it is.
 const mostHeading = 50
 
+// saidBy reads the sheet that says what the workbook is.
+func saidBy(rows []sheetRow) (s Said) {
+	for i := range rows {
+		switch r := &rows[i]; r.cell(0) {
+		case MetaRound:
+			s.Round = r.cell(1)
+		case MetaOrgan:
+			s.Organ = r.cell(1)
+		}
+	}
+	return s
+}
+
 // sheet reads the tables and sign-offs of a sheet.
 func (b *returnedBook) sheet(f *excelize.File, name string) error {
 	room := b.opt.MaxCells*4 - b.visited
@@ -64,6 +78,10 @@ func (b *returnedBook) sheet(f *excelize.File, name string) error {
 		return &taizhang.Error{Kind: taizhang.Malformed, Path: b.name, At: name, What: "the sheet can't be read", Remedy: saveAgain, Err: err}
 	}
 	b.visited += before - room
+	if name == SheetMeta {
+		b.said = saidBy(rows)
+		return nil
+	}
 	if b.signOffs == nil {
 		b.signOffs = map[string][]signOffAt{}
 	}
@@ -195,11 +213,16 @@ func (bl *block) readRows() {
 }
 
 // tasks reports whether a table says of which tasks its rows are.
-func (bl *block) tasks() bool { return bl.key >= 0 || bl.header.column(ColTask) >= 0 }
+func (bl *block) tasks() bool { return bl.key >= 0 || bl.header.column(ColTask) >= 0 || bl.ours() }
+
+// ours reports whether a table has lost its hidden columns and is one of ours by the others.
+func (bl *block) ours() bool {
+	return bl.header.column(ColText) >= 0 && bl.header.column(ColStatus) >= 0 && bl.header.column(colRole) >= 0
+}
 
 // numbered reports whether a table's rows name tasks and say their texts, be their keys lost.
 func (bl *block) numbered() bool {
-	return bl.header.column(ColTask) >= 0 && bl.header.column(ColText) >= 0 &&
+	return bl.ours() || bl.header.column(ColTask) >= 0 && bl.header.column(ColText) >= 0 &&
 		slices.ContainsFunc(bl.rows, func(r blockRow) bool { return r.out.Cells[ColTask].Value != "" })
 }
 
@@ -243,7 +266,7 @@ func (b *returnedBook) returns() []Return {
 	keyed := func(r blockRow) bool { return r.out.Key != "" }
 	heading := ""
 	if !slices.ContainsFunc(b.blocks, func(bl *block) bool { return slices.ContainsFunc(bl.rows, keyed) }) {
-		if heading = b.heading.String(); heading == "" || !slices.ContainsFunc(b.blocks, (*block).numbered) {
+		if heading = b.heading.String(); heading == "" && b.said == (Said{}) || !slices.ContainsFunc(b.blocks, (*block).numbered) {
 			return nil
 		}
 	}
@@ -251,7 +274,7 @@ func (b *returnedBook) returns() []Return {
 	found := map[owner]*Return{}
 	of := func(o owner, bl *block) *Return {
 		if found[o] == nil {
-			found[o] = &Return{Round: o.round, OrganID: o.organ, SignOff: b.signOffOf(bl), Heading: heading}
+			found[o] = &Return{Round: o.round, OrganID: o.organ, SignOff: b.signOffOf(bl), Heading: heading, Said: b.said}
 		}
 		return found[o]
 	}

@@ -229,7 +229,7 @@ func TestReadMerged(t *testing.T) {
 func TestReadErrors(t *testing.T) {
 	good := workbook(t, sampleBook("省科技厅"))
 	unknown := edit(t, good, func(f *excelize.File) {
-		must(t, errors.Join(f.RemoveCol("填报表", "X"), f.RemoveCol("填报表", "B")))
+		must(t, errors.Join(f.RemoveCol("填报表", "X"), f.RemoveCol("填报表", "D"), f.RemoveCol("填报表", "B"))) // nothing says that it is ours
 	})
 	wide := edit(t, good, func(f *excelize.File) {
 		for i := range 200 {

@@ -1,8 +1,11 @@
 package office
 
 import (
+	"bytes"
 	"cmp"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"path"
 	"slices"
@@ -125,6 +128,11 @@ func roundYear(rounds []taizhang.Round, now time.Time) int {
 
 // read reads one file: a return, or a workbook of conflicts that a person decided.
 func (c *collector) read(ctx context.Context, f *CollectedFile, data []byte) (returns []handoff.Return) {
+	original := data
+	data, converted, err := asWorkbook(f.Name, data)
+	if f.Err = err; err != nil {
+		return nil
+	}
 	var decisions map[int64]string
 	if decisions, f.Decisions, f.Err = handoff.ReadDecisions(f.Name, data, c.listed); f.Err != nil {
 		return nil
@@ -134,7 +142,19 @@ func (c *collector) read(ctx context.Context, f *CollectedFile, data []byte) (re
 		return nil
 	}
 	returns, f.Err = handoff.Read(f.Name, data, handoff.ReadOptions{ParseDate: c.parseDate})
+	if converted { // it is known by what came back, not by what another release of a converter makes of it
+		sum := sha256.Sum256(original)
+		for i := range returns {
+			returns[i].SHA256 = hex.EncodeToString(sum[:])
+		}
+	}
 	return returns
+}
+
+// asWorkbook is a spreadsheet in another format as an .xlsx, where that can be made of it.
+func asWorkbook(name string, data []byte) (_ []byte, converted bool, err error) {
+	out, err := reader.Workbook(name, data)
+	return out, err == nil && !bytes.Equal(out, data), err
 }
 
 // merge merges returns, round by round, into what the database holds.

@@ -38,12 +38,17 @@ func (o *Office) RollUp(ctx context.Context, name string, asOf taizhang.Date) (*
 	if r.Progress, err = o.Store.Progress(ctx, round.ID); err != nil {
 		return nil, err
 	}
+	open, err := o.Store.Conflicts(ctx, false)
+	if err != nil {
+		return nil, err
+	}
+	partly := unreadRows(open)
 	returns, err := o.Store.Returns(ctx, round.ID)
 	if err != nil {
 		return nil, err
 	}
 	for _, x := range returns {
-		r.Returned[x.Organ] = taizhang.Receipt{Who: x.Who, At: x.At, File: x.File}
+		r.Returned[x.Organ] = taizhang.Receipt{Who: x.Who, At: x.At, File: x.File, Partly: partly[organOf{x.Round, x.Organ}]}
 	}
 	return r, nil
 }

@@ -21,6 +21,7 @@ type OrganState struct {
 	Organ   string
 	Rows    int
 	Replied bool
+	Partly  bool   // there are rows of which it is not settled yet which task they are
 	Who, At string // of the latest reply
 	File    string
 }
@@ -43,6 +44,7 @@ func (o *Office) Rounds(ctx context.Context) (out []Round, err error) {
 	if err != nil {
 		return nil, err
 	}
+	partly := unreadRows(open)
 	for _, r := range rounds {
 		x := Round{Round: r}
 		for _, c := range open {
@@ -62,7 +64,7 @@ func (o *Office) Rounds(ctx context.Context) (out []Round, err error) {
 		for _, h := range given {
 			if _, ok := at[h.Organ]; !ok {
 				at[h.Organ] = len(x.Organs)
-				x.Organs = append(x.Organs, OrganState{Organ: h.Organ})
+				x.Organs = append(x.Organs, OrganState{Organ: h.Organ, Partly: partly[organOf{r.Name, h.Organ}]})
 			}
 			x.Organs[at[h.Organ]].Rows++
 			if x.Rows++; !slices.Contains(x.Notices, h.Notice) {
@@ -78,4 +80,17 @@ func (o *Office) Rounds(ctx context.Context) (out []Round, err error) {
 		out = append(out, x)
 	}
 	return out, nil
+}
+
+type organOf struct{ round, organ string }
+
+// unreadRows says of which organs there are rows whose task is not settled, by round.
+func unreadRows(open []taizhang.Conflict) map[organOf]bool {
+	out := map[organOf]bool{}
+	for _, c := range open {
+		if c.Kind == taizhang.ConflictRow || c.Kind == taizhang.ConflictKey {
+			out[organOf{c.Round, c.Organ}] = true
+		}
+	}
+	return out
 }

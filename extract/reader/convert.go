@@ -17,6 +17,7 @@ var (
 	fromOlderDOC = conversion{"doc", "MS WinWord 6.0", "docx", "MS Word 2007 XML"}
 	fromXLS      = conversion{"xls", "MS Excel 97", "xlsx", "Calc MS Excel 2007 XML"}
 	fromOldXLS   = conversion{"xls", "MS Excel 95", "xlsx", "Calc MS Excel 2007 XML"}
+	fromODS      = conversion{"ods", "calc8", "xlsx", "Calc MS Excel 2007 XML"}
 )
 
 // conversion says what to make of what, with LibreOffice's names of its filters:
@@ -75,11 +76,7 @@ func readDOC(in input) (*taizhang.Document, error) {
 }
 
 func readXLS(in input) (*taizhang.Document, error) {
-	streams, _ := oleStreams(in.data)
-	how, head := fromXLS, streams["Workbook"]
-	if _, ok := streams["Book"]; ok && head == nil {
-		how, head = fromOldXLS, streams["Book"]
-	}
+	how, head := xlsBy(in.data)
 	doc, err := how.read(in, readXLSX)
 	// A workbook that is only protected against writing is encrypted too, with a
 	// password that LibreOffice knows: so it is asked first.
@@ -126,15 +123,22 @@ func (c conversion) read(in input, read func(input) (*taizhang.Document, error))
 }
 
 func (c conversion) readWith(in input, places []string, read func(input) (*taizhang.Document, error)) (*taizhang.Document, error) {
+	data, err := c.bytesWith(in, places)
+	if err != nil {
+		return nil, err
+	}
+	return read(input{in.src, data, in.opt})
+}
+
+// bytes converts in.
+func (c conversion) bytes(in input) ([]byte, error) { return c.bytesWith(in, officePlaces()) }
+
+func (c conversion) bytesWith(in input, places []string) ([]byte, error) {
 	office, err := findOffice(places)
 	if err != nil {
 		return nil, &taizhang.Error{Kind: taizhang.NeedsConverter, Path: in.src.Name,
 			What:   fmt.Sprintf(".%s files are read by way of LibreOffice, which is not on this computer", c.from),
 			Remedy: fmt.Sprintf("install LibreOffice (libreoffice.org), or save the file as .%s", c.to)}
 	}
-	data, err := c.run(office, in)
-	if err != nil {
-		return nil, err
-	}
-	return read(input{in.src, data, in.opt})
+	return c.run(office, in)
 }
