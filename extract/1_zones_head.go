@@ -34,6 +34,9 @@ func (z *zoner) head(at int) {
 		n := 0
 		if m := gluedNumber.FindString(rest); m != "" {
 			n = len(m)
+		} else if from, to := z.numbered(rest); to > 0 {
+			z.add(at + from)
+			n = to
 		} else if m := gluedStamp.FindString(rest); m != "" {
 			n = len(m)
 		} else if m := gluedHead.FindString(rest); m != "" && innerNumber.MatchString(beginning(rest, 300)) {
@@ -60,6 +63,28 @@ func (z *zoner) head(at int) {
 		at += n
 		z.add(at)
 	}
+}
+
+// numbered returns where the number begins and ends that stands glued between a letterhead
+// and the title: 某某公司加急办值通〔2021〕120号关于…; 0 where none does.
+func (z *zoner) numbered(s string) (from, to int) {
+	m := innerNumber.FindStringIndex(beginning(s, 240))
+	if m == nil || strings.ContainsAny(s[:m[0]], "。;；:《》，,") || !strings.HasPrefix(s[m[1]:], "关于") && !strings.HasPrefix(s[m[1]:], "签发人") {
+		return 0, 0
+	}
+	for _, closes := range []func(before string) bool{ // the surest end of a letterhead first
+		func(before string) bool {
+			return endsAny(before, z.w.words.phrases["letterhead"]) || endsAny(before, z.w.words.phrases["urgency"])
+		},
+		func(before string) bool { return z.w.words.organ(before, true) },
+	} {
+		for k := m[0] - 6; k > max(6, m[0]-36); k-- { // a number has two characters to twelve
+			if utf8.RuneStart(s[k]) && closes(s[:k]) {
+				return k, m[1]
+			}
+		}
+	}
+	return 0, 0
 }
 
 // nextKey returns where the first key of metadata begins, behind what a page
