@@ -15,6 +15,10 @@ PYTHON   := $(shell command -v /usr/bin/python3 || echo python3)
 
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.1
 
+# What make steps counts: all that reads, and the searches of the standard library that it calls.
+MODULE  := github.com/taizhang/taizhang
+STEPS   := $(MODULE)/.ci/steps,$(MODULE),$(MODULE)/extract,$(MODULE)/normalize,$(MODULE)/match,strings,regexp,slices,sort
+
 BIN     := bin/taizhang
 LDFLAGS := -s -w -X main.version=$(VERSION)
 NEEDS   := cxx
@@ -35,7 +39,7 @@ endif
 export CGO_ENABLED := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test lint fuzz soak bench accuracy golden
+.PHONY: help run build test lint steps fuzz soak bench accuracy golden
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
@@ -56,8 +60,15 @@ test: ## Run all tests, after installing what they need
 lint: ## Check the formatting, go vet and staticcheck
 	@sh .ci/setup.sh cxx
 	@bad=$$(gofmt -l .); [ -z "$$bad" ] || { echo "not formatted (gofmt -w):" $$bad; exit 1; }
-	$(GO) vet -tags $(TAGS) ./... ./.ci/floors ./.ci/suites
-	$(GO) run $(STATICCHECK) -tags $(TAGS) ./... ./.ci/floors ./.ci/suites
+	$(GO) vet -tags $(TAGS) ./... ./.ci/floors ./.ci/steps ./.ci/suites
+	$(GO) run $(STATICCHECK) -tags $(TAGS) ./... ./.ci/floors ./.ci/steps ./.ci/suites
+
+steps: ## Count the steps that reading takes, of texts that repeat a rule: they must not grow with the square (ALL=1: every rule)
+	@sh .ci/setup.sh cxx
+	@mkdir -p out/steps
+	$(GO) build -tags $(TAGS) -cover -covermode=atomic -coverpkg=$(STEPS) -o out/steps/steps ./.ci/steps
+	GOCOVERDIR=out/steps out/steps/steps $(if $(ALL),-all)
+	@rm -rf out/steps
 
 fuzz: ## Run each fuzz target for FUZZTIME (20s)
 	@sh .ci/setup.sh cxx postgres
@@ -67,7 +78,8 @@ fuzz: ## Run each fuzz target for FUZZTIME (20s)
 		$(GO) test -tags $(TAGS) -run '^$$' -fuzz "^$$name$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 10x "$$dir" </dev/null || exit 1; \
 	done
 
-soak: ## The long runs: each fuzz target for SOAKTIME (10m), then the tests that TAIZHANG_SOAK=1 turns on
+soak: ## The long runs: make steps of every rule, each fuzz target for SOAKTIME (10m), then the tests that TAIZHANG_SOAK=1 turns on
+	@$(MAKE) --no-print-directory steps ALL=1
 	@$(MAKE) --no-print-directory fuzz FUZZTIME=$(SOAKTIME)
 	TAIZHANG_SOAK=1 $(GO) test -tags $(TAGS) -count=1 -timeout 0 ./...
 

@@ -104,14 +104,21 @@ func (z *zoner) beforeName(at int) int {
 func (z *zoner) tail() {
 	s := z.f.Text
 	least := len(s)
+	from := max(0, len(s)-2999)
+	last := func(word string, before int) int { // where a word last begins, from from on
+		if k := strings.LastIndex(s[from:before], word); k >= 0 {
+			return from + k
+		}
+		return -1
+	}
 	for _, c := range z.w.words.chrome {
 		if len(c.text) < 12 {
 			continue
 		}
-		k := strings.LastIndex(s, c.text)
-		for k > len(s)/2 && len(s)-k < 3000 && (ends(lastRune(s[:k])) || z.after(k) || lastRune(s[:k]) == ']') {
+		k := last(c.text, len(s))
+		for k > len(s)/2 && (ends(lastRune(s[:k])) || z.after(k) || lastRune(s[:k]) == ']') {
 			least = min(least, k)
-			k = strings.LastIndex(s[:k], c.text)
+			k = last(c.text, k)
 		}
 	}
 	if least < len(s) {
@@ -121,7 +128,7 @@ func (z *zoner) tail() {
 	// Several such words close together are the page's, whatever stands before them.
 	first, words := len(s), 0
 	for _, c := range z.w.words.chrome {
-		if k := strings.LastIndex(s, c.text); len(c.text) >= 12 && k >= 0 && len(s)-k < 400 {
+		if k := last(c.text, len(s)); len(c.text) >= 12 && k >= 0 && len(s)-k < 400 {
 			first = min(first, k)
 			words++
 		}

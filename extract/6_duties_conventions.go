@@ -3,6 +3,7 @@ package extract
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -23,11 +24,16 @@ func (w *work) conventions() {
 		if !strings.Contains(w.text, c.must) {
 			continue
 		}
+		read := slices.Clone(w.cut) // by rows above
+		var in sentence
 		for _, m := range w.matches(c) {
-			start, end := w.around(m[0], m[1])
-			s := trimSpan(w.text, start, end)
-			if slices.ContainsFunc(w.cut, func(o taizhang.Span) bool { return o.Start < s.End && s.Start < o.End }) {
-				continue // read by a row above
+			if n := len(w.cut); n > len(read) && m[0] < w.cut[n-1].End {
+				continue // of the sentence before it
+			}
+			in = w.around(m[0], m[1], in)
+			s := trimSpan(w.text, in.span.Start, in.end)
+			if overlaps(read, s) || len(w.cut) > len(read) && overlaps(w.cut[len(w.cut)-1:], s) {
+				continue
 			}
 			said := squeeze(w.text[s.Start:s.End])
 			spans := taizhang.Spans{s}
@@ -43,14 +49,14 @@ func (w *work) conventions() {
 			}
 			w.cut = append(w.cut, s)
 			// The list it follows is the first it holds for.
-			from := strings.LastIndexByte(w.text[:start], '\n') + 1
+			from := strings.LastIndexByte(w.text[:in.span.Start], '\n') + 1
 			switch {
 			case c.code == "include" && len(m) == 4:
 				duty := taizhang.DutyResponsible
 				if holds(said, "配合", "参与", "参加") {
 					duty = taizhang.DutySupport
 				}
-				w.include = append(w.include, included{s, taizhang.Spans{trimSpan(w.text, m[2], m[3])}, duty})
+				w.includeNote(included{s, taizhang.Spans{trimSpan(w.text, m[2], m[3])}, duty})
 				w.find("convention", taizhang.Info, "按文中约定“"+said+"”，此后列有责任单位的各项均补列该单位", spans, "")
 			case c.code == "comma-leads" && w.commaFrom < 0:
 				w.commaFrom, w.commaRest = from, taizhang.DutySupport
@@ -63,8 +69,30 @@ func (w *work) conventions() {
 				w.find("convention", taizhang.Info, "按文中约定“"+said+"”，自此处起“负责”的各单位中列第一位的为牵头单位，其余为配合单位", spans, "")
 			}
 		}
+		slices.SortFunc(w.cut, func(a, b taizhang.Span) int { return cmp.Compare(a.Start, b.Start) })
 	}
-	slices.SortFunc(w.cut, func(a, b taizhang.Span) int { return cmp.Compare(a.Start, b.Start) })
+}
+
+// mostIncludes is how many notes may add units to all later lists: each is laid over each.
+const mostIncludes = 50
+
+// includeNote keeps a note, unless one above adds the same already.
+func (w *work) includeNote(note included) {
+	same := func(o included) bool { return o.duty == note.duty && o.names.Cut(w.text) == note.names.Cut(w.text) }
+	switch {
+	case slices.ContainsFunc(w.include, same):
+	case len(w.include) < mostIncludes:
+		w.include = append(w.include, note)
+	default:
+		w.find("convention", taizhang.Warning, "此类约定已超过"+strconv.Itoa(mostIncludes)+"条，本条未补列，请按需要自行增补", taizhang.Spans{note.note}, "")
+	}
+}
+
+// overlaps reports whether a span has a byte in common with one of others, which are
+// sorted and disjoint.
+func overlaps(others []taizhang.Span, s taizhang.Span) bool {
+	i, _ := slices.BinarySearchFunc(others, s.Start, func(o taizhang.Span, at int) int { return cmp.Compare(o.End, at+1) })
+	return i < len(others) && others[i].Start < s.End
 }
 
 // commaLeads reports whether 逗号前为牵头单位 holds at byte at of a passage.
@@ -141,28 +169,38 @@ func (w *work) matches(c convention) [][]int {
 	}
 }
 
-// around widens [start, end) to the sentence around it, within its line.
-func (w *work) around(start, end int) (int, int) {
+// sentence is a stretch of text without a mark that ends one.
+type sentence struct {
+	span taizhang.Span
+	end  int // with its full stop
+}
+
+// around widens [start, end) to the sentence around it, within its line. last is what it
+// returned before: many matches of one long sentence search it once.
+func (w *work) around(start, end int, last sentence) sentence {
 	const marks = "\n。;；(（)）"
-	from := 0
-	if i := strings.LastIndexAny(w.text[:start], marks); i >= 0 {
-		_, n := utf8.DecodeRuneInString(w.text[i:])
-		from = i + n
-	}
 	if end > start { // a pattern may end with the mark
 		_, n := utf8.DecodeLastRuneInString(w.text[:end])
 		if strings.ContainsAny(w.text[end-n:end], marks) {
 			end -= n
 		}
 	}
-	to := len(w.text)
+	if last.span.Start <= start && end <= last.span.End && last.end > 0 {
+		return last
+	}
+	from, to := 0, len(w.text)
+	if i := strings.LastIndexAny(w.text[:start], marks); i >= 0 {
+		_, n := utf8.DecodeRuneInString(w.text[i:])
+		from = i + n
+	}
 	if i := strings.IndexAny(w.text[end:], marks); i >= 0 {
 		to = end + i
-		if strings.HasPrefix(w.text[to:], "。") {
-			to += len("。")
-		}
 	}
-	return from, to
+	around := sentence{taizhang.Span{Start: from, End: to}, to}
+	if strings.HasPrefix(w.text[to:], "。") {
+		around.end += len("。")
+	}
+	return around
 }
 
 // without returns spans less the text of conventions.

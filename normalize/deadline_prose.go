@@ -73,11 +73,13 @@ func (c *calendar) Find(s string) []taizhang.FoundTime {
 	at := anywhere
 	at.prose, at.issued = true, "" // 本月 in a sentence is anybody's month
 	depth := 0                     // titles and quotation marks open where the clause starts
+	closed := strings.LastIndexAny(s, closing)
 	for start := 0; start < len(s); {
 		end := clauseEnd(s, start)
 		if clause := s[start:end]; c.mayTime(clause) {
 			f := taizhang.Fold(clause)
 			hits := c.hits(f.Text, at)
+			inside, from, closedIn := depth, 0, strings.LastIndexAny(f.Text, closing)
 			for i, h := range hits {
 				if i+1 < len(hits) && h.rule.kind == taizhang.Start && hits[i+1].rule.kind == taizhang.Recurring {
 					continue // 2020年起，于每年2月底前: what comes back has no start of its own
@@ -85,7 +87,8 @@ func (c *calendar) Find(s string) []taizhang.FoundTime {
 				if i > 0 && hits[i-1].rule.kind == taizhang.During && h.rule.kind == taizhang.Recurring {
 					continue // 2020—2022年，每年新建10个: the period says when
 				}
-				if quotes(f.Text[:h.start], depth) > 0 && strings.ContainsAny(s[start+len(clause):]+f.Text[h.end:], "》”") {
+				inside, from = quotes(f.Text[from:h.start], inside), h.start
+				if inside > 0 && (closed >= end || closedIn >= h.end) {
 					continue
 				}
 				a, b := f.Back(h.start, h.end)
@@ -93,13 +96,16 @@ func (c *calendar) Find(s string) []taizhang.FoundTime {
 			}
 		}
 		depth = quotes(s[start:end], depth)
-		if r, _ := utf8.DecodeLastRuneInString(s[start:end]); depth > 0 && (strings.ContainsRune("。；;\n", r) || !strings.ContainsAny(s[end:], "》”")) {
+		if r, _ := utf8.DecodeLastRuneInString(s[start:end]); depth > 0 && (strings.ContainsRune("。；;\n", r) || closed < end) {
 			depth = 0 // a mark that is never closed opens nothing
 		}
 		start = end
 	}
 	return out
 }
+
+// closing are the marks that end what is quoted, and titles.
+const closing = "》”"
 
 // clauseEnd returns where the clause that begins at start ends, its mark included.
 // 2020年起， and 2020年， go with what follows them.

@@ -155,10 +155,16 @@ func (w *work) key() string {
 // marks reads the phrases of an entry. prose is where targets are looked for.
 func (w *work) marks(p taizhang.Phrases, prose taizhang.Spans, id string) taizhang.Marks {
 	var m taizhang.Marks
+	type part struct {
+		unit string
+		role taizhang.Role
+	}
+	named := map[part]bool{} // an organ named twice with one role is one assignment
 	for _, g := range p.Groups {
 		m.Assignments = slices.Grow(m.Assignments, len(g.Mentions))
-		for _, a := range w.assign(g, id) { // an organ named twice with one role is one assignment
-			if !slices.ContainsFunc(m.Assignments, func(b taizhang.Assignment) bool { return a.Unit == b.Unit && a.Role == b.Role }) {
+		for _, a := range w.assign(g, id) {
+			if is := (part{a.Unit, a.Role}); !named[is] {
+				named[is] = true
 				m.Assignments = append(m.Assignments, a)
 			}
 		}

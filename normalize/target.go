@@ -140,6 +140,7 @@ func (m *measures) targets(text string, s taizhang.Span) []taizhang.Target {
 func (m *measures) object(t string, start, end int) (of string, from, to int) {
 	rest := strings.TrimPrefix(t[end:], "的")
 	skipped := len(t[end:]) - len(rest)
+	rest = rest[:min(len(rest), mostObject*utf8.UTFMax+utf8.UTFMax)] // all that can be of it
 	if k := strings.IndexAny(rest, stops); k != 0 && rest != "" {
 		if k < 0 {
 			k = len(rest)
@@ -165,12 +166,15 @@ func (m *measures) object(t string, start, end int) (of string, from, to int) {
 	return of, start - len(of), end
 }
 
+// mostObject is how many characters what a target counts may have.
+const mostObject = 40
+
 // objectEnd shortens an object of k bytes: it ends where the next number begins, and
 // is no longer than a name.
 func objectEnd(s string, k int) int {
 	runes := 0
 	for i, r := range s[:k] {
-		if runes++; i > 0 && r >= '0' && r <= '9' || runes > 40 {
+		if runes++; i > 0 && r >= '0' && r <= '9' || runes > mostObject {
 			return i
 		}
 	}
