@@ -112,7 +112,7 @@ func (z *zoner) tail() {
 		return -1
 	}
 	for _, c := range z.w.words.chrome {
-		if len(c.text) < 12 {
+		if len(c.text) < 12 || c.match == "near" {
 			continue
 		}
 		k := last(c.text, len(s))
@@ -126,9 +126,10 @@ func (z *zoner) tail() {
 		return
 	}
 	// Several such words close together are the page's, whatever stands before them.
-	first, words := len(s), 0
+	first, words, before := len(s), 0, "" // the table has a word once a match, in order
 	for _, c := range z.w.words.chrome {
-		if k := last(c.text, len(s)); len(c.text) >= 12 && k >= 0 && len(s)-k < 400 {
+		if k := last(c.text, len(s)); len(c.text) >= 12 && c.match != "near" && c.text != before && k >= 0 && len(s)-k < 400 {
+			before = c.text
 			first = min(first, k)
 			words++
 		}

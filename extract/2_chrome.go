@@ -21,6 +21,7 @@ func (w *work) page() {
 			w.lines[i].use = asChrome
 		}
 	}
+	w.pageFoot()
 	n := w.coverEnds()
 	for i := 0; i < n; i++ {
 		if l := &w.lines[i]; l.grid != nil {
@@ -68,7 +69,10 @@ func (w *work) afterwards() {
 		if !w.open(i) {
 			continue
 		}
-		if _, labelled := w.label(i); labelled {
+		if l, labelled := w.label(i); labelled {
+			if s := w.folded(i); strings.Contains(s, "关于") && w.words.genre(s[l.len:]) && !w.words.says(s) {
+				continue // a list of other notices
+			}
 			return
 		}
 		if glued := w.lines[i].piece; (glued || len(w.str(i)) <= 60) && w.words.endsPage(w.folded(i), glued) {

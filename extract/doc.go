@@ -15,7 +15,8 @@
 //     (`layout_search.go`): a label may stand anywhere, that a line begins there is evidence and no gate, and
 //     the cheapest path through all candidates decides. Last, lines that lost their line ends are cut where a
 //     title, number, addressee, signature or date begins (`1_zones.go`).
-//  2. chrome and fields — what the page puts around the notice: menus, metadata (发文机关：…, in lines or tables),
+//  2. chrome and fields — what the page adds behind the notice, told from its last lines up by what kinds of
+//     lines they are (`2_foot.go`); what it puts around the notice: menus, metadata (发文机关：…, in lines or tables),
 //     repeated titles; then what is printed once: title, 发文字号, addressees, signature and date, time stamp,
 //     printing line.
 //  3. parts — the cover notice and what is attached: a part begins at 附件, or where lines joined are a title

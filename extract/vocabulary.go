@@ -87,8 +87,8 @@ func compile(fsys fs.FS) (*vocabulary, error) {
 		return nil, err
 	}
 	for _, r := range rows {
-		if m := r.Cells[1]; m != "whole" && m != "prefix" && m != "suffix" && m != "rest" {
-			return nil, r.Errorf("match %q; want whole, prefix, suffix or rest", m)
+		if m := r.Cells[1]; !slices.Contains([]string{"whole", "prefix", "suffix", "rest", "foot", "near"}, m) {
+			return nil, r.Errorf("match %q; want whole, prefix, suffix, rest, foot or near", m)
 		}
 		v.chrome = append(v.chrome, chromeLine{taizhang.FoldString(r.Cells[0]), r.Cells[1]})
 	}
@@ -137,7 +137,7 @@ func (v *vocabulary) isChrome(s string) bool {
 	}
 	for _, c := range v.chrome {
 		switch {
-		case s == c.text && c.match != "rest", c.match == "prefix" && strings.HasPrefix(s, c.text), c.match == "suffix" && strings.HasSuffix(s, c.text):
+		case s == c.text && c.match == "whole", c.match == "prefix" && strings.HasPrefix(s, c.text), c.match == "suffix" && strings.HasSuffix(s, c.text):
 			return true
 		}
 	}
@@ -149,7 +149,7 @@ func (v *vocabulary) isChrome(s string) bool {
 func (v *vocabulary) endsPage(s string, glued bool) bool {
 	s = strings.TrimRight(s, ":")
 	for _, c := range v.chrome {
-		if c.match == "rest" && s == c.text || glued && len(c.text) >= 12 && strings.HasPrefix(s, c.text) {
+		if c.match == "rest" && s == c.text || glued && len(c.text) >= 12 && c.match != "near" && strings.HasPrefix(s, c.text) {
 			return true
 		}
 	}

@@ -59,6 +59,7 @@ func readHTML(in input) (*taizhang.Document, error) {
 	if article != nil && article.chinese > articleShare*w.chinese() {
 		w.article(article)
 	}
+	w.links.foot(w.b)
 	w.b.copies()
 	return w.b.document(src)
 }
@@ -76,6 +77,7 @@ type walker struct {
 	looks map[*html.Node]*htmlLook
 	lists []*htmlList
 	label string // of the list item whose first words are to come
+	links linkCount
 
 	why    concealed // why text at hand is not seen
 	white  bool      // its color is
@@ -162,6 +164,8 @@ func (w *walker) element(n *html.Node) {
 		w.list(n)
 	case atom.Li:
 		w.item(n)
+	case atom.A:
+		w.links.within(n, func() { w.children(n) })
 	case atom.Rt, atom.Rp: // readings stand above the text
 	default:
 		switch {
@@ -229,6 +233,7 @@ func (w *walker) words(s string) {
 			r = ' '
 		}
 		w.line.WriteRune(r)
+		w.links.count(r)
 	}
 }
 
@@ -236,6 +241,7 @@ func (w *walker) words(s string) {
 func (w *walker) flush() {
 	s := strings.TrimRight(w.line.String(), " ")
 	w.line.Reset()
+	listed := w.links.listed(s)
 	if trim(s, 0, len(s)).Len() == 0 {
 		return
 	}
@@ -245,6 +251,9 @@ func (w *walker) flush() {
 	case w.cell != nil:
 		*w.cell = append(*w.cell, span)
 	default:
+		if listed {
+			w.links.blocks[len(w.b.blocks)] = true
+		}
 		w.b.block(w.kind, taizhang.Spans{span})
 	}
 }

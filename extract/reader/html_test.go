@@ -82,6 +82,21 @@ var htmlCases = []struct{ name, page, want string }{
 		paragraph p[11]: 分享到
 		! info repeated-article: 网页中正文出现了不止一次（供手机或打印），只读第一次的
 		`},
+	{"lists of links at the end", `<p>一、推行告知承诺。（市司法局负责）</p><p>二、<a href="/b.html">上线电子证照</a>，完善制度。</p><p><a href="f/1.docx">分工方案</a></p>` +
+		`<h3>您可能还想看</h3><ul><li><a href="/1.html">关于防汛的通知</a> 2023-02-10</li><li><a href="/2.html">关于会议的通知</a></li></ul><div><a href="/3.html">走进宜昌</a></div>`, `
+		paragraph p[1]: 一、推行告知承诺。（市司法局负责）
+		paragraph p[2]: 二、上线电子证照，完善制度。
+		paragraph p[3]: 分工方案
+		chrome p[4]: 您可能还想看
+		chrome p[5]: 关于防汛的通知 2023-02-10
+		chrome p[6]: 关于会议的通知
+		chrome p[7]: 走进宜昌
+		`},
+	{"two links are no list", `<p>一、甲。</p><p><a href="/1.html">乙</a></p><p><a href="/2.html">丙</a></p>`, `
+		paragraph p[1]: 一、甲。
+		paragraph p[2]: 乙
+		paragraph p[3]: 丙
+		`},
 	{"article in JSON", `<p>首页</p><script>window.__DATA__={"list":[{"title":"另一篇"}],"article":{"title":"关于印发的通知","content":"\u003cp\u003e一、任务\u003c/p\u003e<p>1.推行\"承诺\"。` + longText + `<\/p>"}};</script>`, `
 		paragraph p[1]: 首页
 		heading p[2]: 关于印发的通知

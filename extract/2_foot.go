@@ -1,0 +1,171 @@
+package extract
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/taizhang/taizhang"
+)
+
+// What a page adds behind the notice is told from the notice's last lines by what kinds of
+// lines stand there, from the end up: those that speak for a page (备案号, 上一篇, 打印), those
+// that do so only beside such (主办单位, 解读), and short ones that say nothing of a task.
+
+// footKind says what a line at the end of a text may be.
+type footKind uint8
+
+const (
+	ofNotice footKind = iota // a task's, a signature, a sentence
+	footBare                 // short, and no sentence
+	footNear                 // the page's, beside other such lines
+	footSure                 // the page's
+)
+
+const (
+	footLines = 80 // how many lines are looked at
+	footBares = 8  // how many short lines may stand in a row under one that is the page's
+	footLong  = 160
+)
+
+// pageFoot takes what the page adds after the notice.
+func (w *work) pageFoot() {
+	last := len(w.lines) - 1
+	from, bares, i := -1, 0, last
+	for ; i >= 0 && i > last-footLines; i-- {
+		if w.lines[i].use == asRun {
+			continue
+		}
+		k := w.footKind(i)
+		if k == ofNotice && bares == 0 && w.open(i) && annexLine.MatchString(w.folded(i)) {
+			k = footBare // a link to an annex that is not here
+		}
+		if k == ofNotice {
+			break
+		}
+		switch {
+		case k == footSure:
+			from, bares = i, 0
+		case k == footNear && from >= 0 && bares == 0:
+			from = i
+		default:
+			if bares++; bares > footBares {
+				i = -1 // a list of some kind
+			}
+		}
+	}
+	if i >= 0 && w.signed(i) && from != i+1 { // behind the signature nothing is a task's
+		u := asOther
+		if from >= 0 {
+			u = asChrome
+		}
+		w.takeOpen(i+1, len(w.lines), u)
+	}
+	if from > last/2 {
+		w.takeOpen(from, len(w.lines), asChrome)
+	}
+	if i >= 0 && w.open(i) {
+		w.footBehind(i)
+	}
+}
+
+// footBehind cuts a line whose last sentence the page's words stand behind.
+func (w *work) footBehind(i int) {
+	span := w.lines[i].span
+	s := w.text[span.Start:span.End]
+	at := max(strings.LastIndex(s, "。"), strings.LastIndex(s, "；"))
+	if at < 0 {
+		return
+	}
+	at += len("。")
+	if sure, _ := w.words.foot(taizhang.FoldString(s[at:])); !sure || w.words.says(s[at:]) {
+		return
+	}
+	w.cutLines([]int{span.Start + at})
+	w.lines[i+1].use = asChrome
+}
+
+// takeOpen gives the lines [from, to) that nothing took a use, time stamps but.
+func (w *work) takeOpen(from, to int, u use) {
+	for k := from; k < to; k++ {
+		if w.open(k) && !stampLine.MatchString(w.folded(k)) {
+			w.lines[k].use = u
+		}
+	}
+}
+
+// footKind says what line i may be of the foot of a page.
+func (w *work) footKind(i int) footKind {
+	l := &w.lines[i]
+	if l.use == asChrome {
+		return footSure
+	}
+	if !w.open(i) || w.labelled(i) {
+		return ofNotice
+	}
+	s := w.folded(i)
+	n := utf8.RuneCountInString(s)
+	if s == "" {
+		return footBare
+	}
+	if n > footLong || w.signed(i) || w.closes(s) || w.note(s) || strings.HasPrefix(s, "附") && annexLine.MatchString(s) {
+		return ofNotice
+	}
+	sure, near := w.words.foot(s)
+	if sure {
+		return footSure
+	}
+	if strings.ContainsAny(lastOf(s), "。;:，,；") || n > 60 || w.words.says(s) && !near || len(w.times.Find(s)) > 0 {
+		return ofNotice
+	}
+	if near {
+		return footNear
+	}
+	return footBare
+}
+
+// signed reports whether line i ends a signature: a date alone, a note of publication or
+// a printing line.
+func (w *work) signed(i int) bool {
+	s := w.folded(i)
+	return dateLine.MatchString(s) || strings.HasSuffix(s, "印发") && len(s) < 200 && printLine.MatchString(s)
+}
+
+func lastOf(s string) string {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return string(r)
+}
+
+// foot reports whether a folded line speaks for the foot of a page, or does so beside
+// others: a line that is made of such words alone is sure.
+func (v *vocabulary) foot(s string) (sure, near bool) {
+	rest := footMarks.Replace(s)
+	if rest == "" {
+		return false, false
+	}
+	for _, c := range v.chrome {
+		switch c.match {
+		case "foot":
+			if strings.Contains(s, c.text) {
+				return true, true
+			}
+		case "near":
+			near = near || strings.Contains(s, c.text)
+		}
+	}
+	for rest != "" {
+		best := 0
+		for _, c := range v.chrome {
+			if len(c.text) > best && strings.HasPrefix(rest, c.text) {
+				best = len(c.text)
+			}
+		}
+		if best == 0 {
+			return false, near
+		}
+		rest = rest[best:]
+	}
+	return true, true
+}
+
+// footMarks are what stands between words on a page's own lines.
+var footMarks = strings.NewReplacer("(", "", ")", "", "[", "", "]", "", "|", "", "-", "", "·", "", "/", "", ",", "", ":", "", "、", "", "<", "", ">", "", "«", "", "»", "")
