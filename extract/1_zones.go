@@ -137,9 +137,33 @@ func (z *zoner) open(i int) int {
 	return int(z.depth[i])
 }
 
+// pageTitle cuts out the title that a copied page begins with and repeats over its article:
+// 某规定_某网站 首页 … 某规定 2025年7月1日.
+func (z *zoner) pageTitle() {
+	s := z.f.Text
+	k := strings.IndexByte(beginning(s, 300), '_')
+	if k < 24 || strings.Count(beginning(s, 4000), s[:k]) < 2 { // bytes: eight characters
+		return
+	}
+	if strings.HasSuffix(s[:k], "》") && !strings.Contains(s[:k], "关于") {
+		return // 某办印发《2025年工作要点》 is news of a notice, whose title follows
+	}
+	for at := 0; ; at += k {
+		next := strings.Index(beginning(s, 4000)[at:], s[:k])
+		if next < 0 {
+			break
+		}
+		at += next
+		z.add(at, at+k)
+	}
+	from, to := z.f.Back(0, k)
+	z.w.onPage = append(z.w.onPage, pageField{"title", z.w.text[from:to], taizhang.Of(from, to)})
+}
+
 func (z *zoner) cut(cover bool) {
 	s := z.f.Text
 	if cover {
+		z.pageTitle()
 		z.head(0)
 	}
 	for _, m := range gluedDate.FindAllStringIndex(s, -1) {
