@@ -123,16 +123,21 @@ func (d *document) paragraph(style, more, text string) {
 	d.raw(`</w:p>`)
 }
 
-// table writes the tasks of a notice.
-func (d *document) table(n *notice) {
-	columns := n.columns()
-	widths := annexWidths(columns)
-	d.raw(`<w:tbl><w:tblPr><w:tblW w:w="` + itoa(bodyWide) + `" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>`)
+// openTable begins a table that wide, up to its columns.
+func (d *document) openTable(wide int) {
+	d.raw(`<w:tbl><w:tblPr><w:tblW w:w="` + itoa(wide) + `" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>`)
 	for _, side := range []string{"top", "left", "bottom", "right", "insideH", "insideV"} {
 		d.raw(`<w:` + side + ` w:val="single" w:sz="4" w:space="0" w:color="auto"/>`)
 	}
 	d.raw(`</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar><w:top w:w="40" w:type="dxa"/><w:left w:w="` + itoa(cellEdge) + `" w:type="dxa"/>` +
 		`<w:bottom w:w="40" w:type="dxa"/><w:right w:w="` + itoa(cellEdge) + `" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid>`)
+}
+
+// table writes the tasks of a notice.
+func (d *document) table(n *notice) {
+	columns := n.columns()
+	widths := annexWidths(columns)
+	d.openTable(bodyWide)
 	for _, wide := range widths {
 		d.raw(`<w:gridCol w:w="` + itoa(wide) + `"/>`)
 	}

@@ -19,11 +19,19 @@ type fileNames map[string]bool
 
 // take names the workbook of an organ: a name that every system can store, and that
 // no other book has.
-func (f fileNames) take(organ string, whole bool) string {
-	stem, after := safe(organ), extension
-	if whole {
-		after = "（总册）" + extension
+func (f fileNames) take(organ string, isWhole bool) string {
+	if isWhole {
+		return f.takeAs(organ, whole+extension)
 	}
+	return f.takeAs(organ, extension)
+}
+
+// whole marks the book of the office that has all tasks.
+const whole = "（总册）"
+
+// takeAs is a name with an ending, which nothing else has.
+func (f fileNames) takeAs(name, after string) string {
+	stem := safe(name)
 	for n := 1; ; n++ {
 		end := after
 		if n > 1 {

@@ -52,3 +52,22 @@ func (o *Office) RollUp(ctx context.Context, name string, asOf taizhang.Date) (*
 	}
 	return r, nil
 }
+
+// Remind gathers what a round came to by a day; without a name the latest that went out.
+func (o *Office) Remind(ctx context.Context, name string, asOf taizhang.Date) (*handoff.RollUp, error) {
+	if name == "" {
+		rounds, err := o.Store.Rounds(ctx)
+		if err != nil {
+			return nil, err
+		}
+		for _, r := range rounds {
+			if r.State != taizhang.RoundTrial {
+				name = r.Name
+			}
+		}
+		if name == "" {
+			return nil, &taizhang.Error{Kind: taizhang.Empty, What: "no round was handed out", Remedy: "hand tasks out with `taizhang export --by-unit` first"}
+		}
+	}
+	return o.RollUp(ctx, name, asOf)
+}

@@ -51,14 +51,10 @@ func listed(e *environ, what string, tasks []taizhang.Handout) {
 			fmt.Fprintf(e.stderr, "%s %d more tasks\n", what, len(tasks)-i)
 			return
 		}
-		text := []rune(taizhang.Visible(h.Text))
-		if len(text) > 40 {
-			text = append(text[:40], '…')
-		}
 		due := ""
 		if h.Due != "" {
 			due = " (" + string(h.Due) + ")"
 		}
-		fmt.Fprintf(e.stderr, "%s %s%s: %s\n", what, h.Task, due, string(text))
+		fmt.Fprintf(e.stderr, "%s %s%s: %s\n", what, h.Task, due, short(h.Text))
 	}
 }
