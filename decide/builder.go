@@ -102,16 +102,29 @@ func (b *Builder) Assignments(have []taizhang.Assignment, names map[taizhang.Rol
 	return out
 }
 
+// Deadlines is Deadline for a phrase that may hold several: the first stands instead of
+// that deadline, the others besides.
+func (b *Builder) Deadlines(e Entry, i int, phrase string) (out []Decision, err error) {
+	found := b.Skills.Deadlines(phrase, &b.Of.Notice)
+	if len(found) < 2 || slices.ContainsFunc(found, func(d taizhang.Deadline) bool { return d.Rule == "no-time" }) {
+		d, err := b.Deadline(e, i, phrase)
+		return []Decision{d}, err
+	}
+	for k := range found {
+		d := b.deadlineOf(e, i)
+		if i >= 0 {
+			found[k].Spans = nil
+		}
+		d.Set.Deadline, i = &found[k], -1
+		out = append(out, d)
+	}
+	return out, nil
+}
+
 // Deadline says when a task is due, instead of its deadline of that number, or besides
 // all that it has for -1. An empty phrase takes the deadline away.
 func (b *Builder) Deadline(e Entry, i int, phrase string) (Decision, error) {
-	d := b.on(KindDeadline, e)
-	if i >= 0 {
-		have := &e.Deadlines[i]
-		if d.Quote = QuoteOf(b.Of.Text(), have.Spans); d.Quote.Exact == "" {
-			d.Quote.Exact = have.Raw
-		}
-	}
+	d := b.deadlineOf(e, i)
 	if phrase == "" && i >= 0 {
 		return d, nil
 	}
@@ -164,6 +177,18 @@ func (b *Builder) Field(name, value string) (Decision, error) {
 		*v = path
 	}
 	return d, nil
+}
+
+// deadlineOf is about the deadline of that number, or about none for -1.
+func (b *Builder) deadlineOf(e Entry, i int) Decision {
+	d := b.on(KindDeadline, e)
+	if i >= 0 {
+		have := &e.Deadlines[i]
+		if d.Quote = QuoteOf(b.Of.Text(), have.Spans); d.Quote.Exact == "" {
+			d.Quote.Exact = have.Raw
+		}
+	}
+	return d
 }
 
 // Unit says what a mention means wherever it stands in the notice's jurisdiction.

@@ -123,6 +123,48 @@ func (b *Builder) Assign(e *Entry, mention string, role taizhang.Role, name stri
 	return d, nil
 }
 
+// Everywhere says that what a person made of the units of an entry holds in all tasks of the
+// notice that print the same; a unit that stands in place of none is added to the entry alone.
+func (b *Builder) Everywhere(e Entry, names map[taizhang.Role][]string) (out []Decision, err error) {
+	left := make(map[taizhang.Role][]string) // names of nobody who was there
+	for role, all := range names {
+		for _, name := range all {
+			if !slices.ContainsFunc(e.Assignments, func(a taizhang.Assignment) bool { return a.Unit == name }) {
+				left[role] = append(left[role], name)
+			}
+		}
+	}
+	add := func(e *Entry, mention string, role taizhang.Role, name string) {
+		d, failed := b.Assign(e, mention, role, name)
+		out, err = append(out, d), cmp.Or(err, failed)
+	}
+	for _, a := range e.Assignments {
+		about := cmp.Or(a.Mention, a.Unit)
+		role := taizhang.Role("")
+		for _, r := range taizhang.Roles {
+			if slices.Contains(names[r], a.Unit) {
+				role = r
+			}
+		}
+		switch {
+		case slices.Contains(names[a.Role], a.Unit):
+		case role != "":
+			add(nil, about, role, "")
+		case len(left[a.Role]) > 0:
+			add(nil, about, "", left[a.Role][0])
+			left[a.Role] = left[a.Role][1:]
+		default:
+			add(nil, about, "", "")
+		}
+	}
+	for _, role := range taizhang.Roles {
+		for _, name := range left[role] {
+			add(&e, "", role, name)
+		}
+	}
+	return out, err
+}
+
 // DismissEvery says that no finding of a code needs more in the notice.
 func (b *Builder) DismissEvery(code string) Decision {
 	return Decision{Kind: KindFinding, Notice: b.Of.Notice.Key, Code: code, Set: Settled{Every: true}}

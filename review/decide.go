@@ -13,13 +13,14 @@ import (
 
 // decide records what a form settles, and leads back to where it stood.
 func (s *Server) decide(r *http.Request) (answer, error) {
-	get := filled(r.PostFormValue)
+	r.PostFormValue("") // which reads the form
+	get := filled(func(name string) string { return strings.Join(r.PostForm[name], "\n") })
 	p, _, err := s.open(r, get("key"))
 	if err != nil {
 		return answer{}, err
 	}
 	ask, ok := map[string]func(*noticePage, filled, map[string]string) ([]decide.Decision, error){
-		"task": s.decideTask, "unit": s.decideUnit, "dismiss": s.decideFinding, "claim": s.decideClaim, "link": s.decideLink,
+		"task": s.decideTask, "unit": s.decideUnit, "dismiss": s.decideFinding, "claim": s.decideClaim, "link": s.decideLink, "notice": s.decideNotice,
 	}[get("action")]
 	if !ok {
 		return answer{}, fault{http.StatusBadRequest, "不知道要作什么决定。"}
@@ -54,6 +55,9 @@ func (s *Server) decideTask(p *noticePage, get filled, seen map[string]string) (
 		return nil, fault{http.StatusConflict, "这项任务已不在通知中，请刷新页面。"}
 	}
 	seen[get("task")] = get("seen")
+	if get("form") != "" {
+		return p.decideOutline(e, get)
+	}
 	return p.changes(e, get)
 }
 
@@ -69,6 +73,9 @@ func (s *Server) decideUnit(p *noticePage, get filled, seen map[string]string) (
 
 // decideFinding settles that a doubt needs nothing more.
 func (s *Server) decideFinding(p *noticePage, get filled, _ map[string]string) ([]decide.Decision, error) {
+	if get("every") != "" {
+		return []decide.Decision{p.builder().DismissEvery(get("code"))}, nil
+	}
 	quote := decide.Quote{Exact: get("exact"), Before: get("before"), After: get("after")}
 	return []decide.Decision{p.builder().Dismiss(get("code"), get("task"), quote)}, nil
 }
@@ -134,6 +141,14 @@ var invalidWords = map[decide.Problem]string{
 	decide.NoRegion:   "这份通知的适用地区不明，请改在任务中逐项修改单位。",
 	decide.NoName:     "请写明要素的名称，如“备注”。",
 	decide.NotClaimed: "请说明这段文字是什么。",
+	decide.NotDate:    "“%s”读不出日期，请写成 2017-02-04 或 2017年2月4日。",
+	decide.NotYear:    "“%s”不是年份，请写成 2017。",
+	decide.NotRegion:  "没有“%s”这个地区，请写全称，如 四川省、福建省龙岩市，或 中央。",
+	decide.NotPart:    "这项任务的文字中没有“%s”，或它就在开头，请照原文写后一项开头的几个字。",
+	decide.NotCut:     "表中的行、章节和文字已由人改写的任务不能拆分；请先撤销改写。",
+	decide.NotBefore:  "前面没有可以并入的一项。",
+	decide.NotUnder:   "只能移到这项任务前面的章节之下。",
+	decide.NotThere:   "这里没有“%s”。",
 }
 
 // invalid says to a person why nothing was decided.

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/decide"
 )
 
@@ -24,11 +25,17 @@ type decisionLine struct {
 var stateWords = map[decide.State]string{
 	decide.Applied: "已适用", decide.Changed: "已适用（文字有变）", decide.Stale: "未适用：文字有变",
 	decide.Lost: "未适用：任务已无", decide.Unused: "现无适用之处",
+	decide.Superseded: "已由后来的决定取代",
 }
 
 func newDecisionLine(d decide.Decision) decisionLine {
 	line := decisionLine{ID: d.ID, Kind: d.Kind.Word(), About: d.Quote.Exact, Set: d.Said(), Who: d.Who, Why: d.Why, At: clock(d.At),
 		State: stateWords[d.State], Notice: d.Notice, Task: d.Task}
+	if d.Kind == decide.KindAway {
+		line.About, line.Notice = d.AwayWord(), ""
+	} else if d.Set.Every {
+		line.About = (&taizhang.Finding{Code: d.Code}).Kind()
+	}
 	if d.UndoneAt != "" {
 		line.State, line.Undone = "已撤销", strings.TrimSpace(d.UndoneBy+" "+clock(d.UndoneAt))
 	}

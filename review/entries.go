@@ -62,9 +62,11 @@ type (
 		Quote    decide.Quote
 		Entry    int // 0: of the notice as a whole
 		UID      string
-		Mention  *mention // of a unit
-		Part     int      // of an unclaimed stretch: its number
-		Start    int      // and the byte at which it begins, plus 1
+		Mention  *mention  // of a unit
+		Readings []reading // that the field in doubt may have
+		Same     int       // findings of the code in the notice
+		Part     int       // of an unclaimed stretch: its number
+		Start    int       // and the byte at which it begins, plus 1
 	}
 	// mention is a unit's name in doubt, with what it may mean.
 	mention struct {
@@ -221,10 +223,15 @@ func (p *noticePage) findings(decisions []decide.Decision) {
 			places[taizhang.FoldString(a.Mention)]++
 		}
 	}
+	same := make(map[string]int)
+	for i := range l.Findings {
+		same[l.Findings[i].Code]++
+	}
 	for i := range l.Findings {
 		f := &l.Findings[i]
 		x := finding{N: i + 1, Kind: f.Kind(), Code: f.Code, Severity: string(f.Severity), Word: f.Severity.Word(), Message: f.Message,
 			Quote: decide.QuoteFinding(l, f), Entry: p.numbers[f.Task], UID: p.uids[f.Task]}
+		x.Readings, x.Same = p.readings(f), same[f.Code]
 		switch f.Code {
 		case "unit-unknown", "unit-typo":
 			m := &mention{Key: l.Notice.Key, Text: x.Quote.Exact, Region: l.Notice.Jurisdiction, Places: places[taizhang.FoldString(x.Quote.Exact)]}

@@ -19,6 +19,8 @@ type form struct {
 	Section              bool // of which only units and deadlines can be set
 	Roles                []roleInput
 	Times                []taizhang.Deadline
+	Sections             []section // that it may stand under
+	Row                  bool
 	Twins                []twin // of which it is in doubt whether they are the same task
 }
 
@@ -30,7 +32,7 @@ type roleInput struct {
 }
 
 func (p *noticePage) form(e *entry) *form {
-	f := &form{Key: p.Key, UID: e.UID, Seen: e.Seen, N: e.N, Text: e.Text, Section: e.Kind == "section", Times: e.Times,
+	f := &form{Sections: p.above(e), Row: e.Kind == "row", Key: p.Key, UID: e.UID, Seen: e.Seen, N: e.N, Text: e.Text, Section: e.Kind == "section", Times: e.Times,
 		Back: query("/notice", "key", p.Key, "task", e.UID)}
 	for _, t := range e.Twins {
 		if t.Score < 100 {
@@ -64,7 +66,10 @@ func (p *noticePage) changes(e decide.Entry, get filled) ([]decide.Decision, err
 	if said := trimText(get("text")); said != trimText(e.Own()) && get("section") == "" {
 		add(b.Text(e, said))
 	}
-	if names := assigned(e.Assignments, get); names != nil {
+	if names := assigned(e.Assignments, get); names != nil && get("everywhere") != "" {
+		ds, err := b.Everywhere(e, names)
+		out, failed = append(out, ds...), cmp.Or(failed, err)
+	} else if names != nil {
 		add(b.Units(e, names))
 	}
 	for i := range e.Deadlines {
@@ -72,12 +77,12 @@ func (p *noticePage) changes(e decide.Entry, get filled) ([]decide.Decision, err
 		if phrase := strings.TrimSpace(get("time." + at)); get("drop."+at) != "" {
 			add(b.Deadline(e, i, ""))
 		} else if phrase != "" {
-			add(b.Deadline(e, i, phrase))
+			ds, err := times(b, e, i, phrase)
+			out, failed = append(out, ds...), cmp.Or(failed, err)
 		}
 	}
-	if phrase := strings.TrimSpace(get("time.new")); phrase != "" {
-		add(b.Deadline(e, -1, phrase))
-	}
+	ds, err := times(b, e, -1, get("time.new"))
+	out, failed = append(out, ds...), cmp.Or(failed, err)
 	for _, t := range p.twins[e.ID] {
 		if said := get("twin." + t.UID); said != "" {
 			out = append(out, b.Link(e, t.UID, said == "1"))

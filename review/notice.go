@@ -26,6 +26,7 @@ type noticePage struct {
 
 	Key, Title string
 	Facts      []fact
+	Head       []headField
 	Source     []chunk
 	Entries    [][]entry // in chunks
 	General    []finding // of the notice as a whole
@@ -71,7 +72,7 @@ func (s *Server) notice(r *http.Request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	p.Facts = p.facts()
+	p.Facts, p.Head = p.facts(), p.head()
 	p.Source = newPaint(p.ledger, p.numbers).chunks(p.ledger.Doc)
 	p.General = p.found[""]
 	for _, f := range p.ledger.Findings {

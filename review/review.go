@@ -27,6 +27,8 @@ type Database interface {
 	// error is a *decide.ChangedError.
 	Decide(ctx context.Context, ds []decide.Decision, seen map[string]string) ([]int64, error)
 	Undo(ctx context.Context, id int64, at, who string) error
+	// Away is the decision that takes away a notice, by its key, a round or a file that failed.
+	Away(ctx context.Context, what, name string) (decide.Decision, error)
 	// Older returns the notices that were revised since, in order of their keys.
 	Older(ctx context.Context) ([]office.Line, error)
 	// HandedOut returns the rounds of the hand-off, oldest first.
@@ -107,6 +109,8 @@ func (s *Server) routes() {
 	s.mux.HandleFunc("GET /queue", s.page(s.queue))
 	s.mux.HandleFunc("GET /decisions", s.page(s.decisions))
 	s.mux.HandleFunc("POST /decide", s.change(s.decide))
+	s.mux.HandleFunc("GET /removed", s.page(s.removed))
+	s.mux.HandleFunc("POST /away", s.change(s.away))
 	s.mux.HandleFunc("POST /undo", s.change(s.undo))
 	s.mux.HandleFunc("POST /who", s.page(s.who))
 	s.mux.HandleFunc("GET /static/", s.static)

@@ -191,7 +191,8 @@ func (s *Server) export(r *http.Request) (answer, error) {
 	if !ok {
 		return answer{}, fault{http.StatusBadRequest, "没有这种格式。"}
 	}
-	return s.onDisk(r, "台账."+format, media, func(ctx context.Context, w io.Writer) error { return s.skills.Commands.Export(ctx, format, "", w) })
+	key := r.URL.Query().Get("key") // empty: all that are current
+	return s.onDisk(r, "台账."+format, media, func(ctx context.Context, w io.Writer) error { return s.skills.Commands.Export(ctx, format, key, w) })
 }
 
 // made are the archives of workbooks that were made last.

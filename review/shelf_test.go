@@ -64,6 +64,10 @@ func (s *shelf) Decisions(context.Context) ([]decide.Decision, error) { return n
 func (s *shelf) Decide(context.Context, []decide.Decision, map[string]string) ([]int64, error) {
 	return nil, nil
 }
+func (s *shelf) Away(_ context.Context, what, name string) (decide.Decision, error) {
+	return decide.Away(what, name, name), nil
+}
+
 func (s *shelf) Undo(context.Context, int64, string, string) error { return nil }
 
 func lines(ledgers []*taizhang.Ledger) (out []office.Line) {

@@ -111,7 +111,9 @@ const save = async (form, button) => {
 };
 const leave = (to) => { location.assign(to); };
 document.addEventListener("submit", (ev) => {
-	if (ev.defaultPrevented || !ev.target.matches('form[action="/decide"], form[action="/undo"], form[action="/resolve"]')) return;
+	if (ev.defaultPrevented || !ev.target.matches('form[action="/decide"], form[action="/undo"], form[action="/resolve"], form[action="/away"]')) return;
+	const words = ev.submitter && ev.submitter.value === "split" && ev.target.elements.words, text = ev.target.elements.text;
+	if (words && !words.value.trim() && text && text.selectionStart) words.value = text.value.slice(text.selectionStart).trim().slice(0, 40); // from the caret on
 	ev.preventDefault();
 	save(ev.target, ev.submitter);
 });

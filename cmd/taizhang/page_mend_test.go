@@ -1,0 +1,141 @@
+package main
+
+import (
+	"os/exec"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+)
+
+const misreadNotice = "../../fixtures/review/misread.txt"
+
+// edits opens the form of the task that says something.
+func (x *tab) edits(says string) {
+	x.Helper()
+	x.until(`document.querySelector(".source")`)
+	x.js(`(el => el.querySelector("a.edit").click())([...document.querySelectorAll("article")].find(el => el.querySelector(".say, h3").textContent.includes("` + says + `")))`)
+	x.until(`document.querySelector("form.edit [name=task]")`)
+}
+
+// press clicks on what may still move, as a form does that was just opened.
+func (x *tab) press(css string) { x.Helper(); x.js(`document.querySelector("` + css + `").click()`) }
+
+// done waits until a decision was said to be recorded.
+func (x *tab) done() {
+	x.Helper()
+	x.until(`document.querySelector(".done, .entries form.edit .error:not([hidden])") && location.pathname === "/notice" && document.querySelector(".source")`)
+	if why := eval[string](x, `(document.querySelector(".entries form.edit .error:not([hidden])") || {textContent: ""}).textContent`); why != "" {
+		x.Fatalf("refused: %s", why)
+	}
+	x.js(`document.querySelector(".done").remove()`)
+}
+
+// walkMend puts right all that was read wrong of a notice, has it read again, and takes it all back.
+func walkMend(t *testing.T, x *tab, db string) {
+	digest := func() string {
+		t.Helper()
+		out, err := exec.Command("taizhang", "check", "--digest", "--db", db).Output()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(out)
+	}
+	before := digest()
+	x.click("main table a")
+	x.until(`document.querySelector(".headedit")`)
+	x.click(".headedit summary")
+	x.axe("the notice's own fields")
+	x.shoot("review-mend-1440")
+	x.set(`[name="field.title"]`, "四川省2017年知识产权工作要点")
+	x.set(`[name="field.plan_year"]`, "明年")
+	x.press(`.headedit button`)
+	x.until(`document.querySelector(".headedit .error").textContent.includes("不是年份")`)
+	x.set(`[name="field.plan_year"]`, "2017")
+	x.set(`[name="field.issuer"]`, "四川省人民政府办公厅、四川省知识产权局")
+	x.set(`[name="field.signed_on"]`, "2017年2月4日")
+	x.press(`.headedit button`)
+	x.done()
+	if got := exported(t, db); !strings.Contains(got, "四川省公安厅") || !strings.Contains(got, "2017-06-30") {
+		t.Errorf("units and days are not resolved again: %s", got)
+	}
+
+	x.edits("组织专项行动")
+	x.axe("a task's form")
+	x.js(`document.querySelector(".entries form.edit").scrollIntoView()`)
+	x.do(chromedp.EmulateViewport(390, 844))
+	x.fits("a task's form")
+	x.do(chromedp.EmulateViewport(1440, 900))
+	x.set(`[name=words]`, "建立名录")
+	x.press(`[name=form][value=split]`)
+	x.done()
+	x.edits("项试点")
+	x.press(`[name=form][value=join]`)
+	x.done()
+	x.edits("本要点由")
+	x.press(`[name=form][value=drop]`)
+	x.done()
+	x.edits("举办活动")
+	x.js(`(s => s.value = [...s.options].find(o => o.text.includes("打击侵权")).value)(document.querySelector("[name=to]"))`)
+	x.press(`[name=form][value=move]`)
+	x.done()
+	x.edits("建立名录")
+	x.set(`[name=text]`, "建立重点企业名录，9月底前完成。")
+	x.set(`[name="time.new"]`, "2017年10月底前；每季度末")
+	x.press(`.entries form.edit button`)
+	x.done()
+	x.edits("举办展览")
+	x.js(`document.querySelector('[name="unit.lead"]').value = ""; document.querySelector('[name="unit.support"]').value = "四川省文化厅"; document.querySelector("[name=everywhere]").checked = true`)
+	x.press(`.entries form.edit button`)
+	x.done()
+	x.axe("mended")
+	check := func(when string) {
+		t.Helper()
+		got := exported(t, db)
+		for _, want := range []string{"四川省2017年知识产权工作要点,,2017", "1.,组织专项行动，6月底前完成。,四川省公安厅", ",建立重点企业名录，9月底前完成。,四川省公安厅,四川省知识产权局", "2017年10月底前〔2017-10-31〕\n每季度末",
+			"打击侵权,2.,开展培训，推进3.项试点", "打击侵权,1.,举办活动。（省文化厅负责）,,四川省文化厅", "宣传,2.,举办展览。（省文化厅负责）,,四川省文化厅"} {
+			if !strings.Contains(got, want) {
+				t.Errorf("%s, %q is not in\n%s", when, want, got)
+			}
+		}
+		if strings.Contains(got, "本要点由") {
+			t.Errorf("%s, what is no task is one: %s", when, got)
+		}
+	}
+	check("mended")
+	if out, err := exec.Command("taizhang", "ingest", "--force", "--plan-year", "2018", misreadNotice, "--db", db).CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	check("read again")
+	if out, err := exec.Command("taizhang", "ingest", "--force", misreadNotice, "--db", db).CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	check("and once more")
+
+	// Taken away it is in no list, and comes back whole.
+	x.open("/")
+	x.click("main table a")
+	x.until(`document.querySelector(".headedit")`)
+	x.click(".headedit summary")
+	x.press(`form[action='/away'] button`)
+	x.until(`location.pathname === "/removed" && document.querySelector("tbody form")`)
+	x.axe("taken away")
+	x.fits("taken away")
+	x.open("/")
+	x.until(`document.body.textContent.includes("还没有通知")`)
+	x.open("/removed")
+	x.click("tbody form button")
+	x.until(`document.querySelector(".done") && !document.querySelector("tbody form")`)
+	check("brought back")
+	for range 20 {
+		x.open("/decisions")
+		if !eval[bool](x, `!!document.querySelector("tbody form button")`) {
+			break
+		}
+		x.click("tbody form button")
+		x.until(`document.querySelector(".done")`)
+	}
+	if digest() != before {
+		t.Error("all undone, the digest is another than before")
+	}
+}
