@@ -13,6 +13,9 @@ SHARED   ?= ../shared
 # Debian's python3 where it is there: apt brings it the libraries that others lack.
 PYTHON   := $(shell command -v /usr/bin/python3 || echo python3)
 
+# The rooms in which goroutines share values.
+CONCURRENT := ./extract/reader ./ingest ./review
+
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.1
 
 # What make steps counts: all that reads, and the searches of the standard library that it calls.
@@ -39,7 +42,7 @@ endif
 export CGO_ENABLED := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test lint steps fuzz soak bench accuracy golden
+.PHONY: help run build test lint steps race fuzz soak bench accuracy golden
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
@@ -70,6 +73,10 @@ steps: ## Count the steps that reading takes, of texts that repeat a rule: they 
 	GOCOVERDIR=out/steps out/steps/steps $(if $(ALL),-all)
 	@rm -rf out/steps
 
+race: ## Run what works at once under the race detector: a slice (ALL=1: all of these rooms)
+	@sh .ci/setup.sh cxx $(if $(ALL),office browser postgres ocr)
+	$(GO) test -race -tags $(TAGS) -timeout $(TESTTIME) $(if $(ALL),,-run 'Run|Batch|Pool|Room|Job|Guard|Index') $(CONCURRENT) $(if $(ALL),./queue ./cmd/taizhang)
+
 fuzz: ## Run each fuzz target for FUZZTIME (20s)
 	@sh .ci/setup.sh cxx postgres
 	@grep -rE --include='*_test.go' '^func Fuzz[A-Za-z0-9_]*\(' . | \
@@ -78,8 +85,9 @@ fuzz: ## Run each fuzz target for FUZZTIME (20s)
 		$(GO) test -tags $(TAGS) -run '^$$' -fuzz "^$$name$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 10x "$$dir" </dev/null || exit 1; \
 	done
 
-soak: ## The long runs: make steps of every rule, each fuzz target for SOAKTIME (10m), then the tests that TAIZHANG_SOAK=1 turns on
+soak: ## The long runs: make steps of every rule, make race of all, each fuzz target for SOAKTIME (10m), then the tests that TAIZHANG_SOAK=1 turns on
 	@$(MAKE) --no-print-directory steps ALL=1
+	@$(MAKE) --no-print-directory race ALL=1
 	@$(MAKE) --no-print-directory fuzz FUZZTIME=$(SOAKTIME)
 	TAIZHANG_SOAK=1 $(GO) test -tags $(TAGS) -count=1 -timeout 0 ./...
 
