@@ -47,7 +47,7 @@ var csvColumns = []csvColumn{
 		}
 		return strings.Join(ids, "、")
 	}},
-	{"原文位置", "在来源文件中的位置，同 JSON 的 at。", typeText, func(n *notice, e *entry) string { return e.task.At }},
+	{"原文位置", "在来源文件中的位置，同工作簿；JSON 的 at 是同一处。", typeText, func(n *notice, e *entry) string { return taizhang.Place(e.task.At) }},
 }
 
 func csvDocs() (out []Column) {

@@ -27,6 +27,12 @@ func runExport(ctx context.Context, e *environ, args []string) error {
 	if err != nil {
 		return err
 	}
+	if *format == "" {
+		*format = strings.TrimPrefix(strings.ToLower(filepath.Ext(*out)), ".")
+		if *format == "" {
+			*format = "xlsx"
+		}
+	}
 	switch {
 	case f.db == "" || len(rest) > 0:
 		return usage("export: name --db FILE, and no other argument")
@@ -35,17 +41,11 @@ func runExport(ctx context.Context, e *environ, args []string) error {
 	case *round.byUnit != "":
 		return round.handOut(ctx, e, f, notices)
 	case *round.round != "":
-		return round.rollUp(ctx, e, f, *out)
+		return round.rollUp(ctx, e, f, *out, *format)
 	case len(notices) > 1:
 		return usage("export: one --notice at a time; several are for --by-unit")
 	}
 	notice := strings.Join(notices, "")
-	if *format == "" {
-		*format = strings.TrimPrefix(strings.ToLower(filepath.Ext(*out)), ".")
-		if *format == "" {
-			*format = "xlsx"
-		}
-	}
 	if export.Formats[*format] == nil {
 		return usage("export: --format %s: want xlsx, csv, jsonl, docx, html or parquet", *format)
 	}

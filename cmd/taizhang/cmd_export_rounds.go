@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/export"
 	"github.com/taizhang/taizhang/office"
 )
 
@@ -121,9 +122,13 @@ func (h handoffFlags) day(e *environ) (taizhang.Date, error) {
 }
 
 // rollUp writes what a round came to.
-func (h handoffFlags) rollUp(ctx context.Context, e *environ, f *flags, out string) error {
+func (h handoffFlags) rollUp(ctx context.Context, e *environ, f *flags, out, format string) error {
 	if out == "" {
 		return usage("export --round: a roll-up needs a file: -o OUT.xlsx; with --by-unit DIR, units' workbooks are written")
+	}
+	write := export.OverviewFormats[format]
+	if write == nil {
+		return usage("export --round: --format %s: a roll-up is written as xlsx, csv or jsonl", format)
 	}
 	asOf, err := h.day(e)
 	if err != nil {
@@ -138,5 +143,5 @@ func (h handoffFlags) rollUp(ctx context.Context, e *environ, f *flags, out stri
 	if err != nil {
 		return err
 	}
-	return writeFile(e, out, r.Write)
+	return writeFile(e, out, func(w io.Writer) error { return write(w, r.Overview()) })
 }
