@@ -68,6 +68,23 @@ func (z *zoner) signature(from, to int) {
 	}
 }
 
+// signedBehind cuts a line whose last sentence an organ's name stands behind, and a date
+// alone below: the last line of a paragraph was full, and the signature was joined to it.
+func (w *work) signedBehind() {
+	var cuts []int
+	for i := 0; i+1 < len(w.lines); i++ {
+		if !w.open(i) || !w.open(i+1) || !dateLine.MatchString(w.folded(i+1)) {
+			continue
+		}
+		s := w.str(i)
+		at := strings.LastIndex(s, "。") + len("。")
+		if name := taizhang.FoldString(s[at:]); at > len("。") && len(name) >= 12 && w.words.organ(name, false) && !strings.ContainsAny(name, ",:;、(") {
+			cuts = append(cuts, w.lines[i].span.Start+at)
+		}
+	}
+	w.cutLines(cuts)
+}
+
 // apart cuts between organs that sign together.
 func (z *zoner) apart(at int, names string) {
 	for i := range names {

@@ -134,6 +134,7 @@ func (w *work) gridTable(g *grid, before *table) *table {
 		}
 	}
 	t.Columns = cols
+	noted := false // a note stands right above
 	for r := head; r < len(g.rows); r++ {
 		row := g.rows[r]
 		out := taizhang.DraftRow{At: row[0].At}
@@ -157,8 +158,10 @@ func (w *work) gridTable(g *grid, before *table) *table {
 			continue
 		}
 		c, merged, one := g.oneCell(r)
+		noted = noted && one
 		switch {
-		case one && w.note(g.text[r][c]), !one && w.letterhead(g, r):
+		case one && (noted || w.note(g.text[r][c])), !one && w.letterhead(g, r):
+			noted = one // its other points are rows of their own
 			out.Kind = taizhang.DataRow
 		case merged:
 			out.Kind = taizhang.SectionRow

@@ -41,6 +41,7 @@ func (e *Extractor) Extract(doc *taizhang.Document) *taizhang.Draft {
 	w.repeats()
 	w.pageMarks()
 	w.cutBlocks()
+	w.signedBehind()
 	w.zones()
 	w.page()
 	w.fields()

@@ -65,3 +65,22 @@ func TestPageFoot(t *testing.T) {
 		}
 	}
 }
+
+// TestSignedBehind cuts a signature off that was joined to a full last line.
+func TestSignedBehind(t *testing.T) {
+	const text = "1.推行告知承诺。\n2.上线电子证照。宜昌市人民政府办公室\n2023年3月6日"
+	e, err := New(seeds.FS(), timeless{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc := &taizhang.Document{Text: text}
+	at := 0
+	for i, l := range strings.Split(text, "\n") {
+		doc.Blocks = append(doc.Blocks, taizhang.Block{Kind: taizhang.Paragraph, Spans: taizhang.Of(at, at+len(l)), At: fmt.Sprint(i)})
+		at += len(l) + 1
+	}
+	d := e.Extract(doc)
+	if got := d.Nodes[1].Text.Cut(text); len(d.Nodes) != 2 || got != "上线电子证照。" {
+		t.Errorf("%d nodes, %q", len(d.Nodes), got)
+	}
+}

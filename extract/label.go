@@ -77,7 +77,7 @@ var circled = []struct {
 const marksBefore = "★☆▲△☑√※*◆●■"
 
 // bullets begin a block without a number.
-const bullets = "●◆■▲★◎○□◇➢➤▶•·"
+const bullets = "●◆■▲★◎○◦□▪◇➢➤▶•·"
 
 const (
 	articleRank = 4 // of 第一条

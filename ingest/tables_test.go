@@ -210,3 +210,16 @@ func TestHeadersAgain(t *testing.T) {
 		t.Errorf("%d tasks from header words alone: %s", n, fmt.Sprint(handedOut(l)[:1]))
 	}
 }
+
+// TestTableNotes: the points of a note below a table are no tasks, each in a row of its own or not.
+func TestTableNotes(t *testing.T) {
+	const page = `<p>重点任务分工表</p><table><tr><td>序号</td><td>任务</td><td>责任单位</td></tr><tr><td>1</td><td>推行告知承诺</td><td>市司法局</td></tr>` +
+		`<tr><td>2</td><td>上线电子证照</td><td>市数据局</td></tr><tr><td colspan="3">注：1.本表按月更新。</td></tr><tr><td>2.时限为最后一天。</td><td></td><td></td></tr></table>`
+	var kinds []string
+	for _, r := range read(t, pipeline(t), "a.html", []byte(page)).Tables[0].Rows {
+		kinds = append(kinds, string(r.Kind))
+	}
+	if got := strings.Join(kinds, " "); got != "task task data data" {
+		t.Error(got)
+	}
+}

@@ -13,7 +13,7 @@ import (
 )
 
 // htmlArticle is an article that a page shows by script, from data in a <script>,
-// or that stands in a <noscript> or <template>.
+// or that stands in a <noscript>, <template> or <textarea>.
 type htmlArticle struct {
 	title, body string // body is HTML
 	chinese     int    // characters in it
@@ -28,21 +28,23 @@ const (
 
 // articleInScript returns the longest article that the page holds out of sight.
 func articleInScript(page *goquery.Document) (best *htmlArticle) {
-	page.Find("script,noscript,template").Each(func(_ int, s *goquery.Selection) {
+	page.Find("script,noscript,template,textarea").Each(func(_ int, s *goquery.Selection) {
 		var one *htmlArticle
 		switch name := goquery.NodeName(s); {
 		case name == "script":
 			if text := s.Text(); len(text) <= articleMost {
 				one = articleInData(text)
 			}
+		case name == "textarea":
+			one = &htmlArticle{body: s.Text(), where: "<textarea>"}
 		case name == "noscript":
-			one = &htmlArticle{body: s.Text(), where: name} // the parser keeps its markup as text
+			one = &htmlArticle{body: s.Text(), where: "<" + name + ">"} // the parser keeps its markup as text
 			if s.Children().Length() > 0 {
 				one.body, _ = s.Html()
 			}
 		default:
 			body, _ := s.Html()
-			one = &htmlArticle{body: body, where: name}
+			one = &htmlArticle{body: body, where: "<" + name + ">"}
 		}
 		if one == nil {
 			return
@@ -67,7 +69,7 @@ var (
 // articleInData finds the longest text among the strings of a script, and the
 // string nearest to it that is named a title.
 func articleInData(script string) *htmlArticle {
-	best, at := &htmlArticle{where: "script"}, -1
+	best, at := &htmlArticle{where: "<script>"}, -1
 	type title struct {
 		text string
 		at   int
@@ -175,5 +177,5 @@ func (w *walker) article(a *htmlArticle) {
 	inner.page(page)
 	w.b.findings = inner.u.finding(w.b.findings)
 	w.b.findings = append(w.b.findings, taizhang.Finding{Code: "article-in-script", Severity: taizhang.Info,
-		Message: "网页的正文不在页面上，由脚本显示，已从 <" + a.where + "> 中读出；请与网页核对"})
+		Message: "网页的正文不在页面上，由脚本显示，已从 " + a.where + " 中读出；请与网页核对"})
 }

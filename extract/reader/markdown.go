@@ -57,10 +57,22 @@ func readMarkdown(in input) (*taizhang.Document, error) {
 	for _, l := range front {
 		r.line(taizhang.Paragraph, l)
 	}
-	r.source = []byte(oneBlock(source))
+	r.source = []byte(oneBlock(unfenced(source)))
 	r.blocks(goldmark.New(goldmark.WithExtensions(extension.Table)).Parser().Parse(text.NewReader(r.source)))
 	r.b.findings = r.u.finding(r.b.findings)
 	return r.b.document(in.src)
+}
+
+// unfenced takes off the fence that language models put around all of an answer.
+func unfenced(s string) string {
+	body := strings.TrimSpace(s)
+	for _, fence := range []string{"```markdown\n", "```md\n"} {
+		inner, ok := strings.CutPrefix(body, fence)
+		if inner, closed := strings.CutSuffix(inner, "\n```"); ok && closed && !strings.Contains(inner, "\n```") {
+			return inner
+		}
+	}
+	return s
 }
 
 // frontMatter takes the fields off that a file begins with between two lines of dashes.

@@ -61,6 +61,7 @@ var formats = []format{
 	{name: "application/vnd.ms-excel.xml", sniff: isXLSML, read: readXLSML},
 	{name: "application/vnd.openxmlformats-officedocument.flat", sniff: isFlatOPC, read: readFlatOPC},
 	{name: "XML of another office", sniff: isOtherXML, read: refuseOtherXML, inProcess: true},
+	{name: "application/json", sniff: isJSON, read: readJSON},
 	{name: "text/markdown", sniff: isMarkdown, read: readMarkdown},
 	{name: "text/html", sniff: isHTML, read: readHTML, inProcess: true},
 	{name: "text/plain", sniff: isText, read: readText, inProcess: true},
