@@ -16,6 +16,7 @@ const (
 	TooLarge       ErrorKind = "too-large"
 	Timeout        ErrorKind = "timeout"
 	Empty          ErrorKind = "empty"
+	NotFound       ErrorKind = "not-found" // what was asked for is not, or no more, in the database
 	NeedsOCR       ErrorKind = "needs-ocr"
 	NeedsConverter ErrorKind = "needs-converter"
 	IO             ErrorKind = "io"

@@ -49,12 +49,13 @@ var rooms = map[string]room{
 	"office":    {rooms: []string{"", "extract/reader", "normalize", "match", "decide", "store", "ingest", "export", "handoff"}},
 	"review":    {rooms: []string{"", "decide", "office"}},
 	"queue":     {rooms: []string{"", "ingest", "store"}, modules: []string{"github.com/riverqueue/river", "github.com/jackc/pgx/v5"}},
+	"catalog":   {rooms: []string{"", "seeds/tsv"}},
 	"seeds":     {},
 	"seeds/tsv": {},
 	// The generator of notices: what it writes is compared with what the rooms read, so it knows none of them.
 	"fixtures/generate": {rooms: []string{"", "seeds", "seeds/tsv"}},
 	"fixtures/postgres": {modules: []string{"github.com/jackc/pgx/v5"}},
-	"cmd":               {rooms: []string{all}, modules: []string{"golang.org/x/sys"}},
+	"cmd":               {rooms: []string{all}, modules: []string{"golang.org/x/sys", "golang.org/x/text"}},
 }
 
 // What tests may import beside their room's own: any room of ours (the compiler keeps cycles out), and encodings,

@@ -57,7 +57,7 @@ func (o *Office) choose(ctx context.Context, c Choice, round string) ([]string, 
 	case len(keys) == 0 && c.empty():
 		return o.Keys(ctx, "")
 	case len(keys) == 0:
-		return nil, &taizhang.Error{Kind: taizhang.Empty, Path: store.Shown(o.Database), What: "no notice in the database is of what was asked for", Remedy: "see `taizhang notices`"}
+		return nil, &taizhang.Error{Kind: taizhang.NotFound, Path: store.Shown(o.Database), What: "no notice in the database is of what was asked for", Remedy: "see `taizhang notices`"}
 	case len(keys) > 1 && c.empty() && len(before) == 0:
 		lines, err := o.Lines(ctx)
 		if err != nil {

@@ -90,7 +90,7 @@ func (d *Doctor) tables(context.Context) (string, error) {
 	if err != nil || d.Seeds == "" {
 		return "built in, all compile", err
 	}
-	return "with those in " + d.Seeds + ", all compile", nil
+	return fmt.Sprintf("with those in %s, all compile", d.Seeds), nil
 }
 
 // database takes a notice all the way, from a file to a database that check finds whole.
@@ -117,7 +117,7 @@ func (d *Doctor) database(ctx context.Context) (string, error) {
 		err = &taizhang.Error{What: fmt.Sprintf("a notice of one task was stored as %d, and %d faults were found", tasks, len(faults)),
 			Remedy: "install the program anew"}
 	}
-	return store.Engine() + " with full text search; a notice was stored and found whole", err
+	return fmt.Sprintf("%s with full text search; a notice was stored and found whole", store.Engine()), err
 }
 
 const tryNotice = "四川省人民政府办公厅关于印发2017年工作计划的通知\n\n川办发〔2017〕1号\n\n一、教育工作\n\n1.开展培训。（省教育厅负责）\n"
@@ -141,15 +141,15 @@ func (d *Doctor) reads(what, name string, data func() ([]byte, error), where fun
 		if !strings.Contains(doc.Text, tryText) {
 			return "", &taizhang.Error{What: fmt.Sprintf("a file that says %q was read as %.80q", tryText, doc.Text), Remedy: "install it anew"}
 		}
-		found := fmt.Sprintf("%s read in %v", what, d.Now().Sub(start).Round(10*time.Millisecond))
-		if where != nil {
-			at, err := where(ctx)
-			if err != nil {
-				return "", err
-			}
-			found += ", " + at
+		took := d.Now().Sub(start).Round(10 * time.Millisecond)
+		if where == nil {
+			return fmt.Sprintf("%s read in %v", what, took), nil
 		}
-		return found, nil
+		at, err := where(ctx)
+		if err != nil {
+			return "", err
+		}
+		return fmt.Sprintf("%s read in %v, %s", what, took, at), nil
 	}
 }
 
@@ -158,5 +158,5 @@ func pdfCache(ctx context.Context) (string, error) {
 	if err != nil {
 		return "no folder to keep it compiled in: each start takes 3 s", nil
 	}
-	return "kept compiled in " + dir, nil
+	return fmt.Sprintf("kept compiled in %s", dir), nil
 }

@@ -106,11 +106,11 @@ func (o *Office) keys(ctx context.Context, s lister, want string) ([]string, err
 		}
 	}
 	if len(keys) == 0 {
-		what := "the database holds no notice"
+		missing := &taizhang.Error{Kind: taizhang.NotFound, Path: store.Shown(o.Database), What: "the database holds no notice", Remedy: "see `taizhang notices`, or `taizhang ingest` one"}
 		if want != "" {
-			what = fmt.Sprintf("the database holds no notice %q", want)
+			missing.What = fmt.Sprintf("the database holds no notice %q", want)
 		}
-		return nil, &taizhang.Error{Kind: taizhang.Empty, Path: store.Shown(o.Database), What: what, Remedy: "see `taizhang notices`, or `taizhang ingest` one"}
+		return nil, missing
 	}
 	return keys, nil
 }

@@ -20,7 +20,7 @@ func (o *Office) findRound(ctx context.Context, name string) ([]taizhang.Round, 
 			return rounds[:i+1], nil
 		}
 	}
-	return nil, &taizhang.Error{Kind: taizhang.Empty, What: fmt.Sprintf("there is no round %q in the database", name),
+	return nil, &taizhang.Error{Kind: taizhang.NotFound, What: fmt.Sprintf("there is no round %q in the database", name),
 		Remedy: "hand tasks out with `taizhang export --by-unit` first"}
 }
 

@@ -92,7 +92,7 @@ func (q *Queue) explain(err error) error {
 		return &taizhang.Error{Kind: taizhang.IO, Path: q.name(), What: "the database does not answer", Err: err, Remedy: "see that it runs and is reached from here"}
 	}
 	if pg, ok := errors.AsType[*pgconn.PgError](err); ok && pg.Code == noTable {
-		return &taizhang.Error{Kind: taizhang.Empty, Path: q.name(), What: "there is no queue in it", Remedy: "`taizhang submit` makes one"}
+		return &taizhang.Error{Kind: taizhang.NotFound, Path: q.name(), What: "there is no queue in it", Remedy: "`taizhang submit` makes one"}
 	}
 	if err = q.store.Explain(err); errors.As(err, &known) {
 		known.Path = q.name()

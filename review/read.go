@@ -28,7 +28,6 @@ var outcomeWords = map[string]string{
 // fileWords say what a kind of error means of a file, where that is not what [kinds] say.
 var fileWords = map[taizhang.ErrorKind]string{
 	taizhang.Unsupported: "不是能读的文件，或不是任务分工的通知，请检查是否选对了文件。",
-	taizhang.Empty:       "文件里没有内容。",
 	taizhang.IO:          "文件未能读写，请检查磁盘空间和权限。",
 }
 

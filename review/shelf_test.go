@@ -48,7 +48,7 @@ func (s *shelf) Load(_ context.Context, key string) (*taizhang.Ledger, map[strin
 			return l, uidsOf(l), nil
 		}
 	}
-	return nil, nil, &taizhang.Error{Kind: taizhang.Empty, What: "no notice " + key}
+	return nil, nil, &taizhang.Error{Kind: taizhang.NotFound, What: "no notice " + key}
 }
 
 func uidsOf(l *taizhang.Ledger) map[string]string {
@@ -96,7 +96,7 @@ func (s *shelf) Overview(_ context.Context, round string, asOf taizhang.Date, on
 			return r.Overview(), nil
 		}
 	}
-	return nil, &taizhang.Error{Kind: taizhang.Empty, What: "no round " + round}
+	return nil, &taizhang.Error{Kind: taizhang.NotFound, What: "no round " + round}
 }
 
 // hand adds a round of all tasks. Every third organ returns nothing, the others say a

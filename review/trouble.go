@@ -33,7 +33,8 @@ var kinds = map[taizhang.ErrorKind]string{
 	taizhang.Encrypted:      "文件有密码，请先解除密码再读入。",
 	taizhang.TooLarge:       "文件过大，请拆分后再读入。",
 	taizhang.Timeout:        "处理超时，请重试或拆分文件。",
-	taizhang.Empty:          "没有找到所要的内容，可能已被他人改动；请刷新后再试。",
+	taizhang.Empty:          "文件或数据库里没有内容。",
+	taizhang.NotFound:       "没有找到所要的内容，可能已被他人改动；请刷新后再试。",
 	taizhang.NeedsOCR:       "文件是扫描图片，须先识别文字。",
 	taizhang.NeedsConverter: "旧版 Office 文件须先装 LibreOffice，或另存为新格式。",
 	taizhang.IO:             "文件或数据库读写失败，请检查磁盘、权限，以及是否被别的程序占用。",
@@ -47,7 +48,7 @@ type trouble struct {
 // failed is the page that says what went wrong.
 func (s *Server) failed(r *http.Request, err error) answer {
 	t, status := trouble{Text: kinds[taizhang.KindOf(err)], Detail: err.Error()}, http.StatusInternalServerError
-	if taizhang.KindOf(err) == taizhang.Empty {
+	if taizhang.KindOf(err) == taizhang.NotFound {
 		status = http.StatusNotFound
 	}
 	var changed *decide.ChangedError

@@ -21,7 +21,7 @@ func (a *anchors) away(ctx context.Context, d *decide.Decision) error {
 	}
 	if len(gone) > 0 {
 		x := &gone[0]
-		return &taizhang.Error{Kind: taizhang.Empty, What: fmt.Sprintf("%s was taken away already, by decision %d", d.Set.Name, x.ID), Remedy: "see `taizhang decide list`",
+		return &taizhang.Error{Kind: taizhang.NotFound, What: fmt.Sprintf("%s was taken away already, by decision %d", d.Set.Name, x.ID), Remedy: "see `taizhang decide list`",
 			Err: &decide.ChangedError{Task: d.Set.Name, Who: x.Who, At: x.At}}
 	}
 	switch d.Code {
@@ -47,7 +47,7 @@ func notThere(err error, what, name string) error {
 	if err != nil {
 		return err
 	}
-	return &taizhang.Error{Kind: taizhang.Empty, What: fmt.Sprintf("there is no %s %q", what, name), Remedy: "look its name up"}
+	return &taizhang.Error{Kind: taizhang.NotFound, What: fmt.Sprintf("there is no %s %q", what, name), Remedy: "look its name up"}
 }
 
 // Away says whether a source was taken away, as a notice or as a file that failed: by which

@@ -238,7 +238,7 @@ func saveStates(ctx context.Context, tx Tx, standing string, ds []decide.Decisio
 }
 
 func noTask(uid, in string) error {
-	return &taizhang.Error{Kind: taizhang.Empty, What: fmt.Sprintf("there is no task %q in the %s", uid, in), Remedy: "look its uid up with export or find"}
+	return &taizhang.Error{Kind: taizhang.NotFound, What: fmt.Sprintf("there is no task %q in the %s", uid, in), Remedy: "look its uid up with export or find"}
 }
 
 // Task returns the notice and the id of the task with that uid: in its current
@@ -271,10 +271,10 @@ func (s *Store) Undo(ctx context.Context, id int64, at, who string) error {
 			return err
 		}
 		if len(ds) == 0 {
-			return &taizhang.Error{Kind: taizhang.Empty, What: fmt.Sprintf("there is no decision %d to undo", id), Remedy: "see `taizhang decide list`"}
+			return &taizhang.Error{Kind: taizhang.NotFound, What: fmt.Sprintf("there is no decision %d to undo", id), Remedy: "see `taizhang decide list`"}
 		}
 		if d := &ds[0]; d.UndoneAt != "" {
-			return &taizhang.Error{Kind: taizhang.Empty, What: fmt.Sprintf("decision %d is undone already", id), Remedy: "see `taizhang decide list`",
+			return &taizhang.Error{Kind: taizhang.NotFound, What: fmt.Sprintf("decision %d is not in force: it was undone before", id), Remedy: "see `taizhang decide list`",
 				Err: &decide.ChangedError{Task: cmp.Or(d.Task, d.Quote.Exact), Who: d.UndoneBy, At: d.UndoneAt}}
 		}
 		if err := tx.Exec(ctx, "UPDATE decisions SET undone_at = $1, undone_by = $2 WHERE id = $3", at, who, id); err != nil {

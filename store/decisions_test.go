@@ -88,7 +88,7 @@ func testDecisions(t *testing.T, on engine) {
 		t.Error("all undone, the digest is another than before")
 	}
 	clean(t, s)
-	if err := s.Undo(ctx, ids[0], "", ""); taizhang.KindOf(err) != taizhang.Empty {
+	if err := s.Undo(ctx, ids[0], "", ""); taizhang.KindOf(err) != taizhang.NotFound {
 		t.Errorf("undone twice: %v", err)
 	}
 	ds, err := s.Decisions(ctx)

@@ -25,7 +25,7 @@ func (s *Store) SaveRound(ctx context.Context, r taizhang.Round, given []taizhan
 			return err
 		}
 		if len(gone) > 0 {
-			return &taizhang.Error{Kind: taizhang.Empty, What: fmt.Sprintf("the round %q was taken away by decision %d", r.Name, gone[0].ID), Remedy: "name another round, or bring this one back with `taizhang undo`"}
+			return &taizhang.Error{Kind: taizhang.NotFound, What: fmt.Sprintf("the round %q was taken away by decision %d", r.Name, gone[0].ID), Remedy: "name another round, or bring this one back with `taizhang undo`"}
 		}
 		if id = old.ID; id != 0 {
 			if err := keepReports(ctx, tx, id, given); err != nil {
@@ -174,7 +174,7 @@ func (s *Store) Collect(ctx context.Context, c Collected) error {
 			if id, ok := ids[name]; ok {
 				return id, nil
 			}
-			return 0, &taizhang.Error{Kind: taizhang.Empty, What: fmt.Sprintf("there is no round %q", name), Remedy: "hand tasks out with export --by-unit first"}
+			return 0, &taizhang.Error{Kind: taizhang.NotFound, What: fmt.Sprintf("there is no round %q", name), Remedy: "hand tasks out with export --by-unit first"}
 		}
 		next := make(map[int64]int64) // ord, by round: found once, as children may be many
 		for _, h := range c.Children {

@@ -71,7 +71,7 @@ func headOfSource(ctx context.Context, tx Tx, source string) (head, error) {
 func headOfKey(ctx context.Context, tx Tx, key string) (head, error) {
 	hs, err := heads(ctx, tx, "key = $1", key)
 	if err != nil || len(hs) == 0 {
-		return head{}, cmp.Or(err, error(&taizhang.Error{Kind: taizhang.Empty, What: fmt.Sprintf("there is no notice %q in the database", key), Remedy: "look the keys up with notices"}))
+		return head{}, cmp.Or(err, error(&taizhang.Error{Kind: taizhang.NotFound, What: fmt.Sprintf("there is no notice %q in the database", key), Remedy: "look the keys up with notices"}))
 	}
 	return hs[0], nil
 }

@@ -160,7 +160,7 @@ func (s *Store) RunSources(ctx context.Context, run int64) (out []SourceStatus, 
 			return err
 		}
 		if !found {
-			return &taizhang.Error{Kind: taizhang.Empty, What: fmt.Sprintf("there is no run %d", run), Remedy: "see `taizhang runs`"}
+			return &taizhang.Error{Kind: taizhang.NotFound, What: fmt.Sprintf("there is no run %d", run), Remedy: "see `taizhang runs`"}
 		}
 		return tx.Query(ctx, "SELECT name, source, status, notice, millis, error, message FROM run_sources WHERE run_id = $1 ORDER BY ord", func(r Row) error {
 			x := SourceStatus{Name: r.Text(0), Source: r.Text(1), Status: r.Text(2), Notice: r.Text(3), Millis: r.Int(4), Message: r.Text(6)}

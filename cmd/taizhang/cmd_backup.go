@@ -2,9 +2,7 @@ package main
 
 import (
 	"context"
-	"fmt"
 
-	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/office"
 )
 
@@ -30,6 +28,6 @@ func runBackup(ctx context.Context, e *environ, args []string) error {
 	if err := o.Backup(ctx, to); err != nil {
 		return err
 	}
-	fmt.Fprintf(e.stdout, "%s: a whole copy of %s\n", taizhang.Visible(to), taizhang.Visible(f.db))
+	e.print("%s: a whole copy of %s", to, f.db)
 	return nil
 }

@@ -23,10 +23,10 @@ func runCheck(ctx context.Context, e *environ, args []string) error {
 		return err
 	}
 	for _, x := range faults {
-		fmt.Fprintf(e.stdout, "%s: %s\n", db, taizhang.Visible(x.String()))
+		e.print("%s: %v", db, text(x.String()))
 	}
 	if len(faults) > 0 {
-		return exit{exitPartial, fmt.Errorf("%s: %s; restore a backup, or ingest the notices into a new database", db, plural(len(faults), "fault"))}
+		return failure(exitPartial, "%s: %s; restore a backup, or ingest the notices into a new database", db, plural(len(faults), "fault"))
 	}
 	if *digest {
 		d, err := o.Store.Digest(ctx)
@@ -36,6 +36,6 @@ func runCheck(ctx context.Context, e *environ, args []string) error {
 		fmt.Fprintln(e.stdout, d)
 		return nil
 	}
-	fmt.Fprintf(e.stdout, "%s: whole\n", db)
+	e.print("%s: whole", db)
 	return nil
 }

@@ -3,13 +3,10 @@ package main
 import (
 	"cmp"
 	"context"
-	"errors"
-	"fmt"
 	"io"
 	"os"
 	"path/filepath"
 
-	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/handoff"
 	"github.com/taizhang/taizhang/office"
 )
@@ -35,7 +32,7 @@ func runCollect(ctx context.Context, e *environ, args []string) error {
 	if err != nil {
 		return err
 	}
-	sayCollected(e.stderr, got)
+	sayCollected(e, got)
 	left, err := o.Open(ctx)
 	if err != nil {
 		return err
@@ -45,14 +42,14 @@ func runCollect(ctx context.Context, e *environ, args []string) error {
 		if err := office.WriteFile(path, func(w io.Writer) error { return o.WriteConflicts(ctx, w, left) }); err != nil {
 			return err
 		}
-		return exit{exitPartial, fmt.Errorf("%s to decide on, in %s: fill in 处理意见 and collect it", plural(len(left), "conflict"), path)}
+		return failure(exitPartial, "%s to decide on, in %s: fill in 处理意见 and collect it", plural(len(left), "conflict"), path)
 	}
 	if failed := got.Failed(); failed > 0 {
 		code := exitPartial
 		if got.Read() == 0 {
 			code = exitNothing
 		}
-		return exit{code, errors.New(plural(failed, "file") + " failed")}
+		return failure(code, "%s failed", plural(failed, "file"))
 	}
 	return nil
 }
@@ -66,54 +63,54 @@ func folderOf(path string) string {
 }
 
 // sayCollected says what became of each file, and what did not come back.
-func sayCollected(w io.Writer, c *office.Collected) {
+func sayCollected(e *environ, c *office.Collected) {
 	for _, f := range c.Files {
 		switch {
 		case f.Err != nil:
-			fmt.Fprintln(w, f.Err)
+			e.tell("%v", f.Err)
 		case f.Passed != "":
-			fmt.Fprintf(w, "%s: not read: %s\n", taizhang.Visible(f.Name), f.Passed)
+			e.tell("%s: not read: %s", f.Name, e.say.Text(f.Passed))
 		case f.Decisions:
-			fmt.Fprintf(w, "%s: %s decided\n", taizhang.Visible(f.Name), plural(f.Decided, "conflict"))
+			e.tell("%s: %s decided", f.Name, plural(f.Decided, "conflict"))
 		}
 		for _, x := range f.Before {
-			fmt.Fprintf(w, "%s: conflict %d was decided otherwise before, by %s at %s; that stays\n", taizhang.Visible(f.Name), x.ID, taizhang.Visible(x.DecidedBy), x.DecidedAt)
+			e.tell("%s: conflict %d was decided otherwise before, by %s at %s; that stays", f.Name, x.ID, x.DecidedBy, x.DecidedAt)
 		}
 		for _, r := range f.Returns {
-			sayReturned(w, r)
+			sayReturned(e, r)
 		}
 	}
 	for _, h := range c.Missing {
-		fmt.Fprintf(w, "%s, %s: the row of task %s did not come back; what is known of it stays\n", taizhang.Visible(h.Round), taizhang.Visible(h.Organ), h.Task)
+		e.tell("%s, %s: the row of task %s did not come back; what is known of it stays", h.Round, h.Organ, h.Task)
 	}
 }
 
 // sayReturned says what became of one organ's part of a file.
-func sayReturned(w io.Writer, r handoff.Summary) {
+func sayReturned(e *environ, r handoff.Summary) {
 	switch {
 	case r.Err != nil:
-		fmt.Fprintln(w, r.Err)
+		e.tell("%v", r.Err)
 	case r.Repeated:
-		fmt.Fprintf(w, "%s: %s, %s: collected before\n", taizhang.Visible(r.File), taizhang.Visible(r.Round), taizhang.Visible(r.Organ))
+		e.tell("%s: %s, %s: collected before", r.File, r.Round, r.Organ)
 	default:
-		fmt.Fprintf(w, "%s: %s, %s: %s, %s taken, %s added, %s\n", taizhang.Visible(r.File), taizhang.Visible(r.Round), taizhang.Visible(r.Organ), plural(r.Rows, "row"),
+		e.tell("%s: %s, %s: %s, %s taken, %s added, %s", r.File, r.Round, r.Organ, plural(r.Rows, "row"),
 			plural(r.Taken, "cell"), plural(r.Children, "row"), plural(r.Conflicts, "conflict"))
 		for _, u := range r.Unread {
-			fmt.Fprintf(w, "%s: %s: %s\n", taizhang.Visible(r.File), taizhang.Visible(u.At), unread(u))
+			e.tell("%s: %s: %v", r.File, u.At, unread(u))
 		}
 	}
 }
 
 // unread says what of a returned workbook was not read.
-func unread(u handoff.Unread) string {
+func unread(u handoff.Unread) error {
 	switch u.Kind {
 	case handoff.UnreadComment:
-		return fmt.Sprintf("a comment was not read: %q", u.Column)
+		return message("a comment was not read: %q", u.Column)
 	case handoff.UnreadStruck:
-		return fmt.Sprintf("struck through, and read as it was given: %q", u.Column)
+		return message("struck through, and read as it was given: %q", u.Column)
 	case handoff.UnreadPicture:
-		return "a picture was not read"
+		return message("a picture was not read")
 	default:
-		return fmt.Sprintf("%s not read: %q is no column of the table", plural(u.Cells, "cell"), u.Column)
+		return message("%s not read: %q is no column of the table", plural(u.Cells, "cell"), u.Column)
 	}
 }

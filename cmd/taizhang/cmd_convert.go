@@ -3,12 +3,10 @@ package main
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"io"
 	"path/filepath"
 	"strings"
 
-	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/export"
 	"github.com/taizhang/taizhang/office"
 )
@@ -60,7 +58,7 @@ func runConvert(ctx context.Context, e *environ, args []string) error {
 			return file.Write(func(w io.Writer) error { return export.XLSX(w, src) })
 		})
 	if err == nil && len(t.keys) == 0 {
-		err = exit{exitNothing, fmt.Errorf("nothing was converted; %s was not written", *out)}
+		err = failure(exitNothing, "nothing was converted; %s was not written", *out)
 	}
 	if err == nil {
 		err = file.Commit()
@@ -68,7 +66,7 @@ func runConvert(ctx context.Context, e *environ, args []string) error {
 	written := err == nil
 	err = t.end(err)
 	if written {
-		fmt.Fprintf(e.stderr, "wrote %s\n", taizhang.Visible(*out))
+		e.tell("wrote %s", *out)
 	}
 	return err
 }

@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"strconv"
 	"strings"
@@ -29,10 +28,10 @@ func runDeadlines(ctx context.Context, e *environ, args []string) error {
 		return err
 	}
 	if rest[1] != "-" {
-		w := newTable(e.stdout)
+		w := newTable(e)
 		for _, phrase := range rest[1:] {
 			for _, d := range n.Deadlines(phrase, *year, taizhang.Date(*issued)) {
-				w.row(d.Raw, d.Kind, orDash(d.Start), orDash(d.End), "due "+orDash(d.Due), "rule "+d.Rule, d.What)
+				w.row(d.Raw, d.Kind, orDash(d.Start), orDash(d.End), message("due %s", orDash(d.Due)), message("rule %s", d.Rule), d.What)
 			}
 		}
 		return w.Flush()
@@ -41,7 +40,7 @@ func runDeadlines(ctx context.Context, e *environ, args []string) error {
 		y, day := *year, *issued
 		if cells[1] != "" {
 			if y, err = strconv.Atoi(cells[1]); err != nil {
-				return fmt.Errorf("plan year %q is no number", cells[1])
+				return message("plan year %q is no number", cells[1])
 			}
 		}
 		if cells[2] != "" {
@@ -84,7 +83,7 @@ func eachLine(e *environ, f func(cells []string, enc *lineEncoder) error) error 
 		if line = strings.TrimRight(line, "\r\n"); line != "" {
 			cells := append(strings.Split(line, "\t"), "", "")
 			if err := f(cells, enc); err != nil {
-				return errors.Join(enc.flush(), fmt.Errorf("standard input, line %d: %w", n, err))
+				return errors.Join(enc.flush(), message("standard input, line %d: %v", n, err))
 			}
 		}
 		if err == io.EOF {

@@ -45,7 +45,7 @@ func runDecide(ctx context.Context, e *environ, args []string) error {
 	case "claim 3", "claim 4":
 		return f.claim(ctx, e, rest[1:])
 	case "link 3":
-		same, ok := map[string]bool{"same": true, "different": false}[rest[3]]
+		same, ok := map[string]bool{"same": true, "different": false}[decideWord(rest[3])]
 		if !ok {
 			return usage("decide link: %q is neither same nor different", rest[3])
 		}
@@ -138,26 +138,26 @@ func (f *decideFlags) save(ctx context.Context, e *environ, o *office.Office, d 
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(e.stdout, "decision %d: %s%s\n", id, state, says(d.Set))
+	e.print("decision %d: %s%s", id, state, says(e, d.Set))
 	if state != decide.Applied {
-		return exit{exitPartial, errors.New("it could not be applied; `taizhang decide list` shows it, `taizhang undo` takes it back")}
+		return failure(exitPartial, "it could not be applied; `taizhang decide list` shows it, `taizhang undo` takes it back")
 	}
 	return nil
 }
 
 // says is how a deadline or units that were typed are understood, in brackets.
-func says(set decide.Settled) string {
+func says(e *environ, set decide.Settled) string {
 	var out []string
 	if d := set.Deadline; d != nil {
-		out = append(out, string(d.Kind))
+		out = append(out, e.say.Sprintf("%v", d.Kind))
 		if d.Due != "" {
-			out = append(out, "due "+string(d.Due))
+			out = append(out, e.say.Sprintf("due %s", d.Due))
 		}
 	}
 	for _, a := range set.Assignments {
-		s := strings.TrimSpace(string(a.Role) + " " + taizhang.Visible(a.Unit))
+		s := strings.TrimSpace(e.say.Sprintf("%v %s", a.Role, a.Unit))
 		if a.Unit == a.Mention && a.Unit != "" {
-			s += ", as typed"
+			s = e.say.Sprintf("%s, as typed", s)
 		}
 		out = append(out, s)
 	}
@@ -184,7 +184,7 @@ func (f *decideFlags) deadline(t *decideTask, printed, phrase string) (decide.De
 	default:
 		at = len(have) - 1
 	}
-	if phrase == "none" {
+	if decideWord(phrase) == "none" {
 		phrase = ""
 	}
 	return t.Deadline(t.entry, at, phrase)
@@ -250,8 +250,8 @@ func (f *decideFlags) list(ctx context.Context, e *environ) error {
 		}
 		return enc.flush()
 	}
-	w := newTable(e.stdout)
-	fmt.Fprintln(w, "ID\tSTATE\tKIND\tWHO\tAT\tABOUT\tSET\tWHY")
+	w := newTable(e)
+	w.head("ID", "STATE", "KIND", "WHO", "AT", "ABOUT", "SET", "WHY")
 	for _, d := range ds {
 		state := string(d.State)
 		if d.UndoneAt != "" {
@@ -262,7 +262,7 @@ func (f *decideFlags) list(ctx context.Context, e *environ) error {
 		if d.Task != "" {
 			about += " @" + d.Task
 		}
-		w.row(d.ID, state, d.Kind, d.Who, fmt.Sprintf("%.10s", d.At), strings.TrimSpace(d.Code+" "+about), string(set), d.Why)
+		w.row(d.ID, term(state), d.Kind, d.Who, fmt.Sprintf("%.10s", d.At), strings.TrimSpace(d.Code+" "+about), string(set), d.Why)
 	}
 	return w.Flush()
 }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/taizhang/taizhang/decide"
 )
@@ -11,7 +10,7 @@ import (
 // for other text that it is an item or a field: args are notice, text, what it is, and
 // of a field its name.
 func (f *decideFlags) claim(ctx context.Context, e *environ, args []string) error {
-	as, name := decide.Claim(args[2]), ""
+	as, name := decide.Claim(decideWord(args[2])), ""
 	if len(args) == 4 {
 		name = args[3]
 	}
@@ -50,9 +49,9 @@ func (f *decideFlags) claim(ctx context.Context, e *environ, args []string) erro
 	for _, x := range out {
 		task := ""
 		if x.Task != "" {
-			task = ", task " + x.Task
+			task = e.say.Sprintf(", task %s", x.Task)
 		}
-		fmt.Fprintf(e.stdout, "decision %d: %s%s%s\n", x.ID, x.State, task, says(ds[0].Set))
+		e.print("decision %d: %s%s%s", x.ID, x.State, task, says(e, ds[0].Set))
 	}
 	return nil
 }

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -18,7 +17,7 @@ var mends = map[string]func(*decideFlags, context.Context, *environ, []string) e
 	"join 1":   outlined(func(t *decideTask, _ []string) (decide.Decision, error) { return t.Join(t.entry) }),
 	"split 2":  outlined(func(t *decideTask, args []string) (decide.Decision, error) { return t.Split(t.entry, args[1]) }),
 	"move 2": outlined(func(t *decideTask, args []string) (decide.Decision, error) {
-		if args[1] == "top" {
+		if decideWord(args[1]) == "top" {
 			return t.Move(t.entry, decide.Entry{})
 		}
 		to, ok := decide.EntryOf(t.Of, args[1])
@@ -66,7 +65,7 @@ func (f *decideFlags) notice(ctx context.Context, e *environ, args []string) err
 	if args[1] != "issuer" && args[1] != "addressee" {
 		value = args[2]
 	}
-	if value == "none" {
+	if decideWord(value) == "none" {
 		value = ""
 	}
 	d, err := b.Field(args[1], value)
@@ -89,7 +88,7 @@ func (f *decideFlags) assign(ctx context.Context, e *environ, args []string) err
 	switch {
 	case err == nil:
 		entry = &decide.Entry{}
-	case taizhang.KindOf(err) == taizhang.Empty:
+	case taizhang.KindOf(err) == taizhang.NotFound:
 		key = args[0]
 	default:
 		return err
@@ -101,7 +100,7 @@ func (f *decideFlags) assign(ctx context.Context, e *environ, args []string) err
 	if entry != nil {
 		*entry, _ = decide.EntryOf(b.Of, args[0])
 	}
-	unit, role, name := args[1], taizhang.Role(args[2]), ""
+	unit, role, name := decideWord(args[1]), coded(decideWord(args[2]), taizhang.Roles), ""
 	if len(args) == 4 {
 		name = args[3]
 	}
@@ -128,7 +127,7 @@ func (f *decideFlags) away(ctx context.Context, e *environ, args []string) error
 		return err
 	}
 	defer o.Store.Close()
-	d, err := o.Away(ctx, args[0], args[1])
+	d, err := o.Away(ctx, decideWord(args[0]), args[1])
 	if err != nil {
 		return err
 	}
@@ -154,7 +153,7 @@ func invalidMend(x *decide.InvalidError) error {
 		return errors.New(x.Error())
 	}
 	if strings.Contains(said, "%q") {
-		said = fmt.Sprintf(said, x.What)
+		return usage(said, x.What)
 	}
-	return usage("%s", said)
+	return usage(said)
 }

@@ -33,18 +33,18 @@ func runDoctor(ctx context.Context, e *environ, args []string) error {
 		d.Read = e.children.read.Read
 	}
 	missing := 0
-	tw := newTable(e.stdout)
+	tw := newTable(e)
 	err = d.Try(ctx, func(t office.Trial) {
-		state := "ok"
+		state, found := term("ok"), text(t.Found)
 		if t.Err != nil {
-			state, t.Found = "missing", remedyOf(t.Err)
+			state, found = "missing", text(remedyOf(e, t.Err))
 			if t.Needed {
 				missing++
 			} else {
-				t.Found = "(not needed by default) " + t.Found
+				found = text(e.say.Sprintf("(not needed by default) %s", found))
 			}
 		}
-		tw.row(state, t.Name, t.Found)
+		tw.row(state, term(t.Name), found)
 	})
 	if _, ok := errors.AsType[*taizhang.Error](err); ok {
 		return exit{exitPartial, err}
@@ -56,18 +56,18 @@ func runDoctor(ctx context.Context, e *environ, args []string) error {
 		return err
 	}
 	if missing > 0 {
-		return exit{exitPartial, errors.New(plural(missing, "thing") + " missing that the program needs")}
+		return failure(exitPartial, "%s missing that the program needs", plural(missing, "thing"))
 	}
 	return nil
 }
 
 // remedyOf says what is wrong and what to do; the file in the error is one of ours.
-func remedyOf(err error) string {
-	e, ok := errors.AsType[*taizhang.Error](err)
+func remedyOf(e *environ, err error) string {
+	x, ok := errors.AsType[*taizhang.Error](err)
 	if !ok {
-		return err.Error()
+		return e.say.Error(err)
 	}
-	own := *e
+	own := *x
 	own.Path, own.Kind = "", ""
-	return strings.ReplaceAll(own.Error(), "\n", ", ")
+	return strings.ReplaceAll(e.say.Error(&own), "\n", ", ")
 }

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"fmt"
-
 	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/office"
 )
@@ -12,8 +10,8 @@ const mostListed = 20
 
 // toChoose lists the notices that a round may be of.
 func toChoose(e *environ, u *office.UndecidedError) error {
-	w := newTable(e.stderr)
-	fmt.Fprintln(w, "YEAR\tTASKS\tKEY\tTITLE")
+	w := &table{e: e, w: e.stderr}
+	w.head("YEAR", "TASKS", "KEY", "TITLE")
 	for _, n := range u.Lines[:min(len(u.Lines), mostListed)] {
 		w.row(n.Year, n.Items+n.Rows, n.Key, n.Title)
 	}
@@ -21,15 +19,15 @@ func toChoose(e *environ, u *office.UndecidedError) error {
 		return err
 	}
 	if more := len(u.Lines) - mostListed; more > 0 {
-		fmt.Fprintf(e.stderr, "… and %d more: see `taizhang notices`\n", more)
+		e.tell("… and %d more: see `taizhang notices`", more)
 	}
 	return usage("export --by-unit: %v: choose with --notice KEY, --year YEAR or --series WORDS, each as often as needed; nothing was handed out", u)
 }
 
 // printPreview says what a round would hand out.
 func printPreview(e *environ, p *office.Preview) error {
-	w := newTable(e.stdout)
-	fmt.Fprintln(w, "ROWS\tUNIT\tFILE")
+	w := newTable(e)
+	w.head("ROWS", "UNIT", "FILE")
 	for _, u := range p.Units {
 		w.row(u.Rows, u.Organ, u.File)
 	}
@@ -37,24 +35,24 @@ func printPreview(e *environ, p *office.Preview) error {
 		return err
 	}
 	for _, n := range p.Notices {
-		fmt.Fprintf(e.stderr, "of %s %s: %s\n", n.Key, taizhang.Visible(n.Title), plural(n.Tasks, "task"))
+		e.tell("of %s %s: %s", n.Key, n.Title, plural(n.Tasks, "task"))
 	}
-	listed(e, "no unit is named for", p.NoUnit)
-	listed(e, "the day is past of", p.Over)
-	fmt.Fprintf(e.stderr, "%s (%s) would hand out %s in %s; nothing was written or recorded\n", taizhang.Visible(p.Round.Name), p.Round.State.Word(), plural(p.Rows, "row"), plural(len(p.Units), "workbook"))
+	listed(e, text("no unit is named for"), p.NoUnit)
+	listed(e, text("the day is past of"), p.Over)
+	e.tell("%s (%s) would hand out %s in %s; nothing was written or recorded", p.Round.Name, p.Round.State.Word(), plural(p.Rows, "row"), plural(len(p.Units), "workbook"))
 	return nil
 }
 
-func listed(e *environ, what string, tasks []taizhang.Handout) {
+func listed(e *environ, what text, tasks []taizhang.Handout) {
 	for i, h := range tasks {
 		if i == mostListed {
-			fmt.Fprintf(e.stderr, "%s %d more tasks\n", what, len(tasks)-i)
+			e.tell("%v %d more tasks", what, len(tasks)-i)
 			return
 		}
 		due := ""
 		if h.Due != "" {
 			due = " (" + string(h.Due) + ")"
 		}
-		fmt.Fprintf(e.stderr, "%s %s%s: %s\n", what, h.Task, due, short(h.Text))
+		e.tell("%v %s%s: %s", what, h.Task, due, short(h.Text))
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -47,7 +46,7 @@ func choiceFlags(f *flags) *office.Choice {
 	})
 	f.Func("series", "by-unit: the notices with these `WORDS` in their titles; may be given several times", func(s string) error {
 		if taizhang.FoldString(s) == "" {
-			return errors.New("it says nothing")
+			return message("it says nothing")
 		}
 		c.Series = append(c.Series, s)
 		return nil
@@ -108,7 +107,7 @@ func (h handoffFlags) handOut(ctx context.Context, e *environ, f *flags, notices
 	}); err != nil {
 		return err
 	}
-	fmt.Fprintf(e.stderr, "wrote %s with %s to %s\n", plural(len(round.Books), "workbook"), plural(len(round.Given), "row"), taizhang.Visible(dir))
+	e.tell("wrote %s with %s to %s", plural(len(round.Books), "workbook"), plural(len(round.Given), "row"), dir)
 	return nil
 }
 

@@ -35,7 +35,7 @@ func runFind(ctx context.Context, e *environ, args []string) error {
 	if err != nil {
 		return err
 	}
-	q.Words, q.Role, q.Kind, q.Before = strings.Join(rest, " "), taizhang.Role(*role), taizhang.DeadlineKind(*kind), taizhang.Date(*before)
+	q.Words, q.Role, q.Kind, q.Before = strings.Join(rest, " "), coded(*role, roles), coded(*kind, kinds), taizhang.Date(*before)
 	_, notADate := time.Parse(time.DateOnly, *before)
 	switch {
 	case f.db == "":
@@ -66,23 +66,23 @@ func runFind(ctx context.Context, e *environ, args []string) error {
 		err = printHitsJSON(e.stdout, hits)
 	} else {
 		on, off := marks(e.stdout)
-		err = printHits(bare(e.stdout), hits, on, off)
+		err = printHits(e, hits, on, off)
 	}
 	switch {
 	case err != nil:
 		return err
 	case len(hits) == 0:
-		fmt.Fprintln(e.stderr, "nothing found")
+		e.tell("nothing found")
 	case more:
-		fmt.Fprintf(e.stderr, "and more: --limit is %d\n", q.Limit)
+		e.tell("and more: --limit is %d", q.Limit)
 	}
 	return nil
 }
 
 // printHits writes hits for a person, under the notice they stand in; on and off
 // are what marks a match.
-func printHits(w io.Writer, hits []store.Hit, on, off string) error {
-	b := bufio.NewWriter(w)
+func printHits(e *environ, hits []store.Hit, on, off string) error {
+	b := bufio.NewWriter(bare(e.stdout))
 	last := ""
 	for _, h := range hits {
 		if h.Notice != last {
@@ -98,14 +98,14 @@ func printHits(w io.Writer, hits []store.Hit, on, off string) error {
 		if h.Match != "" {
 			fmt.Fprintln(b, "    "+shown(h.Before)+on+shown(h.Match)+off+shown(h.After))
 		}
-		if units := byRole(h.Assignments); units != "" {
+		if units := byRole(e, h.Assignments); units != "" {
 			fmt.Fprintln(b, "    "+units)
 		}
 		for _, d := range h.Deadlines {
 			if d.Due != "" {
-				fmt.Fprintf(b, "    due %s (%s)\n", d.Due, shown(d.Raw))
+				fmt.Fprintln(b, "    "+e.say.Sprintf("due %s (%s)", d.Due, shown(d.Raw)))
 			} else {
-				fmt.Fprintf(b, "    %s (%s)\n", d.Kind, shown(d.Raw))
+				fmt.Fprintln(b, "    "+e.say.Sprintf("%v (%s)", d.Kind, shown(d.Raw)))
 			}
 		}
 	}
@@ -130,7 +130,7 @@ func beginning(s string, runes int) string {
 }
 
 // byRole lists units by what they do: lead 四川省科学技术厅; support 四川省财政厅.
-func byRole(all []taizhang.Assignment) string {
+func byRole(e *environ, all []taizhang.Assignment) string {
 	var parts []string
 	for _, role := range roles {
 		var units []string
@@ -140,7 +140,7 @@ func byRole(all []taizhang.Assignment) string {
 			}
 		}
 		if len(units) > 0 {
-			parts = append(parts, string(role)+" "+shown(strings.Join(units, "、")))
+			parts = append(parts, e.say.Sprintf("%v %s", role, shown(strings.Join(units, "、"))))
 		}
 	}
 	return strings.Join(parts, "; ")

@@ -29,7 +29,7 @@ func runFindings(ctx context.Context, e *environ, args []string) error {
 		}
 	}
 	keys, err := o.Keys(ctx, *notice)
-	if err != nil && (failed == 0 || taizhang.KindOf(err) != taizhang.Empty) {
+	if err != nil && (failed == 0 || taizhang.KindOf(err) != taizhang.NotFound) {
 		return err
 	}
 	for _, key := range keys {
@@ -50,7 +50,7 @@ func runFindings(ctx context.Context, e *environ, args []string) error {
 					Text string `json:"text"`
 				}{key, i + 1, x, text})
 			} else {
-				_, err = io.WriteString(e.stdout, tabbed[any](key, i+1, x.Severity, x.Code, x.Task, x.Message, strings.Join(strings.Fields(text), " ")))
+				_, err = io.WriteString(e.stdout, tabbed(key, i+1, x.Severity, x.Code, x.Task, x.Message, strings.Join(strings.Fields(text), " ")))
 			}
 			if err != nil {
 				return err
@@ -76,7 +76,7 @@ func failedFindings(ctx context.Context, e *environ, o *office.Office, enc *json
 				Message  string             `json:"message"`
 			}{f.Name, sourceFailed, taizhang.Fault, taizhang.KindOf(f.Err), f.Err.Error()})
 		} else {
-			_, err = io.WriteString(e.stdout, tabbed[any](f.Name, "", taizhang.Fault, sourceFailed, "", f.Err, ""))
+			_, err = io.WriteString(e.stdout, tabbed(f.Name, "", taizhang.Fault, sourceFailed, "", e.say.Error(f.Err), ""))
 		}
 		if err != nil {
 			return 0, err

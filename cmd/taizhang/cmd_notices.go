@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"encoding/json"
-	"fmt"
 	"slices"
 	"strconv"
 
@@ -39,12 +38,12 @@ func runNotices(ctx context.Context, e *environ, args []string) error {
 		}
 		return nil
 	}
-	w := newTable(e.stdout)
-	fmt.Fprintln(w, "YEAR\tITEMS\tROWS\tFINDINGS\tREVISION\tKEY\tTITLE")
+	w := newTable(e)
+	w.head("YEAR", "ITEMS", "ROWS", "FINDINGS", "REVISION", "KEY", "TITLE")
 	for _, n := range notices {
 		revision := strconv.Itoa(n.Revision)
 		if n.Standing != "current" {
-			revision = n.Standing + " " + revision
+			revision = e.say.Term(n.Standing) + " " + revision
 		}
 		w.row(n.PlanYear, n.Items, n.TaskRows, n.Findings, revision, n.Key, n.Called())
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"text/tabwriter"
 	"time"
 
 	"github.com/taizhang/taizhang/queue"
@@ -43,10 +42,16 @@ func runQueue(ctx context.Context, e *environ, args []string) error {
 	if *asJSON {
 		return json.NewEncoder(e.stdout).Encode(st)
 	}
-	w := tabwriter.NewWriter(e.stdout, 0, 4, 2, ' ', 0)
-	fmt.Fprintf(w, "waiting\t%d\nrunning\t%d\nretrying\t%d\ndone\t%d\nfailed\t%d\nrate\t%.1f/s\n", st.Waiting, st.Running, st.Retrying, st.Done, st.Failed, st.Rate)
+	w := newTable(e)
+	for _, c := range []struct {
+		name string
+		n    int64
+	}{{"waiting", st.Waiting}, {"running", st.Running}, {"retrying", st.Retrying}, {"done", st.Done}, {"failed", st.Failed}} {
+		w.row(term(c.name), c.n)
+	}
+	w.row(term("rate"), fmt.Sprintf("%.1f/s", st.Rate))
 	if st.Left > 0 {
-		fmt.Fprintf(w, "left\t%v\n", time.Duration(st.Left*float64(time.Second)).Round(time.Second))
+		w.row(term("left"), time.Duration(st.Left*float64(time.Second)).Round(time.Second))
 	}
 	return w.Flush()
 }

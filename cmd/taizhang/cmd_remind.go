@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
-	"fmt"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -67,16 +66,16 @@ func runRemind(ctx context.Context, e *environ, args []string) error {
 			return err
 		}
 	}
-	fmt.Fprintf(e.stderr, "wrote %s of %s to %s\n", plural(len(files), "file"), taizhang.Visible(r.Rounds[len(r.Rounds)-1].Name), taizhang.Visible(*out))
+	e.tell("wrote %s of %s to %s", plural(len(files), "file"), r.Rounds[len(r.Rounds)-1].Name, *out)
 	return nil
 }
 
 func printChases(e *environ, chases []handoff.Chase, asJSON bool) error {
 	enc := json.NewEncoder(e.stdout)
 	enc.SetEscapeHTML(false)
-	w := newTable(e.stdout)
+	w := newTable(e)
 	if !asJSON {
-		fmt.Fprintln(w, "COLOUR\tDUE\tDAYS\tSTATUS\tUNIT\tTASK\tTEXT")
+		w.head("COLOUR", "DUE", "DAYS", "STATUS", "UNIT", "TASK", "TEXT")
 	}
 	for _, c := range chases {
 		h := &c.Task.Given

@@ -44,7 +44,7 @@ func runPage(ctx context.Context, e *environ) error {
 	}
 	f := newFlags("review")
 	f.e, f.record.now, f.db = e, e.now, filepath.Join(dir, defaultDB)
-	fmt.Fprintf(e.stderr, "taizhang: the page on %s; `taizhang help` lists the commands, Ctrl-C ends\n", f.db)
+	e.tell("taizhang: the page on %s; `taizhang help` lists the commands, Ctrl-C ends", f.db)
 	return f.review(ctx, "127.0.0.1:0", false, true)
 }
 
@@ -78,7 +78,7 @@ func (f *flags) review(ctx context.Context, address string, readOnly, open bool)
 	go func() { ended <- srv.Serve(ln) }()
 	if open {
 		if done, err := openBrowser(url); err != nil {
-			fmt.Fprintf(f.e.stderr, "open this address in a browser: %s\n", url)
+			f.e.tell("open this address in a browser: %s", url)
 		} else {
 			defer done()
 		}
@@ -99,7 +99,7 @@ func (f *flags) review(ctx context.Context, address string, readOnly, open bool)
 	if err != nil {
 		return err
 	}
-	fmt.Fprintln(f.e.stderr, "taizhang: the page is closed; what was decided is kept")
+	f.e.tell("taizhang: the page is closed; what was decided is kept")
 	return nil
 }
 

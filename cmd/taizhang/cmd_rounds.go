@@ -4,8 +4,6 @@ import (
 	"context"
 	"encoding/json"
 
-	"fmt"
-
 	"github.com/taizhang/taizhang"
 )
 
@@ -40,9 +38,9 @@ func runRounds(ctx context.Context, e *environ, args []string) error {
 	if err != nil {
 		return err
 	}
-	w := newTable(e.stdout)
+	w := newTable(e)
 	if !*asJSON {
-		fmt.Fprintln(w, "ROUND\tSTATE\tREPLY BY\tUNITS\tREPLIED\tROWS\tCONFLICTS\tNOTICES")
+		w.head("ROUND", "STATE", "REPLY BY", "UNITS", "REPLIED", "ROWS", "CONFLICTS", "NOTICES")
 	}
 	enc := json.NewEncoder(e.stdout)
 	enc.SetEscapeHTML(false)

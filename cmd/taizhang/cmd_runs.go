@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"strconv"
 )
 
@@ -21,7 +20,7 @@ func runRuns(ctx context.Context, e *environ, args []string) error {
 		return err
 	}
 	defer o.Store.Close()
-	w := newTable(e.stdout)
+	w := newTable(e)
 	if len(rest) == 1 {
 		id, err := strconv.ParseInt(rest[0], 10, 64)
 		if err != nil {
@@ -31,9 +30,9 @@ func runRuns(ctx context.Context, e *environ, args []string) error {
 		if err != nil {
 			return err
 		}
-		fmt.Fprintln(w, "STATUS\tMS\tSOURCE\tNOTICE\tMESSAGE")
+		w.head("STATUS", "MS", "SOURCE", "NOTICE", "MESSAGE")
 		for _, x := range sources {
-			w.row(x.Status, x.Millis, x.Name, x.Notice, x.Message)
+			w.row(term(x.Status), x.Millis, x.Name, x.Notice, text(x.Message))
 		}
 		return w.Flush()
 	}
@@ -41,13 +40,13 @@ func runRuns(ctx context.Context, e *environ, args []string) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintln(w, "RUN\tSTARTED\tFINISHED\tWHO\tSOURCES\tADDED\tREVISED\tDUPLICATE\tREPLACED\tUNCHANGED\tSKIPPED\tFAILED\tPROGRAM")
+	w.head("RUN", "STARTED", "FINISHED", "WHO", "SOURCES", "ADDED", "REVISED", "DUPLICATE", "REPLACED", "UNCHANGED", "SKIPPED", "FAILED", "PROGRAM")
 	for _, r := range runs {
 		finished := r.Finished
 		if finished == "" {
 			finished = "unfinished"
 		}
-		w.row(r.ID, r.StartedAt, finished, r.Who, r.Sources, r.Added, r.Revised, r.Duplicates, r.Replaced, r.Unchanged, r.Skipped, r.Failed, r.Program)
+		w.row(r.ID, r.StartedAt, term(finished), r.Who, r.Sources, r.Added, r.Revised, r.Duplicates, r.Replaced, r.Unchanged, r.Skipped, r.Failed, r.Program)
 	}
 	return w.Flush()
 }

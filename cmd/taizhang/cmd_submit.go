@@ -2,8 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
-	"fmt"
 
 	"github.com/taizhang/taizhang/ingest"
 	"github.com/taizhang/taizhang/office"
@@ -47,20 +45,20 @@ func runSubmit(ctx context.Context, e *environ, args []string) error {
 		counts[r.Standing]++
 		switch {
 		case r.Standing == queue.Failed || r.Standing == queue.Skipped:
-			fmt.Fprintln(e.stderr, line(office.ReadOf(r.Result)))
+			e.tell("%v", line(office.ReadOf(r.Result)))
 		case e.now().Sub(shown) >= lineEvery:
 			shown = e.now()
-			fmt.Fprintf(e.stderr, "progress: %d queued\n", counts[queue.Queued])
+			e.tell("progress: %d queued", counts[queue.Queued])
 		}
 	})
-	fmt.Fprintf(e.stderr, "%d queued, %d waiting already, %d stored already, %d skipped, %d failed, in %v\n", counts[queue.Queued], counts[queue.Waiting],
+	e.tell("%d queued, %d waiting already, %d stored already, %d skipped, %d failed, in %v", counts[queue.Queued], counts[queue.Waiting],
 		counts[queue.Stored], counts[queue.Skipped], counts[queue.Failed], e.now().Sub(start).Round(redrawEvery))
 	if err == nil && counts[queue.Failed] > 0 {
 		code := exitPartial
 		if counts[queue.Queued]+counts[queue.Waiting]+counts[queue.Stored] == 0 {
 			code = exitNothing
 		}
-		err = exit{code, errors.New(plural(counts[queue.Failed], "source") + " failed")}
+		err = failure(code, "%s failed", plural(counts[queue.Failed], "source"))
 	}
 	return err
 }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"strconv"
 	"time"
 )
@@ -32,7 +31,7 @@ func runUndo(ctx context.Context, e *environ, args []string) error {
 		if err := o.Undo(ctx, id, f.record.now().Format(time.RFC3339), f.record.name()); err != nil {
 			return err
 		}
-		fmt.Fprintf(e.stdout, "decision %d: undone\n", id)
+		e.print("decision %d: undone", id)
 	}
 	return nil
 }

@@ -7,7 +7,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/decide"
 	"github.com/taizhang/taizhang/normalize"
 	"github.com/taizhang/taizhang/office"
@@ -66,10 +65,10 @@ func (f *unitsFlags) resolve(e *environ, mentions []string) error {
 		if err != nil {
 			return usage("units: --in: %v", err)
 		}
-		w := newTable(e.stdout)
+		w := newTable(e)
 		for _, mention := range mentions {
 			u := f.norm.Unit(mention, at)
-			w.row(mention, u.Unit, "organ "+u.Organ, "rule "+u.Rule, f.norm.Suggest(mention, at, u))
+			w.row(mention, u.Unit, message("organ %s", u.Organ), message("rule %s", u.Rule), f.norm.Suggest(mention, at, u))
 		}
 		return w.Flush()
 	}
@@ -78,7 +77,7 @@ func (f *unitsFlags) resolve(e *environ, mentions []string) error {
 		if cells[2] != "" {
 			var err error
 			if y, err = strconv.Atoi(cells[2]); err != nil {
-				return fmt.Errorf("year %q is no number", cells[2])
+				return message("year %q is no number", cells[2])
 			}
 		}
 		if region == "" {
@@ -138,7 +137,7 @@ func (f *unitsFlags) accept(ctx context.Context, e *environ, mention, name strin
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(e.stdout, "decision %d: in %s, %s is %s (organ %s): %s\n", id, at.Region.Path(), taizhang.Visible(mention), taizhang.Visible(u.Unit), taizhang.Visible(u.Organ), state)
+	e.print("decision %d: in %s, %s is %s (organ %s): %s", id, at.Region.Path(), mention, u.Unit, u.Organ, state)
 	return nil
 }
 
@@ -155,7 +154,7 @@ func (f *unitsFlags) export(ctx context.Context, e *environ) error {
 	}
 	fmt.Fprintln(e.stdout, "region\tform\tname\tkind\tfrom\tto\tsource")
 	for _, row := range rows {
-		io.WriteString(e.stdout, tabbed(row...))
+		io.WriteString(e.stdout, strings.Join(row, "\t")+"\n")
 	}
 	return nil
 }

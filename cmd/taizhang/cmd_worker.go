@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"log/slog"
 	"net"
@@ -86,7 +85,7 @@ func runWorker(ctx context.Context, e *environ, args []string) error {
 	}
 	log.Info("stopped", w.Counts.Attrs()...)
 	if failed := w.Counts.Failed(); *untilEmpty && failed > 0 {
-		return exit{exitPartial, errors.New(plural(int(failed), "source") + " failed")}
+		return failure(exitPartial, "%s failed", plural(int(failed), "source"))
 	}
 	return nil
 }

@@ -11,7 +11,7 @@ import (
 // A match is marked on a terminal, and nothing a notice holds is obeyed by it.
 func TestPrintHits(t *testing.T) {
 	var b bytes.Buffer
-	err := printHits(&b, []store.Hit{
+	err := printHits(&environ{stdout: &b}, []store.Hit{
 		{Notice: "k", DocNumber: "川工领〔2018〕1号", NoticeTitle: "通知", Number: "1.", UID: "u1", ID: "plan/1", Text: "开展专利\x1b[31m培训。",
 			Before: "开展", Match: "专利", After: "\x1b[31m培训。", Deadlines: []taizhang.Deadline{{Raw: "持续实施", Kind: taizhang.Ongoing}}},
 		{Notice: "k", Number: "2", UID: "u2", ID: "t1/r2", Text: "修订条例。", Match: "省专利局", After: "负责",

@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"flag"
-	"fmt"
 	"io"
 	"io/fs"
 	"net/url"
@@ -92,7 +91,7 @@ func (f *flags) open(ctx context.Context, n *normalize.Normalizer, opt store.Opt
 // program, the user is told.
 func (f *flags) options(readOnly bool) store.Options {
 	return store.Options{ReadOnly: readOnly, Carry: match.Carry, Reread: ingest.Rereader(seeds.With(f.seeds)), Wait: f.e.wait, Waiting: func(why string) {
-		fmt.Fprintln(f.e.stderr, "waiting: "+why)
+		f.e.tell("waiting: %s", f.e.say.Text(why))
 	}}
 }
 
@@ -118,10 +117,10 @@ func (f *flags) parse(e *environ, args []string) ([]string, error) {
 	var rest []string
 	for {
 		if err := f.Parse(args); errors.Is(err, flag.ErrHelp) {
-			f.help(e.stdout)
+			f.help(e)
 			return nil, exit{exitDone, nil}
 		} else if err != nil {
-			return nil, usage("%s: %v; `taizhang help %s` lists its flags", f.Name(), err, f.Name())
+			return nil, f.misused(err)
 		}
 		if f.NArg() == 0 {
 			return rest, nil
@@ -131,21 +130,14 @@ func (f *flags) parse(e *environ, args []string) ([]string, error) {
 	}
 }
 
-func (f *flags) help(w io.Writer) {
-	for _, c := range commands() {
-		if c.name == f.Name() {
-			fmt.Fprintf(w, "usage: taizhang %s %s\n\n%s\n", c.name, c.args, strings.ToUpper(c.does[:1])+c.does[1:]+".")
-		}
+// misused says what is wrong with a flag, and which one may be meant.
+func (f *flags) misused(err error) error {
+	if name, ok := strings.CutPrefix(err.Error(), "flag provided but not defined: -"); ok {
+		var names []string
+		f.VisitAll(func(g *flag.Flag) { names = append(names, "--"+g.Name) })
+		return usage("%s: there is no flag --%s; %v", f.Name(), name, didYouMeanFlag(f.Name(), name, names))
 	}
-	fmt.Fprintln(w, "\nFlags:")
-	f.VisitAll(func(g *flag.Flag) {
-		arg, does := flag.UnquoteUsage(g)
-		dash := "--"
-		if len(g.Name) == 1 {
-			dash = "-"
-		}
-		fmt.Fprintf(w, "  %s\n      %s\n", strings.TrimSpace(dash+g.Name+" "+arg), does)
-	})
+	return usage("%s: %v; `taizhang help %s` lists its flags", f.Name(), err, f.Name())
 }
 
 // pipeline compiles the reference data.
@@ -156,7 +148,7 @@ func (f *flags) pipeline() (*ingest.Pipeline, error) {
 	}
 	p, err := ingest.New(tables)
 	if err != nil {
-		return nil, fmt.Errorf("reference data: %w", err)
+		return nil, message("reference data: %v", err)
 	}
 	if f.e.children != nil {
 		f.e.children.isolate(p, f.seeds)
@@ -172,7 +164,7 @@ func (f *flags) normalizer() (*normalize.Normalizer, error) {
 	}
 	n, err := normalize.New(tables)
 	if err != nil {
-		return nil, fmt.Errorf("reference data: %w", err)
+		return nil, message("reference data: %v", err)
 	}
 	return n, nil
 }
@@ -234,7 +226,7 @@ func dateFlag(name, s string) (taizhang.Date, error) {
 		return "", nil
 	}
 	if _, err := time.Parse(time.DateOnly, s); err != nil {
-		return "", fmt.Errorf("%s %s: want a date, as in 2017-07-10", name, s)
+		return "", message("%s %s: want a date, as in 2017-07-10", name, s)
 	}
 	return taizhang.Date(s), nil
 }

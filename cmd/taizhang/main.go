@@ -3,6 +3,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -12,10 +13,10 @@ import (
 	"runtime/debug"
 	"strings"
 	"syscall"
-	"text/tabwriter"
 	"time"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/catalog"
 )
 
 // version is set by the linker.
@@ -69,7 +70,8 @@ type environ struct {
 	stdout, stderr io.Writer
 	children       *processes // nil: all is read in this process
 	now            func() time.Time
-	wait           time.Duration // for a database that another program has locked; 0: as long as the store does
+	say            catalog.Printer // in the language of who is told
+	wait           time.Duration   // for a database that another program has locked; 0: as long as the store does
 }
 
 func main() { os.Exit(realMain()) }
@@ -92,12 +94,14 @@ func run(ctx context.Context, e *environ, args []string) int {
 	if is, err := isChild(e, args); is {
 		return exitCode(e, err)
 	}
+	args, asked := language(args)
+	e.say.Chinese = isChinese(cmp.Or(asked, userLanguage()))
 	out := dataTo(e.stdout)
 	e.stdout, e.stderr = out, messagesTo(e.stderr)
 	code := dispatch(ctx, e, args)
 	if out.err != nil {
-		fmt.Fprintln(e.stderr, "taizhang:", &taizhang.Error{Kind: taizhang.IO, What: "standard output can't be written", Err: out.err,
-			Remedy: "what was printed is not whole: see to the disk or the program that reads it, and run it again"})
+		fmt.Fprintln(e.stderr, "taizhang:", e.say.Error(&taizhang.Error{Kind: taizhang.IO, What: "standard output can't be written", Err: out.err,
+			Remedy: "what was printed is not whole: see to the disk or the program that reads it, and run it again"}))
 		return exitNothing
 	}
 	return code
@@ -113,18 +117,20 @@ func dispatch(ctx context.Context, e *environ, args []string) int {
 		if len(args) > 1 {
 			return dispatch(ctx, e, []string{args[1], "--help"})
 		}
-		printHelp(e.stdout)
+		printHelp(e)
 		return exitDone
 	case "version", "--version":
 		fmt.Fprintln(e.stdout, "taizhang", version)
 		return exitDone
 	}
+	var names []string
 	for _, c := range commands() {
 		if c.name == name {
 			return exitCode(e, c.run(ctx, e, args[1:]))
 		}
+		names = append(names, c.name)
 	}
-	fmt.Fprintf(e.stderr, "taizhang: there is no command %q; `taizhang help` lists them\n", name)
+	e.tell("taizhang: there is no command %q; %v", name, didYouMean(name, names))
 	return exitUsage
 }
 
@@ -144,7 +150,23 @@ func (x exit) Error() string {
 
 func (x exit) Unwrap() error { return x.err }
 
-func usage(format string, args ...any) error { return exit{exitUsage, fmt.Errorf(format, args...)} }
+// usage, failure and message make errors that are said in the language of who is told.
+func usage(format string, args ...any) error { return failure(exitUsage, format, args...) }
+
+func failure(code int, format string, args ...any) error {
+	return exit{code, message(format, args...)}
+}
+
+func message(format string, args ...any) error { return catalog.Errorf(format, args...) }
+
+// tell says something on standard error, print on standard output: each a line.
+func (e *environ) tell(format string, args ...any) {
+	fmt.Fprintln(e.stderr, e.say.Sprintf(format, args...))
+}
+
+func (e *environ) print(format string, args ...any) {
+	fmt.Fprintln(e.stdout, e.say.Sprintf(format, args...))
+}
 
 // exitCode prints err and returns its exit code.
 func exitCode(e *environ, err error) int {
@@ -157,30 +179,10 @@ func exitCode(e *environ, err error) int {
 		code = x.code
 	}
 	if errors.Is(err, context.Canceled) {
-		err = errors.New("interrupted; what was stored stays, and the same command does the rest")
+		err = message("interrupted; what was stored stays, and the same command does the rest")
 	}
-	if msg := err.Error(); msg != "" {
-		fmt.Fprintln(e.stderr, "taizhang:", strings.TrimPrefix(msg, "taizhang: "))
+	if err.Error() != "" {
+		fmt.Fprintln(e.stderr, "taizhang:", strings.TrimPrefix(e.say.Error(err), "taizhang: "))
 	}
 	return code
-}
-
-func printHelp(w io.Writer) {
-	fmt.Fprint(w, `taizhang turns government plan notices into a task ledger.
-
-usage: taizhang COMMAND [arguments]
-       taizhang            the page to work on, on the database in the documents folder
-
-`)
-	tw := tabwriter.NewWriter(w, 0, 4, 2, ' ', 0)
-	for _, c := range commands() {
-		fmt.Fprintf(tw, "  %s\t%s\n", c.name, c.does)
-	}
-	fmt.Fprintf(tw, "  help\tsay more of a command: taizhang help COMMAND\n  version\tprint the version\n")
-	tw.Flush()
-	fmt.Fprint(w, `
-Data goes to standard output, progress and messages to standard error.
-Exit codes: 0 done; 1 done, but some sources failed or faults were found;
-2 wrong usage; 3 nothing could be done.
-`)
 }

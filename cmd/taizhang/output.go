@@ -1,11 +1,8 @@
 package main
 
 import (
-	"fmt"
 	"io"
 	"os"
-	"strings"
-	"text/tabwriter"
 
 	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/office"
@@ -71,27 +68,11 @@ func file(w io.Writer) *os.File {
 	return nil
 }
 
-// table lays out cells in columns; nothing in a cell ends it, or the line.
-type table struct{ *tabwriter.Writer }
-
-func newTable(w io.Writer) table { return table{tabwriter.NewWriter(w, 0, 4, 2, ' ', 0)} }
-
-func (t table) row(cells ...any) { io.WriteString(t, tabbed(cells...)) }
-
-// tabbed is a line of cells with tabs between them.
-func tabbed[T any](cells ...T) string {
-	line := make([]string, len(cells))
-	for i, c := range cells {
-		line[i] = taizhang.Visible(fmt.Sprint(c))
-	}
-	return strings.Join(line, "\t") + "\n"
-}
-
 // writeFile has write fill a file, and says that it is written.
 func writeFile(e *environ, path string, write func(io.Writer) error) error {
 	err := office.WriteFile(path, write)
 	if err == nil {
-		fmt.Fprintf(e.stderr, "wrote %s\n", taizhang.Visible(path))
+		e.tell("wrote %s", path)
 	}
 	return err
 }

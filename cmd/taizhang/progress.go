@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/catalog"
 )
 
 // How often progress is shown: a line drawn again on a terminal, or one after the
@@ -24,6 +25,7 @@ type progress struct {
 	w        io.Writer
 	terminal bool
 	now      func() time.Time
+	say      catalog.Printer
 	total    int // files to come, 0 when it is not known
 
 	mu    sync.Mutex
@@ -49,9 +51,9 @@ func isTerminal(w io.Writer) bool {
 	return err == nil && info.Mode()&os.ModeCharDevice != 0
 }
 
-func newProgress(w io.Writer, terminal bool, total int, now func() time.Time) *progress {
+func newProgress(w io.Writer, terminal bool, total int, now func() time.Time, say catalog.Printer) *progress {
 	start := mark{at: now()}
-	p := &progress{w: w, terminal: terminal, now: now, total: total, marks: [2]mark{start, start}}
+	p := &progress{w: w, terminal: terminal, now: now, say: say, total: total, marks: [2]mark{start, start}}
 	if !terminal { // a bar is drawn at once, a line in a log when a run takes long
 		p.shown = start.at
 	}
@@ -111,12 +113,12 @@ func (p *progress) show(c counts) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if !p.terminal {
-		fmt.Fprintf(p.w, "progress: %v\n", s)
+		fmt.Fprintln(p.w, p.say.Sprintf("progress: %s", s.in(p.say)))
 		return
 	}
-	line := s.bar() + s.String()
-	fmt.Fprint(p.w, "\r"+line+strings.Repeat(" ", max(p.width-len(line), 0)))
-	p.width = len(line)
+	line := s.bar() + s.in(p.say)
+	fmt.Fprint(p.w, "\r"+line+strings.Repeat(" ", max(p.width-columns(line), 0)))
+	p.width = columns(line)
 }
 
 // state is how far a run is.
@@ -128,24 +130,25 @@ type state struct {
 }
 
 // String fits, with the bar, on a line of 79 characters.
-func (s state) String() string {
-	var b strings.Builder
-	fmt.Fprint(&b, s.done())
+func (s state) String() string { return s.in(catalog.Printer{}) }
+
+// in is the state in a language.
+func (s state) in(say catalog.Printer) string {
+	of, digits := "", 0
 	if s.total > 0 {
-		fmt.Fprintf(&b, "/%d", s.total)
+		of = fmt.Sprintf("/%d", s.total)
 	}
-	digits := 0
 	if s.rate < 10 {
 		digits = 1
 	}
-	fmt.Fprintf(&b, " files, %d tasks, %.*f/s", s.Tasks, digits, s.rate)
+	out := say.Sprintf("%d%s files, %d tasks, %.*f/s", s.done(), of, s.Tasks, digits, s.rate)
 	if s.left > 0 {
-		fmt.Fprintf(&b, ", %v left", s.left)
+		out += say.Sprintf(", %v left", s.left)
 	}
 	if s.Failed > 0 {
-		fmt.Fprintf(&b, ", %d failed", s.Failed)
+		out += say.Sprintf(", %d failed", s.Failed)
 	}
-	return b.String()
+	return out
 }
 
 func (s state) bar() string {

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/taizhang/taizhang/catalog"
 )
 
 // clock is a clock that is put forward by hand.
@@ -15,7 +17,7 @@ func (c *clock) now() time.Time { return c.t }
 func TestProgressOnATerminal(t *testing.T) {
 	var out bytes.Buffer
 	c := &clock{time.Unix(0, 0)}
-	p := newProgress(&out, true, 200, c.now)
+	p := newProgress(&out, true, 200, c.now, catalog.Printer{})
 	draws := 0
 	for i := 1; i <= 100; i++ { // 50 a second
 		c.t = c.t.Add(20 * time.Millisecond)
@@ -67,7 +69,7 @@ func TestProgressFits(t *testing.T) {
 func TestProgressInALog(t *testing.T) {
 	var out bytes.Buffer
 	c := &clock{time.Unix(0, 0)}
-	p := newProgress(&out, false, 1000, c.now)
+	p := newProgress(&out, false, 1000, c.now, catalog.Printer{})
 	for i := 1; i <= 300; i++ { // the first 200 at once, then 2 a second
 		if i > 200 {
 			c.t = c.t.Add(time.Second / 2)

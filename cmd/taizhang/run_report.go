@@ -2,10 +2,9 @@ package main
 
 import (
 	"errors"
-	"fmt"
 	"time"
 
-	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/catalog"
 	"github.com/taizhang/taizhang/extract/reader"
 	"github.com/taizhang/taizhang/office"
 	"github.com/taizhang/taizhang/store"
@@ -52,7 +51,7 @@ func newRunReport(e *environ, sources []string, asEvents bool) *runReport {
 		total += reader.Count(s)
 	}
 	terminal := isTerminal(e.stderr)
-	t := &runReport{e: e, seen: make(map[string]bool), progress: newProgress(bare(e.stderr), terminal, total, e.now), start: e.now()}
+	t := &runReport{e: e, seen: make(map[string]bool), progress: newProgress(bare(e.stderr), terminal, total, e.now, e.say), start: e.now()}
 	t.brief = terminal && total > fewSources
 	if asEvents {
 		t.events = newEvents(e.stdout)
@@ -94,7 +93,7 @@ func (t *runReport) report(r office.Read) {
 	}
 	t.brief = t.brief || t.progress.terminal && t.done() > fewSources
 	if !t.brief {
-		fmt.Fprintln(t.e.stderr, line(r))
+		t.e.tell("%v", line(r))
 	}
 	if t.brief || !t.progress.terminal {
 		t.progress.show(t.counts)
@@ -102,18 +101,18 @@ func (t *runReport) report(r office.Read) {
 }
 
 // line says what became of a source.
-func line(r office.Read) string {
+func line(r office.Read) error {
 	switch {
 	case r.Skipped != "":
-		return fmt.Sprintf("%s: skipped: %s", taizhang.Visible(r.Source), taizhang.Visible(r.Skipped))
+		return message("%s: skipped: %v", r.Source, text(r.Skipped))
 	case r.Before:
-		return r.Err.Error() + " (as before; --retry-failed reads it again)"
+		return message("%v (as before; --retry-failed reads it again)", r.Err)
 	case r.Err != nil:
-		return r.Err.Error()
+		return message("%v", r.Err)
 	case !r.Fresh:
-		return fmt.Sprintf("%s: %s", taizhang.Visible(r.Source), r.Outcome)
+		return message("%s: %v", r.Source, term(r.Outcome))
 	}
-	return fmt.Sprintf("%s: %s: %s", taizhang.Visible(r.Source), r.Outcome, summary(r.Holding))
+	return message("%s: %v: %v", r.Source, term(r.Outcome), summary(r.Holding))
 }
 
 // end closes the report of a run that ended with err: with what it came to and, where
@@ -129,34 +128,30 @@ func (t *runReport) end(err error) error {
 		if len(t.keys) == 0 {
 			code = exitNothing
 		}
-		err = exit{code, errors.New(plural(t.Failed, "source") + " failed")}
+		err = failure(code, "%s failed", plural(t.Failed, "source"))
 	}
 	if t.events == nil && (t.brief || t.done() > fewSources) {
 		if t.Failed > 0 {
-			fmt.Fprintln(t.e.stderr, "these failed:")
+			t.e.tell("these failed:")
 		}
 		for _, f := range t.failures {
-			fmt.Fprintln(t.e.stderr, f)
+			t.e.tell("%v", f)
 		}
-		fmt.Fprintf(t.e.stderr, "%s in %v: %d added, %d revised, %d duplicate, %d replaced, %d unchanged, %d skipped, %d failed; %s\n", plural(t.done(), "source"),
+		t.e.tell("%v in %v: %d added, %d revised, %d duplicate, %d replaced, %d unchanged, %d skipped, %d failed; %v", plural(t.done(), "source"),
 			took.Round(time.Second/10), t.Added, t.Revised, t.Duplicate, t.Replaced, t.Unchanged, t.Skipped, t.Failed, plural(t.Tasks, "task"))
 	}
 	return err
 }
 
 // summary says what a notice holds.
-func summary(h office.Holding) string {
-	s := fmt.Sprintf("%s, %s, %s, %s, %s, %s to check", plural(h.Sections, "section"), plural(h.Items, "item"),
+func summary(h office.Holding) error {
+	s := message("%v, %v, %v, %v, %v, %v to check", plural(h.Sections, "section"), plural(h.Items, "item"),
 		plural(h.Rows, "schedule row"), plural(h.Assignments, "assignment"), plural(h.Deadlines, "deadline"), plural(h.Findings, "finding"))
 	if h.Assignments == 0 {
-		s += "; it assigns no task to any unit"
+		return message("%v; it assigns no task to any unit", s)
 	}
 	return s
 }
 
-func plural(n int, noun string) string {
-	if n != 1 {
-		noun += "s"
-	}
-	return fmt.Sprintf("%d %s", n, noun)
-}
+// plural is so many of something, said in the language of who is told.
+func plural(n int, noun string) catalog.Count { return catalog.Count{N: n, Noun: noun} }

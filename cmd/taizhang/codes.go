@@ -1,0 +1,25 @@
+package main
+
+import "cmp"
+
+// coded is the code that is typed, as it is or by its Chinese name: lead or 牵头.
+func coded[T interface {
+	~string
+	Word() string
+}](typed string, codes []T) T {
+	for _, c := range codes {
+		if typed == c.Word() {
+			return c
+		}
+	}
+	return T(typed)
+}
+
+// decideWords are the Chinese names of what decide is told.
+var decideWords = map[string]string{
+	"任务": "item", "字段": "field", "网页文字": "chrome", "页眉页脚": "running", "其他": "other",
+	"相同": "same", "不同": "different", "无": "none", "顶层": "top", "新增": "new",
+	"通知": "notice", "轮次": "round", "文件": "file",
+}
+
+func decideWord(typed string) string { return cmp.Or(decideWords[typed], typed) }
