@@ -51,6 +51,33 @@ func unwrap(text string, lines []line) []line {
 	return out
 }
 
+// joinDates joins the lines that one date was torn over, as pages do that print each figure
+// in a span of its own: 2019, 年, 8, 月, 29, 日.
+func joinDates(text string, lines []line) []line {
+	out := lines[:0]
+	for i := 0; i < len(lines); i++ {
+		l := lines[i]
+		all := l.folded
+		for n := 1; n < mostTorn && i+n < len(lines) && l.grid == nil && l.use == free; n++ {
+			next := lines[i+n]
+			if all == "" || len(all) > 24 || next.grid != nil || next.use != free || utf8.RuneCountInString(next.folded) > 4 {
+				break
+			}
+			if all += next.folded; dateLine.MatchString(all) {
+				l.span.End = next.span.End
+				l = fold(text, []line{l})[0]
+				i += n
+				break
+			}
+		}
+		out = append(out, l)
+	}
+	return out
+}
+
+// mostTorn is over how many lines a date may be torn.
+const mostTorn = 10
+
 // wrapWidth returns the width in runes at which lines are cut; 0 where they end
 // with their paragraphs.
 func wrapWidth(lines []line) int {

@@ -9,7 +9,7 @@ import (
 func (z *zoner) chrome(s string) int {
 	n := 0
 	for _, c := range z.w.words.chrome {
-		if len(c.text) >= 12 && len(c.text) > n && strings.HasPrefix(s, c.text) {
+		if len(c.text) >= 12 && len(c.text) > n && c.match != "foot" && c.match != "near" && strings.HasPrefix(s, c.text) {
 			n = len(c.text)
 		}
 	}
@@ -262,7 +262,7 @@ func (z *zoner) begins(s string) bool {
 		return true
 	}
 	for _, c := range z.w.words.chrome {
-		if len(c.text) >= 6 && strings.HasPrefix(s, c.text) {
+		if len(c.text) >= 6 && c.match != "foot" && c.match != "near" && strings.HasPrefix(s, c.text) {
 			return true
 		}
 	}

@@ -129,7 +129,7 @@ func (z *zoner) tail() {
 		return -1
 	}
 	for _, c := range z.w.words.chrome {
-		if len(c.text) < 12 || c.match == "near" {
+		if len(c.text) < 12 || c.match == "near" || c.match == "foot" {
 			continue
 		}
 		k := last(c.text, len(s))
@@ -153,6 +153,17 @@ func (z *zoner) tail() {
 	}
 	if words > 1 && first > 0 {
 		z.add(first)
+	}
+	// A site's record number ends a page: what stands between the last sentence and it is the page's.
+	foot := len(s)
+	for _, word := range z.w.words.phrases["site-foot"] {
+		if k := strings.Index(s[from:], word); k >= 0 {
+			foot = min(foot, from+k)
+		}
+	}
+	if k := strings.LastIndexAny(s[:foot], "。)"); foot < len(s) && k > 0 && foot-k < 900 && z.open(k) <= 1 {
+		_, n := utf8.DecodeRuneInString(s[k:])
+		z.add(k + n)
 	}
 }
 

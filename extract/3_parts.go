@@ -10,6 +10,7 @@ import (
 var (
 	annexLine    = taizhang.NewPattern(`^附(?:件|表|录)?[\d一二三四五六七八九十]{0,3}[:.、]?$`)
 	printedTitle = taizhang.NewPattern(`(?:印发|发布|下达)(.+)的通知$`)
+	annexAlone   = taizhang.NewPattern(`^附件:$`)
 	annexList    = taizhang.NewPattern(`^附(?:件|表)?[\d一二三四五六七八九十]{0,3}:.`)
 )
 
@@ -84,24 +85,41 @@ func (w *work) parts() {
 // and the numbered lines that go on from it.
 func (w *work) annexes() {
 	for i := range w.lines {
-		if !w.open(i) || !annexList.MatchString(w.folded(i)) || len(w.str(i)) > 300 {
+		if !w.open(i) || len(w.str(i)) > 300 {
 			continue
 		}
-		text := taizhang.Fold(w.str(i))
-		at := w.lines[i].span.Start + text.At(strings.IndexByte(text.Text, ':')+1) // the names begin behind the colon
-		w.annexNames(taizhang.Span{Start: at, End: w.lines[i].span.End})
-		w.lines[i].use = asField
-		want := 2
-		for j := i + 1; j < len(w.lines) && w.open(j); j++ {
-			l, ok := w.label(j)
-			if !ok || l.number != want || len(w.str(j)) > 200 || strings.Contains(w.str(j), "。") {
-				break
+		next := i + 1
+		switch text := taizhang.Fold(w.str(i)); {
+		case annexList.MatchString(text.Text):
+			at := w.lines[i].span.Start + text.At(strings.IndexByte(text.Text, ':')+1) // the names begin behind the colon
+			w.annexNames(taizhang.Span{Start: at, End: w.lines[i].span.End})
+			next = w.listedAnnexes(next, 2)
+		case annexAlone.MatchString(text.Text):
+			if next = w.listedAnnexes(next, 1); next == i+1 || next < len(w.lines) && !w.signs(next) {
+				continue // the heading of an attachment that follows
 			}
+		default:
+			continue
+		}
+		w.lines[i].use = asField
+		for j := i + 1; j < next; j++ {
 			w.annexNames(w.lines[j].span)
 			w.lines[j].use = asField
-			want++
 		}
 	}
+}
+
+// listedAnnexes returns the line after the short numbered lines that begin at line i with
+// the number want.
+func (w *work) listedAnnexes(i, want int) int {
+	for ; i < len(w.lines) && w.open(i); i++ {
+		l, ok := w.label(i)
+		if !ok || l.number != want || len(w.str(i)) > 200 || strings.Contains(w.str(i), "。") {
+			break
+		}
+		want++
+	}
+	return i
 }
 
 // annexNames takes the names in one line of the list: one, or several with numbers.

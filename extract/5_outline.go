@@ -281,9 +281,10 @@ func (w *work) closes(s string) bool {
 			return true
 		}
 	}
+	_, numbered := readLabel(s)   // an article that says it is one as any
 	from := strings.Index(s, "自") // the expressions are asked last, of the few lines that have their words
 	return slices.Contains(w.words.phrases["closing"], s) || strings.HasPrefix(s, "附") && annexList.MatchString(s) ||
-		from >= 0 && from < 24 && len(s) < 400 && inForce.MatchString(s)
+		from >= 0 && from < 24 && len(s) < 400 && !numbered && inForce.MatchString(s)
 }
 
 // signs reports whether line i is a signature or its date: an organ's name alone.

@@ -34,7 +34,7 @@ func (e *Extractor) Extract(doc *taizhang.Document) *taizhang.Draft {
 		text:      doc.Text,
 		draft:     &taizhang.Draft{Doc: doc, FirstLeadsFrom: -1},
 	}
-	w.lines = unwrap(doc.Text, fold(doc.Text, w.glued(w.ruled(split(doc)))))
+	w.lines = unwrap(doc.Text, joinDates(doc.Text, fold(doc.Text, w.glued(w.ruled(split(doc))))))
 	w.flattened()
 	w.draft.Findings = append(w.draft.Findings, doc.Findings...)
 	w.conventions()

@@ -153,7 +153,7 @@ func (v *vocabulary) endsPage(s string, glued bool) bool {
 			return true
 		}
 	}
-	return false
+	return glued && len(s) < 900 && holds(s, v.phrases["site-foot"]...)
 }
 
 // cited reports whether a label is one that the text speaks of: 依照第八条规定, 附件1.,
