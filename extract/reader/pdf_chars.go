@@ -46,6 +46,7 @@ type pdfPage struct {
 	side     int           // of a view of such a page: 1 left, 2 right
 	heads    []pdfLine     // running heads and feet
 	feet     []pdfLine
+	notes    []pdfLine // footnotes
 }
 
 // fewRunes is a page's text that a watermark and a page number come up to.

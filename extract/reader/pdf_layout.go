@@ -10,7 +10,7 @@ import (
 	"github.com/taizhang/taizhang"
 )
 
-// layout makes the document, in this order: ruled tables, columns, lines, running heads,
+// layout makes the document, in this order: ruled tables, columns, lines, running heads, footnotes,
 // unruled tables, paragraphs; the last two join what goes on over a page.
 func (f *pdfFile) layout() (*taizhang.Document, error) {
 	for _, p := range f.pages {
@@ -32,6 +32,7 @@ func (f *pdfFile) layout() (*taizhang.Document, error) {
 		p.lines = p.columned(rows, p.segments)
 	}
 	running(f.pages)
+	footnotes(f.pages)
 	for _, p := range f.pages {
 		if len(p.segments) == 0 {
 			p.unruledTables()
@@ -99,6 +100,9 @@ func (w *pdfWriter) page(p *pdfPage, col column) {
 			w.para = newParagraph(*it.line)
 		}
 	}
+	for _, note := range noteLines(p.notes) {
+		w.later(func() { w.paragraph(note) })
+	}
 	for _, l := range p.askew {
 		kind := taizhang.Running
 		if l.quarter > 0 {
@@ -122,11 +126,15 @@ func (w *pdfWriter) over(l *pdfLine, col column) column {
 
 // apart writes a line that is no part of the text around it.
 func (w *pdfWriter) apart(kind taizhang.BlockKind, l pdfLine) {
-	write := func() {
+	w.later(func() {
 		span := w.b.line(l.text)
 		w.read(l, span)
 		w.block(kind, l.page, taizhang.Spans{span})
-	}
+	})
+}
+
+// later writes what is no part of the text around it, once that is written.
+func (w *pdfWriter) later(write func()) {
 	if w.para == nil && w.table == nil {
 		write()
 	} else {
