@@ -38,6 +38,12 @@ func (o *Office) choose(ctx context.Context, c Choice, round string) ([]string, 
 	if err != nil {
 		return nil, err
 	}
+	c.Notices = slices.Clone(c.Notices)
+	for i, name := range c.Notices {
+		if c.Notices[i], err = o.named(notices, name); err != nil {
+			return nil, err
+		}
+	}
 	var keys []string
 	for _, n := range notices {
 		current := n.Standing == "current"
@@ -46,11 +52,6 @@ func (o *Office) choose(ctx context.Context, c Choice, round string) ([]string, 
 			c.empty() && slices.Contains(before, n.Key) && current,
 			!c.empty() && c.takes(&n, current):
 			keys = append(keys, n.Key)
-		}
-	}
-	for _, want := range c.Notices {
-		if !slices.ContainsFunc(notices, func(n store.NoticeInfo) bool { return n.Key == want }) {
-			return o.Keys(ctx, want) // says that it is not there
 		}
 	}
 	switch {

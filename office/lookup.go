@@ -45,10 +45,11 @@ func (o *Office) Load(ctx context.Context, key string) (*taizhang.Ledger, map[st
 	return o.Store.Load(ctx, key)
 }
 
-// Stored loads the notices with these keys.
+// Stored loads the notices that are named.
 func (o *Office) Stored(ctx context.Context, keys []string) (out []*taizhang.Ledger, err error) {
-	for _, key := range keys {
-		if _, err := o.Keys(ctx, key); err != nil {
+	for _, name := range keys {
+		key, err := o.Named(ctx, name)
+		if err != nil {
 			return nil, err
 		}
 		l, _, err := o.Load(ctx, key)

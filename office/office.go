@@ -5,7 +5,6 @@ package office
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"github.com/taizhang/taizhang"
@@ -56,9 +55,14 @@ func (o *Office) Skills() decide.Skills {
 	}
 }
 
-// Builder makes decisions on a notice.
+// Builder makes decisions on a notice, as [Office.Named] has it.
 func (o *Office) Builder(ctx context.Context, key string) (*decide.Builder, error) {
 	l, uids, err := o.Store.Load(ctx, key)
+	if taizhang.KindOf(err) == taizhang.NotFound { // a person may call it otherwise
+		if key, err = o.Named(ctx, key); err == nil {
+			l, uids, err = o.Store.Load(ctx, key)
+		}
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -100,17 +104,17 @@ func (o *Office) keys(ctx context.Context, s lister, want string) ([]string, err
 		return nil, err
 	}
 	var keys []string
+	if want != "" {
+		key, err := o.named(notices, want)
+		return append(keys, key), err
+	}
 	for _, n := range notices {
-		if want == "" && n.Standing == "current" || n.Key == want {
+		if n.Standing == "current" {
 			keys = append(keys, n.Key)
 		}
 	}
 	if len(keys) == 0 {
-		missing := &taizhang.Error{Kind: taizhang.NotFound, Path: store.Shown(o.Database), What: "the database holds no notice", Remedy: "see `taizhang notices`, or `taizhang ingest` one"}
-		if want != "" {
-			missing.What = fmt.Sprintf("the database holds no notice %q", want)
-		}
-		return nil, missing
+		return nil, &taizhang.Error{Kind: taizhang.NotFound, Path: store.Shown(o.Database), What: "the database holds no notice", Remedy: "see `taizhang notices`, or `taizhang ingest` one"}
 	}
 	return keys, nil
 }

@@ -18,6 +18,7 @@ func runCompare(ctx context.Context, e *environ, args []string) error {
 	out := f.String("o", "", "the file to write, `OUT`; by default standard output, for text and json")
 	format := f.String("format", "", "`text`, a table for the terminal; xlsx or json; by default what OUT ends in, else text")
 	ocr := f.Bool("ocr", false, "read pictures of text with tesseract, which must be installed")
+	f.needsDB = false // without one, files are compared
 	rest, err := f.parse(e, args)
 	if err != nil {
 		return err

@@ -9,7 +9,8 @@ import (
 // runIngest reads sources into a database.
 func runIngest(ctx context.Context, e *environ, args []string) error {
 	f := newFlags("ingest").withSeeds()
-	db := f.String("db", "", "the database: a `FILE`, made when it is not there, or a postgres:// address")
+	f.needsDB = true
+	f.StringVar(&f.db, "db", "", "the database: a `FILE`, made when it is not there, or a postgres:// address")
 	year := f.Int("plan-year", 0, "the `YEAR` of the plan, where the notices do not say it")
 	force := f.Bool("force", false, "read sources again that were stored before")
 	retry := f.Bool("retry-failed", false, "read sources again that failed before; all of them, when no source is named")
@@ -22,14 +23,13 @@ func runIngest(ctx context.Context, e *environ, args []string) error {
 	if err != nil {
 		return err
 	}
-	if *db == "" || len(sources) == 0 && !*retry {
+	if f.db == "" || len(sources) == 0 && !*retry {
 		return usage("ingest: name sources and --db FILE")
 	}
 	what := office.Reading{Paths: sources, Stdin: e.stdin, Who: userName(), PlanYear: *year, AsOne: *asOne, Force: *force, Retry: *retry, OCR: *ocr, DPI: *dpi}
 	if what.Records, err = records(); err != nil {
 		return err
 	}
-	f.db = *db
 	o, err := f.start(ctx, f.options(false))
 	if err != nil {
 		return err

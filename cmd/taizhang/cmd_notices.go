@@ -39,13 +39,17 @@ func runNotices(ctx context.Context, e *environ, args []string) error {
 		return nil
 	}
 	w := newTable(e)
-	w.head("YEAR", "ITEMS", "ROWS", "FINDINGS", "REVISION", "KEY", "TITLE")
+	w.head("ROW", "YEAR", "ITEMS", "ROWS", "FINDINGS", "REVISION", "KEY", "TITLE")
+	rows := 0 // by which a current notice can be named
 	for _, n := range notices {
-		revision := strconv.Itoa(n.Revision)
-		if n.Standing != "current" {
+		row, revision := "", strconv.Itoa(n.Revision)
+		if n.Standing == "current" {
+			rows++
+			row = strconv.Itoa(rows)
+		} else {
 			revision = e.say.Term(n.Standing) + " " + revision
 		}
-		w.row(n.PlanYear, n.Items, n.TaskRows, n.Findings, revision, n.Key, n.Called())
+		w.row(row, n.PlanYear, n.Items, n.TaskRows, n.Findings, revision, n.Key, n.Called())
 	}
 	return w.Flush()
 }

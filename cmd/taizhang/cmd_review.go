@@ -39,6 +39,9 @@ func runReview(ctx context.Context, e *environ, args []string) error {
 // database in the user's documents folder, which is made when it is not there.
 func runPage(ctx context.Context, e *environ) error {
 	dir, err := documentsDir()
+	if err == nil {
+		err = os.MkdirAll(dir, 0o755)
+	}
 	if err != nil {
 		return &taizhang.Error{Kind: taizhang.IO, What: "there is no documents folder to keep a database in", Remedy: "use `taizhang review --db FILE`", Err: err}
 	}

@@ -7,7 +7,7 @@ import (
 	"path/filepath"
 )
 
-// documentsDir is the user's documents folder, made when it is not there.
+// documentsDir is the user's documents folder, which may not be there yet.
 func documentsDir() (string, error) {
 	home, err := os.UserHomeDir()
 	if err != nil {
@@ -18,6 +18,5 @@ func documentsDir() (string, error) {
 		return "", err
 	}
 	dirs, _ := os.ReadFile(filepath.Join(config, "user-dirs.dirs")) // of Linux desktops alone
-	dir := documentsIn(home, string(dirs))
-	return dir, os.MkdirAll(dir, 0o755)
+	return documentsIn(home, string(dirs)), nil
 }

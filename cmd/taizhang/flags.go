@@ -29,6 +29,8 @@ import (
 type flags struct {
 	*flag.FlagSet
 	seeds, db string
+	implied   bool // whether db was not named, and is the user's
+	needsDB   bool
 	record    record
 	e         *environ
 }
@@ -48,6 +50,7 @@ func (f *flags) withSeeds() *flags {
 
 // withDB adds the flag that names the database.
 func (f *flags) withDB() *flags {
+	f.needsDB = true
 	f.StringVar(&f.db, "db", "", "the database: a `FILE`, or a postgres:// address")
 	return f
 }
@@ -65,6 +68,23 @@ func (f *flags) openDB(ctx context.Context, e *environ, args []string) (*office.
 	return f.look(ctx)
 }
 
+// usersDB is the database of who names none: that of TAIZHANG_DB, else the one in the
+// documents folder, where there is one.
+func usersDB() string {
+	if db := os.Getenv("TAIZHANG_DB"); db != "" {
+		return db
+	}
+	dir, err := documentsDir()
+	if err != nil {
+		return ""
+	}
+	db := filepath.Join(dir, defaultDB)
+	if _, err := os.Stat(db); err != nil {
+		return ""
+	}
+	return db
+}
+
 // look opens the database for reading.
 func (f *flags) look(ctx context.Context) (*office.Office, error) {
 	return f.open(ctx, nil, f.options(true))
@@ -80,6 +100,9 @@ func (f *flags) desk(ctx context.Context, opt store.Options) (*office.Office, er
 }
 
 func (f *flags) open(ctx context.Context, n *normalize.Normalizer, opt store.Options) (*office.Office, error) {
+	if f.implied {
+		f.e.tell("database: %s", store.Shown(f.db))
+	}
 	s, err := store.Open(ctx, f.db, opt)
 	if err != nil {
 		return nil, err
@@ -123,6 +146,10 @@ func (f *flags) parse(e *environ, args []string) ([]string, error) {
 			return nil, f.misused(err)
 		}
 		if f.NArg() == 0 {
+			if f.needsDB && f.db == "" {
+				f.db = usersDB()
+				f.implied = f.db != ""
+			}
 			return rest, nil
 		}
 		rest = append(rest, f.Arg(0))

@@ -29,8 +29,8 @@ func TestMain(m *testing.M) {
 		os.Exit(0)
 	}
 	if strings.Contains(filepath.Base(os.Args[0]), ".test") { // and not the program, which is this file too
-		for _, v := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
-			os.Unsetenv(v) // a test says in which language it runs the program
+		for _, v := range []string{"LC_ALL", "LC_MESSAGES", "LANG", "TAIZHANG_DB"} {
+			os.Unsetenv(v) // a test says in which language it runs the program, and on what
 		}
 	}
 	flag.Set("test.parallel", "6") // most of what is tested here waits: for a browser, a server, a lock
