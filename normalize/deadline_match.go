@@ -194,12 +194,12 @@ func (t timeToken) is(class string) bool {
 }
 
 // opens reports whether what stands before a point leaves it at the opening of
-// its clause: nothing, or 力争在.
+// its clause: nothing, 力争在, or a stage's name.
 func opens(before []timeToken) bool {
 	for i := len(before) - 1; i >= 0; i-- {
 		switch before[i].class {
 		case "aim":
-		case "colon":
+		case "colon", "stage": // 时间：, 复赛阶段8月
 			return true
 		default:
 			return false
