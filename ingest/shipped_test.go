@@ -7,10 +7,6 @@ import (
 	"testing"
 
 	"github.com/taizhang/taizhang"
-	"github.com/taizhang/taizhang/extract/reader"
-	"github.com/taizhang/taizhang/ingest"
-	"github.com/taizhang/taizhang/normalize"
-	"github.com/taizhang/taizhang/store"
 )
 
 // TestShipped says what the shipped notice holds, as a reader of it counts.
@@ -107,38 +103,3 @@ func TestShipped(t *testing.T) {
 }
 
 func share(n int, l *taizhang.Ledger) float64 { return 100 * float64(n) / float64(l.Coverage.Runes) }
-
-// FuzzDocument reads any bytes: it must end, with an error or with a ledger whose
-// spans and coverage are sound, and which the store takes.
-func FuzzDocument(f *testing.F) {
-	p := pipeline(f)
-	s, err := store.Open(f.Context(), ":memory:", store.Options{})
-	if err != nil {
-		f.Fatal(err)
-	}
-	f.Cleanup(func() { s.Close() })
-	f.Add([]byte(notice(f)[:6000]))
-	f.Add([]byte(notice(f)[26000:34000]))
-	for _, s := range []string{
-		"<table><tr><td rowspan=3>序号<td colspan=9>任务<td>责任单位</tr><tr><td>1</table>",
-		"一、教育厅\n1.2017年底完成100项（省教育厅牵头，省财政厅配合）\n①②③\n（一）\n",
-		"序号\n工作任务\n责任单位\n时间进度\n1\n2\n3\n省局负责\n",
-		"\xff\xfe\x01\x4e\x00", "\xd2\xbb\xa1\xa2\xbd\xcc\xd3\xfd\xcc\xfc",
-	} {
-		f.Add([]byte(s))
-	}
-	f.Fuzz(func(t *testing.T, data []byte) {
-		if len(data) > 64<<10 {
-			return // large inputs make fuzzing slow and find nothing more
-		}
-		doc, err := reader.Read("fuzz", data, reader.Options{})
-		if err != nil {
-			return
-		}
-		l := p.Document(doc, normalize.Options{})
-		sound(t, l)
-		if _, err := s.Put(t.Context(), l, ingest.Version); err != nil {
-			t.Fatal(err)
-		}
-	})
-}
