@@ -15,6 +15,8 @@ type Skills struct {
 	Deadlines func(phrase string, n *taizhang.Notice) []taizhang.Deadline
 	// Unit resolves a name in a notice's jurisdiction and year; whole takes it for a full name.
 	Unit func(name string, n *taizhang.Notice, whole bool) (unit, organ string)
+	// Known reports whether a name is one of the units of a notice's jurisdiction and year.
+	Known func(name string, n *taizhang.Notice) bool
 	// Date reads a day that a person typed.
 	Date func(typed string) (taizhang.Date, bool)
 	// Region is the full name path of a region that a person named; empty for none.
@@ -199,6 +201,42 @@ func (b *Builder) Unit(mention, name string) (Decision, error) {
 	}
 	unit, organ := b.Skills.Unit(name, n, true)
 	return Mention(mention, n.Jurisdiction, 0, 0, unit, organ), nil
+}
+
+// List says that a mention is a list of units, wherever it stands in the notice's jurisdiction.
+func (b *Builder) List(mention string, names []string) (Decision, error) {
+	if len(names) == 0 {
+		return Decision{}, &InvalidError{Problem: NoUnits}
+	}
+	d, err := b.Unit(mention, names[0])
+	if err != nil || len(names) == 1 {
+		return d, err
+	}
+	for _, name := range names {
+		a := taizhang.Assignment{Mention: name, Rule: RuleAccepted}
+		a.Unit, a.Organ = b.Skills.Unit(name, &b.Of.Notice, false)
+		d.Set.Assignments = append(d.Set.Assignments, a)
+	}
+	d.Set.Unit, d.Set.Organ = d.Set.Assignments[0].Unit, d.Set.Assignments[0].Organ
+	return d, nil
+}
+
+// Listed are the names that a mention lists, where it reads as a list and each part is a
+// unit that is known; nil of a single name.
+func (s Skills) Listed(mention string, n *taizhang.Notice) (out []string) {
+	parts := strings.FieldsFunc(taizhang.Plain(mention), func(r rune) bool { return strings.ContainsRune("、，,;；和及与", r) })
+	for _, part := range parts {
+		part = strings.TrimSuffix(strings.TrimPrefix(part, "以"), "等")
+		if part == "" || !s.Known(part, n) {
+			return nil
+		}
+		unit, _ := s.Unit(part, n, false)
+		out = append(out, unit)
+	}
+	if len(out) < 2 {
+		return nil
+	}
+	return out
 }
 
 // Mention says what a mention means in a jurisdiction, from one plan year to another; 0 is open.

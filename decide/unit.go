@@ -12,9 +12,21 @@ import (
 type unit struct{}
 
 func (unit) word() string                     { return "单位名称" }
-func (unit) said(s *Settled) string           { return s.Unit }
 func (unit) once() bool                       { return false }
 func (unit) check(*Decision) (string, string) { return "", "" }
+
+// said is the unit, or all of a list that was read as one name.
+func (unit) said(s *Settled) string {
+	names := []string{}
+	for _, a := range s.Assignments {
+		names = append(names, a.Unit)
+	}
+	if len(names) == 0 {
+		return s.Unit
+	}
+	return strings.Join(names, "、")
+}
+
 func (unit) settles(d *Decision) string {
 	return strings.Join([]string{taizhang.FoldString(d.Quote.Exact), d.Region, strconv.Itoa(d.From), strconv.Itoa(d.To)}, "\x00")
 }
@@ -49,6 +61,23 @@ func (unit) apply(w *work, x *Decision) State {
 			}
 			a.Unit, a.Organ, a.Rule = x.Set.Unit, x.Set.Organ, RuleAccepted
 			m.Assignments[i], state = a, Applied
+		}
+		if len(x.Set.Assignments) > 0 && cloned {
+			var all []taizhang.Assignment
+			for _, a := range m.Assignments {
+				if taizhang.FoldString(a.Mention) != mention || a.Rule != RuleAccepted {
+					all = append(all, a)
+					continue
+				}
+				for _, one := range x.Set.Assignments {
+					b := a
+					b.Unit, b.Organ = one.Unit, one.Organ
+					if !slices.ContainsFunc(all, func(c taizhang.Assignment) bool { return c.Unit == b.Unit && c.Role == b.Role }) {
+						all = append(all, b)
+					}
+				}
+			}
+			m.Assignments = all
 		}
 	}
 	w.drop(func(f *taizhang.Finding) bool {

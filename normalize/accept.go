@@ -1,6 +1,7 @@
 package normalize
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -56,4 +57,28 @@ func (n *Normalizer) kindOf(name string, at Place) string {
 		return "government"
 	}
 	return "other"
+}
+
+// Known reports whether a name is a unit's by the tables, or composed by their rules.
+func (n *Normalizer) Known(name string, at Place) bool {
+	u := n.Unit(name, at)
+	return u.Rule != ruleUnresolved && u.Rule != ruleTypo
+}
+
+// Units lists the full names of the units that the tables have for a region and year, in
+// order: those that a person may complete a name from.
+func (n *Normalizer) Units(at Place) (out []string) {
+	if at.Region == nil {
+		at.Region = country
+	}
+	for _, form := range n.formList {
+		if strings.ContainsAny(form, regionMark+levelMark) {
+			continue
+		}
+		if t, ok := n.organs.find(form, at.Region, at.Year); ok {
+			out = append(out, full(t.name, at.Region))
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
 }

@@ -3,7 +3,9 @@ package office
 import (
 	"context"
 	"fmt"
+	"io"
 	"os"
+	"path/filepath"
 
 	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/store"
@@ -71,3 +73,26 @@ func (o *Office) proveWhole(ctx context.Context, path string) error {
 	}
 	return err
 }
+
+// BackupTo writes a whole copy of a database that is a file.
+func (o *Office) BackupTo(ctx context.Context, w io.Writer) error {
+	dir, err := os.MkdirTemp("", "taizhang-*")
+	if err != nil {
+		return &taizhang.Error{Kind: taizhang.IO, What: "there is no room for a copy", Remedy: "make room in the temporary folder", Err: err}
+	}
+	defer os.RemoveAll(dir)
+	path := filepath.Join(dir, "copy.db")
+	if err := o.Backup(ctx, path); err != nil {
+		return err
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	_, err = io.Copy(w, f)
+	return err
+}
+
+// Doubts counts what is to be checked in all current notices.
+func (o *Office) Doubts(ctx context.Context) (int, error) { return o.Store.Doubts(ctx) }

@@ -67,6 +67,9 @@ func (o *Office) Task(ctx context.Context, uid string) (key string, err error) {
 	return key, err
 }
 
+// Units lists the full names of the units of a notice's jurisdiction and year.
+func (o *Office) Units(n *taizhang.Notice) []string { return o.Normalizer.Units(o.Place(n)) }
+
 // Suggest lists the units that a mention may mean, the likeliest first.
 func (o *Office) Suggest(mention string, n *taizhang.Notice) []string {
 	at := o.Place(n)

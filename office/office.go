@@ -45,7 +45,8 @@ func (o *Office) Skills() decide.Skills {
 			}
 			return u.Unit, u.Organ
 		},
-		Date: typedDate(o.Normalizer, 0),
+		Known: func(name string, n *taizhang.Notice) bool { return o.Normalizer.Known(name, o.Place(n)) },
+		Date:  typedDate(o.Normalizer, 0),
 		Region: func(typed string) string {
 			if r := o.Normalizer.Region(typed); r != nil {
 				return r.Path()

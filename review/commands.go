@@ -18,6 +18,8 @@ type Commands interface {
 	Failed(ctx context.Context) ([]office.Failed, error)
 	// Export writes the current notices in one of [export.Formats], or one of them.
 	Export(ctx context.Context, format, notice string, w io.Writer) error
+	// BackupTo writes a whole copy of a database that is a file.
+	BackupTo(ctx context.Context, w io.Writer) error
 	// Rounds lists the rounds of the hand-off, the oldest first.
 	Rounds(ctx context.Context) ([]office.Round, error)
 	// HandOut makes the workbooks of a round.

@@ -68,7 +68,32 @@ func (s *Server) decideUnit(p *noticePage, get filled, seen map[string]string) (
 		return nil, fault{http.StatusBadRequest, "请选择或填写单位全称。"}
 	}
 	seen["mention:"+mention] = get("seen")
-	return alone(p.builder().Unit(mention, name))
+	b := p.builder()
+	if list := s.skills.Listed(mention, &p.ledger.Notice); name == strings.Join(list, "、") && list != nil {
+		return alone(b.List(mention, list))
+	}
+	if !slices.Contains(p.suggestions(mention), name) {
+		if err := p.sure(get, name); err != nil {
+			return nil, err
+		}
+	}
+	return alone(b.Unit(mention, name))
+}
+
+// sure asks about names that no table has and nobody in the notice: they may be mistyped.
+func (p *noticePage) sure(get filled, names ...string) error {
+	if get("sure") != "" {
+		return nil
+	}
+	for _, name := range names {
+		used := slices.ContainsFunc(decide.Entries(p.ledger), func(e decide.Entry) bool {
+			return slices.ContainsFunc(e.Assignments, func(a taizhang.Assignment) bool { return a.Unit == name || a.Mention == name })
+		})
+		if !used && !p.s.skills.Known(name, &p.ledger.Notice) {
+			return fault{http.StatusBadRequest, "“" + name + "”不在单位表中，本通知也没有用过，是否写错？确要用这个名称，请勾选“确用此名”再保存。"}
+		}
+	}
+	return nil
 }
 
 // decideFinding settles that a doubt needs nothing more.

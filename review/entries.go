@@ -64,6 +64,7 @@ type (
 		UID      string
 		Mention  *mention  // of a unit
 		Readings []reading // that the field in doubt may have
+		Second   *second   // the other reading of a close decision
 		Same     int       // findings of the code in the notice
 		Part     int       // of an unclaimed stretch: its number
 		Start    int       // and the byte at which it begins, plus 1
@@ -231,7 +232,7 @@ func (p *noticePage) findings(decisions []decide.Decision) {
 		f := &l.Findings[i]
 		x := finding{N: i + 1, Kind: f.Kind(), Code: f.Code, Severity: string(f.Severity), Word: f.Severity.Word(), Message: f.Message,
 			Quote: decide.QuoteFinding(l, f), Entry: p.numbers[f.Task], UID: p.uids[f.Task]}
-		x.Readings, x.Same = p.readings(f), same[f.Code]
+		x.Readings, x.Same, x.Second = p.readings(f), same[f.Code], p.second(f)
 		switch f.Code {
 		case "unit-unknown", "unit-typo":
 			m := &mention{Key: l.Notice.Key, Text: x.Quote.Exact, Region: l.Notice.Jurisdiction, Places: places[taizhang.FoldString(x.Quote.Exact)]}
@@ -249,7 +250,10 @@ func (p *noticePage) findings(decisions []decide.Decision) {
 // suggest lists full names that a mention may mean, the one taken for it first.
 func (s *Server) suggest(text string, n *taizhang.Notice) []string {
 	var out []string
-	if unit, _ := s.skills.Unit(text, n, false); unit != text {
+	if list := s.skills.Listed(text, n); list != nil { // of which no one unit is all
+		return []string{strings.Join(list, "、")}
+	}
+	if unit, _ := s.skills.Unit(text, n, false); unit != text && !strings.ContainsAny(text, "、，；") {
 		out = append(out, unit)
 	}
 	for _, name := range s.skills.Suggest(text, n) {

@@ -66,6 +66,11 @@ func (p *noticePage) changes(e decide.Entry, get filled) ([]decide.Decision, err
 	if said := trimText(get("text")); said != trimText(e.Own()) && get("section") == "" {
 		add(b.Text(e, said))
 	}
+	if names := assigned(e.Assignments, get); names != nil {
+		for _, role := range taizhang.Roles {
+			failed = cmp.Or(failed, p.sure(get, names[role]...))
+		}
+	}
 	if names := assigned(e.Assignments, get); names != nil && get("everywhere") != "" {
 		ds, err := b.Everywhere(e, names)
 		out, failed = append(out, ds...), cmp.Or(failed, err)

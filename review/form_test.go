@@ -36,7 +36,7 @@ func TestUntouchedFormDecidesNothing(t *testing.T) {
 			m.Assignments = append(slices.Clone(m.Assignments),
 				taizhang.Assignment{Mention: "各省、自治区、直辖市人民政府", Unit: "各省、自治区、直辖市人民政府", Organ: "各省、自治区、直辖市人民政府", Role: taizhang.Support})
 		}
-		s := New(nil, Skills{}, Options{})
+		s := New(nil, Skills{Skills: decide.Skills{Known: func(string, *taizhang.Notice) bool { return true }}}, Options{})
 		p := &noticePage{s: s, ledger: l, uids: uids, suggested: map[nameAt][]string{}, Key: l.Notice.Key}
 		s.skills.Unit = func(name string, _ *taizhang.Notice, _ bool) (string, string) { return name, name }
 		s.skills.Suggest = func(string, *taizhang.Notice) []string { return nil }

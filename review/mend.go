@@ -87,6 +87,38 @@ func (p *noticePage) readings(f *taizhang.Finding) (out []reading) {
 	return nil
 }
 
+// second is the other reading of a numeral: a label that may be text, or the other way round.
+type second struct{ Form, Word, UID, Seen, Words string }
+
+// second finds what a close decision would have been otherwise, where that is one decision.
+func (p *noticePage) second(f *taizhang.Finding) *second {
+	if f.Code != "close-reading" || len(f.Spans) == 0 {
+		return nil
+	}
+	at := f.Spans.Start()
+	for i := range p.ledger.Nodes {
+		n := &p.ledger.Nodes[i]
+		out := second{UID: p.uids[n.ID], Seen: p.digests[n.ID]}
+		switch {
+		case n.LabelSpans.Contains(at) && i > 0:
+			out.Form, out.Word = string(decide.Join), "不是编号，并入上一项"
+			return &out
+		case n.Spans.Contains(at) && !n.Section && n.Spans.Cut(p.ledger.Text()) == n.Text:
+			from := 0
+			for _, s := range n.Spans {
+				if at < s.End {
+					from += at - s.Start
+					break
+				}
+				from += s.Len()
+			}
+			out.Form, out.Word, out.Words = string(decide.Split), "是编号，由此另为一项", n.Text[from:]
+			return &out
+		}
+	}
+	return nil
+}
+
 // decideOutline settles where a task begins, ends and stands.
 func (p *noticePage) decideOutline(e decide.Entry, get filled) ([]decide.Decision, error) {
 	b := p.builder()

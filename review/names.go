@@ -125,3 +125,23 @@ func (p *noticePage) suggestions(text string) []string {
 
 // Itself is the name in doubt, for a template.
 func (g mentionGroup) Itself() mention { return g.mention }
+
+// mostNames bounds the names that a page offers to complete one from.
+const mostNames = 3000
+
+// unitNames adds the units of a notice's region and year, and those already used, to names.
+func (s *Server) unitNames(l *taizhang.Ledger, names []string) []string {
+	if s.skills.Units == nil || len(names) > mostNames {
+		return names
+	}
+	names = append(names, s.skills.Units(&l.Notice)...)
+	for _, t := range l.Tasks() {
+		for _, a := range t.Assignments {
+			if a.Rule != "unresolved" {
+				names = append(names, a.Unit)
+			}
+		}
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}

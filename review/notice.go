@@ -27,6 +27,7 @@ type noticePage struct {
 	Key, Title string
 	Facts      []fact
 	Head       []headField
+	Names      []string // of units, to complete one from
 	Source     []chunk
 	Entries    [][]entry // in chunks
 	General    []finding // of the notice as a whole
@@ -72,7 +73,7 @@ func (s *Server) notice(r *http.Request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	p.Facts, p.Head = p.facts(), p.head()
+	p.Facts, p.Head, p.Names = p.facts(), p.head(), s.unitNames(p.ledger, nil)
 	p.Source = newPaint(p.ledger, p.numbers).chunks(p.ledger.Doc)
 	p.General = p.found[""]
 	for _, f := range p.ledger.Findings {

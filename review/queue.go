@@ -20,6 +20,7 @@ type (
 		Kind   string
 		Tabs   []tab
 		Units  []mentionGroup
+		Names  []string // of units, to complete one from
 		Items  []doubt
 		More   int    // doubts, or names, that are left out
 		Notice string // the key, where one is asked for
@@ -102,6 +103,9 @@ func (s *Server) queue(r *http.Request) (answer, error) {
 	notices = slices.DeleteFunc(notices, func(in *indexed) bool { return p.Notice != "" && in.Key != p.Notice || !in.waits(p.Kind) })
 	if p.Kind == "unit" {
 		p.Units, p.More = s.names(notices, decisions)
+		for _, in := range notices {
+			p.Names = s.unitNames(&taizhang.Ledger{Notice: in.Head}, p.Names)
+		}
 	} else {
 		if p.Items, err = s.items(r.Context(), notices, p.Kind, decisions); err != nil {
 			return answer{}, err

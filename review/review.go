@@ -27,6 +27,8 @@ type Database interface {
 	// error is a *decide.ChangedError.
 	Decide(ctx context.Context, ds []decide.Decision, seen map[string]string) ([]int64, error)
 	Undo(ctx context.Context, id int64, at, who string) error
+	// Doubts counts what is to be checked in all current notices.
+	Doubts(ctx context.Context) (int, error)
 	// Away is the decision that takes away a notice, by its key, a round or a file that failed.
 	Away(ctx context.Context, what, name string) (decide.Decision, error)
 	// Older returns the notices that were revised since, in order of their keys.
@@ -43,6 +45,8 @@ type Skills struct {
 	decide.Skills
 	// Suggest lists the units that a mention may mean, the likeliest first.
 	Suggest func(mention string, n *taizhang.Notice) []string
+	// Units lists the units of a notice's jurisdiction and year, by their full names.
+	Units func(n *taizhang.Notice) []string
 	// Workbook writes the notices of these keys as a workbook, with the tasks that are shown.
 	Workbook func(ctx context.Context, w io.Writer, keys []string, shown func(key, id string) bool) error
 	// RollUp writes where a round stands as a workbook.
@@ -51,6 +55,7 @@ type Skills struct {
 	// writes it as a workbook.
 	Compare     func(old, new *taizhang.Ledger) *taizhang.Comparison
 	CompareBook func(w io.Writer, c *taizhang.Comparison) error
+	Sample      string   // the notice that is shipped, to see what becomes of one
 	Commands    Commands // nil: nothing is read, exported or handed out here
 }
 
@@ -61,6 +66,7 @@ type Options struct {
 	ReadOnly bool   // nothing can be decided, undone, read or collected
 	Who      string // who decides, until the person says otherwise
 	Database string // its name, for the title
+	Where    string // where it lies, without a password; empty: not said
 	Now      func() time.Time
 
 	UploadBytes int64 // at most so many in one form; 0 for 2 GB
@@ -114,6 +120,7 @@ func (s *Server) routes() {
 	s.mux.HandleFunc("POST /undo", s.change(s.undo))
 	s.mux.HandleFunc("POST /who", s.page(s.who))
 	s.mux.HandleFunc("GET /static/", s.static)
+	s.mux.Handle("GET /favicon.ico", http.RedirectHandler("/static/icon.svg", http.StatusMovedPermanently))
 	s.mux.HandleFunc("/", s.page(func(*http.Request) (answer, error) {
 		return answer{}, fault{http.StatusNotFound, "没有这个页面。"}
 	}))
@@ -124,6 +131,8 @@ func (s *Server) routes() {
 		s.mux.HandleFunc("POST /stop", s.change(s.stop))
 		s.mux.HandleFunc("GET /jobs", s.page(s.readings))
 		s.mux.HandleFunc("GET /export", s.page(s.export))
+		s.mux.HandleFunc("GET /backup", s.page(s.backup))
+		s.mux.HandleFunc("POST /sample", s.change(s.sample))
 		s.mux.HandleFunc("GET /rounds", s.page(s.rounds))
 		s.mux.HandleFunc("POST /handout", s.upload(s.handOut))
 		s.mux.HandleFunc("GET /handout.zip", s.page(s.handedOut))

@@ -68,6 +68,8 @@ func (s *shelf) Away(_ context.Context, what, name string) (decide.Decision, err
 	return decide.Away(what, name, name), nil
 }
 
+func (s *shelf) Doubts(context.Context) (int, error) { return 0, nil }
+
 func (s *shelf) Undo(context.Context, int64, string, string) error { return nil }
 
 func lines(ledgers []*taizhang.Ledger) (out []office.Line) {
@@ -173,7 +175,7 @@ func open(t testing.TB, s review.Database) page {
 		return normalize.Place{Region: norm.Region(n.Jurisdiction), Year: n.PlanYear}
 	}
 	return page{t, review.New(s, review.Skills{
-		Skills: decide.Skills{Unit: func(name string, n *taizhang.Notice, _ bool) (unit, organ string) {
+		Skills: decide.Skills{Known: func(string, *taizhang.Notice) bool { return true }, Unit: func(name string, n *taizhang.Notice, _ bool) (unit, organ string) {
 			u := norm.Unit(name, place(n))
 			return u.Unit, u.Organ
 		}},

@@ -64,3 +64,14 @@ func notices(ctx context.Context, tx Tx) (out []NoticeInfo, err error) {
 	})
 	return out, err
 }
+
+// Doubts counts the findings of current notices that are more than to know.
+func (s *Store) Doubts(ctx context.Context) (n int, err error) {
+	err = s.read(ctx, func(tx Tx) error {
+		return tx.Query(ctx, "SELECT count(*) FROM findings f JOIN notices n ON n.id = f.notice_id WHERE n.standing = 'current' AND f.severity <> 'info'", func(r Row) error {
+			n = int(r.Int(0))
+			return nil
+		})
+	})
+	return n, err
+}

@@ -17,6 +17,8 @@ import (
 	"github.com/taizhang/taizhang/export"
 	"github.com/taizhang/taizhang/office"
 	"github.com/taizhang/taizhang/review"
+	"github.com/taizhang/taizhang/seeds/notices"
+	"github.com/taizhang/taizhang/store"
 )
 
 // runReview opens the page on which a person checks a database against its sources.
@@ -71,7 +73,7 @@ func (f *flags) review(ctx context.Context, address string, readOnly, open bool)
 	}
 	token := rand.Text()
 	page := review.New(o, pageSkills(o), review.Options{Token: token, Host: ln.Addr().String(), ReadOnly: readOnly, Who: f.record.name(),
-		Database: f.dbName(), Now: f.e.now})
+		Database: f.dbName(), Where: where(f.db), Now: f.e.now})
 	url := "http://" + ln.Addr().String() + "/?token=" + token
 	if _, err := fmt.Fprintln(f.e.stdout, url); err != nil {
 		return errors.Join(err, ln.Close()) // nobody would know where the page is
@@ -108,7 +110,7 @@ func (f *flags) review(ctx context.Context, address string, readOnly, open bool)
 
 // pageSkills are what the page needs of other rooms.
 func pageSkills(o *office.Office) review.Skills {
-	return review.Skills{Skills: o.Skills(), Suggest: o.Suggest, Workbook: o.Workbook, RollUp: export.OverviewXLSX,
+	return review.Skills{Skills: o.Skills(), Suggest: o.Suggest, Units: o.Units, Sample: notices.Sichuan2017, Workbook: o.Workbook, RollUp: export.OverviewXLSX,
 		Compare: o.Compare, CompareBook: export.CompareXLSX, Commands: o}
 }
 
@@ -131,3 +133,14 @@ func listenLocal(address string) (net.Listener, error) {
 
 // errNoBrowser says that nothing here opens an address.
 var errNoBrowser = errors.New("no browser")
+
+// where says where a database lies: the whole path of a file, an address without its password.
+func where(db string) string {
+	if store.IsPostgres(db) {
+		return store.Shown(db)
+	}
+	if path, err := filepath.Abs(db); err == nil {
+		return path
+	}
+	return db
+}

@@ -2,6 +2,8 @@ package main
 
 import (
 	"os/exec"
+	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -138,4 +140,42 @@ func walkMend(t *testing.T, x *tab, db string) {
 	if digest() != before {
 		t.Error("all undone, the digest is another than before")
 	}
+}
+
+// walkFirst begins with nothing, reads the shipped notice with one click, and works through a
+// queue with keys alone.
+func walkFirst(t *testing.T, x *tab, db string) {
+	x.axe("nothing yet")
+	if got := eval[string](x, `document.querySelector("main").innerText`); !strings.Contains(got, "拖到本页") || !strings.Contains(got, db) {
+		t.Errorf("the first page says %s", got)
+	}
+	x.click(`form[action="/sample"] button`)
+	x.until(`location.pathname === "/job" && !document.querySelector("[data-live]") && document.querySelector("tbody a")`)
+	x.open("/")
+	x.until(`document.querySelector("tbody a")`)
+	if got := eval[string](x, `document.querySelector('nav a[href="/queue"]').textContent`); !strings.ContainsAny(got, "0123456789") {
+		t.Errorf("the menu does not count what waits: %q", got)
+	}
+	dir := t.TempDir()
+	x.downloads(dir)
+	x.click(`a[href="/backup"]`)
+	if !waits(t, func() bool { got, _ := filepath.Glob(filepath.Join(dir, "台账备份-*.db")); return len(got) == 1 }) {
+		t.Fatal("there is no backup")
+	}
+	x.do(chromedp.EmulateViewport(390, 844))
+	x.fits("the first page")
+	if h := eval[float64](x, `document.querySelector(".bar").getBoundingClientRect().height`); h > 60 {
+		t.Errorf("the head is %v pixels high at 390", h)
+	}
+	x.axe("the first page at 390")
+	x.do(chromedp.EmulateViewport(1440, 900))
+	x.open("/queue?kind=unit")
+	x.until(`document.querySelector("article.group")`)
+	for left := eval[int](x, `document.querySelectorAll("article.group").length`); left > 0; left-- {
+		x.keys("n")
+		x.until(`document.querySelector("article.group.now")`)
+		x.keys("1")
+		x.until(`document.querySelectorAll("article.group").length === ` + strconv.Itoa(left-1))
+	}
+	x.axe("a queue that is done")
 }

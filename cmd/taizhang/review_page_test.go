@@ -38,6 +38,7 @@ func TestPage(t *testing.T) {
 		{"pictures", walkPictures, []string{shippedNotice}, nil},
 		{"two years", walkCompare, []string{"../../fixtures/compare/2017.txt", "../../fixtures/compare/2019.txt"}, nil},
 		{"a notice that was read wrong", walkMend, []string{misreadNotice}, nil},
+		{"the first minutes", walkFirst, nil, nil},
 		{"reading only", walkReadOnly, []string{shippedNotice}, []string{"--read-only"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

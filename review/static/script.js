@@ -222,7 +222,7 @@ document.addEventListener("keydown", (ev) => {
 	const typing = ev.target.matches("input:not([type=checkbox]):not([type=radio]), textarea, select");
 	if (ev.key === "Escape" && typing) { ev.target.blur(); if (now) now.focus({ preventScroll: true }); return; }
 	if (typing || $("dialog[open]")) return;
-	if (ev.repeat && "aeu".includes(ev.key)) return; // held down: once is enough
+	if (ev.repeat && "adeu".includes(ev.key)) return; // held down: once is enough
 	const doubt = now && (now.matches(".finding") ? now : null);
 	const does = {
 		j: () => choose(step(rows(), now && (now.closest("article, li") || now), 1)),
@@ -230,11 +230,12 @@ document.addEventListener("keydown", (ev) => {
 		n: () => choose(step(doubts(), now, 1)),
 		p: () => choose(step(doubts(), now, -1)),
 		a: () => press($("[data-accept]", doubt || (now && $(".finding", now)) || document.createElement("p"))),
+		d: () => press($("[data-dismiss]", doubt || (now && $(".finding", now)) || document.createElement("p"))),
 		e: edit,
 		u: () => press($(".done [data-key=u]") || $("[data-key=u]")),
 		"/": () => $("#q").select(),
 		"?": () => $("#keys").showModal(),
-	}[ev.key];
+	}[ev.key] || (/^[1-9]$/.test(ev.key) && doubt && $$("form.accept button[name]", doubt)[ev.key - 1] ? () => press($$("form.accept button[name]", doubt)[ev.key - 1]) : null);
 	if (does) { ev.preventDefault(); does(); }
 });
 // Reading: files are dropped anywhere on the page; a job is watched until it ends.

@@ -1,0 +1,32 @@
+package review
+
+import (
+	"context"
+	"io"
+	"net/http"
+	"os"
+	"path/filepath"
+
+	"github.com/taizhang/taizhang/office"
+)
+
+// What helps in the first minutes: a notice to look at, and a copy of the database.
+
+// sample has the shipped notice read.
+func (s *Server) sample(r *http.Request) (answer, error) {
+	dir, err := os.MkdirTemp("", "taizhang-*")
+	if err != nil {
+		return answer{}, diskError(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "示例通知.txt"), []byte(s.skills.Sample), 0o600); err != nil {
+		os.RemoveAll(dir)
+		return answer{}, diskError(err)
+	}
+	return s.reading(office.Reading{Paths: []string{dir}, Folder: dir, Who: s.name(r)}, 1, func() { os.RemoveAll(dir) })
+}
+
+// backup sends a copy of the database, named by the day.
+func (s *Server) backup(r *http.Request) (answer, error) {
+	name := "台账备份-" + string(s.today()) + ".db"
+	return s.onDisk(r, name, "application/vnd.sqlite3", func(ctx context.Context, w io.Writer) error { return s.skills.Commands.BackupTo(ctx, w) })
+}
