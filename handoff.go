@@ -152,6 +152,14 @@ type Progress struct {
 	At           string // when it was collected
 }
 
+// Contact is whom to ask in a unit; what is empty is not known. Source is the workbook that
+// says so, or who entered it.
+type Contact struct {
+	Organ               string
+	Person, Phone, Mail string
+	Source, At          string
+}
+
 // ConflictKind says why a returned value was not taken.
 type ConflictKind string
 

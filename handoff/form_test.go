@@ -2,6 +2,11 @@ package handoff
 
 import (
 	"bytes"
+	"encoding/base64"
+	"io"
+	"mime"
+	"mime/multipart"
+	"net/mail"
 	"slices"
 	"strings"
 	"testing"
@@ -76,5 +81,50 @@ func TestQuarter(t *testing.T) {
 		if got := quarterOf(c.round); got != c.want {
 			t.Errorf("%+v: %d, want %d", c.round, got, c.want)
 		}
+	}
+}
+
+// The sign-off of the short form is read with its phone.
+func TestShortSignOff(t *testing.T) {
+	b := sampleBook("省科技厅")
+	r := readOne(t, edit(t, shortBook(t, b), func(f *excelize.File) {
+		set(t, f, map[string]any{"G3": "张三", "I3": 2886700000.0, "C4": "李四", "G4": "2017年7月5日"})
+	}))
+	if want := (SignOff{"省科技厅", "张三", "李四", "2017-07-05", "2886700000"}); r.SignOff != want {
+		t.Errorf("%+v, want %+v", r.SignOff, want)
+	}
+}
+
+// A mail is a draft that a mail program reads back: to whom, about what, with the files.
+func TestDraft(t *testing.T) {
+	d := draft{to: taizhang.Contact{Person: "张三", Mail: "zs@example.gov.cn"}, subject: "2017年第二季度任务：省科技厅", text: "请填报。\n",
+		files: []File{{"省科技厅.xlsx", func(w io.Writer) error { _, err := w.Write(bytes.Repeat([]byte("workbook"), 50)); return err }}}}
+	var out bytes.Buffer
+	must(t, d.write(&out))
+	m, err := mail.ReadMessage(&out)
+	must(t, err)
+	to, err := m.Header.AddressList("To")
+	must(t, err)
+	subject, err := new(mime.WordDecoder).DecodeHeader(m.Header.Get("Subject"))
+	must(t, err)
+	if len(to) != 1 || to[0].Name != "张三" || to[0].Address != "zs@example.gov.cn" || subject != d.subject || m.Header.Get("X-Unsent") != "1" {
+		t.Errorf("%+v, %q", to, subject)
+	}
+	_, param, err := mime.ParseMediaType(m.Header.Get("Content-Type"))
+	must(t, err)
+	parts := multipart.NewReader(m.Body, param["boundary"])
+	var got []string
+	for {
+		p, err := parts.NextPart()
+		if err == io.EOF {
+			break
+		}
+		must(t, err)
+		body, err := io.ReadAll(base64.NewDecoder(base64.StdEncoding, p))
+		must(t, err)
+		got = append(got, p.FileName()+" "+string(body))
+	}
+	if want := []string{" 请填报。\n", "省科技厅.xlsx " + strings.Repeat("workbook", 50)}; !slices.Equal(got, want) {
+		t.Errorf("%q", got)
 	}
 }

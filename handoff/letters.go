@@ -19,14 +19,16 @@ type File struct {
 // Letters are what a supervising office sends in a round, as Word documents: to each unit
 // the tasks it was handed (交办单) and, in three colours, those it is chased for (督办单);
 // to all the state of the round (情况通报); for the file what is done (销号清单). And the
-// texts of messages, a line a unit and colour. They read no clock.
-func (r *RollUp) Letters(w Wording, within int) []File {
+// texts of messages, a line a unit and colour, and a mail a unit with its letters and, where
+// book has one of that name, its workbook. They read no clock.
+func (r *RollUp) Letters(w Wording, within int, contacts []taizhang.Contact, book func(name string) []byte) []File {
 	o := r.Overview()
-	l := letters{w: w, o: o, r: r, office: r.office(), names: fileNames{}}
+	l := letters{w: w, o: o, r: r, office: r.office(), names: fileNames{}, of: map[string][]File{}}
 	l.assignments()
 	l.chases(Chases(o, within))
 	l.bulletin()
 	l.done()
+	l.mails(contacts, book)
 	return l.files
 }
 
@@ -47,6 +49,7 @@ type letters struct {
 	office string
 	names  fileNames
 	files  []File
+	of     map[string][]File // of these, a unit's own
 }
 
 // facts are what wordings may have filled in.
@@ -82,8 +85,10 @@ func (l *letters) letter(kind string, facts map[string]string, color string, blo
 	return out
 }
 
-func (l *letters) add(name string, letter *export.Letter) {
-	l.files = append(l.files, File{l.names.takeAs(name, ".docx"), letter.Write})
+func (l *letters) add(name, organ string, letter *export.Letter) {
+	f := File{l.names.takeAs(name, ".docx"), letter.Write}
+	l.files = append(l.files, f)
+	l.of[organ] = append(l.of[organ], f)
 }
 
 // assignments are the tasks of each unit, as they were handed out.
@@ -96,7 +101,7 @@ func (l *letters) assignments() {
 				t.Rows = append(t.Rows, []string{strconv.Itoa(len(t.Rows) + 1), h.Text, h.Result, h.Role.Word(), h.DeadlineRaw})
 			}
 		}
-		l.add("交办单_"+organ, l.letter("assign", l.facts(organ, len(t.Rows)), "C00000", export.LetterBlock{Table: t}))
+		l.add("交办单_"+organ, organ, l.letter("assign", l.facts(organ, len(t.Rows)), "C00000", export.LetterBlock{Table: t}))
 	}
 }
 
@@ -130,7 +135,7 @@ func (l *letters) chases(all []Chase) {
 				t.Rows = append(t.Rows, []string{strconv.Itoa(len(t.Rows) + 1), c.Task.Given.Text, due, when, c.Status})
 			}
 			facts := l.facts(organ, len(t.Rows))
-			l.add("督办单（"+strings.Split(colour.Word(), "·")[0]+"）_"+organ, l.letter(string(colour), facts, colour.paint(), export.LetterBlock{Table: t}))
+			l.add("督办单（"+strings.Split(colour.Word(), "·")[0]+"）_"+organ, organ, l.letter(string(colour), facts, colour.paint(), export.LetterBlock{Table: t}))
 			if s := l.w.say("message", string(colour), facts); s != "" {
 				messages = append(messages, s)
 			}
@@ -198,7 +203,7 @@ func (l *letters) bulletin() {
 	if len(late.Rows) > 0 {
 		blocks = append(blocks, export.LetterBlock{Heading: "三、逾期未完成的任务"}, export.LetterBlock{Table: late})
 	}
-	l.add("情况通报", l.letter("bulletin", l.facts("", l.o.Total()), "", blocks...))
+	l.add("情况通报", "", l.letter("bulletin", l.facts("", l.o.Total()), "", blocks...))
 }
 
 // responsible names the units that answer for a task.
@@ -224,7 +229,7 @@ func (l *letters) done() {
 			l.last(task, taizhang.Quarter4, taizhang.Quarter3, taizhang.Quarter2, taizhang.Quarter1), l.last(task, taizhang.Evidence)})
 	}
 	if len(t.Rows) > 0 {
-		l.add("销号清单", l.letter("done", l.facts("", len(t.Rows)), "", export.LetterBlock{Table: t}))
+		l.add("销号清单", "", l.letter("done", l.facts("", len(t.Rows)), "", export.LetterBlock{Table: t}))
 	}
 }
 

@@ -31,6 +31,7 @@ type Summary struct {
 	File, SHA256 string
 	Round, Organ string
 	Writer       string // 填报人
+	Phone        string // 联系电话
 	Repeated     bool   // this workbook was collected before; it was not merged again
 	Err          error  // why nothing of it was merged: a [taizhang.Error]
 	Rows         int    // tasks, and rows under them
@@ -103,7 +104,7 @@ func Merge(given []taizhang.Handout, present []taizhang.Progress, returns []Retu
 			*s = Summary{File: r.File, SHA256: r.SHA256, Rows: len(r.Rows), Unread: r.Unread, Err: noKey(r.File)}
 			continue
 		}
-		*s = Summary{File: r.File, SHA256: r.SHA256, Round: r.Round, Organ: m.organ(r), Writer: r.SignOff.Writer, Rows: len(r.Rows), Unread: r.Unread}
+		*s = Summary{File: r.File, SHA256: r.SHA256, Round: r.Round, Organ: m.organ(r), Writer: r.SignOff.Writer, Phone: r.SignOff.Phone, Rows: len(r.Rows), Unread: r.Unread}
 		id := source(r.File, r.SHA256, r.Round, s.Organ)
 		switch {
 		case opt.Collected[r.SHA256]:

@@ -199,6 +199,9 @@ func (c *collector) merge(ctx context.Context, returns []handoff.Return, to *Col
 	out := store.Collected{Progress: m.Progress, Conflicts: m.Conflicts, Children: m.Children}
 	for _, r := range m.Returns {
 		if r.Err == nil && !r.Repeated {
+			if r.Writer != "" || r.Phone != "" {
+				out.Contacts = append(out.Contacts, taizhang.Contact{Organ: r.Organ, Person: r.Writer, Phone: r.Phone, Source: r.File, At: c.by.At})
+			}
 			out.Returns = append(out.Returns, store.Returned{Round: r.Round, Organ: r.Organ, File: r.File, SHA256: r.SHA256, Who: r.Writer, At: c.by.At})
 		}
 	}

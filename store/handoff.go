@@ -149,6 +149,7 @@ type Collected struct {
 	Conflicts []taizhang.Conflict
 	Children  []taizhang.Handout // rows that organs added
 	Returns   []Returned
+	Contacts  []taizhang.Contact // as sign-offs say
 }
 
 // Returned is a workbook that came back, or one organ's part of it.
@@ -219,6 +220,9 @@ func (s *Store) Collect(ctx context.Context, c Collected) error {
 				id, string(x.Kind), x.Organ, x.Task, x.Child, string(x.Field), x.Column, x.Given, x.Present, x.Returned, x.File, x.SHA256, x.Cell, x.Note, x.At); err != nil {
 				return err
 			}
+		}
+		if err := setContacts(ctx, tx, c.Contacts); err != nil {
+			return err
 		}
 		for _, r := range c.Returns {
 			id, err := at(r.Round)

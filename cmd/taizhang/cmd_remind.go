@@ -21,6 +21,7 @@ func runRemind(ctx context.Context, e *environ, args []string) error {
 	asOf := f.String("as-of", "", "the `DATE` that decides; by default today")
 	within := f.Int("within", taizhang.SoonDays, "how many `DAYS` before its date a task is due soon")
 	out := f.String("o", "", "write the round's letters, as Word documents, and messages into this `DIR`")
+	books := f.String("books", "", "the `DIR` in which export --by-unit wrote the workbooks, to attach them to the mails")
 	asJSON := f.Bool("json", false, "one JSON object a line")
 	rest, err := f.parse(e, args)
 	if err != nil {
@@ -60,7 +61,25 @@ func runRemind(ctx context.Context, e *environ, args []string) error {
 	if err := os.MkdirAll(*out, 0o777); err != nil {
 		return &taizhang.Error{Kind: taizhang.IO, Path: *out, What: "the folder can't be made", Remedy: "name another, or check your rights", Err: err}
 	}
-	files := r.Letters(wording, *within)
+	contacts, err := o.Store.Contacts(ctx)
+	if err != nil {
+		return err
+	}
+	missing := 0
+	files := r.Letters(wording, *within, contacts, func(name string) []byte {
+		if *books == "" {
+			return nil
+		}
+		data, err := os.ReadFile(filepath.Join(*books, name))
+		if err != nil {
+			missing++
+			return nil
+		}
+		return data
+	})
+	if missing > 0 {
+		e.tell("%s: %s not there to attach", *books, plural(missing, "workbook"))
+	}
 	for _, x := range files {
 		if err := office.WriteFile(filepath.Join(*out, x.Name), x.Write); err != nil {
 			return err

@@ -45,6 +45,7 @@ func commands() []command {
 		{"rounds", "[close|reopen NAME] --db FILE", "list the rounds of the hand-off, close one or reopen it", runRounds},
 		{"collect", "FILE|DIR… --db FILE [-o OUT.xlsx]", "read the workbooks that departments sent back", runCollect},
 		{"remind", "--db FILE [--round NAME] [--as-of DATE] [--within DAYS] [-o DIR]", "list what is overdue, behind or due soon in a round, and write the letters of it", runRemind},
+		{"contacts", "[set UNIT] --db FILE", "list whom to ask in units, as their sign-offs say, or enter one", runContacts},
 		{"compare", "OLD NEW [--db FILE] [--format text|xlsx|json] [-o OUT]", "say task by task what became of one notice in another", runCompare},
 		{"find", "WORDS… --db FILE", "search all that a database holds: words, units, roles, years, deadlines", runFind},
 		{"notices", "--db FILE", "list the notices in a database", runNotices},
