@@ -156,6 +156,9 @@ func (v *vocabulary) trim(s string) (start, end int) {
 // afterMany reads what follows 等: -1 for nothing that is a name (等, 等部门), else
 // where the group begins that is one (等有关部门, 等和各地区).
 func (v *vocabulary) afterMany(before, rest string) (int, bool) {
+	if counted := strings.TrimLeft(rest, "0123456789一二三四五六七八九十"); strings.HasPrefix(counted, "个") {
+		rest = strings.TrimPrefix(counted, "个") // 等12个部门
+	}
 	if rest == "" || v.bare(rest) {
 		last, _ := utf8.DecodeLastRuneInString(before)
 		return -1, rest == "" || !strings.ContainsRune("高中同平初优", last) // 高等学校

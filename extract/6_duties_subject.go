@@ -34,6 +34,9 @@ func (w *work) subjectStart(p *passage, a, b int) (start int, by, ok bool) {
 	if w.subject(p.text[a:b], false) {
 		return a, false, true
 	}
+	if k := strings.LastIndex(p.text[near:b], "--"); k >= 0 && w.subject(p.text[near+k+2:b], false) {
+		return near + k + 2, false, true // 推进建设——市教育局牵头
+	}
 	return 0, false, false
 }
 

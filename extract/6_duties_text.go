@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"sort"
 	"strings"
 	"unicode/utf8"
@@ -163,7 +164,9 @@ func (w *work) cutPieces(p *passage, a, b int) []piece {
 				}
 			}
 			if at, kind, v := w.labelAt(p.text, from, i); kind != plainPiece {
-				put(at)
+				if !slices.Contains(w.words.phrases["level-label"], p.text[cur.start:at]) { // 市级责任单位：
+					put(at)
+				}
 				cur = piece{start: i + 1, kind: kind, verb: v, after: cur.after}
 				if at > cur.start {
 					cur.after = 0

@@ -130,7 +130,7 @@ func (v *verbs) ending(clause string) (before string, found verb, ok bool) {
 		if !cut {
 			x, cut = cutEnd(before, v.before)
 		}
-		if !cut || len(x.word) == len(before) {
+		if !cut || len(x.word) == len(before) && x.duty == "" {
 			break
 		}
 		before = before[:len(before)-len(x.word)]
