@@ -96,6 +96,13 @@ func TestTemplate(t *testing.T) {
 		t.Errorf("merged cells %v", m)
 	}
 	intact(t, data, b)
+	short := *b
+	short.Full = false
+	data = written(t, &short, template)
+	intact(t, data, &short)
+	if got := value(t, opened(t, data), sheet, at(t, 2, 9+rows)); got != "注：本表由督查室解释。" { // its sign-off takes two rows
+		t.Errorf("below the short form stands %q", got)
+	}
 }
 
 // A template's own sign-off block is opened, wherever it stands.
