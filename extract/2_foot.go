@@ -22,8 +22,8 @@ const (
 )
 
 const (
-	footLines = 80 // how many lines are looked at
-	footBares = 8  // how many short lines may stand in a row under one that is the page's
+	footLines = 240 // how many lines are looked at
+	footBares = 8   // how many short lines may stand in a row under one that is the page's
 	footLong  = 160
 )
 
@@ -32,7 +32,7 @@ func (w *work) pageFoot() {
 	last := len(w.lines) - 1
 	from, bares, i := -1, 0, last
 	for ; i >= 0 && i > last-footLines; i-- {
-		if w.lines[i].use == asRun {
+		if w.lines[i].use == asRun || w.open(i) && footMarks.Replace(w.folded(i)) == "" {
 			continue
 		}
 		k := w.footKind(i)
@@ -43,14 +43,13 @@ func (w *work) pageFoot() {
 			break
 		}
 		switch {
+		case bares > footBares: // a list of some kind, the page's only if the notice was signed above it
 		case k == footSure:
 			from, bares = i, 0
 		case k == footNear && from >= 0 && bares == 0:
 			from = i
 		default:
-			if bares++; bares > footBares {
-				i = -1 // a list of some kind
-			}
+			bares++
 		}
 	}
 	if i >= 0 && w.signed(i) && from != i+1 { // behind the signature nothing is a task's
@@ -114,7 +113,7 @@ func (w *work) footKind(i int) footKind {
 	if sure {
 		return footSure
 	}
-	if strings.ContainsAny(lastOf(s), "。;:，,；") || n > 60 || w.words.says(s) && !near || len(w.times.Find(s)) > 0 {
+	if strings.ContainsAny(lastOf(s), "。;:，,；") || !near && (n > 60 || w.words.says(s)) || len(w.times.Find(s)) > 0 {
 		return ofNotice
 	}
 	if near {
@@ -168,4 +167,4 @@ func (v *vocabulary) foot(s string) (sure, near bool) {
 }
 
 // footMarks are what stands between words on a page's own lines.
-var footMarks = strings.NewReplacer("(", "", ")", "", "[", "", "]", "", "|", "", "-", "", "·", "", "/", "", ",", "", ":", "", "、", "", "<", "", ">", "", "«", "", "»", "")
+var footMarks = strings.NewReplacer("(", "", ")", "", "[", "", "]", "", "|", "", "-", "", "·", "", "/", "", ",", "", ":", "", "、", "", "<", "", ">", "", "«", "", "»", "", "×", "", "+", "", "↺", "")

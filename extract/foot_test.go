@@ -31,6 +31,7 @@ func TestPageFoot(t *testing.T) {
 		{"other notices with numbers", tasks + "|相关文件\n1.关于做好防汛工作的通知\n2.关于召开会议的通知"},
 		{"behind a sentence", "一、主要任务\n1.推行告知承诺。责任单位：市司法局。|【打印】 【关闭】 上一篇：关于做好防汛工作的通知"},
 		{"behind a signature", tasks + signed + "|走进宜昌\n市长信箱\n打印"},
+		{"a long list behind a signature", tasks + signed + "|版权所有：宜昌市人民政府\n甲局\n乙局\n丙局\n丁局\n戊局\n己局\n庚局\n辛局\n壬局\n癸局\n×\n+\n-\n打印"},
 		{"who organises is a task's", "一、活动\n1.举办论坛\n主办单位：市商务局\n2.举办展会\n承办单位：市文旅局"},
 		{"websites and accounts are a task's", tasks + "建设网站和微信公众号，推广客户端"},
 		{"a printed page above", "打印 关闭\n" + tasks + "（一）甲\n（二）乙"},
