@@ -66,7 +66,7 @@ func (o *Office) Remind(ctx context.Context, name string, asOf taizhang.Date) (*
 			}
 		}
 		if name == "" {
-			return nil, &taizhang.Error{Kind: taizhang.Empty, What: "no round was handed out", Remedy: "hand tasks out with `taizhang export --by-unit` first"}
+			return nil, &taizhang.Error{Kind: taizhang.NotFound, What: "no round was handed out", Remedy: "hand tasks out with `taizhang export --by-unit` first"}
 		}
 	}
 	return o.RollUp(ctx, name, asOf)

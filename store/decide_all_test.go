@@ -80,7 +80,7 @@ func testDecideAll(t *testing.T, on engine) {
 	fails(decide.ChangedError{Task: uids["p/2"], Who: "赵", At: "2017-03-03"}, pick(seen, uids["p/2"]), by("李", "2017-03-04", text("p/2", "调查。")))
 	err = s.Undo(ctx, 2, "2017-03-04", "李")
 	wantChanged(t, err, decide.ChangedError{Task: uids["p/2"], Who: "赵", At: "2017-03-03"})
-	if taizhang.KindOf(err) != taizhang.Empty {
+	if taizhang.KindOf(err) != taizhang.NotFound {
 		t.Errorf("undone twice: %v", err)
 	}
 

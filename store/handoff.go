@@ -32,7 +32,7 @@ func (s *Store) SaveRound(ctx context.Context, r taizhang.Round, given []taizhan
 				return err
 			}
 			if old.State == taizhang.RoundClosed {
-				return &taizhang.Error{Kind: taizhang.Empty, What: fmt.Sprintf("the round %q is closed", r.Name), Remedy: "name another round, or reopen this one with `taizhang rounds reopen`"}
+				return &taizhang.Error{Kind: taizhang.NotFound, What: fmt.Sprintf("the round %q is closed", r.Name), Remedy: "name another round, or reopen this one with `taizhang rounds reopen`"}
 			}
 			if err := tx.Exec(ctx, "UPDATE rounds SET reply_by = $1, who = $2, at = $3, state = $4 WHERE id = $5", textOrNull(string(r.ReplyBy)), r.Who, r.At, string(state), id); err != nil {
 				return err

@@ -87,7 +87,7 @@ func testHandoff(t *testing.T, on engine) {
 	if got, err := s.Handouts(ctx, id); err != nil || len(got) != 1 || !got[0].Report.Equal(given[0].Report) {
 		t.Errorf("%+v, %v", got, err)
 	}
-	if err := s.Collect(ctx, store.Collected{Progress: []taizhang.Progress{{Round: "2099"}}}); taizhang.KindOf(err) != taizhang.Empty {
+	if err := s.Collect(ctx, store.Collected{Progress: []taizhang.Progress{{Round: "2099"}}}); taizhang.KindOf(err) != taizhang.NotFound {
 		t.Errorf("an unknown round: %v", err)
 	}
 	clean(t, s)

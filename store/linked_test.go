@@ -58,7 +58,7 @@ func testLinks(t *testing.T, on engine) {
 	}
 	d = link(was.A, was.B, true)
 	d.Set.Other = "0000"
-	if _, _, err := s.Decide(ctx, d); taizhang.KindOf(err) != taizhang.Empty {
+	if _, _, err := s.Decide(ctx, d); taizhang.KindOf(err) != taizhang.NotFound {
 		t.Error(err)
 	}
 	for _, id := range ids {

@@ -177,7 +177,7 @@ func testTakenAway(t *testing.T, on engine) {
 	if hits, _, err := s.Find(ctx, store.Query{Words: "培训", Limit: 9}); err != nil || len(hits) != 0 {
 		t.Errorf("found %+v, %v", hits, err)
 	}
-	if _, _, err := s.Decide(ctx, decide.Away(decide.AwayNotice, older.Doc.Source.SHA256, "")); taizhang.KindOf(err) != taizhang.Empty {
+	if _, _, err := s.Decide(ctx, decide.Away(decide.AwayNotice, older.Doc.Source.SHA256, "")); taizhang.KindOf(err) != taizhang.NotFound {
 		t.Errorf("away twice: %v", err)
 	}
 	for _, id := range slices.Backward(m.ids) {

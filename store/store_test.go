@@ -67,7 +67,7 @@ func testRoundTrip(t *testing.T, on engine) {
 		}
 	}
 	clean(t, s)
-	if _, _, err := s.Load(ctx, "none"); taizhang.KindOf(err) != taizhang.Empty {
+	if _, _, err := s.Load(ctx, "none"); taizhang.KindOf(err) != taizhang.NotFound {
 		t.Errorf("Load of no notice: %v", err)
 	}
 }

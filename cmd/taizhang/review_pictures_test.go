@@ -71,7 +71,7 @@ func reported(t *testing.T, db string) {
 			t.Fatalf("%v: %v\n%s", args, err, b)
 		}
 	}
-	command("export", "--db", db, "--by-unit", out, "--round", "2017Q2", "--reply-by", "2017-07-10", "--who", "测试员")
+	command("export", "--db", db, "--by-unit", out, "--year", "2017", "--round", "2017Q2", "--reply-by", "2017-07-10", "--who", "测试员")
 	books, err := filepath.Glob(filepath.Join(out, "*.xlsx"))
 	if err != nil || len(books) == 0 {
 		t.Fatalf("%d workbooks, %v", len(books), err)
