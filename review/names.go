@@ -15,6 +15,7 @@ type (
 	mentionGroup struct {
 		mention
 		ID, Next string // its article, and the one to go on with
+		Nth      string // 3 / 20
 		Where    []place
 		Rest     int // places that are not listed
 	}

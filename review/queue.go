@@ -34,6 +34,7 @@ type (
 	// doubt is a place to look at.
 	doubt struct {
 		ID, Next    string // its article, and the one to go on with
+		Nth         string // 3 / 20
 		Key, Title  string
 		UID, Number string
 		Text        string
@@ -157,6 +158,12 @@ func (p *queuePage) chain() {
 		if times[*id]++; times[*id] > 1 {
 			*id += "-" + strconv.Itoa(times[*id])
 		}
+	}
+	for i := range p.Units {
+		p.Units[i].Nth = strconv.Itoa(i+1) + " / " + strconv.Itoa(len(ids)+p.More)
+	}
+	for i := range p.Items {
+		p.Items[i].Nth = strconv.Itoa(len(p.Units)+i+1) + " / " + strconv.Itoa(len(ids)+p.More)
 	}
 	for i := range ids {
 		switch {
