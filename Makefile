@@ -23,12 +23,22 @@ MODULE  := github.com/taizhang/taizhang
 STEPS   := $(MODULE)/.ci/steps,$(MODULE),$(MODULE)/extract,$(MODULE)/normalize,$(MODULE)/match,strings,regexp,slices,sort
 
 BIN     := bin/taizhang
-LDFLAGS := -s -w -X main.version=$(VERSION)
+COMMIT  := $(shell git log -1 --format=%H 2>/dev/null)
+DATE    := $(shell git log -1 --format=%cs 2>/dev/null)
+LDFLAGS := -s -w -X main.version=$(VERSION) -X main.commit=$(COMMIT) -X main.date=$(DATE)
 NEEDS   := cxx
 
 # A single file that needs nothing beside it: statically linked wherever the platform has static libraries.
 ifneq ($(GOOS),darwin)
-LDFLAGS += -linkmode external -extldflags "-static"
+STATIC  := -static
+endif
+ifneq ($(GOARCH),)
+ifneq ($(GOARCH),$(shell $(GO) env GOHOSTARCH))
+ifeq ($(GOOS)-$(GOARCH),linux-arm64)
+NEEDS := arm64
+CROSS = CC=aarch64-linux-gnu-gcc CXX=aarch64-linux-gnu-g++ GOOS=linux GOARCH=arm64
+endif
+endif
 endif
 ifeq ($(GOOS),windows)
 BIN := bin/taizhang.exe
@@ -36,13 +46,20 @@ ifneq ($(shell $(GO) env GOHOSTOS),windows)
 NEEDS := mingw
 MINGW = $$(command -v x86_64-w64-mingw32-$(1)-posix || echo x86_64-w64-mingw32-$(1))
 CROSS = GOARCH=amd64 CC=$(call MINGW,gcc) CXX=$(call MINGW,g++) GOOS=windows
+# The icon, the version and the manifest that Windows reads; the time of the build is left out.
+STATIC += -Wl,--no-insert-timestamp
+RESOURCES = x86_64-w64-mingw32-windres -O coff -I .ci/release -DVERSION=$(VERSION) -DDIGITS=$(DIGITS) .ci/release/taizhang.rc cmd/taizhang/rsrc_windows_amd64.syso
+DIGITS := $(shell echo '$(VERSION)' | sed -nE 's/^v?([0-9]+)\.([0-9]+)\.([0-9]+).*/\1,\2,\3,0/p' | grep . || echo 0,0,0,0)
 endif
+endif
+ifneq ($(STATIC),)
+LDFLAGS += -linkmode external -extldflags "$(STATIC)"
 endif
 
 export CGO_ENABLED := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test lint steps race fuzz soak bench accuracy golden
+.PHONY: help run build release test lint steps race fuzz soak bench accuracy golden
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
@@ -54,7 +71,17 @@ run: build ## Turn the shipped notice into a workbook: out/sichuan-2017-ip-plan.
 
 build: ## Build bin/taizhang, one file to copy anywhere; GOOS=windows builds bin/taizhang.exe
 	@sh .ci/setup.sh $(NEEDS)
+	$(RESOURCES)
 	$(CROSS) $(GO) build -trimpath -buildvcs=false -tags $(TAGS) -ldflags '$(LDFLAGS)' -o $(BIN) ./cmd/taizhang
+
+release: ## Build and pack VERSION (1.2.0) for Linux (amd64, arm64) and Windows: dist/
+	@rm -rf dist && mkdir -p dist/built
+	@for p in linux/amd64 linux/arm64 windows/amd64; do \
+		exe=; [ $${p%/*} != windows ] || exe=.exe; \
+		$(MAKE) --no-print-directory build GOOS=$${p%/*} GOARCH=$${p#*/} BIN=dist/built/$${p%/*}-$${p#*/}/taizhang$$exe || exit 1; \
+	done
+	$(GO) run ./.ci/release -version '$(VERSION)' -epoch $$(git log -1 --format=%ct) -built dist/built -out dist
+	@cd dist && sha256sum -c --quiet SHA256SUMS && cat SHA256SUMS
 
 test: ## Run all tests, after installing what they need
 	@sh .ci/setup.sh cxx office browser postgres ocr

@@ -86,6 +86,7 @@ func (f *flags) review(ctx context.Context, address string, readOnly, open bool)
 			f.e.tell("open this address in a browser: %s", url)
 		} else {
 			defer done()
+			minimizeConsole()
 		}
 	}
 	select {

@@ -140,7 +140,11 @@ func (f *flags) parse(e *environ, args []string) ([]string, error) {
 	var rest []string
 	for {
 		if err := f.Parse(args); errors.Is(err, flag.ErrHelp) {
-			f.help(e)
+			if e.listed != nil {
+				e.listed(f.FlagSet)
+			} else {
+				f.help(e)
+			}
 			return nil, exit{exitDone, nil}
 		} else if err != nil {
 			return nil, f.misused(err)

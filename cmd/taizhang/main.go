@@ -6,6 +6,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"flag"
 	"fmt"
 	"io"
 	"os"
@@ -18,9 +19,6 @@ import (
 	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/catalog"
 )
-
-// version is set by the linker.
-var version = "unknown"
 
 // The exit codes that scripts rely on.
 const (
@@ -71,8 +69,9 @@ type environ struct {
 	stdout, stderr io.Writer
 	children       *processes // nil: all is read in this process
 	now            func() time.Time
-	say            catalog.Printer // in the language of who is told
-	wait           time.Duration   // for a database that another program has locked; 0: as long as the store does
+	say            catalog.Printer     // in the language of who is told
+	listed         func(*flag.FlagSet) // takes the flags that help would print; nil: it prints them
+	wait           time.Duration       // for a database that another program has locked; 0: as long as the store does
 }
 
 func main() { os.Exit(realMain()) }
@@ -121,8 +120,10 @@ func dispatch(ctx context.Context, e *environ, args []string) int {
 		printHelp(e)
 		return exitDone
 	case "version", "--version":
-		fmt.Fprintln(e.stdout, "taizhang", version)
+		printVersion(e.stdout, len(args) > 1 && args[1] == "--libraries")
 		return exitDone
+	case "completion", "man":
+		return exitCode(e, pages(e, args))
 	}
 	var names []string
 	for _, c := range commands() {

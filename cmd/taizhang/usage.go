@@ -1,0 +1,89 @@
+package main
+
+import (
+	"context"
+	"flag"
+	"io"
+	"regexp"
+	"strings"
+)
+
+// usageOf is a command's help as data: completions and the manual page are made of it.
+type usageOf struct {
+	command
+	Flags []flagUsage
+	Verbs []string // what may stand first: deadline, units … of decide
+}
+
+// flagUsage is a flag with its dashes, what its value is called ("" for none), and the
+// values that the usage line names.
+type flagUsage struct {
+	Name, Arg, Does string
+	Values          []string
+}
+
+func (u usageOf) Name() string { return u.name }
+func (u usageOf) Args() string { return u.args }
+func (u usageOf) Does() string { return u.does }
+
+// usages asks every command for its flags, as its help prints them.
+func usages() (out []usageOf) {
+	for _, c := range commands() {
+		u := usageOf{command: c, Verbs: verbsOf(c.args)}
+		e := &environ{stdout: io.Discard, stderr: io.Discard, listed: func(s *flag.FlagSet) {
+			s.VisitAll(func(g *flag.Flag) { u.Flags = append(u.Flags, usageOfFlag(g, c.args)) })
+		}}
+		_ = c.run(context.Background(), e, []string{"--help"}) // says only that help was asked for
+		out = append(out, u)
+	}
+	return out
+}
+
+func usageOfFlag(g *flag.Flag, args string) flagUsage {
+	arg, does := flag.UnquoteUsage(g)
+	dash := "--"
+	if len(g.Name) == 1 {
+		dash = "-"
+	}
+	f := flagUsage{Name: dash + g.Name, Arg: arg, Does: does}
+	if _, rest, ok := strings.Cut(args, f.Name+" "); ok {
+		word, _, _ := strings.Cut(rest, " ")
+		if word = strings.TrimRight(word, "]"); choice(word) {
+			f.Values = strings.Split(word, "|")
+		}
+	}
+	return f
+}
+
+// verbsOf are the words of which one stands first: of "resolve MENTION… | accept …" and of "bash|zsh".
+func verbsOf(args string) (out []string) {
+	first, _, _ := strings.Cut(args, " ")
+	if choice(first) {
+		return strings.Split(first, "|")
+	}
+	word := regexp.MustCompile(`^[a-z]+$`)
+	for _, form := range strings.Split(args, " | ") {
+		if first, _, _ := strings.Cut(form, " "); word.MatchString(first) {
+			out = append(out, first)
+		}
+	}
+	return out
+}
+
+func choice(word string) bool { return regexp.MustCompile(`^[a-z]+(\|[a-z]+)+$`).MatchString(word) }
+
+// pages prints what packages are made of: completion SHELL, man.
+func pages(e *environ, args []string) error {
+	if len(args) == 1 && args[0] == "man" {
+		return manual().Execute(e.stdout, struct {
+			Version, Date string
+			Commands      []usageOf
+		}{version, date, usages()})
+	}
+	for _, c := range completions {
+		if len(args) == 2 && args[0] == "completion" && args[1] == c.shell {
+			return completion(c.script).Execute(e.stdout, usages())
+		}
+	}
+	return usage("want `taizhang completion bash`, zsh, fish or powershell, or `taizhang man`")
+}
