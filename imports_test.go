@@ -253,7 +253,7 @@ func TestTopLevel(t *testing.T) {
 		}
 	}
 	files := []string{"go.mod", "go.sum", "Makefile", "LICENSE", "README.md", "README.zh-CN.md", "CHANGELOG.md", "SECURITY.md", "CONTRIBUTING.md"}
-	ignored := []string{"bin", "out", "go.work", "go.work.sum", "*.db", "*.db-shm", "*.db-wal", "*.exe", "*.test", "*.prof", "*.tmp", "coverage.out", "~$*"}
+	ignored := []string{"bin", "dist", "out", "go.work", "go.work.sum", "*.db", "*.db-shm", "*.db-wal", "*.exe", "*.test", "*.prof", "*.tmp", "coverage.out", "~$*"}
 
 	entries, err := os.ReadDir(".")
 	if err != nil {
@@ -284,7 +284,7 @@ func goFiles(t *testing.T) map[string]*ast.File {
 		base := e.Name()
 		hidden := name != "." && (strings.HasPrefix(base, ".") || strings.HasPrefix(base, "_"))
 		switch {
-		case e.IsDir() && (hidden || base == "testdata" || name == "bin" || name == "out"):
+		case e.IsDir() && (hidden || base == "testdata" || name == "bin" || name == "dist" || name == "out"):
 			return filepath.SkipDir
 		case e.IsDir() || hidden || !strings.HasSuffix(base, ".go"):
 			return nil
