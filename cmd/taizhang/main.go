@@ -98,7 +98,12 @@ func run(ctx context.Context, e *environ, args []string) int {
 	e.say.Chinese = isChinese(cmp.Or(asked, userLanguage()))
 	out := dataTo(e.stdout)
 	e.stdout, e.stderr = out, messagesTo(e.stderr)
+	args, end, err := profiled(args)
+	if err != nil {
+		return exitCode(e, err)
+	}
 	code := dispatch(ctx, e, args)
+	end()
 	if out.err != nil {
 		fmt.Fprintln(e.stderr, "taizhang:", e.say.Error(&taizhang.Error{Kind: taizhang.IO, What: "standard output can't be written", Err: out.err,
 			Remedy: "what was printed is not whole: see to the disk or the program that reads it, and run it again"}))
