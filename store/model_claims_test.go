@@ -107,7 +107,9 @@ func (m *model) covered(l *taizhang.Ledger) {
 			m.Errorf("%s: %q is not what %s cut out", l.Notice.Key, u.Text, u.Spans)
 		}
 		for _, n := range l.Nodes {
-			if n.Spans.Start() < u.Spans.End() && u.Spans.Start() < n.Spans.End() {
+			if slices.ContainsFunc(n.Spans, func(s taizhang.Span) bool { // a task may go on behind it
+				return slices.ContainsFunc(u.Spans, func(v taizhang.Span) bool { return s.Start < v.End && v.Start < s.End })
+			}) {
 				m.Errorf("%s: %q is unclaimed, and in %s", l.Notice.Key, u.Text, n.ID)
 			}
 		}
