@@ -49,25 +49,6 @@ func partOf(t testing.TB, book []byte, name string) []byte {
 	return out
 }
 
-// withPart puts another part in the place of one of a workbook.
-func withPart(t testing.TB, book []byte, name string, data []byte) []byte {
-	z, err := zip.NewReader(bytes.NewReader(book), int64(len(book)))
-	must(t, err)
-	var out bytes.Buffer
-	w := zip.NewWriter(&out)
-	for _, p := range z.File {
-		if p.Name != name {
-			must(t, w.Copy(p))
-		}
-	}
-	part, err := w.CreateHeader(&zip.FileHeader{Name: name})
-	must(t, err)
-	_, err = part.Write(data)
-	must(t, err)
-	must(t, w.Close())
-	return out.Bytes()
-}
-
 func checkRead(t *testing.T, data []byte) {
 	rs, err := Read("f.xlsx", data, ReadOptions{ParseDate: typedDates(t), MaxExpanded: 8 << 20, MaxCells: 5_000})
 	checkReturns(t, rs, err)
