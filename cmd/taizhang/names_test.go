@@ -41,7 +41,7 @@ func TestNamesThatDatabasesRefuse(t *testing.T) {
 		}
 		tasks = append(tasks, exported(t, db))
 		out := t.TempDir()
-		if b, err := exec.Command("taizhang", "export", "--by-unit", out, "--round", "2024", "--db", db).CombinedOutput(); err != nil {
+		if b, err := exec.Command("taizhang", "export", "--by-unit", out, "--round", "2024", "--year", "2024", "--db", db).CombinedOutput(); err != nil {
 			t.Fatalf("%s: %v\n%s", db, err, b)
 		}
 		files, err := os.ReadDir(out)
