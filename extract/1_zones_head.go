@@ -9,7 +9,7 @@ import (
 func (z *zoner) chrome(s string) int {
 	n := 0
 	for _, c := range z.w.words.chrome {
-		if len(c.text) >= 12 && len(c.text) > n && c.match != "foot" && c.match != "near" && strings.HasPrefix(s, c.text) {
+		if len(c.text) >= 12 && len(c.text) > n && !c.foot() && strings.HasPrefix(s, c.text) {
 			n = len(c.text)
 		}
 	}
@@ -74,7 +74,7 @@ func (z *zoner) numbered(s string) (from, to int) {
 	}
 	for _, closes := range []func(before string) bool{ // the surest end of a letterhead first
 		func(before string) bool {
-			return endsAny(before, z.w.words.phrases["letterhead"]) || endsAny(before, z.w.words.phrases["urgency"])
+			return z.w.words.endsIn(before, "letterhead") || z.w.words.endsIn(before, "urgency")
 		},
 		func(before string) bool { return z.w.words.organ(before, true) },
 	} {
@@ -262,7 +262,7 @@ func (z *zoner) begins(s string) bool {
 		return true
 	}
 	for _, c := range z.w.words.chrome {
-		if len(c.text) >= 6 && c.match != "foot" && c.match != "near" && strings.HasPrefix(s, c.text) {
+		if len(c.text) >= 6 && !c.foot() && strings.HasPrefix(s, c.text) {
 			return true
 		}
 	}

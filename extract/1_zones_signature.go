@@ -129,7 +129,7 @@ func (z *zoner) tail() {
 		return -1
 	}
 	for _, c := range z.w.words.chrome {
-		if len(c.text) < 12 || c.match == "near" || c.match == "foot" {
+		if len(c.text) < 12 || c.foot() {
 			continue
 		}
 		k := last(c.text, len(s))
@@ -142,7 +142,8 @@ func (z *zoner) tail() {
 		z.add(least)
 		return
 	}
-	// Several such words close together are the page's, whatever stands before them.
+	// Several such words close together are the page's, and so is what stands between the last
+	// sentence and them.
 	first, words, before := len(s), 0, "" // the table has a word once a match, in order
 	for _, c := range z.w.words.chrome {
 		if k := last(c.text, len(s)); len(c.text) >= 12 && c.match != "near" && c.text != before && k >= 0 && len(s)-k < 400 {
@@ -152,18 +153,12 @@ func (z *zoner) tail() {
 		}
 	}
 	if words > 1 && first > 0 {
-		z.add(first)
-	}
-	// A site's record number ends a page: what stands between the last sentence and it is the page's.
-	foot := len(s)
-	for _, word := range z.w.words.phrases["site-foot"] {
-		if k := strings.Index(s[from:], word); k >= 0 {
-			foot = min(foot, from+k)
+		if k := strings.LastIndexAny(s[:first], "。)"); k > 0 && first-k < 300 && z.open(k) <= 1 {
+			if _, n := utf8.DecodeRuneInString(s[k:]); !z.w.words.says(s[k+n : first]) {
+				first = k + n
+			}
 		}
-	}
-	if k := strings.LastIndexAny(s[:foot], "。)"); foot < len(s) && k > 0 && foot-k < 900 && z.open(k) <= 1 {
-		_, n := utf8.DecodeRuneInString(s[k:])
-		z.add(k + n)
+		z.add(first)
 	}
 }
 

@@ -71,16 +71,29 @@ func (w *work) pageFoot() {
 func (w *work) footBehind(i int) {
 	span := w.lines[i].span
 	s := w.text[span.Start:span.End]
-	at := max(strings.LastIndex(s, "。"), strings.LastIndex(s, "；"))
-	if at < 0 {
-		return
+	at := 0
+	for _, mark := range []string{"。", "；", "）", ")"} {
+		if k := strings.LastIndex(s, mark); k >= 0 {
+			at = max(at, k+len(mark))
+		}
 	}
-	at += len("。")
-	if sure, _ := w.words.foot(taizhang.FoldString(s[at:])); !sure || w.words.says(s[at:]) {
+	rest := taizhang.FoldString(s[at:])
+	sure, _ := w.words.foot(rest)
+	if at == 0 || !sure || w.words.says(beforeFoot(rest, w.words.chrome)) {
 		return
 	}
 	w.cutLines([]int{span.Start + at})
 	w.lines[i+1].use = asChrome
+}
+
+// beforeFoot is what of a folded text stands before the first word of a page's foot.
+func beforeFoot(s string, words []chromeLine) string {
+	for _, c := range words {
+		if c.match == "foot" {
+			s, _, _ = strings.Cut(s, c.text)
+		}
+	}
+	return s
 }
 
 // takeOpen gives the lines [from, to) that nothing took a use, time stamps but.

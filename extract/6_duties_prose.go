@@ -41,7 +41,7 @@ func (w *work) phrases(into *taizhang.Phrases, ss taizhang.Spans) {
 				sentence(i)
 				add(groups, times)
 				from = end + 1
-			} else if w.times.Whole(p.text[i+1:end]) && endsAny(p.text[:i], w.words.phrases["stage"]) {
+			} else if w.times.Whole(p.text[i+1:end]) && w.words.endsIn(p.text[:i], "stage") {
 				into.Times = append(into.Times, w.timeAt(p, i+1, end, false)) // 第一阶段（3月1日至31日）
 			}
 			i = end + 1

@@ -31,6 +31,9 @@ type vocabulary struct {
 // prefix or suffix.
 type chromeLine struct{ text, match string }
 
+// foot reports whether the text tells the foot of a page, and nothing elsewhere.
+func (c chromeLine) foot() bool { return c.match == "foot" || c.match == "near" }
+
 type convention struct {
 	code, must string
 	pattern    *regexp.Regexp
@@ -153,7 +156,7 @@ func (v *vocabulary) endsPage(s string, glued bool) bool {
 			return true
 		}
 	}
-	return glued && len(s) < 900 && holds(s, v.phrases["site-foot"]...)
+	return false
 }
 
 // cited reports whether a label is one that the text speaks of: 依照第八条规定, 附件1.,
