@@ -41,7 +41,7 @@ var escaped = strings.NewReplacer("\n", `\n`, "\t", `\t`)
 // among their arguments; -1 is the last. Those of terms take codes and headings; a noun is in the table by its plural.
 var (
 	tells = map[string]int{"usage": 0, "failure": 1, "message": 0, "tell": 0, "print": 0, "Sprintf": 0, "text": 0,
-		"String": -1, "Bool": -1, "Int": -1, "Duration": -1, "StringVar": -1, "IntVar": -1, "Func": 1, "Var": -1} // flags
+		"String": -1, "Bool": -1, "BoolVar": -1, "Int": -1, "Duration": -1, "StringVar": -1, "IntVar": -1, "Func": 1, "Var": -1} // flags
 	termsOf = map[string]int{"head": 0, "term": 0}
 )
 

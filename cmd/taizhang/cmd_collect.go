@@ -11,47 +11,35 @@ import (
 	"github.com/taizhang/taizhang/office"
 )
 
-// runCollect reads workbooks that came back, and takes what can be taken without a
+// collectCommand reads workbooks that came back, and takes what can be taken without a
 // person deciding.
-func runCollect(ctx context.Context, e *environ, args []string) error {
-	f := newFlags("collect").withSeeds().withDB().withRecord(e)
+func collectCommand(f *flags) runFunc {
+	f.withSeeds().withDB().withRecord()
 	out := f.String("o", "", "the workbook of conflicts to decide on, `OUT.xlsx`; by default 待定事项.xlsx beside the first file")
-	paths, err := f.parse(e, args)
-	if err != nil {
-		return err
-	}
-	if f.db == "" || len(paths) == 0 {
-		return usage("collect: name returned workbooks, folders or archives of them, and --db FILE")
-	}
-	o, err := f.desk(ctx, f.options(false))
-	if err != nil {
-		return err
-	}
-	defer o.Store.Close()
-	got, err := o.Collect(ctx, paths, "", f.record.name(), e.now())
-	if err != nil {
-		return err
-	}
-	sayCollected(e, got)
-	left, err := o.Open(ctx)
-	if err != nil {
-		return err
-	}
-	if len(left) > 0 {
-		path := cmp.Or(*out, filepath.Join(folderOf(paths[0]), "待定事项.xlsx"))
-		if err := office.WriteFile(path, func(w io.Writer) error { return o.WriteConflicts(ctx, w, left) }); err != nil {
-			return err
+	return func(ctx context.Context, paths []string) error {
+		if f.db == "" || len(paths) == 0 {
+			return usage("collect: name returned workbooks, folders or archives of them, and --db FILE")
 		}
-		return failure(exitPartial, "%s to decide on, in %s: fill in 处理意见 and collect it", plural(len(left), "conflict"), path)
+		return f.desk(ctx, f.options(false), func(o *office.Office) error {
+			got, err := o.Collect(ctx, paths, "", f.name(), f.e.now())
+			if err != nil {
+				return err
+			}
+			sayCollected(f.e, got)
+			left, err := o.Open(ctx)
+			if err != nil {
+				return err
+			}
+			if len(left) > 0 {
+				path := cmp.Or(*out, filepath.Join(folderOf(paths[0]), "待定事项.xlsx"))
+				if err := office.WriteFile(path, func(w io.Writer) error { return o.WriteConflicts(ctx, w, left) }); err != nil {
+					return err
+				}
+				return failure(exitPartial, "%s to decide on, in %s: fill in 处理意见 and collect it", plural(len(left), "conflict"), path)
+			}
+			return failed(plural(got.Failed(), "file"), got.Read() > 0)
+		})
 	}
-	if failed := got.Failed(); failed > 0 {
-		code := exitPartial
-		if got.Read() == 0 {
-			code = exitNothing
-		}
-		return failure(code, "%s failed", plural(failed, "file"))
-	}
-	return nil
 }
 
 // folderOf is a folder itself, or the one a file lies in.

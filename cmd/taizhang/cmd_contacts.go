@@ -2,68 +2,51 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"net/mail"
 	"strings"
-	"time"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/office"
 )
 
-// runContacts lists whom to ask in units, or enters one.
-func runContacts(ctx context.Context, e *environ, args []string) error {
-	f := newFlags("contacts").withDB().withRecord(e)
-	person := f.String("person", "", "set: the `NAME`")
-	phone := f.String("phone", "", "set: the telephone `NUMBER`")
-	address := f.String("mail", "", "set: the mail `ADDRESS`")
-	asJSON := f.Bool("json", false, "one JSON object a line")
-	rest, err := f.parse(e, args)
-	if err != nil {
-		return err
-	}
-	switch {
-	case f.db == "":
-		return usage("contacts: name --db FILE")
-	case len(rest) == 2 && rest[0] == "set":
-		if *person+*phone+*address == "" {
+// contactsCommand lists whom to ask in units, or enters one.
+func contactsCommand(f *flags) runFunc {
+	f.withDB().withRecord()
+	var c taizhang.Contact
+	f.StringVar(&c.Person, "person", "", "set: the `NAME`")
+	f.StringVar(&c.Phone, "phone", "", "set: the telephone `NUMBER`")
+	f.StringVar(&c.Mail, "mail", "", "set: the mail `ADDRESS`")
+	asJSON := f.asJSON()
+	return func(ctx context.Context, rest []string) error {
+		switch {
+		case f.db == "":
+			return usage("contacts: name --db FILE")
+		case len(rest) == 0:
+			return f.look(ctx, func(o *office.Office) error { return listContacts(ctx, f.e, o, *asJSON) })
+		case len(rest) != 2 || rest[0] != "set":
+			return usage("contacts: want nothing more, or `set UNIT`")
+		case c.Person+c.Phone+c.Mail == "":
 			return usage("contacts set: say --person, --phone or --mail")
-		}
-		if *address != "" {
-			a, err := mail.ParseAddress(*address)
-			if err != nil || a.Address != *address || strings.ContainsAny(*address, "\r\n") {
-				return usage("contacts set: --mail %q is no mail address", *address)
+		case c.Mail != "":
+			if a, err := mail.ParseAddress(c.Mail); err != nil || a.Address != c.Mail || strings.ContainsAny(c.Mail, "\r\n") {
+				return usage("contacts set: --mail %q is no mail address", c.Mail)
 			}
 		}
-		o, err := f.open(ctx, nil, f.existing())
-		if err != nil {
-			return err
-		}
-		defer o.Store.Close()
-		return o.Store.SetContacts(ctx, taizhang.Contact{Organ: rest[1], Person: *person, Phone: *phone, Mail: *address, Source: f.record.name(), At: e.now().Format(time.RFC3339)})
-	case len(rest) > 0:
-		return usage("contacts: want nothing more, or `set UNIT`")
+		c.Organ, c.Source, c.At = rest[1], f.name(), f.e.stamp()
+		return f.change(ctx, func(o *office.Office) error { return o.Store.SetContacts(ctx, c) })
 	}
-	o, err := f.look(ctx)
-	if err != nil {
-		return err
-	}
-	defer o.Store.Close()
+}
+
+func listContacts(ctx context.Context, e *environ, o *office.Office, asJSON bool) error {
 	all, err := o.Store.Contacts(ctx)
 	if err != nil {
 		return err
 	}
-	w := newTable(e)
-	if !*asJSON {
-		w.head("UNIT", "PERSON", "PHONE", "MAIL", "FROM", "AT")
-	}
-	enc := json.NewEncoder(e.stdout)
-	enc.SetEscapeHTML(false)
+	w := newListing(e, asJSON)
+	w.head("UNIT", "PERSON", "PHONE", "MAIL", "FROM", "AT")
 	for _, c := range all {
-		if !*asJSON {
-			w.row(c.Organ, c.Person, c.Phone, c.Mail, c.Source, c.At)
-		} else if err := enc.Encode(map[string]any{"unit": c.Organ, "person": c.Person, "phone": c.Phone, "mail": c.Mail, "from": c.Source, "at": c.At}); err != nil {
-			return err
-		}
+		w.add(map[string]any{"unit": c.Organ, "person": c.Person, "phone": c.Phone, "mail": c.Mail, "from": c.Source, "at": c.At},
+			c.Organ, c.Person, c.Phone, c.Mail, c.Source, c.At)
 	}
 	return w.Flush()
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -9,26 +10,26 @@ import (
 	"strings"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/normalize"
 )
 
-// runDeadlines reads expressions of time as deadlines, without a notice.
-func runDeadlines(ctx context.Context, e *environ, args []string) error {
-	f := newFlags("deadlines").withSeeds()
+// deadlinesCommand reads expressions of time as deadlines, without a notice.
+func deadlinesCommand(f *flags) runFunc {
+	f.withSeeds()
 	year := f.Int("plan-year", 0, "the `YEAR` of the plan, for phrases that print none")
 	issued := f.String("issued", "", "the `DATE` of the notice (2017-01-25), from which 印发后30日内 is counted")
-	rest, err := f.parse(e, args)
-	if err != nil {
-		return err
-	}
-	if len(rest) < 2 || rest[0] != "parse" {
-		return usage("deadlines: want `deadlines parse PHRASE…`, or - to read lines of phrase, plan year and date, separated by tabs")
-	}
-	n, err := f.normalizer()
-	if err != nil {
-		return err
-	}
-	if rest[1] != "-" {
-		w := newTable(e)
+	return func(_ context.Context, rest []string) error {
+		if len(rest) < 2 || rest[0] != "parse" {
+			return usage("deadlines: want `deadlines parse PHRASE…`, or - to read lines of phrase, plan year and date, separated by tabs")
+		}
+		n, err := f.normalizer()
+		if err != nil {
+			return err
+		}
+		if rest[1] == "-" {
+			return deadlinesOfLines(f.e, n, *year, *issued)
+		}
+		w := newTable(f.e)
 		for _, phrase := range rest[1:] {
 			for _, d := range n.Deadlines(phrase, *year, taizhang.Date(*issued)) {
 				w.row(d.Raw, d.Kind, orDash(d.Start), orDash(d.End), message("due %s", orDash(d.Due)), message("rule %s", d.Rule), d.What)
@@ -36,58 +37,63 @@ func runDeadlines(ctx context.Context, e *environ, args []string) error {
 		}
 		return w.Flush()
 	}
-	return eachLine(e, func(cells []string, enc *lineEncoder) error {
-		y, day := *year, *issued
-		if cells[1] != "" {
-			if y, err = strconv.Atoi(cells[1]); err != nil {
-				return message("plan year %q is no number", cells[1])
-			}
-		}
-		if cells[2] != "" {
-			day = cells[2]
-		}
-		type deadline struct {
-			Kind  taizhang.DeadlineKind `json:"kind"`
-			Start taizhang.Date         `json:"start"`
-			End   taizhang.Date         `json:"end"`
-			Rule  string                `json:"rule"`
+}
+
+// deadlinesOfLines reads lines of phrase, plan year and date; year and issued are of those that have none.
+func deadlinesOfLines(e *environ, n *normalize.Normalizer, year int, issued string) error {
+	type deadline struct {
+		Kind  taizhang.DeadlineKind `json:"kind"`
+		Start taizhang.Date         `json:"start"`
+		End   taizhang.Date         `json:"end"`
+		Rule  string                `json:"rule"`
+	}
+	return eachLine(e, func(cells []string) (any, error) {
+		y, err := numberOr(cells[1], year)
+		if err != nil {
+			return nil, message("plan year %q is no number", cells[1])
 		}
 		out := []deadline{}
-		for _, d := range n.Deadlines(cells[0], y, taizhang.Date(day)) {
+		for _, d := range n.Deadlines(cells[0], y, taizhang.Date(cmp.Or(cells[2], issued))) {
 			out = append(out, deadline{d.Kind, d.Start, d.End, d.Rule})
 		}
-		return enc.encode(struct {
+		return struct {
 			Raw       string     `json:"raw"`
 			Deadlines []deadline `json:"deadlines"`
-		}{cells[0], out})
+		}{cells[0], out}, nil
 	})
 }
 
-func orDash(d taizhang.Date) string {
-	if d == "" {
-		return "-"
+func orDash(d taizhang.Date) string { return cmp.Or(string(d), "-") }
+
+// numberOr is the number in a cell, or another where the cell is empty.
+func numberOr(cell string, other int) (int, error) {
+	if cell == "" {
+		return other, nil
 	}
-	return string(d)
+	return strconv.Atoi(cell)
 }
 
 // eachLine reads lines of three cells, separated by tabs, from standard input and
-// writes a JSON line for each. An error names the line.
-func eachLine(e *environ, f func(cells []string, enc *lineEncoder) error) error {
-	in := bufio.NewReaderSize(e.stdin, 64<<10)
-	enc := newLineEncoder(e.stdout)
+// writes for each a JSON line of what answer makes of it. An error names the line.
+func eachLine(e *environ, answer func(cells []string) (any, error)) error {
+	in, w := bufio.NewReaderSize(e.stdin, 64<<10), bufio.NewWriterSize(e.stdout, 64<<10)
+	enc := jsonLines(w)
 	for n := 1; ; n++ {
 		line, err := in.ReadString('\n')
 		if err != nil && err != io.EOF {
 			return err
 		}
 		if line = strings.TrimRight(line, "\r\n"); line != "" {
-			cells := append(strings.Split(line, "\t"), "", "")
-			if err := f(cells, enc); err != nil {
-				return errors.Join(enc.flush(), message("standard input, line %d: %v", n, err))
+			out, bad := answer(append(strings.Split(line, "\t"), "", ""))
+			if bad == nil {
+				bad = enc.Encode(out)
+			}
+			if bad != nil {
+				return errors.Join(w.Flush(), message("standard input, line %d: %v", n, bad))
 			}
 		}
 		if err == io.EOF {
-			return enc.flush()
+			return w.Flush()
 		}
 	}
 }

@@ -4,54 +4,52 @@ import (
 	"context"
 
 	"github.com/taizhang/taizhang/decide"
+	"github.com/taizhang/taizhang/office"
 )
 
 // claim says what unclaimed text is, wherever in a notice it stands, and of what was taken
 // for other text that it is an item or a field: args are notice, text, what it is, and
 // of a field its name.
-func (f *decideFlags) claim(ctx context.Context, e *environ, args []string) error {
+func (f *decideFlags) claim(ctx context.Context, args []string) error {
 	as, name := decide.Claim(decideWord(args[2])), ""
 	if len(args) == 4 {
 		name = args[3]
 	}
-	o, err := f.desk(ctx, f.existing())
-	if err != nil {
-		return err
-	}
-	defer o.Store.Close()
-	b, err := o.Builder(ctx, args[0])
-	if err != nil {
-		return err
-	}
-	l, units := b.Of.Ledger, b.Assignments(nil, f.names())
-	if _, err := b.Claim(nil, as, name, units); err != nil {
-		return f.invalid(err)
-	}
-	places := decide.FindUnclaimed(l, args[1])
-	if places == nil && (as == decide.ClaimItem || as == decide.ClaimField) {
-		places = decide.FindLoose(l, args[1])
-	}
-	var ds []decide.Decision
-	for _, spans := range places {
-		d, err := b.Claim(spans, as, name, units)
+	return f.desk(ctx, f.existing(), func(o *office.Office) error {
+		b, err := o.Builder(ctx, args[0])
 		if err != nil {
-			return f.invalid(err)
+			return err
 		}
-		ds = append(ds, f.record.sign(d))
-	}
-	if ds == nil {
-		return usage("decide claim: %q is not unclaimed, or stands in an entry already; `taizhang findings --notice KEY` lists what is", args[1])
-	}
-	out, err := o.Store.DecideAll(ctx, ds, nil)
-	if err != nil {
-		return err
-	}
-	for _, x := range out {
-		task := ""
-		if x.Task != "" {
-			task = e.say.Sprintf(", task %s", x.Task)
+		l, units := b.Of.Ledger, b.Assignments(nil, f.names())
+		if _, err := b.Claim(nil, as, name, units); err != nil {
+			return err
 		}
-		e.print("decision %d: %s%s%s", x.ID, x.State, task, says(e, ds[0].Set))
-	}
-	return nil
+		places := decide.FindUnclaimed(l, args[1])
+		if places == nil && (as == decide.ClaimItem || as == decide.ClaimField) {
+			places = decide.FindLoose(l, args[1])
+		}
+		var ds []decide.Decision
+		for _, spans := range places {
+			d, err := b.Claim(spans, as, name, units)
+			if err != nil {
+				return err
+			}
+			ds = append(ds, f.sign(d))
+		}
+		if ds == nil {
+			return usage("decide claim: %q is not unclaimed, or stands in an entry already; `taizhang findings --notice KEY` lists what is", args[1])
+		}
+		out, err := o.Store.DecideAll(ctx, ds, nil)
+		if err != nil {
+			return err
+		}
+		for _, x := range out {
+			task := ""
+			if x.Task != "" {
+				task = f.e.say.Sprintf(", task %s", x.Task)
+			}
+			f.e.print("decision %d: %s%s%s", x.ID, x.State, task, says(f.e, ds[0].Set))
+		}
+		return nil
+	})
 }

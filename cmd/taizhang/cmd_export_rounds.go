@@ -8,7 +8,6 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
-	"time"
 
 	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/export"
@@ -55,7 +54,7 @@ func choiceFlags(f *flags) *office.Choice {
 }
 
 // handOut writes each unit's workbook of a round, and records what was given.
-func (h handoffFlags) handOut(ctx context.Context, e *environ, f *flags, notices []string) error {
+func (h handoffFlags) handOut(ctx context.Context, f *flags, notices []string) error {
 	dir := *h.byUnit
 	if *h.round == "" {
 		return usage("export --by-unit: name the round, as in --round 2017Q2")
@@ -74,40 +73,45 @@ func (h handoffFlags) handOut(ctx context.Context, e *environ, f *flags, notices
 			return &taizhang.Error{Kind: taizhang.IO, Path: *h.template, What: "the template can't be read", Remedy: "correct --template", Err: err}
 		}
 	}
-	day, err := h.day(e)
+	day, err := h.day(f.e)
 	if err != nil {
 		return err
 	}
-	o, err := f.desk(ctx, f.options(*h.dryRun))
-	if err != nil {
-		return err
-	}
-	defer o.Store.Close()
 	order := office.Order{Of: *h.of, Full: *h.full,
-		Round: taizhang.Round{Name: name, ReplyBy: replyBy, Who: f.record.name(), At: e.now().Format(time.RFC3339), State: taizhang.RoundSent}}
+		Round: taizhang.Round{Name: name, ReplyBy: replyBy, Who: f.name(), At: f.e.stamp(), State: taizhang.RoundSent}}
 	order.Of.Notices = notices
 	if *h.trial {
 		order.Round.State = taizhang.RoundTrial
 	}
-	round, err := o.HandOut(ctx, order)
-	if undecided, ok := errors.AsType[*office.UndecidedError](err); ok {
-		return toChoose(e, undecided)
-	}
-	if err != nil {
-		return err
-	}
-	if *h.dryRun {
-		return printPreview(e, round.Preview(day))
-	}
+	return f.desk(ctx, f.options(*h.dryRun), func(o *office.Office) error {
+		round, err := o.HandOut(ctx, order)
+		if undecided, ok := errors.AsType[*office.UndecidedError](err); ok {
+			return toChoose(f.e, undecided)
+		}
+		if err != nil {
+			return err
+		}
+		if *h.dryRun {
+			return printPreview(f.e, round.Preview(day))
+		}
+		if err := makeFolder(dir); err != nil {
+			return err
+		}
+		if err := round.Give(ctx, template, func(name string, write func(io.Writer) error) error {
+			return office.WriteFile(filepath.Join(dir, name), write)
+		}); err != nil {
+			return err
+		}
+		f.e.tell("wrote %s with %s to %s", plural(len(round.Books), "workbook"), plural(len(round.Given), "row"), dir)
+		return nil
+	})
+}
+
+// makeFolder makes a folder where it is not there.
+func makeFolder(dir string) error {
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return &taizhang.Error{Kind: taizhang.IO, Path: dir, What: "the folder can't be made", Remedy: "name another, or check your rights", Err: err}
 	}
-	if err := round.Give(ctx, template, func(name string, write func(io.Writer) error) error {
-		return office.WriteFile(filepath.Join(dir, name), write)
-	}); err != nil {
-		return err
-	}
-	e.tell("wrote %s with %s to %s", plural(len(round.Books), "workbook"), plural(len(round.Given), "row"), dir)
 	return nil
 }
 
@@ -117,11 +121,11 @@ func (h handoffFlags) day(e *environ) (taizhang.Date, error) {
 	if err != nil {
 		return "", usage("export: %v", err)
 	}
-	return cmp.Or(day, taizhang.Date(e.now().Format(time.DateOnly))), nil
+	return cmp.Or(day, e.today()), nil
 }
 
 // rollUp writes what a round came to.
-func (h handoffFlags) rollUp(ctx context.Context, e *environ, f *flags, out, format string) error {
+func (h handoffFlags) rollUp(ctx context.Context, f *flags, out, format string) error {
 	if out == "" {
 		return usage("export --round: a roll-up needs a file: -o OUT.xlsx; with --by-unit DIR, units' workbooks are written")
 	}
@@ -129,18 +133,15 @@ func (h handoffFlags) rollUp(ctx context.Context, e *environ, f *flags, out, for
 	if write == nil {
 		return usage("export --round: --format %s: a roll-up is written as xlsx, csv or jsonl", format)
 	}
-	asOf, err := h.day(e)
+	asOf, err := h.day(f.e)
 	if err != nil {
 		return err
 	}
-	o, err := f.look(ctx)
-	if err != nil {
-		return err
-	}
-	defer o.Store.Close()
-	r, err := o.RollUp(ctx, *h.round, asOf)
-	if err != nil {
-		return err
-	}
-	return writeFile(e, out, func(w io.Writer) error { return write(w, r.Overview()) })
+	return f.look(ctx, func(o *office.Office) error {
+		r, err := o.RollUp(ctx, *h.round, asOf)
+		if err != nil {
+			return err
+		}
+		return writeFile(f.e, out, func(w io.Writer) error { return write(w, r.Overview()) })
+	})
 }

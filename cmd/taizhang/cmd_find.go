@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/office"
 	"github.com/taizhang/taizhang/store"
 )
 
@@ -20,9 +21,9 @@ var (
 		taizhang.Relative, taizhang.Unspecified}
 )
 
-// runFind searches all that a database holds.
-func runFind(ctx context.Context, e *environ, args []string) error {
-	f := newFlags("find").withDB()
+// findCommand searches all that a database holds.
+func findCommand(f *flags) runFunc {
+	f.withDB()
 	var q store.Query
 	f.StringVar(&q.Unit, "unit", "", "only tasks of a unit: part of its `NAME` as printed, of its full name, or of the organ behind it")
 	role := f.String("role", "", "only tasks in which the unit, or any, has this `ROLE`: lead, support, joint or separate")
@@ -31,52 +32,47 @@ func runFind(ctx context.Context, e *environ, args []string) error {
 	before := f.String("before", "", "only tasks due earlier than this `DATE` (2017-07-01)")
 	f.IntVar(&q.Limit, "limit", 20, "show at most `N` hits")
 	format := f.String("format", "text", "`text`, or json: one object a line")
-	rest, err := f.parse(e, args)
-	if err != nil {
-		return err
+	return func(ctx context.Context, rest []string) error {
+		q.Words, q.Role, q.Kind, q.Before = strings.Join(rest, " "), coded(*role, roles), coded(*kind, kinds), taizhang.Date(*before)
+		_, notADate := time.Parse(time.DateOnly, *before)
+		switch {
+		case f.db == "":
+			return usage("find: name --db FILE")
+		case strings.TrimSpace(q.Words+q.Unit+*role+*kind+*before) == "" && q.Year == 0:
+			return usage("find: name words to find, or a filter")
+		case *role != "" && !slices.Contains(roles, q.Role):
+			return usage("find: --role %s: want lead, support, joint or separate", *role)
+		case *kind != "" && !slices.Contains(kinds, q.Kind):
+			return usage("find: --kind %s: want by, start, during, ongoing, recurring, relative or unspecified", *kind)
+		case *before != "" && notADate != nil:
+			return usage("find: --before %s: want a date as 2017-07-01", *before)
+		case q.Limit < 1:
+			return usage("find: --limit %d: want 1 or more", q.Limit)
+		case *format != "text" && *format != "json":
+			return usage("find: --format %s: want text or json", *format)
+		}
+		return f.look(ctx, func(o *office.Office) error {
+			hits, more, err := o.Store.Find(ctx, q)
+			switch {
+			case err != nil:
+				return err
+			case *format == "json":
+				err = printHitsJSON(f.e.stdout, hits)
+			default:
+				on, off := marks(f.e.stdout)
+				err = printHits(f.e, hits, on, off)
+			}
+			switch {
+			case err != nil:
+				return err
+			case len(hits) == 0:
+				f.e.tell("nothing found")
+			case more:
+				f.e.tell("and more: --limit is %d", q.Limit)
+			}
+			return nil
+		})
 	}
-	q.Words, q.Role, q.Kind, q.Before = strings.Join(rest, " "), coded(*role, roles), coded(*kind, kinds), taizhang.Date(*before)
-	_, notADate := time.Parse(time.DateOnly, *before)
-	switch {
-	case f.db == "":
-		return usage("find: name --db FILE")
-	case strings.TrimSpace(q.Words+q.Unit+*role+*kind+*before) == "" && q.Year == 0:
-		return usage("find: name words to find, or a filter")
-	case *role != "" && !slices.Contains(roles, q.Role):
-		return usage("find: --role %s: want lead, support, joint or separate", *role)
-	case *kind != "" && !slices.Contains(kinds, q.Kind):
-		return usage("find: --kind %s: want by, start, during, ongoing, recurring, relative or unspecified", *kind)
-	case *before != "" && notADate != nil:
-		return usage("find: --before %s: want a date as 2017-07-01", *before)
-	case q.Limit < 1:
-		return usage("find: --limit %d: want 1 or more", q.Limit)
-	case *format != "text" && *format != "json":
-		return usage("find: --format %s: want text or json", *format)
-	}
-	o, err := f.look(ctx)
-	if err != nil {
-		return err
-	}
-	defer o.Store.Close()
-	hits, more, err := o.Store.Find(ctx, q)
-	if err != nil {
-		return err
-	}
-	if *format == "json" {
-		err = printHitsJSON(e.stdout, hits)
-	} else {
-		on, off := marks(e.stdout)
-		err = printHits(e, hits, on, off)
-	}
-	switch {
-	case err != nil:
-		return err
-	case len(hits) == 0:
-		e.tell("nothing found")
-	case more:
-		e.tell("and more: --limit is %d", q.Limit)
-	}
-	return nil
 }
 
 // printHits writes hits for a person, under the notice they stand in; on and off
@@ -158,7 +154,7 @@ func printHitsJSON(w io.Writer, hits []store.Hit) error {
 		Kind taizhang.DeadlineKind `json:"kind"`
 		Due  taizhang.Date         `json:"due"`
 	}
-	lines := newLineEncoder(w)
+	lines := jsonLines(w)
 	for _, h := range hits {
 		units, deadlines := []unit{}, []deadline{}
 		for _, a := range h.Assignments {
@@ -171,7 +167,7 @@ func printHitsJSON(w io.Writer, hits []store.Hit) error {
 		if h.Year != 0 {
 			year = &h.Year
 		}
-		if err := lines.encode(struct {
+		if err := lines.Encode(struct {
 			Notice      string     `json:"notice"`
 			Title       string     `json:"notice_title"`
 			DocNumber   string     `json:"doc_number"`
@@ -191,5 +187,5 @@ func printHitsJSON(w io.Writer, hits []store.Hit) error {
 			return err
 		}
 	}
-	return lines.flush()
+	return nil
 }

@@ -21,20 +21,18 @@ import (
 	"github.com/taizhang/taizhang/store"
 )
 
-// runReview opens the page on which a person checks a database against its sources.
-func runReview(ctx context.Context, e *environ, args []string) error {
-	f := newFlags("review").withSeeds().withDB().withWho(e)
+// reviewCommand opens the page on which a person checks a database against its sources.
+func reviewCommand(f *flags) runFunc {
+	f.withSeeds().withDB().withWho()
 	listen := f.String("listen", "127.0.0.1:0", "the `ADDRESS` of this computer to serve the page at; port 0 is any that is free")
 	readOnly := f.Bool("read-only", false, "show, and change nothing")
 	open := f.Bool("open", false, "open the page in the browser")
-	rest, err := f.parse(e, args)
-	if err != nil {
-		return err
+	return func(ctx context.Context, rest []string) error {
+		if err := f.alone(rest); err != nil {
+			return err
+		}
+		return f.review(ctx, *listen, *readOnly, *open)
 	}
-	if f.db == "" || len(rest) > 0 {
-		return usage("review: name --db FILE, and no other argument")
-	}
-	return f.review(ctx, *listen, *readOnly, *open)
 }
 
 // runPage is the program started without arguments, as from an icon: the page on the
@@ -47,8 +45,8 @@ func runPage(ctx context.Context, e *environ) error {
 	if err != nil {
 		return &taizhang.Error{Kind: taizhang.IO, What: "there is no documents folder to keep a database in", Remedy: "use `taizhang review --db FILE`", Err: err}
 	}
-	f := newFlags("review")
-	f.e, f.record.now, f.db = e, e.now, filepath.Join(dir, defaultDB)
+	f := newFlags(e, "review")
+	f.db = filepath.Join(dir, defaultDB)
 	e.tell("taizhang: the page on %s; `taizhang help` lists the commands, Ctrl-C ends", f.db)
 	return f.review(ctx, "127.0.0.1:0", false, true)
 }
@@ -62,17 +60,16 @@ func (f *flags) review(ctx context.Context, address string, readOnly, open bool)
 		debug.SetGCPercent(100)             // the page is open for hours
 		debug.SetMemoryLimit(math.MaxInt64) // and what it knows of many notices may be more than a command needs
 	}
-	o, err := f.start(ctx, f.options(readOnly))
-	if err != nil {
-		return err
-	}
-	defer o.Store.Close()
+	return f.start(ctx, f.options(readOnly), func(o *office.Office) error { return f.serve(ctx, o, address, readOnly, open) })
+}
+
+func (f *flags) serve(ctx context.Context, o *office.Office, address string, readOnly, open bool) error {
 	ln, err := listenLocal(address)
 	if err != nil {
 		return err
 	}
 	token := rand.Text()
-	page := review.New(o, pageSkills(o), review.Options{Token: token, Host: ln.Addr().String(), ReadOnly: readOnly, Who: f.record.name(),
+	page := review.New(o, pageSkills(o), review.Options{Token: token, Host: ln.Addr().String(), ReadOnly: readOnly, Who: f.name(),
 		Database: f.dbName(), Where: where(f.db), Now: f.e.now})
 	url := "http://" + ln.Addr().String() + "/?token=" + token
 	if _, err := fmt.Fprintln(f.e.stdout, url); err != nil {

@@ -1,7 +1,7 @@
 package main
 
 import (
-	"errors"
+	"encoding/json"
 	"io"
 	"time"
 
@@ -12,15 +12,15 @@ import (
 // events writes what happens in a run as JSON lines, each at once, for programs that
 // watch it. The first failure to write is kept for the end.
 type events struct {
-	lines *lineEncoder
+	lines *json.Encoder
 	err   error
 }
 
-func newEvents(w io.Writer) *events { return &events{lines: newLineEncoder(w)} }
+func newEvents(w io.Writer) *events { return &events{lines: jsonLines(w)} }
 
 func (v *events) write(event any) {
 	if v.err == nil {
-		v.err = errors.Join(v.lines.encode(event), v.lines.flush())
+		v.err = v.lines.Encode(event)
 	}
 }
 

@@ -24,19 +24,22 @@ import (
 	"github.com/taizhang/taizhang/store"
 )
 
-// flags parses a command's flags, which may stand before, between and after its
-// arguments.
+// flags are those of a command, which may stand before, between and after its
+// arguments, and what it needs of the world: it opens databases and compiles tables.
 type flags struct {
 	*flag.FlagSet
 	seeds, db string
 	implied   bool // whether db was not named, and is the user's
 	needsDB   bool
-	record    record
+	who, why  string // who does it, to be recorded, and why
 	e         *environ
 }
 
-func newFlags(name string) *flags {
-	f := &flags{FlagSet: flag.NewFlagSet(name, flag.ContinueOnError)}
+// runFunc does what a command is for, with the arguments that are no flags.
+type runFunc func(ctx context.Context, rest []string) error
+
+func newFlags(e *environ, name string) *flags {
+	f := &flags{FlagSet: flag.NewFlagSet(name, flag.ContinueOnError), e: e}
 	f.SetOutput(io.Discard)
 	f.Usage = func() {}
 	return f
@@ -55,17 +58,56 @@ func (f *flags) withDB() *flags {
 	return f
 }
 
-// openDB parses the flags of a command that takes no arguments and opens the
-// database they name for reading.
-func (f *flags) openDB(ctx context.Context, e *environ, args []string) (*office.Office, error) {
-	rest, err := f.parse(e, args)
-	if err != nil {
-		return nil, err
+// asJSON adds the flag that asks for a list as JSON.
+func (f *flags) asJSON() *bool { return f.Bool("json", false, "one JSON object a line") }
+
+// asEvents adds the flag that asks for what happens as JSON.
+func (f *flags) asEvents() *bool {
+	return f.Bool("json", false, "write what happens to standard output, one JSON object a line")
+}
+
+// of adds the flags that say how sources are read.
+func (f *flags) of(r *office.Reading) {
+	f.planYear(r)
+	f.BoolVar(&r.AsOne, "as-one", false, "all sources are one notice: a cover page and its attachments")
+}
+
+func (f *flags) planYear(r *office.Reading) {
+	f.IntVar(&r.PlanYear, "plan-year", 0, "the `YEAR` of the plan, where the notice does not say it")
+}
+
+// pictures adds the flags that say how pictures of text are read.
+func (f *flags) pictures(r *office.Reading) {
+	f.ocr(&r.OCR)
+	f.IntVar(&r.DPI, "ocr-dpi", 0, "points an inch at which `--ocr` draws pages (default 300)")
+}
+
+func (f *flags) ocr(on *bool) {
+	f.BoolVar(on, "ocr", false, "read pictures of text with tesseract, which must be installed")
+}
+
+// again adds the flags that say what is read once more.
+func (f *flags) again(r *office.Reading) {
+	f.BoolVar(&r.Force, "force", false, "read sources again that were stored before")
+	f.BoolVar(&r.Retry, "retry-failed", false, "read sources again that failed before; all of them, when no source is named")
+}
+
+// viewing is a command that takes no arguments and shows what a database holds.
+func (f *flags) viewing(do func(ctx context.Context, o *office.Office) error) runFunc {
+	return func(ctx context.Context, rest []string) error {
+		if err := f.alone(rest); err != nil {
+			return err
+		}
+		return f.look(ctx, func(o *office.Office) error { return do(ctx, o) })
 	}
+}
+
+// alone refuses arguments, and the lack of a database.
+func (f *flags) alone(rest []string) error {
 	if f.db == "" || len(rest) > 0 {
-		return nil, usage("%s: name --db FILE, and no other argument", f.Name())
+		return usage("%s: name --db FILE, and no other argument", f.Name())
 	}
-	return f.look(ctx)
+	return nil
 }
 
 // usersDB is the database of who names none: that of TAIZHANG_DB, else the one in the
@@ -85,18 +127,41 @@ func usersDB() string {
 	return db
 }
 
-// look opens the database for reading.
-func (f *flags) look(ctx context.Context) (*office.Office, error) {
-	return f.open(ctx, nil, f.options(true))
+// look opens the database for reading, for as long as do takes.
+func (f *flags) look(ctx context.Context, do func(*office.Office) error) error {
+	o, err := f.open(ctx, nil, f.options(true))
+	return lend(o, err, do)
+}
+
+// change opens a database that is there, to write into it.
+func (f *flags) change(ctx context.Context, do func(*office.Office) error) error {
+	o, err := f.open(ctx, nil, f.existing())
+	return lend(o, err, do)
 }
 
 // desk opens the database to work in it, with what is known of units and times.
-func (f *flags) desk(ctx context.Context, opt store.Options) (*office.Office, error) {
+func (f *flags) desk(ctx context.Context, opt store.Options, do func(*office.Office) error) error {
 	n, err := f.normalizer()
 	if err != nil {
-		return nil, err
+		return err
 	}
-	return f.open(ctx, n, opt)
+	o, err := f.open(ctx, n, opt)
+	return lend(o, err, do)
+}
+
+// start compiles all reference data and opens the database, to read notices into it.
+func (f *flags) start(ctx context.Context, opt store.Options, do func(*office.Office) error) error {
+	o, err := f.begin(ctx, opt)
+	return lend(o, err, do)
+}
+
+// lend gives do what was opened, and closes it.
+func lend(o *office.Office, err error, do func(*office.Office) error) error {
+	if err != nil {
+		return err
+	}
+	defer o.Store.Close()
+	return do(o)
 }
 
 func (f *flags) open(ctx context.Context, n *normalize.Normalizer, opt store.Options) (*office.Office, error) {
@@ -135,16 +200,11 @@ func (f *flags) existing() store.Options {
 }
 
 // parse returns the arguments that are no flags. -h prints the help of the command.
-func (f *flags) parse(e *environ, args []string) ([]string, error) {
-	f.e = e
+func (f *flags) parse(args []string) ([]string, error) {
 	var rest []string
 	for {
 		if err := f.Parse(args); errors.Is(err, flag.ErrHelp) {
-			if e.listed != nil {
-				e.listed(f.FlagSet)
-			} else {
-				f.help(e)
-			}
+			f.help(f.e)
 			return nil, exit{exitDone, nil}
 		} else if err != nil {
 			return nil, f.misused(err)
@@ -200,9 +260,9 @@ func (f *flags) normalizer() (*normalize.Normalizer, error) {
 	return n, nil
 }
 
-// start compiles all reference data and opens the database, side by side: each takes
+// begin compiles all reference data and opens the database, side by side: each takes
 // milliseconds, and neither needs the other.
-func (f *flags) start(ctx context.Context, opt store.Options) (*office.Office, error) {
+func (f *flags) begin(ctx context.Context, opt store.Options) (*office.Office, error) {
 	type opened struct {
 		o   *office.Office
 		err error

@@ -6,7 +6,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"flag"
 	"fmt"
 	"io"
 	"os"
@@ -31,35 +30,45 @@ const (
 // command is one verb of the program, one file each.
 type command struct {
 	name, args, does string
-	run              func(ctx context.Context, e *environ, args []string) error
+	begin            func(f *flags) runFunc // adds its flags
+}
+
+func (c command) run(ctx context.Context, e *environ, args []string) error {
+	f := newFlags(e, c.name)
+	do := c.begin(f)
+	rest, err := f.parse(args)
+	if err != nil {
+		return err
+	}
+	return do(ctx, rest)
 }
 
 func commands() []command {
 	return []command{
-		{"convert", "SRC… -o OUT.xlsx [--db FILE]", "read notices and write one workbook: the main job", runConvert},
-		{"extract", "SRC [--format json|text]", "print what one source holds, without a database", runExtract},
-		{"ingest", "SRC… --db FILE [--retry-failed]", "read notices into a database, skipping what is unchanged", runIngest},
-		{"export", "--db FILE [-o OUT] [--format xlsx|csv|jsonl|docx|html|parquet]", "write what a database holds", runExport},
-		{"rounds", "[close|reopen NAME] --db FILE", "list the rounds of the hand-off, close one or reopen it", runRounds},
-		{"collect", "FILE|DIR… --db FILE [-o OUT.xlsx]", "read the workbooks that departments sent back", runCollect},
-		{"remind", "--db FILE [--round NAME] [--as-of DATE] [--within DAYS] [-o DIR]", "list what is overdue, behind or due soon in a round, and write the letters of it", runRemind},
-		{"contacts", "[set UNIT] --db FILE", "list whom to ask in units, as their sign-offs say, or enter one", runContacts},
-		{"compare", "OLD NEW [--db FILE] [--format text|xlsx|json] [-o OUT]", "say task by task what became of one notice in another", runCompare},
-		{"find", "WORDS… --db FILE", "search all that a database holds: words, units, roles, years, deadlines", runFind},
-		{"notices", "--db FILE", "list the notices in a database", runNotices},
-		{"findings", "--db FILE", "list what is in doubt and should be checked by a person", runFindings},
-		{"decide", "notice|text|split|join|move|drop|units|assign|deadline|claim|link|dismiss|away|list … --db FILE", "settle a doubt, for this run and every later one", runDecide},
-		{"undo", "ID… --db FILE", "take decisions back", runUndo},
-		{"review", "--db FILE [--listen 127.0.0.1:0] [--read-only]", "open the page that shows notices beside what was read of them", runReview},
-		{"runs", "--db FILE [RUN]", "list the runs of ingest, or what became of each source of one", runRuns},
-		{"units", "resolve MENTION… | accept MENTION NAME --db FILE | export --db FILE", "say what a mention of a unit means, or decide it", runUnits},
-		{"deadlines", "parse PHRASE… [--plan-year Y --issued DATE]", "say what an expression of time means, and by which rule", runDeadlines},
-		{"check", "--db FILE [--digest]", "prove that a database is whole", runCheck},
-		{"backup", "FILE --db DB", "copy a database, also while it is being written", runBackup},
-		{"submit", "SRC… --db postgres://… [--retry-failed]", "put sources into the queue of a database that many machines share", runSubmit},
-		{"worker", "--db postgres://… -n N [--until-empty]", "read and store what waits in the queue", runWorker},
-		{"queue", "status --db postgres://…", "say how far the work in the queue is", runQueue},
-		{"doctor", "[--seeds DIR]", "try what the program needs on this computer, and say what is missing", runDoctor},
+		{"convert", "SRC… -o OUT.xlsx [--db FILE]", "read notices and write one workbook: the main job", convertCommand},
+		{"extract", "SRC [--format json|text]", "print what one source holds, without a database", extractCommand},
+		{"ingest", "SRC… --db FILE [--retry-failed]", "read notices into a database, skipping what is unchanged", ingestCommand},
+		{"export", "--db FILE [-o OUT] [--format xlsx|csv|jsonl|docx|html|parquet]", "write what a database holds", exportCommand},
+		{"rounds", "[close|reopen NAME] --db FILE", "list the rounds of the hand-off, close one or reopen it", roundsCommand},
+		{"collect", "FILE|DIR… --db FILE [-o OUT.xlsx]", "read the workbooks that departments sent back", collectCommand},
+		{"remind", "--db FILE [--round NAME] [--as-of DATE] [--within DAYS] [-o DIR]", "list what is overdue, behind or due soon in a round, and write the letters of it", remindCommand},
+		{"contacts", "[set UNIT] --db FILE", "list whom to ask in units, as their sign-offs say, or enter one", contactsCommand},
+		{"compare", "OLD NEW [--db FILE] [--format text|xlsx|json] [-o OUT]", "say task by task what became of one notice in another", compareCommand},
+		{"find", "WORDS… --db FILE", "search all that a database holds: words, units, roles, years, deadlines", findCommand},
+		{"notices", "--db FILE", "list the notices in a database", noticesCommand},
+		{"findings", "--db FILE", "list what is in doubt and should be checked by a person", findingsCommand},
+		{"decide", "notice|text|split|join|move|drop|units|assign|deadline|claim|link|dismiss|away|list … --db FILE", "settle a doubt, for this run and every later one", decideCommand},
+		{"undo", "ID… --db FILE", "take decisions back", undoCommand},
+		{"review", "--db FILE [--listen 127.0.0.1:0] [--read-only]", "open the page that shows notices beside what was read of them", reviewCommand},
+		{"runs", "--db FILE [RUN]", "list the runs of ingest, or what became of each source of one", runsCommand},
+		{"units", "resolve MENTION… | accept MENTION NAME --db FILE | export --db FILE", "say what a mention of a unit means, or decide it", unitsCommand},
+		{"deadlines", "parse PHRASE… [--plan-year Y --issued DATE]", "say what an expression of time means, and by which rule", deadlinesCommand},
+		{"check", "--db FILE [--digest]", "prove that a database is whole", checkCommand},
+		{"backup", "FILE --db DB", "copy a database, also while it is being written", backupCommand},
+		{"submit", "SRC… --db postgres://… [--retry-failed]", "put sources into the queue of a database that many machines share", submitCommand},
+		{"worker", "--db postgres://… -n N [--until-empty]", "read and store what waits in the queue", workerCommand},
+		{"queue", "status --db postgres://…", "say how far the work in the queue is", queueCommand},
+		{"doctor", "[--seeds DIR]", "try what the program needs on this computer, and say what is missing", doctorCommand},
 	}
 }
 
@@ -69,9 +78,8 @@ type environ struct {
 	stdout, stderr io.Writer
 	children       *processes // nil: all is read in this process
 	now            func() time.Time
-	say            catalog.Printer     // in the language of who is told
-	listed         func(*flag.FlagSet) // takes the flags that help would print; nil: it prints them
-	wait           time.Duration       // for a database that another program has locked; 0: as long as the store does
+	say            catalog.Printer // in the language of who is told
+	wait           time.Duration   // for a database that another program has locked; 0: as long as the store does
 }
 
 func main() { os.Exit(realMain()) }
@@ -162,6 +170,17 @@ func usage(format string, args ...any) error { return failure(exitUsage, format,
 
 func failure(code int, format string, args ...any) error {
 	return exit{code, message(format, args...)}
+}
+
+// failed is the error of a command that failed with so many of its things; some: not with all.
+func failed(c catalog.Count, some bool) error {
+	switch {
+	case c.N == 0:
+		return nil
+	case some:
+		return failure(exitPartial, "%s failed", c)
+	}
+	return failure(exitNothing, "%s failed", c)
 }
 
 func message(format string, args ...any) error { return catalog.Errorf(format, args...) }

@@ -5,40 +5,39 @@ import (
 	"os/user"
 	"time"
 
+	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/decide"
 )
 
-// record is who does something, why and when.
-type record struct {
-	who, why string
-	now      func() time.Time
-}
-
 // withWho adds the flag that says who does it.
-func (f *flags) withWho(e *environ) *flags {
-	f.record.now = e.now
-	f.StringVar(&f.record.who, "who", "", "the `NAME` to record; by default the user's")
+func (f *flags) withWho() *flags {
+	f.StringVar(&f.who, "who", "", "the `NAME` to record; by default the user's")
 	return f
 }
 
 // withRecord adds the flags that say who decides and why.
-func (f *flags) withRecord(e *environ) *flags {
-	f.withWho(e).StringVar(&f.record.why, "why", "", "the `REASON` to record")
+func (f *flags) withRecord() *flags {
+	f.withWho().StringVar(&f.why, "why", "", "the `REASON` to record")
 	return f
 }
 
 // sign fills in who, why and when.
-func (r *record) sign(d decide.Decision) decide.Decision {
-	d.Who, d.Why, d.At = r.name(), r.why, r.now().Format(time.RFC3339)
+func (f *flags) sign(d decide.Decision) decide.Decision {
+	d.Who, d.Why, d.At = f.name(), f.why, f.e.stamp()
 	return d
 }
 
-func (r *record) name() string {
-	if r.who != "" {
-		return r.who
+func (f *flags) name() string {
+	if f.who != "" {
+		return f.who
 	}
 	return userName()
 }
+
+// stamp is the present time, as it is recorded; today is its day.
+func (e *environ) stamp() string { return e.now().Format(time.RFC3339) }
+
+func (e *environ) today() taizhang.Date { return taizhang.Date(e.now().Format(time.DateOnly)) }
 
 // userName is whom the system says the user is.
 func userName() string {

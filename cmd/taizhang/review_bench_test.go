@@ -147,10 +147,9 @@ func (x *tab) scroll(at, y, pixels float64) (drawn, dropped int, took time.Durat
 // BenchmarkNotice is the server's share of opening a notice of 5,000 tasks.
 func BenchmarkNotice(b *testing.B) {
 	ctx := context.Background()
-	f := newFlags("review")
-	f.e = &environ{now: time.Now}
+	f := newFlags(&environ{now: time.Now}, "review")
 	f.db = ingested(b, manyTasks(b))
-	o, err := f.desk(ctx, f.options(true))
+	o, err := f.begin(ctx, f.options(true))
 	if err != nil {
 		b.Fatal(err)
 	}

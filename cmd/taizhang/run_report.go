@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"time"
 
@@ -123,13 +124,7 @@ func (t *runReport) end(err error) error {
 	if t.events != nil {
 		err = errors.Join(err, t.events.done(t.counts, took, err))
 	}
-	if err == nil && t.Failed > 0 {
-		code := exitPartial
-		if len(t.keys) == 0 {
-			code = exitNothing
-		}
-		err = failure(code, "%s failed", plural(t.Failed, "source"))
-	}
+	err = cmp.Or(err, failed(plural(t.Failed, "source"), len(t.keys) > 0))
 	if t.events == nil && (t.brief || t.done() > fewSources) {
 		if t.Failed > 0 {
 			t.e.tell("these failed:")

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"fmt"
 	"io"
 	"strings"
@@ -83,6 +84,38 @@ func (t *table) Flush() error {
 	_, err := io.WriteString(t.w, b.String())
 	t.rows = nil
 	return err
+}
+
+// listing is a table, or the same as JSON lines.
+type listing struct {
+	*table
+	json *json.Encoder // nil: a table
+	err  error
+}
+
+func newListing(e *environ, asJSON bool) *listing {
+	l := &listing{table: newTable(e)}
+	if asJSON {
+		l.json = jsonLines(e.stdout)
+	}
+	return l
+}
+
+// add adds a line: the object of JSON, or the cells of the table.
+func (l *listing) add(object any, cells ...any) {
+	if l.json == nil {
+		l.row(cells...)
+	} else if l.err == nil {
+		l.err = l.json.Encode(object)
+	}
+}
+
+// Flush ends the list.
+func (l *listing) Flush() error {
+	if l.json != nil {
+		return l.err
+	}
+	return l.table.Flush()
 }
 
 // columns is how many places a text takes on a terminal.

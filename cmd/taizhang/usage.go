@@ -1,9 +1,7 @@
 package main
 
 import (
-	"context"
 	"flag"
-	"io"
 	"regexp"
 	"strings"
 )
@@ -29,11 +27,9 @@ func (u usageOf) Does() string { return u.does }
 // usages asks every command for its flags, as its help prints them.
 func usages() (out []usageOf) {
 	for _, c := range commands() {
-		u := usageOf{command: c, Verbs: verbsOf(c.args)}
-		e := &environ{stdout: io.Discard, stderr: io.Discard, listed: func(s *flag.FlagSet) {
-			s.VisitAll(func(g *flag.Flag) { u.Flags = append(u.Flags, usageOfFlag(g, c.args)) })
-		}}
-		_ = c.run(context.Background(), e, []string{"--help"}) // says only that help was asked for
+		u, f := usageOf{command: c, Verbs: verbsOf(c.args)}, newFlags(&environ{}, c.name)
+		c.begin(f)
+		f.VisitAll(func(g *flag.Flag) { u.Flags = append(u.Flags, usageOfFlag(g, c.args)) })
 		out = append(out, u)
 	}
 	return out

@@ -1,0 +1,95 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/decide"
+	"github.com/taizhang/taizhang/office"
+)
+
+// notice settles what a notice says of itself.
+func (f *decideFlags) notice(ctx context.Context, args []string) error {
+	return f.ofNotice(ctx, args[0], func(_ *office.Office, b *decide.Builder) (decide.Decision, error) {
+		value := args[2]
+		if args[1] == "issuer" || args[1] == "addressee" {
+			value = strings.ReplaceAll(value, "、", "\n")
+		}
+		if decideWord(value) == "none" {
+			value = ""
+		}
+		return b.Field(args[1], value)
+	})
+}
+
+// assign settles that a unit of a task, or of all tasks of a notice, is another, has another
+// role, or none.
+func (f *decideFlags) assign(ctx context.Context, args []string) error {
+	return f.desk(ctx, f.existing(), func(o *office.Office) error {
+		key, err := o.Task(ctx, args[0])
+		ofTask := err == nil
+		if err != nil && taizhang.KindOf(err) != taizhang.NotFound {
+			return err
+		}
+		b, err := o.Builder(ctx, cmp.Or(key, args[0]))
+		if err != nil {
+			return err
+		}
+		var entry *decide.Entry
+		if ofTask {
+			x, _ := decide.EntryOf(b.Of, args[0])
+			entry = &x
+		}
+		unit, role, name := decideWord(args[1]), coded(decideWord(args[2]), taizhang.Roles), ""
+		if len(args) == 4 {
+			name = args[3]
+		}
+		switch {
+		case unit == "new":
+			unit = ""
+		case role == "none" && name == "", role == "same" && name != "":
+			role = ""
+		}
+		if role != "" && !slices.Contains(taizhang.Roles, role) {
+			return usage("decide assign: %q is none of lead, support, joint and separate", role)
+		}
+		d, err := b.Assign(entry, unit, role, name)
+		if err != nil {
+			return err
+		}
+		return f.save(ctx, o, d)
+	})
+}
+
+// away takes away what should not be there.
+func (f *decideFlags) away(ctx context.Context, args []string) error {
+	return f.desk(ctx, f.existing(), func(o *office.Office) error {
+		d, err := o.Away(ctx, decideWord(args[0]), args[1])
+		if err != nil {
+			return err
+		}
+		return f.save(ctx, o, d)
+	})
+}
+
+// dismiss settles a finding that needs nothing more, by its number, or all of a code.
+func (f *decideFlags) dismiss(ctx context.Context, args []string) error {
+	return f.ofNotice(ctx, args[0], func(_ *office.Office, b *decide.Builder) (decide.Decision, error) {
+		l := b.Of
+		n, err := strconv.Atoi(args[1])
+		switch {
+		case err == nil && n >= 1 && n <= len(l.Findings):
+			x := &l.Findings[n-1]
+			return b.Dismiss(x.Code, l.UIDs[x.Task], decide.QuoteFinding(l.Ledger, x)), nil
+		case err == nil:
+			return decide.Decision{}, usage("decide dismiss: the notice has %s, and none with number %d", plural(len(l.Findings), "finding"), n)
+		case slices.ContainsFunc(l.Findings, func(x taizhang.Finding) bool { return x.Code == args[1] }):
+			return b.DismissEvery(args[1]), nil
+		}
+		return decide.Decision{}, usage("decide dismiss: %q is neither number nor code of a finding; `taizhang findings --notice KEY` lists them", args[1])
+	})
+}

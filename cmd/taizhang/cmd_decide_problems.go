@@ -1,0 +1,41 @@
+package main
+
+import (
+	"errors"
+	"strings"
+
+	"github.com/taizhang/taizhang/decide"
+)
+
+// problems are what is said of what makes no decision: with what was typed, and of a
+// deadline with how many it reads as.
+var problems = map[decide.Problem]string{
+	decide.NoText:     "decide text: the text is empty; `decide drop UID` takes a task away",
+	decide.NoUnits:    "decide units: name units with --lead, --support, --joint or --separate",
+	decide.NoTime:     "decide deadline: %q reads as %s, not as one; `taizhang deadlines parse` shows what it reads as",
+	decide.NotClaimed: "decide claim: %q is none of item, field, chrome, running and other",
+	decide.NoName:     "decide claim: a field has a name, as in `decide claim NOTICE TEXT field 备注`, and nothing else",
+	decide.NotItem:    "decide claim: only an item has units",
+	decide.NotField:   "decide notice: a notice has no field %q that can be said",
+	decide.NotDate:    "decide notice: %q reads as no day; write it as 2017-02-04",
+	decide.NotYear:    "decide notice: %q is no year",
+	decide.NotRegion:  "decide notice: %q is no region; write it as 四川省, 福建省龙岩市, 中央, or its GB/T 2260 code",
+	decide.NotPart:    "decide split: the task does not go on with %q",
+	decide.NotCut:     "decide split: a row, a section and a task whose text was corrected can't be split; undo the text first",
+	decide.NotBefore:  "decide join: nothing stands before it that it could be the end of",
+	decide.NotUnder:   "decide move: %q is no section before it in the notice",
+	decide.NotThere:   "decide assign: no task there has the unit %q",
+}
+
+// problemOf says why what was typed makes no decision; another error stays as it is.
+func problemOf(err error) error {
+	x, ok := errors.AsType[*decide.InvalidError](err)
+	if !ok {
+		return err
+	}
+	said, ok := problems[x.Problem]
+	if !ok {
+		return err
+	}
+	return usage(said, []any{x.What, plural(x.Count, "deadline")}[:strings.Count(said, "%")]...)
+}
