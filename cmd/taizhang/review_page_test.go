@@ -11,7 +11,10 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-const shippedNotice = "../../seeds/notices/sichuan-2017-ip-plan.txt"
+const (
+	shippedNotice   = "../../seeds/notices/sichuan-2017-ip-plan.txt"
+	nextYearsNotice = "../../seeds/notices/sichuan-2018-invented.html"
+)
 
 // shippedKey is the shipped notice's key as an address has it.
 const shippedKey = "%E5%9B%9B%E5%B7%9D%E7%9C%81%E7%9F%A5%E8%AF%86%E4%BA%A7%E6%9D%83%E5%B7%A5%E4%BD%9C%E9%A2%86%E5%AF%BC%E5%B0%8F%E7%BB%84%7C%E5%B7%9D%E7%9F%A5%E9%A2%86%282017%292%E5%8F%B7"

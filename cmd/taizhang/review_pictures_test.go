@@ -19,7 +19,7 @@ import (
 func TestPageInPictures(t *testing.T) {
 	t.Parallel()
 	chrome := chromium(t)
-	db := ingested(t, shippedNotice, "../../fixtures/compare/2017.txt", "../../fixtures/compare/2019.txt")
+	db := ingested(t, shippedNotice, nextYearsNotice, "../../fixtures/compare/2017.txt", "../../fixtures/compare/2019.txt")
 	reported(t, db)
 	s := serve(t, db)
 	query := func(path string, pairs ...string) string {
@@ -44,7 +44,8 @@ func TestPageInPictures(t *testing.T) {
 			{"calendar", query("/calendar", "year", "2017")},
 			{"timeline", query("/timeline", "year", "2017")},
 			{"progress", "/progress"},
-			{"compare", query("/compare", "old", "江西省人民政府|赣府发(2017)3号", "new", "江西省人民政府|赣府发(2019)5号")},
+			{"compare", query("/compare", "old", "四川省知识产权工作领导小组|川知领(2017)2号", "new", "四川省知识产权工作领导小组|川知领(2018)999号",
+				"verdict", "moved")},
 			{"rounds", "/rounds"},
 			{"conflicts", "/conflicts"},
 			{"decisions", "/decisions"},

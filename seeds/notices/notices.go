@@ -1,4 +1,6 @@
-// Package notices holds the notice that ships with the program.
+// Package notices holds the notice that ships with the program. Beside it lies
+// sichuan-2018-invented.html, a plan for the next year that was never issued: we made it
+// after this one, so that comparing, revising and handing out have something to show.
 package notices
 
 import _ "embed"
