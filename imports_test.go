@@ -55,7 +55,9 @@ var rooms = map[string]room{
 	// The generator of notices: what it writes is compared with what the rooms read, so it knows none of them.
 	"fixtures/generate": {rooms: []string{"", "seeds", "seeds/tsv"}},
 	"fixtures/postgres": {modules: []string{"github.com/jackc/pgx/v5"}},
-	"cmd":               {rooms: []string{all}, modules: []string{"golang.org/x/sys", "golang.org/x/text"}},
+	"terminal":          {rooms: []string{"", "catalog"}, modules: []string{"golang.org/x/sys", "golang.org/x/text"}},
+	"desktop":           {modules: []string{"golang.org/x/sys"}},
+	"cmd":               {rooms: []string{all}},
 }
 
 // What tests may import beside their room's own: any room of ours (the compiler keeps cycles out), and encodings,

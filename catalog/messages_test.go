@@ -42,7 +42,7 @@ var escaped = strings.NewReplacer("\n", `\n`, "\t", `\t`)
 var (
 	tells = map[string]int{"usage": 0, "failure": 1, "message": 0, "tell": 0, "print": 0, "Sprintf": 0, "text": 0,
 		"String": -1, "Bool": -1, "BoolVar": -1, "Int": -1, "Duration": -1, "StringVar": -1, "IntVar": -1, "Func": 1, "Var": -1} // flags
-	termsOf = map[string]int{"head": 0, "term": 0}
+	termsOf = map[string]int{"Head": 0, "term": 0}
 )
 
 // source is what the source says, with where, and all that is written in it.
@@ -93,7 +93,7 @@ func sourceOf(t *testing.T) *source {
 			r.learn(f)
 		}
 		for _, f := range r.files {
-			r.gather(f, strings.HasPrefix(dir, "../cmd"), func(to map[string]string, x ast.Expr) {
+			r.gather(f, strings.HasPrefix(dir, "../cmd") || dir == "../terminal", func(to map[string]string, x ast.Expr) {
 				for _, m := range r.words(x) {
 					if strings.Trim(m, "%svdq:()[], \n\t;") != "" {
 						at := fset.Position(x.Pos())

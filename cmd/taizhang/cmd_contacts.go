@@ -42,10 +42,10 @@ func listContacts(ctx context.Context, e *environ, o *office.Office, asJSON bool
 	if err != nil {
 		return err
 	}
-	w := newListing(e, asJSON)
-	w.head("UNIT", "PERSON", "PHONE", "MAIL", "FROM", "AT")
+	w := e.list(asJSON)
+	w.Head("UNIT", "PERSON", "PHONE", "MAIL", "FROM", "AT")
 	for _, c := range all {
-		w.add(map[string]any{"unit": c.Organ, "person": c.Person, "phone": c.Phone, "mail": c.Mail, "from": c.Source, "at": c.At},
+		w.Add(map[string]any{"unit": c.Organ, "person": c.Person, "phone": c.Phone, "mail": c.Mail, "from": c.Source, "at": c.At},
 			c.Organ, c.Person, c.Phone, c.Mail, c.Source, c.At)
 	}
 	return w.Flush()

@@ -11,6 +11,7 @@ import (
 
 	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/normalize"
+	"github.com/taizhang/taizhang/terminal"
 )
 
 // deadlinesCommand reads expressions of time as deadlines, without a notice.
@@ -29,10 +30,10 @@ func deadlinesCommand(f *flags) runFunc {
 		if rest[1] == "-" {
 			return deadlinesOfLines(f.e, n, *year, *issued)
 		}
-		w := newTable(f.e)
+		w := f.e.table()
 		for _, phrase := range rest[1:] {
 			for _, d := range n.Deadlines(phrase, *year, taizhang.Date(*issued)) {
-				w.row(d.Raw, d.Kind, orDash(d.Start), orDash(d.End), message("due %s", orDash(d.Due)), message("rule %s", d.Rule), d.What)
+				w.Row(d.Raw, d.Kind, orDash(d.Start), orDash(d.End), message("due %s", orDash(d.Due)), message("rule %s", d.Rule), d.What)
 			}
 		}
 		return w.Flush()
@@ -77,7 +78,7 @@ func numberOr(cell string, other int) (int, error) {
 // writes for each a JSON line of what answer makes of it. An error names the line.
 func eachLine(e *environ, answer func(cells []string) (any, error)) error {
 	in, w := bufio.NewReaderSize(e.stdin, 64<<10), bufio.NewWriterSize(e.stdout, 64<<10)
-	enc := jsonLines(w)
+	enc := terminal.JSONLines(w)
 	for n := 1; ; n++ {
 		line, err := in.ReadString('\n')
 		if err != nil && err != io.EOF {

@@ -184,8 +184,8 @@ func (f *decideFlags) list(ctx context.Context, _ []string) error {
 		if err != nil {
 			return err
 		}
-		w := newListing(f.e, *f.asJSON)
-		w.head("ID", "STATE", "KIND", "WHO", "AT", "ABOUT", "SET", "WHY")
+		w := f.e.list(*f.asJSON)
+		w.Head("ID", "STATE", "KIND", "WHO", "AT", "ABOUT", "SET", "WHY")
 		for _, d := range ds {
 			state := string(d.State)
 			if d.UndoneAt != "" {
@@ -196,7 +196,7 @@ func (f *decideFlags) list(ctx context.Context, _ []string) error {
 			if d.Task != "" {
 				about += " @" + d.Task
 			}
-			w.add(map[string]any{"id": d.ID, "kind": d.Kind, "notice": d.Notice, "task": d.Task, "exact": d.Quote.Exact, "code": d.Code,
+			w.Add(map[string]any{"id": d.ID, "kind": d.Kind, "notice": d.Notice, "task": d.Task, "exact": d.Quote.Exact, "code": d.Code,
 				"region": d.Region, "set": d.Set, "who": d.Who, "why": d.Why, "at": d.At, "undone_at": d.UndoneAt, "undone_by": d.UndoneBy, "state": d.State},
 				d.ID, term(state), d.Kind, d.Who, fmt.Sprintf("%.10s", d.At), strings.TrimSpace(d.Code+" "+about), string(set), d.Why)
 		}

@@ -31,7 +31,7 @@ func doctorCommand(f *flags) runFunc {
 			d.Read = e.children.read.Read
 		}
 		missing := 0
-		tw := newTable(e)
+		tw := e.table()
 		err := d.Try(ctx, func(t office.Trial) {
 			state, found := term("ok"), text(t.Found)
 			if t.Err != nil {
@@ -42,7 +42,7 @@ func doctorCommand(f *flags) runFunc {
 					found = text(e.say.Sprintf("(not needed by default) %s", found))
 				}
 			}
-			tw.row(state, term(t.Name), found)
+			tw.Row(state, term(t.Name), found)
 		})
 		if _, ok := errors.AsType[*taizhang.Error](err); ok {
 			return exit{exitPartial, err}

@@ -3,6 +3,7 @@ package main
 import (
 	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/office"
+	"github.com/taizhang/taizhang/terminal"
 )
 
 // mostListed is how many notices to choose from, or tasks of a preview, are listed.
@@ -10,10 +11,10 @@ const mostListed = 20
 
 // toChoose lists the notices that a round may be of.
 func toChoose(e *environ, u *office.UndecidedError) error {
-	w := &table{e: e, w: e.stderr}
-	w.head("YEAR", "TASKS", "KEY", "TITLE")
+	w := terminal.NewTable(e.stderr, e.say)
+	w.Head("YEAR", "TASKS", "KEY", "TITLE")
 	for _, n := range u.Lines[:min(len(u.Lines), mostListed)] {
-		w.row(n.Year, n.Items+n.Rows, n.Key, n.Title)
+		w.Row(n.Year, n.Items+n.Rows, n.Key, n.Title)
 	}
 	if err := w.Flush(); err != nil {
 		return err
@@ -26,10 +27,10 @@ func toChoose(e *environ, u *office.UndecidedError) error {
 
 // printPreview says what a round would hand out.
 func printPreview(e *environ, p *office.Preview) error {
-	w := newTable(e)
-	w.head("ROWS", "UNIT", "FILE")
+	w := e.table()
+	w.Head("ROWS", "UNIT", "FILE")
 	for _, u := range p.Units {
-		w.row(u.Rows, u.Organ, u.File)
+		w.Row(u.Rows, u.Organ, u.File)
 	}
 	if err := w.Flush(); err != nil {
 		return err

@@ -7,6 +7,7 @@ import (
 
 	"github.com/taizhang/taizhang/ingest"
 	"github.com/taizhang/taizhang/office"
+	"github.com/taizhang/taizhang/terminal"
 )
 
 // extractCommand prints one source: its ledger as JSON, or the text that spans point into.
@@ -35,7 +36,7 @@ func extractCommand(f *flags) runFunc {
 		if *format == "text" {
 			_, err = w.WriteString(l.Text())
 		} else {
-			enc := jsonLines(w)
+			enc := terminal.JSONLines(w)
 			enc.SetIndent("", " ")
 			err = enc.Encode(l)
 		}

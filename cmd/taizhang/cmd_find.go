@@ -13,6 +13,7 @@ import (
 	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/office"
 	"github.com/taizhang/taizhang/store"
+	"github.com/taizhang/taizhang/terminal"
 )
 
 var (
@@ -59,7 +60,7 @@ func findCommand(f *flags) runFunc {
 			case *format == "json":
 				err = printHitsJSON(f.e.stdout, hits)
 			default:
-				on, off := marks(f.e.stdout)
+				on, off := terminal.Marks(f.e.stdout)
 				err = printHits(f.e, hits, on, off)
 			}
 			switch {
@@ -78,7 +79,7 @@ func findCommand(f *flags) runFunc {
 // printHits writes hits for a person, under the notice they stand in; on and off
 // are what marks a match.
 func printHits(e *environ, hits []store.Hit, on, off string) error {
-	b := bufio.NewWriter(bare(e.stdout))
+	b := bufio.NewWriter(terminal.Bare(e.stdout))
 	last := ""
 	for _, h := range hits {
 		if h.Notice != last {
@@ -154,7 +155,7 @@ func printHitsJSON(w io.Writer, hits []store.Hit) error {
 		Kind taizhang.DeadlineKind `json:"kind"`
 		Due  taizhang.Date         `json:"due"`
 	}
-	lines := jsonLines(w)
+	lines := terminal.JSONLines(w)
 	for _, h := range hits {
 		units, deadlines := []unit{}, []deadline{}
 		for _, a := range h.Assignments {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/office"
+	"github.com/taizhang/taizhang/terminal"
 )
 
 // findingsCommand lists what a person should check.
@@ -17,9 +18,9 @@ func findingsCommand(f *flags) runFunc {
 	return f.viewing(func(ctx context.Context, o *office.Office) (err error) {
 		list := func(object any, cells ...any) error {
 			if *asJSON {
-				return jsonLines(f.e.stdout).Encode(object)
+				return terminal.JSONLines(f.e.stdout).Encode(object)
 			}
-			_, err := io.WriteString(f.e.stdout, tabbed(cells...))
+			_, err := io.WriteString(f.e.stdout, terminal.Tabbed(cells...))
 			return err
 		}
 		failed := 0

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 
+	"github.com/taizhang/taizhang/desktop"
 	"github.com/taizhang/taizhang/office"
 )
 
@@ -21,7 +22,7 @@ func ingestCommand(f *flags) runFunc {
 		if f.db == "" || len(sources) == 0 && !what.Retry {
 			return usage("ingest: name sources and --db FILE")
 		}
-		what.Paths, what.Who = sources, userName()
+		what.Paths, what.Who = sources, desktop.User()
 		if what.Records, err = records(); err != nil {
 			return err
 		}

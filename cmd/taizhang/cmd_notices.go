@@ -17,8 +17,8 @@ func noticesCommand(f *flags) runFunc {
 		if err != nil {
 			return err
 		}
-		w := newListing(f.e, *asJSON)
-		w.head("ROW", "YEAR", "ITEMS", "ROWS", "FINDINGS", "REVISION", "KEY", "TITLE")
+		w := f.e.list(*asJSON)
+		w.Head("ROW", "YEAR", "ITEMS", "ROWS", "FINDINGS", "REVISION", "KEY", "TITLE")
 		rows := 0 // by which a current notice can be named
 		for _, n := range notices {
 			row, revision := "", strconv.Itoa(n.Revision)
@@ -31,7 +31,7 @@ func noticesCommand(f *flags) runFunc {
 			default:
 				revision = f.e.say.Term(n.Standing) + " " + revision
 			}
-			w.add(map[string]any{"key": n.Key, "title": n.Title, "name": n.Called(), "doc_number": n.DocNumber, "issuer": n.Issuer,
+			w.Add(map[string]any{"key": n.Key, "title": n.Title, "name": n.Called(), "doc_number": n.DocNumber, "issuer": n.Issuer,
 				"jurisdiction": n.Jurisdiction, "plan_year": n.PlanYear, "sections": n.Sections, "items": n.Items, "rows": n.TaskRows,
 				"assignments": n.Assignments, "findings": n.Findings, "standing": n.Standing, "revision": n.Revision},
 				row, n.PlanYear, n.Items, n.TaskRows, n.Findings, revision, n.Key, n.Called())

@@ -34,16 +34,16 @@ func queueCommand(f *flags) runFunc {
 			if *asJSON {
 				return json.NewEncoder(f.e.stdout).Encode(st)
 			}
-			w := newTable(f.e)
+			w := f.e.table()
 			for _, c := range []struct {
 				name string
 				n    int64
 			}{{"waiting", st.Waiting}, {"running", st.Running}, {"retrying", st.Retrying}, {"done", st.Done}, {"failed", st.Failed}} {
-				w.row(term(c.name), c.n)
+				w.Row(term(c.name), c.n)
 			}
-			w.row(term("rate"), fmt.Sprintf("%.1f/s", st.Rate))
+			w.Row(term("rate"), fmt.Sprintf("%.1f/s", st.Rate))
 			if st.Left > 0 {
-				w.row(term("left"), time.Duration(st.Left*float64(time.Second)).Round(time.Second))
+				w.Row(term("left"), time.Duration(st.Left*float64(time.Second)).Round(time.Second))
 			}
 			return w.Flush()
 		})

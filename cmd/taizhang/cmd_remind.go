@@ -81,8 +81,8 @@ func remindCommand(f *flags) runFunc {
 }
 
 func printChases(e *environ, chases []handoff.Chase, asJSON bool) error {
-	w := newListing(e, asJSON)
-	w.head("COLOUR", "DUE", "DAYS", "STATUS", "UNIT", "TASK", "TEXT")
+	w := e.list(asJSON)
+	w.Head("COLOUR", "DUE", "DAYS", "STATUS", "UNIT", "TASK", "TEXT")
 	for _, c := range chases {
 		h, days := &c.Task.Given, ""
 		switch {
@@ -91,7 +91,7 @@ func printChases(e *environ, chases []handoff.Chase, asJSON bool) error {
 		case c.Soon:
 			days = strconv.Itoa(c.Left)
 		}
-		w.add(map[string]any{"colour": c.Colour, "due": h.Due, "overdue": c.Overdue, "left": c.Left, "status": c.Status, "unit": c.Organ, "task": h.Task, "text": h.Text, "notice": h.Notice},
+		w.Add(map[string]any{"colour": c.Colour, "due": h.Due, "overdue": c.Overdue, "left": c.Left, "status": c.Status, "unit": c.Organ, "task": h.Task, "text": h.Text, "notice": h.Notice},
 			c.Colour.Word(), h.Due, days, c.Status, c.Organ, h.Task, short(h.Text))
 	}
 	return w.Flush()

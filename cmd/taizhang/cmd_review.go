@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/desktop"
 	"github.com/taizhang/taizhang/export"
 	"github.com/taizhang/taizhang/office"
 	"github.com/taizhang/taizhang/review"
@@ -38,7 +39,7 @@ func reviewCommand(f *flags) runFunc {
 // runPage is the program started without arguments, as from an icon: the page on the
 // database in the user's documents folder, which is made when it is not there.
 func runPage(ctx context.Context, e *environ) error {
-	dir, err := documentsDir()
+	dir, err := desktop.Documents()
 	if err == nil {
 		err = os.MkdirAll(dir, 0o755)
 	}
@@ -79,11 +80,11 @@ func (f *flags) serve(ctx context.Context, o *office.Office, address string, rea
 	ended := make(chan error, 1)
 	go func() { ended <- srv.Serve(ln) }()
 	if open {
-		if done, err := openBrowser(url); err != nil {
+		if done, err := desktop.OpenBrowser(url); err != nil {
 			f.e.tell("open this address in a browser: %s", url)
 		} else {
 			defer done()
-			minimizeConsole()
+			desktop.MinimizeConsole()
 		}
 	}
 	select {

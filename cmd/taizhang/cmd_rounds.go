@@ -26,8 +26,8 @@ func roundsCommand(f *flags) runFunc {
 			if err != nil {
 				return err
 			}
-			w := newListing(f.e, *asJSON)
-			w.head("ROUND", "STATE", "REPLY BY", "UNITS", "REPLIED", "ROWS", "CONFLICTS", "NOTICES")
+			w := f.e.list(*asJSON)
+			w.Head("ROUND", "STATE", "REPLY BY", "UNITS", "REPLIED", "ROWS", "CONFLICTS", "NOTICES")
 			for _, r := range rounds {
 				replied := 0
 				for _, x := range r.Organs {
@@ -35,7 +35,7 @@ func roundsCommand(f *flags) runFunc {
 						replied++
 					}
 				}
-				w.add(map[string]any{"round": r.Name, "state": r.State, "reply_by": r.ReplyBy, "who": r.Who, "at": r.At, "units": len(r.Organs), "replied": replied,
+				w.Add(map[string]any{"round": r.Name, "state": r.State, "reply_by": r.ReplyBy, "who": r.Who, "at": r.At, "units": len(r.Organs), "replied": replied,
 					"rows": r.Rows, "conflicts": r.Conflicts, "notices": r.Notices},
 					r.Name, r.State.Word(), r.ReplyBy, len(r.Organs), replied, r.Rows, r.Conflicts, len(r.Notices))
 			}

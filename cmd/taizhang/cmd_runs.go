@@ -16,7 +16,7 @@ func runsCommand(f *flags) runFunc {
 			return usage("runs: name --db FILE, and at most one run")
 		}
 		return f.look(ctx, func(o *office.Office) error {
-			w := newTable(f.e)
+			w := f.e.table()
 			if len(rest) == 1 {
 				id, err := strconv.ParseInt(rest[0], 10, 64)
 				if err != nil {
@@ -26,9 +26,9 @@ func runsCommand(f *flags) runFunc {
 				if err != nil {
 					return err
 				}
-				w.head("STATUS", "MS", "SOURCE", "NOTICE", "MESSAGE")
+				w.Head("STATUS", "MS", "SOURCE", "NOTICE", "MESSAGE")
 				for _, x := range sources {
-					w.row(term(x.Status), x.Millis, x.Name, x.Notice, text(x.Message))
+					w.Row(term(x.Status), x.Millis, x.Name, x.Notice, text(x.Message))
 				}
 				return w.Flush()
 			}
@@ -36,9 +36,9 @@ func runsCommand(f *flags) runFunc {
 			if err != nil {
 				return err
 			}
-			w.head("RUN", "STARTED", "FINISHED", "WHO", "SOURCES", "ADDED", "REVISED", "DUPLICATE", "REPLACED", "UNCHANGED", "SKIPPED", "FAILED", "PROGRAM")
+			w.Head("RUN", "STARTED", "FINISHED", "WHO", "SOURCES", "ADDED", "REVISED", "DUPLICATE", "REPLACED", "UNCHANGED", "SKIPPED", "FAILED", "PROGRAM")
 			for _, r := range runs {
-				w.row(r.ID, r.StartedAt, term(cmp.Or(r.Finished, "unfinished")), r.Who, r.Sources, r.Added, r.Revised, r.Duplicates, r.Replaced, r.Unchanged, r.Skipped, r.Failed, r.Program)
+				w.Row(r.ID, r.StartedAt, term(cmp.Or(r.Finished, "unfinished")), r.Who, r.Sources, r.Added, r.Revised, r.Duplicates, r.Replaced, r.Unchanged, r.Skipped, r.Failed, r.Program)
 			}
 			return w.Flush()
 		})

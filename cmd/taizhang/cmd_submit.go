@@ -4,9 +4,11 @@ import (
 	"cmp"
 	"context"
 
+	"github.com/taizhang/taizhang/desktop"
 	"github.com/taizhang/taizhang/ingest"
 	"github.com/taizhang/taizhang/office"
 	"github.com/taizhang/taizhang/queue"
+	"github.com/taizhang/taizhang/terminal"
 )
 
 // submitCommand puts sources into the queue of a PostgreSQL database.
@@ -25,7 +27,7 @@ func submitCommand(f *flags) runFunc {
 		}
 		return f.start(ctx, f.options(false), func(o *office.Office) error {
 			return submit(ctx, f.e, o, sources, queue.SubmitOptions{ByPath: *byPath, Options: ingest.Options{PlanYear: what.PlanYear, AsOne: what.AsOne, Force: what.Force, Retry: what.Retry,
-				Record: &ingest.Record{Who: userName(), Program: version, Now: f.e.now}}})
+				Record: &ingest.Record{Who: desktop.User(), Program: version, Now: f.e.now}}})
 		})
 	}
 }
@@ -43,12 +45,12 @@ func submit(ctx context.Context, e *environ, o *office.Office, sources []string,
 		switch {
 		case r.Standing == queue.Failed || r.Standing == queue.Skipped:
 			e.tell("%v", line(office.ReadOf(r.Result)))
-		case e.now().Sub(shown) >= lineEvery:
+		case e.now().Sub(shown) >= terminal.LineEvery:
 			shown = e.now()
 			e.tell("progress: %d queued", counts[queue.Queued])
 		}
 	})
 	e.tell("%d queued, %d waiting already, %d stored already, %d skipped, %d failed, in %v", counts[queue.Queued], counts[queue.Waiting],
-		counts[queue.Stored], counts[queue.Skipped], counts[queue.Failed], e.now().Sub(start).Round(redrawEvery))
+		counts[queue.Stored], counts[queue.Skipped], counts[queue.Failed], e.now().Sub(start).Round(terminal.RedrawEvery))
 	return cmp.Or(err, failed(plural(counts[queue.Failed], "source"), counts[queue.Queued]+counts[queue.Waiting]+counts[queue.Stored] > 0))
 }

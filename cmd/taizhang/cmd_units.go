@@ -64,10 +64,10 @@ func (f *unitsFlags) resolve(mentions []string) error {
 	if err != nil {
 		return usage("units: --in: %v", err)
 	}
-	w := newTable(f.e)
+	w := f.e.table()
 	for _, mention := range mentions {
 		u := f.norm.Unit(mention, at)
-		w.row(mention, u.Unit, message("organ %s", u.Organ), message("rule %s", u.Rule), f.norm.Suggest(mention, at, u))
+		w.Row(mention, u.Unit, message("organ %s", u.Organ), message("rule %s", u.Rule), f.norm.Suggest(mention, at, u))
 	}
 	return w.Flush()
 }

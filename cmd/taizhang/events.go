@@ -7,6 +7,7 @@ import (
 
 	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/office"
+	"github.com/taizhang/taizhang/terminal"
 )
 
 // events writes what happens in a run as JSON lines, each at once, for programs that
@@ -16,7 +17,7 @@ type events struct {
 	err   error
 }
 
-func newEvents(w io.Writer) *events { return &events{lines: jsonLines(w)} }
+func newEvents(w io.Writer) *events { return &events{lines: terminal.JSONLines(w)} }
 
 func (v *events) write(event any) {
 	if v.err == nil {
@@ -57,7 +58,7 @@ func (v *events) source(r office.Read) {
 	}{"source", r.Source, status, r.Key, r.Tasks(), r.Skipped, eventErrorOf(r.Err)})
 }
 
-func (v *events) progress(s state) {
+func (v *events) progress(s terminal.State) {
 	v.write(struct {
 		Event string  `json:"event"`
 		Done  int     `json:"done"`
@@ -65,7 +66,7 @@ func (v *events) progress(s state) {
 		Tasks int     `json:"tasks"`
 		Rate  float64 `json:"per_second"`
 		Left  float64 `json:"seconds_left,omitempty"`
-	}{"progress", s.done(), s.total, s.Tasks, s.rate, s.left.Seconds()})
+	}{"progress", s.Done, s.Total, s.Tasks, s.Rate, s.Left.Seconds()})
 }
 
 // done ends the events; err is what ended the run early. It returns what became of

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/desktop"
 	"github.com/taizhang/taizhang/extract/reader"
 	"github.com/taizhang/taizhang/ingest"
 	"github.com/taizhang/taizhang/match"
@@ -116,7 +117,7 @@ func usersDB() string {
 	if db := os.Getenv("TAIZHANG_DB"); db != "" {
 		return db
 	}
-	dir, err := documentsDir()
+	dir, err := desktop.Documents()
 	if err != nil {
 		return ""
 	}

@@ -11,12 +11,12 @@ func printHelp(e *environ) {
 	e.print("taizhang turns government plan notices into a task ledger.\n\n" +
 		"usage: taizhang COMMAND [arguments]\n" +
 		"       taizhang            the page to work on, on the database in the documents folder\n")
-	w := newTable(e)
+	w := e.table()
 	for _, c := range commands() {
-		w.row("  "+c.name, text(c.does))
+		w.Row("  "+c.name, text(c.does))
 	}
-	w.row("  help", text("say more of a command: taizhang help COMMAND"))
-	w.row("  version", text("print the version"))
+	w.Row("  help", text("say more of a command: taizhang help COMMAND"))
+	w.Row("  version", text("print the version"))
 	w.Flush()
 	e.print("\n--lang en or zh says everything in that language; else it is the system's.\n" +
 		"Data goes to standard output, progress and messages to standard error.\n" +

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"cmp"
-	"os"
 	"strings"
 )
 
@@ -21,11 +19,6 @@ func language(args []string) (rest []string, asked string) {
 		}
 	}
 	return rest, asked
-}
-
-// userLanguage is that of the environment, else of the system.
-func userLanguage() string {
-	return cmp.Or(os.Getenv("LC_ALL"), os.Getenv("LC_MESSAGES"), os.Getenv("LANG"), systemLanguage())
 }
 
 // isChinese reports whether a language is Chinese: zh, zh_CN.UTF-8, zh-Hans-CN.

@@ -17,6 +17,9 @@ import (
 
 	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/catalog"
+	"github.com/taizhang/taizhang/desktop"
+	"github.com/taizhang/taizhang/office"
+	"github.com/taizhang/taizhang/terminal"
 )
 
 // The exit codes that scripts rely on.
@@ -103,17 +106,17 @@ func run(ctx context.Context, e *environ, args []string) int {
 		return exitCode(e, err)
 	}
 	args, asked := language(args)
-	e.say.Chinese = isChinese(cmp.Or(asked, userLanguage()))
-	out := dataTo(e.stdout)
-	e.stdout, e.stderr = out, messagesTo(e.stderr)
+	e.say.Chinese = isChinese(cmp.Or(asked, desktop.Language()))
+	out := terminal.DataTo(e.stdout)
+	e.stdout, e.stderr = out, terminal.MessagesTo(e.stderr)
 	args, end, err := profiled(args)
 	if err != nil {
 		return exitCode(e, err)
 	}
 	code := dispatch(ctx, e, args)
 	end()
-	if out.err != nil {
-		fmt.Fprintln(e.stderr, "taizhang:", e.say.Error(&taizhang.Error{Kind: taizhang.IO, What: "standard output can't be written", Err: out.err,
+	if out.Err() != nil {
+		fmt.Fprintln(e.stderr, "taizhang:", e.say.Error(&taizhang.Error{Kind: taizhang.IO, What: "standard output can't be written", Err: out.Err(),
 			Remedy: "what was printed is not whole: see to the disk or the program that reads it, and run it again"}))
 		return exitNothing
 	}
@@ -136,7 +139,7 @@ func dispatch(ctx context.Context, e *environ, args []string) int {
 		printVersion(e.stdout, len(args) > 1 && args[1] == "--libraries")
 		return exitDone
 	case "completion", "man":
-		return exitCode(e, pages(e, args))
+		return exitCode(e, printPage(e, args))
 	}
 	var names []string
 	for _, c := range commands() {
@@ -193,6 +196,30 @@ func (e *environ) tell(format string, args ...any) {
 func (e *environ) print(format string, args ...any) {
 	fmt.Fprintln(e.stdout, e.say.Sprintf(format, args...))
 }
+
+// text is a message that was made already, term a code or a noun: both are said in the
+// language of who is told.
+type (
+	text = catalog.Text
+	term string
+)
+
+// table is a table on standard output, list one that may be wanted as JSON lines.
+func (e *environ) table() *terminal.Table { return terminal.NewTable(e.stdout, e.say) }
+
+func (e *environ) list(asJSON bool) *terminal.List { return terminal.NewList(e.stdout, e.say, asJSON) }
+
+// writeFile has write fill a file, and says that it is written.
+func writeFile(e *environ, path string, write func(io.Writer) error) error {
+	err := office.WriteFile(path, write)
+	if err == nil {
+		e.tell("wrote %s", path)
+	}
+	return err
+}
+
+// plural is so many of something, said in the language of who is told.
+func plural(n int, noun string) catalog.Count { return catalog.Count{N: n, Noun: noun} }
 
 // exitCode prints err and returns its exit code.
 func exitCode(e *environ, err error) int {

@@ -1,12 +1,11 @@
 package main
 
 import (
-	"os"
-	"os/user"
 	"time"
 
 	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/decide"
+	"github.com/taizhang/taizhang/desktop"
 )
 
 // withWho adds the flag that says who does it.
@@ -31,21 +30,10 @@ func (f *flags) name() string {
 	if f.who != "" {
 		return f.who
 	}
-	return userName()
+	return desktop.User()
 }
 
 // stamp is the present time, as it is recorded; today is its day.
 func (e *environ) stamp() string { return e.now().Format(time.RFC3339) }
 
 func (e *environ) today() taizhang.Date { return taizhang.Date(e.now().Format(time.DateOnly)) }
-
-// userName is whom the system says the user is.
-func userName() string {
-	if u, err := user.Current(); err == nil {
-		if u.Name != "" {
-			return u.Name
-		}
-		return u.Username
-	}
-	return os.Getenv("USERNAME")
-}

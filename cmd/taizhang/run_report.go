@@ -5,10 +5,10 @@ import (
 	"errors"
 	"time"
 
-	"github.com/taizhang/taizhang/catalog"
 	"github.com/taizhang/taizhang/extract/reader"
 	"github.com/taizhang/taizhang/office"
 	"github.com/taizhang/taizhang/store"
+	"github.com/taizhang/taizhang/terminal"
 )
 
 // fewSources is up to how many sources a run says of each what became of it, on a
@@ -22,7 +22,7 @@ type runReport struct {
 	seen     map[string]bool
 	failures []error
 	counts
-	progress *progress
+	progress *terminal.Progress
 	events   *events // nil without --json
 	brief    bool    // many sources, on a terminal
 	start    time.Time
@@ -44,6 +44,10 @@ func (c counts) done() int {
 	return c.Added + c.Revised + c.Duplicate + c.Replaced + c.Unchanged + c.Skipped + c.Failed
 }
 
+func (c counts) shown() terminal.Counts {
+	return terminal.Counts{Done: c.done(), Failed: c.Failed, Tasks: c.Tasks}
+}
+
 // newRunReport begins to report a run over sources: as events on standard output, or in
 // words on standard error, which goes through the progress from now on.
 func newRunReport(e *environ, sources []string, asEvents bool) *runReport {
@@ -51,9 +55,9 @@ func newRunReport(e *environ, sources []string, asEvents bool) *runReport {
 	for _, s := range sources {
 		total += reader.Count(s)
 	}
-	terminal := isTerminal(e.stderr)
-	t := &runReport{e: e, seen: make(map[string]bool), progress: newProgress(bare(e.stderr), terminal, total, e.now, e.say), start: e.now()}
-	t.brief = terminal && total > fewSources
+	person := terminal.IsTerminal(e.stderr)
+	t := &runReport{e: e, seen: make(map[string]bool), progress: terminal.NewProgress(terminal.Bare(e.stderr), person, total, e.now, e.say), start: e.now()}
+	t.brief = person && total > fewSources
 	if asEvents {
 		t.events = newEvents(e.stdout)
 		return t
@@ -87,17 +91,17 @@ func (t *runReport) report(r office.Read) {
 	}
 	if t.events != nil {
 		t.events.source(r)
-		if s, ok := t.progress.due(t.counts, time.Second); ok {
+		if s, ok := t.progress.Due(t.shown(), time.Second); ok {
 			t.events.progress(s)
 		}
 		return
 	}
-	t.brief = t.brief || t.progress.terminal && t.done() > fewSources
+	t.brief = t.brief || t.progress.Terminal() && t.done() > fewSources
 	if !t.brief {
 		t.e.tell("%v", line(r))
 	}
-	if t.brief || !t.progress.terminal {
-		t.progress.show(t.counts)
+	if t.brief || !t.progress.Terminal() {
+		t.progress.Show(t.shown())
 	}
 }
 
@@ -147,6 +151,3 @@ func summary(h office.Holding) error {
 	}
 	return s
 }
-
-// plural is so many of something, said in the language of who is told.
-func plural(n int, noun string) catalog.Count { return catalog.Count{N: n, Noun: noun} }

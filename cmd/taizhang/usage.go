@@ -67,19 +67,3 @@ func verbsOf(args string) (out []string) {
 }
 
 func choice(word string) bool { return regexp.MustCompile(`^[a-z]+(\|[a-z]+)+$`).MatchString(word) }
-
-// pages prints what packages are made of: completion SHELL, man.
-func pages(e *environ, args []string) error {
-	if len(args) == 1 && args[0] == "man" {
-		return manual().Execute(e.stdout, struct {
-			Version, Date string
-			Commands      []usageOf
-		}{version, date, usages()})
-	}
-	for _, c := range completions {
-		if len(args) == 2 && args[0] == "completion" && args[1] == c.shell {
-			return completion(c.script).Execute(e.stdout, usages())
-		}
-	}
-	return usage("want `taizhang completion bash`, zsh, fish or powershell, or `taizhang man`")
-}

@@ -1,13 +1,13 @@
-package main
+package terminal
 
 import (
 	"io"
 	"os"
 )
 
-// marks is what stands before and after a match: bold and red on a terminal,
+// Marks is what stands before and after a match: bold and red on a terminal,
 // nothing elsewhere or when the user wants no colours (NO_COLOR).
-func marks(w io.Writer) (on, off string) {
+func Marks(w io.Writer) (on, off string) {
 	f := file(w)
 	if f == nil || os.Getenv("NO_COLOR") != "" || os.Getenv("TERM") == "dumb" || !obeysEscapes(f) {
 		return "", ""

@@ -1,4 +1,4 @@
-package main
+package desktop
 
 import (
 	"unsafe"
@@ -6,10 +6,10 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// minimizeConsole sends the console that a double click opened to the task bar, and writes on
+// MinimizeConsole sends the console that a double click opened to the task bar, and writes on
 // it how to end the program; one that others use too, such as a shell, stays as it is. It is
 // not hidden: closing it is how the program is ended.
-func minimizeConsole() {
+func MinimizeConsole() {
 	kernel, user := windows.NewLazySystemDLL("kernel32.dll"), windows.NewLazySystemDLL("user32.dll")
 	var ids [2]uint32
 	if n, _, _ := kernel.NewProc("GetConsoleProcessList").Call(uintptr(unsafe.Pointer(&ids[0])), uintptr(len(ids))); n != 1 {

@@ -1,19 +1,19 @@
-package main
+// Package desktop is what the program asks of the user's computer: a browser, the
+// documents folder, the language, who the user is.
+package desktop
 
 import (
 	"errors"
 	"html"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"runtime"
-	"strings"
 )
 
-// openBrowser opens an address with its token in the user's browser, by a file that
+// OpenBrowser opens an address with its token in the user's browser, by a file that
 // leads there and that no one else can read: what stands in a command line, everyone on
 // the computer can. The file is there until close.
-func openBrowser(url string) (close func(), err error) {
+func OpenBrowser(url string) (close func(), err error) {
 	path, err := leadingTo(url)
 	if err != nil {
 		return nil, err
@@ -63,16 +63,5 @@ func openFile(path string) error {
 	return nil
 }
 
-// documentsIn is the documents folder that a desktop's user-dirs.dirs names, or Documents
-// in the home folder.
-func documentsIn(home, userDirs string) string {
-	for line := range strings.Lines(userDirs) {
-		if v, ok := strings.CutPrefix(strings.TrimSpace(line), "XDG_DOCUMENTS_DIR="); ok {
-			v = strings.Replace(strings.Trim(v, `"`), "$HOME", home, 1)
-			if filepath.IsAbs(v) && filepath.Clean(v) != filepath.Clean(home) {
-				return v
-			}
-		}
-	}
-	return filepath.Join(home, "Documents")
-}
+// errNoBrowser says that nothing here opens an address.
+var errNoBrowser = errors.New("no browser")

@@ -1,11 +1,11 @@
-package main
+package desktop
 
 import (
 	"golang.org/x/sys/windows"
 )
 
-// documentsDir is the user's documents folder, wherever he has moved it.
-func documentsDir() (string, error) {
+// Documents is the user's documents folder, wherever he has moved it.
+func Documents() (string, error) {
 	dir, err := windows.KnownFolderPath(windows.FOLDERID_Documents, 0)
 	return dir, err
 }

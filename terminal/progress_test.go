@@ -1,4 +1,4 @@
-package main
+package terminal
 
 import (
 	"bytes"
@@ -17,12 +17,12 @@ func (c *clock) now() time.Time { return c.t }
 func TestProgressOnATerminal(t *testing.T) {
 	var out bytes.Buffer
 	c := &clock{time.Unix(0, 0)}
-	p := newProgress(&out, true, 200, c.now, catalog.Printer{})
+	p := NewProgress(&out, true, 200, c.now, catalog.Printer{})
 	draws := 0
 	for i := 1; i <= 100; i++ { // 50 a second
 		c.t = c.t.Add(20 * time.Millisecond)
 		before := out.Len()
-		p.show(counts{Added: i, Tasks: 10 * i})
+		p.Show(Counts{Done: i, Tasks: 10 * i})
 		if out.Len() > before {
 			draws++
 		}
@@ -49,10 +49,10 @@ func TestProgressOnATerminal(t *testing.T) {
 	// What becomes shorter leaves nothing of what was longer.
 	out.Reset()
 	c.t = c.t.Add(time.Second)
-	p.show(counts{Added: 100, Failed: 50, Tasks: 1000})
+	p.Show(Counts{Done: 150, Failed: 50, Tasks: 1000})
 	first := out.Len()
 	c.t = c.t.Add(time.Second)
-	p.show(counts{Added: 201, Tasks: 1000}) // more than was expected: an archive
+	p.Show(Counts{Done: 201, Tasks: 1000}) // more than was expected: an archive
 	if second := out.String()[first:]; len(second) != first || !strings.HasPrefix(second, "\r201 files, 1000 tasks, ") {
 		t.Errorf("a shorter line: %q after %d", second, first)
 	}
@@ -60,7 +60,7 @@ func TestProgressOnATerminal(t *testing.T) {
 
 // TestProgressFits: on a line of 80 characters, however long the run.
 func TestProgressFits(t *testing.T) {
-	s := state{counts: counts{Added: 90_000, Failed: 9_999, Tasks: 3_000_000}, total: 100_000, rate: 123.4, left: 2*time.Hour + 59*time.Minute + 59*time.Second}
+	s := State{Counts: Counts{Done: 99_999, Failed: 9_999, Tasks: 3_000_000}, Total: 100_000, Rate: 123.4, Left: 2*time.Hour + 59*time.Minute + 59*time.Second}
 	if line := s.bar() + s.String(); len(line) > 79 {
 		t.Errorf("%d characters: %s", len(line), line)
 	}
@@ -69,12 +69,12 @@ func TestProgressFits(t *testing.T) {
 func TestProgressInALog(t *testing.T) {
 	var out bytes.Buffer
 	c := &clock{time.Unix(0, 0)}
-	p := newProgress(&out, false, 1000, c.now, catalog.Printer{})
+	p := NewProgress(&out, false, 1000, c.now, catalog.Printer{})
 	for i := 1; i <= 300; i++ { // the first 200 at once, then 2 a second
 		if i > 200 {
 			c.t = c.t.Add(time.Second / 2)
 		}
-		p.show(counts{Unchanged: min(i, 200), Added: max(i-200, 0), Tasks: i})
+		p.Show(Counts{Done: i, Tasks: i})
 	}
 	const want = `progress: 220/1000 files, 220 tasks, 22/s, 35s left
 progress: 240/1000 files, 240 tasks, 2.0/s, 6m20s left

@@ -1,4 +1,4 @@
-package main
+package terminal
 
 import (
 	"fmt"
@@ -15,13 +15,13 @@ import (
 // How often progress is shown: a line drawn again on a terminal, or one after the
 // other in a log, where a short run has none.
 const (
-	redrawEvery = time.Second / 10
-	lineEvery   = 10 * time.Second
+	RedrawEvery = time.Second / 10
+	LineEvery   = 10 * time.Second
 )
 
-// progress shows on standard error how far a run is. All else that is written there
+// Progress shows on standard error how far a run is. All else that is written there
 // goes through it, so that a line being drawn is taken away first.
-type progress struct {
+type Progress struct {
 	w        io.Writer
 	terminal bool
 	now      func() time.Time
@@ -40,9 +40,9 @@ type mark struct {
 	done int
 }
 
-// isTerminal reports whether a person looks at what is written to w, and the line can
+// IsTerminal reports whether a person looks at what is written to w, and the line can
 // be drawn again.
-func isTerminal(w io.Writer) bool {
+func IsTerminal(w io.Writer) bool {
 	f := file(w)
 	if f == nil || os.Getenv("TERM") == "dumb" {
 		return false
@@ -51,9 +51,10 @@ func isTerminal(w io.Writer) bool {
 	return err == nil && info.Mode()&os.ModeCharDevice != 0
 }
 
-func newProgress(w io.Writer, terminal bool, total int, now func() time.Time, say catalog.Printer) *progress {
+// NewProgress begins to show a run over total files, or 0 where it is not known how many.
+func NewProgress(w io.Writer, terminal bool, total int, now func() time.Time, say catalog.Printer) *Progress {
 	start := mark{at: now()}
-	p := &progress{w: w, terminal: terminal, now: now, say: say, total: total, marks: [2]mark{start, start}}
+	p := &Progress{w: w, terminal: terminal, now: now, say: say, total: total, marks: [2]mark{start, start}}
 	if !terminal { // a bar is drawn at once, a line in a log when a run takes long
 		p.shown = start.at
 	}
@@ -61,52 +62,58 @@ func newProgress(w io.Writer, terminal bool, total int, now func() time.Time, sa
 }
 
 // Write takes the line away and writes below it.
-func (p *progress) Write(b []byte) (int, error) {
+func (p *Progress) Write(b []byte) (int, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.clear()
 	return io.WriteString(p.w, taizhang.VisibleLines(string(b)))
 }
 
-func (p *progress) clear() {
+func (p *Progress) clear() {
 	if p.width > 0 {
 		fmt.Fprint(p.w, "\r"+strings.Repeat(" ", p.width)+"\r")
 		p.width = 0
 	}
 }
 
-// due returns the state of a run if it is time to show it, and forgets it if not.
-func (p *progress) due(c counts, every time.Duration) (s state, ok bool) {
+// Counts are how many files of a run are done, how many of them failed, and the tasks read.
+type Counts struct{ Done, Failed, Tasks int }
+
+// Terminal reports whether a person looks at it.
+func (p *Progress) Terminal() bool { return p.terminal }
+
+// Due returns the state of a run if it is time to show it, and forgets it if not.
+func (p *Progress) Due(c Counts, every time.Duration) (s State, ok bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	now := p.now()
-	if now.Sub(p.marks[1].at) >= lineEvery {
-		p.marks = [2]mark{p.marks[1], {now, c.done()}}
+	if now.Sub(p.marks[1].at) >= LineEvery {
+		p.marks = [2]mark{p.marks[1], {now, c.Done}}
 	}
 	if now.Sub(p.shown) < every {
 		return s, false
 	}
 	p.shown = now
-	s = state{counts: c, total: p.total}
-	if c.done() > p.total { // an archive held more
-		s.total = 0
+	s = State{Counts: c, Total: p.total}
+	if c.Done > p.total { // an archive held more
+		s.Total = 0
 	}
 	if d := now.Sub(p.marks[0].at).Seconds(); d > 0 {
-		s.rate = float64(c.done()-p.marks[0].done) / d
+		s.Rate = float64(c.Done-p.marks[0].done) / d
 	}
-	if s.total > 0 && s.rate > 0 {
-		s.left = time.Duration(float64(s.total-c.done()) / s.rate * float64(time.Second)).Round(time.Second)
+	if s.Total > 0 && s.Rate > 0 {
+		s.Left = time.Duration(float64(s.Total-c.Done) / s.Rate * float64(time.Second)).Round(time.Second)
 	}
 	return s, true
 }
 
-// show draws or writes the state of a run, if it is time.
-func (p *progress) show(c counts) {
-	every := lineEvery
+// Show draws or writes the state of a run, if it is time.
+func (p *Progress) Show(c Counts) {
+	every := LineEvery
 	if p.terminal {
-		every = redrawEvery
+		every = RedrawEvery
 	}
-	s, ok := p.due(c, every)
+	s, ok := p.Due(c, every)
 	if !ok {
 		return
 	}
@@ -121,29 +128,29 @@ func (p *progress) show(c counts) {
 	p.width = columns(line)
 }
 
-// state is how far a run is.
-type state struct {
-	counts
-	total int
-	rate  float64       // files a second, lately
-	left  time.Duration // 0 when it is not known
+// State is how far a run is.
+type State struct {
+	Counts
+	Total int
+	Rate  float64       // files a second, lately
+	Left  time.Duration // 0 when it is not known
 }
 
 // String fits, with the bar, on a line of 79 characters.
-func (s state) String() string { return s.in(catalog.Printer{}) }
+func (s State) String() string { return s.in(catalog.Printer{}) }
 
 // in is the state in a language.
-func (s state) in(say catalog.Printer) string {
+func (s State) in(say catalog.Printer) string {
 	of, digits := "", 0
-	if s.total > 0 {
-		of = fmt.Sprintf("/%d", s.total)
+	if s.Total > 0 {
+		of = fmt.Sprintf("/%d", s.Total)
 	}
-	if s.rate < 10 {
+	if s.Rate < 10 {
 		digits = 1
 	}
-	out := say.Sprintf("%d%s files, %d tasks, %.*f/s", s.done(), of, s.Tasks, digits, s.rate)
-	if s.left > 0 {
-		out += say.Sprintf(", %v left", s.left)
+	out := say.Sprintf("%d%s files, %d tasks, %.*f/s", s.Done, of, s.Tasks, digits, s.Rate)
+	if s.Left > 0 {
+		out += say.Sprintf(", %v left", s.Left)
 	}
 	if s.Failed > 0 {
 		out += say.Sprintf(", %d failed", s.Failed)
@@ -151,11 +158,11 @@ func (s state) in(say catalog.Printer) string {
 	return out
 }
 
-func (s state) bar() string {
+func (s State) bar() string {
 	const width = 8
-	if s.total == 0 {
+	if s.Total == 0 {
 		return ""
 	}
-	full := width * s.done() / s.total
+	full := width * s.Done / s.Total
 	return "[" + strings.Repeat("#", full) + strings.Repeat("-", width-full) + "] "
 }

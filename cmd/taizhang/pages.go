@@ -1,0 +1,81 @@
+package main
+
+import (
+	"embed"
+	"strings"
+	"text/template"
+)
+
+// pages/ has the scripts by which shells complete commands, flags and their values, and the
+// manual page. All are made of the help, so what the program has they have.
+//
+//go:embed pages
+var pages embed.FS
+
+// printPage prints what packages are made of: completion SHELL, man.
+func printPage(e *environ, args []string) error {
+	name := ""
+	switch {
+	case len(args) == 1 && args[0] == "man":
+		name = "man"
+	case len(args) == 2 && args[0] == "completion" && args[1] != "man":
+		name = args[1]
+	}
+	if text, err := pages.ReadFile("pages/" + name); err == nil {
+		return template.Must(template.New("").Funcs(pageFuncs()).Parse(string(text))).Execute(e.stdout, struct {
+			Version, Date string
+			Commands      []usageOf
+		}{version, date, usages()})
+	}
+	return usage("want `taizhang completion bash`, zsh, fish or powershell, or `taizhang man`")
+}
+
+func pageFuncs() template.FuncMap {
+	return template.FuncMap{
+		"join": func(words []string) string { return strings.Join(words, " ") },
+		"quote": func(parts ...string) string {
+			return "'" + strings.ReplaceAll(strings.Join(parts, ""), "'", `'\''`) + "'"
+		},
+		"ps":    func(s string) string { return "'" + strings.ReplaceAll(s, "'", "''") + "'" },
+		"zsh":   func(s string) string { return strings.NewReplacer("[", `\[`, "]", `\]`, ":", `\:`).Replace(s) },
+		"value": zshValue,
+		"fish":  fishFlag,
+		"roff":  roff,
+		"upper": func(s string) string { return strings.ToUpper(s[:1]) + s[1:] },
+	}
+}
+
+// zshValue says what stands behind a flag.
+func zshValue(f flagUsage) string {
+	switch {
+	case len(f.Values) > 0:
+		return ":" + f.Arg + ":(" + strings.Join(f.Values, " ") + ")"
+	case f.Arg != "":
+		return ":" + f.Arg + ":_files"
+	}
+	return ""
+}
+
+// fishFlag are the options of fish's complete for a flag.
+func fishFlag(f flagUsage) string {
+	option := "-l " + strings.TrimPrefix(f.Name, "--")
+	if !strings.HasPrefix(f.Name, "--") {
+		option = "-s " + strings.TrimPrefix(f.Name, "-")
+	}
+	switch {
+	case len(f.Values) > 0:
+		return option + " -x -a '" + strings.Join(f.Values, " ") + "'"
+	case f.Arg != "":
+		return option + " -r"
+	}
+	return option
+}
+
+// roff escapes what roff would take for its own.
+func roff(s string) string {
+	s = strings.NewReplacer(`\`, `\e`, "-", `\-`).Replace(s)
+	if strings.HasPrefix(s, ".") || strings.HasPrefix(s, "'") {
+		s = `\&` + s
+	}
+	return s
+}
