@@ -66,7 +66,7 @@ func (w *work) zones() {
 	names := w.announced()
 	long := false
 	for i := range w.lines {
-		if !w.open(i) || w.lines[i].span.Len() < longLine && !(long && i <= first) && !w.lines[i].piece {
+		if !w.open(i) || w.lines[i].span.Len() < longLine && !(long && i <= first) && !w.lines[i].piece && !(i < first && w.addressedTitle(i)) {
 			continue
 		}
 		long = long || w.lines[i].span.Len() >= longLine
@@ -81,6 +81,13 @@ func (w *work) zones() {
 	}
 	slices.Sort(cuts)
 	w.cutLines(slices.Compact(cuts))
+}
+
+// addressedTitle reports whether a line of the cover is a title with the addressees glued to it.
+func (w *work) addressedTitle(i int) bool {
+	s := w.folded(i)
+	about := strings.Index(s, "关于")
+	return about >= 0 && about < 300 && strings.HasSuffix(s, ":") && !w.labelled(i) && !strings.Contains(s, "。") && !innerNumber.MatchString(s)
 }
 
 // labelled reports whether line i begins with a label.

@@ -66,20 +66,28 @@ func (z *zoner) head(at int) {
 }
 
 // numbered returns where the number begins and ends that stands glued between a letterhead
-// and the title: 某某公司加急办值通〔2021〕120号关于…; 0 where none does.
+// and the title: 某某公司加急办值通〔2021〕120号某某部关于…; 0 where none does.
 func (z *zoner) numbered(s string) (from, to int) {
 	m := innerNumber.FindStringIndex(beginning(s, 240))
-	if m == nil || strings.ContainsAny(s[:m[0]], "。;；:《》，,") || !strings.HasPrefix(s[m[1]:], "关于") && !strings.HasPrefix(s[m[1]:], "签发人") {
+	if m == nil || strings.ContainsAny(s[:m[0]], "。;；:《》，,") {
 		return 0, 0
 	}
-	for _, closes := range []func(before string) bool{ // the surest end of a letterhead first
-		func(before string) bool {
+	organ, _, about := strings.Cut(beginning(s[m[1]:], 240), "关于")
+	glued := z.w.words.organ(organ, true) && !strings.ContainsAny(organ, "。;；:，,、") && !strings.Contains(s[:m[0]], "关于")
+	if !(about && (organ == "" || glued)) && !strings.HasPrefix(s[m[1]:], "签发人") {
+		return 0, 0
+	}
+	for _, close := range []struct { // the surest end of a letterhead first
+		least int // bytes of the shortest number: 团〔2021〕8号
+		ends  func(before string) bool
+	}{
+		{3, func(before string) bool {
 			return z.w.words.endsIn(before, "letterhead") || z.w.words.endsIn(before, "urgency")
-		},
-		func(before string) bool { return z.w.words.organ(before, true) },
+		}},
+		{6, func(before string) bool { return z.w.words.organ(before, true) }},
 	} {
-		for k := m[0] - 6; k > max(6, m[0]-36); k-- { // a number has two characters to twelve
-			if utf8.RuneStart(s[k]) && closes(s[:k]) {
+		for k := m[0] - close.least; k > max(6, m[0]-36); k-- { // a number has twelve characters at most
+			if utf8.RuneStart(s[k]) && close.ends(s[:k]) {
 				return k, m[1]
 			}
 		}

@@ -9,7 +9,7 @@ import (
 )
 
 var (
-	docNumber = taizhang.NewPattern(`^\(?(?:发文字号:?|文号:?)?(\p{Han}[\p{Han}、]{1,20}\((\d{4})\)(?:第)?\d{1,5}号)\)?$`)
+	docNumber = taizhang.NewPattern(`^\(?(?:发文字号:?|文号:?)?(\p{Han}[\p{Han}、]{0,20}\((\d{4})\)(?:第)?\d{1,5}号)\)?$`)
 	dateLine  = taizhang.NewPattern(`^\(?(\d{4}|[〇零○oO0一二三四五六七八九]{4})年(\d{1,2}|[一二三四五六七八九十]{1,3})月(\d{1,2}|[一二三四五六七八九十]{1,3})日\)?$`)
 	stampLine = taizhang.NewPattern(`^(?:(?:发布|发文|更新|成文)?(?:时间|日期):)?(?:(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})|(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}))(?:(\d{1,2}:\d{2})(?::\d{2})?)?$`)
 	printLine = taizhang.NewPattern(`^(\D+?)(\d{4}年\d{1,2}月\d{1,2}日)印发$`)
@@ -66,11 +66,16 @@ func (w *work) fields() {
 	w.signature()
 }
 
-// letterheads takes the lines 某某厅文件 above the number.
+// letterheads takes the lines 某某厅文件 above the number, and those of organs that say how open
+// and urgent the notice is.
 func (w *work) letterheads() {
 	for i := range min(len(w.lines), coverLines) {
 		s := w.folded(i)
 		if !w.open(i) || len(s) > 240 || i+1 >= len(w.lines) || w.lines[i+1].grid != nil {
+			continue
+		}
+		if name := w.words.unmarked(s); name == "" && s != "" || len(name) < len(s) && w.words.organ(name, true) {
+			w.lines[i].use = asChrome
 			continue
 		}
 		if m := gluedHead.FindString(s); m == s && m != "" && docNumber.MatchString(w.folded(i+1)) {
@@ -87,7 +92,8 @@ func (w *work) take(i int, name, value string, spans taizhang.Spans) {
 // docNumber takes a line that is a 发文字号, printed after its name or alone.
 func (w *work) docNumber(i int, folded string) {
 	m := docNumber.FindStringSubmatchIndex(folded)
-	a, b := taizhang.Fold(w.str(i)).Back(m[2], m[3])
+	from := m[3] - len(w.words.unmarked(folded[m[2]:m[3]])) // 加急某办〔2021〕3号
+	a, b := taizhang.Fold(w.str(i)).Back(from, m[3])
 	at := w.lines[i].span.Start
 	ss := taizhang.Of(at+a, at+b)
 	w.take(i, "doc_number", squeeze(ss.Cut(w.text)), ss)
@@ -163,14 +169,54 @@ func (w *work) signature() {
 			}
 			first--
 		}
-		for k := first; k < i; k++ {
-			for _, o := range w.issuers(k) {
-				w.take(k, "issuer", squeeze(w.text[o.Start:o.End]), taizhang.Spans{o})
-			}
-		}
+		w.signers(first, i)
 		w.take(i, "signed_on", isoDate(s), taizhang.Spans{w.lines[i].span})
 		return
 	}
+}
+
+// signers takes the organs that sign in lines [from, to), the first of which may go on with a
+// name from the line above, as the title names it.
+func (w *work) signers(from, to int) {
+	if from == to {
+		return
+	}
+	top, name := from, strings.TrimSuffix(w.folded(from), "(代章)")
+	if from > 0 && w.open(from-1) && w.torn(from-1, name, len(w.issuers(from-1)) > 0) && strings.Contains(taizhang.FoldString(w.value("title")), w.lastWord(from-1)+name) {
+		top--
+	}
+	if top < from {
+		for _, o := range w.organsIn(top, from+1) {
+			w.field("issuer", squeeze(o.Cut(w.text)), o)
+		}
+		w.useAll(top, from+1, asField)
+		from++
+	}
+	for k := from; k < to; k++ {
+		for _, o := range w.issuers(k) {
+			w.take(k, "issuer", squeeze(w.text[o.Start:o.End]), taizhang.Spans{o})
+		}
+	}
+}
+
+// organsIn returns the names with blanks between them in lines [from, to), each of which goes on
+// with the last one of the line before.
+func (w *work) organsIn(from, to int) []taizhang.Spans {
+	var out []taizhang.Spans
+	for k := from; k < to; k++ {
+		s := w.lines[k].span
+		at := s.Start
+		for i, word := range strings.FieldsFunc(w.text[s.Start:s.End], taizhang.Blank) {
+			at += strings.Index(w.text[at:s.End], word)
+			span := taizhang.Span{Start: at, End: at + len(word)}
+			if at += len(word); k > from && i == 0 {
+				out[len(out)-1] = append(out[len(out)-1], span)
+				continue
+			}
+			out = append(out, taizhang.Spans{span})
+		}
+	}
+	return out
 }
 
 func (w *work) has(name string) bool {

@@ -153,12 +153,53 @@ func (w *work) titleTop(i, end int) int {
 	return i
 }
 
-// organsAbove goes up from a line that begins with 关于 over lines of issuing organs.
+// organsAbove goes up from the line that says 关于 over the organs printed above it: whole
+// lines of them where the line begins with 关于, and lines over which the name before 关于 is torn.
 func (w *work) organsAbove(i int) int {
-	for strings.HasPrefix(w.str(i), "关于") && i > 0 && w.open(i-1) && len(w.issuers(i-1)) > 0 {
+	name, _, about := strings.Cut(w.folded(i), "关于")
+	if !about {
+		return i
+	}
+	for i > 0 && w.open(i-1) {
+		whole := len(w.issuers(i-1)) > 0
+		if name == "" && !whole || name != "" && !w.torn(i-1, name, whole) {
+			break
+		}
 		i--
+		if name != "" {
+			name = w.folded(i) + name
+		}
 	}
 	return i
+}
+
+// torn reports whether a name that begins as none does goes on from the last one in line i:
+// 佛山市顺德区教育 ⏎ 局关于….
+func (w *work) torn(i int, name string, whole bool) bool {
+	s := w.lines[i].span
+	words := strings.FieldsFunc(w.text[s.Start:s.End], taizhang.Blank)
+	if len(words) == 0 || s.Len() > 300 || w.labelled(i) || innerNumber.MatchString(w.folded(i)) || w.words.headed(name) || whole && !w.words.beginsOrgan(name) {
+		return false
+	}
+	if last := taizhang.FoldString(words[len(words)-1]); !w.words.headed(last) {
+		return false
+	}
+	words[len(words)-1] += name
+	for _, word := range words {
+		if word = taizhang.FoldString(word); !w.words.organ(word, true) || strings.ContainsAny(word, "。;:,《") {
+			return false
+		}
+	}
+	return true
+}
+
+// lastWord returns the folded last word of line i; empty where it has none.
+func (w *work) lastWord(i int) string {
+	words := strings.FieldsFunc(w.str(i), taizhang.Blank)
+	if len(words) == 0 {
+		return ""
+	}
+	return taizhang.FoldString(words[len(words)-1])
 }
 
 // issuers returns the organs that line i names and nothing else: one, or several

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -35,12 +36,21 @@ func (w *work) atEnds(p *passage, e entry) []taizhang.Span {
 	var out []taizhang.Span
 	start := e.start
 	for _, k := range p.endsWithin(e.start, e.end) {
-		if left, right := p.text[start:k], p.text[k:e.end]; w.words.unit(left, false) && w.words.unit(right, true) || w.words.organ(left, true) && w.words.organ(right, true) && runes(left) > 3 && runes(right) > 3 {
+		left, right := p.text[start:k], p.text[k:e.end]
+		if !w.words.organ(left, false) && w.words.ofLevel(left) && !w.words.ofLevel(right) {
+			continue // 省人力资源社会⏎保障厅: the first begins with its level, and the second does not
+		}
+		if w.words.unit(left, false) && w.words.unit(right, true) || w.words.organ(left, true) && w.words.organ(right, true) && runes(left) > 3 && runes(right) > 3 {
 			out = append(out, taizhang.Span{Start: start, End: k})
 			start = k
 		}
 	}
 	return append(out, taizhang.Span{Start: start, End: e.end})
+}
+
+// ofLevel reports whether a folded name begins with a level: 省教育厅, 市级有关部门.
+func (v *vocabulary) ofLevel(s string) bool {
+	return slices.ContainsFunc(v.phrases["level"], func(level string) bool { return strings.HasPrefix(s, level) })
 }
 
 // runes counts characters.

@@ -76,6 +76,51 @@ func (v *vocabulary) organ(name string, weak bool) bool {
 	return false
 }
 
+// headed reports whether a folded name begins as names of organs do: with a region's name,
+// or one of the words that stand before organs of none.
+func (v *vocabulary) headed(name string) bool {
+	for _, lead := range v.phrases["organ-head"] {
+		if strings.HasPrefix(name, lead) {
+			return true
+		}
+	}
+	runes := 0
+	for i := range name {
+		if runes > 1 && v.place(name[:i]) && !strings.HasSuffix(name[:i], "乡") { // 城乡建设局
+			return true
+		}
+		if runes++; runes > 8 {
+			break
+		}
+	}
+	return false
+}
+
+// beginsOrgan reports whether a folded text begins with the last word of an organ's name:
+// 办公室, 局.
+func (v *vocabulary) beginsOrgan(s string) bool {
+	for i := range s {
+		if i > 0 && i <= 15 && v.organ("-"+s[:i], true) {
+			return true
+		}
+	}
+	return v.organ("-"+s, true)
+}
+
+// unmarked returns a folded line without the words at its ends that say how urgent and how
+// open a notice is: 特急, 依申请公开.
+func (v *vocabulary) unmarked(s string) string {
+	for cut := true; cut; {
+		cut = false
+		for _, word := range v.phrases["urgency"] {
+			before, ok1 := strings.CutSuffix(s, word)
+			after, ok2 := strings.CutPrefix(before, word)
+			s, cut = after, cut || ok1 || ok2
+		}
+	}
+	return s
+}
+
 // place reports whether a folded name ends as names of regions do.
 func (v *vocabulary) place(name string) bool { return v.endsIn(name, "place") }
 

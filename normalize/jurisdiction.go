@@ -35,8 +35,8 @@ func (w *work) jurisdiction() *Region {
 		if u := w.Unit(strings.TrimSuffix(strings.TrimSuffix(s, "办公厅"), "办公室"), Place{Region: country, Year: w.at.Year}); u.Rule == ruleOrgan || u.Rule == ruleFull {
 			return country
 		}
-		if w.namesRegion(s) {
-			return nil // 云海省: one that is in no table
+		if w.namesRegion(s) { // 云海省: one that is in no table; 阜蒙县: one that the title gives in full
+			return w.inTitle(near)
 		}
 	}
 	r := w.likeliest(near)
@@ -44,6 +44,17 @@ func (w *work) jurisdiction() *Region {
 		w.find("region-inferred", taizhang.Info, fmt.Sprintf("标题和发文机关未写地区，按正文等推断为%s", r.Path()), nil, "")
 	}
 	return r
+}
+
+// inTitle is the first region that the title names in full, or nil.
+func (w *work) inTitle(near Place) *Region {
+	title := w.plain(w.ledger.Notice.Title)
+	for i := range title {
+		if r, n := w.regions.Prefix(title[i:], near); n > 0 {
+			return r
+		}
+	}
+	return nil
 }
 
 // branchOf is the region inside the name of an organ that begins otherwise:

@@ -14,6 +14,9 @@ const mostText = 60_000
 // fewMinistries is how many central organs a text names at least that is of the country.
 const fewMinistries = 3
 
+// ofShort is how much a province's short name says where no organ's name follows it: 健康海南.
+const ofShort = 0.5
+
 // ofParent is how much a region's name says of the ones around it.
 const ofParent = 0.4
 
@@ -31,6 +34,12 @@ func (w *work) weigh(weight map[*Region]float64, near Place) {
 			for r = r.Parent; r != nil; r = r.Parent {
 				named[r] += ofParent
 			}
+			i += n
+			continue
+		}
+		if r, n := w.regions.shortPrefix(text[i:], near); n > 0 && r.Level == Province && r.Name != r.Short {
+			named[r] += ofShort
+			all += ofShort
 			i += n
 			continue
 		}
