@@ -1,6 +1,7 @@
 package office
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strings"
@@ -42,6 +43,52 @@ func (o *Office) UnitRows(ctx context.Context, year int) (rows [][]string, err e
 		rows = append(rows, o.Normalizer.SeedRow(d.Quote.Exact, at, d.Set.Unit, d.From, d.To, source))
 	}
 	return rows, nil
+}
+
+// Acceptance is what a mention is said to mean: the unit of that full name, in the plan
+// years From…To (0: no limit) of a region; without one, of that in which it is mentioned.
+// Year is that of the name; 0: as From.
+type Acceptance struct {
+	Mention, Name, Region string
+	Year, From, To        int
+}
+
+// Accepted is what became of an [Acceptance].
+type Accepted struct {
+	ID                  int64
+	State               decide.State
+	Region, Unit, Organ string
+}
+
+// Accept records what a mention means in a region, in all notices there and to come.
+// Errors are *[RegionError] and *[UnclearRegionError], and those of the store.
+func (o *Office) Accept(ctx context.Context, a Acceptance, sign func(decide.Decision) decide.Decision) (*Accepted, error) {
+	if a.Region == "" {
+		regions, err := o.Store.Mentions(ctx, a.Mention)
+		if err != nil {
+			return nil, err
+		}
+		if len(regions) != 1 || regions[0] == "" {
+			return nil, &UnclearRegionError{regions}
+		}
+		a.Region = regions[0]
+	}
+	at := normalize.Place{Region: o.Normalizer.Region(a.Region), Year: cmp.Or(a.Year, a.From)}
+	if at.Region == nil {
+		return nil, &RegionError{a.Region}
+	}
+	u := o.Normalizer.Named(a.Name, at)
+	out := &Accepted{Region: at.Region.Path(), Unit: u.Unit, Organ: u.Organ}
+	var err error
+	out.ID, out.State, err = o.Store.Decide(ctx, sign(decide.Mention(a.Mention, out.Region, a.From, a.To, u.Unit, u.Organ)))
+	return out, err
+}
+
+// UnclearRegionError is the error of a mention in notices of these regions, which are not one.
+type UnclearRegionError struct{ Regions []string }
+
+func (u *UnclearRegionError) Error() string {
+	return "it is not clear where the mention has this meaning: " + strings.Join(u.Regions, "、")
 }
 
 // RegionError is the error of a region that is in no table.

@@ -28,7 +28,7 @@ func doctorCommand(f *flags) runFunc {
 				return reader.Read(name, data, opt)
 			}}
 		if e.children != nil {
-			d.Read = e.children.read.Read
+			d.Read = e.children.Read()
 		}
 		missing := 0
 		tw := e.table()

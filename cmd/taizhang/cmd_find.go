@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"context"
 	"fmt"
-	"io"
 	"slices"
 	"strings"
 	"time"
@@ -58,7 +57,7 @@ func findCommand(f *flags) runFunc {
 			case err != nil:
 				return err
 			case *format == "json":
-				err = printHitsJSON(f.e.stdout, hits)
+				err = office.WriteHits(f.e.stdout, hits)
 			default:
 				on, off := terminal.Marks(f.e.stdout)
 				err = printHits(f.e, hits, on, off)
@@ -141,52 +140,4 @@ func byRole(e *environ, all []taizhang.Assignment) string {
 		}
 	}
 	return strings.Join(parts, "; ")
-}
-
-func printHitsJSON(w io.Writer, hits []store.Hit) error {
-	type unit struct {
-		Mention string        `json:"mention"`
-		Unit    string        `json:"unit"`
-		Organ   string        `json:"organ"`
-		Role    taizhang.Role `json:"role"`
-	}
-	type deadline struct {
-		Raw  string                `json:"raw"`
-		Kind taizhang.DeadlineKind `json:"kind"`
-		Due  taizhang.Date         `json:"due"`
-	}
-	lines := terminal.JSONLines(w)
-	for _, h := range hits {
-		units, deadlines := []unit{}, []deadline{}
-		for _, a := range h.Assignments {
-			units = append(units, unit{a.Mention, a.Unit, a.Organ, a.Role})
-		}
-		for _, d := range h.Deadlines {
-			deadlines = append(deadlines, deadline{d.Raw, d.Kind, d.Due})
-		}
-		var year *int
-		if h.Year != 0 {
-			year = &h.Year
-		}
-		if err := lines.Encode(struct {
-			Notice      string     `json:"notice"`
-			Title       string     `json:"notice_title"`
-			DocNumber   string     `json:"doc_number"`
-			Year        *int       `json:"plan_year"`
-			UID         string     `json:"uid"`
-			ID          string     `json:"id"`
-			Kind        string     `json:"kind"`
-			Number      string     `json:"number"`
-			Text        string     `json:"text"`
-			Before      string     `json:"before"`
-			Match       string     `json:"match"`
-			After       string     `json:"after"`
-			Assignments []unit     `json:"assignments"`
-			Deadlines   []deadline `json:"deadlines"`
-		}{h.Notice, h.NoticeTitle, h.DocNumber, year, h.UID, h.ID, h.Kind, h.Number, h.Text, h.Before, h.Match, h.After,
-			units, deadlines}); err != nil {
-			return err
-		}
-	}
-	return nil
 }

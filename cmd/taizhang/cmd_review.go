@@ -7,11 +7,9 @@ import (
 	"fmt"
 	"math"
 	"net"
-	"net/http"
 	"os"
 	"path/filepath"
 	"runtime/debug"
-	"time"
 
 	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/desktop"
@@ -76,9 +74,6 @@ func (f *flags) serve(ctx context.Context, o *office.Office, address string, rea
 	if _, err := fmt.Fprintln(f.e.stdout, url); err != nil {
 		return errors.Join(err, ln.Close()) // nobody would know where the page is
 	}
-	srv := &http.Server{Handler: page, ReadHeaderTimeout: 10 * time.Second, ErrorLog: nil}
-	ended := make(chan error, 1)
-	go func() { ended <- srv.Serve(ln) }()
 	if open {
 		if done, err := desktop.OpenBrowser(url); err != nil {
 			f.e.tell("open this address in a browser: %s", url)
@@ -87,20 +82,7 @@ func (f *flags) serve(ctx context.Context, o *office.Office, address string, rea
 			desktop.MinimizeConsole()
 		}
 	}
-	select {
-	case err = <-ended:
-	case <-ctx.Done():
-	}
-	// What is being read or handed out stops as the commands do, what is being decided is
-	// decided; what only shows may be cut short.
-	page.Close()
-	end, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
-	defer cancel()
-	if err := srv.Shutdown(end); err != nil {
-		srv.Close()
-	}
-	page.Wait()
-	if err != nil {
+	if err := page.Serve(ctx, ln); err != nil {
 		return err
 	}
 	f.e.tell("taizhang: the page is closed; what was decided is kept")
@@ -129,9 +111,6 @@ func listenLocal(address string) (net.Listener, error) {
 	}
 	return ln, nil
 }
-
-// errNoBrowser says that nothing here opens an address.
-var errNoBrowser = errors.New("no browser")
 
 // where says where a database lies: the whole path of a file, an address without its password.
 func where(db string) string {

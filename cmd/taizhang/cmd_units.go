@@ -3,10 +3,10 @@ package main
 import (
 	"cmp"
 	"context"
+	"errors"
 	"io"
 	"strings"
 
-	"github.com/taizhang/taizhang/decide"
 	"github.com/taizhang/taizhang/normalize"
 	"github.com/taizhang/taizhang/office"
 	"github.com/taizhang/taizhang/store"
@@ -101,29 +101,21 @@ func (f *unitsFlags) accept(ctx context.Context, mention, name string) error {
 		return usage("units accept: --to %d is before --from %d", *f.until, *f.since)
 	}
 	return f.change(ctx, func(o *office.Office) error {
-		region := *f.in
-		if region == "" {
-			regions, err := o.Store.Mentions(ctx, mention)
-			switch {
-			case err != nil:
-				return err
-			case len(regions) == 0:
-				return usage("units accept: no notice in %s mentions %q; correct it, or say with --in REGION where it means %s", store.Shown(f.db), mention, name)
-			case len(regions) > 1 || regions[0] == "":
-				return usage("units accept: %q is mentioned in notices of %s; say with --in REGION where it means %s", mention, strings.Join(regions, "、"), name)
-			}
-			region = regions[0]
-		}
-		at, err := f.place(region, cmp.Or(*f.year, *f.since))
-		if err != nil {
+		o.Normalizer = f.norm
+		a, err := o.Accept(ctx, office.Acceptance{Mention: mention, Name: name, Region: *f.in, Year: *f.year, From: *f.since, To: *f.until}, f.sign)
+		unclear, isUnclear := errors.AsType[*office.UnclearRegionError](err)
+		_, noRegion := errors.AsType[*office.RegionError](err)
+		switch {
+		case isUnclear && len(unclear.Regions) == 0:
+			return usage("units accept: no notice in %s mentions %q; correct it, or say with --in REGION where it means %s", store.Shown(f.db), mention, name)
+		case isUnclear:
+			return usage("units accept: %q is mentioned in notices of %s; say with --in REGION where it means %s", mention, strings.Join(unclear.Regions, "、"), name)
+		case noRegion:
 			return usage("units: --in: %v", err)
-		}
-		u := f.norm.Named(name, at)
-		id, state, err := o.Store.Decide(ctx, f.sign(decide.Mention(mention, at.Region.Path(), *f.since, *f.until, u.Unit, u.Organ)))
-		if err != nil {
+		case err != nil:
 			return err
 		}
-		f.e.print("decision %d: in %s, %s is %s (organ %s): %s", id, at.Region.Path(), mention, u.Unit, u.Organ, state)
+		f.e.print("decision %d: in %s, %s is %s (organ %s): %s", a.ID, a.Region, mention, a.Unit, a.Organ, a.State)
 		return nil
 	})
 }

@@ -243,7 +243,7 @@ func (f *flags) pipeline() (*ingest.Pipeline, error) {
 		return nil, message("reference data: %v", err)
 	}
 	if f.e.children != nil {
-		f.e.children.isolate(p, f.seeds)
+		f.e.children.Isolate(p, f.seeds)
 	}
 	return p, nil
 }

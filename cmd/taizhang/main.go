@@ -18,7 +18,9 @@ import (
 	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/catalog"
 	"github.com/taizhang/taizhang/desktop"
+	"github.com/taizhang/taizhang/ingest"
 	"github.com/taizhang/taizhang/office"
+	"github.com/taizhang/taizhang/seeds"
 	"github.com/taizhang/taizhang/terminal"
 )
 
@@ -79,7 +81,7 @@ func commands() []command {
 type environ struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer
-	children       *processes // nil: all is read in this process
+	children       *ingest.Processes // nil: all is read in this process
 	now            func() time.Time
 	say            catalog.Printer // in the language of who is told
 	wait           time.Duration   // for a database that another program has locked; 0: as long as the store does
@@ -95,14 +97,14 @@ func realMain() int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop) // who signals a second time does not want to wait
-	children := newProcesses()
-	defer children.close()
+	children := ingest.NewProcesses()
+	defer children.Close()
 	return run(ctx, &environ{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, children: children, now: time.Now}, os.Args[1:])
 }
 
 // run is the program: the exit code for the arguments.
 func run(ctx context.Context, e *environ, args []string) int {
-	if is, err := isChild(e, args); is {
+	if is, err := ingest.ServeChild(args, e.stdin, e.stdout, seeds.With); is {
 		return exitCode(e, err)
 	}
 	args, asked := language(args)
