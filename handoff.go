@@ -191,6 +191,23 @@ type Conflict struct {
 	Decided      string // "", "returned" or "present"
 	DecidedBy    string
 	DecidedAt    string
+	Reopened     *Reopening // by whom it was reopened last, also where it is decided again
+}
+
+// Reopening says who put a settled conflict before a person again, and why.
+type Reopening struct {
+	Decision     int64 // its number
+	Who, At, Why string
+	Before       string // how it was settled: "returned" or "present"
+}
+
+// Seen is 16 hex digits over what a person sees who decides: the present value, and whether the
+// conflict was reopened.
+func (c *Conflict) Seen() string {
+	if c.Reopened == nil {
+		return ValueSeen(c.Present)
+	}
+	return ValueSeen(fmt.Sprintf("%s\x00%d", c.Present, c.Reopened.Decision))
 }
 
 // Equal reports whether two reports say the same.

@@ -22,6 +22,7 @@ const (
 	KindOutline  Kind = "outline"  // where tasks begin, end and stand
 
 	KindAway       Kind = "away"       // that something should not be there
+	KindReopen     Kind = "reopen"     // that a settled conflict waits for a decision again
 	KindAssignment Kind = "assignment" // one who does a task, or all tasks that print it
 )
 
@@ -84,6 +85,8 @@ type Settled struct {
 	Makes string `json:"makes,omitempty"` // of a split: the uid of the task that it makes
 	Every bool   `json:"every,omitempty"` // of a finding: all of its code in the notice
 
+	Reopened *Reopened `json:"reopened,omitempty"`
+
 	Other       string `json:"other,omitempty"`        // of a link: the uid of the other entry
 	OtherDigest string `json:"other_digest,omitempty"` // [taizhang.TextDigest] of that one
 	Same        *bool  `json:"same,omitempty"`         // of a link: whether they are one task
@@ -111,7 +114,7 @@ type kind interface {
 
 var kinds = map[Kind]kind{
 	KindUnit: unit{}, KindDeadline: deadline{}, KindTask: task{}, KindFinding: finding{}, KindClaim: claim{}, KindLink: link{},
-	KindNotice: notice{}, KindOutline: outline{}, KindAssignment: assignment{}, KindAway: away{},
+	KindNotice: notice{}, KindOutline: outline{}, KindAssignment: assignment{}, KindAway: away{}, KindReopen: reopen{},
 }
 
 // Kinds returns all kinds, in order of their names.

@@ -91,7 +91,8 @@ func decisionWord(decided string) string {
 }
 
 // conflictKey is what the hidden column holds: the conflict's number, and 8 hex digits
-// over what it is about, so that a decision is never taken for another's.
+// over what it is about, so that a decision is never taken for another's. Behind it stands
+// [taizhang.Conflict.Seen], so that what changed since is told.
 func conflictKey(c *taizhang.Conflict) string {
 	h := sha256.New()
 	for _, s := range []string{string(c.Kind), c.Round, c.Organ, c.Task, c.Child, string(c.Field), c.Column, c.Returned} {

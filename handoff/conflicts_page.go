@@ -124,7 +124,7 @@ func (p *conflictPage) row(at int, c *taizhang.Conflict, text string) error {
 			return err
 		}
 	}
-	return p.put(len(conflictColumns)+1, at, conflictKey(c), conflictStyle{})
+	return p.put(len(conflictColumns)+1, at, conflictKey(c)+"|"+c.Seen(), conflictStyle{})
 }
 
 // choices gives each cell its drop-down: one a run of cells that offer the same.

@@ -71,10 +71,10 @@ func TestDecisions(t *testing.T) {
 		return edit(t, out.Bytes(), func(f *excelize.File) { set(t, f, cells) })
 	}
 	got, ok, err := ReadDecisions("d.xlsx", decide(map[string]any{"L4": " 采用反馈 ", "L5": "采用反馈", "L6": "保留现有"}), conflicts)
-	if want := map[int64]string{11: "returned", 12: "returned", 13: "present"}; err != nil || !ok || !maps.Equal(got, want) {
+	if want := map[int64]string{11: "returned", 12: "returned", 13: "present"}; err != nil || !ok || !maps.Equal(got.How, want) || got.Seen[11] != conflicts[0].Seen() {
 		t.Errorf("%v %v %v", got, ok, err)
 	}
-	if got, ok, err := ReadDecisions("d.xlsx", out.Bytes(), conflicts); err != nil || !ok || len(got) != 0 {
+	if got, ok, err := ReadDecisions("d.xlsx", out.Bytes(), conflicts); err != nil || !ok || len(got.How) != 0 {
 		t.Errorf("undecided: %v %v %v", got, ok, err)
 	}
 	for cell, v := range map[string]string{"L4": "同意", "L6": "采用反馈", "L8": "采用反馈"} {
@@ -88,7 +88,7 @@ func TestDecisions(t *testing.T) {
 		t.Errorf("taken for another conflict: %v %v", ok, err)
 	}
 	for name, data := range map[string][]byte{"a return": workbook(t, sampleBook("省科技厅")), "text": []byte("采用反馈"), "nothing": nil} {
-		if got, ok, err := ReadDecisions(name, data, conflicts); ok || err != nil || len(got) > 0 {
+		if got, ok, err := ReadDecisions(name, data, conflicts); ok || err != nil || len(got.How) > 0 {
 			t.Errorf("%s: %v %v %v", name, got, ok, err)
 		}
 	}

@@ -1,27 +1,32 @@
 package handoff
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
+	"strings"
 
 	"github.com/taizhang/taizhang"
 )
 
-var conflictKeyPattern = taizhang.NewPattern(`^` + conflictHeader + `\|(\d{1,18})\|[0-9a-f]{8}$`)
+var conflictKeyPattern = taizhang.NewPattern(`^` + conflictHeader + `\|\d{1,18}\|[0-9a-f]{8}(?:\|[0-9a-f]{16})?$`)
+
+// Decided is what a person decided in a workbook of conflicts, by their IDs: "returned" or
+// "present", and of each [taizhang.Conflict.Seen] as the workbook was written.
+type Decided struct{ How, Seen map[int64]string }
 
 // ReadDecisions reads what a person decided in a workbook that [WriteConflicts] wrote:
-// "returned" or "present" by the conflict's ID; what is not decided is left out. ok is
-// false for any other file. Listed are the conflicts as the database has them: a
-// decision on something else is an error.
-func ReadDecisions(name string, data []byte, listed []taizhang.Conflict) (decided map[int64]string, ok bool, err error) {
+// what is not decided is left out. ok is false for any other file. Listed are the conflicts as the
+// database has them, as they were listed first: a decision on something else is an error.
+func ReadDecisions(name string, data []byte, listed []taizhang.Conflict) (out Decided, ok bool, err error) {
 	defer func() {
 		if r := recover(); r != nil { // as in Read
-			decided, ok, err = nil, false, nil
+			out, ok, err = Decided{}, false, nil
 		}
 	}()
 	f, err := openReturned(name, data, ReadOptions{}.withDefaults())
 	if err != nil {
-		return nil, false, nil // Read says what is wrong with it
+		return out, false, nil // Read says what is wrong with it
 	}
 	defer func() { _ = f.Close() }()
 	known := map[string]*taizhang.Conflict{}
@@ -31,12 +36,12 @@ func ReadDecisions(name string, data []byte, listed []taizhang.Conflict) (decide
 	fail := func(at, what, remedy string) error {
 		return &taizhang.Error{Kind: taizhang.Malformed, Path: name, At: at, What: what, Remedy: remedy}
 	}
-	decided = map[int64]string{}
+	decided, seen := map[int64]string{}, map[int64]string{}
 	room := ReadOptions{}.withDefaults().MaxCells * 4
 	for _, sheet := range f.GetSheetList() {
 		rows, err := sheetRows(f, sheet, &room, looksOf(&f.Pkg))
 		if err != nil {
-			return nil, false, nil
+			return out, false, nil
 		}
 		column := -1
 		for i := range rows {
@@ -54,26 +59,36 @@ func ReadDecisions(name string, data []byte, listed []taizhang.Conflict) (decide
 			}
 			ok = true
 			if column < 0 {
-				return nil, true, fail(sheet, "the header "+decisionHeader+" is gone", "decide in the workbook as it was written")
+				return out, true, fail(sheet, "the header "+decisionHeader+" is gone", "decide in the workbook as it was written")
 			}
 			word, at := taizhang.FoldString(r.cell(column)), r.at(sheet, column)
 			if word == "" {
 				continue
 			}
 			d, valid := decisions[word]
-			c := known[key]
+			about, saw := partsOfKey(key)
+			c := known[about]
 			switch {
 			case !valid:
-				return nil, true, fail(at, fmt.Sprintf("%q is no decision", r.cell(column)), "choose "+decideReturned+" or "+decidePresent)
+				return out, true, fail(at, fmt.Sprintf("%q is no decision", r.cell(column)), "choose "+decideReturned+" or "+decidePresent)
 			case c == nil:
-				return nil, true, fail(at, "this database lists no such conflict", "use the database that the workbook was written from, or have the conflicts written anew")
+				return out, true, fail(at, "this database lists no such conflict", "use the database that the workbook was written from, or have the conflicts written anew")
 			case d == "returned" && !acceptable(c):
-				return nil, true, fail(at, "what came back can't be taken as it is", "choose "+decidePresent+", and have the workbook corrected and returned")
+				return out, true, fail(at, "what came back can't be taken as it is", "choose "+decidePresent+", and have the workbook corrected and returned")
 			case decided[c.ID] != "" && decided[c.ID] != d:
-				return nil, true, fail(at, "conflict "+strconv.FormatInt(c.ID, 10)+" is decided twice, differently", "keep one of them")
+				return out, true, fail(at, "conflict "+strconv.FormatInt(c.ID, 10)+" is decided twice, differently", "keep one of them")
 			}
-			decided[c.ID] = d
+			decided[c.ID], seen[c.ID] = d, cmp.Or(saw, c.Seen())
 		}
 	}
-	return decided, ok, nil
+	return Decided{decided, seen}, ok, nil
+}
+
+// partsOfKey are the parts of what the hidden column holds: what a row is about, and what was
+// seen of it; empty in a workbook of an earlier version.
+func partsOfKey(key string) (about, seen string) {
+	if i := strings.LastIndexByte(key, '|'); strings.Count(key, "|") == 3 {
+		return key[:i], key[i+1:]
+	}
+	return key, ""
 }

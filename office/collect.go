@@ -42,7 +42,7 @@ type CollectedFile struct {
 	Passed    string // why it was not read, which is no failure
 	Decisions bool   // it is a workbook of conflicts
 	Decided   int
-	Before    []taizhang.Conflict // that were decided otherwise before
+	Before    []taizhang.Conflict // that are not as the person saw them: decided otherwise before, reopened, or with another value
 	Returns   []handoff.Summary   // one an organ and round
 }
 
@@ -133,12 +133,12 @@ func (c *collector) read(ctx context.Context, f *CollectedFile, data []byte) (re
 	if f.Err = err; err != nil {
 		return nil
 	}
-	var decisions map[int64]string
-	if decisions, f.Decisions, f.Err = handoff.ReadDecisions(f.Name, data, c.listed); f.Err != nil {
+	var decided handoff.Decided
+	if decided, f.Decisions, f.Err = handoff.ReadDecisions(f.Name, data, c.listed); f.Err != nil {
 		return nil
 	}
 	if f.Decisions {
-		f.Decided, f.Before, f.Err = c.Store.Resolve(ctx, decisions, nil, c.by, handoff.Accept)
+		f.Decided, f.Before, f.Err = c.Store.Resolve(ctx, decided.How, decided.Seen, c.by, handoff.Accept)
 		return nil
 	}
 	returns, f.Err = handoff.Read(f.Name, data, handoff.ReadOptions{ParseDate: c.parseDate})

@@ -63,9 +63,23 @@ func (o *Office) Conflicts(ctx context.Context) ([]Conflict, error) {
 	return out, nil
 }
 
-// Open lists the conflicts that nobody decided so far.
-func (o *Office) Open(ctx context.Context) ([]taizhang.Conflict, error) {
-	return o.Store.Conflicts(ctx, false)
+// Seen is 16 hex digits over what a person sees who decides on it.
+func (c Conflict) Seen() string {
+	x := c.Conflict
+	x.Present = c.Now
+	return x.Seen()
+}
+
+// Open lists the conflicts that nobody decided so far, with what is present now.
+func (o *Office) Open(ctx context.Context) (out []taizhang.Conflict, err error) {
+	all, err := o.Conflicts(ctx)
+	for _, c := range all {
+		if c.Decided == "" {
+			c.Present = c.Now
+			out = append(out, c.Conflict)
+		}
+	}
+	return out, err
 }
 
 // WriteConflicts writes the workbook of conflicts to decide on.

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/decide"
 	"github.com/taizhang/taizhang/office"
 )
 
@@ -137,14 +138,40 @@ func (s *Server) resolve(r *http.Request) (answer, error) {
 func notAsShown(n int, before []taizhang.Conflict) string {
 	var b strings.Builder
 	for _, x := range before {
-		if x.Decided == "" {
-			b.WriteString(x.Organ + "“" + x.Column + "”的现值在您打开之后已变为“" + clipped(x.Present, 40) + "”，未作改动，请看过再定。")
-			continue
-		}
-		b.WriteString(x.Organ + "“" + x.Column + "”已由 " + x.DecidedBy + " 于 " + clock(x.DecidedAt) + " 先定为" + settledWords[x.Decided] + "，未作改动。")
+		b.WriteString(oneNotAsShown(x))
 	}
 	if n > 0 {
 		b.WriteString("其余 " + strconv.Itoa(n) + " 项已记下。")
 	}
 	return b.String()
+}
+
+func oneNotAsShown(x taizhang.Conflict) string {
+	about := x.Organ + "“" + x.Column + "”"
+	switch {
+	case x.Decided != "":
+		return about + "已由 " + x.DecidedBy + " 于 " + clock(x.DecidedAt) + " 先定为" + settledWords[x.Decided] + "，未作改动。"
+	case x.Reopened != nil:
+		return about + "已由 " + x.Reopened.Who + " 于 " + clock(x.Reopened.At) + " 重开（" + x.Reopened.Why + "），现值为“" + clipped(x.Present, 40) + "”，未作改动，请看过再定。"
+	default:
+		return about + "的现值在您打开之后已变为“" + clipped(x.Present, 40) + "”，未作改动，请看过再定。"
+	}
+}
+
+// reopen puts a settled conflict before a person again.
+func (s *Server) reopen(r *http.Request) (answer, error) {
+	id, err := strconv.ParseInt(r.PostFormValue("id"), 10, 64)
+	if err != nil {
+		return answer{}, fault{http.StatusBadRequest, "没有这条冲突，请刷新页面。"}
+	}
+	d := decide.Reopen(id)
+	d.Who, d.At, d.Why = s.name(r), s.time(), strings.TrimSpace(r.PostFormValue("why"))
+	if d.Why == "" {
+		return answer{}, fault{http.StatusBadRequest, "请写明为什么重开。"}
+	}
+	ids, err := s.db.Decide(r.Context(), []decide.Decision{d}, nil)
+	if err != nil {
+		return answer{}, err
+	}
+	return s.back(r, "did", ids), nil
 }

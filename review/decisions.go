@@ -31,6 +31,9 @@ var stateWords = map[decide.State]string{
 func newDecisionLine(d decide.Decision) decisionLine {
 	line := decisionLine{ID: d.ID, Kind: d.Kind.Word(), About: d.Quote.Exact, Set: d.Said(), Who: d.Who, Why: d.Why, At: clock(d.At),
 		State: stateWords[d.State], Notice: d.Notice, Task: d.Task}
+	if d.Kind == decide.KindReopen {
+		line.Notice = ""
+	}
 	if d.Kind == decide.KindAway {
 		line.About, line.Notice = d.AwayWord(), ""
 	} else if d.Set.Every {

@@ -9,8 +9,6 @@ import (
 	"strings"
 	"sync"
 	"unicode"
-
-	"github.com/taizhang/taizhang"
 )
 
 //go:embed page static
@@ -21,7 +19,7 @@ var templates = sync.OnceValue(func() *template.Template {
 	return template.Must(template.New("").Funcs(template.FuncMap{
 		"query": query, "dict": dict,
 		"add": func(a, b int) int { return a + b }, "join": strings.Join,
-		"clock": clock, "seen": taizhang.ValueSeen, "settled": func(how string) string { return settledWords[how] }, "returnTrouble": returnTrouble,
+		"clock": clock, "settled": func(how string) string { return settledWords[how] }, "returnTrouble": returnTrouble, "notAsShown": oneNotAsShown,
 		"day": func(at string) string { return at[:min(10, len(at))] },
 	}).ParseFS(files, "page/*.html"))
 })

@@ -140,6 +140,7 @@ func (s *Server) routes() {
 		s.mux.HandleFunc("POST /collect", s.upload(s.collect))
 		s.mux.HandleFunc("GET /conflicts", s.page(s.conflicts))
 		s.mux.HandleFunc("POST /resolve", s.change(s.resolve))
+		s.mux.HandleFunc("POST /reopen", s.change(s.reopen))
 	}
 }
 

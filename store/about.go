@@ -28,6 +28,9 @@ func (a *anchors) about(ctx context.Context, d *decide.Decision) error {
 	if d.Kind == decide.KindAway {
 		return a.away(ctx, d)
 	}
+	if d.Kind == decide.KindReopen {
+		return a.reopening(ctx, d)
+	}
 	h, err := headOfKey(ctx, a.tx, d.Notice)
 	if err != nil {
 		return err

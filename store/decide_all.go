@@ -87,7 +87,7 @@ func (s *Store) decide(ctx context.Context, tx *writing, ds []decide.Decision) (
 		}
 		out[i].ID, out[i].Task = next+int64(i), cmp.Or(d.Set.Makes, d.Task)
 		state := decide.Unused
-		if d.Kind == decide.KindAway {
+		if d.Kind.Everywhere() {
 			state = decide.Applied
 		}
 		if err := tx.Bulk(ctx, "decisions", columns, []any{out[i].ID, string(d.Kind), d.Notice, d.Task, d.Digest, d.Quote.Exact, d.Quote.Before, d.Quote.After, d.Code, d.Region,

@@ -138,7 +138,7 @@ func (f *seeker) claims(ds []decide.Decision) {
 
 // lead leads a decision to the entries that it is about.
 func (f *seeker) lead(ctx context.Context, tx Tx, d *decide.Decision) (err error) {
-	if d.Kind == decide.KindClaim || d.Kind == decide.KindAway {
+	if d.Kind == decide.KindClaim || d.Kind.Everywhere() {
 		return nil // it makes its own, or is about none
 	}
 	if d.Task, err = f.task(ctx, tx, d.Notice, d.Task, d.Digest); err == nil {
@@ -224,7 +224,7 @@ func (f *seeker) from(ctx context.Context, tx Tx, h head) (map[string]string, er
 func saveStates(ctx context.Context, tx Tx, standing string, ds []decide.Decision, states []decide.State) error {
 	for i, d := range ds {
 		unit := d.Kind == decide.KindUnit
-		if d.Kind == decide.KindAway {
+		if d.Kind.Everywhere() {
 			continue // which holds wherever it stands
 		}
 		if d.State == states[i] || unit && states[i] == decide.Unused || !unit && standing != current {
@@ -280,6 +280,7 @@ func (s *Store) Undo(ctx context.Context, id int64, at, who string) error {
 		if err := tx.Exec(ctx, "UPDATE decisions SET undone_at = $1, undone_by = $2 WHERE id = $3", at, who, id); err != nil {
 			return err
 		}
+		ds[0].UndoneAt = at
 		return s.resettle(ctx, tx, ds[0])
 	})
 }
@@ -300,6 +301,8 @@ func (s *Store) resettle(ctx context.Context, tx *writing, ds ...decide.Decision
 				err = revise(ctx, tx, h.work)
 			}
 		case d.Kind == decide.KindAway:
+		case d.Kind == decide.KindReopen:
+			err = reopen(ctx, tx, &d)
 		default:
 			works[d.Notice] = true
 			dated[d.Notice] = dated[d.Notice] || d.Kind == decide.KindNotice

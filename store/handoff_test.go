@@ -103,10 +103,10 @@ func TestResolveWhatWasSeen(t *testing.T) {
 	report := func(value, file string) taizhang.Progress {
 		return taizhang.Progress{Round: "2017Q2", Organ: "甲局", Task: "u1", Field: taizhang.Status, Value: value, File: file, SHA256: file, Cell: "填报表!R5", At: "2017-07-02"}
 	}
-	conflict := func(file string) taizhang.Conflict {
-		return taizhang.Conflict{Kind: taizhang.ConflictValues, Round: "2017Q2", Organ: "甲局", Task: "u1", Field: taizhang.Status, Present: "进行中", Returned: "滞后", File: file, SHA256: file, Cell: "填报表!R5"}
+	conflict := func(file, returned string) taizhang.Conflict {
+		return taizhang.Conflict{Kind: taizhang.ConflictValues, Round: "2017Q2", Organ: "甲局", Task: "u1", Field: taizhang.Status, Present: "进行中", Returned: returned, File: file, SHA256: file, Cell: "填报表!R5"}
 	}
-	if err := s.Collect(ctx, store.Collected{Progress: []taizhang.Progress{report("进行中", "a")}, Conflicts: []taizhang.Conflict{conflict("b"), conflict("c")}}); err != nil {
+	if err := s.Collect(ctx, store.Collected{Progress: []taizhang.Progress{report("进行中", "a")}, Conflicts: []taizhang.Conflict{conflict("b", "滞后"), conflict("c", "未启动"), conflict("d", "滞后")}}); err != nil {
 		t.Fatal(err)
 	}
 	accept := func(c taizhang.Conflict) (taizhang.Progress, bool) { return report(c.Returned, c.File), true }
@@ -122,9 +122,10 @@ func TestResolveWhatWasSeen(t *testing.T) {
 		}
 	}
 	// Of two about the same value, decided at once, the first changes what the second was seen against.
-	seen = map[int64]string{1: taizhang.ValueSeen("已完成"), 2: taizhang.ValueSeen("已完成")}
-	n, before, err := s.Resolve(ctx, map[int64]string{1: "returned", 2: "returned"}, seen, store.Settler{Who: "王", At: "2017-07-03"}, accept)
-	if n != 1 || err != nil || len(before) != 1 || before[0].ID != 2 || before[0].Present != "滞后" {
+	// What says the same as the first is decided with it.
+	seen = map[int64]string{1: taizhang.ValueSeen("已完成"), 2: taizhang.ValueSeen("已完成"), 3: taizhang.ValueSeen("已完成")}
+	n, before, err := s.Resolve(ctx, map[int64]string{1: "returned", 2: "returned", 3: "returned"}, seen, store.Settler{Who: "王", At: "2017-07-03"}, accept)
+	if n != 2 || err != nil || len(before) != 1 || before[0].ID != 2 || before[0].Present != "滞后" {
 		t.Errorf("%d, %+v, %v", n, before, err)
 	}
 	progress, err := s.Progress(ctx, 0)

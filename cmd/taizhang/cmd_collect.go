@@ -62,7 +62,14 @@ func sayCollected(e *environ, c *office.Collected) {
 			e.tell("%s: %s decided", f.Name, plural(f.Decided, "conflict"))
 		}
 		for _, x := range f.Before {
-			e.tell("%s: conflict %d was decided otherwise before, by %s at %s; that stays", f.Name, x.ID, x.DecidedBy, x.DecidedAt)
+			switch {
+			case x.Decided != "":
+				e.tell("%s: conflict %d was decided otherwise before, by %s at %s; that stays", f.Name, x.ID, x.DecidedBy, x.DecidedAt)
+			case x.Reopened != nil:
+				e.tell("%s: conflict %d was reopened by %s at %s: %s; it stays open", f.Name, x.ID, x.Reopened.Who, x.Reopened.At, x.Reopened.Why)
+			default:
+				e.tell("%s: conflict %d is about another value since the workbook was written, %q; it stays open", f.Name, x.ID, x.Present)
+			}
 		}
 		for _, r := range f.Returns {
 			sayReturned(e, r)

@@ -60,6 +60,7 @@ var verbs = map[string]verb{
 	"claim 4":    (*decideFlags).claim,
 	"dismiss 2":  (*decideFlags).dismiss,
 	"away 2":     (*decideFlags).away,
+	"reopen 1":   (*decideFlags).reopen,
 	"list 0":     (*decideFlags).list,
 }
 
@@ -82,6 +83,7 @@ const decideUsage = "decide: want, with --db FILE, one of\n" +
 	"                                              in another role, or is another; of a notice: in all its tasks\n" +
 	"  decide assign UID new ROLE NAME             one more does it\n" +
 	"  decide away notice|round|file NAME          what should not be there; `taizhang undo` brings it back\n" +
+	"  decide reopen NUMBER --why REASON           a settled conflict, by its number in `taizhang rounds conflicts`\n" +
 	"  decide link UID UID same|different          whether two entries are one task\n" +
 	"  decide list                                 what was decided"
 

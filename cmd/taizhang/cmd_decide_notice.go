@@ -76,6 +76,18 @@ func (f *decideFlags) away(ctx context.Context, args []string) error {
 	})
 }
 
+// reopen puts a settled conflict of what came back before a person again.
+func (f *decideFlags) reopen(ctx context.Context, args []string) error {
+	id, err := strconv.ParseInt(args[0], 10, 64)
+	if err != nil {
+		return usage("decide reopen: %q is no number of a conflict; `taizhang rounds conflicts` lists them", args[0])
+	}
+	if strings.TrimSpace(f.why) == "" {
+		return usage("decide reopen: say why with --why REASON")
+	}
+	return f.change(ctx, func(o *office.Office) error { return f.save(ctx, o, decide.Reopen(id)) })
+}
+
 // dismiss settles a finding that needs nothing more, by its number, or all of a code.
 func (f *decideFlags) dismiss(ctx context.Context, args []string) error {
 	return f.ofNotice(ctx, args[0], func(_ *office.Office, b *decide.Builder) (decide.Decision, error) {

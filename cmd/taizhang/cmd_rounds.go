@@ -18,8 +18,10 @@ func roundsCommand(f *flags) runFunc {
 			return usage("rounds: name --db FILE")
 		case len(rest) == 2 && states[rest[0]] != "":
 			return f.change(ctx, func(o *office.Office) error { return o.SetRoundState(ctx, rest[1], states[rest[0]]) })
+		case len(rest) == 1 && rest[0] == "conflicts":
+			return f.look(ctx, func(o *office.Office) error { return listConflicts(ctx, f.e, o, *asJSON) })
 		case len(rest) > 0:
-			return usage("rounds: want nothing more, or `close NAME` or `reopen NAME`")
+			return usage("rounds: want nothing more, or `conflicts`, `close NAME` or `reopen NAME`")
 		}
 		return f.look(ctx, func(o *office.Office) error {
 			rounds, err := o.Rounds(ctx)

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/taizhang/taizhang"
 	"github.com/xuri/excelize/v2"
 )
 
@@ -155,6 +156,35 @@ func TestPageHandsOut(t *testing.T) {
 	text, _ = p.post("/resolve", url.Values{"id": {id, second}, "seen": {seen, now[1]}, "how": {"present"}}, http.StatusConflict)
 	p.holds(text, "先定为采用反馈", "其余 1 项已记下")
 	p.holds(p.get("/conflicts", http.StatusOK), "没有待处理的冲突", "李娜")
+
+	// A settled one is reopened for a reason, what was taken goes back, and that is undone where it stands.
+	statusOf := func(organ string) string {
+		t.Helper()
+		all, err := p.s.Progress(t.Context(), 0)
+		p.ok(err)
+		for _, x := range all {
+			if x.Organ == organ && x.Field == taizhang.Status {
+				return x.Value
+			}
+		}
+		return ""
+	}
+	p.post("/reopen", url.Values{"id": {id}, "why": {" "}}, http.StatusBadRequest)
+	page, _ = p.post("/reopen", url.Values{"id": {id}, "why": {"单位来电更正"}, "back": {"/conflicts"}}, http.StatusOK)
+	p.holds(page, "1 项待处理", "此前定为“采用反馈”，李娜 于", "重开：单位来电更正", "撤销重开")
+	if got := statusOf("四川省科学技术厅"); got != "" {
+		t.Errorf("reopened, what is known is still %q", got)
+	}
+	text, _ = p.post("/reopen", url.Values{"id": {id}, "why": {"再来"}}, http.StatusConflict)
+	p.holds(text, "已先作了决定")
+	text, _ = p.post("/resolve", url.Values{"id": {id}, "seen": {seen}, "how": {"present"}}, http.StatusConflict)
+	p.holds(text, "重开（单位来电更正）", "未作改动")
+	p.holds(p.get("/decisions", http.StatusOK), "重开冲突", "此前定为采用反馈，重新待定", "单位来电更正")
+	page, _ = p.post("/undo", url.Values{"id": {regexp.MustCompile(`action="/undo" method="post"><input type="hidden" name="id" value="(\d+)"`).FindStringSubmatch(page)[1]}, "back": {"/conflicts"}}, http.StatusOK)
+	p.holds(page, "没有待处理的冲突", "赵强")
+	if got := statusOf("四川省科学技术厅"); got != "已完成" {
+		t.Errorf("the reopening undone, what is known is %q", got)
+	}
 
 	// What comes back of a closed round is not taken; with a second notice, the page asks of which a round is.
 	page, _ = p.post("/round", url.Values{"round": {"2018Q1"}, "state": {"closed"}}, http.StatusOK)

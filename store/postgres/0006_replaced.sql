@@ -1,0 +1,2 @@
+-- What stood where a conflict's value was taken, so that it can come back.
+ALTER TABLE conflicts ADD COLUMN replaced text COLLATE "C" NOT NULL DEFAULT '';
