@@ -12,6 +12,7 @@ var (
 	docNumber = taizhang.NewPattern(`^\(?(?:发文字号:?|文号:?)?(\p{Han}[\p{Han}、]{0,20}\((\d{4})\)(?:第)?\d{1,5}号)\)?$`)
 	dateLine  = taizhang.NewPattern(`^\(?(\d{4}|[〇零○oO0一二三四五六七八九]{4})年(\d{1,2}|[一二三四五六七八九十]{1,3})月(\d{1,2}|[一二三四五六七八九十]{1,3})日\)?$`)
 	stampLine = taizhang.NewPattern(`^(?:(?:发布|发文|更新|成文)?(?:时间|日期):)?(?:(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})|(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}))(?:(\d{1,2}:\d{2})(?::\d{2})?)?$`)
+	sealLine  = taizhang.NewPattern(`^\((?:代章|公章|盖章|章|印章)\)$`)
 	printLine = taizhang.NewPattern(`^(\D+?)(\d{4}年\d{1,2}月\d{1,2}日)印发$`)
 	quoted    = taizhang.NewPattern(`《[^《》]*(?:《[^《》]*》[^《》]*)*》`)
 )
@@ -162,41 +163,57 @@ func (w *work) signature() {
 		if !dateLine.MatchString(s) || i == 0 {
 			continue
 		}
-		first := i
+		last := i
+		for last > 0 && w.open(last-1) && sealLine.MatchString(w.folded(last-1)) {
+			last--
+			w.lines[last].use = asField
+		}
+		first := last
 		for first > 0 && w.open(first-1) && len(w.issuers(first-1)) > 0 {
 			if _, ok := w.label(first - 1); ok {
 				break
 			}
 			first--
 		}
-		w.signers(first, i)
+		w.signers(first, last)
 		w.take(i, "signed_on", isoDate(s), taizhang.Spans{w.lines[i].span})
 		return
 	}
 }
 
-// signers takes the organs that sign in lines [from, to), the first of which may go on with a
-// name from the line above, as the title names it.
+// signers takes the organs that sign in lines [from, to).
 func (w *work) signers(from, to int) {
-	if from == to {
-		return
+	if from < to && from > 0 && w.signsOver(from-1) {
+		from--
 	}
-	top, name := from, strings.TrimSuffix(w.folded(from), "(代章)")
-	if from > 0 && w.open(from-1) && w.torn(from-1, name, len(w.issuers(from-1)) > 0) && strings.Contains(taizhang.FoldString(w.value("title")), w.lastWord(from-1)+name) {
-		top--
-	}
-	if top < from {
-		for _, o := range w.organsIn(top, from+1) {
+	for k := from; k < to; {
+		end := k + 1
+		names := w.eachAlone(w.issuers(k))
+		for end < to && w.signsOver(end-1) {
+			end++
+			names = w.organsIn(k, end)
+		}
+		for _, o := range names {
 			w.field("issuer", squeeze(o.Cut(w.text)), o)
 		}
-		w.useAll(top, from+1, asField)
-		from++
+		w.useAll(k, end, asField)
+		k = end
 	}
-	for k := from; k < to; k++ {
-		for _, o := range w.issuers(k) {
-			w.take(k, "issuer", squeeze(w.text[o.Start:o.End]), taizhang.Spans{o})
-		}
+}
+
+// signsOver reports whether the last name in line i goes on in the next one: as the title names it.
+func (w *work) signsOver(i int) bool {
+	name := strings.TrimSuffix(w.folded(i+1), "(代章)")
+	return w.open(i) && w.torn(i, name, len(w.issuers(i)) > 0) && strings.Contains(taizhang.FoldString(w.value("title")), w.lastWord(i)+name)
+}
+
+// eachAlone makes spans of their own of names that stand in one span each.
+func (w *work) eachAlone(names taizhang.Spans) []taizhang.Spans {
+	out := make([]taizhang.Spans, len(names))
+	for i, s := range names {
+		out[i] = taizhang.Spans{s}
 	}
+	return out
 }
 
 // organsIn returns the names with blanks between them in lines [from, to), each of which goes on

@@ -88,50 +88,84 @@ func (w *work) annexes() {
 		if !w.open(i) || len(w.str(i)) > 300 {
 			continue
 		}
+		var names []taizhang.Spans
 		next := i + 1
 		switch text := taizhang.Fold(w.str(i)); {
 		case annexList.MatchString(text.Text):
 			at := w.lines[i].span.Start + text.At(strings.IndexByte(text.Text, ':')+1) // the names begin behind the colon
-			w.annexNames(taizhang.Span{Start: at, End: w.lines[i].span.End})
-			next = w.listedAnnexes(next, 2)
+			names, next = w.listedAnnexes([]taizhang.Spans{taizhang.Of(at, w.lines[i].span.End)}, next, 2)
 		case annexAlone.MatchString(text.Text):
-			if next = w.listedAnnexes(next, 1); next == i+1 || next < len(w.lines) && !w.signs(next) {
+			if names, next = w.listedAnnexes(nil, next, 1); len(names) == 0 || next < len(w.lines) && !w.signs(next) {
 				continue // the heading of an attachment that follows
 			}
 		default:
 			continue
 		}
-		w.lines[i].use = asField
-		for j := i + 1; j < next; j++ {
-			w.annexNames(w.lines[j].span)
-			w.lines[j].use = asField
+		for j := i; j < next; j++ {
+			if w.open(j) {
+				w.lines[j].use = asField
+			}
+		}
+		for _, name := range names {
+			w.annexNames(name)
 		}
 	}
 }
 
-// listedAnnexes returns the line after the short numbered lines that begin at line i with
-// the number want.
-func (w *work) listedAnnexes(i, want int) int {
-	for ; i < len(w.lines) && w.open(i); i++ {
+// moreLines is over how many more lines the name of an attachment may go on.
+const moreLines = 3
+
+// listedAnnexes adds the names of attachments that begin at line i with the number want, over
+// page numbers and the lines that names go on over; it returns the line after them.
+func (w *work) listedAnnexes(names []taizhang.Spans, i, want int) ([]taizhang.Spans, int) {
+	next := i
+	var torn taizhang.Spans // lines that the last name may go on over
+	for ; i < len(w.lines) && (w.open(i) || w.lines[i].use == asRun); i++ {
+		if w.lines[i].use == asRun {
+			continue
+		}
 		l, ok := w.label(i)
-		if !ok || l.number != want || len(w.str(i)) > 200 || strings.Contains(w.str(i), "。") {
+		if len(w.str(i)) > 200 || strings.ContainsAny(w.str(i), "。：") || ok && l.number != want {
 			break
 		}
-		want++
+		if !ok && (len(names) == 0 || len(torn) == moreLines || w.signs(i) || annexLine.MatchString(w.folded(i))) {
+			break
+		}
+		if !ok {
+			torn = append(torn, w.lines[i].span)
+			continue
+		}
+		if len(torn) > 0 {
+			names[len(names)-1] = append(names[len(names)-1], torn...)
+		}
+		names, torn, next, want = append(names, taizhang.Spans{w.lines[i].span}), nil, i+1, want+1
 	}
-	return i
+	if n := len(names); len(torn) > 0 && (i == len(w.lines) || w.lines[i].use == asField || w.signs(i)) {
+		names[n-1], next = append(names[n-1], torn...), i
+	}
+	return names, next
 }
 
-// annexNames takes the names in one line of the list: one, or several with numbers.
-func (w *work) annexNames(s taizhang.Span) {
+// annexNames takes the names in one entry of the list: one, or several with numbers.
+func (w *work) annexNames(entry taizhang.Spans) {
+	if len(entry) > 1 {
+		w.annexName(entry)
+		return
+	}
+	s := entry[0]
 	for _, c := range clauses(w.text[s.Start:s.End], "；;") {
-		name := trimSpan(w.text, s.Start+c.Start, s.Start+c.End)
-		if l, ok := readLabel(w.text[name.Start:name.End]); ok {
-			name = trimSpan(w.text, name.Start+l.len, name.End)
-		}
-		if name.Len() > 0 {
-			w.field("attachment", strings.TrimRight(tidy(w.text[name.Start:name.End]), "。"), taizhang.Spans{name})
-		}
+		w.annexName(taizhang.Spans{trimSpan(w.text, s.Start+c.Start, s.Start+c.End)})
+	}
+}
+
+// annexName takes one name, without its number.
+func (w *work) annexName(name taizhang.Spans) {
+	first := name[0]
+	if l, ok := readLabel(w.text[first.Start:first.End]); ok {
+		name[0] = trimSpan(w.text, first.Start+l.len, first.End)
+	}
+	if value := strings.TrimRight(tidy(name.Cut(w.text)), "。；;"); value != "" {
+		w.field("attachment", value, name)
 	}
 }
 

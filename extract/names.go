@@ -96,15 +96,16 @@ func (v *vocabulary) headed(name string) bool {
 	return false
 }
 
-// beginsOrgan reports whether a folded text begins with the last word of an organ's name:
-// 办公室, 局.
+// beginsOrgan reports whether a folded text begins with the last word of organs' names: 办公室, 局.
 func (v *vocabulary) beginsOrgan(s string) bool {
-	for i := range s {
-		if i > 0 && i <= 15 && v.organ("-"+s[:i], true) {
-			return true
+	for _, ends := range v.suffixes {
+		for _, e := range ends {
+			if strings.HasPrefix(s, e.word) {
+				return true
+			}
 		}
 	}
-	return v.organ("-"+s, true)
+	return false
 }
 
 // unmarked returns a folded line without the words at its ends that say how urgent and how
