@@ -9,6 +9,8 @@ FUZZTIME ?= 20s
 SOAKTIME ?= 10m
 TESTTIME ?= 90m
 SHARED   ?= ../shared
+SCRIPT   ?= $(SHARED)/peer/peer.py
+NOTICES  ?= 300
 
 # Debian's python3 where it is there: apt brings it the libraries that others lack.
 PYTHON   := $(shell command -v /usr/bin/python3 || echo python3)
@@ -90,8 +92,8 @@ test: ## Run all tests, after installing what they need
 lint: ## Check the formatting, go vet and staticcheck
 	@sh .ci/setup.sh cxx
 	@bad=$$(gofmt -l .); [ -z "$$bad" ] || { echo "not formatted (gofmt -w):" $$bad; exit 1; }
-	$(GO) vet -tags $(TAGS) ./... ./.ci/floors ./.ci/steps ./.ci/suites
-	$(GO) run $(STATICCHECK) -tags $(TAGS) ./... ./.ci/floors ./.ci/steps ./.ci/suites
+	$(GO) vet -tags $(TAGS) ./... ./.ci/bench ./.ci/floors ./.ci/steps ./.ci/suites
+	$(GO) run $(STATICCHECK) -tags $(TAGS) ./... ./.ci/bench ./.ci/floors ./.ci/steps ./.ci/suites
 
 steps: ## Count the steps that reading takes, of texts that repeat a rule: they must not grow with the square (ALL=1: every rule)
 	@sh .ci/setup.sh cxx
@@ -118,10 +120,10 @@ soak: ## The long runs: make steps of every rule, make race of all, each fuzz ta
 	@$(MAKE) --no-print-directory fuzz FUZZTIME=$(SOAKTIME)
 	TAIZHANG_SOAK=1 $(GO) test -tags $(TAGS) -count=1 -timeout 0 ./...
 
-bench: build ## Run the benchmarks
-	@sh .ci/setup.sh browser postgres
-	@[ ! -e $(SHARED)/peer/peer.py ] || sh .ci/setup.sh peer || echo "bench: goes on without the peer script"
-	$(GO) test -tags $(TAGS) -run '^$$' -bench . -benchmem ./...
+bench: build ## Measure the program beside a floor and a script people write: one table (NOTICES=300; KEEP=1: into docs/PERFORMANCE.md)
+	@[ ! -e '$(SCRIPT)' ] || sh .ci/setup.sh peer || echo "bench: goes on without the script"
+	@$(GO) run -tags $(TAGS) ./.ci/bench -program $(BIN) -script '$(SCRIPT)' -tags $(TAGS) -ldflags '-s -w -linkmode external -extldflags "$(STATIC)"' \
+		-notices $(NOTICES) $(if $(KEEP),-keep docs/PERFORMANCE.md)
 
 accuracy: ## Score against the gold files and keep .ci/floors.tsv; RAISE=1 raises the floors to the present values
 ifeq ($(wildcard $(SHARED)/gold),)

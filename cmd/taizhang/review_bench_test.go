@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -89,6 +90,13 @@ func BenchmarkPage(b *testing.B) {
 		b.ReportMetric(100*float64(dropped)/float64(drawn+dropped), name+"-dropped-%")
 	}
 }
+
+func median(d []time.Duration) time.Duration {
+	slices.Sort(d)
+	return d[len(d)/2]
+}
+
+func ms(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
 
 // scroll turns the wheel over a point and counts the frames in a trace.
 func (x *tab) scroll(at, y, pixels float64) (drawn, dropped int, took time.Duration) {

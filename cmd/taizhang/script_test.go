@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"encoding/json"
 	"flag"
-	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -21,13 +20,6 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	if arg := os.Getenv(floorEnv); arg != "" {
-		if err := runFloor(arg); err != nil {
-			fmt.Fprintln(os.Stderr, err)
-			os.Exit(1)
-		}
-		os.Exit(0)
-	}
 	if strings.Contains(filepath.Base(os.Args[0]), ".test") { // and not the program, which is this file too
 		for _, v := range []string{"LC_ALL", "LC_MESSAGES", "LANG", "TAIZHANG_DB"} {
 			os.Unsetenv(v) // a test says in which language it runs the program, and on what
