@@ -28,6 +28,14 @@
 // go in before their files, and come to an end with them: whoever inserts a new job finds no files that an
 // older one is about to take away.
 //
+// # Whose worker is gone
+//
+// A worker holds an advisory lock under its name, in a session that does nothing else (`queue/alive.go`). Each looks
+// every second for jobs under way whose worker's lock nobody holds; where two looks find it so, they are free. A
+// worker that is not gone, and only lost its session, may then have a job that is another's: it stores nothing of
+// it, as it finds that when it locks the job, and puts the job back, for what River is told of a job counts for
+// whoever has it; "done" would lose the notice.
+//
 // # Failure
 //
 // What can't pass (malformed, too large) is recorded and the job completed, in the same transaction; what may
@@ -36,7 +44,7 @@
 // come, goes back for half a minute (`JobSnooze`), and that is no attempt. What it would refuse again
 // (`store.Refused`: a constraint, a value it does not take) is written notice by notice, and of the one that
 // it refuses alone that is recorded. River itself never gives a job up, as that would leave no trace in the
-// ledger. A job has half of the time after which River takes it from a worker that is gone, so no two read it
+// ledger. A job has half of the time after which River takes it from a worker that hangs, so no two read it
 // side by side unless a clock is wrong; and then the lock decides.
 //
 // # Versions

@@ -23,14 +23,14 @@ import (
 type WorkOptions struct {
 	ingest.Options               // Reader has the limit of time for one file
 	N              int           // notices it reads at a time
-	RescueAfter    time.Duration // after which a job whose worker is gone is another's: see [RescueAfter]
+	RescueAfter    time.Duration // after which a job whose worker hangs is another's: see [RescueAfter]
 	Grace          time.Duration // for what is under way when it is told to stop
 	UntilEmpty     bool          // stop when nothing waits and nothing is being read, here or elsewhere
 	Log            *slog.Logger
 }
 
-// RescueAfter is how long to wait for a worker before its job is another's, where one
-// file may take so long to read. A job has half of that.
+// RescueAfter is how long to wait for a worker that hangs before its job is another's, where
+// one file may take so long to read. A job has half of that.
 func RescueAfter(limit time.Duration) time.Duration { return max(10*time.Minute, 4*limit) }
 
 // A notice of which reading fails for what may pass is tried again, later and later, at
@@ -51,6 +51,7 @@ type Worker struct {
 	p       *ingest.Pipeline
 	opt     WorkOptions
 	client  *river.Client[pgx.Tx]
+	session *session
 	reading chan struct{} // has room for N
 	done    chan *finished
 
@@ -62,13 +63,14 @@ type Worker struct {
 func (q *Queue) NewWorker(p *ingest.Pipeline, opt WorkOptions) (*Worker, error) {
 	opt.Retry = true // whoever submitted it decided that
 	w := &Worker{q: q, p: p, opt: opt, reading: make(chan struct{}, opt.N), done: make(chan *finished)}
+	w.session = &session{w: w, id: id()}
 	workers := river.NewWorkers()
 	river.AddWorker(workers, w)
 	var err error
 	// Beside what is being read, as much as is written together is fetched or waits to be written,
 	// so that neither the cores nor the database wait for the other.
 	w.client, err = river.NewClient(riverpgxv5.New(q.pool), &river.Config{
-		ID:                          id(),
+		ID:                          w.session.id,
 		Queues:                      map[string]river.QueueConfig{queueName: {MaxWorkers: opt.N + togetherNotices, FetchCooldown: 20 * time.Millisecond}},
 		Workers:                     workers,
 		FetchOnlyKnownKinds:         true,
@@ -85,7 +87,7 @@ func (q *Queue) NewWorker(p *ingest.Pipeline, opt WorkOptions) (*Worker, error) 
 // both come again.
 func id() string {
 	host, _ := os.Hostname() // without one the word is enough
-	return fmt.Sprintf("%.60s-%d-%s", host, os.Getpid(), rand.Text()[:8])
+	return fmt.Sprintf("%.60s-%d-%s%s", host, os.Getpid(), rand.Text()[:8], inSession)
 }
 
 // Run works until ctx ends, or all is done with UntilEmpty. Then it fetches nothing more,
@@ -93,6 +95,19 @@ func id() string {
 // does at once when now is closed.
 func (w *Worker) Run(ctx context.Context, now <-chan struct{}) error {
 	base := context.WithoutCancel(ctx)
+	if err := w.session.take(ctx); err != nil {
+		return w.q.explain(err)
+	}
+	living, die := context.WithCancel(base)
+	kept := make(chan struct{})
+	go func() {
+		defer close(kept)
+		w.session.keep(living)
+	}()
+	defer func() {
+		die()
+		<-kept
+	}()
 	written := make(chan struct{})
 	go func() {
 		defer close(written)

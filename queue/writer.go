@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/riverqueue/river"
@@ -77,6 +78,10 @@ func (w *Worker) flush(ctx context.Context, full []*finished) {
 			continue
 		}
 		w.report(f)
+		if f.lost { // what River is told counts for whoever has the job now: done would be a lie
+			f.answer <- river.JobSnooze(time.Second)
+			continue
+		}
 		f.answer <- nil
 	}
 }

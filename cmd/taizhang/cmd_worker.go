@@ -27,7 +27,7 @@ func workerCommand(f *flags) runFunc {
 	untilEmpty := f.Bool("until-empty", false, "stop when nothing waits and nothing is being read, here or elsewhere")
 	f.ocr(&ocr)
 	limit := f.Duration("limit", 0, "how long one file may take to read, `TIME`; by default 1m, with --ocr 20m")
-	rescue := f.Duration("rescue-after", 0, "`TIME` after which the job of a worker that is gone is another's; by default 10m, or four times --limit. A job has half of it")
+	rescue := f.Duration("rescue-after", 0, "`TIME` after which the job of a worker that hangs is another's; by default 10m, or four times --limit. A job has half of it")
 	grace := f.Duration("grace", 30*time.Second, "`TIME` for what is under way when the worker is told to stop")
 	listen := f.String("listen", "", "`ADDRESS` at which to answer /metrics, /healthz and /readyz, as 127.0.0.1:9090; by default none")
 	format := f.String("log", "text", "`FORMAT` of the log on standard error: text or json")
