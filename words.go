@@ -22,6 +22,7 @@ var (
 	}
 	codeWords = map[string]string{
 		"annex-alone":       "只有附件",
+		"article-elsewhere": "正文可能在别处",
 		"article-in-script": "正文由脚本显示",
 		"attachment-unread": "附件未读入",
 		"bad-bytes":         "有无法识别的字节",

@@ -35,6 +35,27 @@ func repeats(rows [][]mergedCell) int {
 // weight is what a place costs that repeats a cell.
 func (c *mergedCell) weight() int { return 1 + len(c.Spans) + (c.Spans.End()-c.Spans.Start())/64 }
 
+// titles makes paragraphs of the rows above a table's head that hold one cell alone, as
+// workbooks have their title there, and returns the rest.
+func (b *builder) titles(rows [][]mergedCell) [][]mergedCell {
+	for len(rows) > 2 {
+		var only *mergedCell
+		for i := range rows[0] {
+			if c := &rows[0][i]; len(c.Spans) > 0 && only == nil && c.rows <= 1 {
+				only = c
+			} else if len(c.Spans) > 0 {
+				return rows
+			}
+		}
+		if only == nil {
+			return rows
+		}
+		b.blocks = append(b.blocks, taizhang.Block{Kind: taizhang.Paragraph, Spans: only.Spans, At: only.At})
+		rows = rows[1:]
+	}
+	return rows
+}
+
 // tableAt and cellAt name places in the tables of a text: table[1]/tr[4]/td[2].
 func tableAt(n int) string { return fmt.Sprintf("table[%d]", n) }
 func cellAt(table string, row, col int) string {

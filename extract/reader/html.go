@@ -3,7 +3,6 @@ package reader
 import (
 	"bytes"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/PuerkitoBio/goquery"
 	"golang.org/x/net/html"
@@ -45,10 +44,11 @@ func readHTML(in input) (*taizhang.Document, error) {
 			Remedy: "save the page again, or save it as text"}
 	}
 	w := &walker{b: &builder{findings: findings}, kind: taizhang.Paragraph, limits: in.opt.Limits, looks: looks(page)}
-	article := articleInScript(page)
-	page.Find("script,style,noscript,template,head,iframe,object").Remove()
+	article, other := articleInScript(page), elsewhere(page)
+	page.Find(unshown).Remove()
 	w.page(page)
-	if w.u.hidden > hiddenMost*w.shown {
+	inScript := article != nil && article.chinese > articleShare*w.chinese()
+	if w.u.hidden > hiddenMost*w.shown && !(inScript && 2*article.chinese > w.u.hidden) {
 		// A page that shows next to nothing is opened by its script.
 		w = &walker{b: &builder{findings: findings}, kind: taizhang.Paragraph, limits: in.opt.Limits, looks: map[*html.Node]*htmlLook{}}
 		w.page(page)
@@ -61,8 +61,15 @@ func readHTML(in input) (*taizhang.Document, error) {
 	}
 	w.links.foot(w.b)
 	w.b.copies()
+	w.b.findings = other.finding(w.chinese(), w.b.findings)
+	if err := other.empty(src.Name); err != nil && len(w.b.blocks) == 0 {
+		return nil, err
+	}
 	return w.b.document(src)
 }
+
+// unshown are elements whose content no browser shows as text of the page.
+const unshown = "script,style,noscript,template,head,title,iframe,object,datalist,dialog:not([open])"
 
 // hiddenMost is how many times what a page shows may be hidden in it.
 const hiddenMost = 4
@@ -78,6 +85,10 @@ type walker struct {
 	lists []*htmlList
 	label string // of the list item whose first words are to come
 	links linkCount
+
+	counters map[string][]htmlCounter // of CSS, by name
+	nested   int                      // markup in text, which is in markup
+	pre      bool                     // line ends in the source are line ends
 
 	why    concealed // why text at hand is not seen
 	white  bool      // its color is
@@ -117,8 +128,11 @@ func (w *walker) absent(n *html.Node) bool {
 
 // within calls do with the look that n gives to what is in it.
 func (w *walker) within(n *html.Node, do func()) {
-	why, white, ground := w.why, w.white, w.ground
+	why, white, ground, pre := w.why, w.white, w.ground, w.pre
 	if l := w.looks[n]; l != nil {
+		if l.lines != 0 {
+			w.pre = l.lines > 0
+		}
 		l.over(&w.why)
 		if l.color != 0 {
 			w.white = l.color > 0
@@ -128,9 +142,11 @@ func (w *walker) within(n *html.Node, do func()) {
 	switch n.DataAtom {
 	case atom.Table, atom.A, atom.Button: // whose ground a style sheet elsewhere may set
 		w.ground = true
+	case atom.Pre, atom.Textarea, atom.Xmp, atom.Listing, atom.Plaintext:
+		w.pre = true
 	}
 	do()
-	w.why, w.white, w.ground = why, white, ground
+	w.why, w.white, w.ground, w.pre = why, white, ground, pre
 }
 
 func (w *walker) node(n *html.Node) {
@@ -145,6 +161,10 @@ func (w *walker) node(n *html.Node) {
 }
 
 func (w *walker) element(n *html.Node) {
+	before := w.before(n)
+	if n.DataAtom != atom.Li {
+		w.label += before
+	}
 	switch n.DataAtom {
 	case atom.Br, atom.Hr:
 		w.flush()
@@ -163,7 +183,7 @@ func (w *walker) element(n *html.Node) {
 	case atom.Ol, atom.Ul, atom.Menu:
 		w.list(n)
 	case atom.Li:
-		w.item(n)
+		w.item(n, before)
 	case atom.A:
 		w.links.within(n, func() { w.children(n) })
 	case atom.Rt, atom.Rp: // readings stand above the text
@@ -199,61 +219,4 @@ var block = map[atom.Atom]bool{
 	atom.Figcaption: true, atom.Figure: true, atom.Header: true, atom.Html: true, atom.Legend: true, atom.Li: true,
 	atom.Main: true, atom.Ol: true, atom.Option: true, atom.P: true, atom.Pre: true, atom.Section: true, atom.Tbody: true,
 	atom.Td: true, atom.Tfoot: true, atom.Th: true, atom.Thead: true, atom.Title: true, atom.Tr: true, atom.Ul: true,
-}
-
-// escapedTwice is an entity that is left when entities have been resolved.
-var escapedTwice = taizhang.NewPattern(`&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[a-zA-Z]{2,8});`)
-
-// words appends text as a browser shows it: runs of ASCII white space are one blank.
-func (w *walker) words(s string) {
-	if strings.IndexByte(s, '&') >= 0 {
-		s = escapedTwice.ReplaceAllStringFunc(s, html.UnescapeString)
-	}
-	if why := w.why; why != 0 || w.white && !w.ground {
-		if why == 0 {
-			why = byHiding
-		}
-		w.u.add(s, why)
-		return
-	}
-	if w.label != "" && trim(s, 0, len(s)).Len() > 0 {
-		s = joinLabel(w.label, strings.TrimLeft(s, " \t\r\n\f"))
-		w.label = ""
-	}
-	for s != "" {
-		r, n := utf8.DecodeRuneInString(s)
-		s = s[n:]
-		if r == ' ' || r == '\t' || r == '\n' || r == '\r' || r == '\f' {
-			if l := w.line.String(); l != "" && l[len(l)-1] != ' ' {
-				w.line.WriteByte(' ')
-			}
-			continue
-		}
-		if r == '\v' || r == '\u0085' || r == '\u2028' || r == '\u2029' {
-			r = ' '
-		}
-		w.line.WriteRune(r)
-		w.links.count(r)
-	}
-}
-
-// flush ends the line, if it shows anything.
-func (w *walker) flush() {
-	s := strings.TrimRight(w.line.String(), " ")
-	w.line.Reset()
-	listed := w.links.listed(s)
-	if trim(s, 0, len(s)).Len() == 0 {
-		return
-	}
-	span := w.b.line(s)
-	w.shown += utf8.RuneCountInString(s)
-	switch {
-	case w.cell != nil:
-		*w.cell = append(*w.cell, span)
-	default:
-		if listed {
-			w.links.blocks[len(w.b.blocks)] = true
-		}
-		w.b.block(w.kind, taizhang.Spans{span})
-	}
 }

@@ -91,7 +91,7 @@ func (w *walker) list(n *html.Node) {
 }
 
 // item walks a <li>, whose first words are given its mark.
-func (w *walker) item(n *html.Node) {
+func (w *walker) item(n *html.Node, before string) {
 	w.flush()
 	w.label = ""
 	if len(w.lists) > 0 {
@@ -118,8 +118,12 @@ func (w *walker) item(n *html.Node) {
 			}
 			w.label = mark.before + number + mark.after + " "
 		}
+		if look := w.looks[n]; look != nil && look.marker != nil && look.marker.content != "" {
+			w.label = w.content(look.marker.content, n, l.next)
+		}
 		l.next += l.step
 	}
+	w.label += before
 	w.children(n)
 	w.flush()
 	w.label = ""

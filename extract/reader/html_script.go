@@ -3,6 +3,7 @@ package reader
 import (
 	"encoding/json"
 	"html"
+
 	"strconv"
 	"strings"
 	"unicode"
@@ -26,26 +27,10 @@ const (
 	articleMost  = 8 << 20 // bytes of the data of one element
 )
 
-// articleInScript returns the longest article that the page holds out of sight.
+// articleInScript returns the longest article that the page holds out of sight: in an
+// element whose content is not shown, or in an attribute for a script.
 func articleInScript(page *goquery.Document) (best *htmlArticle) {
-	page.Find("script,noscript,template,textarea").Each(func(_ int, s *goquery.Selection) {
-		var one *htmlArticle
-		switch name := goquery.NodeName(s); {
-		case name == "script":
-			if text := s.Text(); len(text) <= articleMost {
-				one = articleInData(text)
-			}
-		case name == "textarea":
-			one = &htmlArticle{body: s.Text(), where: "<textarea>"}
-		case name == "noscript":
-			one = &htmlArticle{body: s.Text(), where: "<" + name + ">"} // the parser keeps its markup as text
-			if s.Children().Length() > 0 {
-				one.body, _ = s.Html()
-			}
-		default:
-			body, _ := s.Html()
-			one = &htmlArticle{body: body, where: "<" + name + ">"}
-		}
+	take := func(one *htmlArticle) {
 		if one == nil {
 			return
 		}
@@ -55,7 +40,31 @@ func articleInScript(page *goquery.Document) (best *htmlArticle) {
 		if one.chinese >= articleLeast && (best == nil || one.chinese > best.chinese) {
 			best = one
 		}
+	}
+	page.Find("script,noscript,template,textarea").Each(func(_ int, s *goquery.Selection) {
+		name := goquery.NodeName(s)
+		where := "<" + name + ">"
+		switch {
+		case name == "script":
+			if text := s.Text(); len(text) <= articleMost {
+				take(articleInData(text))
+			}
+		case name == "textarea", name == "noscript" && s.Children().Length() == 0: // the parser keeps its markup as text
+			take(&htmlArticle{body: decoded(s.Text()), where: where})
+		default:
+			body, _ := s.Html()
+			take(&htmlArticle{body: body, where: where})
+		}
 	})
+	for _, root := range page.Nodes {
+		for n := range root.Descendants() {
+			for _, a := range n.Attr {
+				if len(a.Val) >= 3*articleLeast && (a.Key == "srcdoc" || a.Key == "value" || strings.HasPrefix(a.Key, "data-")) {
+					take(&htmlArticle{body: decoded(a.Val), where: "<" + n.Data + " " + a.Key + ">"})
+				}
+			}
+		}
+	}
 	return best
 }
 
@@ -68,31 +77,49 @@ var (
 
 // articleInData finds the longest text among the strings of a script, and the
 // string nearest to it that is named a title.
-func articleInData(script string) *htmlArticle {
+func articleInData(script string) *htmlArticle { return articleWithin(script, 0) }
+
+func articleWithin(script string, depth int) *htmlArticle {
 	best, at := &htmlArticle{where: "<script>"}, -1
 	type title struct {
 		text string
 		at   int
 	}
 	var titles []title
+	pieces := articlePieces{}
 	for _, m := range dataString.FindAllStringSubmatchIndex(script, -1) {
 		for g := 2; g < len(m); g += 2 {
 			if m[g] < 0 {
 				continue
 			}
-			raw := script[m[g]:m[g+1]]
-			if len(raw) < 600 && titleKey.MatchString(script[max(0, m[0]-40):m[0]]) {
+			raw, key := script[m[g]:m[g+1]], script[max(0, m[0]-40):m[0]]
+			if len(raw) < 600 && titleKey.MatchString(key) {
 				titles = append(titles, title{unquoted(raw), m[0]})
 				continue
 			}
 			if len(raw) < 3*articleLeast {
+				pieces.add(key, raw, m[0])
 				continue
 			}
 			body := unquoted(raw)
-			if n := chineseIn(markup.ReplaceAllString(body, "")); n > best.chinese {
+			n := chineseIn(markup.ReplaceAllString(body, ""))
+			if start := strings.TrimSpace(body); depth < 3 && n >= articleLeast && (strings.HasPrefix(start, "{") || strings.HasPrefix(start, "[")) && json.Valid([]byte(start)) {
+				if one := articleWithin(start, depth+1); one != nil && one.chinese > best.chinese {
+					best, at = one, m[0]
+					if one.title != "" {
+						titles = append(titles, title{one.title, m[0]})
+					}
+				}
+				continue
+			}
+			if n > best.chinese {
 				best.body, best.chinese, at = body, n, m[0]
 			}
+			pieces.add(key, raw, m[0])
 		}
+	}
+	if whole, from := pieces.article(len(titles)); whole != nil && 2*whole.chinese > 3*best.chinese {
+		best, at = whole, from
 	}
 	if at < 0 {
 		return nil
@@ -108,9 +135,9 @@ func articleInData(script string) *htmlArticle {
 
 var jsEscape = taizhang.NewPattern(`\\(?:u[0-9a-fA-F]{4}(?:\\u[dD][c-fC-F][0-9a-fA-F]{2})?|x[0-9a-fA-F]{2}|\n|.)`)
 
-// unquoted undoes the escapes of a string, and those of HTML in which some keep a page.
+// unquoted undoes the escapes of a string of a script, and what else it is wrapped in.
 func unquoted(s string) string {
-	s = jsEscape.ReplaceAllStringFunc(s, func(e string) string {
+	return decoded(jsEscape.ReplaceAllStringFunc(s, func(e string) string {
 		switch e[1] {
 		case 'u':
 			var out string
@@ -128,11 +155,7 @@ func unquoted(s string) string {
 			return ""
 		}
 		return e[1:]
-	})
-	if !strings.Contains(s, "<") && strings.Contains(s, "&lt;") {
-		s = html.UnescapeString(s)
-	}
-	return s
+	}))
 }
 
 func chineseIn(s string) (n int) {
@@ -160,7 +183,6 @@ func (w *walker) article(a *htmlArticle) {
 	body := a.body
 	if !markup.MatchString(body) {
 		body = "<pre>" + html.EscapeString(body) + "</pre>"
-		body = strings.ReplaceAll(body, "\n", "<br>")
 	}
 	page, err := goquery.NewDocumentFromReader(strings.NewReader(strings.ReplaceAll(body, "\x00", "")))
 	if err != nil {

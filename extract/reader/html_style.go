@@ -19,6 +19,10 @@ type htmlLook struct {
 	color       int8 // of the text: 1 white, -1 another, 0 unsaid
 	ground      bool // it has a ground that is not white
 	list        string
+	lines       int8           // 1 keeps line ends as they are written, -1 does not, 0 unsaid
+	counts      *htmlGenerated // the element itself
+	before      *htmlGenerated
+	marker      *htmlGenerated
 }
 
 // Bounds of a page's style sheets: beyond them they are left aside, and only what
@@ -46,6 +50,19 @@ func looks(page *goquery.Document) map[*html.Node]*htmlLook {
 	})
 	if len(rules) <= cssRules && len(rules)*page.Find("*").Length() <= cssWork {
 		for _, r := range rules {
+			for one := range strings.SplitSeq(r.selector, ",") {
+				of := pseudo.FindStringSubmatch(one)
+				if of == nil {
+					continue
+				}
+				for _, n := range page.Find(strings.TrimSuffix(one, of[0])).Nodes {
+					if l := look(n); strings.EqualFold(of[1], "marker") {
+						declares(&l.marker, r.declared)
+					} else {
+						declares(&l.before, r.declared)
+					}
+				}
+			}
 			for _, n := range page.Find(r.selector).Nodes {
 				look(n).declare(r.declared)
 			}
@@ -75,7 +92,7 @@ func looks(page *goquery.Document) map[*html.Node]*htmlLook {
 type cssRule struct{ selector, declared string }
 
 // told are the properties that matter here: rules without them are dropped.
-var told = taizhang.NewPattern(`(?i)display|visibility|font|color|background|text-|list-style|opacity|left|top|clip|mso-hide|height`)
+var told = taizhang.NewPattern(`(?i)display|visibility|font|color|background|text-|list-style|counter-|content\s*:|white-space|opacity|left|top|clip|mso-hide|height`)
 
 var cssComment = taizhang.NewPattern(`(?s)/\*.*?\*/|<!--|-->`)
 
@@ -144,6 +161,7 @@ func (l *htmlLook) declare(declared string) {
 	if declared == "" {
 		return
 	}
+	declares(&l.counts, declared)
 	flat := map[string]string{}
 	for one := range strings.SplitSeq(declared, ";") {
 		name, value, ok := strings.Cut(one, ":")
@@ -158,6 +176,11 @@ func (l *htmlLook) declare(declared string) {
 			l.gone = value == "none"
 		case "mso-hide":
 			l.gone = l.gone || value == "all"
+		case "white-space":
+			l.lines = -1
+			if strings.HasPrefix(value, "pre") || value == "break-spaces" {
+				l.lines = 1
+			}
 		case "visibility":
 			l.set(byHiding, value == "hidden" || value == "collapse")
 		case "opacity":

@@ -2,32 +2,63 @@ package reader
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"github.com/taizhang/taizhang"
 )
 
-// isGrid tells a true table from one that lays out a page: it holds no other
-// table, and has at least two rows and two columns.
+// isGrid tells a true table from one that lays out a page: tables in it hold less than
+// half of its text, and it has at least two rows and two columns.
 func isGrid(table *html.Node) bool {
-	rows, wide := 0, false
+	rows := tableRows(table)
+	wide := false
+	for _, tr := range rows {
+		cells := 0
+		for c := tr.FirstChild; c != nil; c = c.NextSibling {
+			if c.DataAtom == atom.Td || c.DataAtom == atom.Th {
+				cells++
+			}
+		}
+		wide = wide || cells > 1
+	}
+	if !wide || len(rows) < 2 {
+		return false
+	}
+	all, inner := 0, 0
 	for n := range table.Descendants() {
-		switch n.DataAtom {
-		case atom.Table:
-			return false
-		case atom.Tr:
-			rows++
-			cells := 0
-			for c := n.FirstChild; c != nil; c = c.NextSibling {
-				if c.DataAtom == atom.Td || c.DataAtom == atom.Th {
-					cells++
+		if n.Type == html.TextNode {
+			size := len(strings.TrimSpace(n.Data))
+			all += size
+			for p := n.Parent; p != table; p = p.Parent {
+				if p.DataAtom == atom.Table {
+					inner += size
+					break
 				}
 			}
-			wide = wide || cells > 1
 		}
 	}
-	return rows > 1 && wide
+	return inner == 0 || 2*inner < all
+}
+
+// tableRows returns a table's own rows, without those of tables in it.
+func tableRows(table *html.Node) (rows []*html.Node) {
+	for c := table.FirstChild; c != nil; c = c.NextSibling {
+		switch c.DataAtom {
+		case atom.Tr:
+			rows = append(rows, c)
+		case atom.Thead, atom.Tbody, atom.Tfoot:
+			for tr := c.FirstChild; tr != nil; tr = tr.NextSibling {
+				if tr.DataAtom == atom.Tr {
+					rows = append(rows, tr)
+				}
+			}
+		}
+	}
+	return rows
 }
 
 // grid reads a table: its caption, then its rows as a browser shows them, the head
@@ -35,25 +66,25 @@ func isGrid(table *html.Node) bool {
 func (w *walker) grid(table *html.Node) {
 	w.b.tables++
 	at := tableAt(w.b.tables)
-	var parts [3][]*html.Node // rows of head, bodies and foot
-	for n := range table.Descendants() {
-		switch n.DataAtom {
-		case atom.Caption:
-			w.node(n)
+	for c := table.FirstChild; c != nil; c = c.NextSibling {
+		if c.DataAtom == atom.Caption {
+			w.node(c)
 			w.flush()
-		case atom.Tr:
-			part := 1
-			switch n.Parent.DataAtom {
-			case atom.Thead:
-				part = 0
-			case atom.Tfoot:
-				part = 2
-			}
-			if w.absent(n) || n.Parent != table && w.absent(n.Parent) {
-				continue
-			}
-			parts[part] = append(parts[part], n)
 		}
+	}
+	var parts [3][]*html.Node // rows of head, bodies and foot
+	for _, n := range tableRows(table) {
+		part := 1
+		switch n.Parent.DataAtom {
+		case atom.Thead:
+			part = 0
+		case atom.Tfoot:
+			part = 2
+		}
+		if w.absent(n) || n.Parent != table && w.absent(n.Parent) {
+			continue
+		}
+		parts[part] = append(parts[part], n)
 	}
 	var rows [][]mergedCell
 	for _, part := range parts {
@@ -64,10 +95,17 @@ func (w *walker) grid(table *html.Node) {
 			}
 			var row []mergedCell
 			w.within(tr.Parent, func() {
-				w.within(tr, func() { row = w.cells(tr, fmt.Sprintf("%s/tr[%d]", at, len(rows)+1), left) })
+				w.before(tr.Parent)
+				w.within(tr, func() {
+					w.before(tr)
+					row = w.cells(tr, fmt.Sprintf("%s/tr[%d]", at, len(rows)+1), left)
+				})
 			})
 			rows = append(rows, row)
 		}
+	}
+	if !slices.ContainsFunc(w.b.blocks, func(b taizhang.Block) bool { return b.Kind != taizhang.Chrome }) {
+		rows = w.b.titles(rows) // a workbook saved as a page
 	}
 	w.b.table(at, rows, w.limits.Cells)
 }
@@ -84,7 +122,12 @@ func (w *walker) cells(tr *html.Node, at string, left int) (row []mergedCell) {
 		}
 		cell.At = fmt.Sprintf("%s/td[%d]", at, len(row)+1)
 		w.cell = &cell.Spans
-		w.within(td, func() { w.children(td) })
+		w.within(td, func() {
+			w.label = w.before(td)
+			w.children(td)
+		})
+		w.line.WriteString(strings.TrimRight(w.label, " ")) // of a cell that CSS alone fills
+		w.label = ""
 		w.flush()
 		w.cell = nil
 		row = append(row, cell)

@@ -1,6 +1,8 @@
 package reader
 
 import (
+	"encoding/base64"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -57,6 +59,83 @@ var htmlCases = []struct{ name, page, want string }{
 		paragraph p[14]: 1. 2025年底
 		`},
 	{"escaped twice", `<p>&amp;nbsp;&amp;emsp;2.上线&amp;ldquo;证照&amp;rdquo;，A&amp;amp;B，R&amp;D</p>`, "\n\t\tparagraph p[1]: 2.上线“证照”，A&B，R&D\n\t\t"},
+	{"counted by CSS", `<style>.c{counter-reset:n} .c p{counter-increment:n} .c p::before{content:"（" counter(n, cjk-ideographic) "）"} .c p.x:before{content:"\\e600"} ol.s{counter-reset:s;list-style:none} ol.s>li{counter-increment:s} ol.s>li:before{content:counters(s,".") " "} .u::before{content:"责任单位："} table{counter-reset:r} td:first-child{counter-increment:r} td:first-child:before{content:counter(r)} .m li::marker{content:"任务" counter(list-item) "："}</style>` +
+		`<div class="c"><p>甲</p><p><b>乙</b></p><p class="x">饰</p><p hidden>藏</p><p>丁</p></div><ol class="s"><li>外<ol class="s"><li>子</li><li>丑</li></ol></li><li>又</li></ol><p><span class="u">市司法局</span></p><table><tr><td></td><td>天</td></tr><tr><td></td><td>地</td></tr></table><ol class="m" start="3"><li>末</li></ol>`, `
+		paragraph p[1]: （一）甲
+		paragraph p[2]: （二）乙
+		paragraph p[3]: 饰
+		paragraph p[4]: （四）丁
+		paragraph p[5]: 1 外
+		paragraph p[6]: 1.1 子
+		paragraph p[7]: 1.2 丑
+		paragraph p[8]: 2 又
+		paragraph p[9]: 责任单位：市司法局
+		table table[1]
+		  [1][天]
+		  [2][地]
+		paragraph p[10]: 任务3：末
+		! warning hidden-text: 文件中有 1 个字设为隐藏文字，未读入；如属正文，请取消隐藏后重新读取
+		`},
+	{"markup escaped once too often", `<div>&lt;p&gt;一、任务&lt;/p&gt;&lt;p&gt;1.推行&amp;nbsp;承诺。&lt;br/&gt;责任人：&lt;b&gt;某&lt;/b&gt;&lt;/p&gt;</div><p>若 a&lt;b 则</p><p>&amp;amp;nbsp;2.上线</p>`, `
+		paragraph p[1]: 一、任务
+		paragraph p[2]: 1.推行 承诺。
+		paragraph p[3]: 责任人：某
+		paragraph p[4]: 若 a<b 则
+		paragraph p[5]: 2.上线
+		`},
+	{"lines that count", "<pre>一、任务\n1.推行  承诺。</pre><p style=\"white-space: pre-line\">2.上线\n3.规范</p><p>甲\n乙</p><dialog>关着</dialog>", `
+		paragraph p[1]: 一、任务
+		paragraph p[2]: 1.推行 承诺。
+		paragraph p[3]: 2.上线
+		paragraph p[4]: 3.规范
+		paragraph p[5]: 甲 乙
+		`},
+	{"table in a cell", `<table><tr><td>任务</td><td>责任单位</td></tr><tr><td>推行告知承诺，上线电子证照</td><td><table><tr><td>市司法局</td></tr><tr><td>市数据局</td></tr></table></td></tr></table>`, `
+		table table[1]
+		  [任务][责任单位]
+		  [推行告知承诺，上线电子证照][市司法局|市数据局]
+		`},
+	{"title above a table", `<table><tr><td colspan="2">2024年任务分解表</td></tr><tr><td>任务</td><td>责任单位</td></tr><tr><td>推行</td><td>市司法局</td></tr></table>`, `
+		paragraph table[1]/tr[1]/td[1]: 2024年任务分解表
+		table table[1]
+		  [任务][责任单位]
+		  [推行][市司法局]
+		`},
+	{"article in base64", `<p>首页</p><script>var c="` + base64.StdEncoding.EncodeToString([]byte("<p>"+longText+"</p>")) + `"</script>`, `
+		paragraph p[1]: 首页
+		paragraph p[2]: ` + longText + `
+		! info article-in-script: 网页的正文不在页面上，由脚本显示，已从 <script> 中读出；请与网页核对
+		`},
+	{"article in escapes", `<p>首页</p><script>document.write(decodeURIComponent("` + url.PathEscape("<p>"+longText+"</p>") + `"))</script>`, `
+		paragraph p[1]: 首页
+		paragraph p[2]: ` + longText + `
+		! info article-in-script: 网页的正文不在页面上，由脚本显示，已从 <script> 中读出；请与网页核对
+		`},
+	{"article in an attribute", `<p>首页</p><iframe srcdoc="&lt;p&gt;` + longText + `&lt;/p&gt;"></iframe>`, `
+		paragraph p[1]: 首页
+		paragraph p[2]: ` + longText + `
+		! info article-in-script: 网页的正文不在页面上，由脚本显示，已从 <iframe srcdoc> 中读出；请与网页核对
+		`},
+	{"article in pieces", `<p>首页</p><script>var d={"menu":[{"name":"要闻"},{"name":"政策"}],"title":"通知","blocks":[{"text":"各县市区人民政府，市政府各部门，各有关单位："},{"text":"一、推行告知承诺，由市司法局牵头负责，各部门配合，年底前办结。"},{"text":"二、上线电子证照，由市数据局会同市公安局办理，六月底前上线运行。"},{"text":"三、规范涉企收费，由市财政局会同市市场监管局负责，每季度检查一次。"}]}</script>`, `
+		paragraph p[1]: 首页
+		heading p[2]: 通知
+		paragraph p[3]: 各县市区人民政府，市政府各部门，各有关单位：
+		paragraph p[4]: 一、推行告知承诺，由市司法局牵头负责，各部门配合，年底前办结。
+		paragraph p[5]: 二、上线电子证照，由市数据局会同市公安局办理，六月底前上线运行。
+		paragraph p[6]: 三、规范涉企收费，由市财政局会同市市场监管局负责，每季度检查一次。
+		! info article-in-script: 网页的正文不在页面上，由脚本显示，已从 <script> 中读出；请与网页核对
+		`},
+	{"summaries are no article", `<p>首页</p><script>var d=[{"title":"甲","summary":"市政府召开常务会议研究部署优化营商环境重点工作有关事项的通知。"},{"title":"乙","summary":"市政府召开常务会议研究部署安全生产重点工作有关事项的通知要求。"},{"title":"丙","summary":"市政府召开常务会议研究部署防汛抗旱重点工作有关事项的通知内容。"}]</script>`, `
+		paragraph p[1]: 首页
+		`},
+	{"article elsewhere", `<p>通知</p><iframe src="content.html"></iframe><embed src="a.pdf">`, `
+		paragraph p[1]: 通知
+		! warning article-elsewhere: 网页本身只有 2 个汉字，正文可能在框架或内嵌文件 content.html、a.pdf 中；请单独打开并另存后读入
+		`},
+	{"article in pictures", `<p>通知</p><img src="1.jpg"><img src="2.jpg">`, `
+		paragraph p[1]: 通知
+		! warning article-elsewhere: 网页本身只有 2 个汉字，正文可能在 2 张图片中；请存为 PDF 并用 --ocr 读入，或另找文字版
+		`},
 	{"spans", `<table><caption>表1</caption><tfoot><tr><td>合计</td><td>3</td></tr></tfoot><thead><tr><th rowspan="9">序号</th><th>单位</th></tr></thead><tbody>` +
 		`<tr><td>1</td><td rowspan="3">教育局</td></tr><tr></tr><tr><td>2</td></tr><tr><td>3</td><td rowspan="0">财政局</td></tr><tr><td>4</td></tr></tbody></table>`, `
 		paragraph p[1]: 表1
@@ -130,6 +209,13 @@ func TestHTML(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			checkOutline(t, []byte(`<!DOCTYPE html><html><head><meta charset="utf-8"></head><body>`+c.page+`</body></html>`), c.want)
 		})
+	}
+}
+
+func TestHTMLFrames(t *testing.T) {
+	_, err := Read("a.html", []byte(`<html><head><title>通知</title></head><frameset cols="20%,80%"><frame src="menu.html"><frame src="main.html"></frameset></html>`), Options{})
+	if taizhang.KindOf(err) != taizhang.Empty || !strings.Contains(err.Error(), "menu.html, main.html") {
+		t.Errorf("got %v", err)
 	}
 }
 
