@@ -59,6 +59,7 @@ func TestScripts(t *testing.T) {
 			"uid":     uid,
 			"fill":    fill,
 			"foreign": foreign,
+			"restore": restore,
 			"postgres": func(ts *testscript.TestScript, _ bool, args []string) { // NAME: sets it to the address of an empty database
 				ts.Setenv(args[0], postgres.Shared(t).Database(t))
 			},
@@ -153,6 +154,15 @@ func foreign(ts *testscript.TestScript, neg bool, args []string) {
 	db, err := sql.Open("sqlite3", ts.MkAbs(args[0]))
 	ts.Check(err)
 	_, err = db.Exec("CREATE TABLE mail (subject TEXT); INSERT INTO mail VALUES ('keep me')")
+	ts.Check(err)
+	ts.Check(db.Close())
+}
+
+// restore DUMP FILE makes a database of the SQL that sqlite3's .dump wrote.
+func restore(ts *testscript.TestScript, neg bool, args []string) {
+	db, err := sql.Open("sqlite3", ts.MkAbs(args[1]))
+	ts.Check(err)
+	_, err = db.Exec(ts.ReadFile(args[0]))
 	ts.Check(err)
 	ts.Check(db.Close())
 }
