@@ -2,6 +2,7 @@ package handoff
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 	"time"
 
@@ -25,6 +26,11 @@ var shortForm = []Column{
 	{Name: ColTask, Width: 18, Hidden: true},
 	{Name: ColDue, Width: 11, Hidden: true},
 	{Name: colSource, Width: 20, Hidden: true},
+}
+
+// hiddenColumn reports whether the short form hides a column.
+func hiddenColumn(name string) bool {
+	return slices.ContainsFunc(shortForm, func(c Column) bool { return c.Name == name && c.Hidden })
 }
 
 // progressColumn stands for the progress of the round's quarter.
@@ -71,7 +77,10 @@ const lateReply = 20
 
 // quarterOf is the quarter that a round asks about, 1 to 4: what its name says, else the
 // one in or shortly after which the replies are due, or in which it was handed out.
-func quarterOf(r taizhang.Round) int {
+func quarterOf(r taizhang.Round) int { return max(1, quarterSaid(r)) }
+
+// quarterSaid is that quarter, or 0 where nothing of the round says it.
+func quarterSaid(r taizhang.Round) int {
 	if m := quarterWord.FindStringSubmatch(taizhang.FoldString(r.Name)); m != nil {
 		return strings.Index("1一2二3三4四", m[1]+m[2])/4 + 1
 	}
@@ -80,5 +89,5 @@ func quarterOf(r taizhang.Round) int {
 			return (int(day.AddDate(0, 0, -lateReply).Month()) + 2) / 3
 		}
 	}
-	return 1
+	return 0
 }

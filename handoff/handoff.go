@@ -28,7 +28,10 @@ type Return struct {
 }
 
 // Said is what a workbook says of itself, out of sight.
-type Said struct{ Round, Organ string }
+type Said struct {
+	Round, Organ string
+	ReplyBy      taizhang.Date
+}
 
 // SignOff is the block that a department signs; empty where it did not.
 type SignOff struct {

@@ -12,7 +12,7 @@ import (
 // say whose the workbook is, of no other organ's.
 func (m *merger) recovered(r *Return, row *ReturnedRow) *taizhang.Handout {
 	h := m.byShown(r, row)
-	if h == nil || !m.asGiven(row, h) {
+	if h == nil || !m.asGiven(row, h, nil) {
 		return nil
 	}
 	if r.Said.Organ == h.Organ && r.Said.Round == h.Round {
@@ -29,18 +29,19 @@ func (m *merger) recovered(r *Return, row *ReturnedRow) *taizhang.Handout {
 		}
 	}
 	for organ := range m.organs {
-		if o := m.given[keyParts{round: r.Round, task: h.Task, organ: organ}]; o != nil && o != h && m.asGiven(row, o) {
+		if o := m.given[keyParts{round: r.Round, task: h.Task, organ: organ}]; o != nil && o != h && m.asGiven(row, o, nil) {
 			return nil
 		}
 	}
 	return h
 }
 
-// asGiven reports whether all given columns that came back say what was given.
-func (m *merger) asGiven(row *ReturnedRow, h *taizhang.Handout) bool {
+// asGiven reports whether all given columns that came back say what was given, but for
+// those that do not count.
+func (m *merger) asGiven(row *ReturnedRow, h *taizhang.Handout, but func(name string) bool) bool {
 	for _, col := range Columns {
 		cell, ok := row.Cells[col.Name]
-		if col.Given == nil || col.Name == ColSeq || !ok {
+		if col.Given == nil || col.Name == ColSeq || !ok || but != nil && but(col.Name) {
 			continue
 		}
 		if cell.Unknown != "" || !m.sameGiven(col.Name, col.Given(0, h), cell.Value) && !brief(&col, h, cell.Value) {
@@ -66,7 +67,7 @@ func (m *merger) whose(r *Return) bool {
 	for i := range r.Rows {
 		row := &r.Rows[i]
 		for organ := range m.organs {
-			if h := m.byShown(&Return{Round: rounds[0], OrganID: organ}, row); h != nil && m.asGiven(row, h) {
+			if h := m.byShown(&Return{Round: rounds[0], OrganID: organ}, row); h != nil && m.asGiven(row, h, nil) {
 				count[organ]++
 				most = max(most, count[organ])
 			}

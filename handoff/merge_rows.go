@@ -103,7 +103,7 @@ func (m *merger) keyed(r *Return, row *ReturnedRow, whole bool) {
 	text, ok := row.Cells[ColText]
 	number := row.Cells[ColTask].Value
 	if ok && !same(h.Text, text.Value) {
-		switch other := m.byNumber(r, row); {
+		switch other := m.elsewhere(r, row, h); {
 		case other != nil, number != "" && number != h.Task:
 			// The table was sorted without its hidden column.
 			m.badKey(r, row, other, "本行的键属于另一任务")
@@ -116,6 +116,18 @@ func (m *merger) keyed(r *Return, row *ReturnedRow, whole bool) {
 	m.seen[idOf(h)] = true
 	m.claim(r, row, h, "")
 	m.edited(r, row, h)
+}
+
+// elsewhere finds the other task of which all that is seen of a row is: by its number, or,
+// as the short form hides that one, by the rest.
+func (m *merger) elsewhere(r *Return, row *ReturnedRow, h *taizhang.Handout) *taizhang.Handout {
+	if other := m.byNumber(r, row); other != nil {
+		return other
+	}
+	if other := m.byText(r, row); other != nil && other != h && m.asGiven(row, other, hiddenColumn) {
+		return other
+	}
+	return nil
 }
 
 // byNumber finds what was given by the task's number that the row shows, if the row

@@ -57,7 +57,11 @@ func Read(name string, data []byte, opt ReadOptions) (returns []Return, err erro
 	}
 	defer func() { _ = f.Close() }() // it read memory
 	b := &returnedBook{name: name, opt: opt}
-	for _, s := range f.GetSheetList() {
+	sheets := f.GetSheetList()
+	if i := slices.Index(sheets, SheetMeta); i > 0 { // what the workbook says of itself comes first
+		sheets = slices.Insert(slices.Delete(sheets, i, i+1), 0, SheetMeta)
+	}
+	for _, s := range sheets {
 		if err := b.sheet(f, s); err != nil {
 			return nil, err
 		}
@@ -79,7 +83,11 @@ func Read(name string, data []byte, opt ReadOptions) (returns []Return, err erro
 		return nil, &taizhang.Error{Kind: taizhang.TooLarge, Path: name, What: fmt.Sprintf("%d rows in it were not handed out, and more than %d are no additions to a table of tasks", added, opt.MaxAdded),
 			Remedy: "delete what is none of the table and collect it again; nothing of it was taken"}
 	}
-	if len(returns) == 0 {
+	switch {
+	case len(returns) == 0 && b.headless:
+		return nil, &taizhang.Error{Kind: taizhang.Unsupported, Path: name, What: "its rows have no header above them, and the columns are not where they were handed out",
+			Remedy: "put the row of headers back above the table, as in the workbook that was handed out, and collect it again"}
+	case len(returns) == 0:
 		return nil, noKey(name)
 	}
 	return returns, nil

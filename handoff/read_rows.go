@@ -22,14 +22,16 @@ type returnedBook struct {
 	signOffs map[string][]signOffAt // by sheet
 	looks    *looks
 	aside    []Unread // comments and pictures over no row of a table
+	headless bool     // rows with keys stand on a sheet without any header, and not in their columns
 }
 
 // block is a header and the rows under it, up to the next header.
 type block struct {
 	sheet  string
 	header *header
-	row    int // of the header
-	key    int // the column of the keys; -1 for none
+	row    int    // of the header
+	key    int    // the column of the keys; -1 for none
+	round  string // of the keys; empty without any
 	rows   []blockRow
 	beside []Unread
 	lost   []Unread // of those, columns that may be ones to fill in, under another name
@@ -56,6 +58,8 @@ func saidBy(rows []sheetRow) (s Said) {
 			s.Round = r.cell(1)
 		case MetaOrgan:
 			s.Organ = r.cell(1)
+		case MetaReplyBy:
+			s.ReplyBy = taizhang.Date(r.cell(1))
 		}
 	}
 	return s
@@ -87,10 +91,23 @@ func (b *returnedBook) sheet(f *excelize.File, name string) error {
 	}
 	b.signOffs[name] = signOffs(rows, b.opt.ParseDate)
 	b.remark(remarksOf(&f.Pkg, sheetPart(f, name)), name, rows)
+	headers := make([]*header, len(rows))
+	for i := range rows {
+		headers[i] = headerOf(&rows[i])
+	}
+	first := -1
+	var inPlace *header
+	if !slices.ContainsFunc(headers, func(h *header) bool { return h != nil }) {
+		first, inPlace = b.byPlace(rows)
+	}
 	var cur *block
 	for i := range rows {
-		if h := headerOf(&rows[i]); h != nil {
-			cur = &block{sheet: name, header: h, row: rows[i].number}
+		if i == first {
+			cur = &block{sheet: name, header: inPlace, row: rows[i].number - 1}
+			b.blocks = append(b.blocks, cur)
+		}
+		if headers[i] != nil {
+			cur = &block{sheet: name, header: headers[i], row: rows[i].number}
 			b.blocks = append(b.blocks, cur)
 		} else if cur != nil {
 			cur.rows = append(cur.rows, blockRow{sheetRow: &rows[i]})
@@ -112,6 +129,7 @@ func (b *returnedBook) sheet(f *excelize.File, name string) error {
 			bl.key = last.key // the header was repeated
 		}
 		delete(bl.header.unknown, bl.key)
+		bl.header.findProgress(quarterSaid(taizhang.Round{Name: cmp.Or(bl.round, b.said.Round), ReplyBy: b.said.ReplyBy}))
 		bl.readRows()
 		last = bl
 	}
@@ -124,8 +142,9 @@ func (bl *block) findKeys() {
 	for _, r := range bl.rows {
 		for col, c := range r.cells {
 			if strings.Count(c, "|")+strings.Count(c, "｜") >= 4 {
-				if _, _, ok := retyped(c); ok {
+				if id, _, ok := retyped(c); ok {
 					count[col]++
+					bl.round = id.round
 				}
 			}
 		}

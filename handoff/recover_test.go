@@ -29,6 +29,15 @@ func TestLostColumns(t *testing.T) {
 			"1/q2=已立项; !row  序号：2\n承担角色：牵头\n任务内容：别的\n牵头单位：省科技厅\n完成时限(原文)：2017年6月底前\n完成状态：进行中"},
 		"and the units edited": {func(t *testing.T, f *excelize.File) { hidden(t, f); set(t, f, map[string]any{"E8": "省财政厅"}) },
 			"1/q2=已立项; !key 校验码 ; !key 完成状态 进行中"},
+		"the header": {func(t *testing.T, f *excelize.File) { must(t, f.RemoveRow(f.GetSheetName(0), 6)) }, "1/q2=已立项; 2/status=进行中"},
+		"all above the table": {func(t *testing.T, f *excelize.File) {
+			for range 6 {
+				must(t, f.RemoveRow(f.GetSheetName(0), 1))
+			}
+		}, "1/q2=已立项; 2/status=进行中"},
+		"sorted without them": {func(t *testing.T, f *excelize.File) {
+			set(t, f, map[string]any{"A7": "2", "B7": "建设示范项目5个", "G7": "", "H7": "进行中", "A8": "1", "B8": "开展专项检查", "G8": "已立项", "H8": ""})
+		}, "!key 校验码 2017Q2|0000000000000002||b502acd2|088ca4fa; !key 二季度进展 已立项; !key 校验码 2017Q2|0000000000000001||b502acd2|d8122598; !key 完成状态 进行中"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			b := sampleBook("省科技厅")
