@@ -86,7 +86,7 @@ release: ## Build and pack VERSION (1.2.0) for Linux (amd64, arm64) and Windows:
 	@cd dist && sha256sum -c --quiet SHA256SUMS && cat SHA256SUMS
 
 test: ## Run all tests, after installing what they need
-	@sh .ci/setup.sh cxx office browser postgres ocr
+	@sh .ci/setup.sh cxx office browser postgres sqlite ocr
 	$(GO) test -tags $(TAGS) -timeout $(TESTTIME) ./...
 
 lint: ## Check the formatting, go vet and staticcheck
@@ -103,7 +103,7 @@ steps: ## Count the steps that reading takes, of texts that repeat a rule: they 
 	@rm -rf out/steps
 
 race: ## Run what works at once under the race detector: a slice (ALL=1: all of these rooms)
-	@sh .ci/setup.sh cxx $(if $(ALL),office browser postgres ocr)
+	@sh .ci/setup.sh cxx $(if $(ALL),office browser postgres sqlite ocr)
 	$(GO) test -race -tags $(TAGS) -timeout $(TESTTIME) $(if $(ALL),,-run 'Run|Batch|Pool|Room|Job|Guard|Index') $(CONCURRENT) $(if $(ALL),./queue ./cmd/taizhang)
 
 fuzz: ## Run each fuzz target for FUZZTIME (20s)
@@ -140,7 +140,7 @@ else
 endif
 
 golden: ## Rewrite the expected outputs in fixtures/ (then read the diff)
-	@sh .ci/setup.sh cxx office browser postgres ocr
+	@sh .ci/setup.sh cxx office browser postgres sqlite ocr
 	@grep -rlE --include='*_test.go' 'flag\.Bool(Var)?\(.*"update"' . | sed 's|/[^/]*$$||' | sort -u | while read -r dir; do \
 		echo "$(GO) test $$dir -update"; \
 		$(GO) test -tags $(TAGS) -count=1 "$$dir" -update </dev/null || exit 1; \

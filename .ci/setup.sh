@@ -83,6 +83,7 @@ lacking() {
 		has tesseract || echo tesseract-ocr
 		has tesseract && tesseract --list-langs 2>/dev/null | grep -qx chi_sim || echo tesseract-ocr-chi-sim
 		;;
+	sqlite) has sqlite3 || echo sqlite3 ;;
 	postgres) ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || has initdb || echo postgresql ;;
 	python) has python3 || echo python3 ;;
 	sheets) $(command -v /usr/bin/python3 || echo python3) -c 'import openpyxl' >/dev/null 2>&1 || echo python3 python3-openpyxl ;;

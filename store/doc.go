@@ -43,9 +43,11 @@
 // was taken away has the standing `removed` and is in no line; its source is not read again. `DecideAll` takes digests of what a person saw (`decide/seen.go`): where
 // another changed that meanwhile, nothing is written.
 //
-// The search index knows pairs of neighbouring characters by groups of 16 entries, and holds no text: `find`
+// The search index knows pairs of neighbouring characters by groups of 16 entries, and nothing else of them: `find`
 // looks through the groups it names, notice after notice in the order of hits, until it has as many as asked
-// for; SQL drops what a filter or a missing character rules out, and the rest is compared in full.
+// for; SQL drops what a filter or a missing character rules out, and the rest is compared in full. FTS5 keeps those
+// pairs beside its index, a fifth of the file, to delete rows by: without (`contentless_delete`) the file would not
+// open with the SQLite of Debian 12, with which sqlite-utils, Datasette and DB Browser read it.
 //
 // Whoever opens the file undoes first what an interrupted run left in it, those who only read too: so no
 // command opens it in a mode that could not. A lock of another program is waited for in turns of a second,

@@ -69,7 +69,7 @@ func (s *Store) bring(ctx context.Context, files []string) error {
 				return err
 			}
 		}
-		return nil
+		return s.reindex(ctx, w)
 	})
 }
 
