@@ -69,11 +69,6 @@ const (
 	RoundClosed RoundState = "closed"
 )
 
-// Word is the state in Chinese.
-func (s RoundState) Word() string {
-	return map[RoundState]string{RoundTrial: "试发", RoundSent: "已发", RoundClosed: "已结"}[s]
-}
-
 // longestRound is how many characters a round's name has at most.
 const longestRound = 60
 

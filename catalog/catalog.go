@@ -16,23 +16,32 @@ import (
 //go:embed messages.tsv terms.tsv
 var files embed.FS
 
-// tables are both tables, read when something is to be said in Chinese.
+// tables are the messages, read when something is to be said in Chinese, and the terms.
 type tables struct {
 	messages map[string]string
 	terms    map[string]string
 	patterns []pattern // of messages with verbs
 }
 
+var terms = sync.OnceValue(func() map[string]string { return table("terms.tsv") })
+
+// table reads one of both.
+func table(name string) map[string]string {
+	rows, err := tsv.Read(files, name, "en", "zh")
+	if err != nil {
+		panic(err) // a test reads them
+	}
+	out := make(map[string]string, len(rows))
+	for _, r := range rows {
+		out[breaks.Replace(r.Cells[0])] = breaks.Replace(r.Cells[1])
+	}
+	return out
+}
+
 var read = sync.OnceValue(func() *tables {
-	t := &tables{messages: make(map[string]string), terms: make(map[string]string)}
-	for name, to := range map[string]map[string]string{"messages.tsv": t.messages, "terms.tsv": t.terms} {
-		rows, err := tsv.Read(files, name, "en", "zh")
-		if err != nil {
-			panic(err) // a test reads them
-		}
-		for _, r := range rows {
-			en, zh := breaks.Replace(r.Cells[0]), breaks.Replace(r.Cells[1])
-			to[en] = zh
+	t := &tables{messages: table("messages.tsv"), terms: terms()}
+	for _, some := range []map[string]string{t.messages, t.terms} {
+		for en, zh := range some {
 			if strings.Contains(en, "%") {
 				t.patterns = append(t.patterns, pattern{en: en, zh: zh})
 			}

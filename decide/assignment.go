@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/catalog"
 )
 
 // assignment says of one who does a task that it is another, does it otherwise, or does not; or
@@ -19,7 +20,7 @@ func (assignment) said(s *Settled) string {
 	}
 	var out []string
 	for _, a := range s.Assignments {
-		out = append(out, strings.TrimSpace(a.Role.Word()+" "+a.Unit))
+		out = append(out, strings.TrimSpace(catalog.Word(a.Role)+" "+a.Unit))
 	}
 	return strings.Join(out, "；")
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/catalog"
 )
 
 // deadline says when a task is due.
@@ -18,7 +19,7 @@ func (deadline) said(s *Settled) string {
 	if s.Deadline == nil {
 		return "删去"
 	}
-	return strings.TrimSpace(s.Deadline.Kind.Word() + " " + string(s.Deadline.Due))
+	return strings.TrimSpace(catalog.Word(s.Deadline.Kind) + " " + string(s.Deadline.Due))
 }
 
 // apply replaces, takes away or adds a deadline of an entry. One that an earlier

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/catalog"
 )
 
 // task says what a task says, or who does it.
@@ -32,7 +33,7 @@ func (task) said(s *Settled) string {
 		for _, a := range s.Assignments {
 			if a.Role == role && !slices.Contains(units, a.Unit) {
 				units = append(units, a.Unit)
-				out = append(out, role.Word()+" "+a.Unit)
+				out = append(out, catalog.Word(role)+" "+a.Unit)
 			}
 		}
 	}

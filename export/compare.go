@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/catalog"
 )
 
 // The sheets of a comparison.
@@ -128,7 +129,7 @@ func compareSheet(c *taizhang.Comparison) *sheet[changed] {
 func verdictsOf(c *taizhang.Change, sep string) string {
 	var words []string
 	for _, v := range c.Verdicts {
-		words = append(words, v.Word())
+		words = append(words, catalog.Word(v))
 	}
 	return strings.Join(words, sep)
 }
@@ -182,7 +183,7 @@ func unitRuns(sides []taizhang.Side, marked []taizhang.UnitRole, m mark) (out []
 				}
 				sep := "、"
 				if len(seen) == 0 {
-					if sep = role.Word() + "："; len(out) > 0 {
+					if sep = catalog.Word(role) + "："; len(out) > 0 {
 						sep = "\n" + sep
 					}
 				}

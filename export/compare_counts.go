@@ -2,6 +2,7 @@ package export
 
 import (
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/catalog"
 	"github.com/xuri/excelize/v2"
 )
 
@@ -31,7 +32,7 @@ func countSheet(c *taizhang.Comparison) *sheet[verdictCount] {
 		}}
 	s.records = func(yield func(verdictCount) bool) {
 		for _, v := range taizhang.Verdicts {
-			if !yield(verdictCount{v.Word(), c.Summary[v], false}) {
+			if !yield(verdictCount{catalog.Word(v), c.Summary[v], false}) {
 				return
 			}
 		}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/catalog"
 )
 
 // The columns of a comparison on a terminal are as wide as what they hold, but for these.
@@ -50,7 +51,7 @@ func CompareText(w io.Writer, c *taizhang.Comparison) error {
 	var counts []string
 	for _, v := range taizhang.Verdicts {
 		if n := c.Summary[v]; n > 0 {
-			counts = append(counts, v.Word()+" "+itoa(n))
+			counts = append(counts, catalog.Word(v)+" "+itoa(n))
 		}
 	}
 	out.WriteString("\n" + oneLine(comparedNames(c)) + "\n共 " + itoa(len(c.Changes)) + " 项：" + strings.Join(counts, "，") + "\n")
@@ -102,7 +103,7 @@ func around(s string) string {
 func unitList(units []taizhang.UnitRole) string {
 	var out []string
 	for _, u := range units {
-		out = append(out, u.Unit+"（"+u.Role.Word()+"）")
+		out = append(out, u.Unit+"（"+catalog.Word(u.Role)+"）")
 	}
 	return strings.Join(out, "、")
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/catalog"
 )
 
 // csvColumn is a column of the CSV and how to fill it.
@@ -47,7 +48,7 @@ var csvColumns = []csvColumn{
 		}
 		return strings.Join(ids, "、")
 	}},
-	{"原文位置", "在来源文件中的位置，同工作簿；JSON 的 at 是同一处。", typeText, func(n *notice, e *entry) string { return taizhang.Place(e.task.At) }},
+	{"原文位置", "在来源文件中的位置，同工作簿；JSON 的 at 是同一处。", typeText, func(n *notice, e *entry) string { return catalog.Place(e.task.At) }},
 }
 
 func csvDocs() (out []Column) {

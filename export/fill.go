@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/catalog"
 )
 
 // What the cells say of an entry; CSV and the sheets share it.
@@ -85,7 +86,7 @@ func PrintedDeadlines(ds []taizhang.Deadline) string {
 func (e *entry) deadlineKinds() string {
 	var kinds []string
 	for _, d := range e.task.Deadlines {
-		if k := d.Kind.Word(); !slices.Contains(kinds, k) {
+		if k := catalog.Word(d.Kind); !slices.Contains(kinds, k) {
 			kinds = append(kinds, k)
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/catalog"
 )
 
 // newPageNotice lays a notice out under a heading of that level.
@@ -21,7 +22,7 @@ func newPageNotice(n *notice, id string, level int) *pageNotice {
 	p.organs(n)
 	p.sections(n, level+1)
 	for s := range n.issues(new(int)) {
-		is := pageIssue{Severity: s.f.Severity.Word(), Kind: visible(s.f.Kind()), Message: visible(s.f.Message), Quote: visible(n.printed(s.f))}
+		is := pageIssue{Severity: catalog.Word(s.f.Severity), Kind: visible(catalog.Word(s.f.Code)), Message: visible(s.f.Message), Quote: visible(n.printed(s.f))}
 		if e := n.byID[s.f.Task]; e != nil && e.seq > 0 {
 			is.Tasks = []pageLink{e.link(id)}
 		}
@@ -53,7 +54,7 @@ func (p *pageNotice) organs(n *notice) {
 	for _, t := range c.list() {
 		o := pageOrgan{Name: visible(t.organ)}
 		for _, role := range []taizhang.Role{taizhang.Lead, taizhang.Support, taizhang.Joint, taizhang.Separate} {
-			o.Counts = append(o.Counts, pagePair{role.Word(), itoa(t.role[role])})
+			o.Counts = append(o.Counts, pagePair{catalog.Word(role), itoa(t.role[role])})
 		}
 		for _, l := range lists[t.organ] {
 			if len(l.Tasks) > 0 {
@@ -101,7 +102,7 @@ func newPageTask(e *entry, id string) pageTask {
 	}
 	for _, role := range []taizhang.Role{taizhang.Lead, taizhang.Support, taizhang.Joint, taizhang.Separate} {
 		if s := e.units(role); s != "" {
-			t.Units = append(t.Units, pagePair{role.Word(), visible(s)})
+			t.Units = append(t.Units, pagePair{catalog.Word(role), visible(s)})
 		}
 	}
 	for _, d := range e.task.Deadlines {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/catalog"
 	"github.com/xuri/excelize/v2"
 )
 
@@ -50,7 +51,7 @@ var warningColumns = []column[listed]{
 			return numberOf(l.Left)
 		}},
 	{Column: Column{"截止日期", "应当办结或采取行动的日期。", typeDate, 11.5, false}, fill: func(b *book, l listed) value { return dateOf(l.Given.Due) }},
-	{Column: Column{"时限类型", "限期完成、限期启动等。", typeText, 9, false}, fill: func(b *book, l listed) value { return codeOf(l.Given.Kind.Word()) }},
+	{Column: Column{"时限类型", "限期完成、限期启动等。", typeText, 9, false}, fill: func(b *book, l listed) value { return codeOf(catalog.Word(l.Given.Kind)) }},
 	{Column: Column{"完成状态", "同总台账。", typeText, 9, false}, fill: func(b *book, l listed) value { return statusOf(l.Status) }},
 	{Column: Column{"任务内容", "任务的原文；超过 180 字的只列前 180 字，以“……”标明。", typeText, 50, false},
 		fill: func(b *book, l listed) value { return textOf(clip(l.Given.Text, clipTasks)) }},
@@ -100,7 +101,7 @@ var changeColumns = []column[changeRow]{
 	{Column: Column{"任务内容", "任务原文的前 60 字，全文见总台账。", typeText, 40, false},
 		fill: func(b *book, c changeRow) value { return textOf(clip(c.task.Given.Text, 60)) }},
 	{Column: Column{"单位", "谁的填报有变化。", typeText, 24, false}, keep: true, fill: func(b *book, c changeRow) value { return textOf(c.Organ) }},
-	{Column: Column{"角色", "该单位在任务中的角色。", typeText, 9, false}, fill: func(b *book, c changeRow) value { return codeOf(c.Role.Word()) }},
+	{Column: Column{"角色", "该单位在任务中的角色。", typeText, 9, false}, fill: func(b *book, c changeRow) value { return codeOf(catalog.Word(c.Role)) }},
 	{Column: Column{"栏目", "完成状态，或哪个季度的进展。", typeText, 11, false}, keep: true, fill: func(b *book, c changeRow) value { return codeOf(fieldWords[c.Field]) }},
 	{Column: Column{"变化", "新填、修改或清除。", typeText, 7, false}, fill: func(b *book, c changeRow) value {
 		switch {

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/catalog"
 	"github.com/xuri/excelize/v2"
 )
 
@@ -31,7 +32,7 @@ var organColumns = func() []column[organRow] {
 		organCount("任务数", "下发给该单位的任务项数，一项任务只计一次；合计行是各单位之和，不是全部任务项数。", 8, func(s *taizhang.OrganStanding) int { return s.Total() }),
 	}
 	for _, r := range []taizhang.Role{taizhang.Lead, taizhang.Joint, taizhang.Separate, taizhang.Support} {
-		out = append(out, organCount(r.Word(), "该单位"+r.Word()+"的任务项数。", 8, func(s *taizhang.OrganStanding) int { return s.Roles[r] }))
+		out = append(out, organCount(catalog.Word(r), "该单位"+catalog.Word(r)+"的任务项数。", 8, func(s *taizhang.OrganStanding) int { return s.Roles[r] }))
 	}
 	for _, x := range statuses {
 		out = append(out, organCount(x.word, "该单位填报为“"+x.word+"”的任务项数。", 8, func(s *taizhang.OrganStanding) int { return s.ByStatus[x.word] }))

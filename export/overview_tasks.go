@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/catalog"
 )
 
 // standing is a line of 总台账, with its running number.
@@ -63,7 +64,7 @@ var standingColumns = []column[standing]{
 	given("配合单位", "配合的单位。", 18, true, func(h *taizhang.Handout) string { return h.Support }),
 	given("完成时限（原文）", "文件写明的时限，照录。", 12, false, func(h *taizhang.Handout) string { return h.DeadlineRaw }),
 	{Column: Column{"时限类型", "限期完成、限期启动、时段内、持续实施、定期、相对时限、未定时间。", typeText, 9, true},
-		fill: func(b *book, t standing) value { return codeOf(t.Given.Kind.Word()) }},
+		fill: func(b *book, t standing) value { return codeOf(catalog.Word(t.Given.Kind)) }},
 	{Column: Column{"截止日期", "应当办结或采取行动的日期；没有的留空。", typeDate, 11.5, false},
 		fill: func(b *book, t standing) value { return dateOf(t.Given.Due) }},
 	{Column: Column{"完成状态", statusRule, typeText, 9, false}, keep: true,
@@ -152,7 +153,7 @@ func supported(t *taizhang.TaskStanding) string {
 		if p.Role != taizhang.Support {
 			role = "（统筹）"
 			if p.Role != "" {
-				role = "（" + p.Role.Word() + "）"
+				role = "（" + catalog.Word(p.Role) + "）"
 			}
 		}
 		lines = append(lines, "【"+p.Organ+"】"+role+strings.Join(parts, "；"))

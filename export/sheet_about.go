@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/catalog"
 )
 
 const aboutMeaning = "本工作簿由印发的通知自动整理，供查阅、筛选和打印；一切以印发的原文为准。"
@@ -110,7 +111,7 @@ func (o *survey) counts() []fact {
 		linked(count("待核事项（项）", o.issues), sheetIssues)}
 	for _, s := range []taizhang.Severity{taizhang.Fault, taizhang.Warning, taizhang.Info} {
 		if o.findings[s] > 0 {
-			out = append(out, count("　其中："+s.Word(), o.findings[s]))
+			out = append(out, count("　其中："+catalog.Word(s), o.findings[s]))
 		}
 	}
 	if o.data > 0 {

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/catalog"
 )
 
 const dutiesMeaning = "一项任务的一个责任单位占一行：按“机构”或“责任单位”筛选，就是该单位的全部任务。"
@@ -36,7 +37,7 @@ var dutyColumns = []column[duty]{
 	{Column: Column{"责任单位", "单位当年的法定全称；未能确定的照录原文。", typeText, 20, false}, keep: true,
 		fill: func(b *book, d duty) value { return textOf(unitName(*d.a)) }},
 	{Column: Column{dutyRole, "牵头、配合、共同负责、分别负责。", typeText, 9.5, false}, keep: true,
-		fill: func(b *book, d duty) value { return codeOf(d.a.Role.Word()) }},
+		fill: func(b *book, d duty) value { return codeOf(catalog.Word(d.a.Role)) }},
 	{Column: Column{"任务内容", "任务的原文；超过 180 字的只列前 180 字，以“……”标明，全文见任务链接。", typeText, 112, false},
 		fill: func(b *book, d duty) value { return textOf(clip(d.task.Text, clipTasks)) }},
 	{Column: Column{"截止日期", "同任务所在行。", typeDate, 11.5, false},

@@ -4,6 +4,7 @@ import (
 	"iter"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/catalog"
 )
 
 const issuesMeaning = "程序没有把握、需要人看一眼的地方。“须更正”的请先处理；“提示”只说明是怎样理解的。"
@@ -20,9 +21,9 @@ var issueColumns = []column[issue]{
 	{Column: Column{"序号", "本表内的流水号，从 1 起。", typeInt, 7, false}, key: true,
 		fill: func(b *book, i issue) value { return numberOf(i.seq) }},
 	{Column: Column{"级别", "提示、请核对、须更正。", typeText, 9, false}, keep: true,
-		fill: func(b *book, i issue) value { return codeOf(i.f.Severity.Word()) }},
+		fill: func(b *book, i issue) value { return codeOf(catalog.Word(i.f.Severity)) }},
 	{Column: Column{"类型", "事项的类型；没有中文名称的照列代码。", typeText, 18, false}, keep: true,
-		fill: func(b *book, i issue) value { return textOf(i.f.Kind()) }},
+		fill: func(b *book, i issue) value { return textOf(catalog.Word(i.f.Code)) }},
 	{Column: Column{"说明", "哪里没有把握，程序是怎样处理的。", typeText, 56, false},
 		fill: func(b *book, i issue) value { return textOf(i.f.Message) }},
 	{Column: Column{"原文", "所指的原文，照录。", typeText, 46, false},
@@ -32,7 +33,7 @@ var issueColumns = []column[issue]{
 	{Column: Column{"原文位置", "所指任务在来源文件中的位置，不打印。", typeText, 12, false}, screen: true,
 		fill: func(b *book, i issue) value {
 			if e := i.n.byID[i.f.Task]; e != nil {
-				return codeOf(taizhang.Place(e.task.At))
+				return codeOf(catalog.Place(e.task.At))
 			}
 			return value{}
 		}},

@@ -1,6 +1,10 @@
 package export
 
-import "github.com/taizhang/taizhang"
+import (
+	"github.com/taizhang/taizhang"
+
+	"github.com/taizhang/taizhang/catalog"
+)
 
 const itemsMeaning = "通知正文及所附计划中分部门列出的任务，一项一行。灰底行是章节自己的文字，不计入任务数。"
 
@@ -38,7 +42,7 @@ var itemColumns = []column[*entry]{
 	{Column: Column{"单位全称", "该章节标题所指单位当年的法定全称；标题不是单位名称时为空；不打印。", typeText, 17, false}, keep: true, screen: true,
 		fill: func(b *book, e *entry) value { return textOf(e.unit) }},
 	{Column: Column{"原文位置", "在来源文件中的位置，不打印。", typeText, 10, false}, screen: true,
-		fill: func(b *book, e *entry) value { return codeOf(taizhang.Place(e.task.At)) }},
+		fill: func(b *book, e *entry) value { return codeOf(catalog.Place(e.task.At)) }},
 	uidColumn,
 }
 

@@ -1,6 +1,10 @@
 package export
 
-import "github.com/taizhang/taizhang"
+import (
+	"github.com/taizhang/taizhang"
+
+	"github.com/taizhang/taizhang/catalog"
+)
 
 const rowsMeaning = "进度安排表中的任务，一项一行，单位名称已补为全称。灰底行是表中的分节行或合计行，不计入任务数。"
 
@@ -50,7 +54,7 @@ var rowColumns = []column[*entry]{
 			return textOf(e.byRole(taizhang.ColUnit, taizhang.ColLead, taizhang.ColSupport))
 		}},
 	{Column: Column{"原文位置", "在来源文件中的位置，不打印。", typeText, 10, false}, screen: true,
-		fill: func(b *book, e *entry) value { return codeOf(taizhang.Place(e.task.At)) }},
+		fill: func(b *book, e *entry) value { return codeOf(catalog.Place(e.task.At)) }},
 	uidColumn,
 }
 

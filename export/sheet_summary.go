@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/catalog"
 	"github.com/xuri/excelize/v2"
 )
 
@@ -82,7 +83,7 @@ func (c *tallies) list() []*tally {
 
 func countRole(name, meaning string, role taizhang.Role) column[*tally] {
 	return column[*tally]{Column: Column{name, meaning, typeInt, 9, false},
-		fill: func(b *book, t *tally) value { return b.counted(t, t.role[role], dutyRole, role.Word()) }}
+		fill: func(b *book, t *tally) value { return b.counted(t, t.role[role], dutyRole, catalog.Word(role)) }}
 }
 
 // mostCounted is how many rows of 责任分解, times organs, formulas may go through: beyond

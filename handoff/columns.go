@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/catalog"
 )
 
 // Column is a column of a department's workbook. One with a Field is filled in; the
@@ -51,7 +52,7 @@ var Columns = []Column{
 	{Name: colPhone, Meaning: "责任人的电话。", Width: 13, Centred: true, Field: taizhang.Phone},
 	{Name: ColRaw, Meaning: "文件写明的时限，照录；有几个日期的，后面用〔〕注明各自日期。", Width: 12, Given: func(_ int, h *taizhang.Handout) string { return h.DeadlineRaw }},
 	{Name: ColDue, Meaning: "应当办结或采取行动的日期，有几个的取最早的；没有明确日期的为空。", Width: 11.5, Centred: true, Given: func(_ int, h *taizhang.Handout) string { return string(h.Due) }},
-	{Name: "时限类型", Meaning: "限期完成、限期启动、时段内、持续实施、定期、相对时限、未定时间。", Width: 9.5, Centred: true, Given: func(_ int, h *taizhang.Handout) string { return h.Kind.Word() }},
+	{Name: "时限类型", Meaning: "限期完成、限期启动、时段内、持续实施、定期、相对时限、未定时间。", Width: 9.5, Centred: true, Given: func(_ int, h *taizhang.Handout) string { return catalog.Word(h.Kind) }},
 	{Name: "一季度进展", Meaning: "一季度的进展。", Width: 18, Field: taizhang.Quarter1},
 	{Name: "二季度进展", Meaning: "二季度的进展。", Width: 18, Field: taizhang.Quarter2},
 	{Name: "三季度进展", Meaning: "三季度的进展。", Width: 18, Field: taizhang.Quarter3},
@@ -66,7 +67,7 @@ var Columns = []Column{
 
 // roleOf says an organ's role, and the plate under which it acts.
 func roleOf(h *taizhang.Handout) string {
-	role := h.Role.Word()
+	role := catalog.Word(h.Role)
 	if h.Role == "" {
 		role = "统筹"
 	}

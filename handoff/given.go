@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/catalog"
 	"github.com/taizhang/taizhang/export"
 )
 
@@ -130,7 +131,7 @@ func leads(as []taizhang.Assignment) string {
 			continue
 		}
 		if r != taizhang.Lead {
-			names += "（" + r.Word() + "）"
+			names += "（" + catalog.Word(r) + "）"
 		}
 		lines = append(lines, names)
 	}
@@ -141,7 +142,7 @@ func leads(as []taizhang.Assignment) string {
 func (g *giver) source(t *taizhang.Task) string {
 	where := g.places[t.ID]
 	if t.At != "" {
-		where += "，" + taizhang.Place(t.At)
+		where += "，" + catalog.Place(t.At)
 	}
 	lines := []string{where}
 	if g.notice != "" {

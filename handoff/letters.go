@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/catalog"
 	"github.com/taizhang/taizhang/export"
 )
 
@@ -98,7 +99,7 @@ func (l *letters) assignments() {
 		t := &export.LetterTable{Head: []string{"序号", "任务内容", "年度目标", "角色", "完成时限"}, Shares: []int{3, 18, 11, 5, 7}}
 		for k := range l.r.Handouts {
 			if h := &l.r.Handouts[k]; h.Organ == organ && h.Child == "" && h.Role != "" {
-				t.Rows = append(t.Rows, []string{strconv.Itoa(len(t.Rows) + 1), h.Text, h.Result, h.Role.Word(), h.DeadlineRaw})
+				t.Rows = append(t.Rows, []string{strconv.Itoa(len(t.Rows) + 1), h.Text, h.Result, catalog.Word(h.Role), h.DeadlineRaw})
 			}
 		}
 		l.add("交办单_"+organ, organ, l.letter("assign", l.facts(organ, len(t.Rows)), "C00000", export.LetterBlock{Table: t}))

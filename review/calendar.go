@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/catalog"
 )
 
 // The deadlines of a view: by organ and month, and day by day.
@@ -69,7 +70,7 @@ func (s *Server) calendar(r *http.Request) (answer, error) {
 		if slices.ContainsFunc(shown, func(t *task) bool {
 			return v.chosen("kind", string(x.Kind)) && slices.ContainsFunc(t.Deadlines, func(d taizhang.Deadline) bool { return d.Kind == x.Kind })
 		}) {
-			p.Signs = append(p.Signs, mark{Sign: x.Sign, Word: x.Kind.Word()})
+			p.Signs = append(p.Signs, mark{Sign: x.Sign, Word: catalog.Word(x.Kind)})
 		}
 	}
 	p.Grid.Rows, p.More = paged(r, p.Grid.Rows, pageRows)
@@ -127,7 +128,7 @@ func (v *view) months(shown []*task) (out []crosstabColumn) {
 	}
 	for _, s := range signs {
 		if slices.Contains(values[dated:], string(s.Kind)) {
-			c := crosstabColumn{Word: s.Kind.Word(), Values: []string{string(s.Kind)}}
+			c := crosstabColumn{Word: catalog.Word(s.Kind), Values: []string{string(s.Kind)}}
 			if s.Kind != taizhang.Ongoing && s.Kind != taizhang.Unspecified {
 				c.Over = "无日期"
 			}

@@ -11,6 +11,7 @@ import (
 	"sync"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/catalog"
 	"github.com/taizhang/taizhang/office"
 )
 
@@ -169,7 +170,7 @@ func (s *Server) compare(r *http.Request) (answer, error) {
 				pairs = append(pairs, "verdict", x)
 			}
 		}
-		p.Verdicts = append(p.Verdicts, verdictLink{verdict, verdict.Word(), c.Summary[verdict], chosen, query("/compare", pairs...)})
+		p.Verdicts = append(p.Verdicts, verdictLink{verdict, catalog.Word(verdict), c.Summary[verdict], chosen, query("/compare", pairs...)})
 	}
 	differing := []any{"old", old, "new", new}
 	for _, x := range p.Verdicts {
@@ -205,7 +206,7 @@ func (s *Server) compareWorkbook(r *http.Request) (answer, error) {
 func (c *compared) line(x *taizhang.Change, old, new string) changeLine {
 	out := changeLine{Change: x, Score: int(x.Score*100 + .5)}
 	for _, v := range x.Verdicts {
-		out.Words = append(out.Words, verdictWord{string(v), v.Word()})
+		out.Words = append(out.Words, verdictWord{string(v), catalog.Word(v)})
 	}
 	out.Old = sideOf(x.Old, x, taizhang.Delete, "del", x.Units.Gone, x.Deadlines.Gone)
 	out.New = sideOf(x.New, x, taizhang.Insert, "ins", x.Units.Come, x.Deadlines.Come)
@@ -251,7 +252,7 @@ func sideOf(sides []taizhang.Side, x *taizhang.Change, op taizhang.EditOp, mark 
 		return changedText{Text: s}
 	}
 	for _, role := range taizhang.Roles {
-		g := changedGroup{Role: role, Word: role.Word()}
+		g := changedGroup{Role: role, Word: catalog.Word(role)}
 		for _, s := range sides {
 			for _, u := range s.Units {
 				if u.Role == role && !slices.ContainsFunc(g.Names, func(n changedText) bool { return n.Text == u.Unit }) {

@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/catalog"
 )
 
 // A crosstab counts the tasks of a view by organ and by the values of a facet. A cell counts
@@ -158,7 +159,7 @@ func (c *tabulation) row(f *facet, columns []crosstabColumn) (r crosstabRow) {
 		for _, k := range c.kinds {
 			if n := k.columns[i]; n > 0 {
 				kind := taizhang.DeadlineKind(k.view.values["kind"][0])
-				x.Marks = append(x.Marks, mark{Sign: sign(kind), Word: kind.Word(), Count: n,
+				x.Marks = append(x.Marks, mark{Sign: sign(kind), Word: catalog.Word(kind), Count: n,
 					Address: k.view.with(map[string][]string{f.Key: col.Values}).address("/tasks", "", "")})
 			}
 		}

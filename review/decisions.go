@@ -8,7 +8,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/catalog"
 	"github.com/taizhang/taizhang/decide"
 )
 
@@ -37,7 +37,7 @@ func newDecisionLine(d decide.Decision) decisionLine {
 	if d.Kind == decide.KindAway {
 		line.About, line.Notice = d.AwayWord(), ""
 	} else if d.Set.Every {
-		line.About = (&taizhang.Finding{Code: d.Code}).Kind()
+		line.About = catalog.Word(d.Code)
 	}
 	if d.UndoneAt != "" {
 		line.State, line.Undone = "已撤销", strings.TrimSpace(d.UndoneBy+" "+clock(d.UndoneAt))

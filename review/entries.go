@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/catalog"
 	"github.com/taizhang/taizhang/decide"
 )
 
@@ -139,7 +140,7 @@ func (p *noticePage) row(t *taizhang.Table, r *taizhang.Row) entry {
 
 // fill adds what nodes and rows have alike.
 func (p *noticePage) fill(e *entry, id string, m *taizhang.Marks) {
-	e.ID, e.N, e.UID, e.At = id, p.numbers[id], p.uids[id], taizhang.Place(e.At)
+	e.ID, e.N, e.UID, e.At = id, p.numbers[id], p.uids[id], catalog.Place(e.At)
 	e.Seen = p.digests[id]
 	e.Units = unitGroups(m.Assignments)
 	e.Times = m.Deadlines
@@ -159,7 +160,7 @@ func (p *noticePage) fill(e *entry, id string, m *taizhang.Marks) {
 
 func unitGroups(all []taizhang.Assignment) (out []unitGroup) {
 	for _, role := range taizhang.Roles {
-		g := unitGroup{Role: role, Word: role.Word()}
+		g := unitGroup{Role: role, Word: catalog.Word(role)}
 		for _, a := range all {
 			if a.Role != role || slices.ContainsFunc(g.Names, func(n unitName) bool { return n.Name == a.Unit }) {
 				continue
@@ -230,7 +231,7 @@ func (p *noticePage) findings(decisions []decide.Decision) {
 	}
 	for i := range l.Findings {
 		f := &l.Findings[i]
-		x := finding{N: i + 1, Kind: f.Kind(), Code: f.Code, Severity: string(f.Severity), Word: f.Severity.Word(), Message: f.Message,
+		x := finding{N: i + 1, Kind: catalog.Word(f.Code), Code: f.Code, Severity: string(f.Severity), Word: catalog.Word(f.Severity), Message: f.Message,
 			Quote: decide.QuoteFinding(l, f), Entry: p.numbers[f.Task], UID: p.uids[f.Task]}
 		x.Readings, x.Same, x.Second = p.readings(f), same[f.Code], p.second(f)
 		switch f.Code {

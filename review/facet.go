@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/catalog"
 )
 
 // A facet is a property by which tasks are narrowed down. A task may have several
@@ -30,14 +31,14 @@ var facets = []facet{
 	}, nil},
 	{"role", "角色", func(v *view, t *task) []string {
 		return each(v.parts(t), func(p taizhang.OrganReport) string { return v.of("unit", p.Organ, string(p.Role)) })
-	}, func(s string) string { return taizhang.Role(s).Word() }},
+	}, catalog.Word[string]},
 	{"kind", "时限类型", func(_ *view, t *task) []string {
 		return each(t.Deadlines, func(d taizhang.Deadline) string { return string(d.Kind) })
-	}, func(s string) string { return taizhang.DeadlineKind(s).Word() }},
+	}, catalog.Word[string]},
 	{"due", "截止月份", func(v *view, t *task) []string {
 		return each(t.Deadlines, func(d taizhang.Deadline) string { return v.of("kind", string(d.Kind), month(&d)) })
-	}, func(s string) string { return taizhang.DeadlineKind(s).Word() }},
-	{"finding", "待核事项", func(_ *view, t *task) []string { return t.Codes }, func(s string) string { return (&taizhang.Finding{Code: s}).Kind() }},
+	}, catalog.Word[string]},
+	{"finding", "待核事项", func(_ *view, t *task) []string { return t.Codes }, catalog.Word[string]},
 	{"late", "到期情况", (*view).timely, func(s string) string { return lateWords[s] }},
 	{"status", "完成状态", func(v *view, t *task) []string { return one(v.said[t.UID] != nil, v.status(t)) }, nil},
 	{"said", "单位填报", func(v *view, t *task) []string {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/catalog"
 	"github.com/taizhang/taizhang/decide"
 )
 
@@ -40,7 +41,7 @@ func (p *noticePage) form(e *entry) *form {
 		}
 	}
 	for _, role := range taizhang.Roles {
-		in := roleInput{Role: role, Word: role.Word()}
+		in := roleInput{Role: role, Word: catalog.Word(role)}
 		for _, g := range e.Units {
 			if g.Role == role {
 				in.Names = strings.Join(each(g.Names, func(n unitName) string { return n.Name }), "\n")

@@ -10,6 +10,8 @@ import (
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"github.com/taizhang/taizhang/catalog"
 )
 
 // ics is the deadlines of a view as a calendar file.
@@ -49,7 +51,7 @@ func writeICS(w io.Writer, dues []due) error {
 		line("DTSTAMP", stamp.Format("20060102T150405Z"))
 		line("DTSTART;VALUE=DATE", day.Format("20060102"))
 		line("DTEND;VALUE=DATE", day.AddDate(0, 0, 1).Format("20060102"))
-		line("SUMMARY", escape("【"+x.Deadline.Kind.Word()+"】"+clipped(x.Text, 60)))
+		line("SUMMARY", escape("【"+catalog.Word(x.Deadline.Kind)+"】"+clipped(x.Text, 60)))
 		said := []string{x.Text, "时限：" + strings.TrimSpace(x.Deadline.Raw+" "+x.Deadline.What)}
 		for _, g := range x.Roles {
 			var names []string

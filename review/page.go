@@ -3,12 +3,15 @@ package review
 import (
 	"bufio"
 	"embed"
+	"fmt"
 	"html/template"
 	"net/http"
 	"net/url"
 	"strings"
 	"sync"
 	"unicode"
+
+	"github.com/taizhang/taizhang/catalog"
 )
 
 //go:embed page static
@@ -17,7 +20,7 @@ var files embed.FS
 // templates are parsed when the first page is asked for.
 var templates = sync.OnceValue(func() *template.Template {
 	return template.Must(template.New("").Funcs(template.FuncMap{
-		"query": query, "dict": dict,
+		"query": query, "dict": dict, "word": func(code any) string { return catalog.Word(fmt.Sprint(code)) },
 		"add": func(a, b int) int { return a + b }, "join": strings.Join,
 		"clock": clock, "settled": func(how string) string { return settledWords[how] }, "returnTrouble": returnTrouble, "notAsShown": oneNotAsShown,
 		"day": func(at string) string { return at[:min(10, len(at))] },

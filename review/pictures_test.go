@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/catalog"
 	"github.com/taizhang/taizhang/export"
 )
 
@@ -99,8 +100,8 @@ func TestMatrixCounts(t *testing.T) {
 		for i, cell := range cells.FindAllStringSubmatch(row[2], -1) {
 			n, _ := strconv.Atoi(tags.ReplaceAllString(cell[1], ""))
 			for _, role := range []taizhang.Role{taizhang.Lead, taizhang.Joint, taizhang.Separate, taizhang.Support} {
-				if role.Word() == columns[i+1][1] && roles[role] != n {
-					t.Errorf("%s %s: %d, counted %d", row[1], role.Word(), n, roles[role])
+				if catalog.Word(role) == columns[i+1][1] && roles[role] != n {
+					t.Errorf("%s %s: %d, counted %d", row[1], catalog.Word(role), n, roles[role])
 				}
 			}
 		}

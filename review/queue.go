@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/catalog"
 	"github.com/taizhang/taizhang/decide"
 )
 
@@ -188,14 +189,14 @@ func (p *noticePage) place(id string) doubt {
 	d := doubt{Key: p.Key, Title: p.Title, UID: p.uids[id], Text: strings.TrimSpace(p.says[id])}
 	for i := range p.ledger.Nodes {
 		if n := &p.ledger.Nodes[i]; n.ID == id {
-			d.Number, d.Deadlines, d.At = n.Label, n.Deadlines, taizhang.Place(n.At)
+			d.Number, d.Deadlines, d.At = n.Label, n.Deadlines, catalog.Place(n.At)
 			d.Text = cmp.Or(d.Text, n.Title)
 		}
 	}
 	for i := range p.ledger.Tables {
 		for j := range p.ledger.Tables[i].Rows {
 			if r := &p.ledger.Tables[i].Rows[j]; r.ID == id {
-				d.Number, d.Deadlines, d.At = "表"+r.Number, r.Deadlines, taizhang.Place(r.At)
+				d.Number, d.Deadlines, d.At = "表"+r.Number, r.Deadlines, catalog.Place(r.At)
 			}
 		}
 	}
@@ -220,7 +221,7 @@ func (p *noticePage) doubts(kind string) (out []doubt) {
 		}
 		if d.Part > 0 {
 			d.Stretch = p.ledger.Coverage.Unclaimed[d.Part-1].Text
-			d.At = taizhang.Place(p.ledger.Coverage.Unclaimed[d.Part-1].At)
+			d.At = catalog.Place(p.ledger.Coverage.Unclaimed[d.Part-1].At)
 		}
 		d.ID = doubtID(d.Key, d.UID, d.Code, d.Quote.Before, d.Quote.Exact)
 		out = append(out, d)

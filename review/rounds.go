@@ -159,7 +159,7 @@ func (s *Server) preview(r *http.Request, order office.Order) (answer, error) {
 // settleRound closes a round or reopens it.
 func (s *Server) settleRound(r *http.Request) (answer, error) {
 	state := taizhang.RoundState(r.PostForm.Get("state"))
-	if state.Word() == "" {
+	if !slices.Contains([]taizhang.RoundState{taizhang.RoundTrial, taizhang.RoundSent, taizhang.RoundClosed}, state) {
 		return answer{}, fault{http.StatusBadRequest, "没有这种状态。"}
 	}
 	if err := s.skills.Commands.SetRoundState(r.Context(), r.PostForm.Get("round"), state); err != nil {

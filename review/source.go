@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/catalog"
 	"github.com/taizhang/taizhang/decide"
 )
 
@@ -120,7 +121,7 @@ func (p *paint) marksOf(m *taizhang.Marks) {
 		p.add(t.Spans, piece{Class: "target", Title: "量化目标：" + t.Raw})
 	}
 	for _, d := range m.Deadlines {
-		title := d.Kind.Word()
+		title := catalog.Word(d.Kind)
 		if d.Due != "" {
 			title += "，" + string(d.Due)
 		}
@@ -128,7 +129,7 @@ func (p *paint) marksOf(m *taizhang.Marks) {
 	}
 	for _, a := range m.Assignments {
 		if a.From == "" {
-			p.add(a.Spans, piece{Class: "unit " + string(a.Role), Title: a.Role.Word() + "：" + a.Unit})
+			p.add(a.Spans, piece{Class: "unit " + string(a.Role), Title: catalog.Word(a.Role) + "：" + a.Unit})
 		}
 	}
 }

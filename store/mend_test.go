@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/catalog"
 	"github.com/taizhang/taizhang/decide"
 	"github.com/taizhang/taizhang/store"
 )
@@ -75,7 +76,7 @@ func (m *mended) tasks() string {
 	for _, task := range m.builder().Of.Tasks() {
 		s := task.Under + "|" + taizhang.Plain(task.Text)
 		for _, a := range task.Assignments {
-			s += "|" + a.Role.Word() + a.Unit
+			s += "|" + catalog.Word(a.Role) + a.Unit
 		}
 		for _, d := range task.Deadlines {
 			s += "|" + string(d.Due)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/catalog"
 	"github.com/taizhang/taizhang/office"
 	"github.com/taizhang/taizhang/terminal"
 )
@@ -40,7 +41,7 @@ func printPreview(e *environ, p *office.Preview) error {
 	}
 	listed(e, text("no unit is named for"), p.NoUnit)
 	listed(e, text("the day is past of"), p.Over)
-	e.tell("%s (%s) would hand out %s in %s; nothing was written or recorded", p.Round.Name, p.Round.State.Word(), plural(p.Rows, "row"), plural(len(p.Units), "workbook"))
+	e.tell("%s (%s) would hand out %s in %s; nothing was written or recorded", p.Round.Name, catalog.Word(p.Round.State), plural(p.Rows, "row"), plural(len(p.Units), "workbook"))
 	return nil
 }
 

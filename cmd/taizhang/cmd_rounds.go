@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/catalog"
 	"github.com/taizhang/taizhang/office"
 )
 
@@ -39,7 +40,7 @@ func roundsCommand(f *flags) runFunc {
 				}
 				w.Add(map[string]any{"round": r.Name, "state": r.State, "reply_by": r.ReplyBy, "who": r.Who, "at": r.At, "units": len(r.Organs), "replied": replied,
 					"rows": r.Rows, "conflicts": r.Conflicts, "notices": r.Notices},
-					r.Name, r.State.Word(), r.ReplyBy, len(r.Organs), replied, r.Rows, r.Conflicts, len(r.Notices))
+					r.Name, catalog.Word(r.State), r.ReplyBy, len(r.Organs), replied, r.Rows, r.Conflicts, len(r.Notices))
 			}
 			return w.Flush()
 		})

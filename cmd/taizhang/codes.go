@@ -1,14 +1,15 @@
 package main
 
-import "cmp"
+import (
+	"cmp"
+
+	"github.com/taizhang/taizhang/catalog"
+)
 
 // coded is the code that is typed, as it is or by its Chinese name: lead or 牵头.
-func coded[T interface {
-	~string
-	Word() string
-}](typed string, codes []T) T {
+func coded[T ~string](typed string, codes []T) T {
 	for _, c := range codes {
-		if typed == c.Word() {
+		if typed == catalog.Word(c) {
 			return c
 		}
 	}

@@ -1,0 +1,56 @@
+package catalog
+
+import (
+	"strings"
+
+	"github.com/taizhang/taizhang"
+)
+
+// Word is what a code of the ledger is called in Chinese: a role, a kind of deadline, a
+// verdict, the code of a finding. A code that the table does not have is shown as it is.
+func Word[K ~string](code K) string {
+	if w, ok := terms()[string(code)]; ok {
+		return w
+	}
+	return string(code)
+}
+
+// placePatterns turn a locator into words; the rest of it stays as it is.
+var placePatterns = []struct {
+	find *taizhang.Pattern
+	say  string
+}{
+	{taizhang.NewPattern(`^p\[(\d+)\]`), "第${1}段"},
+	{taizhang.NewPattern(`^page (\d+)`), "第${1}页"},
+	{taizhang.NewPattern(`^footnote\[(\d+)\]`), "脚注${1}"},
+	{taizhang.NewPattern(`^endnote\[(\d+)\]`), "尾注${1}"},
+	{taizhang.NewPattern(`^header\[(\d+)\]`), "页眉${1}"},
+	{taizhang.NewPattern(`^footer\[(\d+)\]`), "页脚${1}"},
+	{taizhang.NewPattern(`^table\[(\d+)\](?:/tr\[(\d+)\])?(?:/td\[(\d+)\])?`), ""},
+}
+
+// Place says a locator in Chinese: p[12] is 第12段.
+func Place(at string) string {
+	for _, p := range placePatterns {
+		m := p.find.FindStringSubmatch(at)
+		switch {
+		case m == nil:
+			continue
+		case p.say != "":
+			said := p.find.ReplaceAllString(m[0], p.say)
+			if rest, ok := strings.CutPrefix(at[len(m[0]):], "/"); ok { // page 3/table[1]
+				return said + Place(rest)
+			}
+			return said + at[len(m[0]):]
+		}
+		out := "表" + m[1]
+		if m[2] != "" {
+			out += "第" + m[2] + "行"
+		}
+		if m[3] != "" {
+			out += "第" + m[3] + "列"
+		}
+		return out + at[len(m[0]):]
+	}
+	return at
+}
