@@ -244,7 +244,7 @@ func (z *zoner) title(at int, headed ...bool) int {
 			found = at + end // the shortest list of addressees is the one
 			continue
 		}
-		if found == 0 && (z.begins(rest) || gluedAbout.MatchString(s[:end]) && !strings.ContainsRune("和与及或等、中要", firstRune(rest))) {
+		if found == 0 && (z.begins(rest) || gluedAbout.MatchString(z.f.Text[at:at+end]) && !strings.ContainsRune("和与及或等、中要", firstRune(rest))) {
 			found = at + end
 			if _, n := utf8.DecodeRuneInString(rest); n > 0 && z.addressees(rest) == 0 {
 				break

@@ -164,6 +164,9 @@ func (w *work) annexName(name taizhang.Spans) {
 	if l, ok := readLabel(w.text[first.Start:first.End]); ok {
 		name[0] = trimSpan(w.text, first.Start+l.len, first.End)
 	}
+	if name[0].Len() == 0 {
+		name = name[1:]
+	}
 	if value := strings.TrimRight(tidy(name.Cut(w.text)), "。；;"); value != "" {
 		w.field("attachment", value, name)
 	}
