@@ -105,7 +105,7 @@ func readBinary(built, platform string) (data []byte, exe string, err error) {
 // commonFiles are what every platform gets beside its binary.
 func commonFiles(built string) ([]file, error) {
 	var out []file
-	for _, glob := range []string{"README.md", "README.zh-CN.md", "CHANGELOG.md", "LICENSE", "SECURITY.md", "docs/*.md", "docs/zh-CN/*.md", "docs/images/*", "docs/recipes/*", "seeds/notices/sichuan-*", ".ci/release/使用说明.txt"} {
+	for _, glob := range []string{"README.md", "README.zh-CN.md", "CHANGELOG.md", "LICENSE", "SECURITY.md", "docs/*.md", "docs/images/*", "docs/recipes/*", "seeds/notices/sichuan-*", ".ci/release/使用说明.txt"} {
 		names, err := filepath.Glob(glob)
 		if err != nil {
 			return nil, err
