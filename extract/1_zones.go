@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/hanzi"
 )
 
 // A text copied from a page stands on one line: title, number, addressees, signature, date and the page's tail have run
@@ -47,7 +48,7 @@ func (w *work) pageMarks() {
 // marksOf returns where page numbers begin and end in a line.
 func (w *work) marksOf(line taizhang.Span) []int {
 	var cuts []int
-	f := taizhang.FoldSpans(w.text, taizhang.Spans{line})
+	f := hanzi.FoldSpans(w.text, taizhang.Spans{line})
 	for _, m := range gluedPage.FindAllStringIndex(f.Text, -1) {
 		before, next := lastRune(f.Text[:m[0]]), firstRune(f.Text[m[1]:])
 		from, to := f.Back(m[0], m[1])
@@ -70,7 +71,7 @@ func (w *work) zones() {
 			continue
 		}
 		long = long || w.lines[i].span.Len() >= longLine
-		z := &zoner{w: w, f: taizhang.FoldSpans(w.text, taizhang.Spans{w.lines[i].span}), names: names, inCover: i <= first, at: make(map[int]bool)}
+		z := &zoner{w: w, f: hanzi.FoldSpans(w.text, taizhang.Spans{w.lines[i].span}), names: names, inCover: i <= first, at: make(map[int]bool)}
 		z.inCover = z.inCover && !w.labelled(i)
 		z.cut(i == 0 || z.inCover)
 		for _, at := range z.cuts {
@@ -107,7 +108,7 @@ func (w *work) firstBlock() int {
 // zoner cuts one line.
 type zoner struct {
 	w       *work
-	f       taizhang.Folded
+	f       hanzi.Folded
 	names   []string // folded titles of what is attached
 	inCover bool     // the line stands before the first block
 	cuts    []int

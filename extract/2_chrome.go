@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/hanzi"
 )
 
 // pageField is what a page prints about the notice, beside the notice itself.
@@ -100,7 +101,7 @@ func (w *work) startsTitle(i, n int) bool {
 // metadataKey reads 发文机关： at the start of a line: the field it gives, and the
 // byte after it.
 func (w *work) metadataKey(s string) (name string, after int, ok bool) {
-	f := taizhang.Fold(beginning(s, 60))
+	f := hanzi.Fold(beginning(s, 60))
 	dot := len(f.Text) - len(strings.TrimLeft(f.Text, "∙·•●◆*")) // ∙【制定机关】某市人民政府
 	key, _, colon := strings.Cut(f.Text, ":")
 	end := len(key) + 1

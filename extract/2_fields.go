@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/hanzi"
 )
 
 var (
@@ -55,7 +56,7 @@ func (w *work) fields() {
 			addressed = true
 		case strings.HasSuffix(s, "印发") && printLine.MatchString(s):
 			m := printLine.FindStringSubmatch(s)
-			f := taizhang.Fold(w.str(i))
+			f := hanzi.Fold(w.str(i))
 			a, b := f.Back(0, len(m[1]))
 			c, d := f.Back(len(m[1]), len(m[1])+len(m[2]))
 			w.lines[i].use = asField
@@ -94,7 +95,7 @@ func (w *work) take(i int, name, value string, spans taizhang.Spans) {
 func (w *work) docNumber(i int, folded string) {
 	m := docNumber.FindStringSubmatchIndex(folded)
 	from := m[3] - len(w.words.unmarked(folded[m[2]:m[3]])) // 加急某办〔2021〕3号
-	a, b := taizhang.Fold(w.str(i)).Back(from, m[3])
+	a, b := hanzi.Fold(w.str(i)).Back(from, m[3])
 	at := w.lines[i].span.Start
 	ss := taizhang.Of(at+a, at+b)
 	w.take(i, "doc_number", squeeze(ss.Cut(w.text)), ss)
@@ -113,7 +114,7 @@ func (w *work) addressees(i int, s string) bool {
 		return false
 	}
 	ranges := clauses(body, listMarks)
-	f := taizhang.Fold(w.str(i))
+	f := hanzi.Fold(w.str(i))
 	at := w.lines[i].span.Start
 	w.lines[i].use = asField
 	for _, r := range ranges {
@@ -256,9 +257,9 @@ func isoDate(s string) string {
 }
 
 func date(year, month, day string) (string, bool) {
-	y, ok1 := taizhang.Numeral(year)
-	m, ok2 := taizhang.Numeral(month)
-	d, ok3 := taizhang.Numeral(day)
+	y, ok1 := hanzi.Numeral(year)
+	m, ok2 := hanzi.Numeral(month)
+	d, ok3 := hanzi.Numeral(day)
 	if !ok1 || !ok2 || !ok3 {
 		return "", false
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/hanzi"
 )
 
 var (
@@ -90,7 +91,7 @@ func (w *work) annexes() {
 		}
 		var names []taizhang.Spans
 		next := i + 1
-		switch text := taizhang.Fold(w.str(i)); {
+		switch text := hanzi.Fold(w.str(i)); {
 		case annexList.MatchString(text.Text):
 			at := w.lines[i].span.Start + text.At(strings.IndexByte(text.Text, ':')+1) // the names begin behind the colon
 			names, next = w.listedAnnexes([]taizhang.Spans{taizhang.Of(at, w.lines[i].span.End)}, next, 2)

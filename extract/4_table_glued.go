@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/hanzi"
 )
 
 // A glued table is the text of a table with nothing between its cells, in one line
@@ -104,7 +105,7 @@ func (w *work) gluedTable(s taizhang.Span) *gluedTable {
 		}
 		k += at
 		at = k + len("序")
-		f := taizhang.Fold(text[k:min(len(text), k+400)])
+		f := hanzi.Fold(text[k:min(len(text), k+400)])
 		words, roles := w.gluedHeader(f)
 		if len(words) < 3 {
 			continue
@@ -133,7 +134,7 @@ func (w *work) gluedTable(s taizhang.Span) *gluedTable {
 
 // gluedHeader reads listed header words one after the other, the longest first; a
 // number's column must be the first, and one of units or times among them.
-func (w *work) gluedHeader(f taizhang.Folded) (words []taizhang.Span, roles []taizhang.ColumnRole) {
+func (w *work) gluedHeader(f hanzi.Folded) (words []taizhang.Span, roles []taizhang.ColumnRole) {
 	const longest = 12
 	who := false
 	for at := 0; at < len(f.Text); {

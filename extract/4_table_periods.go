@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/hanzi"
 )
 
 // periods finds the columns that are quarters, months or, with prose in them, years:
@@ -50,7 +51,7 @@ func (w *work) periodSpans(col taizhang.Column) taizhang.Spans {
 	}
 	spans := col.Spans[len(col.Spans)-1:]
 	text := spans.Cut(w.text)
-	f := taizhang.Fold(text)
+	f := hanzi.Fold(text)
 	end := len(f.Text)
 	for _, word := range w.words.phrases["period-tail"] {
 		if strings.HasSuffix(f.Text[:end], word) && end > len(word) {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/hanzi"
 )
 
 // A table in the text of a PDF: cells stand on one line with two or more blanks
@@ -55,7 +56,7 @@ func (w *work) textTable(i int, p *part) (*table, int) {
 	for ; j < end && w.open(j); j++ {
 		ps := w.pieces(j)
 		first := squeeze(w.text[ps[0].Start:ps[0].End])
-		n, ok := taizhang.Numeral(first)
+		n, ok := hanzi.Numeral(first)
 		switch {
 		case ok && n == last+1 && len(ps) > 1, strings.Trim(first, "….·") == "" && len(ps) == 1:
 			if ok {

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/hanzi"
 )
 
 // groups reads a responsibility phrase as a whole; a list with no verb takes the
@@ -165,7 +166,7 @@ func (w *work) marked(g taizhang.Group) []taizhang.Group {
 			rest.Mentions = append(rest.Mentions, m)
 			continue
 		}
-		_, b := taizhang.Fold(m.Spans.Cut(w.text)).Back(0, len(name))
+		_, b := hanzi.Fold(m.Spans.Cut(w.text)).Back(0, len(name))
 		m.Spans = m.Spans.Slice(0, b)
 		m.Text = squeeze(m.Spans.Cut(w.text))
 		lead.Mentions = append(lead.Mentions, m)

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/hanzi"
 )
 
 // passage is the text of a node or cell as the phrase engine reads it: joined over
@@ -15,7 +16,7 @@ type passage struct {
 	spans taizhang.Spans
 	from  []int // where each span begins in raw
 	raw   string
-	fold  taizhang.Folded
+	fold  hanzi.Folded
 	text  string // fold.Text
 	ends  []int  // bytes of text at which a line or a blank ended: evidence, and no more
 	close []int  // by byte of text: where the bracket that opens there closes
@@ -23,7 +24,7 @@ type passage struct {
 
 func (w *work) passage(spans taizhang.Spans) *passage {
 	p := &passage{spans: spans, raw: w.unbroken(spans)}
-	p.fold = taizhang.Fold(p.raw)
+	p.fold = hanzi.Fold(p.raw)
 	p.fold.Text = w.words.simplify(p.fold.Text)
 	p.text = p.fold.Text
 	at := 0

@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/hanzi"
 )
 
 // style is the form of a label; labels of one style are siblings.
@@ -157,7 +158,7 @@ func (k numeralKind) read(s string) (value, width int) {
 	if width == 0 {
 		return 0, 0
 	}
-	value, ok := taizhang.Numeral(s[:width])
+	value, ok := hanzi.Numeral(s[:width])
 	if !ok {
 		return 0, 0
 	}
@@ -176,7 +177,7 @@ func decimal(s string) (label, bool) {
 		if n == 0 || n > 2 {
 			break
 		}
-		v, _ := taizhang.Numeral(s[at : at+n])
+		v, _ := hanzi.Numeral(s[at : at+n])
 		parts = append(parts, v)
 		at += n
 		if at >= len(s) || s[at] != '.' {
@@ -200,7 +201,7 @@ func decimal(s string) (label, bool) {
 // readLabel reads the label at the start of s, as printed.
 func readLabel(s string) (label, bool) {
 	head := beginning(s, 48)
-	f := taizhang.Fold(head)
+	f := hanzi.Fold(head)
 	l, ok := labelAt(f.Text)
 	if !ok {
 		return label{}, false
@@ -225,7 +226,7 @@ func beginning(s string, n int) string {
 var startsDate = taizhang.NewPattern(`^(?:\d{1,2}(?:-\d{1,2})?月|(?:19|20)\d\d(?:-(?:19|20)?\d\d)?年)`)
 
 func chineseNumeral(r rune) bool {
-	_, digit := taizhang.ChineseDigit(r)
+	_, digit := hanzi.Digit(r)
 	return digit && r > utf8.RuneSelf && r != '○' || r == '十' || r == '百'
 }
 

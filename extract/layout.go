@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/hanzi"
 )
 
 // The layout search finds the numbered blocks of a text. A label may stand anywhere a numeral and a label mark meet;
@@ -68,12 +69,12 @@ type stream struct {
 	lines  []int // the lines, by their index in the document
 	spans  []taizhang.Span
 	source string
-	folds  map[int]taizhang.Folded
+	folds  map[int]hanzi.Folded
 }
 
 func (w *work) stream(lines []int) *stream {
 	s := &stream{lines: lines, starts: make([]int, len(lines)), spans: make([]taizhang.Span, len(lines)),
-		source: w.text, folds: make(map[int]taizhang.Folded)}
+		source: w.text, folds: make(map[int]hanzi.Folded)}
 	n := 0
 	for _, i := range lines {
 		n += len(w.lines[i].folded)
@@ -89,11 +90,11 @@ func (w *work) stream(lines []int) *stream {
 }
 
 // line returns the line of byte i, folded with its way back, and where it begins.
-func (s *stream) line(i int) (f taizhang.Folded, start int) {
+func (s *stream) line(i int) (f hanzi.Folded, start int) {
 	k := sort.SearchInts(s.starts, i+1) - 1
 	f, ok := s.folds[k]
 	if !ok {
-		f = taizhang.FoldSpans(s.source, taizhang.Spans{s.spans[k]})
+		f = hanzi.FoldSpans(s.source, taizhang.Spans{s.spans[k]})
 		s.folds[k] = f
 	}
 	return f, s.starts[k]
@@ -222,7 +223,7 @@ func (w *work) lineLabel(s *stream, k, at int, text string) (label, bool) {
 	if n == 0 || n > 2 || n == len(text) || text[n] < utf8.RuneSelf || !w.blankBetween(s, at+n-1, at+n) || strings.ContainsRune("年月日个%万亿倍元", firstRune(text[n:])) {
 		return label{}, false
 	}
-	v, _ := taizhang.Numeral(text[:n])
+	v, _ := hanzi.Numeral(text[:n])
 	return label{style: "1", number: v, rank: 4, len: n}, v > 0
 }
 

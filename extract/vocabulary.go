@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/hanzi"
 	"github.com/taizhang/taizhang/seeds/tsv"
 )
 
@@ -18,7 +19,7 @@ type vocabulary struct {
 	*verbs
 	saying      map[rune][]string // words of responsibility, by first character
 	simple      map[rune]rune     // traditional characters
-	traditional taizhang.RuneSet  // these
+	traditional hanzi.Set         // these
 	suffixes    map[rune][]suffix // by last character, longest first
 	genres      []string          // longest first
 	conventions []convention

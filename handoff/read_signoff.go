@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/hanzi"
 )
 
 // signOffAt is a sign-off and the row where it begins.
@@ -36,7 +37,7 @@ func signOffs(rows []sheetRow, parse func(string) (taizhang.Date, bool)) (out []
 			continue
 		}
 		for col, c := range r.cells {
-			f := taizhang.Fold(c)
+			f := hanzi.Fold(c)
 			for k, m := range labelsIn(f.Text) {
 				if k == 0 && m[0] != 0 {
 					break

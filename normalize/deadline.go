@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/hanzi"
 )
 
 // milestone is a deadline read from a phrase, with the bytes of the phrase that
@@ -19,7 +20,7 @@ type milestone struct {
 // in it. A value without any is unspecified. year is the plan year; issued the
 // date of the notice, or empty.
 func (c *calendar) deadlines(phrase string, value bool, year int, issued taizhang.Date) []milestone {
-	f := taizhang.Fold(withoutClock(phrase))
+	f := hanzi.Fold(withoutClock(phrase))
 	hits := c.hits(f.Text, context{year: year, issued: issued, value: value})
 	for i := len(hits) - 2; i >= 0; i-- { // 3月、6月、9月底前
 		if h, next := &hits[i], hits[i+1]; h.rule.name == "point" && (next.rule.name == "end" || next.rule.name == "before") && strings.Trim(f.Text[h.end:next.start], "、和及,") == "" {

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/hanzi"
 )
 
 // anywhere stands for the plan year and the date of issue where only the place of
@@ -32,7 +33,7 @@ func (c *calendar) Whole(s string) bool {
 // marks between expressions: one glance instead of a cut into words.
 func (c *calendar) spells(s string) bool {
 	for _, r := range s {
-		if _, numeral := taizhang.ChineseDigit(r); !numeral && !c.letters[r] && !(r >= '0' && r <= '9') && !strings.ContainsRune("十、,;，；-—/.", r) {
+		if _, numeral := hanzi.Digit(r); !numeral && !c.letters[r] && !(r >= '0' && r <= '9') && !strings.ContainsRune("十、,;，；-—/.", r) {
 			return false
 		}
 	}
@@ -62,7 +63,7 @@ func (c *calendar) Leading(s string) bool {
 // an expression of time.
 func (c *calendar) mayBegin(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
-	_, numeral := taizhang.ChineseDigit(r)
+	_, numeral := hanzi.Digit(r)
 	return (c.begins[r] || numeral || r >= '0' && r <= '9' || r == '十') && utf8.RuneCountInString(s) <= 60
 }
 
@@ -77,7 +78,7 @@ func (c *calendar) Find(s string) []taizhang.FoundTime {
 	for start := 0; start < len(s); {
 		end := clauseEnd(s, start)
 		if clause := s[start:end]; c.mayTime(clause) {
-			f := taizhang.Fold(clause)
+			f := hanzi.Fold(clause)
 			hits := c.hits(f.Text, at)
 			inside, from, closedIn := depth, 0, strings.LastIndexAny(f.Text, closing)
 			for i, h := range hits {

@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/hanzi"
 	"github.com/taizhang/taizhang/seeds/tsv"
 )
 
@@ -63,7 +64,7 @@ type calendar struct {
 	letters map[rune]bool                // all characters of words
 	feasts  map[string]map[int]time.Time // by word, then year; year 0 is every year
 	first   map[string][]int             // rules by the class their pattern begins with
-	marking taizhang.RuneSet             // what these begin with
+	marking hanzi.Set                    // what these begin with
 	marks   []string                     // words, one of which stands in all expressions of time in prose
 }
 

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/hanzi"
 )
 
 // timeToken is a word of a phrase, or several that are one point in time, with
@@ -91,7 +92,7 @@ func number(s string, ws []token, i int) (n timeToken, end int) {
 		n.digits = utf8.RuneCountInString(s)
 	}
 	var ok bool
-	if n.num, ok = taizhang.Numeral(s); !ok {
+	if n.num, ok = hanzi.Numeral(s); !ok {
 		n.class = ""
 		if len(s) == 8 {
 			if n.num, _ = strconv.Atoi(s); n.num > 0 {
@@ -104,7 +105,7 @@ func number(s string, ws []token, i int) (n timeToken, end int) {
 
 func chineseNumeral(s string) bool {
 	for _, r := range s {
-		if _, ok := taizhang.ChineseDigit(r); !ok && r != '十' && r != '廿' && r != '卅' {
+		if _, ok := hanzi.Digit(r); !ok && r != '十' && r != '廿' && r != '卅' {
 			return false
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/hanzi"
 )
 
 // Options are what the user says of a notice that it does not say itself.
@@ -198,7 +199,7 @@ func (w *work) deadlines(t taizhang.TimePhrase, id string) []taizhang.Deadline {
 			w.find("inclusive-before", taizhang.Info, fmt.Sprintf("“%s”按“含当期”理解，截止日期取 %s；如应不含当期，请更正", d.Raw, d.End), d.Spans, id)
 		}
 		if m := ofMonth.FindStringSubmatch(taizhang.FoldString(d.Raw)); m != nil && len(d.End) == len(time.DateOnly) {
-			if n, ok := taizhang.Numeral(m[1]); ok && n <= 31 && strconv.Itoa(n) > string(d.End[8:]) && d.Start == "" {
+			if n, ok := hanzi.Numeral(m[1]); ok && n <= 31 && strconv.Itoa(n) > string(d.End[8:]) && d.Start == "" {
 				w.find("no-such-day", taizhang.Warning, fmt.Sprintf("“%s”没有这一天，截止日期取当月最后一天 %s", d.Raw, d.End), d.Spans, id)
 			}
 		}

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/hanzi"
 	"github.com/taizhang/taizhang/seeds/tsv"
 )
 
@@ -62,7 +63,7 @@ func (m *measures) targets(text string, s taizhang.Span) []taizhang.Target {
 		return nil
 	}
 	// A full-width ， is no mark between thousands: it must not fold to one.
-	f := taizhang.Fold(strings.ReplaceAll(prose, "，", "；"))
+	f := hanzi.Fold(strings.ReplaceAll(prose, "，", "；"))
 	t := f.Text
 	var out []taizhang.Target
 	quoted := 0 // quotation marks and titles that are open

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/hanzi"
 )
 
 var (
@@ -151,7 +152,7 @@ func (w *work) signed() signature {
 		} else {
 			digits, _, _ := strings.Cut(text[m[0]:m[1]], "年")
 			for _, r := range digits {
-				d, _ := taizhang.ChineseDigit(r)
+				d, _ := hanzi.Digit(r)
 				year = year*10 + d
 			}
 		}

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/hanzi"
 )
 
 // The list of tasks of all notices, narrowed down by facets and words.
@@ -83,7 +83,7 @@ func hits(s string, words []string) []hitPart {
 	if len(words) == 0 {
 		return []hitPart{{Text: s}}
 	}
-	f := taizhang.Fold(s)
+	f := hanzi.Fold(s)
 	folded := strings.ToLower(f.Text)
 	if len(folded) != len(f.Text) { // a letter whose small form is longer: no way back
 		folded = f.Text

@@ -1,14 +1,16 @@
-package taizhang
+package hanzi
 
 import (
 	"strconv"
 	"strings"
+
+	"github.com/taizhang/taizhang"
 )
 
 // Numeral reads a whole number below 100,000 in digits of any width or in Chinese
 // numerals: 12, １２, 十二, 二〇一七, 一百零一. It reports whether s is one.
 func Numeral(s string) (int, bool) {
-	s = FoldString(s)
+	s = taizhang.FoldString(s)
 	if s == "" {
 		return 0, false
 	}
@@ -22,7 +24,7 @@ func Numeral(s string) (int, bool) {
 	s = tens.Replace(s)
 	total, digit, digits, units := 0, -1, 0, false
 	for _, r := range s {
-		if v, ok := ChineseDigit(r); ok {
+		if v, ok := Digit(r); ok {
 			if digit >= 0 && !units {
 				digit = digit*10 + v // 二〇一七
 			} else {
@@ -56,9 +58,9 @@ func Numeral(s string) (int, bool) {
 
 var tens = strings.NewReplacer("廿", "二十", "卅", "三十")
 
-// ChineseDigit returns the value of one Chinese digit.
-func ChineseDigit(r rune) (int, bool) {
-	switch Radical(r) {
+// Digit returns the value of one Chinese digit.
+func Digit(r rune) (int, bool) {
+	switch taizhang.Radical(r) {
 	case '〇', '零', '○', 'O', 'o', '0': // 二O一七年 is typed with a letter, or a digit
 		return 0, true
 	case '一', '壹':

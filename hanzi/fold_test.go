@@ -1,9 +1,10 @@
-package taizhang_test
+package hanzi_test
 
 import (
 	"testing"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/hanzi"
 )
 
 // TestFold folds each text, and finds the way back to each of its characters.
@@ -18,7 +19,7 @@ func TestFold(t *testing.T) {
 		"“一”、《二》。":             "“一”、《二》。",
 		"a\xffb省\xe7":          "a\ufffdb省\ufffd",
 	} {
-		f := taizhang.Fold(s)
+		f := hanzi.Fold(s)
 		if f.Text != want || taizhang.FoldString(s) != want {
 			t.Errorf("%q folds to %q and %q, want %q", s, f.Text, taizhang.FoldString(s), want)
 		}
