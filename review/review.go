@@ -35,6 +35,8 @@ type Database interface {
 	Older(ctx context.Context) ([]office.Line, error)
 	// HandedOut returns the rounds of the hand-off, oldest first.
 	HandedOut(ctx context.Context) ([]taizhang.Round, error)
+	// Unit gathers what an organ was given and what it reported, over all rounds.
+	Unit(ctx context.Context, organ string) (*office.UnitRecord, error)
 	// Overview says where the tasks of a round stand on a day: those whose uids only
 	// lets through, or all when it is nil.
 	Overview(ctx context.Context, round string, asOf taizhang.Date, only func(task string) bool) (*taizhang.Overview, error)
@@ -110,6 +112,7 @@ func (s *Server) routes() {
 	s.mux.HandleFunc("GET /timeline", s.page(s.timeline))
 	s.mux.HandleFunc("GET /progress", s.page(s.progress))
 	s.mux.HandleFunc("GET /progress.xlsx", s.page(s.progressWorkbook))
+	s.mux.HandleFunc("GET /unit", s.page(s.unit))
 	s.mux.HandleFunc("GET /compare", s.page(s.compare))
 	s.mux.HandleFunc("GET /compare.xlsx", s.page(s.compareWorkbook))
 	s.mux.HandleFunc("GET /queue", s.page(s.queue))

@@ -101,6 +101,18 @@ func (s *shelf) Overview(_ context.Context, round string, asOf taizhang.Date, on
 	return nil, &taizhang.Error{Kind: taizhang.NotFound, What: "no round " + round}
 }
 
+// Unit gives what an organ was given in the last round, and what it said.
+func (s *shelf) Unit(_ context.Context, organ string) (*office.UnitRecord, error) {
+	out := &office.UnitRecord{}
+	if len(s.rollUps) == 0 {
+		return out, nil
+	}
+	last := s.rollUps[len(s.rollUps)-1]
+	out.Given = slices.DeleteFunc(slices.Clone(last.Handouts), func(h taizhang.Handout) bool { return h.Organ != organ })
+	out.Said = slices.DeleteFunc(slices.Clone(last.Progress), func(p taizhang.Progress) bool { return p.Organ != organ })
+	return out, nil
+}
+
 // hand adds a round of all tasks. Every third organ returns nothing, the others say a
 // status that follows from the task and the organ.
 func (s *shelf) hand(t *testing.T, name string) {

@@ -19,6 +19,7 @@ type (
 		Shown  int
 		All    int
 		Book   string // the address of what is shown as a workbook
+		Unit   string // the one organ that is asked for
 		Clear  string
 	}
 	way struct {
@@ -58,6 +59,9 @@ func (s *Server) narrowed(v *view, notices []*indexed, path string) (narrowed, [
 				p.Chips = append(p.Chips, chip{c.Name, x.Word, x.Address})
 			}
 		}
+	}
+	if chosen := v.values["unit"]; len(chosen) == 1 && chosen[0] != none {
+		p.Unit = chosen[0]
 	}
 	for _, w := range ways {
 		if w.path != "/progress" || len(v.rounds) > 0 {
@@ -114,13 +118,7 @@ func (v *view) status(t *task) string {
 
 // timely says whether a task is overdue or soon due.
 func (v *view) timely(t *task) []string {
-	given := &taizhang.Handout{Due: t.Due()}
-	for _, d := range t.Deadlines {
-		if d.Due == given.Due {
-			given.Kind = d.Kind
-			break
-		}
-	}
+	given := t.given()
 	if s := v.said[t.UID]; s != nil {
 		given = &s.Given
 	}
@@ -131,4 +129,16 @@ func (v *view) timely(t *task) []string {
 		return []string{"soon"}
 	}
 	return nil
+}
+
+// given is when a task is to be acted on, as it would be handed out.
+func (t *task) given() *taizhang.Handout {
+	h := &taizhang.Handout{Due: t.Due()}
+	for _, d := range t.Deadlines {
+		if d.Due == h.Due {
+			h.Kind = d.Kind
+			break
+		}
+	}
+	return h
 }

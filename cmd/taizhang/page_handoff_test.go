@@ -137,6 +137,15 @@ func TestPageHandsOut(t *testing.T) {
 	p.post("/resolve", url.Values{"id": {id}, "seen": {seen}, "how": {"both"}}, http.StatusBadRequest)
 	p.post("/resolve", url.Values{"id": {id}, "how": {"present"}}, http.StatusBadRequest)
 
+	// One unit's sheet says what it was given and what it reported, and whose it can be.
+	page = p.get("/unit?organ="+url.QueryEscape("四川省教育厅"), http.StatusOK)
+	p.holds(page, "四川省教育厅", "牵头 1 项", "开展培训", "2018Q1", "一季度进展：已开展一次", "教育厅.xlsx", "2018年工作计划的通知")
+	if text := contentOf(page); strings.Contains(text, "完善制度") || strings.Contains(page, `method="post"`) && strings.Contains(page, "/decide") {
+		t.Errorf("the sheet of one unit has another's: %s", text)
+	}
+	p.holds(p.get("/rounds", http.StatusOK), "/unit?organ="+url.QueryEscape("四川省教育厅"))
+	p.holds(p.get("/unit?organ=nobody", http.StatusNotFound), "没有任务写明由“nobody”承担")
+
 	// Several at once: what another decided stays, the rest is done.
 	again := filled(t, edu, "开展培训", "完成状态", "完成了")
 	_, to = p.send("/collect", nil, []sent{{"教育厅二.xlsx", again}}, http.StatusOK)

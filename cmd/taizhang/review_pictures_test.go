@@ -46,6 +46,7 @@ func TestPageInPictures(t *testing.T) {
 			{"progress", "/progress"},
 			{"compare", query("/compare", "old", "四川省知识产权工作领导小组|川知领(2017)2号", "new", "四川省知识产权工作领导小组|川知领(2018)999号",
 				"verdict", "moved")},
+			{"unit", query("/unit", "organ", "四川省知识产权局")},
 			{"rounds", "/rounds"},
 			{"conflicts", "/conflicts"},
 			{"decisions", "/decisions"},
@@ -56,7 +57,7 @@ func TestPageInPictures(t *testing.T) {
 			name := "review-" + v.name + "-" + strconv.Itoa(int(width))
 			x.fits(name)
 			x.axe(name)
-			if slices.Contains([]string{"notice", "tasks", "queue", "matrix", "calendar", "progress", "compare"}, v.name) {
+			if slices.Contains([]string{"notice", "tasks", "queue", "matrix", "calendar", "progress", "unit", "compare"}, v.name) {
 				x.shoot(name)
 			}
 		}
