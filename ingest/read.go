@@ -82,16 +82,16 @@ func (p *Pipeline) ledger(ctx context.Context, doc *taizhang.Document, opt Optio
 }
 
 // large reports whether a document is too large to go through the stages in the
-// program's own process.
+// program's own process: a text made of labels alone takes some 5 KB of memory a byte.
 func large(doc *taizhang.Document) bool {
-	const places = 20_000
+	const bytes, places = 64 << 10, 20_000
 	n := 0
 	for i := range doc.Blocks {
 		if g := doc.Blocks[i].Grid; g != nil && len(g.Rows) > 0 {
 			n += len(g.Rows) * len(g.Rows[0])
 		}
 	}
-	return len(doc.Text) > 2*reader.Small || n > places // a text may take twice as much in UTF-8
+	return len(doc.Text) > bytes || n > places
 }
 
 // unlessDone calls f, and does not wait for it beyond the end of the context. A panic is

@@ -15,8 +15,9 @@ var faults = map[sqlite3.ErrNo]taizhang.Error{
 	sqlite3.ErrLocked:   {Kind: taizhang.IO, What: "the database is in use by another program", Remedy: "close it there, or try again"},
 	sqlite3.ErrNomem:    {Kind: taizhang.TooLarge, What: "out of memory", Remedy: "close other programs, and try again"},
 	sqlite3.ErrReadonly: {Kind: taizhang.IO, What: "the database can't be written", Remedy: "check your rights to the file and its folder, or copy it elsewhere"},
-	sqlite3.ErrIoErr:    {Kind: taizhang.IO, What: "reading or writing the database failed", Remedy: "check the drive; the contents are as they were"},
-	sqlite3.ErrCorrupt:  {Kind: taizhang.Malformed, What: "the database is damaged", Remedy: "restore a backup, or ingest the notices into a new file"},
+	sqlite3.ErrIoErr:    {Kind: taizhang.IO, What: "reading or writing the database failed", Remedy: "check the drive and run it again: what was stored before stays"},
+	sqlite3.ErrCorrupt: {Kind: taizhang.Malformed, What: "the database is damaged, or the drive could not be read", // SQLite tells the two not apart
+		Remedy: "see what `taizhang check` says: if it finds nothing, check the drive and run this again; else restore a backup, or ingest the notices into a new file"},
 	sqlite3.ErrFull:     {Kind: taizhang.IO, What: "the disk is full", Remedy: "free some space and run it again: what was stored before stays"},
 	sqlite3.ErrCantOpen: {Kind: taizhang.IO, What: "the database can't be opened", Remedy: "check your rights to the file and its folder"},
 	sqlite3.ErrNotADB:   {Kind: taizhang.Malformed, What: "this is no database, or a damaged one", Remedy: "name another file, or restore a backup"},

@@ -57,6 +57,7 @@ func TestFaults(t *testing.T) {
 		}
 		return string(b), code
 	}
+	blamed := map[string]string{"io": "the drive", "full": "the disk is full"}
 	kinds := []string{"io", "short", "full", "locked", "kill"}
 	tried, failed := 0, 0
 	for k, kind := range kinds {
@@ -87,6 +88,8 @@ func TestFaults(t *testing.T) {
 				continue
 			case !typedError.MatchString(out):
 				t.Errorf("%s: exit %d without a word that says what to do:\n%s", what, code, out)
+			case !strings.Contains(out, blamed[kind]):
+				t.Errorf("%s: it does not name %s:\n%s", what, blamed[kind], out)
 			case kind == "locked":
 				t.Errorf("%s: a lock that was not given once stops it:\n%s", what, out)
 			}

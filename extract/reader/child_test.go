@@ -29,6 +29,8 @@ func TestMain(m *testing.M) {
 		{name: "test/act", sniff: isAct, read: act},
 		{name: "test/here", sniff: func(data []byte) bool { return string(data) == panicHere }, inProcess: true,
 			read: func(input) (*taizhang.Document, error) { panic("as asked") }},
+		{name: "test/held", sniff: func(data []byte) bool { return string(data) == holdHere }, inProcess: true,
+			read: func(in input) (*taizhang.Document, error) { <-held; return readText(in) }},
 	}, formats...)
 	if len(os.Args) > 1 {
 		switch os.Args[1] {
@@ -54,6 +56,11 @@ const actMagic = "\x00taizhang test\x00"
 
 // panicHere makes a reader panic that is no child.
 const panicHere = "\x00taizhang test: panic here"
+
+// holdHere makes a reader that is no child wait until held is closed.
+const holdHere = "\x00taizhang test: hold here"
+
+var held = make(chan struct{})
 
 // actData is a source of the test format: what its reader is to do, and with what.
 func actData(do, with string) []byte { return []byte(actMagic + do + "\x00" + with) }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"fmt"
+	"strconv"
 
 	"github.com/taizhang/taizhang"
 )
@@ -57,7 +58,18 @@ func oleKind(data []byte) string {
 	return ""
 }
 
-func readRTF(in input) (*taizhang.Document, error) { return fromRTF.read(in, readDOCX) }
+func readRTF(in input) (*taizhang.Document, error) {
+	for _, m := range rtfBytes.FindAllSubmatch(in.data, -1) {
+		if n, err := strconv.Atoi(string(m[1])); err != nil || n > len(in.data) {
+			return nil, &taizhang.Error{Kind: taizhang.Malformed, Path: in.src.Name, What: "it tells of more bytes than there are", Remedy: ooxmlRemedy}
+		}
+	}
+	return fromRTF.read(in, readDOCX)
+}
+
+// rtfBytes is where bytes of something else lie in an RTF file, and how many: LibreOffice
+// looks for them beyond the end of the file.
+var rtfBytes = taizhang.NewPattern(`\\bin(\d+)`)
 
 func readDOC(in input) (*taizhang.Document, error) {
 	streams, _ := oleStreams(in.data)

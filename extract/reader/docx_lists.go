@@ -5,6 +5,9 @@ import "strings"
 // docxLevels is how many levels a list has.
 const docxLevels = 9
 
+// docxLabel is how many characters Word takes in the text of a level.
+const docxLabel = 255
+
 // docxLists are the lists of numbering.xml by numId.
 type docxLists struct {
 	nums      map[string]*docxNum
@@ -126,6 +129,9 @@ func (x *xmlReader) readLevelProps(l *docxLevel) error {
 			}
 		case "lvlText":
 			l.text = oddBlank.Replace(e.attr("val"))
+			if r := []rune(l.text); len(r) > docxLabel {
+				l.text = string(r[:docxLabel])
+			}
 		case "suff":
 			l.suffix = e.attr("val")
 		case "lvlRestart":

@@ -38,10 +38,12 @@ func textOf(n *html.Node) string {
 }
 
 // Bounds of what is taken for a second copy of an article: so many blocks, and so
-// much of the page's text.
+// much of the page's text; and of how often each block is looked at for it, as those of
+// a page made of one word are all alike.
 const (
 	copyBlocks = 4
 	copyShare  = 0.3
+	copyLooks  = 64
 )
 
 // copies makes chrome of an article's second copy, which pages have for phones or
@@ -49,27 +51,32 @@ const (
 func (b *builder) copies() {
 	text := b.text.String()
 	words := make([]string, len(b.blocks))
-	total := 0
+	before := make([]int, len(b.blocks)+1) // how much text there is before each
 	first := map[string][]int{}
 	for i, bl := range b.blocks {
+		before[i+1] = before[i]
 		if bl.Kind == taizhang.Chrome {
 			continue
 		}
 		words[i] = squeezed(bl.Spans.Cut(text))
-		total += len(words[i])
+		before[i+1] += len(words[i])
 		if len(first[words[i]]) < 8 {
 			first[words[i]] = append(first[words[i]], i)
 		}
 	}
+	enough := int(copyShare * float64(before[len(words)]))
 	found := false
-	for i := 1; i < len(words); i++ {
+	left := copyLooks * len(words)
+	for i := 1; i < len(words) && left > 0; i++ {
 		for _, from := range first[words[i]] {
-			n, size := 0, 0
+			if from >= i || before[i]-before[from] < enough {
+				break // what lies between the two is too little
+			}
+			n := 0
 			for from+n < i && i+n < len(words) && words[i+n] != "" && words[from+n] == words[i+n] {
-				size += len(words[i+n])
 				n++
 			}
-			if n < copyBlocks || float64(size) < copyShare*float64(total) {
+			if left -= n; n < copyBlocks || before[i+n]-before[i] < enough {
 				continue
 			}
 			for k := range n {

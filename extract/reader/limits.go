@@ -23,7 +23,7 @@ var DefaultLimits = Limits{
 	Ratio:     200,
 	Entries:   10_000,
 	Depth:     8,
-	Cells:     4 << 20,
+	Cells:     1 << 19,
 	Pages:     5_000,
 	Time:      60 * time.Second,
 	Memory:    512 << 20,

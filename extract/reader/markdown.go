@@ -57,10 +57,29 @@ func readMarkdown(in input) (*taizhang.Document, error) {
 	for _, l := range front {
 		r.line(taizhang.Paragraph, l)
 	}
+	if opensTooMuch(source) {
+		return readText(in)
+	}
 	r.source = []byte(oneBlock(unfenced(source)))
 	r.blocks(goldmark.New(goldmark.WithExtensions(extension.Table)).Parser().Parse(text.NewReader(r.source)))
 	r.b.findings = r.u.finding(r.b.findings)
 	return r.b.document(in.src)
+}
+
+// opensTooMuch reports whether a paragraph opens more brackets than any that people write:
+// the library looks for the end of each in all that follows. Such a file is read as text.
+func opensTooMuch(s string) bool {
+	const most = 20_000
+	opened := 0
+	for line := range strings.Lines(s) {
+		if strings.TrimSpace(line) == "" {
+			opened = 0
+		}
+		if opened += strings.Count(line, "["); opened > most {
+			return true
+		}
+	}
+	return false
 }
 
 // unfenced takes off the fence that language models put around all of an answer.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/taizhang/taizhang"
@@ -19,6 +20,7 @@ type Pool struct {
 	command  []string
 	greeting string
 	slots    chan struct{} // one for each source being read by a child
+	late     atomic.Int32  // sources read in this process beyond their time: no other shall join them
 	ended    sync.WaitGroup
 
 	mu     sync.Mutex
@@ -41,7 +43,11 @@ func newPoolOf(command []string, greeting string, size int) *Pool {
 // say, timeout and too-large where the source went over opt.Limits, and malformed
 // where its reader crashed.
 func (p *Pool) Read(ctx context.Context, name string, data []byte, opt Options) (*taizhang.Document, error) {
-	doc, in, err := here(name, data, opt)
+	stop := context.AfterFunc(ctx, func() { p.late.Add(1) })
+	doc, in, err := here(name, data, opt, p.late.Load() > 0)
+	if !stop() {
+		p.late.Add(-1)
+	}
 	if doc != nil || err != nil {
 		return doc, err
 	}
@@ -50,14 +56,14 @@ func (p *Pool) Read(ctx context.Context, name string, data []byte, opt Options) 
 
 // here reads a source in this process, or returns the input for a child. A panic
 // ends that source alone, as the crash of a child does.
-func here(name string, data []byte, opt Options) (doc *taizhang.Document, in input, err error) {
+func here(name string, data []byte, opt Options, apart bool) (doc *taizhang.Document, in input, err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			doc, err = nil, crashed(name, "its reader crashed", fmt.Errorf("panic: %v", r))
 		}
 	}()
 	in, f, err := identify(name, data, opt)
-	if err == nil && f.inProcess && len(data) <= Small {
+	if err == nil && f.inProcess && len(data) <= Small && !apart {
 		doc, err = f.document(in)
 	}
 	return doc, in, err

@@ -179,6 +179,41 @@ func TestChildIsBare(t *testing.T) {
 
 // BenchmarkPool times a small document, and a table of some 600,000 spans, in this
 // process and in a child, and the start of a child.
+// TestPoolLate: while a text is read in this process beyond its time, others are read
+// where they can be killed.
+func TestPoolLate(t *testing.T) {
+	p := newPool(1)
+	defer p.Close()
+	ctx, giveUp := context.WithCancel(t.Context())
+	var end sync.WaitGroup
+	end.Go(func() { p.Read(ctx, "held", []byte(holdHere), Options{}) })
+	children := func() int {
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		return len(p.live)
+	}
+	read := func(want int) {
+		t.Helper()
+		if _, err := p.Read(t.Context(), "small", []byte("一、省教育厅"), Options{}); err != nil {
+			t.Error(err)
+		}
+		if n := children(); n != want {
+			t.Errorf("%d children, want %d", n, want)
+		}
+	}
+	read(0)
+	giveUp()
+	for p.late.Load() == 0 {
+		time.Sleep(time.Millisecond)
+	}
+	read(1)
+	close(held)
+	end.Wait()
+	if n := p.late.Load(); n != 0 {
+		t.Errorf("%d are still late", n)
+	}
+}
+
 func BenchmarkPool(b *testing.B) {
 	for name, data := range map[string][]byte{"small": actData("text", strings.Repeat("一、省教育厅负责。\n", 40)), "large": actData("table", "50000")} {
 		b.Run(name+"/in process", func(b *testing.B) {
