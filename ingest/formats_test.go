@@ -28,7 +28,7 @@ func TestFormats(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, c := range []struct{ ext, filter string }{
-		{"docx", "docx:MS Word 2007 XML"}, {"pdf", "pdf:writer_web_pdf_Export"}, {"rtf", "rtf:Rich Text Format"}, {"doc", "doc:MS Word 97"},
+		{"docx", "docx:MS Word 2007 XML"}, {"pdf", "pdf:writer_web_pdf_Export"}, {"rtf", "rtf:Rich Text Format"}, {"doc", "doc:MS Word 97"}, {"odt", "odt:writer8"}, {"fodt", "fodt:OpenDocument Text Flat XML"},
 	} {
 		t.Run(c.ext, func(t *testing.T) {
 			cmd := exec.Command("soffice", "--headless", "-env:UserInstallation=file://"+filepath.ToSlash(dir)+"/profile",

@@ -8,9 +8,30 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/ingest"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
+
+// fixture reads an input, a mail or archive with all that is in it.
+func fixture(t *testing.T, p *ingest.Pipeline, path string) *taizhang.Ledger {
+	switch filepath.Ext(path) {
+	case ".eml", ".zip":
+		work, err := os.Getwd()
+		must(t, err)
+		must(t, os.Chdir(filepath.Dir(path))) // the golden file names sources as here
+		defer os.Chdir(work)
+		l, err := p.File(t.Context(), filepath.Base(path), nil, ingest.Options{})
+		must(t, err)
+		sound(t, l)
+		return l
+	}
+	data, err := os.ReadFile(path)
+	must(t, err)
+	return read(t, p, filepath.Base(path), data)
+}
 
 // TestFixtures reads fixtures/*/input.* and compares the ledger, as JSON, with
 // golden.json beside it.
@@ -23,11 +44,7 @@ func TestFixtures(t *testing.T) {
 	for _, in := range inputs {
 		dir := filepath.Dir(in)
 		t.Run(filepath.Base(dir), func(t *testing.T) {
-			data, err := os.ReadFile(in)
-			if err != nil {
-				t.Fatal(err)
-			}
-			l := read(t, p, filepath.Base(in), data)
+			l := fixture(t, p, in)
 			var got bytes.Buffer
 			e := json.NewEncoder(&got)
 			e.SetEscapeHTML(false)

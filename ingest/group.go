@@ -74,7 +74,7 @@ func beside(run []reader.Item) []Notice {
 	for i, it := range run {
 		if !taken[i] {
 			rest = append(rest, it)
-			if !attachment.MatchString(path.Base(it.Name)) {
+			if !attached(it.Name) {
 				covers = append(covers, it)
 			}
 		}
@@ -105,14 +105,29 @@ func links(data []byte) []string {
 	return out
 }
 
-// container is the folder, and the archive or mail, that a name lies in.
+// container is the folder, and the archive or mail, that a name lies in; one that is
+// called 附件 itself is part of that around it.
 func container(name string) string {
-	return path.Dir(filepath.ToSlash(name))
+	dir := path.Dir(filepath.ToSlash(name))
+	for at := dir; strings.Contains(at, "!"); at = path.Dir(at) {
+		if base := path.Base(at); strings.HasSuffix(base, "!") && attachment.MatchString(base) {
+			dir = at // whatever folders are in the archive
+		}
+	}
+	for attachment.MatchString(path.Base(dir)) && path.Dir(dir) != "." {
+		dir = path.Dir(dir)
+	}
+	return dir
+}
+
+// attached reports whether a name says that it belongs to a cover page.
+func attached(name string) bool {
+	return attachment.MatchString(path.Base(name)) || container(name) != path.Dir(filepath.ToSlash(name))
 }
 
 func coverFirst(items []reader.Item) []reader.Item {
 	for i, it := range items {
-		if !attachment.MatchString(path.Base(it.Name)) {
+		if !attached(it.Name) {
 			out := append([]reader.Item{it}, items[:i]...)
 			return append(out, items[i+1:]...)
 		}

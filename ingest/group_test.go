@@ -20,6 +20,7 @@ func TestGroup(t *testing.T) {
 		{"files apart", []string{"a.txt", "b.txt"}, false, "a.txt | b.txt"},
 		{"as one", []string{"附件1.docx", "通知.html", "附件2.xls"}, true, "通知.html 附件1.docx 附件2.xls"},
 		{"by name", []string{"x/通知.html", "x/附件1.docx", "x/附件2.xls"}, false, "x/通知.html x/附件1.docx x/附件2.xls?"},
+		{"folder and archive of attachments", []string{"x/通知.html", "x/附件/分工表.docx", "x/附件2.zip!/一/甲.xls", "x/附件2.zip!/乙.xls"}, false, "x/通知.html x/附件/分工表.docx x/附件2.zip!/一/甲.xls x/附件2.zip!/乙.xls?"},
 		{"two covers", []string{"x/甲.html", "x/乙.html", "x/附件1.docx"}, false, "x/甲.html | x/乙.html | x/附件1.docx"},
 		{"other folder", []string{"x/通知.html", "y/附件1.docx"}, false, "x/通知.html | y/附件1.docx"},
 		{"mail", []string{"m.eml!/body.html", "m.eml!/plan.docx"}, false, "m.eml!/body.html m.eml!/plan.docx"},

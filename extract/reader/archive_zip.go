@@ -11,7 +11,9 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/traditionalchinese"
 
 	"github.com/taizhang/taizhang"
 )
@@ -60,11 +62,12 @@ func (x *expander) zip(name string, data []byte, depth int) error {
 		return err
 	}
 	seen := map[string]int{}
+	charset := namesCharset(z.File)
 	for _, f := range z.File {
 		if x.stop() {
 			break
 		}
-		within := zipName(f)
+		within := zipName(f, charset)
 		if strings.HasSuffix(within, "/") || hiddenPath(within) {
 			continue
 		}
@@ -91,16 +94,38 @@ func (x *expander) zipEntry(name string, f *zip.File) ([]byte, error) {
 	return x.unpack(name, r, max(int64(min(f.CompressedSize64, 1<<40)), 1))
 }
 
-// zipName is an entry's name as it was meant: UTF-8 where the entry says so or
-// where it is UTF-8, else GB18030, as Chinese Windows writes it.
-func zipName(f *zip.File) string {
+// zipName is an entry's name as it was meant: UTF-8 where the entry says so or where it is
+// UTF-8, else in the charset of the archive's names.
+func zipName(f *zip.File, charset encoding.Encoding) string {
 	name := f.Name
 	if f.Flags&0x800 == 0 {
 		if u := unicodePath(f.Extra, name); u != "" {
 			name = u
 		}
 	}
+	if !utf8.ValidString(name) {
+		if s, err := charset.NewDecoder().String(name); err == nil {
+			name = s
+		}
+	}
 	return entryName(name)
+}
+
+// namesCharset is the charset of an archive's names that are not UTF-8: GB18030, as Chinese
+// Windows writes it, or Big5, if they read more like Chinese so. One name alone is too short to tell.
+func namesCharset(files []*zip.File) encoding.Encoding {
+	var all []byte
+	for _, f := range files[:min(len(files), 1000)] {
+		if !utf8.ValidString(f.Name) {
+			all = append(append(all, f.Name...), '\n')
+		}
+	}
+	gb, _ := simplifiedchinese.GB18030.NewDecoder().Bytes(all)
+	big5, _ := traditionalchinese.Big5.NewDecoder().Bytes(all)
+	if likeness(string(big5)) > likeness(string(gb)) {
+		return traditionalchinese.Big5
+	}
+	return simplifiedchinese.GB18030
 }
 
 // unicodePath is the name in an Info-ZIP Unicode Path field, if it is of this

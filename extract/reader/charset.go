@@ -26,7 +26,7 @@ func decode(data []byte, declared string) (text, name string, findings []taizhan
 	case bytes.HasPrefix(data, []byte("\xef\xbb\xbf")):
 		text, name = string(data[3:]), "utf-8-bom"
 	case utf8.Valid(data):
-		return string(data), "utf-8", nil
+		text, name = string(data), "utf-8"
 	default:
 		if order, bom := utf16Order(data); order != nil {
 			text, name = fromUTF16(data[bom:], order), "utf-16le"
@@ -36,6 +36,11 @@ func decode(data []byte, declared string) (text, name string, findings []taizhan
 			break
 		}
 		text, name = guess(data, declared)
+	}
+	if meant, was := recoded(text); was != "" {
+		text = meant
+		findings = append(findings, taizhang.Finding{Code: "charset-twice", Severity: taizhang.Warning,
+			Message: "文字曾被当作 " + was + " 转存为乱码，已还原；请与原文核对"})
 	}
 	if text = strings.ToValidUTF8(text, "\ufffd"); strings.ContainsRune(text, utf8.RuneError) {
 		findings = append(findings, taizhang.Finding{Code: "bad-bytes", Severity: taizhang.Warning,

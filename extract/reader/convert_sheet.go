@@ -1,11 +1,6 @@
 package reader
 
 import (
-	"archive/zip"
-	"bytes"
-	"io"
-	"strings"
-
 	"github.com/taizhang/taizhang"
 )
 
@@ -36,19 +31,4 @@ func xlsBy(data []byte) (how conversion, head []byte) {
 		return fromOldXLS, streams["Book"]
 	}
 	return fromXLS, streams["Workbook"]
-}
-
-// isODS reports whether an archive says first that it is an OpenDocument spreadsheet.
-func isODS(data []byte) bool {
-	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
-	if err != nil || len(z.File) == 0 || z.File[0].Name != "mimetype" {
-		return false
-	}
-	r, err := z.File[0].Open()
-	if err != nil {
-		return false
-	}
-	defer r.Close()
-	b, err := io.ReadAll(io.LimitReader(r, 256))
-	return err == nil && strings.HasPrefix(string(b), "application/vnd.oasis.opendocument.spreadsheet")
 }

@@ -43,8 +43,22 @@ func (s *docxStory) inline(p *docxPara, why concealed) error {
 			if why == 0 {
 				s.notes = append(s.notes, docxRef{strings.TrimSuffix(e.Name.Local, "Reference"), e.attr("id")})
 			}
+		case "instrText":
+			text, err := s.x.text()
+			if n := len(s.code); n > 0 && !s.fields[n-1] {
+				s.code[n-1] += text
+			}
+			return err
 		case "fldChar":
-			s.field(e.attr("fldCharType"))
+			code := ""
+			if n := len(s.code); n > 0 && e.attr("fldCharType") == "end" && !s.fields[n-1] {
+				code = s.code[n-1]
+			}
+			if s.field(e.attr("fldCharType")); equationField.MatchString(code) {
+				text := equation(code)
+				s.embedded = s.embedded || text == ""
+				s.show(p, text, why)
+			}
 		case "tab", "ptab":
 			s.show(p, "\t", why)
 		case "noBreakHyphen":

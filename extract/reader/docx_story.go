@@ -9,10 +9,11 @@ type docxStory struct {
 	*docx
 	x         *xmlReader
 	fields    []bool // open fields, true from their result on
-	codes     int    // those of them still in their code
-	wrote     int    // grows with all that was taken
-	framed    int    // tables and text boxes around, which may have a ground of their own
-	rowHidden bool   // the row at hand is
+	code      []string
+	codes     int  // those of them still in their code
+	wrote     int  // grows with all that was taken
+	framed    int  // tables and text boxes around, which may have a ground of their own
+	rowHidden bool // the row at hand is
 }
 
 // blocks reads paragraphs and tables to the end of the element just opened.
@@ -48,7 +49,8 @@ func (s *docxStory) block(e element, f *docxFlow) error {
 // docxSkipped are elements that show nothing: text that was deleted or moved
 // away, properties as they were before a change, codes of fields.
 var docxSkipped = map[string]bool{
-	"del": true, "moveFrom": true, "delText": true, "instrText": true, "delInstrText": true,
+	"del": true, "moveFrom": true, "delText": true, "instrText": true, "delInstrText": true, "rt": true, // readings stand above the text
+
 	"rPrChange": true, "pPrChange": true, "tblPrChange": true, "trPrChange": true, "tcPrChange": true,
 	"sectPrChange": true, "tblGridChange": true, "tblPrExChange": true, "numberingChange": true,
 	"sdtPr": true, "sdtEndPr": true, "smartTagPr": true, "customXmlPr": true, "fldData": true,
@@ -164,7 +166,7 @@ func (s *docxStory) field(mark string) {
 	n := len(s.fields)
 	switch {
 	case mark == "begin":
-		s.fields = append(s.fields, false)
+		s.fields, s.code = append(s.fields, false), append(s.code, "")
 		s.codes++
 	case n == 0:
 	case mark == "separate" && !s.fields[n-1]:
@@ -174,6 +176,6 @@ func (s *docxStory) field(mark string) {
 		if !s.fields[n-1] {
 			s.codes--
 		}
-		s.fields = s.fields[:n-1]
+		s.fields, s.code = s.fields[:n-1], s.code[:n-1]
 	}
 }

@@ -1,8 +1,15 @@
 package reader
 
 import (
+	"strings"
 	"testing"
 )
+
+// field is a field with a code, in one run or several, and no result.
+func field(code ...string) string {
+	mark := func(kind string) string { return `<w:r><w:fldChar w:fldCharType="` + kind + `"/></w:r>` }
+	return mark("begin") + `<w:r><w:instrText>` + strings.Join(code, `</w:instrText></w:r><w:r><w:instrText>`) + `</w:instrText></w:r>` + mark("end")
+}
 
 func para(text string) string { return `<w:p>` + run(text) + `</w:p>` }
 
@@ -103,6 +110,14 @@ var docxCases = []struct {
 		paragraph p[3]: 正文继续
 		paragraph p[4]: 后框
 		paragraph p[5]: 艺术字
+		`},
+	{"readings and circled numbers", `<w:p><w:r><w:ruby><w:rubyPr/><w:rt><w:r><w:t>yí</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>宜</w:t></w:r></w:rubyBase></w:ruby></w:r>` + run("昌海关") + `</w:p>` +
+		`<w:p>` + field(`eq \o\ac(○,`, `2)`) + run("推行") + `</w:p><w:p>` + field(` EQ \* jc2 \* "Font:宋体" \o\ad(\s\up 9(shāng),商)`) + run("务局") + field(`EQ \f(1,2)`) + `</w:p><w:p>` + run("甲") + field(` PAGE `) + field(`EQ \x(乙)`) + `</w:p>`, nil, `
+		paragraph p[1]: 宜昌海关
+		paragraph p[2]: ②推行
+		paragraph p[3]: 商务局1/2
+		paragraph p[4]: 甲
+		! warning embedded-left-out: 文件中嵌有图表、图示、文本框或其他文件，其中的文字未读入；请打开原文件核对
 		`},
 	{"embedded", para("甲") + `<w:altChunk r:id="x"/>`, nil, `
 		paragraph p[1]: 甲

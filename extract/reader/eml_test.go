@@ -55,6 +55,11 @@ func TestExpandMail(t *testing.T) {
 	wantItems(t, expand(t, []byte(noticeMail(t)), Options{}),
 		"-!/body.html="+gbk(t, "<p>一、</p><p>x</p>\r\n"), "-!/附件1.docx=甲", "-!/附件2.txt=乙", "-!/附件3.txt=丙", "-!/附件4.txt=丁", "-!/b.txt=戊",
 		"-!/x.zip!/表.txt=己", "-!/mail.eml!/body.txt=通知\r\n", "-!/logo.png~a picture")
+	one := func(s string) string {
+		return "From a@b.cn Fri Mar  8 10:00:00 2024\n" + strings.ReplaceAll(s, "\r\n", "\n")
+	}
+	wantItems(t, expand(t, []byte(one(mailHead+"\r\n一、通知\n>From now on\n\nFrom me\n\n")+one(noticeMail(t))[:900]), Options{})[:2],
+		"-!/1.eml!/body.txt=一、通知\nFrom now on\n\nFrom me\n\n", "-!/2.eml!/body.html="+gbk(t, "<p>一、</p><p>x</p>\n"))
 	wantItems(t, expand(t, []byte(mailHead+"\r\n一、通知\r\n"), Options{}), "-!/body.txt=一、通知\r\n")
 	wantItems(t, expand(t, []byte("From: <Saved by Windows Internet Explorer>\r\nSubject: x\r\nMIME-Version: 1.0\r\n"+mailOf("related", "Content-Type: text/html\r\nContent-Location: http://a/\r\n\r\n<p>x</p>", "Content-Type: text/css\r\n\r\np{}")), Options{}),
 		"-!/body.html=<p>x</p>")

@@ -112,6 +112,8 @@ func containerOf(data []byte) func(x *expander, name string, data []byte, depth 
 		return (*expander).tarFile
 	case isRAR(data):
 		return (*expander).rar
+	case isMbox(data):
+		return (*expander).mbox
 	case isMail(data):
 		return (*expander).mail
 	case isMSG(data):
@@ -204,7 +206,7 @@ func damaged(name string, err error) error {
 
 // isContainer knows what Expand opens. Given to Read by itself it is no source.
 func isContainer(data []byte) bool {
-	return isZip(data) || isGzip(data) || isTar(data) || isRAR(data) || isMail(data) || isMSG(data)
+	return isZip(data) || isGzip(data) || isTar(data) || isRAR(data) || isMbox(data) || isMail(data) || isMSG(data)
 }
 
 func refuseContainer(in input) (*taizhang.Document, error) {
@@ -214,9 +216,9 @@ func refuseContainer(in input) (*taizhang.Document, error) {
 			return nil, err
 		}
 		if isZipDocument(in.data) {
-			what = "this is a kind of document that is not read (such as .pptx, .odt, .epub)"
+			what = "this is a kind of document that is not read (such as .pptx, .odp, .epub)"
 		}
-	} else if isMail(in.data) || isMSG(in.data) {
+	} else if isMbox(in.data) || isMail(in.data) || isMSG(in.data) {
 		what = "this is a mail, with what is attached"
 	}
 	return nil, unsupported(in.src.Name, what)

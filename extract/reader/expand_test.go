@@ -21,6 +21,7 @@ import (
 	"time"
 
 	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/traditionalchinese"
 
 	"github.com/taizhang/taizhang"
 )
@@ -152,6 +153,15 @@ func TestExpandZip(t *testing.T) {
 	wantItems(t, expand(t, data, Options{}),
 		"-!/附件/一.txt=甲", "-!/附件/二（表格）.txt=乙", "-!/附件3.txt=丙", "-!/目录/四.txt=丁", "-!/../../etc/passwd=戊", "-!//abs.txt=己", "-!//abs~2.txt=庚",
 		"-!/图/logo.png~a picture", "-!/表.docx="+string(docx[:60]), "-!/内.zip!/深/a.txt=辛")
+	big5 := func(s string) string {
+		out, err := traditionalchinese.Big5.NewEncoder().String(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return out
+	}
+	wantItems(t, expand(t, packZip(t, entryOf{name: big5("會議/讀我.txt"), data: "甲", header: raw}, entryOf{name: big5("會議/實施計畫.txt"), data: "乙", header: raw}), Options{}),
+		"-!/會議/讀我.txt=甲", "-!/會議/實施計畫.txt=乙")
 	wantItems(t, expand(t, docx, Options{}), "-="+string(docx[:60]))
 	wantItems(t, expand(t, packZip(t), Options{}), "-!empty")
 }

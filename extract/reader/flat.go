@@ -14,15 +14,19 @@ import (
 // rootElement is the first element of an XML file, behind its declarations and remarks.
 var rootElement = taizhang.NewPattern(`^(?:\s|<\?[^>]{0,400}\?>|<!--(?:[^-]|-[^-]){0,400}-->)*<(?:[\w.-]+:)?([\w.-]+)[\s>]`)
 
-// flatRoot returns the root element's name of what may be an Office file in one XML
-// file, or empty.
-func flatRoot(data []byte) string {
+// flatHead returns the first words of a file as UTF-8.
+func flatHead(data []byte) []byte {
 	head := data[:min(len(data), 4096)]
 	if order, bom := utf16Order(data); order != nil {
 		head = []byte(fromUTF16(head[bom:len(head)/2*2], order))
 	}
-	head = bytes.TrimPrefix(head, []byte("\xef\xbb\xbf"))
-	m := rootElement.FindSubmatch(head)
+	return bytes.TrimPrefix(head, []byte("\xef\xbb\xbf"))
+}
+
+// flatRoot returns the root element's name of what may be an Office file in one XML
+// file, or empty.
+func flatRoot(data []byte) string {
+	m := rootElement.FindSubmatch(flatHead(data))
 	if m == nil {
 		return ""
 	}
@@ -30,24 +34,24 @@ func flatRoot(data []byte) string {
 }
 
 func isFlatOPC(data []byte) bool {
-	return flatRoot(data) == "package" && bytes.Contains(data, []byte("xmlPackage"))
+	return flatRoot(data) == "package" && bytes.Contains(flatHead(data), []byte("xmlPackage"))
 }
 func isWordML(data []byte) bool { return flatRoot(data) == "wordDocument" }
 func isXLSML(data []byte) bool {
-	return flatRoot(data) == "Workbook" && bytes.Contains(data[:min(len(data), 4096)], []byte("office:spreadsheet"))
+	return flatRoot(data) == "Workbook" && bytes.Contains(flatHead(data), []byte("office:spreadsheet"))
 }
 
-// otherXML names Office files in one XML file that are not read.
-var otherXML = map[string]string{"UOF": "a document in the Chinese office format UOF (标文通)"}
-
+// isOtherXML knows Office files in one XML file that are not read: slides, drawings,
+// the Chinese UOF.
 func isOtherXML(data []byte) bool {
-	return otherXML[flatRoot(data)] != "" || flatRoot(data) == "document" && bytes.Contains(data[:min(len(data), 4096)], []byte("opendocument"))
+	root := flatRoot(data)
+	return root == "UOF" || root == "document" && bytes.Contains(flatHead(data), []byte("opendocument"))
 }
 
 func refuseOtherXML(in input) (*taizhang.Document, error) {
-	what := otherXML[flatRoot(in.data)]
-	if what == "" {
-		what = "an OpenDocument file"
+	what := "an OpenDocument file that is neither text nor a spreadsheet"
+	if flatRoot(in.data) == "UOF" {
+		what = "a document in the Chinese office format UOF (标文通)"
 	}
 	return nil, &taizhang.Error{Kind: taizhang.Unsupported, Path: in.src.Name, What: "this is " + what, Remedy: "open it in WPS or LibreOffice and save it as .docx or .xlsx"}
 }

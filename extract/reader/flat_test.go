@@ -6,6 +6,7 @@ import (
 	"sort"
 	"strings"
 	"testing"
+	"unicode/utf16"
 
 	"github.com/taizhang/taizhang"
 )
@@ -75,6 +76,7 @@ func TestFlatOPC(t *testing.T) {
 		  [甲][乙]
 		  [丙][丁]
 		`)
+	checkOutline(t, utf16Bytes(flatOPC(docxParts(para("一、任务"), nil))), "\n\t\tparagraph p[1]: 一、任务\n\t\t")
 	whole := flatOPC(docxParts(para("甲"), nil))
 	for n := 8; n < len(whole); n += 8 {
 		if _, err := Read("x.doc", whole[:n], Options{}); err != nil && taizhang.KindOf(err) == "" {
@@ -112,6 +114,20 @@ func TestXLSML(t *testing.T) {
 		! warning formula-no-value: 单元格里是公式的错误值：分工表!C6；请用 Excel 或 WPS 改正并保存后重新读取
 		! info comments-left-out: 文件带有 1 条批注，不是公布的正文，未读入
 		`)
+	checkOutline(t, utf16Bytes([]byte(xlsmlHead+`<Worksheet ss:Name="a"><Table><Row>`+cell("", "String", "甲")+cell("", "String", "乙")+`</Row><Row>`+cell("", "String", "丙")+cell("", "String", "丁")+`</Row></Table></Worksheet></Workbook>`)), `
+		table a!A1:B2
+		  [甲][乙]
+		  [丙][丁]
+		`)
+}
+
+// utf16Bytes is UTF-8 as UTF-16 with its mark, as Office saves XML too.
+func utf16Bytes(b []byte) []byte {
+	out := []byte{0xff, 0xfe}
+	for _, u := range utf16.Encode([]rune(string(b))) {
+		out = append(out, byte(u), byte(u>>8))
+	}
+	return out
 }
 
 func TestOtherXML(t *testing.T) {

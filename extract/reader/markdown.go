@@ -16,6 +16,10 @@ import (
 
 var (
 	mdHeading = taizhang.NewPattern(`(?m)^ {0,3}#{1,6}[ \t]+\S`)
+	// A heading on a line of its own, underlined; plain text draws longer lines between its parts.
+	mdUnderlined = taizhang.NewPattern(`(?m)^[^\s\-=|#>][^\n]{0,200}\n(?:=+|-{2,})[ \t]*\r?$`)
+	// The fields that site generators and note programs put before a text.
+	mdFront   = taizhang.NewPattern(`^\s*---\r?\n(?:[\w-]+[ \t]*:[^\n]*\n(?:[ \t]+[^\n]*\n|- [^\n]*\n)*)+---\r?\n`)
 	mdRule    = taizhang.NewPattern(`(?m)^ {0,3}\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)+\|?[ \t]*\r?$`)
 	mdBold    = taizhang.NewPattern(`\*\*[^*\s][^*\n]*\*\*`)
 	mdEscape  = taizhang.NewPattern(`(?m)^[ \t]*(?:\*\*)?\d{1,3}\\[.)]`)
@@ -31,10 +35,10 @@ func isMarkdown(data []byte) bool {
 	if lead := bytes.TrimSpace(head); !isText(data) || len(lead) == 0 || lead[0] == '<' || wholePage.Match(head) {
 		return false
 	}
-	if mdRule.Match(head) || mdEscape.Match(head) {
+	if mdRule.Match(head) || mdEscape.Match(head) || mdFront.Match(head) {
 		return true
 	}
-	headings, bold := len(mdHeading.FindAll(head, 3)), len(mdBold.FindAll(head, 3))
+	headings, bold := len(mdHeading.FindAll(head, 3))+len(mdUnderlined.FindAll(head, 3)), len(mdBold.FindAll(head, 3))
 	return headings > 1 || headings+bold > 1 || headings > 0 && mdLink.Match(head) || bold > 0 && mdLink.Match(head)
 }
 
@@ -55,7 +59,12 @@ func readMarkdown(in input) (*taizhang.Document, error) {
 	r := &mdReader{b: &builder{findings: findings}, limits: in.opt.Limits}
 	front, source := frontMatter(lineEnds(source))
 	for _, l := range front {
-		r.line(taizhang.Paragraph, l)
+		title, is := strings.CutPrefix(strings.ToLower(l[:min(len(l), 6)])+l[min(len(l), 6):], "title:")
+		if title = strings.Trim(strings.TrimSpace(title), `"'`); !is || title == "" {
+			r.line(taizhang.Chrome, l)
+		} else if !strings.Contains(squeezed(beginning(source, 1000)), squeezed(title)) {
+			r.line(taizhang.Heading, title)
+		}
 	}
 	if opensTooMuch(source) {
 		return readText(in)

@@ -48,8 +48,8 @@ var markdownCases = []struct{ name, source, want string }{
 		! warning hidden-text: 文件中有 4 个字加了删除线，未读入；如属正文，请去掉删除线后重新读取
 		`},
 	{"front matter and formulas", "---\ntitle: 通知\ndate: 2023-01-01\n---\n\n## 甲\n\n## 乙\n\n达到 $90\\%$ 以上\n", `
-		paragraph p[1]: title: 通知
-		paragraph p[2]: date: 2023-01-01
+		heading p[1]: 通知
+		chrome p[2]: date: 2023-01-01
 		heading p[3]: 甲
 		heading p[4]: 乙
 		paragraph p[5]: 达到 90% 以上
@@ -67,6 +67,7 @@ func TestMarkdownSniff(t *testing.T) {
 	for text, want := range map[string]bool{
 		"一、任务\n1. 甲\n2. 乙\n- 丙\n": false, "# 注释\n正文\n": false, "**重要**\n正文": false, "见 http://a/b\n# 甲": false, "<p># 甲</p>\n# 乙\n# 丙": false,
 		"序号|任务\n1|甲\n": false, "----\n甲": false,
+		"---\ntitle: 甲\n---\n正文\n": true, "甲\n===\n\n乙\n---\n": true, "甲\n--------\n": false,
 		"序号|任务\n--|--\n1|甲\n": true, "1\\.甲\n": true, "# 甲\n\n## 乙\n": true, "# 甲\n**乙**\n": true, "# 甲\n[乙](c)\n": true,
 	} {
 		if got := isMarkdown([]byte(text)); got != want {

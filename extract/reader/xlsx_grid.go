@@ -11,6 +11,9 @@ import (
 // defaultTab is a name that Excel or WPS gave a sheet.
 var defaultTab = taizhang.NewPattern(`^(?i:sheet|工作表) ?\d*$`)
 
+// tabNumber is the number before a sheet's name (1.市商务局), which orders sheets and no tasks.
+var tabNumber = taizhang.NewPattern(`^\s*(?:[（(]?\d{1,2}[)）]|\d{1,2}[.．、_\- ])\s*`)
+
 // emit appends a sheet: titles above the table as paragraphs, then the table, then
 // full-width notes below it. A hidden sheet is read as chrome: nothing is lost, and
 // nothing in it becomes a task.
@@ -20,7 +23,7 @@ func (w *xlsx) emit(s *xlsxSheet, several bool) error {
 		if defaultTab.MatchString(s.name) {
 			kind = taizhang.Chrome
 		}
-		w.para(kind, s.quoted(), s.name)
+		w.para(kind, s.quoted(), tabNumber.ReplaceAllString(s.name, ""))
 	}
 	g, err := w.layout(s)
 	if err != nil {

@@ -1,0 +1,78 @@
+package reader
+
+import (
+	"strings"
+	"testing"
+
+	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/traditionalchinese"
+)
+
+// asLatin is what a program shows that takes bytes for Western European.
+func asLatin(b string) string {
+	var out strings.Builder
+	for _, c := range []byte(b) {
+		out.WriteRune(rune(c))
+	}
+	return out.String()
+}
+
+func TestDecode(t *testing.T) {
+	text := strings.Repeat("一、推行告知承诺，由市司法局牵头负责。\n", 3)
+	asGBK, err := simplifiedchinese.GB18030.NewDecoder().String("一推行告知承诺由市司法局牵头负责办理")
+	if err != nil {
+		t.Fatal(err)
+	}
+	trad := "一、推行告知承諾，由市司法局牽頭負責辦理，各縣市區應當於年底前完成。\n"
+	big5, err := traditionalchinese.Big5.NewEncoder().String(trad)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ name, data, want, charset, code string }{
+		{"utf-8", text, text, "utf-8", ""},
+		{"gb18030", gbk(t, text), text, "gb18030", ""},
+		{"big5", big5, trad, "big5", ""},
+		{"UTF-8 taken for Latin", asLatin(text), text, "utf-8", "charset-twice"},
+		{"GBK taken for Latin", asLatin(gbk(t, text)), text, "utf-8", "charset-twice"},
+		{"UTF-8 taken for GBK", asGBK, "一推\ufffd告知承\ufffd由市司法局牵头负责办理", "utf-8", "charset-twice"},
+		{"Western text", strings.Repeat("Économie générale à Orléans, été. ", 5), strings.Repeat("Économie générale à Orléans, été. ", 5), "utf-8", ""},
+	} {
+		got, charset, findings := decode([]byte(c.data), "")
+		code := ""
+		if len(findings) > 0 {
+			code = findings[0].Code
+		}
+		if got != c.want || charset != c.charset || code != c.code {
+			t.Errorf("%s: %q, %s, %v", c.name, got, charset, findings)
+		}
+	}
+}
+
+func TestCSV(t *testing.T) {
+	page := "2023年重点任务分工表,,\n序号,任务,责任单位\n1,\"推行，\n\"\"告知承诺\"\"\",市司法局\n2,\"上线,证照\",市数据局\n"
+	want := `
+		paragraph table[1]/tr[1]/td[1]: 2023年重点任务分工表
+		table table[1]
+		  [序号][任务][责任单位]
+		  [1][推行，|"告知承诺"][市司法局]
+		  [2][上线,证照][市数据局]
+		`
+	checkOutline(t, []byte(page), want)
+	checkOutline(t, []byte(gbk(t, strings.ReplaceAll(page, "\n", "\r\n"))), want)
+	checkOutline(t, []byte("\ufeff任务;单位;时限\n推行;市司法局;6月底\n"), `
+		table table[1]
+		  [任务][单位][时限]
+		  [推行][市司法局][6月底]
+		`)
+	for _, text := range []string{"一、任务,甲\n二、任务,乙,丙\n三、任务\n", "甲,乙\n丙,丁\n戊,己\n", "本市实施a,b,c三项任务。\n各县区应当配合。\n年底前办结。\n", ",,,\n,,,\n,,甲,\n"} {
+		if isCSV([]byte(text)) {
+			t.Errorf("%q is no table", text)
+		}
+	}
+}
+
+func init() {
+	hostileSeeds["csv"] = hostileSeed{make: func(t testing.TB) []byte {
+		return []byte("序号,任务,单位\n" + strings.Repeat("1,\"推行,\n\"\"承诺\"\"\",市司法局\n", 50))
+	}, most: 40}
+}

@@ -1,0 +1,106 @@
+package reader
+
+import (
+	"encoding/csv"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/taizhang/taizhang"
+)
+
+// Bounds of what is taken for a table with separators: rows below its head, and columns.
+const (
+	csvRows    = 2
+	csvColumns = 3
+	csvSample  = 256 << 10
+)
+
+// isCSV knows a table whose cells are set apart by commas or semicolons, as Excel and WPS
+// save it, whatever its file is called: nearly all rows have the same number of cells.
+// What is set apart by tabs, blanks or bars reads as text, where a table is searched.
+func isCSV(data []byte) bool {
+	sample := data
+	if len(sample) > csvSample {
+		sample = sample[:csvSample]
+	}
+	if !isText(data) {
+		return false
+	}
+	text, _, _ := decode(sample, "")
+	if len(data) > len(sample) {
+		text = text[:strings.LastIndexByte(text, '\n')+1]
+	}
+	_, ok := csvTable(text, len(text))
+	return ok
+}
+
+// csvTable reads text as such a table, or the first of it with so many cells.
+func csvTable(text string, most int) (rows [][]string, ok bool) {
+	for _, comma := range []rune{',', ';'} {
+		if strings.Count(text, string(comma)) < csvRows*(csvColumns-1) {
+			continue
+		}
+		c := csv.NewReader(strings.NewReader(lineEnds(text)))
+		c.Comma, c.FieldsPerRecord = comma, -1
+		widths, filled := map[int]int{}, map[int]int{}
+		rows = rows[:0]
+		for cells := 0; cells <= most; {
+			row, err := c.Read()
+			if err == io.EOF {
+				break
+			}
+			if err != nil {
+				rows = nil // quotes that no table has
+				break
+			}
+			cells += len(row)
+			widths[len(row)]++
+			for _, cell := range row {
+				if strings.TrimSpace(cell) != "" {
+					filled[len(row)]++
+				}
+			}
+			rows = append(rows, row)
+		}
+		width := 0
+		for w, n := range widths {
+			if n > widths[width] || n == widths[width] && w > width {
+				width = w
+			}
+		}
+		// Half of the cells say something, so that lists with stray commas are none.
+		if width >= csvColumns && len(rows) >= csvRows && widths[width]*10 >= len(rows)*9 && 2*filled[width] >= width*widths[width] {
+			return rows, true
+		}
+	}
+	return nil, false
+}
+
+func readCSV(in input) (*taizhang.Document, error) {
+	text, name, findings := decode(in.data, "")
+	in.src.Charset = name
+	table, ok := csvTable(text, in.opt.Limits.Cells)
+	if !ok { // beyond the sample it is none
+		return readText(in)
+	}
+	b := &builder{findings: findings}
+	b.tables++
+	at := tableAt(b.tables)
+	rows := make([][]mergedCell, len(table))
+	for i, row := range table {
+		for j, text := range row {
+			cell := mergedCell{rows: 1, cols: 1}
+			cell.At = fmt.Sprintf("%s/tr[%d]/td[%d]", at, i+1, j+1)
+			for l := range strings.SplitSeq(text, "\n") {
+				if strings.TrimSpace(l) != "" {
+					cell.Spans = append(cell.Spans, b.line(l))
+				}
+			}
+			rows[i] = append(rows[i], cell)
+		}
+	}
+	rows = b.titles(rows)
+	b.table(at, rows, in.opt.Limits.Cells)
+	return b.document(in.src)
+}
