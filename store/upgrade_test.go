@@ -25,6 +25,11 @@ func testUpgrade(t *testing.T, on engine) {
 	if err != nil || len(files) == 0 {
 		t.Fatal(files, err)
 	}
+	for i, file := range files {
+		if !strings.HasPrefix(filepath.Base(file), fmt.Sprintf("%04d_", i+1)) {
+			t.Errorf("%s is number %d: another migration has its number", file, i+1)
+		}
+	}
 	fresh := schemaOf(t, on.open(t), on)
 	for v := 1; v < len(files); v++ {
 		dump := fmt.Sprintf("../fixtures/upgrade/%s-%02d.sql", name, v)
