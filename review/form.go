@@ -15,6 +15,7 @@ import (
 // stands is not decided on.
 type form struct {
 	Key, UID, Seen, Back string
+	At                   string // where to go on there
 	N                    int
 	Text                 string
 	Section              bool // of which only units and deadlines can be set

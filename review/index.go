@@ -29,6 +29,7 @@ type indexed struct {
 	Head     taizhang.Notice // without fields
 	Tasks    []task
 	Findings []taizhang.Finding // not dismissed, in their order
+	Weights  []int              // of them
 	Names    []doubtfulName
 	LowLinks int // entries that may be one task, and may not
 }
@@ -113,7 +114,7 @@ func (x *index) load(ctx context.Context, now []office.Edition) ([]*indexed, err
 }
 
 func indexNotice(n office.Edition, l *taizhang.Ledger, uids map[string]string) *indexed {
-	in := &indexed{Edition: n, Head: l.Notice, Findings: l.Findings, Names: doubtfulNames(l, uids)}
+	in := &indexed{Edition: n, Head: l.Notice, Findings: l.Findings, Weights: weights(l), Names: doubtfulNames(l, uids)}
 	in.Head.Fields, in.Head.Title = nil, cmp.Or(l.Called(), n.Key)
 	codes := make(map[string][]string)
 	for _, f := range l.Findings {

@@ -23,8 +23,9 @@ type (
 	place struct{ Key, UID, Number, Text string }
 	// doubtfulName is a name in doubt in one notice.
 	doubtfulName struct {
-		Text  string
-		Where []place
+		Text   string
+		Weight int // twice the entries that it is given to, and one more where it leads
+		Where  []place
 	}
 	// nameAt is where a name is printed, as far as it decides what the name may mean.
 	nameAt struct {
@@ -54,7 +55,14 @@ func doubtfulNames(l *taizhang.Ledger, uids map[string]string) (out []doubtfulNa
 	add := func(m *taizhang.Marks, p place) {
 		in := make(map[int]bool)
 		for _, a := range m.Assignments {
-			if i, ok := at[taizhang.FoldString(a.Mention)]; ok && a.From == "" && !in[i] {
+			i, ok := at[taizhang.FoldString(a.Mention)]
+			if !ok {
+				continue
+			}
+			if out[i].Weight += 2; a.Role == taizhang.Lead {
+				out[i].Weight++
+			}
+			if a.From == "" && !in[i] {
 				in[i] = true
 				out[i].Where = append(out[i].Where, p)
 			}
@@ -74,12 +82,13 @@ func doubtfulNames(l *taizhang.Ledger, uids map[string]string) (out []doubtfulNa
 	return out
 }
 
-// names groups the names in doubt by what is printed and where it is in force, those
-// with most places first, and says how many names are left out.
+// names groups the names in doubt by what is printed and where it is in force, the most
+// useful first, and says how many names are left out.
 func (s *Server) names(notices []*indexed, decisions []decide.Decision) (out []mentionGroup, more int) {
 	type group struct {
 		*mentionGroup
-		head *taizhang.Notice
+		head   *taizhang.Notice
+		weight *int
 	}
 	groups := make(map[[2]string]group)
 	for _, in := range notices {
@@ -87,10 +96,11 @@ func (s *Server) names(notices []*indexed, decisions []decide.Decision) (out []m
 			id := [2]string{taizhang.FoldString(name.Text), in.Head.Jurisdiction}
 			g, ok := groups[id]
 			if !ok {
-				g = group{&mentionGroup{mention: mention{Key: in.Key, Text: name.Text, Region: in.Head.Jurisdiction}, ID: doubtID("unit", id[0], id[1])}, &in.Head}
+				g = group{&mentionGroup{mention: mention{Key: in.Key, Text: name.Text, Region: in.Head.Jurisdiction}, ID: doubtID("unit", id[0], id[1])}, &in.Head, new(int)}
 				groups[id] = g
 			}
 			g.Places += len(name.Where)
+			*g.weight += name.Weight
 			g.Where = append(g.Where, name.Where[:min(len(name.Where), mostPlaces-len(g.Where))]...)
 		}
 	}
@@ -99,7 +109,7 @@ func (s *Server) names(notices []*indexed, decisions []decide.Decision) (out []m
 		all = append(all, g)
 	}
 	slices.SortFunc(all, func(a, b group) int {
-		return cmp.Or(cmp.Compare(b.Places, a.Places), cmp.Compare(a.Text, b.Text), cmp.Compare(a.Region, b.Region))
+		return cmp.Or(cmp.Compare(*b.weight, *a.weight), cmp.Compare(a.Text, b.Text), cmp.Compare(a.Region, b.Region))
 	})
 	if more = max(0, len(all)-mostDoubts); more > 0 {
 		all = all[:mostDoubts]

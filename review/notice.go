@@ -94,6 +94,9 @@ func (s *Server) notice(r *http.Request) (answer, error) {
 			e.Chosen, p.Chosen = true, e.N
 			if q.Has("edit") && !s.opt.ReadOnly {
 				e.Form = p.form(e)
+				if back := q.Get("back"); local(back) {
+					e.Form.Back, e.Form.At = back, q.Get("at")
+				}
 			}
 		}
 	}
@@ -110,7 +113,8 @@ func (s *Server) task(r *http.Request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	return answer{redirect: query("/notice", "key", key, "task", uid, "edit", r.URL.Query().Get("edit"))}, nil
+	q := r.URL.Query()
+	return answer{redirect: query("/notice", "key", key, "task", uid, "edit", q.Get("edit"), "back", q.Get("back"), "at", q.Get("at"))}, nil
 }
 
 // form is an entry's form alone, for a page that is open.

@@ -100,3 +100,31 @@ func TestQueueIsBounded(t *testing.T) {
 		t.Errorf("%d names at once", n)
 	}
 }
+
+// TestMostUsefulFirst: what more tasks print comes first, and of as many what leads.
+func TestMostUsefulFirst(t *testing.T) {
+	text := doubtful(2017, "风能专班", "地热专班牵头，潮汐专班", "财政厅牵头，氢能专班、潮汐专班", "财政厅牵头，氢能专班配合；潮汐专班", "财政厅牵头，生物专班")
+	text = strings.NewReplacer("潮汐专班负责", "潮汐专班配合", "生物专班负责", "生物专班配合").Replace(text)
+	body := open(t, &shelf{ledgers: []*taizhang.Ledger{read(t, text)}}).get("/queue?kind=unit")
+	var got []string
+	for _, m := range regexp.MustCompile(`<h2>(\S+专班) `).FindAllStringSubmatch(body, -1) {
+		got = append(got, m[1])
+	}
+	if want := []string{"潮汐专班", "氢能专班", "地热专班", "风能专班", "生物专班"}; !slices.Equal(got, want) {
+		t.Errorf("the order is %v, want %v", got, want)
+	}
+}
+
+// TestQueueSaysHowFar: the page keeps how many doubts there were at first, and where to go on.
+func TestQueueSaysHowFar(t *testing.T) {
+	p := open(t, &shelf{ledgers: []*taizhang.Ledger{read(t, doubtful(2017, "风能专班", "地热专班"))}})
+	body := p.get("/queue?of=5")
+	for _, want := range []string{"已处理 3 / 5", `action="/decide"`, `name="back" value="/queue?of=5"`, `href="/queue?kind=deadline&amp;of=5"`, "（1 / 2）"} {
+		if !strings.Contains(body, want) {
+			t.Errorf("the queue does not say %q", want)
+		}
+	}
+	if body := p.get("/queue?kind=overlap&of=5"); !strings.Contains(body, `href="/queue?kind=unit&amp;of=5" data-next>下一类：单位名称（2）`) {
+		t.Errorf("it does not lead on: %.3000s", body[strings.Index(body, "<main"):])
+	}
+}

@@ -118,6 +118,7 @@ func (s *Server) routes() {
 	s.mux.HandleFunc("GET /queue", s.page(s.queue))
 	s.mux.HandleFunc("GET /decisions", s.page(s.decisions))
 	s.mux.HandleFunc("POST /decide", s.change(s.decide))
+	s.mux.HandleFunc("POST /settle", s.change(s.settle))
 	s.mux.HandleFunc("GET /removed", s.page(s.removed))
 	s.mux.HandleFunc("POST /away", s.change(s.away))
 	s.mux.HandleFunc("POST /undo", s.change(s.undo))

@@ -32,6 +32,7 @@ func TestPage(t *testing.T) {
 		{"both sides", walkSides, []string{shippedNotice}, nil},
 		{"findings by keyboard", walkFindings, []string{shippedNotice}, nil},
 		{"a queue, one doubt after the other", walkQueue, []string{shippedNotice}, nil},
+		{"a hundred doubts by keyboard", walkHundred, []string{doubtfulNotices(t)}, nil},
 		{"a deadline is edited", walkDeadline, []string{shippedNotice}, nil},
 		{"unclaimed text", walkUnclaimed, []string{"../../fixtures/review/left-over.txt"}, nil},
 		{"other text is a task after all", walkLoose, []string{shippedNotice}, nil},

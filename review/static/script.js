@@ -111,7 +111,7 @@ const save = async (form, button) => {
 };
 const leave = (to) => { location.assign(to); };
 document.addEventListener("submit", (ev) => {
-	if (ev.defaultPrevented || !ev.target.matches('form[action="/decide"], form[action="/undo"], form[action="/resolve"], form[action="/away"]')) return;
+	if (ev.defaultPrevented || !ev.target.matches('form[action="/decide"], form[action="/undo"], form[action="/resolve"], form[action="/away"], form[action="/settle"], form[action="/reopen"]')) return;
 	const words = ev.submitter && ev.submitter.value === "split" && ev.target.elements.words, text = ev.target.elements.text;
 	if (words && !words.value.trim() && text && text.selectionStart) words.value = text.value.slice(text.selectionStart).trim().slice(0, 40); // from the caret on
 	ev.preventDefault();
@@ -130,7 +130,8 @@ if ($(".done")) {
 
 // What a click beside a form leads back to: where the panes stood.
 const keep = "panes " + location.pathname + new URLSearchParams(location.search).get("key");
-const target = location.hash.length > 1 ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null;
+const hash = decodeURIComponent(location.hash.slice(1)); // of two that say the same the other may be gone, and this one is called as it was
+const target = hash ? document.getElementById(hash) || document.getElementById(hash.replace(/-\d+$/, "")) : null;
 if (!notice && target && target.matches(".group, .step, .hits li")) choose(target);
 if (notice) {
 	addEventListener("pagehide", () => sessionStorage.setItem(keep, JSON.stringify([source.scrollTop, entries.scrollTop])));
@@ -139,6 +140,7 @@ if (notice) {
 	const first = target && target.closest("article") || $("article.chosen");
 	if (was && !first) { [source.scrollTop, entries.scrollTop] = was; }
 	if (first) choose(first, !$("form.edit"));
+	if ($("form.edit")) $("form.edit textarea, form.edit input:not([type=hidden])").focus({ preventScroll: true });
 	// What the mouse rests on shows on the other side, which comes along after a moment.
 	let rests = 0;
 	for (const [pane, other] of [[source, "article"], [entries, ".source"]]) {
@@ -217,25 +219,54 @@ function claim() {
 	}
 }
 
+// Doubts that are marked are settled together.
+const many = $("#many"), marks = () => $$("input[name=mark]"), marked = () => marks().filter((m) => m.checked);
+const counted = () => { many.hidden = !marked().length; $("output", many).value = ` ${marked().length} `; };
+if (many) { counted(); document.addEventListener("change", (ev) => { if (ev.target.name === "mark") counted(); }); addEventListener("pageshow", counted); }
+const pick = (all) => {
+	const own = now && $("input[name=mark]", now.closest("article"));
+	if (all) { const on = marked().length < marks().length; for (const m of marks()) m.checked = on; }
+	else if (own) own.checked = !own.checked;
+	if (many) counted();
+	if (!all && own) choose(step(doubts(), now, 1));
+};
+// ways are the ways out that are offered, in their order.
+const ways = (of) => (of ? $$(of === many ? "button[name=how]" : "form.accept button[name]", of) : []);
+// field is where a person writes what settles the doubt in another way.
+const field = () => {
+	const at = now && $("input:not([type=hidden]):not([type=checkbox]):not([type=radio]), textarea:not(.off)", now);
+	if (!at) return;
+	if (at.closest("details")) at.closest("details").open = true;
+	at.focus();
+};
+// tabTo goes to the queue before or after this one that has anything.
+const tabTo = (by) => { const all = $$(".tabs a"), at = all.findIndex((a) => a.matches("[aria-current]")); for (let i = at + by; i >= 0 && i < all.length; i += by) if ($("small", all[i]).textContent !== "0") { press(all[i]); return; } };
+
 document.addEventListener("keydown", (ev) => {
 	if (ev.ctrlKey || ev.metaKey || ev.altKey || ev.isComposing) return;
 	const typing = ev.target.matches("input:not([type=checkbox]):not([type=radio]), textarea, select");
 	if (ev.key === "Escape" && typing) { ev.target.blur(); if (now) now.focus({ preventScroll: true }); return; }
 	if (typing || $("dialog[open]")) return;
-	if (ev.repeat && "adeu".includes(ev.key)) return; // held down: once is enough
+	if (ev.repeat && "adeuxX".includes(ev.key)) return; // held down: once is enough
 	const doubt = now && (now.matches(".finding") ? now : null);
+	const of = many && marked().length ? many : doubt || (now && $(".finding", now));
 	const does = {
 		j: () => choose(step(rows(), now && (now.closest("article, li") || now), 1)),
 		k: () => choose(step(rows(), now && (now.closest("article, li") || now), -1)),
-		n: () => choose(step(doubts(), now, 1)),
+		n: () => { const next = step(doubts(), now, 1); if (next) choose(next); else press($("[data-next]")); },
 		p: () => choose(step(doubts(), now, -1)),
-		a: () => press($("[data-accept]", doubt || (now && $(".finding", now)) || document.createElement("p"))),
-		d: () => press($("[data-dismiss]", doubt || (now && $(".finding", now)) || document.createElement("p"))),
+		a: () => press(of && $("[data-accept]", of)),
+		d: () => press(of && $("[data-dismiss]", of)),
 		e: edit,
+		f: field,
+		x: () => pick(false),
+		X: () => pick(true),
+		"[": () => tabTo(-1),
+		"]": () => tabTo(1),
 		u: () => press($(".done [data-key=u]") || $("[data-key=u]")),
 		"/": () => $("#q").select(),
 		"?": () => $("#keys").showModal(),
-	}[ev.key] || (/^[1-9]$/.test(ev.key) && doubt && $$("form.accept button[name]", doubt)[ev.key - 1] ? () => press($$("form.accept button[name]", doubt)[ev.key - 1]) : null);
+	}[ev.key] || (/^[1-9]$/.test(ev.key) && ways(of)[ev.key - 1] ? () => press(ways(of)[ev.key - 1]) : null);
 	if (does) { ev.preventDefault(); does(); }
 });
 // Reading: files are dropped anywhere on the page; a job is watched until it ends.
