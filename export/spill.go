@@ -9,19 +9,19 @@ import (
 	"github.com/taizhang/taizhang"
 )
 
-// spoolMost is how many bytes a spillBuffer holds in memory.
+// spoolMost is how many bytes a Spool holds in memory.
 const spoolMost = 1 << 20
 
-// spillBuffer keeps bytes until they are copied out: a few in memory, more in a
-// temporary file.
-type spillBuffer struct {
+// Spool keeps bytes until they are asked for: a few in memory, more in a temporary file,
+// which Discard removes. The zero Spool is empty.
+type Spool struct {
 	mem  bytes.Buffer
 	file *os.File
 	size int64
 }
 
 // Write adds to the end.
-func (s *spillBuffer) Write(b []byte) (int, error) {
+func (s *Spool) Write(b []byte) (int, error) {
 	if s.mem.Len()+len(b) > spoolMost {
 		if err := s.spill(); err != nil {
 			return 0, err
@@ -31,7 +31,7 @@ func (s *spillBuffer) Write(b []byte) (int, error) {
 	return s.mem.Write(b)
 }
 
-func (s *spillBuffer) spill() (err error) {
+func (s *Spool) spill() (err error) {
 	if s.file == nil {
 		if s.file, err = os.CreateTemp("", "taizhang-*.tmp"); err != nil {
 			return temporary(err)
@@ -50,7 +50,7 @@ func temporary(err error) error {
 }
 
 // copyTo writes all of it to w.
-func (s *spillBuffer) copyTo(w io.Writer) error {
+func (s *Spool) copyTo(w io.Writer) error {
 	if s.file != nil {
 		if _, err := s.file.Seek(0, io.SeekStart); err != nil {
 			return err
@@ -63,8 +63,31 @@ func (s *spillBuffer) copyTo(w io.Writer) error {
 	return err
 }
 
-// discard removes the temporary file.
-func (s *spillBuffer) discard() error {
+// ReadAt reads what was written at a place, whole.
+func (s *Spool) ReadAt(b []byte, at int64) (int, error) {
+	inFile := s.size - int64(s.mem.Len())
+	n := 0
+	if at < inFile {
+		n = int(min(int64(len(b)), inFile-at))
+		if _, err := s.file.ReadAt(b[:n], at); err != nil {
+			return 0, temporary(err)
+		}
+		at = inFile
+	}
+	if at-inFile > int64(s.mem.Len()) {
+		return n, io.EOF
+	}
+	if n += copy(b[n:], s.mem.Bytes()[at-inFile:]); n < len(b) {
+		return n, io.EOF
+	}
+	return n, nil
+}
+
+// Size is how many bytes were written.
+func (s *Spool) Size() int64 { return s.size }
+
+// Discard removes the temporary file.
+func (s *Spool) Discard() error {
 	s.mem = bytes.Buffer{}
 	if s.file == nil {
 		return nil

@@ -32,7 +32,7 @@ type zipPart struct {
 	name string
 	raw  bytes.Buffer
 	fw   *flate.Writer
-	out  spillBuffer
+	out  Spool
 	crc  uint32
 	size uint64
 	rest []byte // what follows all that is written; see divide
@@ -148,7 +148,7 @@ func (z *canonicalZip) write(w io.Writer) error {
 func (z *canonicalZip) discard() error {
 	var errs []error
 	for _, p := range z.parts {
-		errs = append(errs, p.out.discard())
+		errs = append(errs, p.out.Discard())
 	}
 	return errors.Join(errs...)
 }

@@ -22,29 +22,27 @@ import (
 // rounds, the later entry in known holds, an empty one clears the cell. What it said
 // of a row that it added has the column's name as field where that is a column that
 // is given for a task (任务内容, 截止日期).
+//
+// All books are in memory; [Collation] makes them one by one.
 func Books(inputs []export.Input, round taizhang.Round, members func(unit string) []string, known []taizhang.Progress) []Book {
-	c := collation{round: round, members: members, known: carry(known), books: map[string]*Book{}, whole: map[string]bool{}}
+	c := NewCollation(round, members, known)
+	defer c.Discard()
 	for _, in := range inputs {
-		c.add(in)
+		inMemory(c.Add(in))
 	}
-	names := fileNames{}
-	out := make([]Book, 0, len(c.order))
-	for _, organ := range c.order {
-		b := c.books[organ]
-		c.finish(b, names.take(organ, c.whole[organ]))
-		out = append(out, *b)
+	out := make([]Book, c.Len())
+	for i := range out {
+		b, err := c.Book(i)
+		inMemory(err)
+		out[i] = *b
 	}
 	return out
 }
 
-// collation is what Books knows so far.
-type collation struct {
-	round   taizhang.Round
-	members func(string) []string
-	known   reports
-	books   map[string]*Book
-	whole   map[string]bool // organs whose book is a 总册
-	order   []string        // organs
+func inMemory(err error) {
+	if err != nil {
+		panic(err) // of the temporary file, which many tasks need: those who have them make a Collation
+	}
 }
 
 // part is what one organ has to do with a task.
@@ -59,8 +57,8 @@ var standing = []taizhang.Role{taizhang.Lead, taizhang.Joint, taizhang.Separate,
 
 func rank(r taizhang.Role) int { return slices.Index(standing, r) }
 
-// add hands out the tasks of a ledger.
-func (c *collation) add(in export.Input) {
+// Add hands out the tasks of a ledger. The order of the books is that in which ledgers first name organs.
+func (c *Collation) Add(in export.Input) error {
 	given := newGiver(in)
 	tasks := in.Ledger.Tasks()
 	office := ""
@@ -68,7 +66,7 @@ func (c *collation) add(in export.Input) {
 		if i == 0 {
 			office = bounded(c.coordinator(in.Ledger, tasks))
 			c.whole[office] = true
-			c.book(office)
+			c.open(office)
 		}
 		t := &tasks[i]
 		parts := c.parts(t)
@@ -79,25 +77,17 @@ func (c *collation) add(in export.Input) {
 			h := given.handout(t, p)
 			h.Round, h.Organ, h.Role, h.Unit = c.round.Name, p.organ, p.role, p.unit
 			h.Report = c.known.of(p.organ, h.Task, "")
-			b := c.book(p.organ)
-			b.Handouts = append(b.Handouts, h)
+			if err := c.keep(p.organ, &h); err != nil {
+				return err
+			}
 		}
 	}
-}
-
-func (c *collation) book(organ string) *Book {
-	b := c.books[organ]
-	if b == nil {
-		b = &Book{Round: c.round, Organ: organ}
-		c.books[organ] = b
-		c.order = append(c.order, organ)
-	}
-	return b
+	return nil
 }
 
 // parts are what organs have to do with a task, each once by its strongest role, in
 // the order of the assignments.
-func (c *collation) parts(t *taizhang.Task) (out []part) {
+func (c *Collation) parts(t *taizhang.Task) (out []part) {
 	for _, a := range t.Assignments {
 		for _, p := range c.responsible(a) {
 			i := slices.IndexFunc(out, func(o part) bool { return o.organ == p.organ })
@@ -116,7 +106,7 @@ func (c *collation) parts(t *taizhang.Task) (out []part) {
 }
 
 // responsible are the organs that an assignment means: one, or the members of a class.
-func (c *collation) responsible(a taizhang.Assignment) (out []part) {
+func (c *Collation) responsible(a taizhang.Assignment) (out []part) {
 	unit, organ := export.Names(a)
 	for _, m := range c.members(unit) {
 		out = append(out, part{m, m, a.Role, a.From != ""})
@@ -144,7 +134,7 @@ const unnamed = "统筹单位"
 
 // coordinator names the office that coordinates a notice's tasks: the issuer's
 // 办公室 or 办公厅 where a task is assigned to it, else the issuer itself.
-func (c *collation) coordinator(l *taizhang.Ledger, tasks []taizhang.Task) string {
+func (c *Collation) coordinator(l *taizhang.Ledger, tasks []taizhang.Task) string {
 	issuer := l.Notice.Issuer
 	if issuer == "" {
 		return unnamed
@@ -163,7 +153,7 @@ func (c *collation) coordinator(l *taizhang.Ledger, tasks []taizhang.Task) strin
 
 // finish puts a book in order, names it, and puts the rows that the organ added
 // before under their tasks.
-func (c *collation) finish(b *Book, file string) {
+func (c *Collation) finish(b *Book, file string) {
 	b.File, b.Title = file, b.Organ+"任务落实情况填报表（"+roundWords(b.Round.Name)+"）"
 	if c.whole[b.Organ] {
 		b.Title = b.Organ + "任务落实情况总册（" + roundWords(b.Round.Name) + "）"
@@ -181,7 +171,7 @@ func (c *collation) finish(b *Book, file string) {
 }
 
 // child is a row that an organ added under a task, as it last said.
-func (c *collation) child(of taizhang.Handout, child string) taizhang.Handout {
+func (c *Collation) child(of taizhang.Handout, child string) taizhang.Handout {
 	report := c.known.of(of.Organ, of.Task, child)
 	h := taizhang.Handout{Round: of.Round, Organ: of.Organ, File: of.File, Notice: of.Notice, NoticeTitle: of.NoticeTitle, Task: of.Task, Child: child,
 		Role: of.Role, Unit: of.Unit, Section: "子任务", Report: report}

@@ -8,7 +8,7 @@
 //
 // # How it is made
 //
-// `handoff.Books` turns ledgers into one book an organ, `Book.Write` a book into a workbook, on a template
+// `handoff.Collation` (`Books` where all may be in memory) turns ledgers into one book an organ, `Book.Write` a book into a workbook, on a template
 // where there is one; both know neither clock nor database (handoff.md). A row's hidden key names round, task,
 // organ and a checksum over what was given. excelize writes it cell by cell, so that rows can grow; more than
 // 5,000 tasks are streamed. The ZIP is export's, so that the same book is the same bytes.

@@ -87,14 +87,8 @@ func (o *Office) noticesOf(ctx context.Context, name string) (keys []string, err
 		if r.Name != name {
 			continue
 		}
-		given, err := o.Store.Handouts(ctx, r.ID)
-		if err != nil {
+		if keys, err = o.Store.RoundNotices(ctx, r.ID); err != nil {
 			return nil, err
-		}
-		for _, h := range given {
-			if !slices.Contains(keys, h.Notice) {
-				keys = append(keys, h.Notice)
-			}
 		}
 	}
 	return keys, nil

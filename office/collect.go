@@ -241,15 +241,24 @@ func (c *collector) late(rounds []taizhang.Round, given []taizhang.Handout, retu
 
 // current gives tasks as they would be handed out now.
 func (c *collector) current(ctx context.Context) (func(string) (taizhang.Handout, bool), error) {
-	inputs, err := c.Ledgers(ctx, "")
+	keys, err := c.Keys(ctx, "")
 	if err != nil {
 		return nil, err
 	}
+	h := &HandOut{books: handoff.NewCollation(taizhang.Round{}, c.Normalizer.Members, nil)}
+	defer h.Close()
+	if err := h.add(&ledgers{ctx, c.Store, keys}); err != nil {
+		return nil, err
+	}
 	tasks := make(map[string]taizhang.Handout)
-	for _, b := range handoff.Books(inputs, taizhang.Round{}, c.Normalizer.Members, nil) {
+	err = h.each(func(b *handoff.Book) error {
 		for _, h := range b.Handouts {
 			tasks[h.Task] = h
 		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
 	}
 	return func(uid string) (taizhang.Handout, bool) { h, ok := tasks[uid]; return h, ok }, nil
 }

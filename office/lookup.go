@@ -45,6 +45,11 @@ func (o *Office) Load(ctx context.Context, key string) (*taizhang.Ledger, map[st
 	return o.Store.Load(ctx, key)
 }
 
+// LoadTasks returns what lists show of a notice, without its source; see [store.Store.LoadTasks].
+func (o *Office) LoadTasks(ctx context.Context, key string) (*taizhang.Ledger, map[string]string, error) {
+	return o.Store.LoadTasks(ctx, key)
+}
+
 // Stored loads the notices that are named.
 func (o *Office) Stored(ctx context.Context, keys []string) (out []*taizhang.Ledger, err error) {
 	for _, name := range keys {

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/handoff"
 )
 
 // Preview is what a round would hand out.
@@ -30,20 +31,15 @@ type PreviewUnit struct {
 }
 
 // Preview says what the round would hand out, on a day; nothing is recorded.
-func (h *HandOut) Preview(day taizhang.Date) *Preview {
-	p := &Preview{Round: h.Round, Rows: len(h.Given)}
-	for _, in := range h.Inputs {
-		n := &in.Ledger.Notice
-		p.Notices = append(p.Notices, PreviewNotice{n.Key, in.Ledger.Called(), n.PlanYear, len(in.Ledger.Tasks())})
-	}
+func (h *HandOut) Preview(day taizhang.Date) (*Preview, error) {
+	p := &Preview{Round: h.Round, Notices: h.Notices}
 	type state struct {
 		h             *taizhang.Handout
 		unit, settled bool
 	}
 	tasks := map[string]*state{}
 	var order []*state
-	for i := range h.Books {
-		b := &h.Books[i]
+	err := h.each(func(b *handoff.Book) error {
 		p.Units = append(p.Units, PreviewUnit{b.Organ, b.File, len(b.Handouts)})
 		for k := range b.Handouts {
 			g := &b.Handouts[k]
@@ -59,7 +55,12 @@ func (h *HandOut) Preview(day taizhang.Date) *Preview {
 			t.unit = t.unit || g.Role != ""
 			t.settled = t.settled || slices.Contains([]string{taizhang.Done, taizhang.Cancelled}, g.Report[taizhang.Status])
 		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
 	}
+	p.Rows = h.Rows
 	for _, t := range order {
 		if !t.unit {
 			p.NoUnit = append(p.NoUnit, *t.h)
@@ -68,5 +69,5 @@ func (h *HandOut) Preview(day taizhang.Date) *Preview {
 			p.Over = append(p.Over, *t.h)
 		}
 	}
-	return p
+	return p, nil
 }

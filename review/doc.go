@@ -7,7 +7,7 @@
 //
 // `review` renders pages on the server from ledgers and decisions, and knows neither database nor stages: a
 // `Database` gives it ledgers and takes decisions, `Skills` are functions of other rooms;
-// `office.Office` is the one, `pageSkills` in `cmd/taizhang/cmd_review.go` makes the other. Lists and pictures come from an index in memory, some 4 KB a task; a
+// `office.Office` is the one, `pageSkills` in `cmd/taizhang/cmd_review.go` makes the other. Lists and pictures come from an index in memory, some 2 KB a task, begun with the page; a
 // notice is read again when its digest changed, so what another program writes shows at once. It is loaded for
 // all who wait, once, to the end, even when whoever asked first has left.
 //

@@ -77,6 +77,9 @@ type view struct {
 	today  taizhang.Date
 	rounds []taizhang.Round                  // oldest first
 	said   map[string]*taizhang.TaskStanding // by uid, in the round; nil when nothing was handed out
+
+	at      *task // of which partsAt are the parts: several facets ask for them
+	partsAt []taizhang.OrganReport
 }
 
 func viewOf(q url.Values) *view {
@@ -141,10 +144,6 @@ func joined(path string, q url.Values) string {
 	return path
 }
 
-func (v *view) says(t *task) bool {
-	return !slices.ContainsFunc(v.Words, func(w string) bool { return !strings.Contains(t.haystack, w) })
-}
-
 // misses counts the facets that a task has no chosen value of, up to 2, and says
 // which one it is when there is one.
 func (v *view) misses(t *task, has [][]string) (n, which int) {
@@ -198,7 +197,7 @@ func (v *view) narrow(notices []*indexed, path string) (shown []*task, counts []
 		titles[in.Key] = in.Head.Title
 		for i := range in.Tasks {
 			t := &in.Tasks[i]
-			if !v.says(t) {
+			if !t.says(v.Words) {
 				continue
 			}
 			for k, f := range facets {

@@ -143,7 +143,7 @@ func (s *countingShelf) Current(context.Context) ([]office.Edition, error) {
 	return s.notices, nil
 }
 
-func (s *countingShelf) Load(context.Context, string) (*taizhang.Ledger, map[string]string, error) {
+func (s *countingShelf) LoadTasks(context.Context, string) (*taizhang.Ledger, map[string]string, error) {
 	s.loads++
 	return &taizhang.Ledger{}, nil, nil
 }

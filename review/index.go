@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/office"
@@ -32,6 +33,7 @@ type indexed struct {
 	Weights  []int              // of them
 	Names    []doubtfulName
 	LowLinks int // entries that may be one task, and may not
+	folded   sync.Once
 }
 
 // task is what lists and pictures show of a task.
@@ -46,7 +48,7 @@ type task struct {
 	Units     []taizhang.Assignment
 	Deadlines []taizhang.Deadline
 	Codes     []string // of the findings about it
-	haystack  string   // all that it is found by, folded
+	haystack  string   // all that it is found by, folded; see says
 }
 
 // Due is the earliest date to act on, or empty.
@@ -98,7 +100,7 @@ func (x *index) load(ctx context.Context, now []office.Edition) ([]*indexed, err
 	for _, n := range now {
 		in := x.known[n.Key]
 		if in == nil || in.Digest != n.Digest {
-			l, uids, err := x.db.Load(ctx, n.Key)
+			l, uids, err := x.db.LoadTasks(ctx, n.Key)
 			if err != nil {
 				return nil, err
 			}
@@ -127,7 +129,7 @@ func indexNotice(n office.Edition, l *taizhang.Ledger, uids map[string]string) *
 			t.Assignments[i].Spans = nil // the lists show no source
 		}
 		in.Tasks = append(in.Tasks, task{In: in, ID: t.ID, UID: uids[t.ID], Row: t.Row, Number: t.Number, Under: t.Under, Text: t.Text, Result: t.Result,
-			Units: t.Assignments, Deadlines: t.Deadlines, Codes: codes[t.ID], haystack: haystack(&t)})
+			Units: t.Assignments, Deadlines: t.Deadlines, Codes: codes[t.ID]})
 	}
 	for _, k := range l.Links {
 		if k.Score < lowScore {
@@ -137,14 +139,28 @@ func indexNotice(n office.Edition, l *taizhang.Ledger, uids map[string]string) *
 	return in
 }
 
+// says reports whether all words stand in a task. What its notice's tasks are found by is folded
+// when somebody first looks for words.
+func (t *task) says(words []string) bool {
+	if len(words) == 0 {
+		return true
+	}
+	t.In.folded.Do(func() {
+		for i := range t.In.Tasks {
+			t.In.Tasks[i].haystack = haystack(&t.In.Tasks[i])
+		}
+	})
+	return !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(t.haystack, w) })
+}
+
 // haystack is what a task is found by: its text, heading and result, and the units'
 // names, folded as the search's words are.
-func haystack(t *taizhang.Task) string {
+func haystack(t *task) string {
 	var b strings.Builder
 	for _, s := range []string{t.Text, t.Under, t.Result} {
 		b.WriteString(s + "\x00")
 	}
-	for _, a := range t.Assignments {
+	for _, a := range t.Units {
 		b.WriteString(a.Mention + "\x00" + a.Unit + "\x00" + a.Organ + "\x00")
 	}
 	return foldWord(b.String())

@@ -19,7 +19,7 @@ type slowShelf struct {
 	step         chan bool
 }
 
-func (s *slowShelf) Load(ctx context.Context, key string) (*taizhang.Ledger, map[string]string, error) {
+func (s *slowShelf) LoadTasks(ctx context.Context, key string) (*taizhang.Ledger, map[string]string, error) {
 	select {
 	case <-s.step:
 	case <-ctx.Done():

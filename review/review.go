@@ -19,6 +19,8 @@ type Database interface {
 	Lines(ctx context.Context) ([]office.Line, error)
 	// Load returns a notice and the uids of its entries by id.
 	Load(ctx context.Context, key string) (*taizhang.Ledger, map[string]string, error)
+	// LoadTasks returns what lists show of a notice: not its blocks, fields, targets and unclaimed text.
+	LoadTasks(ctx context.Context, key string) (*taizhang.Ledger, map[string]string, error)
 	// Task returns the notice in which a task stands.
 	Task(ctx context.Context, uid string) (key string, err error)
 	Decisions(ctx context.Context) ([]decide.Decision, error)

@@ -107,6 +107,7 @@ func (s *Server) handOut(r *http.Request) (answer, error) {
 		if err != nil {
 			return err
 		}
+		defer h.Close()
 		err = h.Give(ctx, template, func(name string, write func(io.Writer) error) error {
 			f.Books++
 			// One time for all, so that the same books are the same bytes.
@@ -152,7 +153,12 @@ func (s *Server) preview(r *http.Request, order office.Order) (answer, error) {
 	if err != nil {
 		return answer{}, undecided(err)
 	}
-	p := previewPage{h.Preview(taizhang.Date(s.opt.Now().Format(time.DateOnly))), order}
+	defer h.Close()
+	preview, err := h.Preview(taizhang.Date(s.opt.Now().Format(time.DateOnly)))
+	if err != nil {
+		return answer{}, err
+	}
+	p := previewPage{preview, order}
 	return answer{template: "preview", data: s.frame(r, "rounds", "下发预览", p)}, nil
 }
 

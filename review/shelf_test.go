@@ -42,6 +42,10 @@ func (s *shelf) Current(context.Context) (out []office.Edition, err error) {
 	return out, nil
 }
 
+func (s *shelf) LoadTasks(ctx context.Context, key string) (*taizhang.Ledger, map[string]string, error) {
+	return s.Load(ctx, key)
+}
+
 func (s *shelf) Load(_ context.Context, key string) (*taizhang.Ledger, map[string]string, error) {
 	for _, l := range slices.Concat(s.ledgers, s.older) {
 		if l.Notice.Key == key {

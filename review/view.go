@@ -94,7 +94,11 @@ var lateWords = map[string]string{"overdue": "已过期限", "soon": strconv.Ito
 
 // parts are the organs that have a part in a task: as it is printed, and as it was
 // handed out, where a class stands for its members, with what each reported.
-func (v *view) parts(t *task) (out []taizhang.OrganReport) {
+func (v *view) parts(t *task) []taizhang.OrganReport {
+	if v.at == t {
+		return v.partsAt
+	}
+	out := make([]taizhang.OrganReport, 0, len(t.Units)+1)
 	for _, a := range t.Units {
 		out = append(out, taizhang.OrganReport{Organ: a.Organ, Role: a.Role})
 	}
@@ -105,6 +109,7 @@ func (v *view) parts(t *task) (out []taizhang.OrganReport) {
 			}
 		}
 	}
+	v.at, v.partsAt = t, out
 	return out
 }
 

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/store"
 )
 
@@ -81,10 +82,15 @@ func BenchmarkLoad(b *testing.B) {
 	if _, err := s.Put(ctx, large(b, "k"), "1"); err != nil {
 		b.Fatal(err)
 	}
-	for b.Loop() {
-		if _, _, err := s.Load(ctx, "k"); err != nil {
-			b.Fatal(err)
-		}
+	for name, load := range map[string]func(context.Context, string) (*taizhang.Ledger, map[string]string, error){"all": s.Load, "tasks": s.LoadTasks} {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, _, err := load(ctx, "k"); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
 	}
 }
 

@@ -289,7 +289,7 @@ func testViews(t *testing.T, on engine) {
 		t.Fatal(err)
 	}
 	for i, name := range []string{"一", "二", "三"} {
-		if _, err := s.SaveRound(ctx, taizhang.Round{Name: name}, []taizhang.Handout{{Round: name, Organ: "甲局", Task: uid}}); err != nil {
+		if _, err := s.SaveRound(ctx, taizhang.Round{Name: name}, rows(taizhang.Handout{Round: name, Organ: "甲局", Task: uid})); err != nil {
 			t.Fatal(err)
 		}
 		value := []string{"进行中", "已完成", "滞后"}[i]

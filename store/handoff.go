@@ -1,7 +1,6 @@
 package store
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -9,112 +8,6 @@ import (
 	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/decide"
 )
-
-// SaveRound records a round and what was given in it, in place of an earlier hand-off
-// of that name. What was collected stays; and of a task that was given before, what was
-// known then, since workbooks of either hand-off may come back.
-func (s *Store) SaveRound(ctx context.Context, r taizhang.Round, given []taizhang.Handout) (id int64, err error) {
-	state := cmp.Or(r.State, taizhang.RoundSent)
-	err = s.write(ctx, func(tx *writing) error {
-		old, err := round(ctx, tx, r.Name)
-		if err != nil {
-			return err
-		}
-		gone, err := decisions(ctx, tx, "kind = 'away' AND undone_at IS NULL AND code = $1 AND exact = $2", decide.AwayRound, r.Name)
-		if err != nil {
-			return err
-		}
-		if len(gone) > 0 {
-			return &taizhang.Error{Kind: taizhang.NotFound, What: fmt.Sprintf("the round %q was taken away by decision %d", r.Name, gone[0].ID), Remedy: "name another round, or bring this one back with `taizhang undo`"}
-		}
-		if id = old.ID; id != 0 {
-			if err := keepReports(ctx, tx, id, given); err != nil {
-				return err
-			}
-			if old.State == taizhang.RoundClosed {
-				return &taizhang.Error{Kind: taizhang.NotFound, What: fmt.Sprintf("the round %q is closed", r.Name), Remedy: "name another round, or reopen this one with `taizhang rounds reopen`"}
-			}
-			if err := tx.Exec(ctx, "UPDATE rounds SET reply_by = $1, who = $2, at = $3, state = $4 WHERE id = $5", textOrNull(string(r.ReplyBy)), r.Who, r.At, string(state), id); err != nil {
-				return err
-			}
-			if err := tx.Exec(ctx, "DELETE FROM handouts WHERE round_id = $1", id); err != nil {
-				return err
-			}
-		} else {
-			if err := tx.Query(ctx, "SELECT coalesce(max(id), 0) + 1 FROM rounds", func(r Row) error { id = r.Int(0); return nil }); err != nil {
-				return err
-			}
-			if err := tx.Bulk(ctx, "rounds", []string{"id", "name", "reply_by", "who", "at", "state"}, []any{id, r.Name, textOrNull(string(r.ReplyBy)), r.Who, r.At, string(state)}); err != nil {
-				return err
-			}
-		}
-		return addHandouts(ctx, tx, id, 0, given)
-	})
-	return id, err
-}
-
-// SetRoundState says how far a round is.
-func (s *Store) SetRoundState(ctx context.Context, name string, state taizhang.RoundState) error {
-	return s.write(ctx, func(tx *writing) error {
-		r, err := round(ctx, tx, name)
-		if err != nil || r.ID == 0 {
-			return notThere(err, "round", name)
-		}
-		return tx.Exec(ctx, "UPDATE rounds SET state = $1 WHERE id = $2", string(state), r.ID)
-	})
-}
-
-// keepReports puts what was known at the first hand-off of a round into what is given now.
-func keepReports(ctx context.Context, tx Tx, roundID int64, given []taizhang.Handout) error {
-	before := make(map[[3]string]taizhang.Report)
-	err := tx.Query(ctx, "SELECT given FROM handouts WHERE round_id = $1", func(r Row) error {
-		var h taizhang.Handout
-		err := json.Unmarshal([]byte(r.Text(0)), &h)
-		before[[3]string{h.Organ, h.Task, h.Child}] = h.Report
-		return err
-	}, roundID)
-	for i := range given {
-		if report, ok := before[[3]string{given[i].Organ, given[i].Task, given[i].Child}]; ok {
-			given[i].Report = report
-		}
-	}
-	return err
-}
-
-func addHandouts(ctx context.Context, tx Tx, roundID, from int64, given []taizhang.Handout) error {
-	values := make([]any, 0, 7*len(given))
-	for i := range given {
-		h := &given[i]
-		b, err := json.Marshal(h)
-		if err != nil {
-			return err
-		}
-		values = append(values, roundID, h.Organ, from+int64(i), h.Notice, h.Task, h.Child, string(b))
-	}
-	return tx.Bulk(ctx, "handouts", []string{"round_id", "organ", "ord", "work", "uid", "child", "given"}, values)
-}
-
-func rounds(ctx context.Context, tx Tx, where string, args ...any) (out []taizhang.Round, err error) {
-	err = tx.Query(ctx, "SELECT id, name, reply_by, who, at, state FROM rounds WHERE "+where+" ORDER BY id", func(r Row) error {
-		out = append(out, taizhang.Round{ID: r.Int(0), Name: r.Text(1), ReplyBy: taizhang.Date(r.Text(2)), Who: r.Text(3), At: r.Text(4), State: taizhang.RoundState(r.Text(5))})
-		return nil
-	}, args...)
-	return out, err
-}
-
-func round(ctx context.Context, tx Tx, name string) (taizhang.Round, error) {
-	rs, err := rounds(ctx, tx, "name = $1", name)
-	if err != nil || len(rs) == 0 {
-		return taizhang.Round{}, err
-	}
-	return rs[0], nil
-}
-
-// Rounds returns the rounds that were not taken away, oldest first.
-func (s *Store) Rounds(ctx context.Context) (out []taizhang.Round, err error) {
-	err = s.read(ctx, func(tx Tx) error { out, err = rounds(ctx, tx, "NOT "+isAway(decide.AwayRound, "name")); return err })
-	return out, err
-}
 
 // Handouts returns what was given in a round, in order.
 func (s *Store) Handouts(ctx context.Context, roundID int64) (out []taizhang.Handout, err error) {

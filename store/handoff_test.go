@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"iter"
 	"reflect"
 	"testing"
 
@@ -9,6 +10,17 @@ import (
 )
 
 func TestHandoff(t *testing.T) { onBoth(t, testHandoff) }
+
+// rows are hand-outs as SaveRound takes them.
+func rows(given ...taizhang.Handout) iter.Seq2[taizhang.Handout, error] {
+	return func(yield func(taizhang.Handout, error) bool) {
+		for _, h := range given {
+			if !yield(h, nil) {
+				return
+			}
+		}
+	}
+}
 
 func testHandoff(t *testing.T, on engine) {
 	s := on.open(t)
@@ -27,7 +39,7 @@ func testHandoff(t *testing.T, on engine) {
 		{Round: "2017Q2", Organ: "甲局", Notice: "k", Task: "u1", Text: "开展培训", Report: taizhang.Report{taizhang.Quarter1: "已开展一次"}},
 		{Round: "2017Q2", Organ: "乙局", Notice: "k", Task: "u1", Text: "开展培训"},
 	}
-	id, err := s.SaveRound(ctx, round, given)
+	id, err := s.SaveRound(ctx, round, rows(given...))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -80,7 +92,7 @@ func testHandoff(t *testing.T, on engine) {
 
 	// Handed out again, what was known the first time is still what returns are compared with.
 	again := []taizhang.Handout{{Round: "2017Q2", Organ: "甲局", Notice: "k", Task: "u1", Text: "开展培训", Report: taizhang.Report{taizhang.Quarter1: "已开展一次", taizhang.Quarter2: "完成"}}}
-	if _, err := s.SaveRound(ctx, round, again); err != nil {
+	if _, err := s.SaveRound(ctx, round, rows(again...)); err != nil {
 		t.Fatal(err)
 	}
 	heard(true)
@@ -97,7 +109,7 @@ func testHandoff(t *testing.T, on engine) {
 // value than there is; he is told what it is now.
 func TestResolveWhatWasSeen(t *testing.T) {
 	s := open(t, ":memory:")
-	if _, err := s.SaveRound(ctx, taizhang.Round{Name: "2017Q2", At: "2017-06-20"}, []taizhang.Handout{{Round: "2017Q2", Organ: "甲局", Notice: "k", Task: "u1"}}); err != nil {
+	if _, err := s.SaveRound(ctx, taizhang.Round{Name: "2017Q2", At: "2017-06-20"}, rows(taizhang.Handout{Round: "2017Q2", Organ: "甲局", Notice: "k", Task: "u1"})); err != nil {
 		t.Fatal(err)
 	}
 	report := func(value, file string) taizhang.Progress {

@@ -29,14 +29,20 @@ type loader struct {
 }
 
 func load(ctx context.Context, tx Tx, key string) (*taizhang.Ledger, map[string]string, error) {
+	return loadSome(ctx, tx, key, func(ld *loader) []func() {
+		return []func(){ld.notice, ld.unclaimed, ld.source, ld.blocks, ld.partsOf, ld.fields, ld.nodes, ld.tables, ld.rows, ld.assignments, ld.deadlines, ld.targets, ld.rest}
+	})
+}
+
+// loadSome loads what some steps load, in their order.
+func loadSome(ctx context.Context, tx Tx, key string, steps func(*loader) []func()) (*taizhang.Ledger, map[string]string, error) {
 	id, err := noticeID(ctx, tx, key)
 	if err != nil {
 		return nil, nil, err
 	}
 	ld := &loader{ctx: ctx, tx: tx, id: id, l: &taizhang.Ledger{}, uids: make(map[string]string)}
 	ld.from, ld.to = keyRange(id)
-	for _, step := range []func(){ld.notice, ld.source, ld.blocks, ld.partsAndFields, ld.nodes, ld.tables, ld.rows,
-		ld.assignments, ld.deadlines, ld.targets, ld.rest} {
+	for _, step := range steps(ld) {
 		step()
 		if ld.err != nil {
 			return nil, nil, fmt.Errorf("notice %s: %w", key, ld.err)
@@ -113,6 +119,10 @@ func (ld *loader) notice() {
 		c.Claimed = taizhang.Claimed{Record: int(r.Int(11)), Field: int(r.Int(12)), Chrome: int(r.Int(13)),
 			Running: int(r.Int(14)), Other: int(r.Int(15))}
 	})
+}
+
+func (ld *loader) unclaimed() {
+	c := &ld.l.Coverage
 	ld.each("SELECT text, spans, at FROM unclaimed WHERE notice_id = $1 ORDER BY ord", func(r Row) {
 		c.Unclaimed = append(c.Unclaimed, taizhang.Unclaimed{Text: r.Text(0), Spans: ld.spans(r.Text(1)), At: r.Text(2)})
 	})
@@ -148,12 +158,15 @@ func (ld *loader) blocks() {
 	})
 }
 
-func (ld *loader) partsAndFields() {
+func (ld *loader) partsOf() {
 	ld.each("SELECT eid, kind, title, source, spans FROM parts WHERE notice_id = $1 ORDER BY ord", func(r Row) {
 		ld.parts = append(ld.parts, r.Text(0))
 		ld.l.Parts = append(ld.l.Parts, taizhang.Part{ID: r.Text(0), Kind: taizhang.PartKind(r.Text(1)), Title: r.Text(2),
 			Source: r.Text(3), Spans: ld.spans(r.Text(4))})
 	})
+}
+
+func (ld *loader) fields() {
 	ld.each("SELECT name, value, raw, spans FROM fields WHERE notice_id = $1 ORDER BY ord", func(r Row) {
 		ld.l.Notice.Fields = append(ld.l.Notice.Fields, taizhang.Field{Name: r.Text(0), Value: r.Text(1), Raw: r.Text(2), Spans: ld.spans(r.Text(3))})
 	})

@@ -15,7 +15,7 @@ func TestReopened(t *testing.T) { onBoth(t, testReopened) }
 
 func testReopened(t *testing.T, on engine) {
 	s := on.open(t)
-	if _, err := s.SaveRound(ctx, taizhang.Round{Name: "2017Q2", At: "2017-06-20"}, []taizhang.Handout{{Round: "2017Q2", Organ: "甲局", Notice: "k", Task: "u1"}, {Round: "2017Q2", Organ: "甲局", Notice: "k", Task: "u2"}}); err != nil {
+	if _, err := s.SaveRound(ctx, taizhang.Round{Name: "2017Q2", At: "2017-06-20"}, rows(taizhang.Handout{Round: "2017Q2", Organ: "甲局", Notice: "k", Task: "u1"}, taizhang.Handout{Round: "2017Q2", Organ: "甲局", Notice: "k", Task: "u2"})); err != nil {
 		t.Fatal(err)
 	}
 	report := func(task, value, file, at string) taizhang.Progress {

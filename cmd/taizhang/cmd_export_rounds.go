@@ -91,8 +91,13 @@ func (h handoffFlags) handOut(ctx context.Context, f *flags, notices []string) e
 		if err != nil {
 			return err
 		}
+		defer round.Close()
 		if *h.dryRun {
-			return printPreview(f.e, round.Preview(day))
+			p, err := round.Preview(day)
+			if err != nil {
+				return err
+			}
+			return printPreview(f.e, p)
 		}
 		if err := makeFolder(dir); err != nil {
 			return err
@@ -102,7 +107,7 @@ func (h handoffFlags) handOut(ctx context.Context, f *flags, notices []string) e
 		}); err != nil {
 			return err
 		}
-		f.e.tell("wrote %s with %s to %s", plural(len(round.Books), "workbook"), plural(len(round.Given), "row"), dir)
+		f.e.tell("wrote %s with %s to %s", plural(round.Books(), "workbook"), plural(round.Rows, "row"), dir)
 		return nil
 	})
 }
