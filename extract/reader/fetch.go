@@ -25,10 +25,10 @@ func isAddress(path string) bool {
 // redirections, none of which leads from outside into the own network. The charset the server declares is not used: the bytes say more.
 // Errors are of type *taizhang.Error: io, timeout, too-large.
 func Fetch(ctx context.Context, address string, opt Options) (name string, data []byte, err error) {
-	return fetch(ctx, address, opt, isInside)
+	return fetch(ctx, address, opt, reachOf)
 }
 
-func fetch(ctx context.Context, address string, opt Options, inside func(netip.AddrPort) bool) (name string, data []byte, err error) {
+func fetch(ctx context.Context, address string, opt Options, of func(netip.AddrPort) reach) (name string, data []byte, err error) {
 	l := opt.Limits.orDefault()
 	ctx, cancel := context.WithTimeout(ctx, l.Time)
 	defer cancel()
@@ -51,7 +51,7 @@ func fetch(ctx context.Context, address string, opt Options, inside func(netip.A
 	if err != nil {
 		return fail("this is no address", err)
 	}
-	resp, err := fetchClient(inside).Do(req)
+	resp, err := fetchClient(of).Do(req)
 	if err != nil {
 		return fail("can't fetch it", err)
 	}
