@@ -58,7 +58,7 @@ var rooms = map[string]room{
 	"fixtures/hostile":  {}, // what is read is made without what reads it
 	"fixtures/postgres": {modules: []string{"github.com/jackc/pgx/v5"}},
 	"terminal":          {rooms: []string{"", "catalog"}, modules: []string{"golang.org/x/sys", "golang.org/x/text"}},
-	"desktop":           {modules: []string{"golang.org/x/sys"}},
+	"desktop":           {rooms: []string{""}, modules: []string{"golang.org/x/sys"}},
 	"cmd":               {rooms: []string{all}},
 }
 

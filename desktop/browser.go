@@ -8,6 +8,8 @@ import (
 	"os"
 	"os/exec"
 	"runtime"
+
+	"github.com/taizhang/taizhang"
 )
 
 // OpenBrowser opens an address with its token in the user's browser, by a file that
@@ -28,7 +30,7 @@ func OpenBrowser(url string) (close func(), err error) {
 
 // leadingTo is a page that leads to an address.
 func leadingTo(url string) (path string, err error) {
-	f, err := os.CreateTemp("", "taizhang-*.html") // for its owner alone
+	f, err := os.CreateTemp("", taizhang.TempName(".html")) // for its owner alone
 	if err != nil {
 		return "", err
 	}

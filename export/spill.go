@@ -33,9 +33,10 @@ func (s *Spool) Write(b []byte) (int, error) {
 
 func (s *Spool) spill() (err error) {
 	if s.file == nil {
-		if s.file, err = os.CreateTemp("", "taizhang-*.tmp"); err != nil {
+		if s.file, err = os.CreateTemp("", taizhang.TempName(".tmp")); err != nil {
 			return temporary(err)
 		}
+		taizhang.SweepTemp(s.file.Name())
 	}
 	if _, err = s.mem.WriteTo(s.file); err != nil {
 		return temporary(err)

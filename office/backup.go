@@ -76,11 +76,12 @@ func (o *Office) proveWhole(ctx context.Context, path string) error {
 
 // BackupTo writes a whole copy of a database that is a file.
 func (o *Office) BackupTo(ctx context.Context, w io.Writer) error {
-	dir, err := os.MkdirTemp("", "taizhang-*")
+	dir, err := os.MkdirTemp("", taizhang.TempName(""))
 	if err != nil {
 		return &taizhang.Error{Kind: taizhang.IO, What: "there is no room for a copy", Remedy: "make room in the temporary folder", Err: err}
 	}
 	defer os.RemoveAll(dir)
+	taizhang.SweepTemp(dir)
 	path := filepath.Join(dir, "copy.db")
 	if err := o.Backup(ctx, path); err != nil {
 		return err

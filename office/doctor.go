@@ -39,12 +39,13 @@ type Trial struct {
 
 // Try tries everything, in order, and calls each with what it found.
 func (d *Doctor) Try(ctx context.Context, each func(Trial)) error {
-	dir, err := os.MkdirTemp("", "taizhang-doctor-")
+	dir, err := os.MkdirTemp("", taizhang.TempName(""))
 	if err != nil {
 		return &taizhang.Error{Kind: taizhang.IO, Path: os.TempDir(), What: "the temporary folder can't be written", Err: err,
 			Remedy: "name another one in TMPDIR (on Windows TEMP)"}
 	}
 	defer os.RemoveAll(dir)
+	taizhang.SweepTemp(dir)
 	d.dir = dir
 	for _, t := range []struct {
 		name   string

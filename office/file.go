@@ -37,10 +37,11 @@ func NewFile(path string) (*File, error) {
 				Remedy: "close it there, or delete " + dir + lock + " if it is open nowhere; nothing was changed"}
 		}
 	}
-	temp, err := os.CreateTemp(filepath.Dir(file), ".taizhang-*.tmp")
+	temp, err := os.CreateTemp(filepath.Dir(file), "."+taizhang.TempName(".tmp"))
 	if err != nil {
 		return nil, writeError(path, err)
 	}
+	taizhang.SweepTemp(temp.Name())
 	return &File{path, file, temp, 0o644}, nil
 }
 

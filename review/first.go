@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/office"
 )
 
@@ -14,7 +15,7 @@ import (
 
 // sample has the shipped notice read.
 func (s *Server) sample(r *http.Request) (answer, error) {
-	dir, err := os.MkdirTemp("", "taizhang-*")
+	dir, err := os.MkdirTemp("", taizhang.TempName(""))
 	if err != nil {
 		return answer{}, diskError(err)
 	}

@@ -3,6 +3,7 @@ package review
 import (
 	"bufio"
 	"embed"
+	"errors"
 	"fmt"
 	"html/template"
 	"net/http"
@@ -147,10 +148,15 @@ const formBytes = 4 << 20
 func parseForm(r *http.Request) error {
 	r.Body = http.MaxBytesReader(nil, r.Body, formBytes)
 	if err := r.ParseForm(); err != nil {
+		if over := new(http.MaxBytesError); errors.As(err, &over) {
+			return formTooLarge
+		}
 		return fault{http.StatusBadRequest, "表单未能读入。"}
 	}
 	return nil
 }
+
+var formTooLarge = fault{http.StatusRequestEntityTooLarge, "所填内容超过 " + size(formBytes) + "，未作改动。请分几次填写。"}
 
 // frame puts a page's own data into what every page has around it.
 func (s *Server) frame(r *http.Request, here, title string, body any) frame {

@@ -23,6 +23,7 @@ import (
 const (
 	uploadBytes = 2 << 30
 	uploadFiles = 20_000
+	sameName    = 1000 // of them under one name
 )
 
 // upload is what a form sent: its files, in a folder of their own, and its fields.
@@ -47,9 +48,10 @@ func (s *Server) receive(r *http.Request) (u *upload, err error) {
 		return nil, fault{http.StatusBadRequest, "表单未能读入。"}
 	}
 	u = &upload{form: make(url.Values)}
-	if u.dir, err = os.MkdirTemp("", "taizhang-*"); err != nil {
+	if u.dir, err = os.MkdirTemp("", taizhang.TempName("")); err != nil {
 		return nil, diskError(err)
 	}
+	taizhang.SweepTemp(u.dir)
 	root, err := os.OpenRoot(u.dir)
 	if err != nil {
 		u.discard()
@@ -78,11 +80,13 @@ func (s *Server) receive(r *http.Request) (u *upload, err error) {
 		name, isFile := param["filename"] // with its folders, which part.FileName cuts off
 		switch {
 		case !isFile:
-			b, err := io.ReadAll(io.LimitReader(part, fields))
+			b, err := io.ReadAll(io.LimitReader(part, fields+1))
 			if err != nil {
 				return u, broken(err)
 			}
-			fields -= int64(len(b))
+			if fields -= int64(len(b)); fields < 0 {
+				return u, formTooLarge
+			}
 			u.form.Add(param["name"], string(b))
 			continue
 		case name == "": // nothing was chosen
@@ -112,7 +116,10 @@ func (u *upload) keep(root *os.Root, name string, from io.Reader) error {
 	as := name
 	for n := 2; ; n++ {
 		f, err := root.OpenFile(filepath.FromSlash(as), os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
-		if errors.Is(err, fs.ErrExist) && n < 1000 {
+		if errors.Is(err, fs.ErrExist) && n == sameName {
+			return fault{http.StatusRequestEntityTooLarge, "名为“" + name + "”的文件超过 " + strconv.Itoa(sameName-1) + " 个，所有文件均未读入。请改名，或分批。"}
+		}
+		if errors.Is(err, fs.ErrExist) {
 			as = strings.TrimSuffix(name, ext) + "(" + strconv.Itoa(n) + ")" + ext
 			continue
 		}

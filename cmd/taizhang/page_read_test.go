@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -134,6 +135,19 @@ func TestPageRefusesFiles(t *testing.T) {
 	// Two files of one name are both kept.
 	_, to := p.send("/read", nil, []sent{{"a.txt", []byte(smallPlan)}, {"a.txt", []byte(smallNotice(1))}}, http.StatusOK)
 	p.holds(p.watch(to), "a.txt", "a(2).txt", "新读入 <b>2</b>")
+	p.leavesNothing()
+	p.s.Close()
+
+	// More of a name, or in a field, than can be kept is refused, not cut.
+	p = openPage(t, filepath.Join(dir, "b.db"), nil)
+	same := slices.Repeat([]sent{{"a.txt", []byte("x")}}, 1000)
+	text, _ = p.send("/read", nil, same, http.StatusRequestEntityTooLarge)
+	p.holds(text, "名为“a.txt”的文件超过 999 个")
+	long := url.Values{"unit": {strings.Repeat("x", 5<<20)}}
+	text, _ = p.send("/read", long, many[:1], http.StatusRequestEntityTooLarge)
+	p.holds(text, "所填内容超过 4 MB")
+	text, _ = p.post("/retry", long, http.StatusRequestEntityTooLarge)
+	p.holds(text, "所填内容超过 4 MB")
 	p.leavesNothing()
 	p.s.Close()
 

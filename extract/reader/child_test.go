@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
@@ -97,6 +98,13 @@ func act(in input) (*taizhang.Document, error) {
 		for i := 0; ; i++ {
 			_ = i
 		}
+	case "temp":
+		dir, err := os.MkdirTemp("", taizhang.TempName(""))
+		if err != nil {
+			return nil, err
+		}
+		note(with, filepath.Base(dir))
+		select {}
 	case "hog":
 		for {
 			hogged = append(hogged, bytes.Repeat([]byte{1}, 8<<20))

@@ -77,6 +77,9 @@ func start(command []string, greeting string, memory int64) (*child, error) {
 		c.reaped = true
 		c.group.close() // and with it what the child left running
 		c.mu.Unlock()
+		if !c.cmd.ProcessState.Success() { // it had no time to tidy up
+			taizhang.RemoveTempOf(c.cmd.Process.Pid)
+		}
 		c.in.Close()
 		time.AfterFunc(time.Second, func() { c.out.Close() }) // a last answer may still be in the pipe
 		close(c.done)

@@ -179,6 +179,27 @@ func TestChildIsBare(t *testing.T) {
 
 // BenchmarkPool times a small document, and a table of some 600,000 spans, in this
 // process and in a child, and the start of a child.
+// TestPoolTidies: what a child that is killed has in the temporary folder goes with it.
+func TestPoolTidies(t *testing.T) {
+	p := newPool(1)
+	noted := t.TempDir()
+	t.Setenv("TMPDIR", t.TempDir())
+	ctx, stop := context.WithCancel(t.Context())
+	var end sync.WaitGroup
+	end.Go(func() { p.Read(ctx, "source", actData("temp", noted), Options{}) })
+	var dirs []os.DirEntry
+	for len(dirs) == 0 {
+		time.Sleep(time.Millisecond)
+		dirs, _ = os.ReadDir(noted)
+	}
+	stop()
+	end.Wait()
+	p.Close()
+	if left, err := os.ReadDir(os.TempDir()); err != nil || len(left) > 0 {
+		t.Errorf("left: %v, %v", left, err)
+	}
+}
+
 // TestPoolLate: while a text is read in this process beyond its time, others are read
 // where they can be killed.
 func TestPoolLate(t *testing.T) {
