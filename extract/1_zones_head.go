@@ -233,6 +233,9 @@ func (z *zoner) title(at int, headed ...bool) int {
 			break
 		}
 		rest := z.f.Text[at+end:]
+		if z.numberFollows(rest) {
+			return at + end // 的批复国函〔2016〕178号: 函 is no title's
+		}
 		if m := afterTitle.FindString(rest); m != "" {
 			end += len(m)
 			rest = rest[len(m):]
@@ -260,10 +263,25 @@ func (z *zoner) title(at int, headed ...bool) int {
 	return found
 }
 
+// numberFollows reports whether a text begins with a document number, and no title ends inside it.
+func (z *zoner) numberFollows(s string) bool {
+	m := gluedNumber.FindString(s)
+	name, _, _ := strings.Cut(strings.TrimPrefix(m, "("), "(")
+	if m == "" || strings.HasPrefix(s, "的") {
+		return false
+	}
+	for i := range name {
+		if i > 0 && len(name)-i >= 6 && z.w.words.genreEnds(name[:i]) { // a number has two characters
+			return false
+		}
+	}
+	return true
+}
+
 // begins reports whether what follows a title begins here: the number, addressees,
 // a preamble, a block, the title once more.
 func (z *zoner) begins(s string) bool {
-	if s == "" || gluedNumber.MatchString(s) || z.addressees(s) > 0 || z.metadata(s) > 0 {
+	if s == "" || z.numberFollows(s) || z.addressees(s) > 0 || z.metadata(s) > 0 {
 		return true
 	}
 	if l, ok := labelAt(beginning(s, 60)); ok && l.number == 1 {

@@ -88,16 +88,13 @@ func (w *work) signedBehind() {
 // apart cuts between organs that sign together.
 func (z *zoner) apart(at int, names string) {
 	for i := range names {
-		if i >= 9 && z.w.words.organ(names[:i], false) && beginsOrgan.MatchString(names[i:]) && z.w.words.organ(names[i:], false) {
+		if i >= 9 && z.w.words.organ(names[:i], false) && z.w.words.headed(names[i:]) && z.w.words.organ(names[i:], false) {
 			z.add(at + i)
 			z.apart(at+i, names[i:])
 			return
 		}
 	}
 }
-
-// beginsOrgan is how an organ's name begins that stands behind another's.
-var beginsOrgan = taizhang.NewPattern(`^(?:\p{Han}{2,3}(?:省|市|县|区|州|盟)|中共|国家|国务院|中国|全国|共青团)`)
 
 // beforeName returns where the heading of an attachment begins whose title stands
 // at byte at: at 附件1 before it, or at the title; -1 where the text only speaks of it.
@@ -111,10 +108,25 @@ func (z *zoner) beforeName(at int) int {
 			return max(0, at-24) + m[0]
 		}
 	}
+	if z.open(at) == 0 && z.firstBlockAt(at) {
+		return at // 二○○五年二月十五日电力监管条例第一章
+	}
 	if before := lastRune(s[:at]); z.after(at) || ends(before) && before != '》' && before != ':' && z.open(at) == 0 {
 		return at
 	}
 	return -1
+}
+
+// firstBlockAt reports whether the name of what is attached that begins at byte at is
+// followed by the first number of its outline.
+func (z *zoner) firstBlockAt(at int) bool {
+	for _, name := range z.names {
+		if rest, ok := strings.CutPrefix(z.f.Text[at:], name); ok {
+			l, labelled := labelAt(beginning(rest, 60))
+			return rest == "" || labelled && l.number == 1 // the line was cut where the outline begins
+		}
+	}
+	return false
 }
 
 // tail cuts what a page adds after the notice.
@@ -173,7 +185,7 @@ func (w *work) announced() []string {
 		s := w.lines[i].folded
 		for _, m := range quoted.FindAllStringIndex(s, -1) {
 			near := s[max(0, m[0]-60):min(len(s), m[1]+300)]
-			if name := plain(s[m[0]:m[1]]); strings.Contains(near, "印发") && len(name) > 18 && strings.Count(s, name) > 1 {
+			if name := plain(s[m[0]:m[1]]); (strings.Contains(near, "印发") || strings.Contains(near, "公布")) && len(name) >= 18 && strings.Count(s, name) > 1 {
 				out = append(out, name)
 			}
 		}

@@ -9,6 +9,7 @@ import (
 )
 
 var (
+	decreeLine   = taizhang.NewPattern(`^\p{Han}{2,20}令(?:\(\d{4}\))?(?:第?[\d〇○零一二三四五六七八九十百]{1,4}号)?`)
 	annexLine    = taizhang.NewPattern(`^附(?:件|表|录)?[\d一二三四五六七八九十]{0,3}[:.、]?$`)
 	printedTitle = taizhang.NewPattern(`(?:印发|发布|下达)(.+)的通知$`)
 	annexAlone   = taizhang.NewPattern(`^附件:$`)
@@ -79,7 +80,21 @@ func (w *work) parts() {
 			w.lines[k].use = asTitle
 		}
 	}
+	if len(ps) > 1 && ps[0].title == "" && ps[1].title != "" && w.decreed() { // it has no title but what it publishes
+		ps[0].title = ps[1].title
+		w.field("title", ps[1].title, ps[1].spans)
+	}
 	w.number(ps)
+}
+
+// decreed reports whether the text begins as a decree does: 某某令第432号.
+func (w *work) decreed() bool {
+	for i := range min(len(w.lines), 5) {
+		if w.lines[i].grid == nil && decreeLine.MatchString(w.folded(i)) {
+			return true
+		}
+	}
+	return false
 }
 
 // annexes takes the list of attachments at the end of a cover or body: 附件：1.…方案,
@@ -242,7 +257,7 @@ func (w *work) attached() map[string]bool {
 		if w.lines[i].grid != nil {
 			break
 		}
-		if s := w.str(i); strings.Contains(s, "印发") {
+		if s := w.str(i); strings.Contains(s, "印发") || strings.Contains(s, "公布") {
 			add(s)
 		}
 	}

@@ -86,10 +86,13 @@ func (v *vocabulary) headed(name string) bool {
 	}
 	runes := 0
 	for i := range name {
-		if runes > 1 && v.place(name[:i]) && !strings.HasSuffix(name[:i], "乡") { // 城乡建设局
-			return true
+		prefix := name[:i]
+		if runes == 3 || runes == 4 || strings.Contains(prefix, "自治") {
+			if v.place(prefix) && !strings.HasSuffix(prefix, "乡") { // 城乡建设局
+				return true
+			}
 		}
-		if runes++; runes > 8 {
+		if runes++; runes > 12 {
 			break
 		}
 	}
