@@ -23,11 +23,12 @@ type Letter struct {
 	Date   taizhang.Date
 }
 
-// LetterBlock is a paragraph, a heading within the text, or a table.
+// LetterBlock is a paragraph, a heading within the text, a table, or charts side by side.
 type LetterBlock struct {
 	Text    string
 	Heading string
 	Table   *LetterTable
+	Charts  []*LetterChart
 }
 
 // LetterTable is a table; Shares are how wide its columns are beside each other.
@@ -61,6 +62,7 @@ func letterStyles(color string) string {
 	return paragraphStyle("body", "正文", letterLine+`<w:ind w:firstLineChars="200" w:firstLine="640"/>`, fontBody, sizeMark) +
 		paragraphStyle("to", "主送", `<w:keepNext/>`+letterLine, fontBody, sizeMark) +
 		paragraphStyle("within", "一级标题", `<w:keepNext/>`+letterLine+`<w:ind w:firstLineChars="200" w:firstLine="640"/>`, fontHead, sizeMark) +
+		paragraphStyle("chart", "图", `<w:keepLines/><w:spacing w:before="60" w:after="60"/><w:jc w:val="center"/>`, fontBody, sizeTable) +
 		paragraphStyle("sign", "落款", letterLine+`<w:ind w:rightChars="400" w:right="1280"/><w:jc w:val="right"/>`, fontBody, sizeMark) +
 		strings.Replace(banner, `<w:sz `, `<w:color w:val="`+color+`"/><w:sz `, 1)
 }
@@ -83,14 +85,18 @@ func (l *Letter) Write(w io.Writer) (err error) {
 	if l.To != "" {
 		d.paragraph("to", "", l.To)
 	}
+	var charts []*LetterChart
 	for _, b := range l.Blocks {
 		switch {
+		case len(b.Charts) > 0:
+			d.charts(b.Charts, len(charts)+1)
+			charts = append(charts, b.Charts...)
 		case b.Table != nil:
 			d.letterTable(b.Table)
 			d.paragraph("end", "", "")
 		case b.Heading != "":
 			d.paragraph("within", "", b.Heading)
-		default:
+		case b.Text != "":
 			d.paragraph("body", "", b.Text)
 		}
 	}
@@ -101,14 +107,23 @@ func (l *Letter) Write(w io.Writer) (err error) {
 	if err := d.Flush(); err != nil {
 		return err
 	}
+	types, rels, err := addCharts(z, charts)
+	if err != nil {
+		return err
+	}
 	for _, name := range slices.Sorted(maps.Keys(wordParts)) {
 		part, err := z.Create(name)
 		if err != nil {
 			return err
 		}
 		text := wordParts[name]
-		if name == "word/styles.xml" {
+		switch name {
+		case "word/styles.xml":
 			text = strings.Replace(text, `</w:styles>`, letterStyles(l.Color)+`</w:styles>`, 1)
+		case contentTypes:
+			text = strings.Replace(text, `</Types>`, types+`</Types>`, 1)
+		case "word/_rels/document.xml.rels":
+			text = strings.Replace(text, `</Relationships>`, rels+`</Relationships>`, 1)
 		}
 		if _, err := io.WriteString(part, text); err != nil {
 			return err

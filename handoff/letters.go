@@ -157,6 +157,7 @@ func (l *letters) bulletin() {
 		return strconv.Itoa(k)
 	}
 	statuses := []string{taizhang.Done, taizhang.UnderWay, taizhang.Behind, taizhang.NotBegun, taizhang.NotReported}
+	charts := newLetterCharts(l.o)
 	counted := func(name string, c *taizhang.Counts) []string {
 		row := []string{name, n(c.Total())}
 		for _, s := range statuses {
@@ -199,10 +200,12 @@ func (l *letters) bulletin() {
 	parts := &export.LetterTable{Head: append([]string{"部分"}, head[1:]...), Shares: shares}
 	for _, s := range order {
 		parts.Rows = append(parts.Rows, counted(s, sections[s]))
+		charts.section(s, sections[s])
 	}
-	blocks := []export.LetterBlock{{Heading: "一、各单位完成和反馈情况"}, {Table: units}, {Heading: "二、各部分完成情况"}, {Table: parts}}
+	blocks := []export.LetterBlock{{Charts: charts.whole()}, {Heading: "一、各单位完成和反馈情况"}, {Charts: charts.units()}, {Table: units},
+		{Heading: "二、各部分完成情况"}, {Charts: charts.sections()}, {Table: parts}}
 	if len(late.Rows) > 0 {
-		blocks = append(blocks, export.LetterBlock{Heading: "三、逾期未完成的任务"}, export.LetterBlock{Table: late})
+		blocks = append(blocks, export.LetterBlock{Heading: "三、逾期未完成的任务"}, export.LetterBlock{Charts: charts.late()}, export.LetterBlock{Table: late})
 	}
 	l.add("情况通报", "", l.letter("bulletin", l.facts("", l.o.Total()), "", blocks...))
 }
