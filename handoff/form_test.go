@@ -100,7 +100,7 @@ func TestShortSignOff(t *testing.T) {
 // A mail is a draft that a mail program reads back: to whom, about what, with the files.
 func TestDraft(t *testing.T) {
 	d := draft{to: taizhang.Contact{Person: "张三", Mail: "zs@example.gov.cn"}, subject: "2017年第二季度任务：省科技厅", text: "请填报。\n",
-		files: []File{{"省科技厅.xlsx", func(w io.Writer) error { _, err := w.Write(bytes.Repeat([]byte("workbook"), 50)); return err }}}}
+		files: []File{{Name: "省科技厅.xlsx", Write: func(w io.Writer) error { _, err := w.Write(bytes.Repeat([]byte("workbook"), 50)); return err }}}}
 	var out bytes.Buffer
 	must(t, d.write(&out))
 	m, err := mail.ReadMessage(&out)

@@ -13,9 +13,24 @@ import (
 
 // File is a letter or a list of messages, and the name it is written under.
 type File struct {
+	Kind  FileKind
+	Organ string // to whom it is; empty: to all, or to nobody
 	Name  string
 	Write func(io.Writer) error
 }
+
+// FileKind says what is written of a round.
+type FileKind string
+
+// The kinds of what is written, in the order in which it is.
+const (
+	AssignFile   FileKind = "assign"   // 交办单
+	ChaseFile    FileKind = "chase"    // 督办单
+	MessageFile  FileKind = "message"  // 短信
+	BulletinFile FileKind = "bulletin" // 情况通报
+	DoneFile     FileKind = "done"     // 销号清单
+	MailFile     FileKind = "mail"     // a draft of a mail
+)
 
 // Letters are what a supervising office sends in a round, as Word documents: to each unit
 // the tasks it was handed (交办单) and, in three colours, those it is chased for (督办单);
@@ -86,8 +101,8 @@ func (l *letters) letter(kind string, facts map[string]string, color string, blo
 	return out
 }
 
-func (l *letters) add(name, organ string, letter *export.Letter) {
-	f := File{l.names.takeAs(name, ".docx"), letter.Write}
+func (l *letters) add(kind FileKind, name, organ string, letter *export.Letter) {
+	f := File{kind, organ, l.names.takeAs(name, ".docx"), letter.Write}
 	l.files = append(l.files, f)
 	l.of[organ] = append(l.of[organ], f)
 }
@@ -102,7 +117,7 @@ func (l *letters) assignments() {
 				t.Rows = append(t.Rows, []string{strconv.Itoa(len(t.Rows) + 1), h.Text, h.Result, catalog.Word(h.Role), h.DeadlineRaw})
 			}
 		}
-		l.add("交办单_"+organ, organ, l.letter("assign", l.facts(organ, len(t.Rows)), "C00000", export.LetterBlock{Table: t}))
+		l.add(AssignFile, "交办单_"+organ, organ, l.letter("assign", l.facts(organ, len(t.Rows)), "C00000", export.LetterBlock{Table: t}))
 	}
 }
 
@@ -136,7 +151,7 @@ func (l *letters) chases(all []Chase) {
 				t.Rows = append(t.Rows, []string{strconv.Itoa(len(t.Rows) + 1), c.Task.Given.Text, due, when, c.Status})
 			}
 			facts := l.facts(organ, len(t.Rows))
-			l.add("督办单（"+strings.Split(colour.Word(), "·")[0]+"）_"+organ, organ, l.letter(string(colour), facts, colour.paint(), export.LetterBlock{Table: t}))
+			l.add(ChaseFile, "督办单（"+strings.Split(colour.Word(), "·")[0]+"）_"+organ, organ, l.letter(string(colour), facts, colour.paint(), export.LetterBlock{Table: t}))
 			if s := l.w.say("message", string(colour), facts); s != "" {
 				messages = append(messages, s)
 			}
@@ -144,7 +159,7 @@ func (l *letters) chases(all []Chase) {
 	}
 	if len(messages) > 0 {
 		text := strings.Join(messages, "\r\n") + "\r\n"
-		l.files = append(l.files, File{"短信.txt", func(w io.Writer) error { _, err := io.WriteString(w, "\ufeff"+text); return err }})
+		l.files = append(l.files, File{MessageFile, "", "短信.txt", func(w io.Writer) error { _, err := io.WriteString(w, "\ufeff"+text); return err }})
 	}
 }
 
@@ -207,7 +222,7 @@ func (l *letters) bulletin() {
 	if len(late.Rows) > 0 {
 		blocks = append(blocks, export.LetterBlock{Heading: "三、逾期未完成的任务"}, export.LetterBlock{Charts: charts.late()}, export.LetterBlock{Table: late})
 	}
-	l.add("情况通报", "", l.letter("bulletin", l.facts("", l.o.Total()), "", blocks...))
+	l.add(BulletinFile, "情况通报", "", l.letter("bulletin", l.facts("", l.o.Total()), "", blocks...))
 }
 
 // responsible names the units that answer for a task.
@@ -233,7 +248,7 @@ func (l *letters) done() {
 			l.last(task, taizhang.Quarter4, taizhang.Quarter3, taizhang.Quarter2, taizhang.Quarter1), l.last(task, taizhang.Evidence)})
 	}
 	if len(t.Rows) > 0 {
-		l.add("销号清单", "", l.letter("done", l.facts("", len(t.Rows)), "", export.LetterBlock{Table: t}))
+		l.add(DoneFile, "销号清单", "", l.letter("done", l.facts("", len(t.Rows)), "", export.LetterBlock{Table: t}))
 	}
 }
 

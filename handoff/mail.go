@@ -85,8 +85,8 @@ func (l *letters) mails(contacts []taizhang.Contact, book func(name string) []by
 		s := &l.o.Organs[i]
 		d := &draft{to: by[s.Organ], subject: l.w.say("mail", "title", l.facts(s.Organ, s.Total())), text: l.w.say("mail", "body1", l.facts(s.Organ, s.Total())), files: l.of[s.Organ]}
 		if data := book(s.File); data != nil {
-			d.files = append(d.files, File{s.File, func(w io.Writer) error { _, err := w.Write(data); return err }})
+			d.files = append(d.files, File{MailFile, s.Organ, s.File, func(w io.Writer) error { _, err := w.Write(data); return err }})
 		}
-		l.files = append(l.files, File{l.names.takeAs("邮件_"+s.Organ, ".eml"), d.write})
+		l.files = append(l.files, File{MailFile, s.Organ, l.names.takeAs("邮件_"+s.Organ, ".eml"), d.write})
 	}
 }

@@ -5,6 +5,7 @@ package office
 
 import (
 	"context"
+	"io/fs"
 	"time"
 
 	"github.com/taizhang/taizhang"
@@ -23,6 +24,7 @@ type Office struct {
 	Database   string // its name
 	Program    string // its version, for the list of runs
 	Now        func() time.Time
+	Tables     fs.FS // the reference data, in which letters are worded
 
 	overviews overviews
 }

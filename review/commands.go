@@ -26,6 +26,8 @@ type Commands interface {
 	HandOut(ctx context.Context, order office.Order) (*office.HandOut, error)
 	// SetRoundState says how far a round is.
 	SetRoundState(ctx context.Context, name string, state taizhang.RoundState) error
+	// Letters are the letters of a round as it stands on a day; what is due within so many days is soon due.
+	Letters(ctx context.Context, round string, asOf taizhang.Date, within int) ([]office.Letter, error)
 	// Collect takes the workbooks in paths, which are named from folder on.
 	Collect(ctx context.Context, paths []string, folder, who string, at time.Time) (*office.Collected, error)
 	// Conflicts lists what came back and was not taken, decided or not.

@@ -24,8 +24,9 @@ var templates = sync.OnceValue(func() *template.Template {
 		"query": query, "dict": dict, "word": func(code any) string { return catalog.Word(fmt.Sprint(code)) },
 		"add": func(a, b int) int { return a + b }, "join": strings.Join,
 		"clock": clock, "settled": func(how string) string { return settledWords[how] }, "returnTrouble": returnTrouble, "notAsShown": oneNotAsShown,
-		"base": func(file string) string { return file[strings.LastIndexAny(file, `/\`)+1:] },
-		"day":  func(at string) string { return at[:min(10, len(at))] },
+		"letters": func() any { return letterKinds },
+		"base":    func(file string) string { return file[strings.LastIndexAny(file, `/\`)+1:] },
+		"day":     func(at string) string { return at[:min(10, len(at))] },
 	}).ParseFS(files, "page/*.html"))
 })
 

@@ -27,6 +27,7 @@ type (
 		Form    handOutForm
 		Made    *madeFile
 		Open    int // conflicts
+		Today   taizhang.Date
 	}
 	roundLine struct {
 		office.Round
@@ -53,7 +54,8 @@ func (s *Server) rounds(r *http.Request) (answer, error) {
 	}
 	q := r.URL.Query()
 	p := roundsPage{Notices: notices, Made: s.made.find(q.Get("made"))}
-	today := taizhang.Date(s.opt.Now().Format(time.DateOnly))
+	today := s.today()
+	p.Today = today
 	for _, x := range slices.Backward(all) {
 		line := roundLine{Round: x}
 		for _, o := range x.Organs {

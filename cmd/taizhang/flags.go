@@ -173,7 +173,7 @@ func (f *flags) open(ctx context.Context, n *normalize.Normalizer, opt store.Opt
 	if err != nil {
 		return nil, err
 	}
-	return &office.Office{Store: s, Normalizer: n, Database: f.db, Program: version, Now: f.e.now}, nil
+	return &office.Office{Store: s, Normalizer: n, Database: f.db, Program: version, Now: f.e.now, Tables: seeds.With(f.seeds)}, nil
 }
 
 // options are how a command opens a database; that it must wait for another

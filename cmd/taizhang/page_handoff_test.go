@@ -137,9 +137,33 @@ func TestPageHandsOut(t *testing.T) {
 	p.post("/resolve", url.Values{"id": {id}, "seen": {seen}, "how": {"both"}}, http.StatusBadRequest)
 	p.post("/resolve", url.Values{"id": {id}, "how": {"present"}}, http.StatusBadRequest)
 
+	// The letters of a round: one as it is, several as an archive, of one unit, of a day.
+	p.holds(p.get("/rounds", http.StatusOK), "交办单", "督办单", "情况通报", "销号清单")
+	letters := unpacked(t, p.get("/letters?round=2018Q1&as-of=2018-07-15&within=30", http.StatusOK))
+	for _, name := range []string{"交办单_四川省教育厅.docx", "督办单（红）_四川省教育厅.docx", "情况通报.docx", "短信.txt"} {
+		if letters[name] == nil {
+			t.Errorf("no %s among the letters", name)
+		}
+	}
+	written := filepath.Join(t.TempDir(), "letters")
+	if s := runCommand(t, "remind", "--round", "2018Q1", "--as-of", "2018-07-15", "-o", written, "--db", p.db); s.code != exitDone {
+		t.Fatal(s.errors)
+	}
+	for name, data := range letters {
+		if want, err := os.ReadFile(filepath.Join(written, name)); err != nil || !bytes.Equal(data, want) {
+			t.Errorf("%s is not what the command writes: %v", name, err)
+		}
+	}
+	if one := p.get("/letters?round=2018Q1&kind=chase&as-of=2018-07-15&organ="+url.QueryEscape("四川省教育厅"), http.StatusOK); !bytes.Equal([]byte(one), letters["督办单（红）_四川省教育厅.docx"]) {
+		t.Error("the letter of one unit is another")
+	}
+	p.holds(p.get("/letters?round=2018Q1&kind=chase&as-of=2018-01-01&within=0", http.StatusNotFound), "没有可出的督办单")
+	p.get("/letters?round=none", http.StatusNotFound)
+	p.holds(p.get("/letters?round=2018Q1&as-of=7.15", http.StatusBadRequest), "统计日期")
+
 	// One unit's sheet says what it was given and what it reported, and whose it can be.
 	page = p.get("/unit?organ="+url.QueryEscape("四川省教育厅"), http.StatusOK)
-	p.holds(page, "四川省教育厅", "牵头 1 项", "开展培训", "2018Q1", "一季度进展：已开展一次", "教育厅.xlsx", "2018年工作计划的通知")
+	p.holds(page, "四川省教育厅", "牵头 1 项", "本单位文书（2018Q1）", "开展培训", "2018Q1", "一季度进展：已开展一次", "教育厅.xlsx", "2018年工作计划的通知")
 	if text := contentOf(page); strings.Contains(text, "完善制度") || strings.Contains(page, `method="post"`) && strings.Contains(page, "/decide") {
 		t.Errorf("the sheet of one unit has another's: %s", text)
 	}
