@@ -62,13 +62,35 @@ func TestCommandsAreDocumented(t *testing.T) {
 	}
 }
 
-// TestColumnsAreDocumented keeps docs/columns.md equal to what export and handoff write.
+// TestColumnsAreDocumented keeps docs/columns.md and its translation equal to what export and handoff write.
 func TestColumnsAreDocumented(t *testing.T) {
+	for file, intro := range map[string]string{
+		"columns.md": "# Columns\n\n[中文](columns.zh-CN.md)\n\nWhat each sheet of the workbook, the CSV, the JSON lines, the Parquet file and a department's workbook hold. The workbook carries the same as its sheet 数据字典, a department's as its sheet 填报说明.\n" +
+			"A column marked 可无 is left out where it would be empty throughout. Columns of the database: [store/schema.md](../store/schema.md).\n",
+		"columns.zh-CN.md": "# 栏目\n\n[English](columns.md)\n\n工作簿各表、CSV、JSON、Parquet 和部门填报表的栏目。工作簿的“数据字典”表、部门填报表的“填报说明”表里也有。\n" +
+			"注明“可无”的栏，全为空时不出现。数据库各列：[store/schema.md](../store/schema.md)。\n",
+	} {
+		head := "| column | type | means |\n|---|---|---|\n"
+		if strings.Contains(file, "zh-CN") {
+			head = "| 栏目 | 类型 | 含义 |\n|---|---|---|\n"
+		}
+		want := intro + columnTables(head)
+		if *update {
+			if err := os.WriteFile("../../docs/"+file, []byte(want), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if doc(t, file) != want {
+			t.Errorf("docs/%s is not what export writes; `make golden` writes it anew", file)
+		}
+	}
+}
+
+// columnTables are the tables of all columns, under head.
+func columnTables(head string) string {
 	var b strings.Builder
-	b.WriteString("# Columns\n\nWhat each sheet of the workbook, the CSV, the JSON lines, the Parquet file and a department's workbook hold. The workbook carries the same as its sheet 数据字典, a department's as its sheet 填报说明.\n" +
-		"A column marked 可无 is left out where it would be empty throughout. Columns of the database: [store/schema.md](../store/schema.md).\n")
 	for _, s := range export.Columns() {
-		fmt.Fprintf(&b, "\n## %s\n\n%s\n\n| column | type | means |\n|---|---|---|\n", s.Sheet, s.Meaning)
+		fmt.Fprintf(&b, "\n## %s\n\n%s\n\n%s", s.Sheet, s.Meaning, head)
 		for _, c := range s.Columns {
 			name := c.Name
 			if c.Optional {
@@ -84,7 +106,7 @@ func TestColumnsAreDocumented(t *testing.T) {
 		{"部门填报表（简表）", "每个单位一份的填报表（" + handoff.SheetTable + "），一项任务一行；填写的列可以填，下发的列锁定，隐藏的列不打印。进展是本轮所在季度的，此处以二季度为例。", handoff.ShortColumns(2)},
 		{"部门填报表（完整表）", "同上，`--full` 时下发。", handoff.Columns},
 	} {
-		fmt.Fprintf(&b, "\n## %s\n\n%s\n\n| column | type | means |\n|---|---|---|\n", form.name, form.what)
+		fmt.Fprintf(&b, "\n## %s\n\n%s\n\n%s", form.name, form.what, head)
 		for _, c := range form.columns {
 			kind := "下发"
 			switch {
@@ -96,14 +118,7 @@ func TestColumnsAreDocumented(t *testing.T) {
 			fmt.Fprintf(&b, "| %s | %s | %s |\n", c.Head(), kind, c.Meaning)
 		}
 	}
-	if *update {
-		if err := os.WriteFile("../../docs/columns.md", []byte(b.String()), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if doc(t, "columns.md") != b.String() {
-		t.Error("docs/columns.md is not what export writes; `make golden` writes it anew")
-	}
+	return b.String()
 }
 
 // TestFindingsAreDocumented: each code that a stage gives has its row in
