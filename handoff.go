@@ -1,13 +1,7 @@
 package taizhang
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
-	"errors"
 	"fmt"
-	"slices"
-	"strings"
-	"unicode/utf8"
 )
 
 // ReportField is a column that a department fills in. Its order in [ReportFields]
@@ -69,24 +63,6 @@ const (
 	RoundClosed RoundState = "closed"
 )
 
-// longestRound is how many characters a round's name has at most.
-const longestRound = 60
-
-// RoundName is the name of a round as it can be handed out and come back: without blanks
-// around it. One that a workbook or a person can't give back is an error.
-func RoundName(typed string) (string, error) {
-	name := strings.TrimFunc(typed, Blank)
-	switch {
-	case name == "":
-		return "", errors.New("it says nothing")
-	case utf8.RuneCountInString(name) > longestRound:
-		return "", fmt.Errorf("it has more than %d characters", longestRound)
-	case Visible(name) != name, strings.ContainsAny(name, "\ufffd\ufffe\uffff"):
-		return "", errors.New("it has characters that can't be seen, such as a line break")
-	}
-	return name, nil
-}
-
 // Handout is a task as one organ was given it in a round, or a row that the organ
 // added under it before. What was given is what a returned row is compared with.
 type Handout struct {
@@ -112,27 +88,6 @@ type Handout struct {
 	Source      string // 原文出处
 
 	Report Report // what was known when it was given
-}
-
-// Checksum is 8 hex digits over what was given, so that an edited key is found out.
-func (h *Handout) Checksum() string {
-	f := sha256.New()
-	for _, s := range []string{h.Round, h.Organ, h.Notice, h.Task, h.Child, string(h.Role), h.Text, h.Result, h.Lead, h.Support, h.DeadlineRaw, string(h.Due)} {
-		fmt.Fprintf(f, "%d:%s", len(s), s)
-	}
-	return hex.EncodeToString(f.Sum(nil)[:4])
-}
-
-// OrganID is how keys name an organ: 8 hex digits.
-func OrganID(organ string) string {
-	sum := sha256.Sum256([]byte(organ))
-	return hex.EncodeToString(sum[:4])
-}
-
-// Key is what the hidden column of a row holds: round, task, child, organ and checksum,
-// so that rows that were copied out and merged still say whose they are.
-func (h *Handout) Key() string {
-	return fmt.Sprintf("%s|%s|%s|%s|%s", h.Round, h.Task, h.Child, OrganID(h.Organ), h.Checksum())
 }
 
 // Progress is one cell that an organ reported: the value, and where it stood.
@@ -203,9 +158,4 @@ func (c *Conflict) Seen() string {
 		return ValueSeen(c.Present)
 	}
 	return ValueSeen(fmt.Sprintf("%s\x00%d", c.Present, c.Reopened.Decision))
-}
-
-// Equal reports whether two reports say the same.
-func (r Report) Equal(o Report) bool {
-	return !slices.ContainsFunc(ReportFields, func(f ReportField) bool { return r[f] != o[f] })
 }

@@ -2,6 +2,7 @@ package handoff_test
 
 import (
 	"database/sql"
+	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -212,7 +213,7 @@ func TestCarriedForward(t *testing.T) {
 	if len(b.Handouts) != 3 || !slices.Equal(b.Numbers(), []string{"1", "1-1", "1-2"}) {
 		t.Fatalf("%v %+v", b.Numbers(), b.Handouts)
 	}
-	if want := (taizhang.Report{taizhang.Status: "已完成", taizhang.Quarter1: "印发方案"}); !b.Handouts[0].Report.Equal(want) {
+	if want := (taizhang.Report{taizhang.Status: "已完成", taizhang.Quarter1: "印发方案"}); !maps.Equal(b.Handouts[0].Report, want) {
 		t.Errorf("report %v", b.Handouts[0].Report)
 	}
 	one, two := b.Handouts[1], b.Handouts[2]

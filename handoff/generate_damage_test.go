@@ -30,11 +30,11 @@ func (w *world) damage(s *sheetOf, several bool) {
 		case 4: // the checksum of another
 			l := w.free(s, "key")
 			l.key = l.key[:len(l.key)-8] + "00000000"
-			w.expect(taizhang.ConflictKey, l.h, KeyHeader, l.h.Key(), "", l.key)
+			w.expect(taizhang.ConflictKey, l.h, KeyHeader, Key(l.h), "", l.key)
 		case 5: // another task's uid
 			l := w.free(s, "key")
 			l.key = strings.Replace(l.key, l.h.Task, "ffffffffffffffff", 1)
-			w.expect(taizhang.ConflictKey, l.h, KeyHeader, l.h.Key(), "", l.key)
+			w.expect(taizhang.ConflictKey, l.h, KeyHeader, Key(l.h), "", l.key)
 		case 6: // the key is gone
 			if several {
 				continue // whose the row is can't be known then
@@ -48,8 +48,8 @@ func (w *world) damage(s *sheetOf, several bool) {
 		case 8: // sorted without the hidden column
 			a, b := w.free(s, "key"), w.free(s, "key")
 			a.key, b.key = b.key, a.key
-			w.expect(taizhang.ConflictKey, a.h, KeyHeader, a.h.Key(), "", a.key)
-			w.expect(taizhang.ConflictKey, b.h, KeyHeader, b.h.Key(), "", b.key)
+			w.expect(taizhang.ConflictKey, a.h, KeyHeader, Key(a.h), "", a.key)
+			w.expect(taizhang.ConflictKey, b.h, KeyHeader, Key(b.h), "", b.key)
 		case 9: // a year that was never handed out
 			l := w.free(s, "lost")
 			l.key = strings.Replace(l.key, testRound, "2016Q2", 1)

@@ -148,7 +148,7 @@ func take(b *Book) *sheetOf {
 	}
 	for i := range b.Handouts {
 		h := &b.Handouts[i]
-		l := &line{h: h, key: h.Key(), cells: map[string]string{}}
+		l := &line{h: h, key: Key(h), cells: map[string]string{}}
 		for _, c := range Columns {
 			if l.cells[c.Name] = h.Report[c.Field]; c.Given != nil {
 				l.cells[c.Name] = c.Given(i+1, h)

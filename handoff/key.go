@@ -3,6 +3,7 @@ package handoff
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
 	"strings"
 
 	"github.com/taizhang/taizhang"
@@ -24,7 +25,28 @@ const (
 	colSource   = "原文出处"
 )
 
-// keyParts is a key taken apart: see [taizhang.Handout.Key].
+// checksumOf is 8 hex digits over what was given, so that an edited key is found out.
+func checksumOf(h *taizhang.Handout) string {
+	f := sha256.New()
+	for _, s := range []string{h.Round, h.Organ, h.Notice, h.Task, h.Child, string(h.Role), h.Text, h.Result, h.Lead, h.Support, h.DeadlineRaw, string(h.Due)} {
+		fmt.Fprintf(f, "%d:%s", len(s), s)
+	}
+	return hex.EncodeToString(f.Sum(nil)[:4])
+}
+
+// OrganID is how keys name an organ: 8 hex digits.
+func OrganID(organ string) string {
+	sum := sha256.Sum256([]byte(organ))
+	return hex.EncodeToString(sum[:4])
+}
+
+// Key is what the hidden column of a row holds: round, task, child, organ and checksum,
+// so that rows that were copied out and merged still say whose they are.
+func Key(h *taizhang.Handout) string {
+	return fmt.Sprintf("%s|%s|%s|%s|%s", h.Round, h.Task, h.Child, OrganID(h.Organ), checksumOf(h))
+}
+
+// keyParts is a key taken apart: see [Key].
 type keyParts struct {
 	round, task, child string
 	organ, checksum    string // 8 hex digits each
@@ -56,7 +78,7 @@ func retyped(s string) (k keyParts, plainKey string, ok bool) {
 }
 
 // organID is how keys name an organ.
-func organID(h *taizhang.Handout) string { return taizhang.OrganID(h.Organ) }
+func organID(h *taizhang.Handout) string { return OrganID(h.Organ) }
 
 // childID is the identity of a row that an organ added under a task: what it says,
 // and whom of its own it names as responsible.

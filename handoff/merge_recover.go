@@ -55,7 +55,7 @@ func (m *merger) asGiven(row *ReturnedRow, h *taizhang.Handout, but func(name st
 // that its heading names, and the organ to which most of its rows were given as they are,
 // of several the one that signs. It reports whether there is one.
 func (m *merger) whose(r *Return) bool {
-	if id := taizhang.OrganID(r.Said.Organ); m.rounds[r.Said.Round] && m.organs[id] == r.Said.Organ {
+	if id := OrganID(r.Said.Organ); m.rounds[r.Said.Round] && m.organs[id] == r.Said.Organ {
 		r.Round, r.OrganID = r.Said.Round, id
 		return true
 	}

@@ -72,7 +72,7 @@ func (m *merger) handout(key string) (h *taizhang.Handout, good bool) {
 	checksum := id.checksum
 	id.checksum = ""
 	h = m.given[id]
-	return h, h != nil && h.Checksum() == checksum
+	return h, h != nil && checksumOf(h) == checksum
 }
 
 // keyed takes in a row that has a key; whole: some row with that key has the text that
@@ -153,7 +153,7 @@ func (m *merger) badKey(r *Return, row *ReturnedRow, h *taizhang.Handout, why st
 	c := m.conflict(taizhang.ConflictKey, r, h)
 	c.Column, c.Returned, c.Cell = KeyHeader, row.Key, row.At
 	if c.Note = why; h != nil {
-		c.Given = h.Key()
+		c.Given = Key(h)
 		m.seen[idOf(h)] = true
 		m.claim(r, row, h, why)
 	} else if s := spell(row); s != "" {

@@ -68,7 +68,7 @@ func TestRead(t *testing.T) {
 		t.Errorf("sign-off %+v, want %+v", r.SignOff, want)
 	}
 	for i, h := range b.Handouts {
-		if row := r.Rows[i]; row.Key != h.Key() || row.Task != h.Task || row.Child != h.Child || row.Added {
+		if row := r.Rows[i]; row.Key != Key(&h) || row.Task != h.Task || row.Child != h.Child || row.Added {
 			t.Errorf("row %d: %+v", i, row)
 		}
 	}

@@ -96,7 +96,7 @@ func (p *page) handout(h *taizhang.Handout, n int, number string) error {
 			lines = max(lines, export.Lines(text, p.widths[i]))
 		}
 	}
-	if err := p.put(len(p.form), h.Key(), look{color: colorGiven, line: true}); err != nil {
+	if err := p.put(len(p.form), Key(h), look{color: colorGiven, line: true}); err != nil {
 		return err
 	}
 	height, _ := export.Height(lines)

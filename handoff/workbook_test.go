@@ -49,7 +49,7 @@ func workbook(t testing.TB, b *Book) []byte {
 			}
 			cells = append(cells, v)
 		}
-		row(5+i, append(cells, h.Key())...)
+		row(5+i, append(cells, Key(h))...)
 	}
 	key, err := excelize.ColumnNumberToName(len(Columns) + 1)
 	must(t, err)

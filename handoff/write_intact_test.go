@@ -53,8 +53,8 @@ func intact(t testing.TB, data []byte, b *handoff.Book) {
 			}
 		}
 		key := at(t, col+len(columns), row)
-		if got := value(t, f, sheet, key); got != h.Key() || isOpen(t, f, sheet, key) {
-			t.Errorf("%s: key %q, want %q", b.Organ, got, h.Key())
+		if got := value(t, f, sheet, key); got != handoff.Key(h) || isOpen(t, f, sheet, key) {
+			t.Errorf("%s: key %q, want %q", b.Organ, got, handoff.Key(h))
 		}
 	}
 	spare := 0

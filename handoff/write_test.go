@@ -188,7 +188,7 @@ func TestLongBook(t *testing.T) {
 		t.Fatal(err)
 	}
 	for i := range b.Handouts {
-		if r := rows[header+i]; r[len(handoff.Columns)] != b.Handouts[i].Key() || r[4] != b.Handouts[i].Text {
+		if r := rows[header+i]; r[len(handoff.Columns)] != handoff.Key(&b.Handouts[i]) || r[4] != b.Handouts[i].Text {
 			t.Fatalf("row %d: %q", header+i+1, r)
 		}
 	}

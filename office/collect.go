@@ -229,7 +229,7 @@ func (c *collector) late(rounds []taizhang.Round, given []taizhang.Handout, retu
 			continue
 		}
 		organ := r.OrganID
-		if i := slices.IndexFunc(given, func(h taizhang.Handout) bool { return h.Round == r.Round && taizhang.OrganID(h.Organ) == r.OrganID }); i >= 0 {
+		if i := slices.IndexFunc(given, func(h taizhang.Handout) bool { return h.Round == r.Round && handoff.OrganID(h.Organ) == r.OrganID }); i >= 0 {
 			organ = given[i].Organ
 		}
 		late = append(late, handoff.Summary{File: r.File, SHA256: r.SHA256, Round: r.Round, Organ: organ, Writer: r.SignOff.Writer, Rows: len(r.Rows),

@@ -83,7 +83,7 @@ func (s *Server) handOut(r *http.Request) (answer, error) {
 		return answer{}, err
 	}
 	defer u.discard()
-	name, unfit := taizhang.RoundName(u.form.Get("round"))
+	name, unfit := office.RoundName(u.form.Get("round"))
 	round := taizhang.Round{Name: name, ReplyBy: taizhang.Date(strings.TrimSpace(u.form.Get("reply-by"))), Who: s.name(r), At: s.opt.Now().Format(time.RFC3339)}
 	if u.form.Get("trial") != "" {
 		round.State = taizhang.RoundTrial

@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"iter"
+	"maps"
 	"reflect"
 	"testing"
 
@@ -96,7 +97,7 @@ func testHandoff(t *testing.T, on engine) {
 		t.Fatal(err)
 	}
 	heard(true)
-	if got, err := s.Handouts(ctx, id); err != nil || len(got) != 1 || !got[0].Report.Equal(given[0].Report) {
+	if got, err := s.Handouts(ctx, id); err != nil || len(got) != 1 || !maps.Equal(got[0].Report, given[0].Report) {
 		t.Errorf("%+v, %v", got, err)
 	}
 	if err := s.Collect(ctx, store.Collected{Progress: []taizhang.Progress{{Round: "2099"}}}); taizhang.KindOf(err) != taizhang.NotFound {

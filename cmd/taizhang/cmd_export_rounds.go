@@ -59,7 +59,7 @@ func (h handoffFlags) handOut(ctx context.Context, f *flags, notices []string) e
 	if *h.round == "" {
 		return usage("export --by-unit: name the round, as in --round 2017Q2")
 	}
-	name, err := taizhang.RoundName(*h.round)
+	name, err := office.RoundName(*h.round)
 	if err != nil {
 		return usage("export --round %q: %v; name the round as in --round 2017Q2", *h.round, err)
 	}

@@ -1,4 +1,4 @@
-package taizhang
+package office
 
 import (
 	"strings"
