@@ -27,6 +27,8 @@ type Reading struct {
 	OCR      bool            // pictures of text
 	DPI      int             // at which they are drawn; 0: as the reader does
 	Records  *reader.Records // of a crawl; nil: sources are files
+
+	Page func(source string, done, pages int) // told of each picture of text that was read; nil: nobody asks
 }
 
 // Read is what became of a source.
@@ -61,7 +63,7 @@ func ReaderOptions(ocr bool, dpi int) reader.Options {
 
 func (o *Office) options(what Reading) ingest.Options {
 	opt := ingest.Options{PlanYear: what.PlanYear, AsOne: what.AsOne, Folder: what.Folder, Reader: ReaderOptions(what.OCR, what.DPI), Force: what.Force, Retry: what.Retry}
-	opt.Reader.Records = what.Records
+	opt.Reader.Records, opt.Reader.Recognized = what.Records, what.Page
 	return opt
 }
 

@@ -45,6 +45,7 @@ func convertCommand(f *flags) runFunc {
 		f.db = cmp.Or(*db, ":memory:")
 		return f.start(ctx, f.options(false), func(o *office.Office) error {
 			t := newRunReport(f.e, sources, *asEvents)
+			what.Page = t.page
 			err := o.Convert(ctx, what, t.report, func(src export.Source) error {
 				return file.Write(func(w io.Writer) error { return export.XLSX(w, src) })
 			})

@@ -28,7 +28,9 @@ func extractCommand(f *flags) runFunc {
 		if err != nil {
 			return err
 		}
-		l, err := p.File(ctx, sources[0], f.e.stdin, ingest.Options{PlanYear: what.PlanYear, Reader: office.ReaderOptions(what.OCR, what.DPI)})
+		opt := office.ReaderOptions(what.OCR, what.DPI)
+		opt.Recognized = f.e.page
+		l, err := p.File(ctx, sources[0], f.e.stdin, ingest.Options{PlanYear: what.PlanYear, Reader: opt})
 		if err != nil {
 			return err
 		}

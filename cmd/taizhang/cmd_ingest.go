@@ -33,6 +33,7 @@ func ingestCommand(f *flags) runFunc {
 				}
 			}
 			t := newRunReport(f.e, what.Paths, *asEvents)
+			what.Page = t.page
 			return t.end(o.Read(ctx, what, t.report))
 		})
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"io"
+	"sync"
 	"time"
 
 	"github.com/taizhang/taizhang"
@@ -13,6 +14,7 @@ import (
 // events writes what happens in a run as JSON lines, each at once, for programs that
 // watch it. The first failure to write is kept for the end.
 type events struct {
+	mu    sync.Mutex
 	lines *json.Encoder
 	err   error
 }
@@ -20,6 +22,8 @@ type events struct {
 func newEvents(w io.Writer) *events { return &events{lines: terminal.JSONLines(w)} }
 
 func (v *events) write(event any) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
 	if v.err == nil {
 		v.err = v.lines.Encode(event)
 	}
@@ -67,6 +71,16 @@ func (v *events) progress(s terminal.State) {
 		Rate  float64 `json:"per_second"`
 		Left  float64 `json:"seconds_left,omitempty"`
 	}{"progress", s.Done, s.Total, s.Tasks, s.Rate, s.Left.Seconds()})
+}
+
+// page says how many of a source's pages that are pictures have been read.
+func (v *events) page(source string, done, pages int) {
+	v.write(struct {
+		Event  string `json:"event"`
+		Source string `json:"source"`
+		Page   int    `json:"page"`
+		Pages  int    `json:"pages"`
+	}{"page", source, done, pages})
 }
 
 // done ends the events; err is what ended the run early. It returns what became of

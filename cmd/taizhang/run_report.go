@@ -105,6 +105,19 @@ func (t *runReport) report(r office.Read) {
 	}
 }
 
+// page says how far a source of pictures is, of which each page takes seconds.
+func (t *runReport) page(source string, done, pages int) {
+	if t.events != nil {
+		t.events.page(source, done, pages)
+		return
+	}
+	t.e.page(source, done, pages)
+}
+
+func (e *environ) page(source string, done, pages int) {
+	e.tell("%s: page %d of %d read by tesseract", source, done, pages)
+}
+
 // line says what became of a source.
 func line(r office.Read) error {
 	switch {

@@ -1,11 +1,13 @@
 package reader
 
 import (
+	"encoding/binary"
 	"errors"
 	"io"
 	"math"
 	"os"
 	"runtime/debug"
+	"sync"
 )
 
 // Serve is what a child process of a Pool does, and all it does: it reads the
@@ -18,9 +20,21 @@ func Serve(in io.Reader, out io.Writer) error {
 			return nil, err
 		}
 		limitMemory(q.opt.Limits)
+		q.opt.Recognized = noteTo(out)
 		doc, err := Read(q.name, q.data, q.opt)
 		return appendAnswer(buf, doc, err), nil
 	})
+}
+
+// noteTo tells the parent how far a source is, between its request and the answer. A
+// parent that is gone is seen by the answer.
+func noteTo(out io.Writer) func(name string, done, pages int) {
+	var one sync.Mutex
+	return func(_ string, done, pages int) {
+		one.Lock()
+		defer one.Unlock()
+		_ = writeFrame(out, binary.AppendUvarint(binary.AppendUvarint([]byte{answerNote}, uint64(done)), uint64(pages)))
+	}
 }
 
 // limitMemory has garbage collected before the parent takes it for use.

@@ -5,6 +5,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"image"
+	"image/draw"
 	"image/png"
 	"math"
 	"os"
@@ -14,6 +16,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/klippa-app/go-pdfium/requests"
@@ -55,6 +58,13 @@ func (f *pdfFile) recognize() error {
 	t := &tesseract{program: program, dir: dir, limit: f.opt.Limits.Time, threads: max(cores/several, 1)}
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
+	todo := 0
+	for _, p := range f.pages {
+		if p.picture {
+			todo++
+		}
+	}
+	var read atomic.Int32
 	var wait sync.WaitGroup
 	slots := make(chan struct{}, several)
 	failed := make([]error, len(f.pages))
@@ -79,6 +89,9 @@ func (f *pdfFile) recognize() error {
 				return
 			}
 			p.recognized(out, 72/dpi)
+			if n := read.Add(1); f.opt.Recognized != nil {
+				f.opt.Recognized(f.src.Name, int(n), todo)
+			}
 		})
 	}
 	wait.Wait()
@@ -104,14 +117,17 @@ func (f *pdfFile) render(p *pdfPage) (picture []byte, dpi float64, err error) {
 	if inches := p.width * p.height / 72 / 72; inches*dpi*dpi > ocrPixels {
 		dpi = max(math.Floor(math.Sqrt(ocrPixels/inches)), 1)
 	}
-	drawn, err := f.lib.RenderPageInDPI(&requests.RenderPageInDPI{
-		Page: requests.Page{ByIndex: &requests.PageByIndex{Document: f.doc, Index: p.number - 1}},
-		DPI:  int(dpi), ImageFormat: requests.RenderImageFormatGrayscale,
-	})
+	seals := f.seals(p, int(dpi))
+	drawn, err := f.lib.RenderPageInDPI(&requests.RenderPageInDPI{Page: f.pageOf(p), DPI: int(dpi), ImageFormat: requests.RenderImageFormatGrayscale})
 	if err != nil {
 		return nil, 0, err
 	}
 	defer drawn.Cleanup()
+	if gray, ok := drawn.Result.RenderedImage.(*image.Gray); ok {
+		for _, s := range seals {
+			draw.Draw(gray, s.Rect, s, s.Rect.Min, draw.Src)
+		}
+	}
 	var b bytes.Buffer
 	err = (&png.Encoder{CompressionLevel: png.BestSpeed}).Encode(&b, drawn.Result.RenderedImage)
 	return b.Bytes(), dpi, err

@@ -24,6 +24,7 @@ func (p *pdfPage) recognized(table string, scale float64) {
 		if len(row) == 0 {
 			return
 		}
+		labelMark(row)
 		l := newLine(p.number, row, true)
 		if p.garbled {
 			for _, c := range row {
@@ -67,6 +68,18 @@ func (p *pdfPage) recognized(table string, scale float64) {
 		p.sure = sure / float64(words)
 	}
 	evenSizes(p.lines)
+}
+
+// labelMark puts right the mark of a label at the beginning of a line (一,总体要求), which
+// tesseract takes for a comma or full stop of Western type.
+func labelMark(row []pdfChar) {
+	n := 0
+	for n < len(row) && strings.ContainsRune("一二三四五六七八九十", row[n].r) {
+		n++
+	}
+	if n > 0 && n < 4 && n+1 < len(row) && strings.ContainsRune(",，.", row[n].r) {
+		row[n].r = '、'
+	}
 }
 
 // wordChars shares the box of a word (left, top, width, height) out to its characters.

@@ -3,7 +3,10 @@ package reader
 import (
 	"bytes"
 	"fmt"
+	"image"
+	"image/jpeg"
 	"strings"
+	"testing"
 	"unicode/utf16"
 )
 
@@ -21,10 +24,18 @@ func (b *pdfBuilder) page(extra string, content ...string) {
 	b.pages = append(b.pages, fmt.Sprintf("/Contents %d 0 R %s", len(b.objects)+4, extra))
 }
 
-// jpeg adds a page that is a picture, w × h pixels, with operators after it.
-func (b *pdfBuilder) jpeg(picture []byte, w, h int, after string) {
-	b.objects = append(b.objects, fmt.Sprintf("<</Type/XObject/Subtype/Image/Width %d/Height %d/BitsPerComponent 8/ColorSpace/DeviceGray"+
-		"/Filter/DCTDecode/Length %d>>stream\n%s\nendstream", w, h, len(picture), picture))
+// jpeg adds a page that is a picture, with operators after it.
+func (b *pdfBuilder) jpeg(t *testing.T, picture image.Image, after string) {
+	var file bytes.Buffer
+	if err := jpeg.Encode(&file, picture, &jpeg.Options{Quality: 90}); err != nil {
+		t.Fatal(err)
+	}
+	space := "RGB"
+	if _, gray := picture.(*image.Gray); gray {
+		space = "Gray"
+	}
+	b.objects = append(b.objects, fmt.Sprintf("<</Type/XObject/Subtype/Image/Width %d/Height %d/BitsPerComponent 8/ColorSpace/Device%s"+
+		"/Filter/DCTDecode/Length %d>>stream\n%s\nendstream", picture.Bounds().Dx(), picture.Bounds().Dy(), space, file.Len(), file.Bytes()))
 	im := len(b.objects) + 4
 	b.page(fmt.Sprintf("/Resources<</XObject<</Im %d 0 R>>/Font<</F 3 0 R>>>>", im), "q 595 0 0 842 0 0 cm /Im Do Q", after)
 }

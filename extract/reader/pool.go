@@ -75,6 +75,10 @@ func (p *Pool) inChild(ctx context.Context, in input) (*taizhang.Document, error
 	err := p.do(ctx, task{in.src.Name, in.opt.Limits, request{in.src.Name, in.data, in.opt}.write, func(answer []byte) (err error) {
 		doc, err = parseAnswer(answer, in.opt.Limits.Memory)
 		return err
+	}, func(done, pages int) {
+		if in.opt.Recognized != nil {
+			in.opt.Recognized(in.src.Name, done, pages)
+		}
 	}})
 	if err != nil {
 		return nil, err

@@ -116,6 +116,7 @@ type task struct {
 	limits     Limits
 	send       func(io.Writer) error
 	understand func(answer []byte) error // errWire and errBudget end the child
+	noted      func(done, pages int)     // what is called for each note before the answer; nil: there is none
 }
 
 // ask has one task done. After an error of the child's own it is not usable.
@@ -157,7 +158,14 @@ func (c *child) exchange(t task) ([]byte, error) {
 		}
 		c.greeted = true
 	}
-	return readFrame(c.out, c.memory)
+	for {
+		frame, err := readFrame(c.out, c.memory)
+		if done, pages, ok := parseNote(frame); err == nil && ok && t.noted != nil {
+			t.noted(done, pages)
+			continue
+		}
+		return frame, err
+	}
 }
 
 // guard kills the child when the source goes over its limits or the caller

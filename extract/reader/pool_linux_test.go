@@ -24,7 +24,7 @@ func TestMemoryLimit(t *testing.T) {
 	}
 	peak := make(chan int64)
 	go func() { peak <- highWater(c) }()
-	err = c.ask(t.Context(), task{"hog", in.opt.Limits, request{"hog", in.data, in.opt}.write, func([]byte) error { return nil }})
+	err = c.ask(t.Context(), task{"hog", in.opt.Limits, request{"hog", in.data, in.opt}.write, func([]byte) error { return nil }, nil})
 	if taizhang.KindOf(err) != taizhang.TooLarge {
 		t.Error(err)
 	}

@@ -27,7 +27,7 @@ func (p *Pool) Do(ctx context.Context, name string, limits Limits, understand fu
 			err = fmt.Errorf("%w: %w", errWire, err)
 		}
 		return err
-	}})
+	}, nil})
 }
 
 // Stopped is the error of a source whose work was ended by its context: timeout, where it

@@ -24,6 +24,10 @@ type Options struct {
 	Records *Records `json:"-"` // sources are collections of records; of no matter to the reader of one
 	All     bool     // expand gives files too whose names say that they are no documents
 	Limits  Limits   // zero fields are those of DefaultLimits
+
+	// Recognized is told how many of a source's pages that are pictures have been read; it
+	// may be called by several goroutines at a time. Nil: nobody asks.
+	Recognized func(name string, done, pages int) `json:"-"`
 }
 
 // input is one source on its way into a document.

@@ -12,7 +12,7 @@ import (
 
 // What a child and its parent say to each other: frames, each eight bytes of
 // length and then so many bytes. The child begins with a frame of its greeting;
-// then one answer follows each request.
+// then one answer follows each request, behind notes of how far the child is.
 
 // greeting keeps a parent from talking to another version of the program.
 const greeting = "taizhang read-child 1 " + Version
@@ -21,6 +21,7 @@ const greeting = "taizhang read-child 1 " + Version
 const (
 	answerDocument = 'D'
 	answerError    = 'E'
+	answerNote     = 'N' // pages read, pages to read
 )
 
 var errWire = errors.New("the answer of the reading process makes no sense")
@@ -68,6 +69,19 @@ func readFrame(r io.Reader, limit int64) ([]byte, error) {
 	copy(all, b)
 	_, err := io.ReadFull(r, all[first:])
 	return all, err
+}
+
+// parseNote reads a note of how far a child is.
+func parseNote(frame []byte) (done, pages int, ok bool) {
+	if len(frame) == 0 || frame[0] != answerNote {
+		return 0, 0, false
+	}
+	a, n := binary.Uvarint(frame[1:])
+	if n <= 0 {
+		return 0, 0, false
+	}
+	b, m := binary.Uvarint(frame[1+n:])
+	return int(min(a, 1<<30)), int(min(b, 1<<30)), m > 0 && 1+n+m == len(frame)
 }
 
 // request is one source on its way to a child. Options go as JSON, so that a
