@@ -8,25 +8,34 @@ import (
 )
 
 // periods finds the columns that are quarters, months or, with prose in them, years:
-// what stands in such a column is done then. One alone is none.
+// what stands in such a column is done then. One alone is none; beside others one of figures
+// (完成50%) is one, too.
 func (w *work) periods(t *table, shares []share) {
 	var cols []int
+	told := 0
 	for c := range t.Columns {
-		if w.period(t.Columns[c].Name, shares[c]) {
-			cols = append(cols, c)
+		if !w.period(t.Columns[c].Name) {
+			continue
+		}
+		cols = append(cols, c)
+		if w.steps(t.Columns[c].Name, shares[c]) {
+			told++
 		}
 	}
-	if len(cols) < 2 {
+	if told < 2 {
 		return
 	}
 	for _, c := range cols {
+		if !partOfYear(t.Columns[c].Name) && !w.steps(t.Columns[c].Name, shares[c]) {
+			continue
+		}
 		t.Columns[c].Role, t.source[c] = taizhang.ColDeadline, byPeriod
 	}
 }
 
-// period reports whether the lowest level of a header is a part of a year, before
+// period reports whether the lowest level of a header is a part of a year, or a year, before
 // a word for what is planned: 第一季度, 3月底, 上半年目标.
-func (w *work) period(name string, s share) bool {
+func (w *work) period(name string) bool {
 	name = taizhang.FoldString(name)
 	name = name[strings.LastIndexByte(name, '/')+1:]
 	if name == "" || len(name) > longestHeader {
@@ -35,13 +44,18 @@ func (w *work) period(name string, s share) bool {
 	for _, word := range w.words.phrases["period-tail"] {
 		name = strings.TrimSuffix(name, word)
 	}
-	if !w.times.Whole(name) {
-		return false
-	}
-	if holds(name, "季", "月", "旬", "半年") {
+	return w.times.Whole(name) && (partOfYear(name) || strings.HasSuffix(name, "年"))
+}
+
+// partOfYear reports whether a period is shorter than a year.
+func partOfYear(name string) bool { return holds(name, "季", "月", "旬", "半年") }
+
+// steps reports whether the cells under a period say what is done then, and not how much was.
+func (w *work) steps(name string, s share) bool {
+	if partOfYear(name) {
 		return !s.most(kindFigure, kindNumber)
 	}
-	return strings.HasSuffix(name, "年") && s.most(kindProse, kindShort) && s.long() >= 4
+	return s.most(kindProse, kindShort) && s.long() >= 4
 }
 
 // periodSpans returns where a column's header prints its period.

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/taizhang/taizhang"
@@ -89,7 +90,12 @@ func (w *work) rowUnits(t *table, r *taizhang.DraftRow, cells []taizhang.Spans, 
 		if t.source[c] == byContent {
 			rule = "content"
 		}
-		groups := w.groups(w.without(spans), duty, rule)
+		var groups []taizhang.Group
+		if w.words.firstLeads(taizhang.FoldString(t.Columns[c].Name)) {
+			groups = w.firstLead(spans, rule)
+		} else {
+			groups = w.groups(w.without(spans), duty, rule)
+		}
 		led = led || duty == taizhang.DutyLead && len(groups) > 0
 		for _, g := range groups {
 			if g.Duty != taizhang.DutyResponsible || g.Verb != "" {
@@ -107,6 +113,29 @@ func (w *work) rowUnits(t *table, r *taizhang.DraftRow, cells []taizhang.Spans, 
 	if plain >= 0 && led && lead { // the column of units stood before the lead's
 		r.Groups[plain].Duty = taizhang.DutySupport
 	}
+}
+
+// firstLead reads a cell under a header of two duties: what stands before the first mark that
+// parts more than names leads, else the first name; the rest supports. Words in the cell go before.
+func (w *work) firstLead(spans taizhang.Spans, rule string) []taizhang.Group {
+	groups := w.groups(w.without(spans), taizhang.DutyLead, rule)
+	if len(groups) == 0 || slices.ContainsFunc(groups, func(g taizhang.Group) bool { return g.Verb != "" }) {
+		return groups
+	}
+	text := spans.Cut(w.text)
+	if k := strings.IndexAny(text, "/；;（(\n"); k > 0 {
+		rest := strings.TrimLeft(text[k:], "/／；;（(\n ")
+		lead := w.groups(w.without(spans.Slice(0, k)), taizhang.DutyLead, rule)
+		from, to := len(text)-len(rest), len(text)-len(rest)+len(strings.TrimRight(rest, "）) "))
+		return append(lead, w.groups(w.without(spans.Slice(from, to)), taizhang.DutySupport, rule)...)
+	}
+	if g := groups[0]; len(g.Mentions) > 1 {
+		rest := g
+		rest.Duty, rest.Mentions = taizhang.DutySupport, g.Mentions[1:]
+		groups[0].Mentions, groups[0].Others = g.Mentions[:1], false
+		groups = append(groups, rest)
+	}
+	return groups
 }
 
 func unitRole(role taizhang.ColumnRole) bool {
@@ -139,7 +168,7 @@ func (w *work) rowTimes(t *table, r *taizhang.DraftRow, cells []taizhang.Spans, 
 				continue
 			}
 			x := w.timeValue(spans)
-			x.Until = holds(col.Name, "完成", "时限", "期限", "截止", "办结")
+			x.Until = w.says(col.Name, "until")
 			r.Times = append(r.Times, x)
 		case col.Role == taizhang.ColTask && !timed:
 			w.prose(&r.Phrases, w.passage(spans))

@@ -244,6 +244,37 @@ func (v *vocabulary) product(s string) header {
 	return header{}
 }
 
+// firstLeads reports whether a folded header names who leads and, behind a mark, who else takes
+// part: 牵头及配合单位, 主责单位/协办单位, 责任单位(第一个为牵头单位).
+func (v *vocabulary) firstLeads(name string) bool {
+	leads, others := false, false
+	for _, part := range strings.FieldsFunc(name, func(r rune) bool { return strings.ContainsRune("及和与、/(),;，；", r) }) {
+		kind, at := "", -1
+		for _, x := range v.headerWords.stems { // what a part says last
+			if k := strings.LastIndex(part, x.word); k > at {
+				kind, at = x.kind, k
+			}
+		}
+		if at < 0 || !v.namesUnits(part[at:]) {
+			continue
+		}
+		leads = leads || kind == "lead"
+		others = others || kind == "support" || kind == "responsible"
+	}
+	return leads && others
+}
+
+// namesUnits reports whether a stem stands alone or before a noun of units: 牵头, 责任单位, and not 责任人.
+func (v *vocabulary) namesUnits(s string) bool {
+	for _, x := range v.headerWords.stems {
+		rest, ok := strings.CutPrefix(s, x.word)
+		if ok && (rest == "" || slices.ContainsFunc(v.headerWords.nouns, func(n headerPart) bool { return n.kind == "unit" && n.word == rest })) {
+			return true
+		}
+	}
+	return false
+}
+
 // withoutBrackets drops what stands in brackets: 完成时限(月底前).
 func withoutBrackets(s string) string {
 	for {
