@@ -9,7 +9,7 @@ import (
 	"os/exec"
 	"runtime"
 
-	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/temp"
 )
 
 // OpenBrowser opens an address with its token in the user's browser, by a file that
@@ -30,7 +30,7 @@ func OpenBrowser(url string) (close func(), err error) {
 
 // leadingTo is a page that leads to an address.
 func leadingTo(url string) (path string, err error) {
-	f, err := os.CreateTemp("", taizhang.TempName(".html")) // for its owner alone
+	f, err := os.CreateTemp("", temp.Name(".html")) // for its owner alone
 	if err != nil {
 		return "", err
 	}

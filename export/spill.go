@@ -7,6 +7,7 @@ import (
 	"os"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/temp"
 )
 
 // spoolMost is how many bytes a Spool holds in memory.
@@ -33,10 +34,10 @@ func (s *Spool) Write(b []byte) (int, error) {
 
 func (s *Spool) spill() (err error) {
 	if s.file == nil {
-		if s.file, err = os.CreateTemp("", taizhang.TempName(".tmp")); err != nil {
+		if s.file, err = os.CreateTemp("", temp.Name(".tmp")); err != nil {
 			return temporary(err)
 		}
-		taizhang.SweepTemp(s.file.Name())
+		temp.Sweep(s.file.Name())
 	}
 	if _, err = s.mem.WriteTo(s.file); err != nil {
 		return temporary(err)

@@ -56,47 +56,54 @@ func (id cellID) compare(o cellID) int {
 
 // merger is a merge under way.
 type merger struct {
-	opt     MergeOptions
-	given   map[keyParts]*taizhang.Handout    // without checksum
-	texts   map[[3]string][]*taizhang.Handout // tasks by round, organ's id and text; see byText
-	organs  map[string]string                 // names by id
-	rounds  map[string]bool
-	present map[cellID]string // without round
-	inRound map[cellID]string // of those, what was reported in that round
-	seen    map[keyParts]bool // rows that came back
-	fresh   map[keyParts]bool // rows that were added, and not given before
-	came    map[[2]string]bool
-	claims  map[cellID][]claim
-	out     Merged
-	from    map[[4]string]*Summary
+	opt MergeOptions
+	handed
+	known
+	arrived
+	out  Merged
+	from map[receipt]*Summary
 }
+
+// handed is what was given.
+type handed struct {
+	given  map[keyParts]*taizhang.Handout // by key, without checksum
+	texts  map[textID][]*taizhang.Handout // tasks by what they say; see byText
+	organs map[string]string              // names by id
+	rounds map[string]bool
+}
+
+// known is what the database holds of what was reported.
+type known struct {
+	present map[cellID]string // the latest, without round
+	inRound map[cellID]string // of those, what was reported in that round
+}
+
+// arrived is what came back.
+type arrived struct {
+	seen   map[keyParts]bool // rows
+	fresh  map[keyParts]bool // rows that were added, and not given before
+	came   map[owner]bool    // organs of which there was something in a round
+	claims map[cellID][]claim
+}
+
+// textID is what a task of an organ says; the organ is its id.
+type textID struct{ round, organ, text string }
+
+// receipt is what one organ returned of a round in a workbook.
+type receipt struct{ file, sha, round, organ string }
 
 // Merge merges returns three ways: what was given (the handouts, each with its report
 // as it was then), what came back, and what is present now: the latest value of each
 // organ, task, child and column.
 func Merge(given []taizhang.Handout, present []taizhang.Progress, returns []Return, opt MergeOptions) *Merged {
-	m := &merger{opt: opt, given: map[keyParts]*taizhang.Handout{}, organs: map[string]string{}, rounds: map[string]bool{},
-		present: map[cellID]string{}, inRound: map[cellID]string{}, seen: map[keyParts]bool{}, fresh: map[keyParts]bool{}, came: map[[2]string]bool{},
-		claims: map[cellID][]claim{}, from: map[[4]string]*Summary{}}
-	for i := range given {
-		h := &given[i]
-		id := idOf(h)
-		m.given[id] = h
-		m.organs[id.organ] = h.Organ
-		m.rounds[h.Round] = true
-	}
-	for _, p := range present {
-		id := cellID{"", p.Organ, p.Task, p.Child, p.Field}
-		m.present[id] = p.Value
-		id.round = p.Round
-		m.inRound[id] = p.Value
-	}
+	m := &merger{opt: opt, handed: handedOf(given), known: knownOf(present), from: map[receipt]*Summary{},
+		arrived: arrived{seen: map[keyParts]bool{}, fresh: map[keyParts]bool{}, came: map[owner]bool{}, claims: map[cellID][]claim{}}}
 	returns = slices.Clone(returns)
 	slices.SortFunc(returns, func(a, b Return) int {
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.SHA256, b.SHA256), cmp.Compare(a.Round, b.Round), cmp.Compare(a.OrganID, b.OrganID))
 	})
 	m.out.Returns = make([]Summary, len(returns))
-	merged := map[[4]string]bool{}
+	merged := map[receipt]bool{}
 	for i := range returns {
 		r := &returns[i]
 		s := &m.out.Returns[i]
@@ -105,17 +112,17 @@ func Merge(given []taizhang.Handout, present []taizhang.Progress, returns []Retu
 			continue
 		}
 		*s = Summary{File: r.File, SHA256: r.SHA256, Round: r.Round, Organ: m.organ(r), Writer: r.SignOff.Writer, Phone: r.SignOff.Phone, Rows: len(r.Rows), Unread: r.Unread}
-		id := source(r.File, r.SHA256, r.Round, s.Organ)
+		id := receipt{r.File, r.SHA256, r.Round, s.Organ}
 		switch {
 		case opt.Collected[r.SHA256]:
 			s.Repeated = true
-		case merged[source("", r.SHA256, r.Round, s.Organ)]: // the same workbook under two names
+		case merged[receipt{"", r.SHA256, r.Round, s.Organ}]: // the same workbook under two names
 			s.Repeated = true
 		case !m.rounds[r.Round] && !m.partlyKnown(returns, r.SHA256):
 			s.Err = &taizhang.Error{Kind: taizhang.Unsupported, Path: r.File, What: unknownRound(r.Round),
 				Remedy: "check that it is of this year, and that this database handed it out"}
 		default:
-			merged[source("", r.SHA256, r.Round, s.Organ)] = true
+			merged[receipt{"", r.SHA256, r.Round, s.Organ}] = true
 			m.from[id] = s
 			m.read(r)
 		}
@@ -127,7 +134,28 @@ func Merge(given []taizhang.Handout, present []taizhang.Progress, returns []Retu
 	return &m.out
 }
 
-func source(file, sha, round, organ string) [4]string { return [4]string{file, sha, round, organ} }
+func handedOf(given []taizhang.Handout) handed {
+	out := handed{given: map[keyParts]*taizhang.Handout{}, organs: map[string]string{}, rounds: map[string]bool{}}
+	for i := range given {
+		h := &given[i]
+		id := idOf(h)
+		out.given[id] = h
+		out.organs[id.organ] = h.Organ
+		out.rounds[h.Round] = true
+	}
+	return out
+}
+
+func knownOf(present []taizhang.Progress) known {
+	out := known{map[cellID]string{}, map[cellID]string{}}
+	for _, p := range present {
+		id := cellID{"", p.Organ, p.Task, p.Child, p.Field}
+		out.present[id] = p.Value
+		id.round = p.Round
+		out.inRound[id] = p.Value
+	}
+	return out
+}
 
 func unknownRound(round string) string {
 	if round == "" {
@@ -157,7 +185,7 @@ func (m *merger) organ(r *Return) string {
 // missing lists what an organ that returned something did not return.
 func (m *merger) missing() {
 	for id, h := range m.given {
-		if m.came[[2]string{h.Round, h.Organ}] && !m.seen[id] {
+		if m.came[owner{h.Round, h.Organ}] && !m.seen[id] {
 			m.out.Missing = append(m.out.Missing, *h)
 		}
 	}
@@ -205,14 +233,14 @@ func (m *merger) finish() {
 	for i := range m.out.Conflicts {
 		c := &m.out.Conflicts[i]
 		c.At = m.opt.At
-		if s := m.from[source(c.File, c.SHA256, c.Round, c.Organ)]; s != nil {
+		if s := m.from[receipt{c.File, c.SHA256, c.Round, c.Organ}]; s != nil {
 			s.Conflicts++
 		}
 	}
 	for i := range m.out.Progress {
 		p := &m.out.Progress[i]
 		p.At = m.opt.At
-		if s := m.from[source(p.File, p.SHA256, p.Round, p.Organ)]; s != nil {
+		if s := m.from[receipt{p.File, p.SHA256, p.Round, p.Organ}]; s != nil {
 			s.Taken++
 		}
 	}

@@ -36,7 +36,7 @@ func (m *merger) added(r *Return, row *ReturnedRow, tasks map[string]bool) {
 		m.fresh[id] = true
 		if _, known := m.present[cellID{"", h.Organ, h.Task, h.Child, taizhang.ReportField(ColText)}]; !known {
 			m.out.Children = append(m.out.Children, *h)
-			if s := m.from[source(r.File, r.SHA256, r.Round, m.organ(r))]; s != nil {
+			if s := m.from[receipt{r.File, r.SHA256, r.Round, m.organ(r)}]; s != nil {
 				s.Children++
 			}
 		}

@@ -106,15 +106,15 @@ func (m *merger) byText(r *Return, row *ReturnedRow) *taizhang.Handout {
 		return nil
 	}
 	if m.texts == nil {
-		m.texts = map[[3]string][]*taizhang.Handout{}
+		m.texts = map[textID][]*taizhang.Handout{}
 		for id, h := range m.given {
 			if h.Child == "" {
-				at := [3]string{id.round, id.organ, plain(h.Text)}
+				at := textID{id.round, id.organ, plain(h.Text)}
 				m.texts[at] = append(m.texts[at], h)
 			}
 		}
 	}
-	if found := m.texts[[3]string{r.Round, r.OrganID, text}]; len(found) == 1 {
+	if found := m.texts[textID{r.Round, r.OrganID, text}]; len(found) == 1 {
 		return found[0]
 	}
 	return nil

@@ -21,7 +21,7 @@ type claim struct {
 // the rest.
 func (m *merger) read(r *Return) {
 	organ := m.organ(r)
-	m.came[[2]string{r.Round, organ}] = true
+	m.came[owner{r.Round, organ}] = true
 	for _, u := range r.Lost {
 		c := m.conflict(taizhang.ConflictRow, r, nil)
 		c.Column, c.Cell = u.Column, u.At

@@ -11,6 +11,7 @@ import (
 	"github.com/yanyiwu/gojieba"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/temp"
 )
 
 // class is what the lexicon knows of a word.
@@ -44,7 +45,7 @@ const hmmModel = "0 -1e9 -1e9 0\n0 0 0 0\n0 0 0 0\n0 0 0 0\n0 0 0 0\n的:0\n的:
 // only, and ends the process on a bad line: the files are written here from
 // words that were checked, and removed once they are read.
 func newLexicon(words map[string]class) (*lexicon, error) {
-	dir, err := os.MkdirTemp("", taizhang.TempName(""))
+	dir, err := os.MkdirTemp("", temp.Name(""))
 	if err != nil {
 		return nil, fmt.Errorf("lexicon: %w; set TMPDIR (TEMP on Windows) to a folder that can be written", err)
 	}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/store"
+	"github.com/taizhang/taizhang/temp"
 )
 
 // Backup copies the database, proves the copy whole, and only then puts it in its place.
@@ -76,12 +77,12 @@ func (o *Office) proveWhole(ctx context.Context, path string) error {
 
 // BackupTo writes a whole copy of a database that is a file.
 func (o *Office) BackupTo(ctx context.Context, w io.Writer) error {
-	dir, err := os.MkdirTemp("", taizhang.TempName(""))
+	dir, err := os.MkdirTemp("", temp.Name(""))
 	if err != nil {
 		return &taizhang.Error{Kind: taizhang.IO, What: "there is no room for a copy", Remedy: "make room in the temporary folder", Err: err}
 	}
 	defer os.RemoveAll(dir)
-	taizhang.SweepTemp(dir)
+	temp.Sweep(dir)
 	path := filepath.Join(dir, "copy.db")
 	if err := o.Backup(ctx, path); err != nil {
 		return err

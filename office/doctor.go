@@ -14,6 +14,7 @@ import (
 	"github.com/taizhang/taizhang/extract/reader"
 	"github.com/taizhang/taizhang/ingest"
 	"github.com/taizhang/taizhang/store"
+	"github.com/taizhang/taizhang/temp"
 )
 
 // Doctor tries what the program needs on this computer.
@@ -39,13 +40,13 @@ type Trial struct {
 
 // Try tries everything, in order, and calls each with what it found.
 func (d *Doctor) Try(ctx context.Context, each func(Trial)) error {
-	dir, err := os.MkdirTemp("", taizhang.TempName(""))
+	dir, err := os.MkdirTemp("", temp.Name(""))
 	if err != nil {
 		return &taizhang.Error{Kind: taizhang.IO, Path: os.TempDir(), What: "the temporary folder can't be written", Err: err,
 			Remedy: "name another one in TMPDIR (on Windows TEMP)"}
 	}
 	defer os.RemoveAll(dir)
-	taizhang.SweepTemp(dir)
+	temp.Sweep(dir)
 	d.dir = dir
 	for _, t := range []struct {
 		name   string

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/temp"
 )
 
 // File is a file that is written beside the one it is to replace, and
@@ -37,12 +38,12 @@ func NewFile(path string) (*File, error) {
 				Remedy: "close it there, or delete " + dir + lock + " if it is open nowhere; nothing was changed"}
 		}
 	}
-	temp, err := os.CreateTemp(filepath.Dir(file), "."+taizhang.TempName(".tmp"))
+	made, err := os.CreateTemp(filepath.Dir(file), "."+temp.Name(".tmp"))
 	if err != nil {
 		return nil, writeError(path, err)
 	}
-	taizhang.SweepTemp(temp.Name())
-	return &File{path, file, temp, 0o644}, nil
+	temp.Sweep(made.Name())
+	return &File{path, file, made, 0o644}, nil
 }
 
 // WriteFile has write fill a file, which takes the place of the one at path when it is whole.

@@ -9,7 +9,7 @@ import (
 	"net/http"
 	"os"
 
-	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/temp"
 )
 
 // The media types of what the page sends to be kept.
@@ -52,7 +52,7 @@ func (s *Server) onDisk(r *http.Request, name, media string, write func(ctx cont
 // inFile has a file made until whoever asked for it leaves, or the program ends. The
 // caller removes it.
 func (s *Server) inFile(r *http.Request, write func(ctx context.Context, w io.Writer) error) (path string, err error) {
-	f, err := os.CreateTemp("", taizhang.TempName(""))
+	f, err := os.CreateTemp("", temp.Name(""))
 	if err != nil {
 		return "", diskError(err)
 	}

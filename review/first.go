@@ -7,15 +7,15 @@ import (
 	"os"
 	"path/filepath"
 
-	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/office"
+	"github.com/taizhang/taizhang/temp"
 )
 
 // What helps in the first minutes: a notice to look at, and a copy of the database.
 
 // sample has the shipped notice read.
 func (s *Server) sample(r *http.Request) (answer, error) {
-	dir, err := os.MkdirTemp("", taizhang.TempName(""))
+	dir, err := os.MkdirTemp("", temp.Name(""))
 	if err != nil {
 		return answer{}, diskError(err)
 	}

@@ -10,7 +10,6 @@ import (
 	"net/url"
 	"strings"
 	"sync"
-	"unicode"
 
 	"github.com/taizhang/taizhang/catalog"
 )
@@ -66,30 +65,6 @@ type answer struct {
 	redirect string
 	write    func(w http.ResponseWriter) error // a file
 	status   int                               // 0 is 200
-}
-
-// frame is what every page has around its content.
-type frame struct {
-	Title    string
-	Here     string // the menu's entry
-	Path     string // the page's own address, to come back to
-	Who      string
-	Database string
-	Where    string // the database lies
-	IsFile   bool   // of which a copy can be had
-	ReadOnly bool
-	Works    bool // the commands are at hand
-	Refresh  int  // seconds after which a page without the script loads again; 0 for never
-	Query    string
-	Waiting  int // doubts in all notices
-	Done     *done
-	Body     any
-}
-
-// done are the decisions that were just taken, and can be taken back.
-type done struct {
-	IDs  []string
-	Text string
 }
 
 type handler func(r *http.Request) (answer, error)
@@ -158,31 +133,6 @@ func parseForm(r *http.Request) error {
 }
 
 var formTooLarge = fault{http.StatusRequestEntityTooLarge, "所填内容超过 " + size(formBytes) + "，未作改动。请分几次填写。"}
-
-// frame puts a page's own data into what every page has around it.
-func (s *Server) frame(r *http.Request, here, title string, body any) frame {
-	f := frame{Title: title, Here: here, Path: r.URL.RequestURI(), Who: s.name(r), Database: s.opt.Database, Where: s.opt.Where, IsFile: !strings.Contains(s.opt.Where, "://"), ReadOnly: s.opt.ReadOnly, Works: s.skills.Commands != nil, Body: body}
-	f.Waiting, _ = s.db.Doubts(r.Context()) // the page is good without
-	q := r.URL.Query()
-	f.Query = q.Get("q")
-	if q.Has("did") || q.Has("undid") {
-		u := *r.URL
-		d := &done{IDs: q["did"], Text: "已记下决定 " + strings.Join(q["did"], "、") + "。"}
-		if q.Has("undid") {
-			d = &done{Text: "决定 " + strings.Join(q["undid"], "、") + " 已撤销。"}
-		}
-		q.Del("did")
-		q.Del("undid")
-		u.RawQuery = q.Encode()
-		f.Done, f.Path = d, u.RequestURI()
-	}
-	return f
-}
-
-// local reports whether an address leads to this server.
-func local(address string) bool {
-	return strings.HasPrefix(address, "/") && !strings.HasPrefix(address, "//") && !strings.Contains(address, "\\") && !strings.ContainsFunc(address, unicode.IsControl)
-}
 
 // clock shows an ISO time to the minute.
 func clock(at string) string {

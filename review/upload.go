@@ -17,6 +17,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/temp"
 )
 
 // What a form may send at once, where [Options] don't say otherwise.
@@ -48,10 +49,10 @@ func (s *Server) receive(r *http.Request) (u *upload, err error) {
 		return nil, fault{http.StatusBadRequest, "表单未能读入。"}
 	}
 	u = &upload{form: make(url.Values)}
-	if u.dir, err = os.MkdirTemp("", taizhang.TempName("")); err != nil {
+	if u.dir, err = os.MkdirTemp("", temp.Name("")); err != nil {
 		return nil, diskError(err)
 	}
-	taizhang.SweepTemp(u.dir)
+	temp.Sweep(u.dir)
 	root, err := os.OpenRoot(u.dir)
 	if err != nil {
 		u.discard()

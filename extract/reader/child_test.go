@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/temp"
 )
 
 // The test binary is the child of the pools under test, and with poolParent a
@@ -99,7 +100,7 @@ func act(in input) (*taizhang.Document, error) {
 			_ = i
 		}
 	case "temp":
-		dir, err := os.MkdirTemp("", taizhang.TempName(""))
+		dir, err := os.MkdirTemp("", temp.Name(""))
 		if err != nil {
 			return nil, err
 		}

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/temp"
 )
 
 // officePlaces lists where LibreOffice is when it is not on the PATH.
@@ -56,12 +57,12 @@ func findOffice(places []string) (string, error) {
 // run converts in within its time limit, in a folder that is gone afterwards. The
 // program sees a profile of its own, in which macros and links are off.
 func (c conversion) run(office string, in input) ([]byte, error) {
-	dir, err := os.MkdirTemp("", taizhang.TempName(""))
+	dir, err := os.MkdirTemp("", temp.Name(""))
 	if err != nil {
 		return nil, ioError(in.src.Name, err)
 	}
 	defer removeAll(dir)
-	taizhang.SweepTemp(dir)
+	temp.Sweep(dir)
 	profile, tmp, source := filepath.Join(dir, "profile"), filepath.Join(dir, "tmp"), filepath.Join(dir, "source."+c.from)
 	if err := errors.Join(os.MkdirAll(filepath.Join(profile, "user"), 0o700), os.Mkdir(tmp, 0o700),
 		os.WriteFile(filepath.Join(profile, "user", "registrymodifications.xcu"), []byte(officeProfile), 0o600),

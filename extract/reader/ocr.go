@@ -22,6 +22,7 @@ import (
 	"github.com/klippa-app/go-pdfium/requests"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/temp"
 )
 
 const (
@@ -47,12 +48,12 @@ func (f *pdfFile) recognize() error {
 	if err != nil {
 		return needsOCR(f.src.Name, "the pages are pictures, and tesseract is not installed")
 	}
-	dir, err := os.MkdirTemp("", taizhang.TempName(""))
+	dir, err := os.MkdirTemp("", temp.Name(""))
 	if err != nil {
 		return ioError(f.src.Name, err)
 	}
 	defer os.RemoveAll(dir)
-	taizhang.SweepTemp(dir)
+	temp.Sweep(dir)
 	cores := max(runtime.GOMAXPROCS(0), 1)
 	several := int(max(1, min(int64(cores), (f.opt.Limits.Memory-f.opt.Limits.Memory/16-ocrReader)/ocrTesseract)))
 	t := &tesseract{program: program, dir: dir, limit: f.opt.Limits.Time, threads: max(cores/several, 1)}

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/temp"
 )
 
 // cause says why the pool killed a child.
@@ -78,7 +79,7 @@ func start(command []string, greeting string, memory int64) (*child, error) {
 		c.group.close() // and with it what the child left running
 		c.mu.Unlock()
 		if !c.cmd.ProcessState.Success() { // it had no time to tidy up
-			taizhang.RemoveTempOf(c.cmd.Process.Pid)
+			temp.RemoveOf(c.cmd.Process.Pid)
 		}
 		c.in.Close()
 		time.AfterFunc(time.Second, func() { c.out.Close() }) // a last answer may still be in the pipe

@@ -1,4 +1,6 @@
-package taizhang
+// Package temp names temporary files and folders after their process, and sweeps what killed
+// processes left.
+package temp
 
 import (
 	"errors"
@@ -12,9 +14,9 @@ import (
 	"time"
 )
 
-// TempName is the pattern by which [os.MkdirTemp] and [os.CreateTemp] name what is this
-// process's alone, with an ending such as ".tmp", so that [SweepTemp] knows whose it is.
-func TempName(ending string) string { return fmt.Sprintf("taizhang-%d-*%s", os.Getpid(), ending) }
+// Name is the pattern by which [os.MkdirTemp] and [os.CreateTemp] name what is this
+// process's alone, with an ending such as ".tmp", so that [Sweep] knows whose it is.
+func Name(ending string) string { return fmt.Sprintf("taizhang-%d-*%s", os.Getpid(), ending) }
 
 // tempAge is how much older than a new one a temporary file is before it is swept: the
 // process may run on another computer that shares the folder, or within a container.
@@ -22,9 +24,9 @@ const tempAge = 24 * time.Hour
 
 var swept sync.Map // folders
 
-// SweepTemp removes what processes that were killed left in the folder of the temporary
+// Sweep removes what processes that were killed left in the folder of the temporary
 // file or folder that was just made at path; each folder once. What can't be removed stays.
-func SweepTemp(path string) {
+func Sweep(path string) {
 	dir := filepath.Dir(path)
 	if _, done := swept.LoadOrStore(dir, true); done {
 		return
@@ -49,8 +51,8 @@ func SweepTemp(path string) {
 	}
 }
 
-// RemoveTempOf removes what a process left in the temporary folder that was killed and has ended.
-func RemoveTempOf(pid int) {
+// RemoveOf removes what a process left in the temporary folder that was killed and has ended.
+func RemoveOf(pid int) {
 	left, err := filepath.Glob(filepath.Join(os.TempDir(), fmt.Sprintf("taizhang-%d-*", pid)))
 	if err != nil {
 		return // a folder's name that is a pattern
@@ -60,7 +62,7 @@ func RemoveTempOf(pid int) {
 	}
 }
 
-// madeBy is the process whose [TempName] a name is, hidden or not; 0 for any other name.
+// madeBy is the process whose [Name] a name is, hidden or not; 0 for any other name.
 func madeBy(name string) int {
 	rest, ours := strings.CutPrefix(strings.TrimPrefix(name, "."), "taizhang-")
 	first, second, two := strings.Cut(rest, "-")

@@ -1,4 +1,4 @@
-package taizhang_test
+package temp_test
 
 import (
 	"fmt"
@@ -9,7 +9,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/temp"
 )
 
 // TestSweepTemp: what a killed process left goes, once it is old; what is somebody's stays.
@@ -45,11 +45,11 @@ func TestSweepTemp(t *testing.T) {
 		make("taizhang-2026", true, true), make("taizhang-2026-plan.db", false, true), // a person's
 		make("taizhang", true, true), make("notice.txt", false, true),
 	}
-	mine, err := os.MkdirTemp(dir, taizhang.TempName(""))
+	mine, err := os.MkdirTemp(dir, temp.Name(""))
 	if err != nil {
 		t.Fatal(err)
 	}
-	taizhang.SweepTemp(mine)
+	temp.Sweep(mine)
 	stays = append(stays, filepath.Base(mine))
 	entries, err := os.ReadDir(dir)
 	if err != nil {
