@@ -221,24 +221,6 @@ func (b *Builder) List(mention string, names []string) (Decision, error) {
 	return d, nil
 }
 
-// Listed are the names that a mention lists, where it reads as a list and each part is a
-// unit that is known; nil of a single name.
-func (s Skills) Listed(mention string, n *taizhang.Notice) (out []string) {
-	parts := strings.FieldsFunc(taizhang.Plain(mention), func(r rune) bool { return strings.ContainsRune("、，,;；和及与", r) })
-	for _, part := range parts {
-		part = strings.TrimSuffix(strings.TrimPrefix(part, "以"), "等")
-		if part == "" || !s.Known(part, n) {
-			return nil
-		}
-		unit, _ := s.Unit(part, n, false)
-		out = append(out, unit)
-	}
-	if len(out) < 2 {
-		return nil
-	}
-	return out
-}
-
 // Mention says what a mention means in a jurisdiction, from one plan year to another; 0 is open.
 func Mention(mention, region string, from, to int, unit, organ string) Decision {
 	return Decision{Kind: KindUnit, Quote: Quote{Exact: mention}, Region: region, From: from, To: to, Set: Settled{Unit: unit, Organ: organ}}

@@ -73,6 +73,10 @@ func (outline) apply(w *work, x *Decision) State {
 		return Lost
 	}
 	var done bool
+	var label taizhang.Spans
+	if p.node != nil {
+		label = p.node.LabelSpans
+	}
 	switch x.Set.Form {
 	case Drop:
 		if p.row != nil {
@@ -81,7 +85,10 @@ func (outline) apply(w *work, x *Decision) State {
 			done = w.dropNode(p)
 		}
 	case Split:
-		if w.byUID[x.Set.Makes].marks() != nil { // it was read as two
+		if made := w.byUID[x.Set.Makes]; made.marks() != nil { // it was read as two
+			if made.node != nil {
+				w.sure(made.node.LabelSpans)
+			}
 			return Unused
 		}
 		done = w.split(p, x)
@@ -101,7 +108,17 @@ func (outline) apply(w *work, x *Decision) State {
 	if !done {
 		return Stale
 	}
+	if x.Set.Form == Drop || x.Set.Form == Join {
+		w.sure(label)
+	}
 	return state
+}
+
+// sure takes away the doubt whether a numeral there is a label: a person said it.
+func (w *work) sure(there taizhang.Spans) {
+	w.drop(func(f *taizhang.Finding) bool {
+		return f.Code == "close-reading" && len(f.Spans) > 0 && there.Contains(f.Spans.Start())
+	})
 }
 
 // gone makes an entry one that is not there: what points at it points at another, or is gone too.

@@ -53,6 +53,7 @@ func (w *work) split(p place, x *Decision) bool {
 		}
 	}
 	w.l.Findings = findings
+	w.sure(taizhang.Of(second.Spans.Start(), second.Spans.Start()+1))
 	w.uids = maps.Clone(w.uids)
 	w.uids[second.ID] = x.Set.Makes
 	w.digests[x.Set.Makes] = taizhang.TextDigest(second.Text)

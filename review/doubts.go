@@ -148,8 +148,10 @@ func (p *noticePage) doubts(kind string) (out []doubt) {
 			continue
 		}
 		d := doubt{of: p, Key: p.Key, Title: p.Title}
-		if f.Task != "" {
-			d = p.place(f.Task)
+		if about := f.Task; about != "" {
+			d = p.place(about)
+		} else if x := p.second(f); x != nil {
+			d = p.place(x.ID)
 		}
 		for _, x := range p.found[f.Task] {
 			if x.N == i+1 {

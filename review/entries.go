@@ -252,7 +252,9 @@ func (p *noticePage) findings(decisions []decide.Decision) {
 func (s *Server) suggest(text string, n *taizhang.Notice) []string {
 	var out []string
 	if list := s.skills.Listed(text, n); list != nil { // of which no one unit is all
-		return []string{strings.Join(list, "、")}
+		if out = append(out, strings.Join(list, "、")); strings.ContainsAny(text, "、，,;；和及与") {
+			return out
+		}
 	}
 	if unit, _ := s.skills.Unit(text, n, false); unit != text && !strings.ContainsAny(text, "、，；") {
 		out = append(out, unit)

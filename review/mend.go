@@ -88,7 +88,7 @@ func (p *noticePage) readings(f *taizhang.Finding) (out []reading) {
 }
 
 // second is the other reading of a numeral: a label that may be text, or the other way round.
-type second struct{ Form, Word, UID, Seen, Words string }
+type second struct{ Form, Word, ID, UID, Seen, Words string }
 
 // second finds what a close decision would have been otherwise, where that is one decision.
 func (p *noticePage) second(f *taizhang.Finding) *second {
@@ -98,7 +98,7 @@ func (p *noticePage) second(f *taizhang.Finding) *second {
 	at := f.Spans.Start()
 	for i := range p.ledger.Nodes {
 		n := &p.ledger.Nodes[i]
-		out := second{UID: p.uids[n.ID], Seen: p.digests[n.ID]}
+		out := second{ID: n.ID, UID: p.uids[n.ID], Seen: p.digests[n.ID]}
 		switch {
 		case n.LabelSpans.Contains(at) && i > 0:
 			out.Form, out.Word = string(decide.Join), "不是编号，并入上一项"

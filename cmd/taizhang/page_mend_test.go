@@ -174,3 +174,41 @@ func walkFirst(t *testing.T, x *tab, db string) {
 	}
 	x.axe("a queue that is done")
 }
+
+// walkClose settles what was read by a small margin the other way, with one click or one key, and a list
+// that was read as one name as all of its units; and takes it back.
+func walkClose(t *testing.T, x *tab, db string) {
+	before := digestOf(t, db)
+	const second = `[...document.querySelectorAll("form.accept button[name=form]")]`
+	x.click("main table a")
+	x.until(second + `.length === 2`)
+	x.axe("second readings")
+	x.js(second + `.find(el => el.textContent.includes("由此另为一项")).click()`)
+	x.until(`document.querySelector(".done") && [...document.querySelectorAll("article .say")].some(el => el.textContent.includes("(5)开展专项行动")) && ` + second + `.length === 1`)
+	x.open("/queue?kind=info")
+	x.until(`document.querySelector("article.group").innerText.includes("次。（省教育厅负责）")`)
+	x.keys("n1")
+	x.until(`document.querySelector(".done") && !document.querySelector("article.group")`)
+	x.open("/queue?kind=unit")
+	if got := eval[string](x, `document.querySelector("[data-accept]").innerText`); got != "是 四川省教育厅、四川省科学技术厅、四川省财政厅" {
+		t.Errorf("the list is offered as %q", got)
+	}
+	x.keys("na")
+	x.until(`document.querySelector(".done") && !document.querySelector("article.group")`)
+	got := exported(t, db)
+	for _, want := range []string{"总结经验。（省教育厅负责）,四川省教育厅", "(5)开展专项行动。（省公安厅负责）,四川省公安厅", "全年不少于(三)次。", "四川省教育厅、四川省科学技术厅、四川省财政厅"} {
+		if !strings.Contains(strings.ReplaceAll(got, "\n", "、"), want) {
+			t.Errorf("%q is not in\n%s", want, got)
+		}
+	}
+	if out, err := exec.Command("taizhang", "ingest", "--force", "../../fixtures/review/close.txt", "--db", db).CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	if again := exported(t, db); again != got {
+		t.Errorf("read again it is\n%s\nand was\n%s", again, got)
+	}
+	program(t, exitDone, "undo", "3", "2", "1", "--db", db)
+	if digestOf(t, db) != before {
+		t.Error("all undone, the digest is another than before")
+	}
+}
