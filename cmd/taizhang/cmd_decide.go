@@ -66,7 +66,8 @@ var verbs = map[string]verb{
 
 // decideUsage is what they are called with.
 const decideUsage = "decide: want, with --db FILE, one of\n" +
-	"  decide deadline UID [PRINTED] PHRASE|none   when a task is due\n" +
+	"  decide deadline UID [PRINTED|new] PHRASE|none\n" +
+	"                                              when a task is due; new: one more\n" +
 	"  decide units UID --lead NAMES …             who does it\n" +
 	"  decide text UID TEXT                        what it says\n" +
 	"  decide dismiss NOTICE NUMBER|CODE           a finding, by its number in `taizhang findings`, or all of a code\n" +

@@ -39,11 +39,13 @@ func (t *decideTask) link(args []string) (decide.Decision, error) {
 }
 
 // deadline sets when the task is due: args are its uid, as it is printed the one of several
-// deadlines that is meant, and a phrase.
+// deadlines that is meant, or new for one more, and a phrase.
 func (t *decideTask) deadline(args []string) (decide.Decision, error) {
 	have, phrase := t.entry.Deadlines, args[len(args)-1]
 	at := len(have) - 1
 	switch {
+	case len(args) == 3 && decideWord(args[1]) == "new":
+		at = -1
 	case len(args) == 3:
 		if at = slices.IndexFunc(have, func(d taizhang.Deadline) bool { return d.Raw == args[1] }); at < 0 {
 			return decide.Decision{}, usage("decide deadline: the task has no deadline %q", args[1])
@@ -53,7 +55,7 @@ func (t *decideTask) deadline(args []string) (decide.Decision, error) {
 		for _, x := range have {
 			raws = append(raws, x.Raw)
 		}
-		return decide.Decision{}, usage("decide deadline: the task has %d deadlines (%s): say which, as in `decide deadline UID %s PHRASE`", len(have), strings.Join(raws, "、"), raws[0])
+		return decide.Decision{}, usage("decide deadline: the task has %d deadlines (%s): say which, as in `decide deadline UID %s PHRASE`, or new for one more", len(have), strings.Join(raws, "、"), raws[0])
 	}
 	if decideWord(phrase) == "none" {
 		phrase = ""

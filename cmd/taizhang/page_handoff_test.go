@@ -219,6 +219,17 @@ func TestPageHandsOut(t *testing.T) {
 		t.Errorf("the reopening undone, what is known is %q", got)
 	}
 
+	// Taken away, the round is in no list, nor is what came back of it; put back, all is there.
+	before := p.get("/rounds", http.StatusOK)
+	page, _ = p.post("/away", url.Values{"what": {"round"}, "name": {"2018Q1"}, "why": {"试下发"}, "back": {"/removed"}}, http.StatusOK)
+	p.holds(page, "下发轮次", "2018Q1", "试下发", "放回")
+	p.holds(p.get("/rounds", http.StatusOK), "还没有下发过任务")
+	p.holds(p.get("/conflicts", http.StatusOK), "没有待处理的冲突")
+	p.post("/undo", url.Values{"id": {regexp.MustCompile(`name="id" value="(\d+)"`).FindStringSubmatch(page)[1]}, "back": {"/removed"}}, http.StatusOK)
+	if contentOf(p.get("/rounds", http.StatusOK)) != contentOf(before) {
+		t.Error("put back, the round is not what it was")
+	}
+
 	// What comes back of a closed round is not taken; with a second notice, the page asks of which a round is.
 	page, _ = p.post("/round", url.Values{"round": {"2018Q1"}, "state": {"closed"}}, http.StatusOK)
 	p.holds(page, "已结", "恢复收取")

@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -63,6 +64,13 @@ func TestPageReads(t *testing.T) {
 	_, to = p.send("/read", url.Values{"force": {"1"}}, []sent{{"notice.txt", shippedBytes(t)}}, http.StatusOK)
 	p.holds(p.watch(to), "用时")
 	p.holds(p.get("/jobs", http.StatusOK), "坏的.bin", "原文件不在手边", "已完成")
+	page, _ = p.post("/away", url.Values{"what": {"file"}, "name": {regexp.MustCompile(`name="name" value="([^"]*坏的.bin)"`).FindStringSubmatch(p.get("/jobs", http.StatusOK))[1]}, "back": {"/removed"}}, http.StatusOK)
+	p.holds(page, "未能读入的文件", "坏的.bin", "放回")
+	if strings.Contains(p.get("/jobs", http.StatusOK), "坏的.bin</b>") {
+		t.Error("the file was taken away, and is listed as failed")
+	}
+	p.post("/undo", url.Values{"id": {regexp.MustCompile(`name="id" value="(\d+)"`).FindStringSubmatch(page)[1]}}, http.StatusOK)
+	p.holds(p.get("/jobs", http.StatusOK), "坏的.bin", "原文件不在手边")
 	p.leavesNothing()
 
 	// One notice of all files, of a year that is said.
