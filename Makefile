@@ -114,11 +114,11 @@ fuzz: ## Run each fuzz target for FUZZTIME (20s)
 		$(GO) test -tags $(TAGS) -run '^$$' -fuzz "^$$name$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 10x "$$dir" </dev/null || exit 1; \
 	done
 
-soak: ## The long runs: make steps of every rule, make race of all, each fuzz target for SOAKTIME (10m), then the tests that TAIZHANG_SOAK=1 turns on
+soak: ## The long runs: make steps of every rule, make race of all, each fuzz target for SOAKTIME (10m), then the tests that TAIZHANG_SOAK=1 turns on: one reads, reviews and collects at once for SOAKTIME
 	@$(MAKE) --no-print-directory steps ALL=1
 	@$(MAKE) --no-print-directory race ALL=1
 	@$(MAKE) --no-print-directory fuzz FUZZTIME=$(SOAKTIME)
-	TAIZHANG_SOAK=1 $(GO) test -tags $(TAGS) -count=1 -timeout 0 ./...
+	TAIZHANG_SOAK=1 TAIZHANG_SOAK_TIME=$(SOAKTIME) $(GO) test -tags $(TAGS) -count=1 -timeout 0 ./...
 
 bench: build ## Measure the program beside a floor and a script people write: one table (NOTICES=300; KEEP=1: into docs/PERFORMANCE.md)
 	@[ ! -e '$(SCRIPT)' ] || sh .ci/setup.sh peer || echo "bench: goes on without the script"
