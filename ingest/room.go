@@ -1,6 +1,11 @@
 package ingest
 
-import "context"
+import (
+	"archive/zip"
+	"bytes"
+	"context"
+	"strings"
+)
 
 // room bounds the bytes that are held at a time. Who takes waits until there is enough,
 // or nothing is held.
@@ -47,10 +52,37 @@ func (r *room) give(n int) {
 	}
 }
 
-// bytes is how much of files a notice holds in memory.
-func (n Notice) bytes() (sum int) {
+// What text and XML say is kept several times over on its way, in blocks, tasks and rows.
+const (
+	keptOfText = 16
+	keptOfXML  = 8
+)
+
+// weight is how many bytes of memory a notice takes on its way, at a guess by what its
+// files are.
+func (n Notice) weight() (sum int) {
 	for _, it := range n.Items {
-		sum += len(it.Data)
+		sum += weigh(it.Data)
 	}
 	return sum
+}
+
+func weigh(data []byte) int {
+	switch {
+	case bytes.HasPrefix(data, []byte("PK")):
+		n := len(data)
+		z, err := zip.NewReader(bytes.NewReader(data), int64(n))
+		if err != nil {
+			return n // its reader will say what is wrong
+		}
+		for _, f := range z.File {
+			if strings.HasSuffix(strings.ToLower(f.Name), ".xml") {
+				n += keptOfXML * int(min(f.UncompressedSize64, underWay)) // beyond that it goes by itself
+			}
+		}
+		return n
+	case bytes.HasPrefix(data, []byte("%PDF")), bytes.IndexByte(data[:min(len(data), 512)], 0) >= 0:
+		return len(data)
+	}
+	return keptOfText * len(data)
 }

@@ -1,8 +1,11 @@
 package ingest
 
 import (
+	"archive/zip"
+	"bytes"
 	"context"
 	"math/rand/v2"
+	"strings"
 	"sync"
 	"testing"
 )
@@ -34,5 +37,37 @@ func TestRoom(t *testing.T) {
 	cancel()
 	if err := r.take(ctx, 1); err == nil {
 		t.Error("there was room beside what is too large")
+	}
+}
+
+// TestWeight: a notice weighs what it takes on its way, not what its files take on the disk.
+func TestWeight(t *testing.T) {
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	for _, name := range []string{"xl/worksheets/sheet1.xml", "xl/media/image1.png"} {
+		w, err := z.Create(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := w.Write(make([]byte, 10_000)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		data string
+		want int
+	}{
+		{strings.Repeat("省", 100), 300 * keptOfText},
+		{"%PDF-1.7\n" + strings.Repeat("x", 991), 1000},
+		{"\xd0\xcf\x11\xe0\x00" + strings.Repeat("x", 995), 1000},
+		{b.String(), b.Len() + 10_000*keptOfXML},
+		{"PK\x03\x04 cut", 8},
+	} {
+		if got := weigh([]byte(c.data)); got != c.want {
+			t.Errorf("%.12q…: %d, want %d", c.data, got, c.want)
+		}
 	}
 }

@@ -54,7 +54,7 @@ type Result struct {
 type job struct {
 	notice Notice
 	Work
-	bytes int   // of the files
+	bytes int   // that it weighs
 	fault error // of the sink: it ends the run
 	done  chan struct{}
 }
@@ -65,6 +65,7 @@ type run struct {
 	sink   Sink
 	opt    Options
 	report func(Result)
+	room   *room
 	id     int64
 	ord    int64
 	stored map[string]string // keys of what was put, by sum: the same bytes under another name are the same
@@ -80,15 +81,15 @@ const (
 	togetherWait    = 200 * time.Millisecond
 )
 
-// underWay is how many bytes of files may wait or be read at a time; one larger file goes
-// by itself.
+// underWay is how many bytes, as a notice weighs them, may wait, be read or wait to be
+// written at a time; one larger file goes by itself.
 const underWay = 96 << 20
 
 // Run reads each path — a file, folder, archive, mail, address or - — on all cores,
 // and puts the ledgers into the sink in the order given. A source that can't be read
 // is reported and the rest goes on; an error of the sink ends the run and is returned.
 func (p *Pipeline) Run(ctx context.Context, sink Sink, paths []string, stdin io.Reader, opt Options, report func(Result)) error {
-	r := &run{Pipeline: p, sink: sink, opt: opt, report: report, stored: make(map[string]string)}
+	r := &run{Pipeline: p, sink: sink, opt: opt, report: report, room: newRoom(underWay), stored: make(map[string]string)}
 	if opt.Record != nil {
 		var err error
 		if r.id, err = p.Begin(ctx, sink, opt.Record); err != nil {
@@ -96,7 +97,6 @@ func (p *Pipeline) Run(ctx context.Context, sink Sink, paths []string, stdin io.
 		}
 	}
 	ctx, cancel := context.WithCancel(ctx)
-	room := newRoom(underWay)
 	workers := runtime.GOMAXPROCS(0)
 	queue, order := make(chan *job), make(chan *job, 4*workers) // order bounds what is under way
 	var all sync.WaitGroup
@@ -107,8 +107,8 @@ func (p *Pipeline) Run(ctx context.Context, sink Sink, paths []string, stdin io.
 		defer close(queue)
 		for n, res := range p.Notices(ctx, paths, stdin, opt) {
 			j := &job{notice: n, Work: Work{Result: res}, done: make(chan struct{})}
-			j.bytes = n.bytes()
-			if room.take(ctx, j.bytes) != nil {
+			j.bytes = n.weight()
+			if r.room.take(ctx, j.bytes) != nil {
 				return
 			}
 			select {
@@ -132,14 +132,29 @@ func (p *Pipeline) Run(ctx context.Context, sink Sink, paths []string, stdin io.
 			for j := range queue {
 				j.Work, j.fault = p.Work(ctx, sink, j.notice, opt)
 				j.notice = Notice{} // the bytes are read
-				room.give(j.bytes)
 				close(j.done)
 			}
 		})
 	}
 	wait := time.NewTimer(togetherWait)
 	defer wait.Stop()
-	for j := range order {
+	for {
+		var j *job
+		for open := true; j == nil; {
+			select {
+			case j, open = <-order:
+			case <-wait.C: // the next may wait for room, which these take
+				if err := r.flush(ctx); err != nil {
+					return err
+				}
+				wait.Reset(togetherWait)
+			case <-ctx.Done():
+				return ctx.Err()
+			}
+			if !open {
+				return r.end(ctx)
+			}
+		}
 		wait.Reset(togetherWait)
 		for done := false; !done; {
 			select {
@@ -166,16 +181,17 @@ func (p *Pipeline) Run(ctx context.Context, sink Sink, paths []string, stdin io.
 			}
 		}
 	}
+}
+
+// end writes what is left.
+func (r *run) end(ctx context.Context) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	if err := r.flush(ctx); err != nil {
+	if err := r.flush(ctx); err != nil || r.opt.Record == nil {
 		return err
 	}
-	if opt.Record == nil {
-		return nil
-	}
-	return sink.Update(ctx, func(b *store.Batch) error { return b.EndRun(ctx, r.id, opt.Record.now()) })
+	return r.sink.Update(ctx, func(b *store.Batch) error { return b.EndRun(ctx, r.id, r.opt.Record.now()) })
 }
 
 func (r *Record) now() string { return r.Now().Format(time.RFC3339) }
@@ -238,6 +254,7 @@ func (r *run) write(ctx context.Context, jobs []*job) error {
 		if j.Ready != nil {
 			r.stored[j.Sum] = j.Key
 		}
+		r.room.give(j.bytes)
 		r.report(j.Result)
 	}
 	return nil

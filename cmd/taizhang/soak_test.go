@@ -92,7 +92,11 @@ func soak(t *testing.T, db string) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		s.holds(rolled, reports)
+		open, err := s.does("rounds", "conflicts", "--json") // on tasks that were changed after they were handed out
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.holds(rolled+open, reports)
 	}
 	t.Logf("%d notices read, %d pages looked at, %d tasks decided, %d values reported", read, looked, len(texts), len(reports))
 }
@@ -218,7 +222,7 @@ func (s *soaking) collects() (last string, reports []string, err error) {
 			}
 			reports = append(reports, said)
 		}
-		if _, err := s.does("collect", dir); err != nil {
+		if _, err := s.does("collect", dir); err != nil && exitOf(errors.Unwrap(err)) != exitPartial { // conflicts are left
 			return "", nil, err
 		}
 	}
