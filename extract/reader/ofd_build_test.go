@@ -15,6 +15,7 @@ type ofdWriter struct {
 	template  string // objects on each page, if any
 	documents string // more of Document.xml
 	extra     map[string]string
+	stored    bool // and not packed, which takes most of the time of fuzzing
 }
 
 func (w *ofdWriter) page() *strings.Builder {
@@ -89,8 +90,12 @@ func (w *ofdWriter) bytes(t testing.TB) []byte {
 	t.Helper()
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)
+	method := uint16(zip.Deflate)
+	if w.stored {
+		method = zip.Store
+	}
 	add := func(name, content string) {
-		f, err := z.Create(name)
+		f, err := z.CreateHeader(&zip.FileHeader{Name: name, Method: method})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -216,7 +216,7 @@ func FuzzOFD(f *testing.F) {
 	f.Add(w.pages[0].String(), "0 0 210 297")
 	f.Add(`<ofd:TextObject Boundary="1e5 -1e5 0 0" CTM="0 1 -1 0 9 9" Size="1e9"><ofd:TextCode X="NaN" DeltaX="g 99999999 1e300">省</ofd:TextCode></ofd:TextObject>`, "0 0 0 0")
 	f.Fuzz(func(t *testing.T, objects, box string) {
-		w := &ofdWriter{documents: "<ofd:PhysicalBox>" + box + "</ofd:PhysicalBox>"}
+		w := &ofdWriter{stored: true, documents: "<ofd:PhysicalBox>" + box + "</ofd:PhysicalBox>"}
 		w.page().WriteString(objects)
 		doc, err := Read("a.ofd", w.bytes(t), Options{})
 		checkOFD(t, doc, err)

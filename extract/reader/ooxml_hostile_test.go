@@ -181,9 +181,9 @@ func FuzzOOXML(f *testing.F) {
 		if book {
 			parts := xlsxParts([2]string{"Sheet1", body})
 			parts["xl/styles.xml"] = `<styleSheet><numFmts><numFmt numFmtId="200" formatCode="` + a + `"/><numFmt numFmtId="201" formatCode="` + b + `"/></numFmts><cellXfs><xf/><xf numFmtId="200"/><xf numFmtId="201"/></cellXfs></styleSheet>`
-			data = zipOf(t, parts)
+			data = zipBy(t, zip.Store, parts)
 		} else {
-			data = docxOf(t, body, map[string]string{"styles.xml": `<w:styles>` + a + `</w:styles>`, "numbering.xml": `<w:numbering>` + b + `</w:numbering>`})
+			data = zipBy(t, zip.Store, docxParts(body, map[string]string{"styles.xml": `<w:styles>` + a + `</w:styles>`, "numbering.xml": `<w:numbering>` + b + `</w:numbering>`}))
 		}
 		mb := allocated(func() { kindOfRead(t, data, Options{Limits: Limits{Cells: 10_000, Expanded: 8 << 20}}) }) >> 20
 		if mb > 512 {
