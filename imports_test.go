@@ -25,7 +25,7 @@ type room struct {
 // all stands for every room.
 const all = "*"
 
-// The allowed imports; keep in step with docs/ARCHITECTURE.md. A folder inside a room belongs to it, unless it has
+// The allowed imports of the rooms that docs/ARCHITECTURE.md lists. A folder inside a room belongs to it, unless it has
 // a line of its own.
 var rooms = map[string]room{
 	"": {},
