@@ -194,14 +194,18 @@ func (f *decideFlags) list(ctx context.Context, _ []string) error {
 			if d.UndoneAt != "" {
 				state = "undone"
 			}
-			set, _ := json.Marshal(d.Set)
+			value, _ := json.Marshal(d.Set)
+			set := string(value)
+			if f.e.say.Chinese {
+				set = d.Said()
+			}
 			about := d.Quote.Exact
 			if d.Task != "" {
 				about += " @" + d.Task
 			}
 			w.Add(map[string]any{"id": d.ID, "kind": d.Kind, "notice": d.Notice, "task": d.Task, "exact": d.Quote.Exact, "code": d.Code,
 				"region": d.Region, "set": d.Set, "who": d.Who, "why": d.Why, "at": d.At, "undone_at": d.UndoneAt, "undone_by": d.UndoneBy, "state": d.State},
-				d.ID, term(state), d.Kind, d.Who, fmt.Sprintf("%.10s", d.At), strings.TrimSpace(d.Code+" "+about), string(set), d.Why)
+				d.ID, term(state), d.Kind, d.Who, fmt.Sprintf("%.10s", d.At), strings.TrimSpace(f.e.say.Term(d.Code)+" "+about), set, d.Why)
 		}
 		return w.Flush()
 	})

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/catalog"
 	"github.com/taizhang/taizhang/decide"
 	"github.com/taizhang/taizhang/office"
 )
@@ -99,8 +100,11 @@ func (f *decideFlags) dismiss(ctx context.Context, args []string) error {
 			return b.Dismiss(x.Code, l.UIDs[x.Task], decide.QuoteFinding(l.Ledger, x)), nil
 		case err == nil:
 			return decide.Decision{}, usage("decide dismiss: the notice has %s, and none with number %d", plural(len(l.Findings), "finding"), n)
-		case slices.ContainsFunc(l.Findings, func(x taizhang.Finding) bool { return x.Code == args[1] }):
-			return b.DismissEvery(args[1]), nil
+		}
+		for i := range l.Findings {
+			if code := l.Findings[i].Code; code == args[1] || catalog.Word(code) == args[1] {
+				return b.DismissEvery(code), nil
+			}
 		}
 		return decide.Decision{}, usage("decide dismiss: %q is neither number nor code of a finding; `taizhang findings --notice KEY` lists them", args[1])
 	})

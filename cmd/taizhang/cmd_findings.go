@@ -48,7 +48,7 @@ func findingsCommand(f *flags) runFunc {
 					Number int    `json:"number"`
 					taizhang.Finding
 					Text string `json:"text"`
-				}{key, i + 1, x, text}, key, i+1, x.Severity, x.Code, x.Task, x.Message, strings.Join(strings.Fields(text), " ")); err != nil {
+				}{key, i + 1, x, text}, key, i+1, f.e.say.Term(string(x.Severity)), f.e.say.Term(x.Code), x.Task, x.Message, strings.Join(strings.Fields(text), " ")); err != nil {
 					return err
 				}
 			}
@@ -71,7 +71,7 @@ func failedFindings(ctx context.Context, e *environ, o *office.Office, list func
 			Kind     taizhang.ErrorKind `json:"kind"`
 			Message  string             `json:"message"`
 		}{f.Name, sourceFailed, taizhang.Fault, taizhang.KindOf(f.Err), f.Err.Error()},
-			f.Name, "", taizhang.Fault, sourceFailed, "", e.say.Error(f.Err), ""); err != nil {
+			f.Name, "", e.say.Term(string(taizhang.Fault)), e.say.Term(sourceFailed), "", e.say.Error(f.Err), ""); err != nil {
 			return 0, err
 		}
 	}

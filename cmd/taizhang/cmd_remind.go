@@ -82,7 +82,7 @@ func remindCommand(f *flags) runFunc {
 
 func printChases(e *environ, chases []handoff.Chase, asJSON bool) error {
 	w := e.list(asJSON)
-	w.Head("COLOUR", "DUE", "DAYS", "STATUS", "UNIT", "TASK", "TEXT")
+	w.Head("COLOUR", "DUE", "DAYS", "STATE", "UNIT", "TASK", "TEXT")
 	for _, c := range chases {
 		h, days := &c.Task.Given, ""
 		switch {

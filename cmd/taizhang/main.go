@@ -132,7 +132,7 @@ func dispatch(ctx context.Context, e *environ, args []string) int {
 	name := args[0]
 	switch name {
 	case "help", "-h", "-help", "--help":
-		if len(args) > 1 {
+		if len(args) > 1 && args[1] != "help" {
 			return dispatch(ctx, e, []string{args[1], "--help"})
 		}
 		printHelp(e)

@@ -56,6 +56,7 @@ func TestScripts(t *testing.T) {
 			"sparse":  sparse,
 			"noise":   noise,
 			"sheet":   sheet,
+			"chinese": chinese,
 			"uid":     uid,
 			"fill":    fill,
 			"foreign": foreign,
