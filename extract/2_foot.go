@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -30,7 +31,7 @@ const (
 // pageFoot takes what the page adds after the notice.
 func (w *work) pageFoot() {
 	last := len(w.lines) - 1
-	from, bares, i := -1, 0, last
+	from, bares, i, filed := -1, 0, last, false
 	for ; i >= 0 && i > last-footLines; i-- {
 		if w.lines[i].use == asRun || w.open(i) && footMarks.Replace(w.folded(i)) == "" {
 			continue
@@ -43,6 +44,8 @@ func (w *work) pageFoot() {
 			break
 		}
 		switch {
+		case k == footSure && w.words.filed(w.folded(i)): // a site's number: offices may be listed below it
+			from, bares, filed = i, 0, true
 		case bares > footBares: // a list of some kind, the page's only if the notice was signed above it
 		case k == footSure:
 			from, bares = i, 0
@@ -59,7 +62,7 @@ func (w *work) pageFoot() {
 		}
 		w.takeOpen(i+1, len(w.lines), u)
 	}
-	if from > last/2 {
+	if from > last/2 || filed && from > 0 {
 		w.takeOpen(from, len(w.lines), asChrome)
 	}
 	if i >= 0 && w.open(i) {
@@ -89,7 +92,7 @@ func (w *work) footBehind(i int) {
 // beforeFoot is what of a folded text stands before the first word of a page's foot.
 func beforeFoot(s string, words []chromeLine) string {
 	for _, c := range words {
-		if c.match == "foot" {
+		if c.match == "foot" || c.match == "filed" {
 			s, _, _ = strings.Cut(s, c.text)
 		}
 	}
@@ -156,7 +159,7 @@ func (v *vocabulary) foot(s string) (sure, near bool) {
 	}
 	for _, c := range v.chrome {
 		switch c.match {
-		case "foot":
+		case "foot", "filed":
 			if strings.Contains(s, c.text) {
 				return true, true
 			}
@@ -177,6 +180,11 @@ func (v *vocabulary) foot(s string) (sure, near bool) {
 		rest = rest[best:]
 	}
 	return true, true
+}
+
+// filed reports whether a folded line has the number a site is filed under.
+func (v *vocabulary) filed(s string) bool {
+	return slices.ContainsFunc(v.chrome, func(c chromeLine) bool { return c.match == "filed" && strings.Contains(s, c.text) })
 }
 
 // footMarks are what stands between words on a page's own lines.

@@ -32,6 +32,7 @@ func TestPageFoot(t *testing.T) {
 		{"behind a sentence", "一、主要任务\n1.推行告知承诺。责任单位：市司法局。|【打印】 【关闭】 上一篇：关于做好防汛工作的通知"},
 		{"behind a signature", tasks + signed + "|走进宜昌\n市长信箱\n打印"},
 		{"a long list behind a signature", tasks + signed + "|版权所有：宜昌市人民政府\n甲局\n乙局\n丙局\n丁局\n戊局\n己局\n庚局\n辛局\n壬局\n癸局\n×\n+\n-\n打印"},
+		{"a long list of offices below a filing number", tasks + "|主办单位：宜昌市人民政府办公室\n鄂ICP备05012345号-1\n· 甲局\n· 乙局\n· 丙局\n· 丁局\n· 戊局\n· 己局\n· 庚局\n· 辛局\n· 壬局\n· 癸局\n· 子局\n关注 · 宜昌发布\n×"},
 		{"who organises is a task's", "一、活动\n1.举办论坛\n主办单位：市商务局\n2.举办展会\n承办单位：市文旅局"},
 		{"websites and accounts are a task's", tasks + "建设网站和微信公众号，推广客户端"},
 		{"a printed page above", "打印 关闭\n" + tasks + "（一）甲\n（二）乙"},
