@@ -44,6 +44,7 @@ type (
 		Nth      int // of the task's deadlines, from 0
 		Sign     string
 		Roles    []unitGroup
+		First    bool // of its notice that day
 	}
 )
 
@@ -170,6 +171,7 @@ func (s *Server) timeline(r *http.Request) (answer, error) {
 			p.Days = append(p.Days, day{Date: on, Weekday: weekday(on), Past: on < v.today, Today: on == v.today})
 		}
 		d := &p.Days[len(p.Days)-1]
+		x.First = len(d.Dues) == 0 || d.Dues[len(d.Dues)-1].In != x.In
 		d.Dues = append(d.Dues, x)
 	}
 	return answer{template: "timeline", data: s.frame(r, "tasks", "日程", p)}, nil
@@ -180,7 +182,7 @@ func (v *view) dues(shown []*task) (out []due) {
 	for _, t := range shown {
 		for i, d := range t.Deadlines {
 			if d.Due != "" && v.chosen("kind", string(d.Kind)) && v.chosen("due", month(&d)) {
-				out = append(out, due{t, d, i, sign(d.Kind), unitGroups(t.Units)})
+				out = append(out, due{task: t, Deadline: d, Nth: i, Sign: sign(d.Kind), Roles: unitGroups(t.Units)})
 			}
 		}
 	}

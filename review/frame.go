@@ -21,6 +21,7 @@ type frame struct {
 	Query    string
 	Waiting  int // doubts in all notices
 	Done     *done
+	Help     []string // what the view is for
 	Body     any
 }
 

@@ -90,6 +90,10 @@ func (s *Server) page(h handler) http.HandlerFunc {
 		if a.status != 0 {
 			w.WriteHeader(a.status)
 		}
+		if f, ok := a.data.(frame); ok {
+			f.Help = helps[a.template]
+			a.data = f
+		}
 		out := bufio.NewWriterSize(w, 32<<10)
 		if err := templates().ExecuteTemplate(out, a.template, a.data); err != nil && r.Context().Err() == nil {
 			panic(err)

@@ -150,7 +150,7 @@ func (s *Server) readings(r *http.Request) (answer, error) {
 		if f.There {
 			body.There++
 		}
-		body.Failed = append(body.Failed, failedLine{f, fileTrouble(f.Err), f.Err.Error()})
+		body.Failed = append(body.Failed, failedLine{f, fileTrouble(f.Err), f.Err.Error(), taizhang.KindOf(f.Err) == taizhang.NeedsOCR})
 	}
 	return answer{template: "jobs", data: s.frame(r, "home", "读入记录", body)}, nil
 }
@@ -158,6 +158,7 @@ func (s *Server) readings(r *http.Request) (answer, error) {
 type failedLine struct {
 	office.Failed
 	Why, Detail string
+	Scan        bool // a picture of text, which is read when it is asked for
 }
 
 // outermost is the file on the disk that holds a source: an archive, or itself.

@@ -157,6 +157,19 @@ func walkFirst(t *testing.T, x *tab, db string) {
 	}
 	x.js(`fetch(document.querySelector('a[href="/backup"]').href).then(r => r.text()).then(s => window.copy = s)`)
 	x.until(`window.copy && window.copy.startsWith("SQLite format 3")`)
+	// What each view is for is one key away.
+	for _, at := range []string{"/", "/tasks", "/timeline", "/compare", "/queue", "/decisions", "/rounds"} {
+		x.open(at)
+		x.keys("h")
+		x.until(`document.querySelector(".about").open && document.querySelector(".about div").innerText.length > 20`)
+		x.axe("the help of " + at)
+		x.do(chromedp.EmulateViewport(390, 844))
+		x.fits("the help of " + at)
+		x.do(chromedp.EmulateViewport(1440, 900))
+		x.keys("\x1b")
+		x.until(`!document.querySelector(".about").open`)
+	}
+	x.open("/")
 	x.do(chromedp.EmulateViewport(390, 844))
 	x.fits("the first page")
 	if h := eval[float64](x, `document.querySelector(".bar").getBoundingClientRect().height`); h > 60 {

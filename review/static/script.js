@@ -47,7 +47,7 @@ const step = (list, from, by) => {
 	if (by > 0) return list[next] || null;
 	return list[(next < 0 ? list.length : next) - 1] || null;
 };
-const rows = () => $$("article.item, article.row, .hits li, article.group, .step");
+const rows = () => $$("article.item, article.row, .hits li[tabindex], article.group, .step");
 const doubts = () => $$(".finding");
 
 // press follows a link or sends a form that is marked for a key.
@@ -264,11 +264,18 @@ document.addEventListener("keydown", (ev) => {
 		"[": () => tabTo(-1),
 		"]": () => tabTo(1),
 		u: () => press($(".done [data-key=u]") || $("[data-key=u]")),
+		h: () => { if (about) about.open = !about.open; },
 		"/": () => $("#q").select(),
 		"?": () => $("#keys").showModal(),
 	}[ev.key] || (/^[1-9]$/.test(ev.key) && ways(of)[ev.key - 1] ? () => press(ways(of)[ev.key - 1]) : null);
 	if (does) { ev.preventDefault(); does(); }
 });
+// What a view is for closes with Escape, and with a click elsewhere.
+const about = $(".about");
+if (about) {
+	document.addEventListener("click", (ev) => { if (!about.contains(ev.target)) about.open = false; });
+	document.addEventListener("keydown", (ev) => { if (ev.key === "Escape") about.open = false; });
+}
 // Reading: files are dropped anywhere on the page; a job is watched until it ends.
 const drop = $("form[data-drop]");
 if (drop) {
