@@ -118,6 +118,7 @@ soak: ## The long runs: make steps of every rule, make race of all, each fuzz ta
 	@$(MAKE) --no-print-directory steps ALL=1
 	@$(MAKE) --no-print-directory race ALL=1
 	@$(MAKE) --no-print-directory fuzz FUZZTIME=$(SOAKTIME)
+	@sh .ci/setup.sh mingw wine
 	TAIZHANG_SOAK=1 TAIZHANG_SOAK_TIME=$(SOAKTIME) $(GO) test -tags $(TAGS) -count=1 -timeout 0 ./...
 
 bench: build ## Measure the program beside a floor and a script people write: one table (NOTICES=300; KEEP=1: into docs/PERFORMANCE.md)

@@ -3,6 +3,7 @@
 #   cxx       a C and C++ compiler that links statically (not on macOS)
 #   mingw     the same for Windows
 #   arm64     the same for Linux on arm64
+#   wine      Wine for 64-bit programs: make soak tries the Windows program
 #   office    LibreOffice Calc and Writer, the poppler tools and a Chinese font: tests render workbooks
 #   browser   Chromium and a Chinese font: tests walk the page
 #   postgres  PostgreSQL's server: tests start one of their own
@@ -54,6 +55,9 @@ lacking() {
 	mingw)
 		links "$(either x86_64-w64-mingw32-gcc)" "$(either x86_64-w64-mingw32-g++)" -static ||
 			echo gcc-mingw-w64-x86-64-posix g++-mingw-w64-x86-64-posix
+		;;
+	wine)
+		has wine && has wineserver || echo wine64 wine
 		;;
 	arm64)
 		links aarch64-linux-gnu-gcc aarch64-linux-gnu-g++ -static || echo g++-aarch64-linux-gnu libc6-dev-arm64-cross
@@ -118,7 +122,7 @@ advise() {
 
 for need in "$@"; do
 	case $need in
-	cxx | mingw | arm64 | office | browser | postgres | ocr | python | sheets | peer) ;;
+	cxx | mingw | wine | arm64 | office | browser | postgres | ocr | python | sheets | peer) ;;
 	*)
 		echo "setup: unknown need: $need" >&2
 		exit 2
