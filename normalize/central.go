@@ -15,10 +15,7 @@ func (n *Normalizer) central(s string, h headOf, at Place) (Resolved, bool) {
 	if h.by != byNothing {
 		return Resolved{}, false
 	}
-	says := false
-	for _, lead := range []string{"国家", "中央", "国务院", "全国", "中国", "中华", "最高人民", "国网"} {
-		says = says || strings.HasPrefix(s, lead)
-	}
+	says := n.organs.parts.lead("central", s)
 	if t, ok := n.organs.find(s, country, at.Year); ok && (says || strings.HasSuffix(s, "部") && strings.HasPrefix(t.name, "中华人民共和国")) {
 		return n.give(t, country, s, at.Year), true
 	}
@@ -26,10 +23,10 @@ func (n *Normalizer) central(s string, h headOf, at Place) (Resolved, bool) {
 		return Resolved{}, false
 	}
 	// Towns are in no table.
-	if x, ok := strings.CutSuffix(s, government); ok && town(x) || strings.HasSuffix(s, "街道办事处") && town(strings.TrimSuffix(s, "街道办事处")+"街道") {
+	if x, ok := strings.CutSuffix(s, government); ok && n.organs.parts.townName(x) || strings.HasSuffix(s, "街道办事处") && n.organs.parts.townName(strings.TrimSuffix(s, "街道办事处")+"街道") {
 		return Resolved{s, s, ruleFull}, true
 	}
-	if x, ok := strings.CutSuffix(s, "政府"); ok && town(x) {
+	if x, ok := strings.CutSuffix(s, "政府"); ok && n.organs.parts.townName(x) {
 		return Resolved{x + government, x + government, ruleGovernment}, true
 	}
 	if says && (strings.Contains(s, "相关") || strings.Contains(s, "有关")) && strings.HasSuffix(s, "部门") {
@@ -48,16 +45,6 @@ func (n *Normalizer) central(s string, h headOf, at Place) (Resolved, bool) {
 		return Resolved{s, s, ruleFull}, true
 	}
 	return Resolved{}, false
-}
-
-// town reports whether a name is a town's.
-func town(s string) bool {
-	for _, end := range []string{"镇", "乡", "街道"} {
-		if x, ok := strings.CutSuffix(s, end); ok {
-			return len(x) >= 2*3 && len(x) <= 6*3 && !strings.ContainsAny(x, "、(各") && !strings.HasPrefix(x, "有关") && !strings.HasPrefix(x, "相关")
-		}
-	}
-	return false
 }
 
 // company reports whether a name is a company's in full.

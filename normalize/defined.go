@@ -52,7 +52,7 @@ func (w *work) unitBefore(text string) (Resolved, bool) {
 			return u, true
 		}
 	}
-	for _, verb := range []string{"成立", "组建", "设立", "建立"} {
+	for _, verb := range w.organs.parts["founding"] {
 		if i := strings.LastIndex(s, verb); i >= 0 {
 			s = s[i+len(verb):]
 		}

@@ -80,14 +80,7 @@ func (w *work) branchOf(s string, near Place) *Region {
 }
 
 // centralLead reports whether a name says that it is a central organ's.
-func (w *work) centralLead(s string) bool {
-	for _, lead := range []string{"国务院", "国家", "中央", "中华人民共和国"} {
-		if strings.HasPrefix(s, lead) {
-			return true
-		}
-	}
-	return false
-}
+func (w *work) centralLead(s string) bool { return w.organs.parts.lead("state", s) }
 
 // namesRegion reports whether a name begins with what may be a region's, and goes on
 // as organs of regions do.

@@ -60,7 +60,7 @@ func (o *organs) group(name string, loose bool) bool {
 		return false // (一)联席会议
 	}
 	stem := name
-	for _, tail := range []string{"办公室", "成员单位"} {
+	for _, tail := range o.parts["members"] {
 		stem = strings.TrimSuffix(stem, tail)
 	}
 	if len(stem) < len(name) && strings.HasSuffix(stem, "委员会") && len(stem) > len("委员会") {

@@ -38,6 +38,7 @@ type organs struct {
 	plates  map[string][]plate     // by name, with {R}
 	levels  []levelWord            // longest first
 	ends    []ending               // of organs' names, longest first
+	parts   nameParts
 }
 
 // levelWord is a row of levels.tsv; here means the notice's own region only.
@@ -48,6 +49,10 @@ type levelWord struct {
 
 func readOrgans(fsys fs.FS) (*organs, error) {
 	o := &organs{forms: make(map[string][]organType, 4096), loose: make(map[string][]organType, 4096), plates: make(map[string][]plate)}
+	var err error
+	if o.parts, err = readNameParts(fsys); err != nil {
+		return nil, err
+	}
 	rows, err := tsv.Read(fsys, "units.tsv", "region", "form", "name", "kind", "from", "to", "source")
 	if err != nil {
 		return nil, err

@@ -94,10 +94,8 @@ func (w *work) names(s string, near Place) (*Region, int) {
 		return nil, 0
 	}
 	rest := s[n:]
-	for _, zone := range []string{"经开区", "高新区", "经济技术开发区", "高新技术产业开发区"} {
-		if strings.HasPrefix(rest, zone) {
-			return r, n
-		}
+	if w.organs.parts.lead("zone", rest) {
+		return r, n
 	}
 	for k, runes := 0, 0; k < len(rest) && runes < 8; runes++ {
 		_, size := utf8.DecodeRuneInString(rest[k:])
@@ -113,7 +111,7 @@ func (w *work) names(s string, near Place) (*Region, int) {
 // region: before a form of its organs, or behind 我, 全 and 本.
 func (w *work) leveled(s string) (string, int) {
 	rest := s
-	for _, our := range []string{"我", "全", "本"} {
+	for _, our := range w.organs.parts["own"] {
 		rest = strings.TrimPrefix(rest, our)
 	}
 	for _, l := range w.organs.levels {
