@@ -171,8 +171,8 @@ func (w *work) signature() {
 		}
 		first := last
 		for first > 0 && w.open(first-1) && len(w.issuers(first-1)) > 0 {
-			if _, ok := w.label(first - 1); ok {
-				break
+			if _, ok := w.label(first - 1); ok || first < last && w.words.ofLevel(w.folded(first-1)) && !w.words.ofLevel(w.folded(first)) {
+				break // 市卫生健康委 over 云海市人民政府 answers for the last task
 			}
 			first--
 		}

@@ -9,15 +9,54 @@ import (
 // duties finds, in every node and row, the groups of units that a verb makes
 // responsible, and the expressions of time.
 func (w *work) duties() {
+	bare := w.organLines()
 	for i := range w.draft.Nodes {
 		n := &w.draft.Nodes[i]
 		if n.Section {
 			w.phrases(&n.Phrases, w.without(n.Title))
 		}
 		w.phrases(&n.Phrases, w.without(n.Text))
+		if bare[i] && len(n.Groups) == 0 {
+			n.Groups = oneList(w.groups(w.without(n.Text[len(n.Text)-1:]), taizhang.DutyResponsible, "paragraph-organs"))
+			n.Unread = nil
+		}
 	}
 	w.governing()
 	w.includes()
+}
+
+// fewOrganLines is how many tasks end in a line of organs at least where such lines assign: one
+// alone may be a signature.
+const fewOrganLines = 3
+
+// organLines tells the nodes whose last line is organs and nothing else, where at least a third of the
+// tasks end so: it is the notice's way to say who answers for each.
+func (w *work) organLines() map[int]bool {
+	sure, bare, leaves := 0, map[int]bool{}, 0
+	for i, n := range w.draft.Nodes {
+		if n.Section {
+			continue
+		}
+		leaves++
+		if len(n.Text) < 2 {
+			continue
+		}
+		last := taizhang.FoldString(n.Text[len(n.Text)-1:].Cut(w.text))
+		if len(last) > 300 || strings.HasSuffix(last, "。") {
+			continue
+		}
+		bare[i] = true
+		for _, c := range clauses(last, listMarks) {
+			bare[i] = bare[i] && w.words.organ(last[c.Start:c.End], true)
+		}
+		if bare[i] && w.responsible(last) {
+			sure++
+		}
+	}
+	if sure < fewOrganLines || sure*3 < leaves {
+		return nil
+	}
+	return bare
 }
 
 // governing moves a responsibility paragraph after a section's last child up to

@@ -26,13 +26,22 @@ type entry struct{ start, end, comma int }
 // region is a stretch that is nothing but lists of units, each governed by the verb
 // that ends or heads it, and times. It gives the values of times, too.
 func (w *work) region(p *passage, a, b int, duty taizhang.Duty, rule string) (out []taizhang.Group, times []taizhang.TimePhrase) {
-	var list []entry
+	var list, idle []entry // idle has no verb in a bracket where others have one
 	head := verb{duty: duty}
 	commas := 0
 	closed := strings.HasPrefix(rule, "bracket") // what says when in a sentence is found there
 	closeGroup := func(v verb) {
-		if v.duty != "" && len(list) > 0 && (!v.loose || len(out) > 0 || w.units(p, list)) {
-			out = append(out, w.grouped(p, list, v, rule)...)
+		switch {
+		case len(list) == 0:
+		case v.duty == "":
+			idle = append(idle, list...)
+		case !v.loose || len(out) > 0 || w.units(p, list):
+			if closed && v.duty == taizhang.DutySupport && v.word != head.word && len(out) == 0 {
+				last := list[len(list)-1].comma // A，B配合: the verb is B's alone
+				k := slices.IndexFunc(list, func(e entry) bool { return e.comma == last })
+				idle, list = append(idle, list[:k]...), list[k:]
+			}
+			out = append(out, w.together(p, list, v, rule)...)
 		}
 		list = nil
 	}
@@ -82,13 +91,6 @@ func (w *work) region(p *passage, a, b int, duty taizhang.Duty, rule string) (ou
 			c.end = c.start + len(before)
 			v.loose = v.loose || !holds(v.word, assigning...) // 二级主办 is a rank
 		}
-		if k := strings.Index(p.text[c.start:c.end], "会同"); k > 0 && ends && v.duty != taizhang.DutySupport {
-			// A会同B负责: A leads, B supports
-			list = append(list, entry{c.start, c.start + k, commas})
-			closeGroup(verb{word: v.word, duty: taizhang.DutyLead})
-			c.start += k + len("会同")
-			v.duty = taizhang.DutySupport
-		}
 		if ends && v.duty == taizhang.DutySupport && head.duty != "" && head.duty != taizhang.DutySupport && c.after == ',' {
 			closeGroup(head) // A，B配合: the verb is B's alone
 		}
@@ -100,7 +102,27 @@ func (w *work) region(p *passage, a, b int, duty taizhang.Duty, rule string) (ou
 		}
 	}
 	closeGroup(head)
+	if len(out) > 0 && len(idle) > 0 && closed && !slices.ContainsFunc(out, func(g taizhang.Group) bool { return g.Duty != taizhang.DutySupport }) && w.units(p, idle) {
+		out = append(w.grouped(p, idle, verb{duty: taizhang.DutyResponsible}, rule), out...)
+	}
 	return yield(out, ""), times
+}
+
+// together makes groups of a list under a verb. Of A、B会同C、D负责 what stands before 会同 leads, and
+// the rest supports.
+func (w *work) together(p *passage, list []entry, v verb, rule string) []taizhang.Group {
+	for i, e := range list {
+		k := strings.Index(p.text[e.start:e.end], "会同")
+		if k <= 0 || v.duty == taizhang.DutySupport {
+			continue
+		}
+		before, _, _ := w.words.ending(p.text[e.start : e.start+k]) // 由某局牵头会同…落实
+		lead := append(slices.Clone(list[:i]), entry{e.start, e.start + len(before), e.comma})
+		rest := append([]entry{{e.start + k + len("会同"), e.end, e.comma}}, list[i+1:]...)
+		return append(w.grouped(p, lead, verb{word: v.word, duty: taizhang.DutyLead}, rule),
+			w.grouped(p, rest, verb{word: v.word, duty: taizhang.DutySupport}, rule)...)
+	}
+	return w.grouped(p, list, v, rule)
 }
 
 // units reports whether a list begins and ends with what reads as units.
@@ -152,48 +174,76 @@ func (w *work) grouped(p *passage, list []entry, v verb, rule string) []taizhang
 	return out
 }
 
-// marked takes the roles that stand behind names: 市交通运输局（牵头）、市财政局. Where
-// any leads so, the others support it.
+// marked takes the roles that stand behind names: 市交通运输局（牵头）、市财政局（配合单位）, and what
+// a bracket there says of others: （市财政局配合）. Where any leads so, the others support it.
 func (w *work) marked(g taizhang.Group) []taizhang.Group {
 	if len(g.Mentions) == 0 {
 		return nil
 	}
-	lead, rest := g, g
-	lead.Duty, lead.Mentions, rest.Mentions = taizhang.DutyLead, nil, nil
+	lead, support, rest := g, g, g
+	lead.Duty, lead.Mentions = taizhang.DutyLead, nil
+	support.Duty, support.Mentions = taizhang.DutySupport, nil
+	rest.Mentions = nil
+	var others []taizhang.Group
 	for _, m := range g.Mentions {
-		name, said := w.words.leading(m.Text)
-		if !said {
+		name, inner := w.words.bracketed(m.Text)
+		if inner == "" {
 			rest.Mentions = append(rest.Mentions, m)
 			continue
 		}
-		_, b := hanzi.Fold(m.Spans.Cut(w.text)).Back(0, len(name))
-		m.Spans = m.Spans.Slice(0, b)
-		m.Text = squeeze(m.Spans.Cut(w.text))
-		lead.Mentions = append(lead.Mentions, m)
+		f := hanzi.Fold(m.Spans.Cut(w.text))
+		_, b := f.Back(0, len(name))
+		bare := m
+		bare.Spans = m.Spans.Slice(0, b)
+		bare.Text = squeeze(bare.Spans.Cut(w.text))
+		switch duty := w.words.role(inner); duty {
+		case taizhang.DutyLead:
+			lead.Mentions = append(lead.Mentions, bare)
+		case taizhang.DutySupport:
+			support.Mentions = append(support.Mentions, bare)
+		default:
+			from, to := f.Back(len(name)+1, len(name)+1+len(inner))
+			said := w.groups(m.Spans.Slice(from, to), "", "bracket")
+			if len(said) == 0 {
+				bare = m
+			}
+			rest.Mentions = append(rest.Mentions, bare)
+			others = append(others, said...)
+		}
 	}
-	switch {
-	case len(lead.Mentions) == 0:
-		return []taizhang.Group{g}
-	case len(rest.Mentions) == 0:
-		return []taizhang.Group{lead}
+	if len(lead.Mentions) > 0 {
+		rest.Duty = taizhang.DutySupport
 	}
-	rest.Duty = taizhang.DutySupport
-	return []taizhang.Group{lead, rest}
+	var out []taizhang.Group
+	for _, g := range []taizhang.Group{lead, rest, support} {
+		if len(g.Mentions) > 0 {
+			out = append(out, g)
+		}
+	}
+	return append(out, others...)
 }
 
-// leading cuts the word in brackets off a name that says its unit leads: 牵头, 牵头单位.
-func (v *vocabulary) leading(name string) (string, bool) {
+// bracketed returns a folded name without the bracket at its end, and what that holds; no
+// bracket, nothing.
+func (v *vocabulary) bracketed(name string) (bare, inner string) {
 	f := v.simplify(taizhang.FoldString(name))
-	at := strings.LastIndexByte(f, '(')
-	if at <= 0 || !strings.HasSuffix(f, ")") {
-		return name, false
+	at := strings.IndexByte(f, '(')
+	if at <= 0 || !strings.HasSuffix(f, ")") || strings.Count(f, "(") > 1 {
+		return f, ""
 	}
-	word := f[at+1 : len(f)-1]
+	return f[:at], f[at+1 : len(f)-1]
+}
+
+// role is the duty that a word alone gives: 牵头, 配合单位; empty for any other.
+func (v *vocabulary) role(word string) taizhang.Duty {
 	x, ok := v.alone[word]
 	if !ok {
 		x, ok = v.labels[word]
 	}
-	return f[:at], ok && x.duty == taizhang.DutyLead
+	if !ok || x.duty == taizhang.DutyResponsible || x.duty == taizhang.DutySeparate {
+		return ""
+	}
+	return x.duty
 }
 
 func (w *work) timeAt(p *passage, a, b int, until bool) taizhang.TimePhrase {

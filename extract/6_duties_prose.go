@@ -30,6 +30,13 @@ func (w *work) phrases(into *taizhang.Phrases, ss taizhang.Spans) {
 		}
 	}
 	for i := 0; i < len(p.text); {
+		if k, _, ok := w.gapLabel(p, i, len(p.text)); ok && i >= from { // 责任单位 市教育局
+			sentence(i)
+			end := w.listEnd(p, k)
+			add(w.region(p, i, end, "", "paragraph"))
+			from, i = end, end
+			continue
+		}
 		r, n := utf8.DecodeRuneInString(p.text[i:])
 		switch r {
 		case '(':
@@ -145,8 +152,20 @@ func (w *work) bracket(p *passage, open, end int) ([]taizhang.Group, []taizhang.
 	groups, times := w.region(p, open+1, end, "", "bracket")
 	if len(groups) == 0 && w.closesTask(p, open, end) && w.bareOrgans(p, open+1, end) {
 		groups, times = w.region(p, open+1, end, taizhang.DutyResponsible, "bracket-organs")
+		groups = oneList(groups)
 	}
 	return groups, times, len(groups) > 0
+}
+
+// oneList joins groups that no verb parts: （市教育局；市财政局） is one list.
+func oneList(groups []taizhang.Group) []taizhang.Group {
+	for i := len(groups) - 1; i > 0; i-- {
+		if a, b := &groups[i-1], groups[i]; a.Verb == "" && b.Verb == "" && a.Duty == b.Duty {
+			a.Mentions, a.Others = append(a.Mentions, b.Mentions...), a.Others || b.Others
+			groups = slices.Delete(groups, i, i+1)
+		}
+	}
+	return groups
 }
 
 // closesTask reports whether a bracket stands behind a sentence and not behind a name.

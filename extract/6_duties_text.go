@@ -125,6 +125,12 @@ func (w *work) cutPieces(p *passage, a, b int) []piece {
 		}
 	}
 	for i := a; i < b; {
+		if k, v, ok := w.gapLabel(p, i, b); ok {
+			put(i)
+			cur = piece{start: k, kind: dutyPiece, verb: v, after: cur.after}
+			i = k
+			continue
+		}
 		r, n := utf8.DecodeRuneInString(p.text[i:])
 		sep, is := byte(0), true
 		switch r {
@@ -184,6 +190,41 @@ func (w *work) cutPieces(p *passage, a, b int) []piece {
 	}
 	put(b)
 	return out
+}
+
+// gapLabel reads a label of units that a blank or a line end follows in place of a colon
+// (责任单位 市教育局), or nothing in a bracket that begins with it; where the list begins.
+func (w *work) gapLabel(p *passage, i, b int) (int, verb, bool) {
+	opens := i > 0 && strings.ContainsRune("(,;，；", rune(p.text[i-1])) || i > 2 && strings.HasSuffix(p.text[:i], "，")
+	if _, line := slices.BinarySearch(p.ends, i); !line && i > 0 && !opens {
+		return 0, verb{}, false
+	}
+	for n := min(w.words.most, (b-i)/3*3); n >= 6; n -= 3 {
+		v, ok := w.words.labels[p.text[i:i+n]]
+		if !ok {
+			continue
+		}
+		_, gap := slices.BinarySearch(p.ends, i+n)
+		if !gap && !(opens && p.inBracket(i)) {
+			return 0, verb{}, false
+		}
+		rest := p.text[i+n : b]
+		for _, k := range p.endsWithin(i+n, b) {
+			rest = p.text[i+n : k]
+			break
+		}
+		if k := strings.IndexAny(rest, "、,;，；。:()"); k >= 0 {
+			rest = rest[:k]
+		}
+		return i + n, v, w.words.unit(rest, false) && !strings.HasPrefix(rest, "为") && !strings.HasPrefix(rest, "是")
+	}
+	return 0, verb{}, false
+}
+
+// inBracket reports whether the last bracket before byte i is open there.
+func (p *passage) inBracket(i int) bool {
+	open := strings.LastIndexByte(p.text[:i], '(')
+	return open >= 0 && p.closing(open) >= i
 }
 
 // labelAt reads the label that ends at the colon at byte i of text, not before byte
