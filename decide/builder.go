@@ -48,7 +48,7 @@ const (
 	NotYear   Problem = "not a year"   // What is no year
 	NotRegion Problem = "not a region" // What is no region that is known
 	NotPart   Problem = "not a part"   // What is nowhere behind the beginning of the task
-	NotCut    Problem = "not cut"      // a row, a section, or a text that was corrected
+	NotCut    Problem = "not cut"      // a section, or a text that was corrected
 	NotBefore Problem = "not before"   // nothing stands before it that it could be joined with
 	NotUnder  Problem = "not under"    // What is no section before it
 	NotThere  Problem = "not there"    // What does not do the task

@@ -43,20 +43,20 @@ func (b *Builder) Join(e Entry) (Decision, error) {
 	return d, &InvalidError{Problem: NotBefore}
 }
 
-// Split says that another task begins with some words of an item.
+// Split says that another task begins with some words of an item, or of a row.
 func (b *Builder) Split(e Entry, words string) (Decision, error) {
 	d := b.outline(e, Split)
-	n := e.place.node
-	if n == nil || n.Section || n.Spans.Cut(b.Of.Text()) != n.Text {
+	text, spans, ok := e.place.cut(b.Of.Text())
+	if !ok {
 		return d, &InvalidError{Problem: NotCut}
 	}
-	plain, words := taizhang.Plain(n.Text), taizhang.Plain(words)
+	plain, words := taizhang.Plain(text), taizhang.Plain(words)
 	at := strings.Index(plain, words)
 	if at <= 0 || words == "" {
 		return d, &InvalidError{Problem: NotPart, What: words}
 	}
-	from := SplitAt(n.Text, plain[at:])
-	d.Quote = QuoteOf(b.Of.Text(), n.Spans.Slice(from, len(n.Text)))
+	from := SplitAt(text, plain[at:])
+	d.Quote = QuoteOf(b.Of.Text(), spans.Slice(from, len(text)))
 	return d, nil
 }
 

@@ -1,7 +1,6 @@
 package decide
 
 import (
-	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -13,8 +12,11 @@ import (
 // split makes of a task two, the second from where the quotation begins: each has what
 // is printed in it, and both have what is printed of neither or stands for both.
 func (w *work) split(p place, x *Decision) bool {
+	if p.row != nil {
+		return w.splitRow(p, x)
+	}
 	n := p.node
-	if n == nil || n.Section || len(n.Spans) == 0 || n.Spans.Cut(w.l.Text()) != n.Text {
+	if _, _, ok := p.cut(w.l.Text()); !ok {
 		return false
 	}
 	at := SplitAt(n.Text, x.Quote.Exact)
@@ -30,34 +32,10 @@ func (w *work) split(p place, x *Decision) bool {
 	if first.TitleSpans.End() > second.Spans.Start() {
 		first.Title, first.TitleSpans = "", nil
 	}
-	late := func(ss taizhang.Spans) bool {
-		return len(ss) > 0 && ss.Start() >= second.Spans.Start() && ss.Start() < second.Spans.End()
-	}
-	early := func(ss taizhang.Spans) bool { return len(ss) > 0 && first.Spans.Contains(ss.Start()) }
-	all := n.Marks
-	first.Assignments = slices.DeleteFunc(slices.Clone(all.Assignments), func(a taizhang.Assignment) bool { return late(a.Spans) })
-	second.Assignments = slices.DeleteFunc(slices.Clone(all.Assignments), func(a taizhang.Assignment) bool { return early(a.Spans) })
-	if len(first.Assignments) == 0 { // a bracket at the end stands for all
-		first.Assignments = slices.Clone(all.Assignments)
-	}
-	first.Deadlines = slices.DeleteFunc(slices.Clone(all.Deadlines), func(d taizhang.Deadline) bool { return late(d.Spans) })
-	second.Deadlines = slices.DeleteFunc(slices.Clone(all.Deadlines), func(d taizhang.Deadline) bool { return early(d.Spans) })
-	first.Targets = slices.DeleteFunc(slices.Clone(all.Targets), func(d taizhang.Target) bool { return late(d.Spans) })
-	second.Targets = slices.DeleteFunc(slices.Clone(all.Targets), func(d taizhang.Target) bool { return early(d.Spans) })
+	first.Marks, second.Marks = parted(n.Marks, first.Spans, second.Spans)
 	w.l.Nodes[i] = first
 	w.l.Nodes = slices.Insert(w.l.Nodes, i+1, second)
-	findings := slices.Clone(w.l.Findings)
-	for k := range findings {
-		if findings[k].Task == first.ID && late(findings[k].Spans) {
-			findings[k].Task = second.ID
-		}
-	}
-	w.l.Findings = findings
-	w.sure(taizhang.Of(second.Spans.Start(), second.Spans.Start()+1))
-	w.uids = maps.Clone(w.uids)
-	w.uids[second.ID] = x.Set.Makes
-	w.digests[x.Set.Makes] = taizhang.TextDigest(second.Text)
-	w.places = nil
+	w.part(first.ID, second.ID, second.Spans, x)
 	return true
 }
 

@@ -170,7 +170,7 @@ var invalidWords = map[decide.Problem]string{
 	decide.NotYear:    "“%s”不是年份，请写成 2017。",
 	decide.NotRegion:  "没有“%s”这个地区，请写全称，如 四川省、福建省龙岩市，或 中央。",
 	decide.NotPart:    "这项任务的文字中没有“%s”，或它就在开头，请照原文写后一项开头的几个字。",
-	decide.NotCut:     "表中的行、章节和文字已由人改写的任务不能拆分；请先撤销改写。",
+	decide.NotCut:     "章节和文字已由人改写的任务不能拆分；请先撤销改写。",
 	decide.NotBefore:  "前面没有可以并入的一项。",
 	decide.NotUnder:   "只能移到这项任务前面的章节之下。",
 	decide.NotThere:   "这里没有“%s”。",

@@ -191,3 +191,60 @@ func testTakenAway(t *testing.T, on engine) {
 		t.Error("brought back, the digest is another than before")
 	}
 }
+
+// tabled is a schedule with rows that were read as one, and as two.
+const tabled = `<html><body><h1>四川省2017年知识产权进度安排表</h1><p>川办发〔2017〕10号</p>
+<table><tr><th>序号</th><th>重点任务</th><th>牵头单位</th><th>配合单位</th><th>完成时限</th></tr>
+<tr><td>1</td><td>组织专项行动。建立名录，9月底前建成。</td><td>省公安厅</td><td>省知识产权局</td><td>6月底前</td></tr>
+<tr><td>2</td><td>开展培训，推进</td><td>省教育厅</td><td></td><td>12月底前</td></tr>
+<tr><td></td><td>试点。</td><td></td><td></td><td></td></tr>
+<tr><td>3</td><td>本表由省知识产权局解释。</td><td>省知识产权局</td><td></td><td></td></tr>
+</table></body></html>`
+
+// TestRowsMended: rows of a schedule are split, joined and taken away, another version of the
+// stages keeps it, and undone all is as before.
+func TestRowsMended(t *testing.T) { onBoth(t, testRowsMended) }
+
+func testRowsMended(t *testing.T, on engine) {
+	s := on.openReading(t)
+	read := func() *taizhang.Ledger { return readText(t, "安排表.html", tabled) }
+	put(t, s, read(), "1", store.Added)
+	before := digest(t, s)
+	m := &mended{T: t, s: s, key: read().Notice.Key}
+	b := m.builder
+	ok := m.decide(decide.Applied)
+	ok(b().Split(m.entry("组织专项行动"), "建立名录"))
+	half := m.entry("建立名录")
+	ok(b().Assign(&half, "省公安厅", "", ""))
+	ok(b().Drop(m.entry("本表由")), nil)
+	ok(b().Join(m.entry("试点。")))
+	check := func(when string) {
+		t.Helper()
+		clean(t, s)
+		got := m.tasks()
+		for _, want := range []string{"|组织专项行动。|牵头四川省公安厅|配合四川省知识产权局|2017-06-30", "|建立名录，9月底前建成。|配合四川省知识产权局|2017-06-30", "|开展培训，推进试点。|牵头四川省教育厅|2017-12-31"} {
+			if !strings.Contains(got, want) {
+				t.Errorf("%s: no %q in\n%s", when, want, got)
+			}
+		}
+		if strings.Contains(got, "本表由") {
+			t.Errorf("%s: %s", when, got)
+		}
+	}
+	check("mended")
+	again := read()
+	again.Tables[0].Rows[0].Number = "壹"
+	put(t, s, again, "2", store.Replaced)
+	check("read by another version")
+	put(t, s, read(), "3", store.Replaced)
+	check("and the first again")
+	for _, id := range slices.Backward(m.ids) {
+		if err := s.Undo(ctx, id, "2017-03-02", "李"); err != nil {
+			t.Fatal(err)
+		}
+		clean(t, s)
+	}
+	if digest(t, s) != before {
+		t.Error("all undone, the digest is another than before")
+	}
+}

@@ -21,7 +21,7 @@ var problems = map[decide.Problem]string{
 	decide.NotYear:    "decide notice: %q is no year",
 	decide.NotRegion:  "decide notice: %q is no region; write it as 四川省, 福建省龙岩市, 中央, or its GB/T 2260 code",
 	decide.NotPart:    "decide split: the task does not go on with %q",
-	decide.NotCut:     "decide split: a row, a section and a task whose text was corrected can't be split; undo the text first",
+	decide.NotCut:     "decide split: a section and a task whose text was corrected can't be split; undo the text first",
 	decide.NotBefore:  "decide join: nothing stands before it that it could be the end of",
 	decide.NotUnder:   "decide move: %q is no section before it in the notice",
 	decide.NotThere:   "decide assign: no task there has the unit %q",
