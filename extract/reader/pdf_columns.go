@@ -4,12 +4,18 @@ import "slices"
 
 // unruledTables finds runs of lines that keep to common columns without rules, and
 // takes them out of the page's lines. It is wary: three rows of three columns, and
-// no line across a gap.
-func (p *pdfPage) unruledTables() {
+// no line across a gap. The table that open ends the page before may go on with fewer.
+// It returns the one that ends this page, or nil.
+func (p *pdfPage) unruledTables(open *pdfTable) *pdfTable {
 	byPlace(p.lines)
 	var rest []pdfLine
 	for i := 0; i < len(p.lines); {
 		n, cols := columnRun(p.lines[i:])
+		if i == 0 && open != nil && len(p.tables) == 0 {
+			if k, more := columnsFrom(p.lines, open.columns, 1); k > n {
+				n, cols = k, more
+			}
+		}
 		if n == 0 {
 			rest = append(rest, p.lines[i])
 			i++
@@ -18,7 +24,17 @@ func (p *pdfPage) unruledTables() {
 		p.tables = append(p.tables, unruled(p.number, p.lines[i:i+n], cols))
 		i += n
 	}
+	if n := len(p.lines); n > 0 && len(p.tables) > 0 {
+		if last := p.tables[len(p.tables)-1]; last.columns != nil && last.ys[len(last.ys)-1] >= p.lines[n-1].y {
+			open = last
+		} else {
+			open = nil
+		}
+	} else {
+		open = nil
+	}
 	p.lines = rest
+	return open
 }
 
 // What parts columns: gaps of atoms (pieces of a line without a visible gap), of
@@ -36,7 +52,7 @@ const (
 func columnRun(lines []pdfLine) (n int, cols []linePart) {
 	for _, gap := range []float64{headGap, 1.5} {
 		if first := pieces(lines[0], gap); len(first) >= 3 {
-			if n, cols = columnsFrom(lines, first); n > 0 {
+			if n, cols = columnsFrom(lines, first, 3); n > 0 {
 				return n, cols
 			}
 		}
@@ -45,8 +61,8 @@ func columnRun(lines []pdfLine) (n int, cols []linePart) {
 }
 
 // columnsFrom lets the columns that begin with first grow line by line, until a line
-// has a piece that lies across two.
-func columnsFrom(lines []pdfLine, first []linePart) (n int, cols []linePart) {
+// has a piece that lies across two. So many lines must fill all columns.
+func columnsFrom(lines []pdfLine, first []linePart, need int) (n int, cols []linePart) {
 	cols = first
 	full, last := 0, 0
 	for i, l := range lines {
@@ -70,14 +86,14 @@ func columnsFrom(lines []pdfLine, first []linePart) (n int, cols []linePart) {
 				k = besideWhich(grown, part)
 			}
 			if k < 0 {
-				return ended(last, full, cols, l.em)
+				return ended(last, full >= need, cols, l.em)
 			}
 			filled[k] = true
 			grown[k].x0, grown[k].x1 = min(grown[k].x0, part.x0), max(grown[k].x1, part.x1)
 		}
 		for c := 1; c < len(grown); c++ {
 			if grown[c].x0-grown[c-1].x1 < closeGap*l.em {
-				return ended(last, full, cols, l.em)
+				return ended(last, full >= need, cols, l.em)
 			}
 		}
 		cols = grown
@@ -86,7 +102,7 @@ func columnsFrom(lines []pdfLine, first []linePart) (n int, cols []linePart) {
 		}
 		last = i + 1
 	}
-	return ended(last, full, cols, lines[0].em)
+	return ended(last, full >= need, cols, lines[0].em)
 }
 
 // besideWhich returns the column next to which a piece stands, or -2 when it is far from all.
@@ -131,14 +147,14 @@ func (l pdfLine) cut(xs []float64) pdfLine {
 	return l
 }
 
-func ended(n, full int, cols []linePart, em float64) (int, []linePart) {
+func ended(n int, full bool, cols []linePart, em float64) (int, []linePart) {
 	sure := 0
 	for c := 1; c < len(cols); c++ {
 		if cols[c].x0-cols[c-1].x1 >= columnGap*em {
 			sure++
 		}
 	}
-	if full < 3 || sure < 2 {
+	if !full || sure < 2 {
 		return 0, nil
 	}
 	return n, cols
@@ -146,7 +162,7 @@ func ended(n, full int, cols []linePart, em float64) (int, []linePart) {
 
 // unruled makes a table of lines that keep to columns.
 func unruled(page int, lines []pdfLine, cols []linePart) *pdfTable {
-	t := &pdfTable{page: page, xs: []float64{cols[0].x0}}
+	t := &pdfTable{page: page, columns: cols, xs: []float64{cols[0].x0}}
 	for c := 1; c < len(cols); c++ {
 		t.xs = append(t.xs, (cols[c-1].x1+cols[c].x0)/2)
 	}
@@ -173,13 +189,27 @@ func unruled(page int, lines []pdfLine, cols []linePart) *pdfTable {
 	return t
 }
 
+// numeric reports whether a line begins with a digit.
+func numeric(l pdfLine) bool { return l.text != "" && digit(rune(l.text[0])) }
+
 // rowGroups parts lines into rows. Where the distances between lines show the rows
 // they part them, if each then has one line that is full or begins in the first
 // column; else a row begins at each such line.
 func rowGroups(lines []pdfLine, cols int) [][]pdfLine {
 	first := lines[0].parts[0]
-	anchor := func(l pdfLine) bool {
-		return len(l.parts) == cols || l.parts[0].x0 < first.x1 && l.parts[0].x1 > first.x0
+	begins := func(l pdfLine) bool { return l.parts[0].x0 < first.x1 && l.parts[0].x1 > first.x0 }
+	numbers, others := 0, 0 // in the first column
+	for _, l := range lines {
+		if begins(l) {
+			if numeric(l) {
+				numbers++
+			} else {
+				others++
+			}
+		}
+	}
+	anchor := func(l pdfLine) bool { // of a column of numbers what is none goes on: 序, 号
+		return len(l.parts) == cols || begins(l) && (numbers <= others || numeric(l))
 	}
 	least := 0.0
 	for i := 1; i < len(lines); i++ {

@@ -33,9 +33,12 @@ func (f *pdfFile) layout() (*taizhang.Document, error) {
 	}
 	running(f.pages)
 	footnotes(f.pages)
+	var open *pdfTable // without rules, at the end of the page before
 	for _, p := range f.pages {
 		if len(p.segments) == 0 {
-			p.unruledTables()
+			open = p.unruledTables(open)
+		} else {
+			open = nil
 		}
 		for i, t := range p.tables {
 			t.at = fmt.Sprintf("page %d/table[%d]", p.number, i+1)

@@ -12,11 +12,12 @@ import (
 // pdfTable is a table on a page. Its columns lie between neighbouring xs, its rows
 // between neighbouring ys; rows hold the cells that begin there.
 type pdfTable struct {
-	page   int
-	xs, ys []float64
-	rows   [][]*pdfCell
-	ruled  bool
-	at     string
+	page    int
+	xs, ys  []float64
+	rows    [][]*pdfCell
+	ruled   bool
+	columns []linePart // of a table without rules, as far as their text reaches
+	at      string
 }
 
 // pdfCell reaches over rows × cols places from its place on.

@@ -174,6 +174,33 @@ func TestPDFUnruledTable(t *testing.T) {
 	)
 }
 
+// A table without rules that ends on the next page with one row; its head's first cell
+// is broken where it is narrow.
+func TestPDFUnruledGoesOn(t *testing.T) {
+	row := func(y float64, cells ...string) (out []string) {
+		for i, x := range []float64{90, 155, 355, 450} {
+			if cells[i] != "" {
+				out = append(out, show(x, y, 12, cells[i]))
+			}
+		}
+		return out
+	}
+	b := &pdfBuilder{}
+	b.page("", slices.Concat(row(200, "序", "工作任务", "责任单位", "完成时限"), row(184, "号", "", "", ""), row(160, "1", "编制规划", "省公安厅", "6月底前"),
+		row(136, "2", "推进普法，", "省司法厅", "9月底前"), row(120, "", "开展培训", "", ""), row(96, "3", "建设平台", "省财政厅", "年底前"))...)
+	b.page("", slices.Concat(row(745, "4", "总结经验，", "省档案局、", "年底前"), row(729, "", "报送情况", "省科技厅", ""),
+		[]string{show(90, 600, 12, "以上任务由省公安厅、省财政厅组织实施，并将实施情况报送省政府，由省政府办公厅汇总。")})...)
+	wantPDF(t, readPDFBytes(t, b.bytes()),
+		"table page 1/table[1]",
+		"序/号|工作任务|责任单位|完成时限",
+		"1|编制规划|省公安厅|6月底前",
+		"2|推进普法，/开展培训|省司法厅|9月底前",
+		"3|建设平台|省财政厅|年底前",
+		"4|总结经验，/报送情况|省档案局、省科技厅|年底前",
+		"paragraph page 2: 以上任务由省公安厅、省财政厅组织实施，并将实施情况报送省政府，由省政府办公厅汇总。",
+	)
+}
+
 // TestPDFLoss compares the visible characters with pdftotext's, as a multiset.
 func TestPDFLoss(t *testing.T) {
 	for _, name := range []string{"pdf-notice", "pdf-table", "pdf-columns"} {
