@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/taizhang/taizhang/catalog"
 	"github.com/taizhang/taizhang/export"
 	"github.com/taizhang/taizhang/handoff"
 )
@@ -143,8 +144,11 @@ func TestFindingsAreDocumented(t *testing.T) {
 			}
 		}
 	}
-	text := doc(t, "findings.md")
+	text, chinese := doc(t, "findings.md"), doc(t, "findings.zh-CN.md")
 	for c := range given {
+		if row := regexp.MustCompile("(?m)^\\| `" + c + "` \\|.*$").FindString(chinese); !strings.Contains(row, "**"+catalog.Word(c)+"**") {
+			t.Errorf("docs/findings.zh-CN.md, %s: the row does not call it **%s**", c, catalog.Word(c))
+		}
 		if !strings.Contains(text, "| `"+c+"` |") {
 			t.Errorf("docs/findings.md has no row for %s", c)
 		}
