@@ -1,13 +1,16 @@
 package export
 
-import "unicode"
+import (
+	"strings"
+	"unicode"
+)
 
 // Measures of a row, in points. A line of 宋体 at 10 points takes 12 to 13.5, of the
 // Noto fonts that LibreOffice puts in its place 14.5, some of it empty.
 const (
 	lineHeight  = 14
 	rowPadding  = 3
-	minHeight   = 18
+	minHeight   = 17
 	maxLines    = 28   // 28 × 14 + 3 = 395, below Excel's limit of 409
 	maxLineRune = 1000 // 27,000 characters, below Excel's limit of 32,767 a cell
 )
@@ -35,16 +38,28 @@ func runeWidth(r rune) int {
 }
 
 // capacity is how much fits on a line of a column that is width digits wide: 8 pixels a
-// digit, 20 units on 13⅓ pixels, less one character for the rule that no line
-// begins with a full stop.
-func capacity(width float64) int { return max(20, int((width*8-6)*1.5)-20) }
+// digit, 20 units on 13⅓ pixels.
+func capacity(width float64) int { return max(20, int((width*8-6)*1.5)) }
+
+// Marks that begin no line, and those that end none.
+const (
+	noStart = "、，。；：！？）〕】》」』”’…—％%,.;:!?)]}"
+	noEnd   = "（〔【《「『“‘([{"
+)
+
+// joined reports whether no line ends between two characters: within a Latin word, before a
+// full stop, behind an opening bracket.
+func joined(a, b rune) bool {
+	latin := func(r rune) bool { return r > ' ' && r < 0x7f }
+	return latin(a) && latin(b) || strings.ContainsRune(noStart, b) || strings.ContainsRune(noEnd, a)
+}
 
 // split cuts s where it must continue on another row: into pieces of at most
 // maxLines lines in a column of that capacity. It returns where each piece ends,
 // and the number of lines of each.
 func split(s string, room int) (ends, lines []int) {
-	n, used, runes := 1, 0, 0        // lines of the piece, units and runes on the line
-	word, wordAt, wordLen := 0, 0, 0 // the Latin word at the end of the line, which moves as a whole
+	n, used, runes := 1, 0, 0      // lines of the piece, units and runes on the line
+	width, from, length := 0, 0, 0 // what stands at the end of the line and moves as a whole
 	newLine := func(at, width, length int) {
 		if n == maxLines {
 			ends, lines = append(ends, at), append(lines, n)
@@ -53,36 +68,30 @@ func split(s string, room int) (ends, lines []int) {
 		n++
 		used, runes = width, length
 	}
+	last := '\n'
 	for i, r := range s {
 		w := runeWidth(r)
 		if r == '\n' {
 			newLine(i+1, 0, 0)
-			word, wordLen = 0, 0
+			last = r
 			continue
 		}
-		latin := r > ' ' && r < 0x7f
+		if last == '\n' || !joined(last, r) {
+			width, from, length = 0, i, 0
+		}
+		width += w
+		length++
+		last = r
 		switch {
 		case used+w <= room && runes < maxLineRune:
 			used += w
 			runes++
-			if !latin {
-				word, wordLen = 0, 0
-				continue
-			}
-		case latin && word > 0 && word+w <= room && word < used && runes < maxLineRune:
-			newLine(wordAt, word+w, wordLen+1)
+		case width <= room && width-w < used && runes < maxLineRune:
+			newLine(from, width, length)
 		default:
 			newLine(i, w, 1)
-			word, wordLen = 0, 0
-			if !latin {
-				continue
-			}
+			width, from, length = w, i, 1
 		}
-		if wordLen == 0 {
-			wordAt = i
-		}
-		word += w
-		wordLen++
 	}
 	return append(ends, len(s)), append(lines, n)
 }

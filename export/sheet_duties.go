@@ -34,7 +34,7 @@ var dutyColumns = []column[duty]{
 	fileColumn(func(d duty) *notice { return d.notice }),
 	{Column: Column{dutySeq, "本表内的流水号，从 1 起。", typeInt, 6, false}, key: true,
 		fill: func(b *book, d duty) value { return numberOf(d.seq) }},
-	{Column: Column{"责任单位", "单位当年的法定全称；未能确定的照录原文。", typeText, 20, false}, keep: true,
+	{Column: Column{"责任单位", "单位当年的法定全称；未能确定的照录原文。", typeText, 23, false}, keep: true,
 		fill: func(b *book, d duty) value { return textOf(unitName(*d.a)) }},
 	{Column: Column{dutyRole, "牵头、配合、共同负责、分别负责。", typeText, 9.5, false}, keep: true,
 		fill: func(b *book, d duty) value { return codeOf(catalog.Word(d.a.Role)) }},
