@@ -93,6 +93,7 @@ func (s *Server) back(r *http.Request, name string, ids []int64) answer {
 	q.Del("edit")
 	q.Del("did")
 	q.Del("undid")
+	q.Del("settled")
 	q.Del("unsettled")
 	for _, id := range ids {
 		q.Add(name, fmt.Sprint(id))

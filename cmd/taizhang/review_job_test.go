@@ -78,6 +78,21 @@ func walkJob(t *testing.T, x *tab, db string) {
 	x.until(`document.querySelector("article.now")`)
 	x.keys("a")
 	x.until(`document.querySelectorAll("article.group").length === ` + strconv.Itoa(before-1) + ` && document.querySelector(".made") && document.querySelector("article.now")`) // the next
+	// What was settled is reopened for a reason, and that is taken back where it stands.
+	x.js(`document.querySelector('form[action="/reopen"]').closest("details").open = true`)
+	x.set(`form[action="/reopen"] [name=why]`, "单位来电更正")
+	x.axe("a conflict is to be reopened")
+	x.js(`document.querySelector('form[action="/reopen"] button').click()`)
+	x.until(`document.querySelectorAll("article.group").length === ` + strconv.Itoa(before) + ` && document.body.innerText.includes("重开：单位来电更正")`)
+	x.axe("a conflict that was reopened")
+	x.js(`[...document.querySelectorAll("article.group")].find(el => el.innerText.includes("单位来电更正")).scrollIntoView({block: "center"})`)
+	x.shoot("review-reopen-1440")
+	x.do(chromedp.EmulateViewport(390, 844))
+	x.fits("a conflict that was reopened")
+	x.shoot("review-reopen-390")
+	x.do(chromedp.EmulateViewport(1440, 900))
+	x.js(`[...document.querySelectorAll("article.group form[action='/undo'] button")][0].click()`)
+	x.until(`document.querySelectorAll("article.group").length === ` + strconv.Itoa(before-1) + ` && document.querySelector(".done").innerText.includes("已撤销")`)
 	x.open("/progress?round=2017Q2")
 	x.axe("progress")
 	if got := eval[string](x, `document.querySelector("main").innerText`); !strings.Contains(got, "已完成") && !strings.Contains(got, "进行中") {
