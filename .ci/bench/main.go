@@ -51,7 +51,7 @@ func run(opt options) error {
 	}
 	defer os.RemoveAll(dir)
 	b := &bench{options: opt, dir: dir, python: python(opt.script), load: loads()}
-	for _, step := range []func() error{b.start, b.cold, b.batch, b.one, b.books, b.round, b.page} {
+	for _, step := range []func() error{b.start, b.cold, b.formats, b.batch, b.one, b.books, b.round, b.page} {
 		if err := step(); err != nil {
 			return err
 		}
