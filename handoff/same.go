@@ -11,8 +11,10 @@ import (
 
 // trim cuts off what shows nothing.
 func trim(s string) string {
-	return strings.TrimFunc(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(s), taizhang.Blank)
+	return strings.TrimFunc(lineEnds.Replace(s), taizhang.Blank)
 }
+
+var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n")
 
 // wholeNumber is a whole number as a program shows it that took it for a fraction.
 var wholeNumber = taizhang.NewPattern(`^-?\d+\.0+$`)

@@ -54,7 +54,7 @@ func addSmall(f *testing.F) {
 // fuzzed is what any bytes are read as; nil for what is refused, or large: that makes
 // fuzzing slow and finds nothing more.
 func fuzzed(t *testing.T, p *ingest.Pipeline, data []byte) *taizhang.Ledger {
-	if len(data) > 16<<10 {
+	if len(data) > 2<<10 {
 		return nil
 	}
 	doc, err := reader.Read("fuzz", data, reader.Options{})
