@@ -14,6 +14,13 @@ import (
 // own: another wrote the same source, or a connection was lost.
 const attempts = 20
 
+// A program that is stopped in the midst of writing, as by Ctrl-Z or as its machine sleeps,
+// keeps nobody else from it for longer.
+const (
+	idleParam = "idle_in_transaction_session_timeout" // which an address may set to something else
+	idleMost  = "60s"
+)
+
 // final is an error after which a transaction must not be begun anew.
 type final struct{ error }
 
@@ -24,7 +31,10 @@ func (f final) Unwrap() error { return f.error }
 func (db *postgresDB) transact(ctx context.Context, write bool, f func(Tx) error) error {
 	opt := pgx.TxOptions{IsoLevel: pgx.RepeatableRead, AccessMode: pgx.ReadOnly}
 	if write {
-		opt = pgx.TxOptions{IsoLevel: pgx.ReadCommitted, AccessMode: pgx.ReadWrite}
+		opt = pgx.TxOptions{AccessMode: pgx.ReadWrite, BeginQuery: "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"}
+		if db.pool.Config().ConnConfig.RuntimeParams[idleParam] == "" {
+			opt.BeginQuery += "; SET LOCAL " + idleParam + " = '" + idleMost + "'"
+		}
 	}
 	for attempt := 1; ; attempt++ {
 		err := db.once(ctx, opt, f)
@@ -40,7 +50,7 @@ func passing(err error) bool {
 		return false
 	}
 	switch code(err) {
-	case serializationFailure, deadlockDetected, uniqueViolation:
+	case serializationFailure, deadlockDetected, uniqueViolation, idleInTransaction:
 		return true
 	}
 	return lost(err)

@@ -102,6 +102,38 @@ func TestQueueTakenAway(t *testing.T) {
 	once(t, db, want, 50)
 }
 
+// TestQueueFrozen: a worker that is stopped in the midst of storing lets go when the server ends its
+// transaction; its jobs are another's after --rescue-after, and when it goes on it stores none of them again.
+func TestQueueFrozen(t *testing.T) {
+	t.Parallel()
+	dir := some(t, 50)
+	want := ingestedAs(t, dir)
+	db := postgres.Shared(t).Database(t)
+	program(t, exitDone, "submit", dir, "--db", db)
+	soon := db + "&idle_in_transaction_session_timeout=1000" // else a minute
+	open := closed(t, db)
+	w := begin(t, "worker", "--db", soon, "-n", "1", "--limit", "5s", "--rescue-after", "12s")
+	eventually(t, "it waits to store", func() bool {
+		return scalar[int](t, db, "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'notices'::regclass") > 0
+	})
+	if err := w.Process.Signal(syscall.SIGSTOP); err != nil {
+		t.Fatal(err)
+	}
+	open()
+	other := begin(t, "worker", "--db", db, "-n", "1", "--until-empty", "--limit", "5s", "--rescue-after", "12s")
+	other.end(t, exitDone)
+	if n := scalar[int](t, db, "SELECT count(*) FROM notices"); n != 50 {
+		t.Errorf("%d notices are stored while it is stopped, want 50", n)
+	}
+	for _, s := range []syscall.Signal{syscall.SIGCONT, syscall.SIGTERM} {
+		if err := w.Process.Signal(s); err != nil {
+			t.Fatal(err)
+		}
+	}
+	w.end(t, exitDone)
+	once(t, db, want, 50)
+}
+
 // once checks that the database has what ingest makes of n notices, each recorded once.
 func once(t *testing.T, db, want string, n int) {
 	t.Helper()
