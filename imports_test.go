@@ -102,6 +102,27 @@ func TestImports(t *testing.T) {
 	}
 }
 
+// TestRoomsAreListed: docs/ARCHITECTURE.md names every room, a folder of fixtures by its own name.
+func TestRoomsAreListed(t *testing.T) {
+	text, err := os.ReadFile("docs/ARCHITECTURE.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name := range rooms {
+		switch {
+		case name == "":
+			name = "- root:"
+		case name == "cmd":
+			name = "`cmd/taizhang`"
+		default:
+			name = "`" + strings.TrimPrefix(name, "fixtures/") + "`"
+		}
+		if !strings.Contains(string(text), name) {
+			t.Errorf("docs/ARCHITECTURE.md does not list %s", name)
+		}
+	}
+}
+
 // refused says why room home may not import a path, or "".
 func refused(home, imported string, ours, theirs []string) string {
 	if inside, ok := within(imported, module); ok {

@@ -33,7 +33,7 @@ func newPageNotice(n *notice, id string, level int) *pageNotice {
 
 // organs says what each organ has to do, as 部门汇总 does.
 func (p *pageNotice) organs(n *notice) {
-	c := tallies{byOrgan: map[string]*tally{}}
+	c := dutiesByOrgan{byOrgan: map[string]*organDuties{}}
 	lists := map[string]*[2]pageList{}
 	for d := range dutiesOf(n.tasks, new(int)) {
 		c.add(d)

@@ -110,7 +110,7 @@ func (n *notice) addTables(tasks []taizhang.Task, seq int) {
 				seq++
 				e.seq = seq
 			case tb.Kind == taizhang.ScheduleTable:
-				e.task = taizhang.Task{ID: r.ID, Part: tb.Part, Row: true, Number: r.Number, Text: joinCells(r.Cells), At: r.At, Marks: &r.Marks}
+				e.task = taizhang.Task{ID: r.ID, Part: tb.Part, Row: true, Number: r.Number, Text: JoinCells(r.Cells), At: r.At, Marks: &r.Marks}
 			default:
 				continue
 			}
@@ -145,9 +145,9 @@ func (n *notice) stand(id string, e *entry) {
 	}
 }
 
-// joinCells joins the texts of a row that is no task; what a merged cell repeats
+// JoinCells joins the texts of a row that is no task; what a merged cell repeats
 // is said once.
-func joinCells(cells []taizhang.Cell) string {
+func JoinCells(cells []taizhang.Cell) string {
 	var out []string
 	for i, c := range cells {
 		if c.Text != "" && (i == 0 || c.Text != cells[i-1].Text) {

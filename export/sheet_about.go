@@ -107,7 +107,7 @@ func (o *survey) counts() []fact {
 	out := []fact{head("任务数"),
 		linked(count("部门任务（项）", o.items), sheetItems), linked(count("进度安排（项）", o.rows), sheetRows), count("合计（含重复，项）", o.items+o.rows),
 		count("其中重复（项）", o.again), count("合计（去除重复，项）", o.items+o.rows-o.again),
-		linked(count("责任分解（行）", o.duties), sheetDuties), linked(count("责任机构（个）", len(o.tally.byOrgan)), sheetSummary),
+		linked(count("责任分解（行）", o.duties), sheetDuties), linked(count("责任机构（个）", len(o.organDuties.byOrgan)), sheetSummary),
 		linked(count("待核事项（项）", o.issues), sheetIssues)}
 	for _, s := range []taizhang.Severity{taizhang.Fault, taizhang.Warning, taizhang.Info} {
 		if o.findings[s] > 0 {

@@ -19,8 +19,8 @@ const clipOrgan = 120
 // chartMost is how many organs the chart can show and still be read.
 const chartMost = 45
 
-// tally counts one organ's duties.
-type tally struct {
+// organDuties counts one organ's duties.
+type organDuties struct {
 	organ              string
 	units, inRows      []string // other names it acts by: those of items, and those of rows
 	role               map[taizhang.Role]int
@@ -29,19 +29,19 @@ type tally struct {
 	seq                int
 }
 
-// tallies count duties by organ.
-type tallies struct {
-	byOrgan map[string]*tally
-	task    *entry   // whose duties were counted last
-	its     []*tally // the organs it was counted for
+// dutiesByOrgan count duties by organ.
+type dutiesByOrgan struct {
+	byOrgan map[string]*organDuties
+	task    *entry         // whose duties were counted last
+	its     []*organDuties // the organs it was counted for
 }
 
 // add counts a duty; those of one task come together.
-func (c *tallies) add(d duty) {
+func (c *dutiesByOrgan) add(d duty) {
 	organ, unit := organName(*d.a), unitName(*d.a)
 	t := c.byOrgan[organ]
 	if t == nil {
-		t = &tally{organ: organ, role: map[taizhang.Role]int{}}
+		t = &organDuties{organ: organ, role: map[taizhang.Role]int{}}
 		c.byOrgan[organ] = t
 	}
 	t.role[d.a.Role]++
@@ -65,9 +65,9 @@ func (c *tallies) add(d duty) {
 	}
 }
 
-// list gives the tallies, most duties first; equal ones by lead, then by name.
-func (c *tallies) list() []*tally {
-	list := slices.SortedFunc(maps.Values(c.byOrgan), func(a, b *tally) int {
+// list gives the dutiesByOrgan, most duties first; equal ones by lead, then by name.
+func (c *dutiesByOrgan) list() []*organDuties {
+	list := slices.SortedFunc(maps.Values(c.byOrgan), func(a, b *organDuties) int {
 		return cmp.Or(cmp.Compare(b.all, a.all), cmp.Compare(b.role[taizhang.Lead], a.role[taizhang.Lead]), cmp.Compare(a.organ, b.organ))
 	})
 	for i, t := range list {
@@ -81,9 +81,9 @@ func (c *tallies) list() []*tally {
 	return list
 }
 
-func countRole(name, meaning string, role taizhang.Role) column[*tally] {
-	return column[*tally]{Column: Column{name, meaning, typeInt, 9, false},
-		fill: func(b *book, t *tally) value { return b.counted(t, t.role[role], dutyRole, catalog.Word(role)) }}
+func countRole(name, meaning string, role taizhang.Role) column[*organDuties] {
+	return column[*organDuties]{Column: Column{name, meaning, typeInt, 9, false},
+		fill: func(b *book, t *organDuties) value { return b.counted(t, t.role[role], dutyRole, catalog.Word(role)) }}
 }
 
 // mostCounted is how many rows of 责任分解, times organs, formulas may go through: beyond
@@ -92,7 +92,7 @@ const mostCounted = 2_000_000
 
 // counted is how many duties an organ has whose column holds a word, by a formula that
 // follows edits of 责任分解. A name that a formula would take for a pattern is none's.
-func (b *book) counted(t *tally, n int, column, word string) value {
+func (b *book) counted(t *organDuties, n int, column, word string) value {
 	v := numberOf(n)
 	s := b.duties
 	if s == nil || s.last*len(b.organs) > mostCounted || strings.ContainsAny(t.organ, "*?~<>=") || t.organ != clip(t.organ, clipOrgan) {
@@ -114,18 +114,18 @@ func (b *book) counted(t *tally, n int, column, word string) value {
 	return v
 }
 
-var summaryColumns = []column[*tally]{
+var summaryColumns = []column[*organDuties]{
 	{Column: Column{"序号", "按合计从多到少。", typeInt, 7, false}, key: true,
-		fill: func(b *book, t *tally) value {
+		fill: func(b *book, t *organDuties) value {
 			if t.seq == 0 {
 				return value{}
 			}
 			return numberOf(t.seq)
 		}},
 	{Column: Column{"机构", "法人机构当年的全称；未能确定的照录原文。", typeText, 36, false}, keep: true,
-		fill: func(b *book, t *tally) value { return textOf(clip(t.organ, clipOrgan)) }},
+		fill: func(b *book, t *organDuties) value { return textOf(clip(t.organ, clipOrgan)) }},
 	{Column: Column{"其中以其他名称出现", "归入该机构的其他单位名称（加挂的牌子等）。", typeText, 26, true},
-		fill: func(b *book, t *tally) value {
+		fill: func(b *book, t *organDuties) value {
 			names := t.units
 			if len(names) > 6 {
 				names = append(slices.Clone(names[:6]), "等"+itoa(len(t.units))+"个")
@@ -137,13 +137,13 @@ var summaryColumns = []column[*tally]{
 	countRole("共同负责", "角色为共同负责的行数。", taizhang.Joint),
 	countRole("分别负责", "角色为分别负责的行数。", taizhang.Separate),
 	{Column: Column{"合计", "以上四项之和，等于该机构在“责任分解”中的行数。", typeInt, 9, false},
-		fill: func(b *book, t *tally) value { return b.counted(t, t.all, "", "") }},
+		fill: func(b *book, t *organDuties) value { return b.counted(t, t.all, "", "") }},
 	{Column: Column{"来自部门任务", "合计中来自部门任务的。", typeInt, 10, false},
-		fill: func(b *book, t *tally) value { return b.counted(t, t.items, dutySource, sheetItems) }},
+		fill: func(b *book, t *organDuties) value { return b.counted(t, t.items, dutySource, sheetItems) }},
 	{Column: Column{"来自进度安排", "合计中来自进度安排的。", typeInt, 10, false},
-		fill: func(b *book, t *tally) value { return b.counted(t, t.rows, dutySource, sheetRows) }},
+		fill: func(b *book, t *organDuties) value { return b.counted(t, t.rows, dutySource, sheetRows) }},
 	{Column: Column{"涉及任务数", "该机构承担的任务项数，一项任务只计一次；合计行是全部任务项数，不是各机构之和。", typeInt, 9, false},
-		fill: func(b *book, t *tally) value {
+		fill: func(b *book, t *organDuties) value {
 			if t.seq == 0 { // tasks that no organ has count too
 				return numberOf(t.tasks)
 			}
@@ -151,12 +151,12 @@ var summaryColumns = []column[*tally]{
 		}},
 }
 
-func summarySheet(b *book, o *survey) *sheet[*tally] {
-	list := o.tally.list()
+func summarySheet(b *book, o *survey) *sheet[*organDuties] {
+	list := o.organDuties.list()
 	b.organs = list
 	chart := min(len(list), chartMost)
-	s := &sheet[*tally]{name: sheetSummary, title: "部门汇总表", meaning: summaryMeaning, columns: summaryColumns,
-		look: func(t *tally) look {
+	s := &sheet[*organDuties]{name: sheetSummary, title: "部门汇总表", meaning: summaryMeaning, columns: summaryColumns,
+		look: func(t *organDuties) look {
 			if t.seq == 0 {
 				return total
 			}
@@ -167,9 +167,9 @@ func summarySheet(b *book, o *survey) *sheet[*tally] {
 	return s
 }
 
-// sumOf adds tallies up. A task that several organs have counts once.
-func sumOf(list []*tally, tasks int) *tally {
-	sum := &tally{organ: "合计", role: map[taizhang.Role]int{}, tasks: tasks}
+// sumOf adds dutiesByOrgan up. A task that several organs have counts once.
+func sumOf(list []*organDuties, tasks int) *organDuties {
+	sum := &organDuties{organ: "合计", role: map[taizhang.Role]int{}, tasks: tasks}
 	for _, t := range list {
 		for r, n := range t.role {
 			sum.role[r] += n
@@ -180,7 +180,7 @@ func sumOf(list []*tally, tasks int) *tally {
 }
 
 // addChart puts a stacked bar of the first n organs to the right of the table.
-func addChart(b *book, s *sheet[*tally], n, of int) error {
+func addChart(b *book, s *sheet[*organDuties], n, of int) error {
 	if n == 0 {
 		return nil
 	}

@@ -25,7 +25,7 @@ type survey struct {
 	findings         map[taizhang.Severity]int
 	data             int // tables of other kinds
 	runes, unclaimed int
-	tally            tallies
+	organDuties      dutiesByOrgan
 	facts            []fact // a line a notice; of the only one, its fields
 	title            string // of the last notice
 	latest           time.Time
@@ -69,7 +69,7 @@ func (o *survey) take(b *book, items, rows *sheet[*entry], duties *sheet[duty], 
 		n.place()
 		for d := range dutiesOf(n.tasks, &o.duties) {
 			duties.survey(b, d)
-			o.tally.add(d)
+			o.organDuties.add(d)
 		}
 		for s := range n.issues(&o.issues) {
 			issues.survey(b, s)

@@ -31,7 +31,7 @@ type book struct {
 	several    bool   // there are several notices
 	renumbered bool   // the printed numbers of the rows are not our running ones
 	duties     *sheet[duty]
-	organs     []*tally
+	organs     []*organDuties
 }
 
 // page is a sheet, whatever its records are.
@@ -51,7 +51,7 @@ func XLSX(w io.Writer, src Source) (err error) {
 	b.several = src.Len() > 1
 	items, rows, duties, issues := itemSheet(), rowSheet(), dutySheet(), issueSheet()
 	b.duties = duties
-	o := &survey{src: src, findings: map[taizhang.Severity]int{}, tally: tallies{byOrgan: map[string]*tally{}}}
+	o := &survey{src: src, findings: map[taizhang.Severity]int{}, organDuties: dutiesByOrgan{byOrgan: map[string]*organDuties{}}}
 	if err := o.take(b, items, rows, duties, issues); err != nil {
 		return err
 	}

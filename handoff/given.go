@@ -48,7 +48,7 @@ func newGiver(in export.Input) *giver {
 		for j := range tb.Rows {
 			r := &tb.Rows[j]
 			if r.Kind == taizhang.SectionRow {
-				heading = joinCells(r.Cells)
+				heading = export.JoinCells(r.Cells)
 			}
 			g.rows[r.ID] = heading
 			if k := tb.Column(taizhang.ColCategory); k >= 0 && k < len(r.Cells) && r.Cells[k].Text != "" {
@@ -158,15 +158,4 @@ func (g *giver) source(t *taizhang.Task) string {
 		lines = append(lines, "同一任务另见"+strings.Join(twins, "、"))
 	}
 	return strings.Join(lines, "\n")
-}
-
-// joinCells joins the texts of a heading row; what a merged cell repeats is said once.
-func joinCells(cells []taizhang.Cell) string {
-	var out []string
-	for i, c := range cells {
-		if c.Text != "" && (i == 0 || c.Text != cells[i-1].Text) {
-			out = append(out, c.Text)
-		}
-	}
-	return strings.Join(out, "　")
 }

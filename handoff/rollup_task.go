@@ -29,8 +29,8 @@ func (r *RollUp) said(round string) *said {
 		h := &r.Handouts[i]
 		give := func(f taizhang.ReportField, v string) {
 			p := &taizhang.Progress{Organ: h.Organ, Task: h.Task, Child: h.Child, Field: f, Value: v}
-			s.hear(s.now, p)
-			s.hear(s.before, p)
+			s.take(s.now, p)
+			s.take(s.before, p)
 		}
 		for f, v := range h.Report {
 			give(f, v)
@@ -41,16 +41,16 @@ func (r *RollUp) said(round string) *said {
 	}
 	for i := range r.Progress {
 		p := &r.Progress[i]
-		s.hear(s.now, p)
+		s.take(s.now, p)
 		if p.Round != round {
-			s.hear(s.before, p)
+			s.take(s.before, p)
 		}
 	}
 	return s
 }
 
-// hear takes a value: the one heard last holds.
-func (s *said) hear(by map[saidCell]*taizhang.Progress, p *taizhang.Progress) {
+// take takes a value: the one heard last holds.
+func (s *said) take(by map[saidCell]*taizhang.Progress, p *taizhang.Progress) {
 	k := saidCell{saidTask{p.Organ, p.Task}, p.Child, p.Field}
 	by[k] = p
 	if p.Child != "" && !slices.Contains(s.children[k.saidTask], p.Child) {

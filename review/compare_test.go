@@ -18,7 +18,7 @@ func TestICS(t *testing.T) {
 	l := read(t, "四川省知识产权工作领导小组关于印发2018年推进计划的通知\n\n川知领〔2018〕1号\n\n一、重点任务\n\n"+
 		"1.开展培训; 制定\\方案, 6月底前完成。（教育厅牵头，财政厅配合）\n\n2.建设平台，2018年启动。（科技厅负责）\n\n3.持续实施。（科技厅负责）\n\n"+
 		"四川省知识产权工作领导小组\n\n2018年3月2日\n")
-	p := open(t, &shelf{ledgers: []*taizhang.Ledger{l}})
+	p := open(t, &memory{ledgers: []*taizhang.Ledger{l}})
 	w := p.ask("/calendar.ics")
 	raw := w.Body.String()
 	if again := p.ask("/calendar.ics").Body.String(); again != raw {
@@ -62,7 +62,7 @@ func TestCompare(t *testing.T) {
 	new := read(t, fmt.Sprintf(head, 2019, 2019)+"1.开展知识产权专业培训，提升企业管理能力，9月底前完成。（教育厅牵头，公安厅配合）\n\n2.完善省级专利奖励制度<script>alert(1)</script>。（科技厅负责）\n\n3.举办全省农民丰收节系列文化活动。（农业厅负责）\n")
 	draft := *old
 	draft.Notice.Key = old.Notice.Key + "@1"
-	s := &shelf{ledgers: []*taizhang.Ledger{old, new}, older: []*taizhang.Ledger{&draft}}
+	s := &memory{ledgers: []*taizhang.Ledger{old, new}, older: []*taizhang.Ledger{&draft}}
 	p := open(t, s)
 	body := p.get("/compare")
 	if !strings.Contains(body, "2018 年 → 2019 年") || !strings.Contains(body, "第 1 稿") {

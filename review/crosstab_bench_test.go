@@ -11,12 +11,12 @@ import (
 )
 
 // manyNotices are 1,500 notices, of which 60 are distinct.
-func manyNotices(b *testing.B) *shelf {
+func manyNotices(b *testing.B) *memory {
 	p, err := ingest.New(seeds.FS())
 	if err != nil {
 		b.Fatal(err)
 	}
-	s := &shelf{}
+	s := &memory{}
 	for i := range 60 {
 		_, data := generate.Notice(i, generate.Options{Seed: 3})
 		l, err := p.File(b.Context(), "-", strings.NewReader(string(data)), ingest.Options{})

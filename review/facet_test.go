@@ -118,19 +118,19 @@ func FuzzView(f *testing.F) {
 
 // TestIndexReadsWhatChanged: a notice is read again when its digest is another.
 func TestIndexReadsWhatChanged(t *testing.T) {
-	shelf := &countingShelf{notices: []office.Edition{{Key: "a", Digest: "1"}, {Key: "b", Digest: "1"}}}
-	x := newIndex(shelf, newJobs())
+	memory := &countingShelf{notices: []office.Edition{{Key: "a", Digest: "1"}, {Key: "b", Digest: "1"}}}
+	x := newIndex(memory, newJobs())
 	for _, want := range []int{2, 2, 3, 4} {
-		if _, err := x.notices(context.Background()); err != nil || shelf.loads != want {
-			t.Errorf("%d loads, want %d (%v)", shelf.loads, want, err)
+		if _, err := x.notices(context.Background()); err != nil || memory.loads != want {
+			t.Errorf("%d loads, want %d (%v)", memory.loads, want, err)
 		}
 		switch want {
 		case 2:
-			if shelf.asked == 2 {
-				shelf.notices[0].Digest = "2"
+			if memory.asked == 2 {
+				memory.notices[0].Digest = "2"
 			}
 		case 3:
-			shelf.notices = append(shelf.notices, office.Edition{Key: "c", Digest: "1"})
+			memory.notices = append(memory.notices, office.Edition{Key: "c", Digest: "1"})
 		}
 	}
 }

@@ -13,7 +13,7 @@ import (
 
 // slowShelf loads a notice when it is told to, and fails once where it is told to.
 type slowShelf struct {
-	shelf
+	memory
 	loads, fails atomic.Int32
 	failAt       int32
 	step         chan bool
@@ -28,7 +28,7 @@ func (s *slowShelf) LoadTasks(ctx context.Context, key string) (*taizhang.Ledger
 	if s.loads.Add(1) == s.failAt && s.fails.Add(1) == 1 {
 		return nil, nil, errors.New("locked")
 	}
-	return s.shelf.Load(ctx, key)
+	return s.memory.Load(ctx, key)
 }
 
 // TestIndexIsLoadedOnce: who leaves while notices are loaded stops nothing, and who comes

@@ -18,7 +18,7 @@ import (
 
 // Every number in a picture is that of the tasks that its link lists.
 func TestNumbersAreOfWhatTheyLeadTo(t *testing.T) {
-	s := &shelf{ledgers: []*taizhang.Ledger{readShipped(t)}}
+	s := &memory{ledgers: []*taizhang.Ledger{readShipped(t)}}
 	p := open(t, s)
 	q := func(pairs ...string) string {
 		v := url.Values{}
@@ -72,7 +72,7 @@ func TestNumbersAreOfWhatTheyLeadTo(t *testing.T) {
 // The cells of a matrix, counted another way.
 func TestMatrixCounts(t *testing.T) {
 	l := readShipped(t)
-	body := open(t, &shelf{ledgers: []*taizhang.Ledger{l}}).get("/matrix")
+	body := open(t, &memory{ledgers: []*taizhang.Ledger{l}}).get("/matrix")
 	want := make(map[string]map[taizhang.Role]int)
 	for _, task := range l.Tasks() {
 		seen := make(map[string]bool)
@@ -115,7 +115,7 @@ func TestMatrixCounts(t *testing.T) {
 // A status is what the units asked for say, else what the task comes to; a round is chosen
 // by its name, and the workbook is of what is shown.
 func TestProgress(t *testing.T) {
-	s := &shelf{ledgers: []*taizhang.Ledger{readShipped(t)}}
+	s := &memory{ledgers: []*taizhang.Ledger{readShipped(t)}}
 	p := open(t, s)
 	if body := p.get("/progress"); !strings.Contains(body, "还没有下发") {
 		t.Error("progress before anything was handed out")
@@ -168,7 +168,7 @@ func TestPagesFollow(t *testing.T) {
 	for i := range tasks {
 		fmt.Fprintf(&b, "%d.开展第%d项培训，%d月底前完成。（教育厅牵头）\n\n", i+1, i+1, i%12+1)
 	}
-	p := open(t, &shelf{ledgers: []*taizhang.Ledger{read(t, b.String())}})
+	p := open(t, &memory{ledgers: []*taizhang.Ledger{read(t, b.String())}})
 	more := regexp.MustCompile(`<a href="([^"]*)">下一页</a>`)
 	for _, address := range []string{"/tasks?from=item", "/timeline"} {
 		seen, pages := make(map[string]bool), 0

@@ -78,8 +78,8 @@ var quarterWords = [4]string{"一季度", "二季度", "三季度", "四季度"}
 // mostStandings is how many tasks that are late the page of progress lists.
 const mostStandings = 50
 
-// hear looks up what was said of the tasks in the round that a view is of.
-func (s *Server) hear(ctx context.Context, v *view) (err error) {
+// lookUpReports looks up what was said of the tasks in the round that a view is of.
+func (s *Server) lookUpReports(ctx context.Context, v *view) (err error) {
 	if v.rounds, err = s.db.HandedOut(ctx); err != nil || len(v.rounds) == 0 {
 		return err
 	}

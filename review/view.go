@@ -40,7 +40,7 @@ func (s *Server) view(r *http.Request) (*view, []*indexed, error) {
 	}
 	v := viewOf(r.URL.Query())
 	v.today = s.today()
-	return v, notices, s.hear(r.Context(), v)
+	return v, notices, s.lookUpReports(r.Context(), v)
 }
 
 // today is the day that decides what is overdue.

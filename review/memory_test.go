@@ -28,25 +28,25 @@ import (
 
 const shipped = "../seeds/notices/sichuan-2017-ip-plan.txt"
 
-// shelf is ledgers in memory, with rounds.
-type shelf struct {
+// memory is ledgers in memory, with rounds.
+type memory struct {
 	ledgers []*taizhang.Ledger
 	older   []*taizhang.Ledger
 	rollUps []*handoff.RollUp
 }
 
-func (s *shelf) Current(context.Context) (out []office.Edition, err error) {
+func (s *memory) Current(context.Context) (out []office.Edition, err error) {
 	for _, l := range s.ledgers {
 		out = append(out, office.Edition{Key: l.Notice.Key, Digest: "1"})
 	}
 	return out, nil
 }
 
-func (s *shelf) LoadTasks(ctx context.Context, key string) (*taizhang.Ledger, map[string]string, error) {
+func (s *memory) LoadTasks(ctx context.Context, key string) (*taizhang.Ledger, map[string]string, error) {
 	return s.Load(ctx, key)
 }
 
-func (s *shelf) Load(_ context.Context, key string) (*taizhang.Ledger, map[string]string, error) {
+func (s *memory) Load(_ context.Context, key string) (*taizhang.Ledger, map[string]string, error) {
 	for _, l := range slices.Concat(s.ledgers, s.older) {
 		if l.Notice.Key == key {
 			return l, uidsOf(l), nil
@@ -63,18 +63,18 @@ func uidsOf(l *taizhang.Ledger) map[string]string {
 	return out
 }
 
-func (s *shelf) Task(context.Context, string) (string, error)         { return "", nil }
-func (s *shelf) Decisions(context.Context) ([]decide.Decision, error) { return nil, nil }
-func (s *shelf) Decide(context.Context, []decide.Decision, map[string]string) ([]int64, error) {
+func (s *memory) Task(context.Context, string) (string, error)         { return "", nil }
+func (s *memory) Decisions(context.Context) ([]decide.Decision, error) { return nil, nil }
+func (s *memory) Decide(context.Context, []decide.Decision, map[string]string) ([]int64, error) {
 	return nil, nil
 }
-func (s *shelf) Away(_ context.Context, what, name string) (decide.Decision, error) {
+func (s *memory) Away(_ context.Context, what, name string) (decide.Decision, error) {
 	return decide.Away(what, name, name), nil
 }
 
-func (s *shelf) Doubts(context.Context) (int, error) { return 0, nil }
+func (s *memory) Doubts(context.Context) (int, error) { return 0, nil }
 
-func (s *shelf) Undo(context.Context, int64, string, string) error { return nil }
+func (s *memory) Undo(context.Context, int64, string, string) error { return nil }
 
 func lines(ledgers []*taizhang.Ledger) (out []office.Line) {
 	for _, l := range ledgers {
@@ -83,17 +83,17 @@ func lines(ledgers []*taizhang.Ledger) (out []office.Line) {
 	return out
 }
 
-func (s *shelf) Lines(context.Context) ([]office.Line, error) { return lines(s.ledgers), nil }
-func (s *shelf) Older(context.Context) ([]office.Line, error) { return lines(s.older), nil }
+func (s *memory) Lines(context.Context) ([]office.Line, error) { return lines(s.ledgers), nil }
+func (s *memory) Older(context.Context) ([]office.Line, error) { return lines(s.older), nil }
 
-func (s *shelf) HandedOut(context.Context) ([]taizhang.Round, error) {
+func (s *memory) HandedOut(context.Context) ([]taizhang.Round, error) {
 	if len(s.rollUps) == 0 {
 		return nil, nil
 	}
 	return s.rollUps[len(s.rollUps)-1].Rounds, nil
 }
 
-func (s *shelf) Overview(_ context.Context, round string, asOf taizhang.Date, only func(string) bool) (*taizhang.Overview, error) {
+func (s *memory) Overview(_ context.Context, round string, asOf taizhang.Date, only func(string) bool) (*taizhang.Overview, error) {
 	for _, x := range s.rollUps {
 		if x.Rounds[len(x.Rounds)-1].Name == round {
 			r := *x
@@ -106,7 +106,7 @@ func (s *shelf) Overview(_ context.Context, round string, asOf taizhang.Date, on
 }
 
 // Unit gives what an organ was given in the last round, and what it said.
-func (s *shelf) Unit(_ context.Context, organ string) (*office.UnitRecord, error) {
+func (s *memory) Unit(_ context.Context, organ string) (*office.UnitRecord, error) {
 	out := &office.UnitRecord{}
 	if len(s.rollUps) == 0 {
 		return out, nil
@@ -119,7 +119,7 @@ func (s *shelf) Unit(_ context.Context, organ string) (*office.UnitRecord, error
 
 // hand adds a round of all tasks. Every third organ returns nothing, the others say a
 // status that follows from the task and the organ.
-func (s *shelf) hand(t *testing.T, name string) {
+func (s *memory) hand(t *testing.T, name string) {
 	in := make([]export.Input, len(s.ledgers))
 	for i, l := range s.ledgers {
 		in[i] = export.Input{Ledger: l, UIDs: uidsOf(l)}
