@@ -152,7 +152,7 @@ func (c *calendar) mark() {
 	var words []string
 	for w, t := range c.words {
 		switch t.class {
-		case "year", "month", "quarter", "day", "this-year", "period", "festival", "since":
+		case "year", "month", "quarter", "day", "this-year", "period", "season", "festival", "since":
 			words = append(words, w)
 		default:
 			if strings.HasPrefix(t.class, "every-") {
