@@ -44,7 +44,7 @@ func overviewDocs() []SheetColumns {
 	return []SheetColumns{
 		describe(sheetCounts, "进度汇总工作簿的首页：一轮反馈的总数。", factColumns),
 		describe(sheetStandings, "进度汇总工作簿：一项任务一行，合并各单位的填报。"+statusRule, standingColumns),
-		describe(sheetOrgans, "进度汇总工作簿：一个单位一行，状态按该单位自己填报的计。", organColumns),
+		describe(sheetOrgans, "进度汇总工作簿：一个单位一行，状态按该单位自己填报的计。", organColumns()),
 		describe(sheetWarnings, "进度汇总工作簿："+overdueRule, warningColumns),
 		describe(sheetChanges, "进度汇总工作簿：与上一轮相比，完成状态或各季度进展有变化的，一项变化一行。", changeColumns),
 		describe(sheetSilent, "进度汇总工作簿：已下发任务、本轮没有反馈的单位。", silentColumns),

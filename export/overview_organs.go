@@ -2,6 +2,7 @@ package export
 
 import (
 	"slices"
+	"sync"
 
 	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/catalog"
@@ -19,7 +20,7 @@ func organCount(name, meaning string, width float64, n func(*taizhang.OrganStand
 		fill: func(b *book, r organRow) value { return numberOf(n(r.OrganStanding)) }}
 }
 
-var organColumns = func() []column[organRow] {
+var organColumns = sync.OnceValue(func() []column[organRow] {
 	out := []column[organRow]{
 		{Column: Column{"序号", "按任务数从多到少。", typeInt, 6, false}, key: true,
 			fill: func(b *book, r organRow) value {
@@ -66,14 +67,14 @@ var organColumns = func() []column[organRow] {
 			}
 			return dateOf(dayOf(r.Receipt.At))
 		}})
-}()
+})
 
 // dayOf is the day of a time stamp.
 func dayOf(at string) taizhang.Date { return taizhang.Date(at[:min(len(at), len("2006-01-02"))]) }
 
 func organSheet(o *taizhang.Overview) *sheet[organRow] {
 	all := sumOfOrgans(o)
-	s := &sheet[organRow]{name: sheetOrgans, title: "部门完成情况表", columns: organColumns,
+	s := &sheet[organRow]{name: sheetOrgans, title: "部门完成情况表", columns: organColumns(),
 		meaning: asOf(o) + "完成状态按各单位自己填报的计；一项任务有几个单位的，各计一次。图在表的下方。" + overdueRule,
 		look: func(r organRow) look {
 			if r.seq == 0 {
