@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/taizhang/taizhang"
-	"github.com/taizhang/taizhang/hanzi"
 )
 
 var (
@@ -97,97 +96,6 @@ func (w *work) decreed() bool {
 	return false
 }
 
-// annexes takes the list of attachments at the end of a cover or body: 附件：1.…方案,
-// and the numbered lines that go on from it.
-func (w *work) annexes() {
-	for i := range w.lines {
-		if !w.open(i) || len(w.str(i)) > 300 {
-			continue
-		}
-		var names []taizhang.Spans
-		next := i + 1
-		switch text := hanzi.Fold(w.str(i)); {
-		case annexList.MatchString(text.Text):
-			at := w.lines[i].span.Start + text.At(strings.IndexByte(text.Text, ':')+1) // the names begin behind the colon
-			names, next = w.listedAnnexes([]taizhang.Spans{taizhang.Of(at, w.lines[i].span.End)}, next, 2)
-		case annexAlone.MatchString(text.Text):
-			if names, next = w.listedAnnexes(nil, next, 1); len(names) == 0 || next < len(w.lines) && !w.signs(next) {
-				continue // the heading of an attachment that follows
-			}
-		default:
-			continue
-		}
-		for j := i; j < next; j++ {
-			if w.open(j) {
-				w.lines[j].use = asField
-			}
-		}
-		for _, name := range names {
-			w.annexNames(name)
-		}
-	}
-}
-
-// moreLines is over how many more lines the name of an attachment may go on.
-const moreLines = 3
-
-// listedAnnexes adds the names of attachments that begin at line i with the number want, over
-// page numbers and the lines that names go on over; it returns the line after them.
-func (w *work) listedAnnexes(names []taizhang.Spans, i, want int) ([]taizhang.Spans, int) {
-	next := i
-	var torn taizhang.Spans // lines that the last name may go on over
-	for ; i < len(w.lines) && (w.open(i) || w.lines[i].use == asRun); i++ {
-		if w.lines[i].use == asRun {
-			continue
-		}
-		l, ok := w.label(i)
-		if len(w.str(i)) > 200 || strings.ContainsAny(w.str(i), "。：") || ok && l.number != want {
-			break
-		}
-		if !ok && (len(names) == 0 || len(torn) == moreLines || w.signs(i) || annexLine.MatchString(w.folded(i))) {
-			break
-		}
-		if !ok {
-			torn = append(torn, w.lines[i].span)
-			continue
-		}
-		if len(torn) > 0 {
-			names[len(names)-1] = append(names[len(names)-1], torn...)
-		}
-		names, torn, next, want = append(names, taizhang.Spans{w.lines[i].span}), nil, i+1, want+1
-	}
-	if n := len(names); len(torn) > 0 && (i == len(w.lines) || w.lines[i].use == asField || w.signs(i)) {
-		names[n-1], next = append(names[n-1], torn...), i
-	}
-	return names, next
-}
-
-// annexNames takes the names in one entry of the list: one, or several with numbers.
-func (w *work) annexNames(entry taizhang.Spans) {
-	if len(entry) > 1 {
-		w.annexName(entry)
-		return
-	}
-	s := entry[0]
-	for _, c := range clauses(w.text[s.Start:s.End], "；;") {
-		w.annexName(taizhang.Spans{trimSpan(w.text, s.Start+c.Start, s.Start+c.End)})
-	}
-}
-
-// annexName takes one name, without its number.
-func (w *work) annexName(name taizhang.Spans) {
-	first := name[0]
-	if l, ok := readLabel(w.text[first.Start:first.End]); ok {
-		name[0] = trimSpan(w.text, first.Start+l.len, first.End)
-	}
-	if name[0].Len() == 0 {
-		name = name[1:]
-	}
-	if value := strings.TrimRight(tidy(name.Cut(w.text)), "。；;"); value != "" {
-		w.field("attachment", value, name)
-	}
-}
-
 // startsMember reports whether line i is the first of a file that was joined to
 // the cover.
 func (w *work) startsMember(i int) bool {
@@ -238,36 +146,6 @@ func (w *work) number(ps []part) {
 			Source: w.sourceAt(spans.Start()), Spans: spans})
 	}
 	w.spread = ps
-}
-
-// attached returns the folded titles that the notice's own title and cover quote.
-func (w *work) attached() map[string]bool {
-	names := map[string]bool{}
-	add := func(s string) {
-		for _, q := range quoted.FindAllString(s, -1) {
-			names[plain(taizhang.FoldString(q))] = true
-		}
-	}
-	title := w.value("title")
-	add(title)
-	if m := printedTitle.FindStringSubmatch(taizhang.FoldString(title)); m != nil {
-		names[plain(m[1])] = true // 关于印发2024年实施方案的通知, without 《》
-	}
-	for i := range min(len(w.lines), coverLines) {
-		if w.lines[i].grid != nil {
-			break
-		}
-		if s := w.str(i); strings.Contains(s, "印发") || strings.Contains(s, "公布") {
-			add(s)
-		}
-	}
-	for _, f := range w.draft.Fields {
-		if f.Name == "attachment" {
-			names[plain(taizhang.FoldString(f.Value))] = true
-		}
-	}
-	delete(names, "")
-	return names
 }
 
 // plain removes what a title may be printed with or without.

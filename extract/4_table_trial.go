@@ -2,7 +2,6 @@ package extract
 
 import (
 	"math"
-	"slices"
 	"unicode/utf8"
 
 	"github.com/taizhang/taizhang"
@@ -17,78 +16,6 @@ type trial struct {
 	evidence     float64 // of it, what the header's words say
 	path         *path
 	found        []cellAtoms
-}
-
-// widths returns the numbers of columns worth trying: those at whose distance symbols
-// return most, and what the run of header words says.
-func (a *atoms) widths(skip int) []int {
-	type score struct {
-		k int
-		s float64
-	}
-	var all []score
-	for k := 2; k <= maxColumns && skip+2*k <= a.len(); k++ {
-		same, n := 0.0, 0.0
-		for i := skip + k; i+k < a.len(); i++ {
-			n++
-			if a.sym[i] == a.sym[i+k] {
-				same++
-			}
-		}
-		if n > 0 {
-			all = append(all, score{k, same / n})
-		}
-	}
-	words, run, lastWord := 0, 0, 0
-	for i := skip; i < a.len() && i-skip <= maxColumns; i++ {
-		known := a.w.header(a.text(i, 1)).known >= built
-		if known && words == i-skip {
-			words++
-		}
-		if y := a.sym[i]; run == i-skip && (known || y == symShort || y == symMiddle || y == symOrgan) {
-			run++
-			if known {
-				lastWord = run
-			}
-		}
-	}
-	var out []int
-	for _, k := range []int{words, run, lastWord} {
-		if k >= 2 && k <= maxColumns && !slices.Contains(out, k) {
-			out = append(out, k)
-		}
-	}
-	for len(out) < 6 && len(all) > 0 {
-		best := 0
-		for i := range all {
-			if all[i].s > all[best].s+.02 {
-				best = i
-			}
-		}
-		if !slices.Contains(out, all[best].k) {
-			out = append(out, all[best].k)
-		}
-		all = append(all[:best], all[best+1:]...)
-	}
-	return out
-}
-
-// period is the distance at which symbols return most after a header of k atoms.
-func (a *atoms) period(k int) int {
-	best, most := 0, 0.0
-	for p := 2; p <= maxColumns && k+2*p <= a.len(); p++ {
-		same, n := 0.0, 0.0
-		for i := k; i+p < a.len(); i++ {
-			n++
-			if a.sym[i] == a.sym[i+p] {
-				same++
-			}
-		}
-		if same/n > most+.02 {
-			best, most = p, same/n
-		}
-	}
-	return best
 }
 
 // try searches the window with a header of k atoms.

@@ -1,0 +1,83 @@
+package extract
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/taizhang/taizhang"
+)
+
+// organsAbove goes up from the line that says 关于 over the organs printed above it: whole
+// lines of them where the line begins with 关于, and lines over which the name before 关于 is torn.
+func (w *work) organsAbove(i int) int {
+	name, _, about := strings.Cut(w.folded(i), "关于")
+	if !about {
+		return i
+	}
+	for i > 0 && w.open(i-1) {
+		whole := len(w.issuers(i-1)) > 0
+		if name == "" && !whole || name != "" && !w.torn(i-1, name, whole) {
+			break
+		}
+		i--
+		if name != "" {
+			name = w.folded(i) + name
+		}
+	}
+	return i
+}
+
+// torn reports whether a name that begins as none does goes on from the last one in line i:
+// 佛山市顺德区教育 ⏎ 局关于….
+func (w *work) torn(i int, name string, whole bool) bool {
+	s := w.lines[i].span
+	words := strings.FieldsFunc(w.text[s.Start:s.End], taizhang.Blank)
+	if len(words) == 0 || s.Len() > 300 || w.labelled(i) || innerNumber.MatchString(w.folded(i)) || w.words.headed(name) || whole && !w.words.beginsOrgan(name) {
+		return false
+	}
+	if last := taizhang.FoldString(words[len(words)-1]); !w.words.headed(last) {
+		return false
+	}
+	words[len(words)-1] += name
+	for _, word := range words {
+		if word = taizhang.FoldString(word); !w.words.organ(word, true) || strings.ContainsAny(word, "。;:,《") {
+			return false
+		}
+	}
+	return true
+}
+
+// lastWord returns the folded last word of line i; empty where it has none.
+func (w *work) lastWord(i int) string {
+	words := strings.FieldsFunc(w.str(i), taizhang.Blank)
+	if len(words) == 0 {
+		return ""
+	}
+	return taizhang.FoldString(words[len(words)-1])
+}
+
+// issuers returns the organs that line i names and nothing else: one, or several
+// with blanks between them.
+func (w *work) issuers(i int) taizhang.Spans {
+	s := w.lines[i].span
+	if s.Len() > 300 {
+		return nil
+	}
+	var out taizhang.Spans
+	at := s.Start
+	for _, word := range strings.FieldsFunc(w.text[s.Start:s.End], taizhang.Blank) {
+		at += strings.Index(w.text[at:s.End], word)
+		out = append(out, taizhang.Span{Start: at, End: at + len(word)})
+		at += len(word)
+	}
+	for _, o := range out {
+		name := strings.TrimSuffix(taizhang.FoldString(w.text[o.Start:o.End]), "(代章)")
+		if !w.words.organ(name, true) || utf8.RuneCountInString(name) < 3 || strings.ContainsAny(name, "。;:,《") {
+			if whole := taizhang.FoldString(w.text[s.Start:s.End]); len(out) > 1 && w.words.organ(whole, true) && !strings.ContainsAny(whole, "。;:,《") {
+				return taizhang.Spans{s} // one name, spaced out
+			}
+			return nil
+		}
+	}
+	return out
+}

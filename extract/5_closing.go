@@ -1,0 +1,89 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/taizhang/taizhang"
+)
+
+// closing returns the line at which a part's body ends: the closing formula,
+// signature and printing line belong to the notice, and so does all from 抄送 on.
+func (w *work) closing(p *part) int {
+	end := p.last
+	for i := p.last - 1; i >= p.body && i >= p.last-20; i-- {
+		if w.lines[i].grid != nil || w.labelled(i) {
+			break
+		}
+		if s := w.folded(i); strings.HasPrefix(s, "抄送:") || strings.HasPrefix(s, "抄报:") || strings.HasPrefix(s, "主题词:") {
+			end = i
+		}
+	}
+	for i := end - 1; i >= p.body; i-- {
+		switch l := w.lines[i]; {
+		case l.use == asField, l.use == asChrome, l.use == asRun:
+			end = i
+			continue
+		case l.use == free && l.grid == nil && (w.closes(w.folded(i)) || i > p.body && w.signs(i)):
+			end = i
+			continue
+		}
+		break
+	}
+	return end
+}
+
+// closes reports whether a folded paragraph closes a notice.
+func (w *work) closes(s string) bool {
+	for _, lead := range w.words.phrases["closing-prefix"] {
+		if strings.HasPrefix(s, lead) {
+			return true
+		}
+	}
+	_, numbered := readLabel(s)   // an article that says it is one as any
+	from := strings.Index(s, "自") // the expressions are asked last, of the few lines that have their words
+	return slices.Contains(w.words.phrases["closing"], s) || strings.HasPrefix(s, "附") && annexList.MatchString(s) ||
+		from >= 0 && from < 24 && len(s) < 400 && !numbered && inForce.MatchString(s)
+}
+
+// signs reports whether line i is a signature or its date: an organ's name alone.
+func (w *work) signs(i int) bool {
+	s := w.folded(i)
+	if _, labelled := w.label(i); labelled || len(s) > 90 || strings.ContainsAny(s, "。;:,、，；《(") {
+		return false
+	}
+	return dateLine.MatchString(s) || w.words.organ(s, false)
+}
+
+// basis records the documents a preamble says the plan rests on.
+func (w *work) basis(i int) {
+	s := w.str(i)
+	if w.lines[i].grid != nil || !strings.Contains(s, "《") {
+		return
+	}
+	for _, c := range clauses(s, "。；;") {
+		sentence := s[c.Start:c.End]
+		at := -1
+		for _, word := range w.words.phrases["basis"] {
+			if k := strings.Index(sentence, word); k >= 0 && (at < 0 || k < at) {
+				at = k
+			}
+		}
+		if at < 0 {
+			continue
+		}
+		stop := len(sentence)
+		for _, word := range w.words.phrases["basis-stop"] {
+			if k := strings.Index(sentence[at:], word); k >= 0 {
+				stop = min(stop, at+k)
+			}
+		}
+		for _, q := range quoted.FindAllStringIndex(sentence, -1) {
+			if q[0] < at || q[1] > stop {
+				continue
+			}
+			from := w.lines[i].span.Start + c.Start
+			w.field("basis", sentence[q[0]:q[1]], taizhang.Of(from+q[0], from+q[1]))
+		}
+	}
+}
