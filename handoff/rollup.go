@@ -31,26 +31,60 @@ func (r *RollUp) Write(w io.Writer) error { return export.OverviewXLSX(w, r.Over
 // A task is overdue from the day after its due date until it is done or given up; one
 // that is to begin by that date, until it is under way.
 func (r *RollUp) Overview() *taizhang.Overview {
-	o := &taizhang.Overview{AsOf: r.AsOf}
-	if n := len(r.Rounds); n > 0 {
-		o.Round = r.Rounds[n-1]
-		if n > 1 {
-			o.Before = r.Rounds[n-2].Name
+	n := NewRoller(r.Rounds, r.AsOf)
+	n.Add(r.Handouts, r.Progress)
+	return n.Overview(r.Returned)
+}
+
+// Roller makes an overview of tasks that it is given some at a time: see [RollUp.Overview].
+type Roller struct {
+	o        *taizhang.Overview
+	by       map[string]*taizhang.OrganStanding
+	files    map[string]string
+	receipts map[string]lastSaid // by organ, of what was collected in the last round
+}
+
+// lastSaid is the receipt of the last of an organ's values, in the order of task, child and field.
+type lastSaid struct {
+	of [3]string
+	taizhang.Receipt
+}
+
+// NewRoller begins the overview of the last of the rounds.
+func NewRoller(rounds []taizhang.Round, asOf taizhang.Date) *Roller {
+	n := &Roller{o: &taizhang.Overview{AsOf: asOf}, by: map[string]*taizhang.OrganStanding{}, files: map[string]string{}, receipts: map[string]lastSaid{}}
+	if k := len(rounds); k > 0 {
+		n.o.Round = rounds[k-1]
+		if k > 1 {
+			n.o.Before = rounds[k-2].Name
 		}
 	}
-	said := r.said(o.Round.Name)
-	for _, hs := range byTask(r.Handouts) {
-		o.Tasks = append(o.Tasks, said.task(hs, o))
-	}
-	for i := range o.Tasks {
-		t := &o.Tasks[i]
+	return n
+}
+
+// Add adds tasks: all that was given of each in the last round, and all that was said of them in all.
+func (n *Roller) Add(given []taizhang.Handout, progress []taizhang.Progress) {
+	o := n.o
+	said := heard(given, progress, o.Round.Name)
+	for _, hs := range byTask(given) {
+		t := said.task(hs, o)
 		o.Add(t.Status, t.Timeliness, t.Organs...)
+		n.organs(&t)
 		if o.Before != "" {
-			o.Changes = append(o.Changes, said.changes(i, t)...)
+			o.Changes = append(o.Changes, said.changes(len(o.Tasks), &t)...)
+		}
+		o.Tasks = append(o.Tasks, t)
+	}
+	for i := range given {
+		n.files[given[i].Organ] = given[i].File
+	}
+	for i := range progress {
+		p := &progress[i]
+		of, last := [3]string{p.Task, p.Child, string(p.Field)}, n.receipts[p.Organ].of
+		if p.Round == o.Round.Name && slices.Compare(of[:], last[:]) >= 0 {
+			n.receipts[p.Organ] = lastSaid{of, taizhang.Receipt{Who: p.Who, File: p.File, At: p.At}}
 		}
 	}
-	o.Organs = r.organs(o)
-	return o
 }
 
 // byTask groups what was handed out: a task's hand-outs and the rows under it, tasks in
@@ -70,54 +104,37 @@ func byTask(hs []taizhang.Handout) [][]*taizhang.Handout {
 	return out
 }
 
-// organs sums up what each organ was given. One that only oversees has nothing to report.
-func (r *RollUp) organs(o *taizhang.Overview) []taizhang.OrganStanding {
-	by := map[string]*taizhang.OrganStanding{}
-	files := map[string]string{}
-	for i := range r.Handouts {
-		files[r.Handouts[i].Organ] = r.Handouts[i].File
-	}
-	for i := range o.Tasks {
-		t := &o.Tasks[i]
-		for _, p := range t.Organs {
-			if p.Role == "" {
-				continue
-			}
-			s := by[p.Organ]
-			if s == nil {
-				s = &taizhang.OrganStanding{Organ: p.Organ, File: files[p.Organ], Roles: map[taizhang.Role]int{}}
-				by[p.Organ] = s
-			}
-			s.Roles[p.Role]++
-			s.Add(p.Status, t.Given.Timeliness(p.Status, o.AsOf), p)
+// organs adds a task to what each organ was given. One that only oversees has nothing to report.
+func (n *Roller) organs(t *taizhang.TaskStanding) {
+	for _, p := range t.Organs {
+		if p.Role == "" {
+			continue
 		}
-	}
-	for organ, receipt := range r.receipts(o.Round.Name) {
-		if s := by[organ]; s != nil {
-			s.Receipt = &receipt
+		s := n.by[p.Organ]
+		if s == nil {
+			s = &taizhang.OrganStanding{Organ: p.Organ, Roles: map[taizhang.Role]int{}}
+			n.by[p.Organ] = s
 		}
+		s.Roles[p.Role]++
+		s.Add(p.Status, t.Given.Timeliness(p.Status, n.o.AsOf), p)
 	}
-	var out []taizhang.OrganStanding
-	for _, s := range by {
-		out = append(out, *s)
-	}
-	slices.SortFunc(out, func(a, b taizhang.OrganStanding) int {
-		return cmp.Or(cmp.Compare(b.Total(), a.Total()), cmp.Compare(b.Roles[taizhang.Lead], a.Roles[taizhang.Lead]), cmp.Compare(a.Organ, b.Organ))
-	})
-	return out
 }
 
-// receipts says who returned something in a round: those of Returned, and those of whom
-// something was collected.
-func (r *RollUp) receipts(round string) map[string]taizhang.Receipt {
-	out := map[string]taizhang.Receipt{}
-	for _, p := range r.Progress {
-		if p.Round == round {
-			out[p.Organ] = taizhang.Receipt{Who: p.Who, File: p.File, At: p.At}
+// Overview is what all tasks came to; returned says who sent something back in the last
+// round, where more is known than what was collected.
+func (n *Roller) Overview(returned map[string]taizhang.Receipt) *taizhang.Overview {
+	n.o.Organs = nil
+	for organ, s := range n.by {
+		s.File = n.files[organ]
+		if r, ok := returned[organ]; ok {
+			s.Receipt = &r
+		} else if r, ok := n.receipts[organ]; ok {
+			s.Receipt = &r.Receipt
 		}
+		n.o.Organs = append(n.o.Organs, *s)
 	}
-	for organ, receipt := range r.Returned {
-		out[organ] = receipt
-	}
-	return out
+	slices.SortFunc(n.o.Organs, func(a, b taizhang.OrganStanding) int {
+		return cmp.Or(cmp.Compare(b.Total(), a.Total()), cmp.Compare(b.Roles[taizhang.Lead], a.Roles[taizhang.Lead]), cmp.Compare(a.Organ, b.Organ))
+	})
+	return n.o
 }

@@ -22,11 +22,11 @@ type saidCell struct {
 	field taizhang.ReportField
 }
 
-// said sorts out what holds: what an organ was handed, and on top of it what it reported.
-func (r *RollUp) said(round string) *said {
+// heard sorts out what holds: what an organ was handed, and on top of it what it reported.
+func heard(given []taizhang.Handout, progress []taizhang.Progress, round string) *said {
 	s := &said{now: map[saidCell]*taizhang.Progress{}, before: map[saidCell]*taizhang.Progress{}, children: map[saidTask][]string{}}
-	for i := range r.Handouts {
-		h := &r.Handouts[i]
+	for i := range given {
+		h := &given[i]
 		give := func(f taizhang.ReportField, v string) {
 			p := &taizhang.Progress{Organ: h.Organ, Task: h.Task, Child: h.Child, Field: f, Value: v}
 			s.take(s.now, p)
@@ -39,8 +39,8 @@ func (r *RollUp) said(round string) *said {
 			give(ColText, h.Text)
 		}
 	}
-	for i := range r.Progress {
-		p := &r.Progress[i]
+	for i := range progress {
+		p := &progress[i]
 		s.take(s.now, p)
 		if p.Round != round {
 			s.take(s.before, p)

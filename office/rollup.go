@@ -26,31 +26,59 @@ func (o *Office) findRound(ctx context.Context, name string) ([]taizhang.Round, 
 
 // RollUp gathers what a round came to by a day.
 func (o *Office) RollUp(ctx context.Context, name string, asOf taizhang.Date) (*handoff.RollUp, error) {
-	r := &handoff.RollUp{AsOf: asOf, Returned: make(map[string]taizhang.Receipt)}
+	r := &handoff.RollUp{AsOf: asOf}
 	var err error
 	if r.Rounds, err = o.findRound(ctx, name); err != nil {
 		return nil, err
 	}
 	round := r.Rounds[len(r.Rounds)-1]
+	if r.Returned, err = o.returned(ctx, round.ID); err != nil {
+		return nil, err
+	}
 	if r.Handouts, err = o.Store.Handouts(ctx, round.ID); err != nil {
 		return nil, err
 	}
 	if r.Progress, err = o.Store.Progress(ctx, round.ID); err != nil {
 		return nil, err
 	}
+	return r, nil
+}
+
+// RollUpLarge is the overview of [Office.RollUp], of any number of tasks: what was given and said is in memory
+// for some at a time.
+func (o *Office) RollUpLarge(ctx context.Context, name string, asOf taizhang.Date) (*taizhang.Overview, error) {
+	rounds, err := o.findRound(ctx, name)
+	if err != nil {
+		return nil, err
+	}
+	last := rounds[len(rounds)-1].ID
+	returned, err := o.returned(ctx, last)
+	if err != nil {
+		return nil, err
+	}
+	n := handoff.NewRoller(rounds, asOf)
+	if err := o.Store.GivenAndSaid(ctx, last, n.Add); err != nil {
+		return nil, err
+	}
+	return n.Overview(returned), nil
+}
+
+// returned says who sent something back in a round, by organ.
+func (o *Office) returned(ctx context.Context, roundID int64) (map[string]taizhang.Receipt, error) {
 	open, err := o.Store.Conflicts(ctx, false)
 	if err != nil {
 		return nil, err
 	}
 	partly := unreadRows(open)
-	returns, err := o.Store.Returns(ctx, round.ID)
+	returns, err := o.Store.Returns(ctx, roundID)
 	if err != nil {
 		return nil, err
 	}
+	out := make(map[string]taizhang.Receipt)
 	for _, x := range returns {
-		r.Returned[x.Organ] = taizhang.Receipt{Who: x.Who, At: x.At, File: x.File, Partly: partly[organOf{x.Round, x.Organ}]}
+		out[x.Organ] = taizhang.Receipt{Who: x.Who, At: x.At, File: x.File, Partly: partly[organOf{x.Round, x.Organ}]}
 	}
-	return r, nil
+	return out, nil
 }
 
 // Remind gathers what a round came to by a day; without a name the latest that went out.

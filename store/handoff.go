@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/decide"
@@ -23,17 +24,78 @@ func (s *Store) Handouts(ctx context.Context, roundID int64) (out []taizhang.Han
 // Progress returns all that was collected up to a round, oldest round first; for 0
 // of all rounds.
 func (s *Store) Progress(ctx context.Context, upTo int64) (out []taizhang.Progress, err error) {
-	query := `SELECT r.name, p.organ, p.uid, p.child, p.field, p.value, p.who, p.file, p.sha256, p.cell, p.at
-		FROM progress p JOIN rounds r ON r.id = p.round_id WHERE ($1 = 0 OR p.round_id <= $1) AND NOT ` + isAway(decide.AwayRound, "r.name") + `
-		ORDER BY p.round_id, p.organ, p.uid, p.child, p.field`
 	err = s.read(ctx, func(tx Tx) error {
-		return tx.Query(ctx, query, func(r Row) error {
-			out = append(out, taizhang.Progress{Round: r.Text(0), Organ: r.Text(1), Task: r.Text(2), Child: r.Text(3), Field: taizhang.ReportField(r.Text(4)),
-				Value: r.Text(5), Who: r.Text(6), File: r.Text(7), SHA256: r.Text(8), Cell: r.Text(9), At: r.Text(10)})
-			return nil
-		}, upTo)
+		out, err = progress(ctx, tx, once{}, "$1 = 0 OR p.round_id <= $1", upTo)
+		return err
 	})
 	return out, err
+}
+
+func progress(ctx context.Context, tx Tx, o once, where string, args ...any) (out []taizhang.Progress, err error) {
+	query := `SELECT r.name, p.organ, p.uid, p.child, p.field, p.value, p.who, p.file, p.sha256, p.cell, p.at
+		FROM progress p JOIN rounds r ON r.id = p.round_id WHERE (` + where + `) AND NOT ` + isAway(decide.AwayRound, "r.name") + `
+		ORDER BY p.round_id, p.organ, p.uid, p.child, p.field`
+	err = tx.Query(ctx, query, func(r Row) error {
+		out = append(out, taizhang.Progress{Round: o.of(r.Text(0)), Organ: o.of(r.Text(1)), Task: o.of(r.Text(2)), Child: o.of(r.Text(3)), Field: taizhang.ReportField(o.of(r.Text(4))),
+			Value: o.of(r.Text(5)), Who: o.of(r.Text(6)), File: o.of(r.Text(7)), SHA256: o.of(r.Text(8)), Cell: r.Text(9), At: o.of(r.Text(10))})
+		return nil
+	}, args...)
+	return out, err
+}
+
+// once keeps each text once, however often it is read.
+type once map[string]string
+
+func (o once) of(s string) string {
+	if kept, ok := o[s]; ok {
+		return kept
+	}
+	o[s] = s
+	return s
+}
+
+// tasksTogether is how many tasks GivenAndSaid gives at a time.
+const tasksTogether = 256
+
+// GivenAndSaid gives what was given in a round, some tasks at a time in the order in which they first stand, and what
+// was collected of them up to it, as Handouts and Progress do.
+func (s *Store) GivenAndSaid(ctx context.Context, roundID int64, some func([]taizhang.Handout, []taizhang.Progress)) error {
+	return s.read(ctx, func(tx Tx) error {
+		var uids []any
+		err := tx.Query(ctx, "SELECT uid FROM handouts WHERE round_id = $1 GROUP BY uid ORDER BY min(ord)", func(r Row) error { uids = append(uids, r.Text(0)); return nil }, roundID)
+		if err != nil {
+			return err
+		}
+		o := once{}
+		for chunk := range slices.Chunk(uids, tasksTogether) {
+			in := "uid IN ($2"
+			for i := range chunk[1:] {
+				in += fmt.Sprintf(", $%d", i+3)
+			}
+			in += ")"
+			args := append([]any{roundID}, chunk...)
+			// The + keeps SQLite from going through all of the round for each.
+			var given []taizhang.Handout
+			err := tx.Query(ctx, "SELECT given FROM handouts WHERE +round_id = $1 AND "+in+" ORDER BY ord", func(r Row) error {
+				var h taizhang.Handout
+				err := json.Unmarshal([]byte(r.Text(0)), &h)
+				for _, text := range []*string{&h.Round, &h.Organ, &h.File, &h.Notice, &h.NoticeTitle, &h.Task, &h.Unit, &h.Section, &h.Result, &h.Lead, &h.Support, &h.DeadlineRaw} {
+					*text = o.of(*text)
+				}
+				given = append(given, h)
+				return err
+			}, args...)
+			if err != nil {
+				return err
+			}
+			said, err := progress(ctx, tx, o, "p.round_id <= $1 AND p."+in, args...)
+			if err != nil {
+				return err
+			}
+			some(given, said)
+		}
+		return nil
+	})
 }
 
 // Collected is what one collection of returned workbooks came to, to be stored whole.

@@ -91,6 +91,20 @@ func testHandoff(t *testing.T, on engine) {
 		t.Errorf("%+v", progress)
 	}
 
+	var some []taizhang.Handout
+	var said []taizhang.Progress
+	if err := s.GivenAndSaid(ctx, id, func(hs []taizhang.Handout, ps []taizhang.Progress) {
+		some, said = append(some, hs...), append(said, ps...)
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if all, err := s.Handouts(ctx, id); err != nil || !reflect.DeepEqual(some, all) {
+		t.Errorf("task by task %+v, at once %+v, %v", some, all, err)
+	}
+	if all, err := s.Progress(ctx, id); err != nil || !reflect.DeepEqual(said, all) {
+		t.Errorf("task by task %+v, at once %+v, %v", said, all, err)
+	}
+
 	// Handed out again, what was known the first time is still what returns are compared with.
 	again := []taizhang.Handout{{Round: "2017Q2", Organ: "甲局", Notice: "k", Task: "u1", Text: "开展培训", Report: taizhang.Report{taizhang.Quarter1: "已开展一次", taizhang.Quarter2: "完成"}}}
 	if _, err := s.SaveRound(ctx, round, rows(again...)); err != nil {

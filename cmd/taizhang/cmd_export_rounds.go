@@ -143,10 +143,10 @@ func (h handoffFlags) rollUp(ctx context.Context, f *flags, out, format string) 
 		return err
 	}
 	return f.look(ctx, func(o *office.Office) error {
-		r, err := o.RollUp(ctx, *h.round, asOf)
+		all, err := o.RollUpLarge(ctx, *h.round, asOf)
 		if err != nil {
 			return err
 		}
-		return writeFile(f.e, out, func(w io.Writer) error { return write(w, r.Overview()) })
+		return writeFile(f.e, out, func(w io.Writer) error { return write(w, all) })
 	})
 }
