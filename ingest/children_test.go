@@ -157,3 +157,24 @@ func TestStuckSource(t *testing.T) {
 		t.Errorf("a run that was told to stop: %v", err)
 	}
 }
+
+// TestRunAfterLarge: a source that goes by itself, and takes longer than what is done waits
+// to be written, leaves room for those after it.
+func TestRunAfterLarge(t *testing.T) {
+	dir := t.TempDir()
+	for i, n := range []int{8 << 20, 9 << 20, 100} {
+		if err := os.WriteFile(filepath.Join(dir, fmt.Sprintf("%d.txt", i)), []byte(strings.Repeat("x", n)), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	p := pipeline(t)
+	p.Reader = func(ctx context.Context, path string, data []byte, opt reader.Options) (*taizhang.Document, error) {
+		time.Sleep(300 * time.Millisecond)
+		return nil, &taizhang.Error{Kind: taizhang.Malformed, Path: path, What: "x", Remedy: "x"}
+	}
+	n := 0
+	err := p.Run(t.Context(), openStore(t, ":memory:"), []string{dir}, nil, ingest.Options{}, func(ingest.Result) { n++ })
+	if err != nil || n != 3 {
+		t.Errorf("%d of 3 ended: %v", n, err)
+	}
+}

@@ -140,6 +140,7 @@ func (p *Pipeline) Run(ctx context.Context, sink Sink, paths []string, stdin io.
 	defer wait.Stop()
 	for {
 		var j *job
+		wait.Reset(togetherWait) // it may have fired while the last was read
 		for open := true; j == nil; {
 			select {
 			case j, open = <-order:
