@@ -51,10 +51,10 @@ func (w *work) listedAnnexes(names []taizhang.Spans, i, want int) ([]taizhang.Sp
 			continue
 		}
 		l, ok := w.label(i)
-		if len(w.str(i)) > 200 || strings.ContainsAny(w.str(i), "。：") || ok && l.number != want {
+		if len(w.str(i)) > 200 || strings.Contains(w.str(i), "。") || ok && l.number != want {
 			break
 		}
-		if !ok && (len(names) == 0 || len(torn) == moreLines || w.signs(i) || annexLine.MatchString(w.folded(i))) {
+		if !ok && (strings.Contains(w.str(i), "：") || len(names) == 0 || len(torn) == moreLines || w.signs(i) || annexLine.MatchString(w.folded(i))) {
 			break
 		}
 		if !ok {

@@ -165,10 +165,14 @@ func wordy(class string) bool {
 	return true
 }
 
+// clauseWords is how many words around an expression say what it is of: a clause has fewer, and
+// looking further would cost the square of a text without marks.
+const clauseWords = 60
+
 // foresees reports whether a word of the class stands before the next point, and
 // does not tell of what was done.
 func foresees(tokens []timeToken, class string) bool {
-	for i, t := range tokens {
+	for i, t := range tokens[:min(len(tokens), clauseWords)] {
 		switch t.class {
 		case class:
 			return i+1 == len(tokens) || tokens[i+1].class != "fact" // 开展了
@@ -242,7 +246,7 @@ func (r *timeRule) tells(tokens []timeToken, i, end int) bool {
 		if r.has("point") || r.has("point-end") {
 			break
 		}
-		founded := slices.ContainsFunc(tokens[:before], func(t timeToken) bool { return t.class == "found" })
+		founded := slices.ContainsFunc(tokens[max(0, before-clauseWords):before], func(t timeToken) bool { return t.class == "found" })
 		if founded && foresees(tokens[end:], "regime") || !r.has("once") && foresees(tokens[end:], "pay") {
 			return false // 建立固定资产投资按月通报机制; 按月全额结算
 		}

@@ -127,7 +127,7 @@ func testReopened(t *testing.T, on engine) {
 		t.Errorf("known is %+v", got)
 	}
 	// Of one that was taken and reopened, a report in between keeps the undoing from writing over it.
-	one = reopen(1)
+	reopen(1)
 	settle(1, "returned", "赵", "2017-07-14")
 	one = reopen(1)
 	collect(store.Collected{Progress: []taizhang.Progress{report("u1", "未启动", "g", "2017-07-15")}})
