@@ -7,6 +7,7 @@
 #   office    LibreOffice Calc and Writer, the poppler tools and a Chinese font: tests render workbooks
 #   browser   Chromium and a Chinese font: tests walk the page
 #   postgres  PostgreSQL's server: tests start one of their own
+#   sqlite    the sqlite3 shell: a test reads the database with another build of SQLite
 #   ocr       tesseract with simplified Chinese: tests read scanned pages
 #   python    python3: make accuracy
 #   sheets    python3 with openpyxl: make accuracy writes workbooks
@@ -122,7 +123,7 @@ advise() {
 
 for need in "$@"; do
 	case $need in
-	cxx | mingw | wine | arm64 | office | browser | postgres | ocr | python | sheets | peer) ;;
+	cxx | mingw | wine | arm64 | office | browser | postgres | sqlite | ocr | python | sheets | peer) ;;
 	*)
 		echo "setup: unknown need: $need" >&2
 		exit 2
