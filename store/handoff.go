@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/decide"
@@ -68,11 +69,11 @@ func (s *Store) GivenAndSaid(ctx context.Context, roundID int64, some func([]tai
 		}
 		o := once{}
 		for chunk := range slices.Chunk(uids, tasksTogether) {
-			in := "uid IN ($2"
-			for i := range chunk[1:] {
-				in += fmt.Sprintf(", $%d", i+3)
+			places := make([]string, len(chunk))
+			for i := range chunk {
+				places[i] = fmt.Sprintf("$%d", i+2) // behind the round's
 			}
-			in += ")"
+			in := "uid IN (" + strings.Join(places, ", ") + ")"
 			args := append([]any{roundID}, chunk...)
 			// The + keeps SQLite from going through all of the round for each.
 			var given []taizhang.Handout
