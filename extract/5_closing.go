@@ -52,7 +52,7 @@ func (w *work) signs(i int) bool {
 	if _, labelled := w.label(i); labelled || len(s) > 90 || strings.ContainsAny(s, "。;:,、，；《(") {
 		return false
 	}
-	return dateLine.MatchString(s) || w.words.organ(s, false)
+	return dateLine.MatchString(s) || w.words.organ(s, false) && !w.words.ofLevel(s) // 市卫生健康委 answers for a task, and signs nothing
 }
 
 // basis records the documents a preamble says the plan rests on.
