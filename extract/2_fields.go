@@ -189,7 +189,7 @@ func (w *work) signers(from, to int) {
 	}
 	for k := from; k < to; {
 		end := k + 1
-		names := w.eachAlone(w.issuers(k))
+		names := eachAlone(w.issuers(k))
 		for end < to && w.signsOver(end-1) {
 			end++
 			names = w.organsIn(k, end)
@@ -209,7 +209,7 @@ func (w *work) signsOver(i int) bool {
 }
 
 // eachAlone makes spans of their own of names that stand in one span each.
-func (w *work) eachAlone(names taizhang.Spans) []taizhang.Spans {
+func eachAlone(names taizhang.Spans) []taizhang.Spans {
 	out := make([]taizhang.Spans, len(names))
 	for i, s := range names {
 		out[i] = taizhang.Spans{s}
@@ -222,17 +222,12 @@ func (w *work) eachAlone(names taizhang.Spans) []taizhang.Spans {
 func (w *work) organsIn(from, to int) []taizhang.Spans {
 	var out []taizhang.Spans
 	for k := from; k < to; k++ {
-		s := w.lines[k].span
-		at := s.Start
-		for i, word := range strings.FieldsFunc(w.text[s.Start:s.End], taizhang.Blank) {
-			at += strings.Index(w.text[at:s.End], word)
-			span := taizhang.Span{Start: at, End: at + len(word)}
-			if at += len(word); k > from && i == 0 {
-				out[len(out)-1] = append(out[len(out)-1], span)
-				continue
-			}
-			out = append(out, taizhang.Spans{span})
+		names := eachAlone(w.parted(k))
+		if n := len(out); n > 0 && len(names) > 0 {
+			out[n-1] = append(out[n-1], names[0]...)
+			names = names[1:]
 		}
+		out = append(out, names...)
 	}
 	return out
 }

@@ -30,35 +30,24 @@ func (w *work) organsAbove(i int) int {
 // torn reports whether a name that begins as none does goes on from the last one in line i:
 // 佛山市顺德区教育 ⏎ 局关于….
 func (w *work) torn(i int, name string, whole bool) bool {
-	s := w.lines[i].span
-	words := strings.FieldsFunc(w.text[s.Start:s.End], taizhang.Blank)
-	if len(words) == 0 || s.Len() > 300 || w.labelled(i) || innerNumber.MatchString(w.folded(i)) || w.words.headed(name) || whole && !w.words.beginsOrgan(name) {
+	parts := w.parted(i)
+	if len(parts) == 0 || w.labelled(i) || innerNumber.MatchString(w.folded(i)) || w.words.headed(name) || whole && !w.words.beginsOrgan(name) || !w.words.headed(w.lastWord(i)) {
 		return false
 	}
-	if last := taizhang.FoldString(words[len(words)-1]); !w.words.headed(last) {
-		return false
-	}
-	words[len(words)-1] += name
-	for _, word := range words {
-		if word = taizhang.FoldString(word); !w.words.organ(word, true) || strings.ContainsAny(word, "。;:,《") {
+	for k, s := range parts {
+		word := taizhang.FoldString(w.text[s.Start:s.End])
+		if k == len(parts)-1 {
+			word += name
+		}
+		if !w.words.organ(word, true) || strings.ContainsAny(word, "。;:,《") {
 			return false
 		}
 	}
 	return true
 }
 
-// lastWord returns the folded last word of line i; empty where it has none.
-func (w *work) lastWord(i int) string {
-	words := strings.FieldsFunc(w.str(i), taizhang.Blank)
-	if len(words) == 0 {
-		return ""
-	}
-	return taizhang.FoldString(words[len(words)-1])
-}
-
-// issuers returns the organs that line i names and nothing else: one, or several
-// with blanks between them.
-func (w *work) issuers(i int) taizhang.Spans {
+// parted returns the words of line i between its blanks; nil of a long line.
+func (w *work) parted(i int) taizhang.Spans {
 	s := w.lines[i].span
 	if s.Len() > 300 {
 		return nil
@@ -70,11 +59,28 @@ func (w *work) issuers(i int) taizhang.Spans {
 		out = append(out, taizhang.Span{Start: at, End: at + len(word)})
 		at += len(word)
 	}
+	return out
+}
+
+// lastWord returns the folded last word of line i; empty where it has none.
+func (w *work) lastWord(i int) string {
+	parts := w.parted(i)
+	if len(parts) == 0 {
+		return ""
+	}
+	s := parts[len(parts)-1]
+	return taizhang.FoldString(w.text[s.Start:s.End])
+}
+
+// issuers returns the organs that line i names and nothing else: one, or several
+// with blanks between them.
+func (w *work) issuers(i int) taizhang.Spans {
+	out := w.parted(i)
 	for _, o := range out {
 		name := strings.TrimSuffix(taizhang.FoldString(w.text[o.Start:o.End]), "(代章)")
 		if !w.words.organ(name, true) || utf8.RuneCountInString(name) < 3 || strings.ContainsAny(name, "。;:,《") {
-			if whole := taizhang.FoldString(w.text[s.Start:s.End]); len(out) > 1 && w.words.organ(whole, true) && !strings.ContainsAny(whole, "。;:,《") {
-				return taizhang.Spans{s} // one name, spaced out
+			if whole := w.folded(i); len(out) > 1 && w.words.organ(whole, true) && !strings.ContainsAny(whole, "。;:,《") {
+				return taizhang.Spans{w.lines[i].span} // one name, spaced out
 			}
 			return nil
 		}

@@ -54,8 +54,8 @@ func (w *work) listedAnnexes(names []taizhang.Spans, i, want int) ([]taizhang.Sp
 		if len(w.str(i)) > 200 || strings.Contains(w.str(i), "。") || ok && l.number != want {
 			break
 		}
-		if !ok && (strings.Contains(w.str(i), "：") || len(names) == 0 || len(torn) == moreLines || w.signs(i) || annexLine.MatchString(w.folded(i))) {
-			break
+		if s := w.folded(i); !ok && (len(names) == 0 || len(torn) == moreLines || strings.HasPrefix(s, "(") || strings.Contains(s, ":") || w.closes(s) || w.signs(i) || annexLine.MatchString(s)) {
+			break // (此件公开发布), a telephone number
 		}
 		if !ok {
 			torn = append(torn, w.lines[i].span)
@@ -66,7 +66,7 @@ func (w *work) listedAnnexes(names []taizhang.Spans, i, want int) ([]taizhang.Sp
 		}
 		names, torn, next, want = append(names, taizhang.Spans{w.lines[i].span}), nil, i+1, want+1
 	}
-	if n := len(names); len(torn) > 0 && (i == len(w.lines) || w.lines[i].use == asField || w.signs(i)) {
+	if n := len(names); len(torn) > 0 && i < len(w.lines) && (w.lines[i].use == asField || w.signs(i) || w.closes(w.folded(i))) {
 		names[n-1], next = append(names[n-1], torn...), i
 	}
 	return names, next
