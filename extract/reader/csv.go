@@ -1,10 +1,12 @@
 package reader
 
 import (
+	"bytes"
 	"encoding/csv"
 	"fmt"
 	"io"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/taizhang/taizhang"
 )
@@ -20,12 +22,13 @@ const (
 // save it, whatever its file is called: nearly all rows have the same number of cells.
 // What is set apart by tabs, blanks or bars reads as text, where a table is searched.
 func isCSV(data []byte) bool {
-	sample := data
-	if len(sample) > csvSample {
-		sample = sample[:csvSample]
+	end := min(len(data), csvSample)
+	for end < len(data) && end > 0 && !utf8.RuneStart(data[end]) { // half a character would look like another charset
+		end--
 	}
-	if !isText(data) {
-		return false
+	sample := data[:end]
+	if marks := max(bytes.Count(sample, []byte(",")), bytes.Count(sample, []byte(";"))); marks < csvRows*(csvColumns-1) || !isText(data) {
+		return false // as nearly every text, before anything is decoded
 	}
 	text, _, _ := decode(sample, "")
 	if len(data) > len(sample) {
