@@ -43,6 +43,11 @@ type database interface {
 	script(ctx context.Context, tx Tx, sql string) error
 	first(ctx context.Context, create func() error) error // calls create, which makes a schema where there is none
 
+	// joined and ordered stand around the end of a query that gives one text: its values in an
+	// order, joined by 、.
+	joined(value, order string) string
+	ordered(order string) string
+
 	backup(ctx context.Context, path string) error
 	explain(err error) error
 	close() error

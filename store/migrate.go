@@ -69,6 +69,13 @@ func (s *Store) bring(ctx context.Context, files []string) error {
 				return err
 			}
 		}
+		ddl, err := views(s.db)
+		if err != nil {
+			return err
+		}
+		if err := s.db.script(ctx, w.Tx, ddl); err != nil {
+			return fmt.Errorf("views.sql: %w", err)
+		}
 		return s.reindex(ctx, w)
 	})
 }

@@ -178,6 +178,12 @@ func (db *postgresDB) script(ctx context.Context, tx Tx, sql string) error {
 
 func (db *postgresDB) first(_ context.Context, create func() error) error { return create() }
 
+func (db *postgresDB) joined(value, order string) string {
+	return "SELECT string_agg(" + value + ", '、' ORDER BY " + order + ")"
+}
+
+func (db *postgresDB) ordered(string) string { return "" }
+
 // references are the columns that hold keys of other rows, by the table these are in.
 var references = [][2]string{
 	{"notices", "sources.notice_id parts.notice_id fields.notice_id tables.notice_id entries.notice_id links.notice_id findings.notice_id"},

@@ -196,6 +196,13 @@ func (db *sqliteDB) first(ctx context.Context, create func() error) error {
 	return errors.Join(err, db.tx.Exec(context.WithoutCancel(ctx), "PRAGMA synchronous = FULL"))
 }
 
+// joined orders in a query of its own: group_concat takes an order since SQLite 3.44 alone.
+func (db *sqliteDB) joined(value, _ string) string {
+	return "SELECT group_concat(" + value[strings.LastIndex(value, ".")+1:] + ", '、') FROM (SELECT " + value
+}
+
+func (db *sqliteDB) ordered(order string) string { return " ORDER BY " + order + ")" }
+
 func (db *sqliteDB) check(ctx context.Context, tx Tx, report reporter) error {
 	err := tx.Query(ctx, "PRAGMA integrity_check", func(r Row) error {
 		for line := range strings.Lines(r.Text(0)) { // one row has all that is wrong with the pages

@@ -89,47 +89,5 @@ CREATE TABLE failed_sources (
   run_id    INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
-DROP VIEW ledger;
-DROP VIEW responsibility;
-
--- Both views show the current revisions alone.
-CREATE VIEW ledger AS
-SELECT n.key AS notice, n.title AS notice_title, n.doc_number, n.plan_year,
-  e.uid, e.eid AS id, p.eid AS part, e.kind,
-  coalesce(t.title, up.title, '') AS section,
-  coalesce(nd.label, e.number) AS number,
-  e.text,
-  coalesce((SELECT c.text FROM columns k JOIN cells c ON c.entry_id = e.id AND c.ord = k.ord
-    WHERE k.table_id = r.table_id AND k.role = 'result' ORDER BY k.ord LIMIT 1), '') AS result,
-  (SELECT group_concat(name, '、') FROM (SELECT u.name FROM assignments a JOIN units u ON u.id = a.unit_id
-    WHERE a.entry_id = e.id AND a.role = 'lead' ORDER BY a.ord)) AS lead_units,
-  (SELECT group_concat(name, '、') FROM (SELECT u.name FROM assignments a JOIN units u ON u.id = a.unit_id
-    WHERE a.entry_id = e.id AND a.role = 'support' ORDER BY a.ord)) AS support_units,
-  (SELECT group_concat(name, '、') FROM (SELECT u.name FROM assignments a JOIN units u ON u.id = a.unit_id
-    WHERE a.entry_id = e.id AND a.role = 'joint' ORDER BY a.ord)) AS joint_units,
-  (SELECT group_concat(name, '、') FROM (SELECT u.name FROM assignments a JOIN units u ON u.id = a.unit_id
-    WHERE a.entry_id = e.id AND a.role = 'separate' ORDER BY a.ord)) AS separate_units,
-  d.raw AS deadline, d.kind AS deadline_kind, d.due,
-  e.spans, e.at
-FROM entries e
-JOIN notices n ON n.id = e.notice_id
-LEFT JOIN parts p ON p.id = e.part_id
-LEFT JOIN nodes nd ON nd.entry_id = e.id
-LEFT JOIN nodes up ON up.entry_id = nd.parent_id
-LEFT JOIN rows r ON r.entry_id = e.id
-LEFT JOIN tables t ON t.id = r.table_id
-LEFT JOIN deadlines d ON d.entry_id = e.id AND d.ord = 0
-WHERE e.kind IN ('item', 'task') AND n.standing = 'current';
-
-CREATE VIEW responsibility AS
-SELECT n.key AS notice, n.plan_year, e.uid, e.eid AS id, coalesce(nd.label, e.number) AS number, e.text,
-  a.role, u.name AS unit, u.organ, a.mention, a.rule, f.eid AS from_id,
-  d.due, a.spans
-FROM assignments a
-JOIN units u ON u.id = a.unit_id
-JOIN entries e ON e.id = a.entry_id
-JOIN notices n ON n.id = e.notice_id
-LEFT JOIN nodes nd ON nd.entry_id = e.id
-LEFT JOIN entries f ON f.id = a.from_id
-LEFT JOIN deadlines d ON d.entry_id = e.id AND d.ord = 0
-WHERE e.kind IN ('item', 'task') AND n.standing = 'current';
+DROP VIEW IF EXISTS ledger;
+DROP VIEW IF EXISTS responsibility;
