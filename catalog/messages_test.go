@@ -37,10 +37,10 @@ func TestNothingIsMissing(t *testing.T) {
 
 var escaped = strings.NewReplacer("\n", `\n`, "\t", `\t`)
 
-// tells are the functions of cmd that tell people something, by the place of the words
+// tells are the functions of cmd and cli that tell people something, by the place of the words
 // among their arguments; -1 is the last. Those of terms take codes and headings; a noun is in the table by its plural.
 var (
-	tells = map[string]int{"usage": 0, "failure": 1, "message": 0, "tell": 0, "print": 0, "Sprintf": 0, "text": 0,
+	tells = map[string]int{"Usage": 0, "Failure": 1, "Message": 0, "usage": 0, "failure": 1, "message": 0, "tell": 0, "print": 0, "Sprintf": 0, "text": 0,
 		"String": -1, "Bool": -1, "BoolVar": -1, "Int": -1, "Duration": -1, "StringVar": -1, "IntVar": -1, "Func": 1, "Var": -1} // flags
 	termsOf = map[string]int{"Head": 0, "term": 0}
 )
@@ -93,7 +93,7 @@ func sourceOf(t *testing.T) *source {
 			r.learn(f)
 		}
 		for _, f := range r.files {
-			r.gather(f, strings.HasPrefix(dir, "../cmd") || dir == "../terminal", func(to map[string]string, x ast.Expr) {
+			r.gather(f, strings.HasPrefix(dir, "../cmd") || dir == "../terminal" || dir == "../cli", func(to map[string]string, x ast.Expr) {
 				for _, m := range r.words(x) {
 					if strings.Trim(m, "%svdq:()[], \n\t;") != "" {
 						at := fset.Position(x.Pos())
@@ -157,7 +157,7 @@ func (r *room) learn(file *ast.File) {
 
 func wordsKey(key ast.Expr) bool {
 	k, ok := key.(*ast.Ident)
-	return ok && (k.Name == "What" || k.Name == "Remedy")
+	return ok && slices.Contains([]string{"What", "Remedy", "About", "Notes"}, k.Name) // of errors, and of the program's help
 }
 
 // gather adds what a file says.

@@ -17,15 +17,9 @@ import (
 	"github.com/taizhang/taizhang/temp"
 )
 
-// Doctor tries what the program needs on this computer.
-type Doctor struct {
-	Program string                                                // its version
-	Tables  func() error                                          // compiles the reference tables
-	Seeds   string                                                // the folder of those that take the place of built-in ones
-	Open    func(ctx context.Context, db string) (*Office, error) // with all of them, as ingest does
-	Read    ingest.Reader                                         // as ingest reads: in a child process
-	Now     func() time.Time
-
+// doctor tries what the program needs on this computer.
+type doctor struct {
+	*Setup
 	dir string // for what it writes
 }
 
@@ -38,8 +32,8 @@ type Trial struct {
 	Err    error // nil: it is there
 }
 
-// Try tries everything, in order, and calls each with what it found.
-func (d *Doctor) Try(ctx context.Context, each func(Trial)) error {
+// Try tries everything that an office needs, in order, and calls each with what it found.
+func Try(ctx context.Context, s *Setup, each func(Trial)) error {
 	dir, err := os.MkdirTemp("", temp.Name(""))
 	if err != nil {
 		return &taizhang.Error{Kind: taizhang.IO, Path: os.TempDir(), What: "the temporary folder can't be written", Err: err,
@@ -47,7 +41,7 @@ func (d *Doctor) Try(ctx context.Context, each func(Trial)) error {
 	}
 	defer os.RemoveAll(dir)
 	temp.Sweep(dir)
-	d.dir = dir
+	d := &doctor{s, dir}
 	for _, t := range []struct {
 		name   string
 		needed bool
@@ -77,7 +71,7 @@ func (d *Doctor) Try(ctx context.Context, each func(Trial)) error {
 var spaceWanted = reader.DefaultLimits.FileBytes
 
 // room writes as much as the largest source has.
-func (d *Doctor) room(context.Context) (string, error) {
+func (d *doctor) room(context.Context) (string, error) {
 	path := filepath.Join(d.dir, "room")
 	defer os.Remove(path)
 	if err := os.WriteFile(path, make([]byte, spaceWanted), 0o600); err != nil {
@@ -87,8 +81,8 @@ func (d *Doctor) room(context.Context) (string, error) {
 	return fmt.Sprintf("%s, room for %d MB", os.TempDir(), spaceWanted>>20), nil
 }
 
-func (d *Doctor) tables(context.Context) (string, error) {
-	err := d.Tables()
+func (d *doctor) tables(context.Context) (string, error) {
+	_, err := d.Pipeline()
 	if err != nil || d.Seeds == "" {
 		return "built in, all compile", err
 	}
@@ -96,12 +90,14 @@ func (d *Doctor) tables(context.Context) (string, error) {
 }
 
 // database takes a notice all the way, from a file to a database that check finds whole.
-func (d *Doctor) database(ctx context.Context) (string, error) {
+func (d *doctor) database(ctx context.Context) (string, error) {
 	notice := filepath.Join(d.dir, "notice.txt")
 	if err := os.WriteFile(notice, []byte(tryNotice), 0o600); err != nil {
 		return "", err
 	}
-	o, err := d.Open(ctx, filepath.Join(d.dir, "try.db"))
+	s := *d.Setup
+	s.Database = filepath.Join(d.dir, "try.db")
+	o, err := s.Open(ctx, ToMake)
 	if err != nil {
 		return "", err
 	}
@@ -126,14 +122,14 @@ const tryNotice = "四川省人民政府办公厅关于印发2017年工作计划
 
 // reads has a small file read as ingest would, in a child process, and says where what
 // reads it was found.
-func (d *Doctor) reads(what, name string, data func() ([]byte, error), where func(context.Context) (string, error)) func(context.Context) (string, error) {
+func (d *doctor) reads(what, name string, data func() ([]byte, error), where func(context.Context) (string, error)) func(context.Context) (string, error) {
 	return func(ctx context.Context) (string, error) {
 		b, err := data()
 		if err != nil {
 			return "", err
 		}
 		start := d.Now()
-		doc, err := d.Read(ctx, name, b, reader.Options{})
+		doc, err := d.read(ctx, name, b)
 		if e, ok := errors.AsType[*taizhang.Error](err); ok && e.Kind != taizhang.NeedsConverter && e.Kind != taizhang.IO {
 			e.Remedy = "install it anew" // the fault is not the file's
 		}
@@ -153,6 +149,14 @@ func (d *Doctor) reads(what, name string, data func() ([]byte, error), where fun
 		}
 		return fmt.Sprintf("%s read in %v, %s", what, took, at), nil
 	}
+}
+
+// read reads as ingest does: in a child process.
+func (d *doctor) read(ctx context.Context, name string, data []byte) (*taizhang.Document, error) {
+	if d.Children != nil {
+		return d.Children.Read()(ctx, name, data, reader.Options{})
+	}
+	return reader.Read(name, data, reader.Options{})
 }
 
 func pdfCache(ctx context.Context) (string, error) {

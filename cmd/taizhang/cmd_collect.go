@@ -20,7 +20,7 @@ func collectCommand(f *flags) runFunc {
 		if f.db == "" || len(paths) == 0 {
 			return usage("collect: name returned workbooks, folders or archives of them, and --db FILE")
 		}
-		return f.desk(ctx, f.options(false), func(o *office.Office) error {
+		return f.desk(ctx, office.ToMake, func(o *office.Office) error {
 			got, err := o.Collect(ctx, paths, "", f.name(), f.e.now())
 			if err != nil {
 				return err

@@ -49,7 +49,7 @@ func compareCommand(f *flags) runFunc {
 			return writeFile(f.e, *out, func(w io.Writer) error { return write(w, c) })
 		}
 		if f.db != "" {
-			return f.desk(ctx, f.options(true), func(o *office.Office) error {
+			return f.desk(ctx, office.ToRead, func(o *office.Office) error {
 				ledgers, err := o.Stored(ctx, rest)
 				if err != nil {
 					return err
@@ -57,7 +57,7 @@ func compareCommand(f *flags) runFunc {
 				return show(o, ledgers)
 			})
 		}
-		p, err := f.pipeline()
+		p, err := f.setup().Pipeline()
 		if err != nil {
 			return err
 		}

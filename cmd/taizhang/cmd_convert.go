@@ -43,7 +43,7 @@ func convertCommand(f *flags) runFunc {
 		}
 		defer file.Discard()
 		f.db = cmp.Or(*db, ":memory:")
-		return f.start(ctx, f.options(false), func(o *office.Office) error {
+		return f.start(ctx, office.ToMake, func(o *office.Office) error {
 			t := newRunReport(f.e, sources, *asEvents)
 			what.Page = t.page
 			err := o.Convert(ctx, what, t.report, func(src export.Source) error {

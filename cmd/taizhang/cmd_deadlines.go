@@ -23,7 +23,7 @@ func deadlinesCommand(f *flags) runFunc {
 		if len(rest) < 2 || rest[0] != "parse" {
 			return usage("deadlines: want `deadlines parse PHRASE…`, or - to read lines of phrase, plan year and date, separated by tabs")
 		}
-		n, err := f.normalizer()
+		n, err := f.setup().Normalizer()
 		if err != nil {
 			return err
 		}

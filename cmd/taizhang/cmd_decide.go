@@ -98,7 +98,7 @@ type decideTask struct {
 // ofTask is a verb whose first argument names a task.
 func ofTask(ask func(t *decideTask, args []string) (decide.Decision, error)) verb {
 	return func(f *decideFlags, ctx context.Context, args []string) error {
-		return f.desk(ctx, f.existing(), func(o *office.Office) error {
+		return f.desk(ctx, office.ToWrite, func(o *office.Office) error {
 			key, err := o.Task(ctx, args[0])
 			if err != nil {
 				return err
@@ -120,7 +120,7 @@ func ofTask(ask func(t *decideTask, args []string) (decide.Decision, error)) ver
 
 // ofNotice has ask make a decision on the notice that is named.
 func (f *decideFlags) ofNotice(ctx context.Context, name string, ask func(o *office.Office, b *decide.Builder) (decide.Decision, error)) error {
-	return f.desk(ctx, f.existing(), func(o *office.Office) error {
+	return f.desk(ctx, office.ToWrite, func(o *office.Office) error {
 		b, err := o.Builder(ctx, name)
 		if err != nil {
 			return err

@@ -15,7 +15,7 @@ func (f *decideFlags) claim(ctx context.Context, args []string) error {
 	if len(args) == 4 {
 		name = args[3]
 	}
-	return f.desk(ctx, f.existing(), func(o *office.Office) error {
+	return f.desk(ctx, office.ToWrite, func(o *office.Office) error {
 		b, err := o.Builder(ctx, args[0])
 		if err != nil {
 			return err

@@ -30,7 +30,7 @@ func (f *decideFlags) notice(ctx context.Context, args []string) error {
 // assign settles that a unit of a task, or of all tasks of a notice, is another, has another
 // role, or none.
 func (f *decideFlags) assign(ctx context.Context, args []string) error {
-	return f.desk(ctx, f.existing(), func(o *office.Office) error {
+	return f.desk(ctx, office.ToWrite, func(o *office.Office) error {
 		key, err := o.Task(ctx, args[0])
 		ofTask := err == nil
 		if err != nil && taizhang.KindOf(err) != taizhang.NotFound {
@@ -68,7 +68,7 @@ func (f *decideFlags) assign(ctx context.Context, args []string) error {
 
 // away takes away what should not be there.
 func (f *decideFlags) away(ctx context.Context, args []string) error {
-	return f.desk(ctx, f.existing(), func(o *office.Office) error {
+	return f.desk(ctx, office.ToWrite, func(o *office.Office) error {
 		d, err := o.Away(ctx, decideWord(args[0]), args[1])
 		if err != nil {
 			return err

@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"github.com/taizhang/taizhang"
-	"github.com/taizhang/taizhang/extract/reader"
+	"github.com/taizhang/taizhang/cli"
 	"github.com/taizhang/taizhang/office"
 )
 
@@ -18,21 +18,9 @@ func doctorCommand(f *flags) runFunc {
 			return usage("doctor: it takes no argument")
 		}
 		e := f.e
-		d := &office.Doctor{Program: version, Seeds: f.seeds, Now: e.now,
-			Tables: func() error { _, err := f.pipeline(); return err },
-			Open: func(ctx context.Context, db string) (*office.Office, error) {
-				f.db = db
-				return f.begin(ctx, f.options(false))
-			},
-			Read: func(_ context.Context, name string, data []byte, opt reader.Options) (*taizhang.Document, error) {
-				return reader.Read(name, data, opt)
-			}}
-		if e.children != nil {
-			d.Read = e.children.Read()
-		}
 		missing := 0
 		tw := e.table()
-		err := d.Try(ctx, func(t office.Trial) {
+		err := office.Try(ctx, f.setup(), func(t office.Trial) {
 			state, found := term("ok"), text(t.Found)
 			if t.Err != nil {
 				state, found = "missing", text(remedyOf(e, t.Err))
@@ -45,7 +33,7 @@ func doctorCommand(f *flags) runFunc {
 			tw.Row(state, term(t.Name), found)
 		})
 		if _, ok := errors.AsType[*taizhang.Error](err); ok {
-			return exit{exitPartial, err}
+			return cli.Exit{Code: exitPartial, Err: err}
 		}
 		if err != nil {
 			return err

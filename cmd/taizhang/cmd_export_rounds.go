@@ -83,7 +83,7 @@ func (h handoffFlags) handOut(ctx context.Context, f *flags, notices []string) e
 	if *h.trial {
 		order.Round.State = taizhang.RoundTrial
 	}
-	return f.desk(ctx, f.options(*h.dryRun), func(o *office.Office) error {
+	return f.desk(ctx, access(*h.dryRun), func(o *office.Office) error {
 		round, err := o.HandOut(ctx, order)
 		if undecided, ok := errors.AsType[*office.UndecidedError](err); ok {
 			return toChoose(f.e, undecided)

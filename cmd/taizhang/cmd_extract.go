@@ -24,7 +24,7 @@ func extractCommand(f *flags) runFunc {
 		if *format != "json" && *format != "text" {
 			return usage("extract: --format %s: want json or text", *format)
 		}
-		p, err := f.pipeline()
+		p, err := f.setup().Pipeline()
 		if err != nil {
 			return err
 		}

@@ -26,7 +26,7 @@ func ingestCommand(f *flags) runFunc {
 		if what.Records, err = records(); err != nil {
 			return err
 		}
-		return f.start(ctx, f.options(false), func(o *office.Office) error {
+		return f.start(ctx, office.ToMake, func(o *office.Office) error {
 			if len(sources) == 0 {
 				if what.Paths, err = o.FailedPaths(ctx); err != nil {
 					return err

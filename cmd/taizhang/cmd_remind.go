@@ -32,11 +32,7 @@ func remindCommand(f *flags) runFunc {
 		if err != nil {
 			return usage("remind: %v", err)
 		}
-		tables, err := f.tables()
-		if err != nil {
-			return err
-		}
-		wording, err := handoff.ReadWording(tables)
+		wording, err := handoff.ReadWording(f.setup().Tables)
 		if err != nil {
 			return usage("remind: %v", err)
 		}

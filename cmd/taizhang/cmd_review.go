@@ -44,8 +44,7 @@ func runPage(ctx context.Context, e *environ) error {
 	if err != nil {
 		return &taizhang.Error{Kind: taizhang.IO, What: "there is no documents folder to keep a database in", Remedy: "use `taizhang review --db FILE`", Err: err}
 	}
-	f := newFlags(e, "review")
-	f.db = filepath.Join(dir, defaultDB)
+	f := &flags{e: e, db: filepath.Join(dir, defaultDB)}
 	e.tell("taizhang: the page on %s; `taizhang help` lists the commands, Ctrl-C ends", f.db)
 	return f.review(ctx, "127.0.0.1:0", false, true)
 }
@@ -59,7 +58,7 @@ func (f *flags) review(ctx context.Context, address string, readOnly, open bool)
 		debug.SetGCPercent(100)             // the page is open for hours
 		debug.SetMemoryLimit(math.MaxInt64) // and what it knows of many notices may be more than a command needs
 	}
-	return f.start(ctx, f.options(readOnly), func(o *office.Office) error { return f.serve(ctx, o, address, readOnly, open) })
+	return f.start(ctx, access(readOnly), func(o *office.Office) error { return f.serve(ctx, o, address, readOnly, open) })
 }
 
 func (f *flags) serve(ctx context.Context, o *office.Office, address string, readOnly, open bool) error {

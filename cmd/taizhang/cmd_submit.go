@@ -25,7 +25,7 @@ func submitCommand(f *flags) runFunc {
 		if err := f.served(); err != nil {
 			return err
 		}
-		return f.start(ctx, f.options(false), func(o *office.Office) error {
+		return f.start(ctx, office.ToMake, func(o *office.Office) error {
 			return submit(ctx, f.e, o, sources, queue.SubmitOptions{ByPath: *byPath, Options: ingest.Options{PlanYear: what.PlanYear, AsOne: what.AsOne, Force: what.Force, Retry: what.Retry,
 				Record: &ingest.Record{Who: desktop.User(), Program: version, Now: f.e.now}}})
 		})

@@ -29,7 +29,7 @@ func unitsCommand(all *flags) runFunc {
 	f.since = f.Int("from", 0, "accept: the first plan `YEAR` in which it holds")
 	f.until = f.Int("to", 0, "accept: the last plan `YEAR` in which it holds")
 	return func(ctx context.Context, rest []string) (err error) {
-		if f.norm, err = f.normalizer(); err != nil {
+		if f.norm, err = f.setup().Normalizer(); err != nil {
 			return err
 		}
 		switch {

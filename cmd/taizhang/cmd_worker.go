@@ -50,7 +50,7 @@ func workerCommand(f *flags) runFunc {
 		if *rescue = cmp.Or(*rescue, queue.RescueAfter(opt.Reader.Limits.Time)); *rescue < 2*opt.Reader.Limits.Time {
 			return usage("worker: --rescue-after %v: a file may take %v to read, and its job has half of this time", *rescue, opt.Reader.Limits.Time)
 		}
-		return f.start(ctx, f.options(false), func(o *office.Office) error {
+		return f.start(ctx, office.ToMake, func(o *office.Office) error {
 			return work(ctx, f.e, o, *listen, queue.WorkOptions{Options: opt, N: *n, RescueAfter: *rescue, Grace: *grace, UntilEmpty: *untilEmpty, Log: log})
 		})
 	}

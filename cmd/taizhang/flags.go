@@ -1,12 +1,7 @@
 package main
 
 import (
-	"cmp"
 	"context"
-	"errors"
-	"flag"
-	"io"
-	"io/fs"
 	"net/url"
 	"os"
 	"path"
@@ -15,19 +10,16 @@ import (
 	"time"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/cli"
 	"github.com/taizhang/taizhang/desktop"
-	"github.com/taizhang/taizhang/ingest"
-	"github.com/taizhang/taizhang/match"
-	"github.com/taizhang/taizhang/normalize"
 	"github.com/taizhang/taizhang/office"
 	"github.com/taizhang/taizhang/seeds"
 	"github.com/taizhang/taizhang/store"
 )
 
-// flags are those of a command, which may stand before, between and after its
-// arguments, and what it needs of the world: it opens databases and compiles tables.
+// flags are those of a command, and what it needs of the world.
 type flags struct {
-	*flag.FlagSet
+	*cli.Flags
 	seeds, db string
 	implied   bool // whether db was not named, and is the user's
 	needsDB   bool
@@ -36,13 +28,23 @@ type flags struct {
 }
 
 // runFunc does what a command is for, with the arguments that are no flags.
-type runFunc func(ctx context.Context, rest []string) error
+type runFunc = cli.Run
 
-func newFlags(e *environ, name string) *flags {
-	f := &flags{FlagSet: flag.NewFlagSet(name, flag.ContinueOnError), e: e}
-	f.SetOutput(io.Discard)
-	f.Usage = func() {}
-	return f
+// begin adds the flags of a command. Once they are given, the database of who names none is the user's.
+func (f *flags) begin(begin func(*flags) runFunc) runFunc {
+	do := begin(f)
+	return func(ctx context.Context, rest []string) error {
+		if f.needsDB && f.db == "" {
+			f.db = usersDB()
+			f.implied = f.db != ""
+		}
+		if f.seeds != "" {
+			if info, err := os.Stat(f.seeds); err != nil || !info.IsDir() {
+				return usage("--seeds %s: not a folder", f.seeds)
+			}
+		}
+		return do(ctx, rest)
+	}
 }
 
 // withSeeds adds the flag that overrides reference tables.
@@ -101,60 +103,43 @@ func usersDB() string {
 	return db
 }
 
-// look opens the database for reading, for as long as do takes.
-func (f *flags) look(ctx context.Context, do func(*office.Office) error) error {
-	o, err := f.open(ctx, nil, f.options(true))
-	return lend(o, err, do)
+// setup is what a command opens a database with; that it must wait for another program,
+// the user is told.
+func (f *flags) setup() *office.Setup {
+	return &office.Setup{Database: f.db, Tables: seeds.With(f.seeds), Seeds: f.seeds, Program: version, Now: f.e.now, Children: f.e.children, Wait: f.e.wait,
+		Waiting: func(why string) { f.e.tell("waiting: %s", f.e.say.Text(why)) }}
 }
 
-// change opens a database that is there, to write into it.
-func (f *flags) change(ctx context.Context, do func(*office.Office) error) error {
-	o, err := f.open(ctx, nil, f.existing())
-	return lend(o, err, do)
-}
-
-// desk opens the database to work in it, with what is known of units and times.
-func (f *flags) desk(ctx context.Context, opt store.Options, do func(*office.Office) error) error {
-	n, err := f.normalizer()
-	if err != nil {
-		return err
-	}
-	o, err := f.open(ctx, n, opt)
-	return lend(o, err, do)
-}
-
-// start compiles all reference data and opens the database, to read notices into it.
-func (f *flags) start(ctx context.Context, opt store.Options, do func(*office.Office) error) error {
-	o, err := f.begin(ctx, opt)
-	return lend(o, err, do)
-}
-
-// lend gives do what was opened, and closes it.
-func lend(o *office.Office, err error, do func(*office.Office) error) error {
-	if err != nil {
-		return err
-	}
-	defer o.Store.Close()
-	return do(o)
-}
-
-func (f *flags) open(ctx context.Context, n *normalize.Normalizer, opt store.Options) (*office.Office, error) {
+// opening is setup for who opens it now, and is told which it is where none was named.
+func (f *flags) opening() *office.Setup {
 	if f.implied {
 		f.e.tell("database: %s", store.Shown(f.db))
 	}
-	s, err := store.Open(ctx, f.db, opt)
-	if err != nil {
-		return nil, err
-	}
-	return &office.Office{Store: s, Normalizer: n, Database: f.db, Program: version, Now: f.e.now, Tables: seeds.With(f.seeds)}, nil
+	return f.setup()
 }
 
-// options are how a command opens a database; that it must wait for another
-// program, the user is told.
-func (f *flags) options(readOnly bool) store.Options {
-	return store.Options{ReadOnly: readOnly, Carry: match.Carry, Reread: ingest.Rereader(seeds.With(f.seeds)), Wait: f.e.wait, Waiting: func(why string) {
-		f.e.tell("waiting: %s", f.e.say.Text(why))
-	}}
+// access is what a command that may only look opens it for.
+func access(readOnly bool) office.Access {
+	if readOnly {
+		return office.ToRead
+	}
+	return office.ToMake
+}
+
+func (f *flags) look(ctx context.Context, do func(*office.Office) error) error {
+	return f.opening().Look(ctx, do)
+}
+
+func (f *flags) change(ctx context.Context, do func(*office.Office) error) error {
+	return f.opening().Change(ctx, do)
+}
+
+func (f *flags) desk(ctx context.Context, a office.Access, do func(*office.Office) error) error {
+	return f.opening().Desk(ctx, a, do)
+}
+
+func (f *flags) start(ctx context.Context, a office.Access, do func(*office.Office) error) error {
+	return f.opening().Start(ctx, a, do)
 }
 
 // dbName is the short name of the database: of its file, or on its server.
@@ -164,107 +149,6 @@ func (f *flags) dbName() string {
 		return path.Base(u.Path)
 	}
 	return filepath.Base(f.db)
-}
-
-// existing are the options of a command that writes into a database that is there.
-func (f *flags) existing() store.Options {
-	opt := f.options(false)
-	opt.Existing = true
-	return opt
-}
-
-// parse returns the arguments that are no flags. -h prints the help of the command.
-func (f *flags) parse(args []string) ([]string, error) {
-	var rest []string
-	for {
-		if err := f.Parse(args); errors.Is(err, flag.ErrHelp) {
-			f.help(f.e)
-			return nil, exit{exitDone, nil}
-		} else if err != nil {
-			return nil, f.misused(err)
-		}
-		if f.NArg() == 0 {
-			if f.needsDB && f.db == "" {
-				f.db = usersDB()
-				f.implied = f.db != ""
-			}
-			return rest, nil
-		}
-		rest = append(rest, f.Arg(0))
-		args = f.Args()[1:]
-	}
-}
-
-// misused says what is wrong with a flag, and which one may be meant.
-func (f *flags) misused(err error) error {
-	if name, ok := strings.CutPrefix(err.Error(), "flag provided but not defined: -"); ok {
-		var names []string
-		f.VisitAll(func(g *flag.Flag) { names = append(names, "--"+g.Name) })
-		return usage("%s: there is no flag --%s; %v", f.Name(), name, didYouMeanFlag(f.Name(), name, names))
-	}
-	return usage("%s: %v; `taizhang help %s` lists its flags", f.Name(), err, f.Name())
-}
-
-// pipeline compiles the reference data.
-func (f *flags) pipeline() (*ingest.Pipeline, error) {
-	tables, err := f.tables()
-	if err != nil {
-		return nil, err
-	}
-	p, err := ingest.New(tables)
-	if err != nil {
-		return nil, message("reference data: %v", err)
-	}
-	if f.e.children != nil {
-		f.e.children.Isolate(p, f.seeds)
-	}
-	return p, nil
-}
-
-// normalizer compiles the reference data of the normalizers alone.
-func (f *flags) normalizer() (*normalize.Normalizer, error) {
-	tables, err := f.tables()
-	if err != nil {
-		return nil, err
-	}
-	n, err := normalize.New(tables)
-	if err != nil {
-		return nil, message("reference data: %v", err)
-	}
-	return n, nil
-}
-
-// begin compiles all reference data and opens the database, side by side: each takes
-// milliseconds, and neither needs the other.
-func (f *flags) begin(ctx context.Context, opt store.Options) (*office.Office, error) {
-	type opened struct {
-		o   *office.Office
-		err error
-	}
-	ch := make(chan opened, 1)
-	go func() {
-		o, err := f.open(ctx, nil, opt)
-		ch <- opened{o, err}
-	}()
-	p, err := f.pipeline()
-	got := <-ch
-	if err = cmp.Or(err, got.err); err != nil {
-		if got.o != nil {
-			got.o.Store.Close()
-		}
-		return nil, err
-	}
-	got.o.Pipeline, got.o.Normalizer = p, p.Normalizer()
-	return got.o, nil
-}
-
-func (f *flags) tables() (fs.FS, error) {
-	if f.seeds != "" {
-		if info, err := os.Stat(f.seeds); err != nil || !info.IsDir() {
-			return nil, usage("--seeds %s: not a folder", f.seeds)
-		}
-	}
-	return seeds.With(f.seeds), nil
 }
 
 // dateFlag checks a date that was given as a flag.

@@ -3,20 +3,20 @@
 package main
 
 import (
-	"cmp"
 	"context"
-	"errors"
+	"embed"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"os/signal"
 	"runtime/debug"
-	"strings"
 	"syscall"
 	"time"
 
 	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/catalog"
+	"github.com/taizhang/taizhang/cli"
 	"github.com/taizhang/taizhang/desktop"
 	"github.com/taizhang/taizhang/ingest"
 	"github.com/taizhang/taizhang/office"
@@ -24,28 +24,13 @@ import (
 	"github.com/taizhang/taizhang/terminal"
 )
 
-// The exit codes that scripts rely on.
-const (
-	exitDone    = 0
-	exitPartial = 1 // done, but some sources failed, or check found faults
-	exitUsage   = 2
-	exitNothing = 3 // nothing could be done
-)
+//go:embed pages
+var pages embed.FS
 
 // command is one verb of the program, one file each.
 type command struct {
 	name, args, does string
 	begin            func(f *flags) runFunc // adds its flags
-}
-
-func (c command) run(ctx context.Context, e *environ, args []string) error {
-	f := newFlags(e, c.name)
-	do := c.begin(f)
-	rest, err := f.parse(args)
-	if err != nil {
-		return err
-	}
-	return do(ctx, rest)
 }
 
 func commands() []command {
@@ -105,90 +90,66 @@ func realMain() int {
 // run is the program: the exit code for the arguments.
 func run(ctx context.Context, e *environ, args []string) int {
 	if is, err := ingest.ServeChild(args, e.stdin, e.stdout, seeds.With); is {
-		return exitCode(e, err)
+		return e.exitCode(err)
 	}
-	args, asked := language(args)
-	e.say.Chinese = isChinese(cmp.Or(asked, desktop.Language()))
+	args, e.say.Chinese = cli.Language(args, desktop.Language())
 	out := terminal.DataTo(e.stdout)
 	e.stdout, e.stderr = out, terminal.MessagesTo(e.stderr)
 	args, end, err := profiled(args)
 	if err != nil {
-		return exitCode(e, err)
+		return e.exitCode(err)
 	}
-	code := dispatch(ctx, e, args)
+	code := e.exitCode(dispatch(ctx, e, args))
 	end()
 	if out.Err() != nil {
-		fmt.Fprintln(e.stderr, "taizhang:", e.say.Error(&taizhang.Error{Kind: taizhang.IO, What: "standard output can't be written", Err: out.Err(),
-			Remedy: "what was printed is not whole: see to the disk or the program that reads it, and run it again"}))
-		return exitNothing
+		return e.exitCode(&taizhang.Error{Kind: taizhang.IO, What: "standard output can't be written", Err: out.Err(),
+			Remedy: "what was printed is not whole: see to the disk or the program that reads it, and run it again"})
 	}
 	return code
 }
 
-func dispatch(ctx context.Context, e *environ, args []string) int {
-	if len(args) == 0 {
-		return exitCode(e, runPage(ctx, e))
-	}
-	name := args[0]
-	switch name {
-	case "help", "-h", "-help", "--help":
-		if len(args) > 1 && args[1] != "help" {
-			return dispatch(ctx, e, []string{args[1], "--help"})
-		}
-		printHelp(e)
-		return exitDone
-	case "version", "--version":
-		printVersion(e.stdout, len(args) > 1 && args[1] == "--libraries")
-		return exitDone
-	case "completion", "man":
-		return exitCode(e, printPage(e, args))
-	}
-	var names []string
-	for _, c := range commands() {
-		if c.name == name {
-			return exitCode(e, c.run(ctx, e, args[1:]))
-		}
-		names = append(names, c.name)
-	}
-	e.tell("taizhang: there is no command %q; %v", name, didYouMean(name, names))
-	return exitUsage
-}
-
-// exit is an error that sets the exit code; its message may be empty when all
-// was said.
-type exit struct {
-	code int
-	err  error
-}
-
-func (x exit) Error() string {
-	if x.err == nil {
-		return ""
-	}
-	return x.err.Error()
-}
-
-func (x exit) Unwrap() error { return x.err }
-
-// usage, failure and message make errors that are said in the language of who is told.
-func usage(format string, args ...any) error { return failure(exitUsage, format, args...) }
-
-func failure(code int, format string, args ...any) error {
-	return exit{code, message(format, args...)}
-}
-
-// failed is the error of a command that failed with so many of its things; some: not with all.
-func failed(c catalog.Count, some bool) error {
+func dispatch(ctx context.Context, e *environ, args []string) error {
 	switch {
-	case c.N == 0:
+	case len(args) == 0:
+		return runPage(ctx, e)
+	case args[0] == "version" || args[0] == "--version":
+		printVersion(e.stdout, len(args) > 1 && args[1] == "--libraries")
 		return nil
-	case some:
-		return failure(exitPartial, "%s failed", c)
 	}
-	return failure(exitNothing, "%s failed", c)
+	return e.program().Run(ctx, args)
 }
 
-func message(format string, args ...any) error { return catalog.Errorf(format, args...) }
+// program is the frame of the commands.
+func (e *environ) program() *cli.Program {
+	templates, err := fs.Sub(pages, "pages")
+	if err != nil {
+		panic(err) // they are embedded
+	}
+	p := &cli.Program{Name: "taizhang", Version: version, Date: date, Pages: templates, Stdout: e.stdout, Stderr: e.stderr, Say: e.say,
+		About: "taizhang turns government plan notices into a task ledger.\n\n" +
+			"usage: taizhang COMMAND [arguments]\n" +
+			"       taizhang            the page to work on, on the database in the documents folder\n",
+		Notes: "\n--lang en or zh says everything in that language; else it is the system's.\n" +
+			"Data goes to standard output, progress and messages to standard error.\n" +
+			"Exit codes: 0 done; 1 done, but some sources failed or faults were found;\n" +
+			"2 wrong usage; 3 nothing could be done."}
+	for _, c := range commands() {
+		p.Commands = append(p.Commands, cli.Command{Name: c.name, Args: c.args, Does: c.does, Begin: func(f *cli.Flags) cli.Run { return (&flags{Flags: f, e: e}).begin(c.begin) }})
+	}
+	return p
+}
+
+func (e *environ) exitCode(err error) int { return e.program().ExitCode(err) }
+
+// What commands say, and how they fail.
+var usage, failure, failed, message, plural = cli.Usage, cli.Failure, cli.Failed, cli.Message, cli.Plural
+
+const (
+	exitDone    = cli.Done
+	exitPartial = cli.Partial
+	exitUsage   = cli.Misused
+	exitNothing = cli.Nothing
+)
 
 // tell says something on standard error, print on standard output: each a line.
 func (e *environ) tell(format string, args ...any) {
@@ -218,26 +179,4 @@ func writeFile(e *environ, path string, write func(io.Writer) error) error {
 		e.tell("wrote %s", path)
 	}
 	return err
-}
-
-// plural is so many of something, said in the language of who is told.
-func plural(n int, noun string) catalog.Count { return catalog.Count{N: n, Noun: noun} }
-
-// exitCode prints err and returns its exit code.
-func exitCode(e *environ, err error) int {
-	if err == nil {
-		return exitDone
-	}
-	code := exitNothing
-	var x exit
-	if errors.As(err, &x) {
-		code = x.code
-	}
-	if errors.Is(err, context.Canceled) {
-		err = message("interrupted; what was stored stays, and the same command does the rest")
-	}
-	if err.Error() != "" {
-		fmt.Fprintln(e.stderr, "taizhang:", strings.TrimPrefix(e.say.Error(err), "taizhang: "))
-	}
-	return code
 }

@@ -36,13 +36,12 @@ func openPage(t *testing.T, db string, change func(*review.Options)) *openedPage
 	p := &openedPage{t: t, db: db, temp: t.TempDir()}
 	t.Setenv("TMPDIR", p.temp)
 	t.Setenv("TMP", p.temp)
-	f := newFlags(&environ{now: time.Now, stdout: io.Discard, stderr: io.Discard}, "review")
-	f.db = db
+	f := &flags{e: &environ{now: time.Now, stdout: io.Discard, stderr: io.Discard}, db: db}
 	opt := review.Options{Token: "secret", Who: "王芳", Now: time.Now}
 	if change != nil {
 		change(&opt)
 	}
-	o, err := f.begin(t.Context(), f.options(opt.ReadOnly))
+	o, err := f.setup().Open(t.Context(), access(opt.ReadOnly))
 	if err != nil {
 		t.Fatal(err)
 	}

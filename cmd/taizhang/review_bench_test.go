@@ -16,6 +16,7 @@ import (
 	"github.com/chromedp/cdproto/tracing"
 	"github.com/chromedp/chromedp"
 	"github.com/taizhang/taizhang/fixtures/generate"
+	"github.com/taizhang/taizhang/office"
 	"github.com/taizhang/taizhang/review"
 )
 
@@ -155,9 +156,8 @@ func (x *tab) scroll(at, y, pixels float64) (drawn, dropped int, took time.Durat
 // BenchmarkNotice is the server's share of opening a notice of 5,000 tasks.
 func BenchmarkNotice(b *testing.B) {
 	ctx := context.Background()
-	f := newFlags(&environ{now: time.Now}, "review")
-	f.db = ingested(b, manyTasks(b))
-	o, err := f.begin(ctx, f.options(true))
+	f := &flags{e: &environ{now: time.Now}, db: ingested(b, manyTasks(b))}
+	o, err := f.setup().Open(ctx, office.ToRead)
 	if err != nil {
 		b.Fatal(err)
 	}

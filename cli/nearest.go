@@ -1,21 +1,21 @@
-package main
+package cli
 
 import "strings"
 
 // didYouMean says which command may be meant.
 func didYouMean(typed string, names []string) error {
 	if near := nearest(typed, names); near != "" {
-		return message("is it `taizhang %s`? `taizhang help` lists all", near)
+		return Message("is it `taizhang %s`? `taizhang help` lists all", near)
 	}
-	return message("`taizhang help` lists them")
+	return Message("`taizhang help` lists them")
 }
 
 // didYouMeanFlag says which flag of a command may be meant.
 func didYouMeanFlag(command, typed string, names []string) error {
 	if near := nearest("--"+typed, names); near != "" {
-		return message("is it %s? `taizhang help %s` lists all", near, command)
+		return Message("is it %s? `taizhang help %s` lists all", near, command)
 	}
-	return message("`taizhang help %s` lists its flags", command)
+	return Message("`taizhang help %s` lists its flags", command)
 }
 
 // nearest is the name that is typed with the fewest letters wrong, at most a third; or

@@ -1,19 +1,14 @@
-package main
+package cli
 
 import (
-	"embed"
+	"io/fs"
 	"strings"
 	"text/template"
 )
 
-// pages/ has the scripts by which shells complete commands, flags and their values, and the
-// manual page. All are made of the help, so what the program has they have.
-//
-//go:embed pages
-var pages embed.FS
-
-// printPage prints what packages are made of: completion SHELL, man.
-func printPage(e *environ, args []string) error {
+// page prints what packages are made of: completion SHELL, man. All are made of the help, so
+// what the program has they have.
+func (p *Program) page(args []string) error {
 	name := ""
 	switch {
 	case len(args) == 1 && args[0] == "man":
@@ -21,13 +16,13 @@ func printPage(e *environ, args []string) error {
 	case len(args) == 2 && args[0] == "completion" && args[1] != "man":
 		name = args[1]
 	}
-	if text, err := pages.ReadFile("pages/" + name); err == nil {
-		return template.Must(template.New("").Funcs(pageFuncs()).Parse(string(text))).Execute(e.stdout, struct {
+	if text, err := fs.ReadFile(p.Pages, name); err == nil {
+		return template.Must(template.New("").Funcs(pageFuncs()).Parse(string(text))).Execute(p.Stdout, struct {
 			Version, Date string
-			Commands      []usageOf
-		}{version, date, usages()})
+			Commands      []commandUsage
+		}{p.Version, p.Date, p.usages()})
 	}
-	return usage("want `taizhang completion bash`, zsh, fish or powershell, or `taizhang man`")
+	return Usage("want `taizhang completion bash`, zsh, fish or powershell, or `taizhang man`")
 }
 
 func pageFuncs() template.FuncMap {
@@ -41,7 +36,7 @@ func pageFuncs() template.FuncMap {
 		"value": zshValue,
 		"fish":  fishFlag,
 		"roff":  roff,
-		"upper": func(s string) string { return strings.ToUpper(s[:1]) + s[1:] },
+		"upper": sentence,
 	}
 }
 

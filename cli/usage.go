@@ -1,4 +1,4 @@
-package main
+package cli
 
 import (
 	"flag"
@@ -6,9 +6,9 @@ import (
 	"strings"
 )
 
-// usageOf is a command's help as data: completions and the manual page are made of it.
-type usageOf struct {
-	command
+// commandUsage is a command's help as data: completions and the manual page are made of it.
+type commandUsage struct {
+	Command
 	Flags []flagUsage
 	Verbs []string // what may stand first: deadline, units … of decide
 }
@@ -20,16 +20,12 @@ type flagUsage struct {
 	Values          []string
 }
 
-func (u usageOf) Name() string { return u.name }
-func (u usageOf) Args() string { return u.args }
-func (u usageOf) Does() string { return u.does }
-
 // usages asks every command for its flags, as its help prints them.
-func usages() (out []usageOf) {
-	for _, c := range commands() {
-		u, f := usageOf{command: c, Verbs: verbsOf(c.args)}, newFlags(&environ{}, c.name)
-		c.begin(f)
-		f.VisitAll(func(g *flag.Flag) { u.Flags = append(u.Flags, usageOfFlag(g, c.args)) })
+func (p *Program) usages() (out []commandUsage) {
+	for _, c := range p.Commands {
+		u, f := commandUsage{Command: c, Verbs: verbsOf(c.Args)}, p.flags(c)
+		c.Begin(f)
+		f.VisitAll(func(g *flag.Flag) { u.Flags = append(u.Flags, usageOfFlag(g, c.Args)) })
 		out = append(out, u)
 	}
 	return out

@@ -1,0 +1,20 @@
+package cli
+
+import "testing"
+
+func TestLanguage(t *testing.T) {
+	for lang, want := range map[string]bool{"zh": true, "en": false} {
+		rest, chinese := Language([]string{"find", "--lang", lang, "词", "--db", "a"}, "zh_CN")
+		if chinese != want || len(rest) != 4 {
+			t.Errorf("--lang %s: %v %v", lang, chinese, rest)
+		}
+	}
+	if _, chinese := Language([]string{"find"}, "zh_CN"); !chinese {
+		t.Error("the language is not the system's where none is asked for")
+	}
+	for name, want := range map[string]bool{"zh": true, "zh_CN.UTF-8": true, "zh-Hans-CN": true, "C": false, "en_US": false, "": false} {
+		if isChinese(name) != want {
+			t.Errorf("%s: %v", name, !want)
+		}
+	}
+}
