@@ -58,7 +58,7 @@ var rooms = map[string]room{
 	"fixtures/generate": {rooms: []string{"", "seeds", "seeds/tsv"}},
 	"fixtures/hostile":  {}, // what is read is made without what reads it
 	"fixtures/postgres": {modules: []string{"github.com/jackc/pgx/v5"}},
-	"cli":               {rooms: []string{"catalog", "terminal"}},
+	"cli":               {rooms: []string{"", "catalog", "terminal"}},
 	"terminal":          {rooms: []string{"", "catalog"}, modules: []string{"golang.org/x/sys", "golang.org/x/text"}},
 	"desktop":           {rooms: []string{"", "temp"}, modules: []string{"golang.org/x/sys"}},
 	"cmd":               {rooms: []string{all}},

@@ -142,6 +142,9 @@ const (
 	Unspecified DeadlineKind = "unspecified"
 )
 
+// DeadlineKinds are all of them.
+var DeadlineKinds = []DeadlineKind{By, Start, During, Ongoing, Recurring, Relative, Unspecified}
+
 // Deadline is when a task is to be done. Due is the date to act on, whatever the
 // kind, with the rule it rests on in DueBasis; End is the last day included.
 type Deadline struct {

@@ -15,6 +15,16 @@ func Word[K ~string](code K) string {
 	return string(code)
 }
 
+// Code is the code of those that is typed, as it is or by its Chinese name: lead or 牵头.
+func Code[K ~string](typed string, codes []K) K {
+	for _, c := range codes {
+		if typed == Word(c) {
+			return c
+		}
+	}
+	return K(typed)
+}
+
 // placePatterns turn a locator into words; the rest of it stays as it is.
 var placePatterns = []struct {
 	find *taizhang.Pattern

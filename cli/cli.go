@@ -14,12 +14,13 @@ import (
 
 // Program is all its commands and where it prints.
 type Program struct {
-	Name, Version, Date string
-	About, Notes        string // what its help says above and below the commands
-	Pages               fs.FS  // templates of the completions and of the manual page, by their names
-	Commands            []Command
-	Stdout, Stderr      io.Writer
-	Say                 catalog.Printer // in the language of who is told
+	Name, Version  string
+	Commit, Date   string // of which it was built
+	About, Notes   string // what its help says above and below the commands
+	Pages          fs.FS  // templates of the completions and of the manual page, by their names
+	Commands       []Command
+	Stdout, Stderr io.Writer
+	Say            catalog.Printer // in the language of who is told
 }
 
 // Command is one verb of a program.
@@ -31,7 +32,7 @@ type Command struct {
 // Run does what a command is for, with the arguments that are no flags.
 type Run func(ctx context.Context, rest []string) error
 
-// Run runs the command that is named first; help, completion and man it does itself.
+// Run runs the command that is named first; help, version, completion and man it does itself.
 func (p *Program) Run(ctx context.Context, args []string) error {
 	name := args[0]
 	switch name {
@@ -40,6 +41,9 @@ func (p *Program) Run(ctx context.Context, args []string) error {
 			return p.Run(ctx, []string{args[1], "--help"})
 		}
 		p.help()
+		return nil
+	case "version", "--version":
+		p.version(len(args) > 1 && args[1] == "--libraries")
 		return nil
 	case "completion", "man":
 		return p.page(args)

@@ -65,6 +65,27 @@ func find(doc, text string, in []taizhang.Unclaimed) []taizhang.Spans {
 	return out
 }
 
+// Claims says what a text is wherever it stands unclaimed, or as an item or a field in what was
+// taken for other text; nil where it does not. Units are those of an item.
+func (b *Builder) Claims(text string, as Claim, name string, units map[taizhang.Role][]string) (out []Decision, err error) {
+	set := b.Assignments(nil, units)
+	if _, err := b.Claim(nil, as, name, set); err != nil {
+		return nil, err
+	}
+	places := FindUnclaimed(b.Of.Ledger, text)
+	if places == nil && (as == ClaimItem || as == ClaimField) {
+		places = FindLoose(b.Of.Ledger, text)
+	}
+	for _, spans := range places {
+		d, err := b.Claim(spans, as, name, set)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, d)
+	}
+	return out, nil
+}
+
 // Unclaimed returns the text that a quotation is of, where nothing accounts for it, or for
 // an item and a field nothing but loosely: of several places the one in surroundings most
 // like it, and none that another claim is about. Words that could stand anywhere are

@@ -68,9 +68,6 @@ type calendar struct {
 	marks   []string                     // words, one of which stands in all expressions of time in prose
 }
 
-var deadlineKinds = []taizhang.DeadlineKind{taizhang.By, taizhang.Start, taizhang.During, taizhang.Ongoing,
-	taizhang.Recurring, taizhang.Relative, taizhang.Unspecified}
-
 func readCalendar(fsys fs.FS) (*calendar, error) {
 	c := &calendar{words: make(map[string]timeWord), begins: make(map[rune]bool), letters: make(map[rune]bool), first: make(map[string][]int)}
 	rows, err := tsv.Read(fsys, "timewords.tsv", "word", "class", "value")
@@ -111,8 +108,8 @@ func readCalendar(fsys fs.FS) (*calendar, error) {
 			return nil, r.Errorf("prose %q; want 0, 1 or 2", r.Cells[5])
 		}
 		t.prose = where(prose)
-		if !slices.Contains(deadlineKinds, t.kind) {
-			return nil, r.Errorf("kind %q; want one of %v", t.kind, deadlineKinds)
+		if !slices.Contains(taizhang.DeadlineKinds, t.kind) {
+			return nil, r.Errorf("kind %q; want one of %v", t.kind, taizhang.DeadlineKinds)
 		}
 		points := 0
 		for w := range strings.FieldsSeq(r.Cells[1]) {

@@ -174,3 +174,11 @@ func writeError(path string, err error) error {
 	return &taizhang.Error{Kind: taizhang.IO, Path: path, What: "can't write the file", Err: err,
 		Remedy: "check the folder, your right to write there, the free space, and that the file is open nowhere; the old file was not touched"}
 }
+
+// MakeFolder makes a folder where it is not there.
+func MakeFolder(dir string) error {
+	if err := os.MkdirAll(dir, 0o777); err != nil {
+		return &taizhang.Error{Kind: taizhang.IO, Path: dir, What: "the folder can't be made", Remedy: "name another, or check your rights", Err: err}
+	}
+	return nil
+}

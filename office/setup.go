@@ -5,6 +5,9 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
+	"net/url"
+	"path"
+	"path/filepath"
 	"time"
 
 	"github.com/taizhang/taizhang/ingest"
@@ -23,6 +26,25 @@ type Setup struct {
 	Children *ingest.Processes // that read what nobody vouches for; nil: all is read in this process
 	Wait     time.Duration     // as in [store.Options]
 	Waiting  func(why string)
+}
+
+// Name is the short name of the database: of its file, or on its server.
+func (s *Setup) Name() string {
+	if u, err := url.Parse(s.Database); err == nil && store.IsPostgres(s.Database) {
+		return path.Base(u.Path)
+	}
+	return filepath.Base(s.Database)
+}
+
+// Where says where the database lies: the whole path of a file, an address without its password.
+func (s *Setup) Where() string {
+	if store.IsPostgres(s.Database) {
+		return store.Shown(s.Database)
+	}
+	if path, err := filepath.Abs(s.Database); err == nil {
+		return path
+	}
+	return s.Database
 }
 
 // Access is what a database is opened for.

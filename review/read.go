@@ -60,31 +60,25 @@ func newReadLine(r office.Read) readLine {
 
 // count sorts what was read into what a page lists.
 func (p *jobPage) count(reads []office.Read) {
-	counts := make(map[string]int)
+	var c office.Counts
 	for _, r := range reads {
-		p.Tasks += r.Tasks()
+		c.Add(r)
 		switch l := newReadLine(r); {
-		case r.Err != nil:
-			p.Failed = append(p.Failed, l)
 		case r.Skipped != "":
 			p.Skipped = append(p.Skipped, l)
+		case r.Err != nil:
+			p.Failed = append(p.Failed, l)
+		case len(p.Read) < mostRead:
+			p.Read = append(p.Read, l)
 		default:
-			counts[r.Outcome]++
-			if len(p.Read) < mostRead {
-				p.Read = append(p.Read, l)
-			} else {
-				p.MoreRead++
-			}
+			p.MoreRead++
 		}
 	}
-	for _, o := range []string{"added", "revised", "duplicate", "replaced", "unchanged"} {
-		if counts[o] > 0 {
-			p.Counts = append(p.Counts, countWord{outcomeWords[o], counts[o]})
-		}
-	}
-	for _, c := range []countWord{{"略过", len(p.Skipped)}, {"未读入", len(p.Failed)}} {
-		if c.Count > 0 {
-			p.Counts = append(p.Counts, c)
+	p.Tasks = c.Tasks
+	for _, w := range []countWord{{outcomeWords["added"], c.Added}, {outcomeWords["revised"], c.Revised}, {outcomeWords["duplicate"], c.Duplicate},
+		{outcomeWords["replaced"], c.Replaced}, {outcomeWords["unchanged"], c.Unchanged}, {"略过", c.Skipped}, {"未读入", c.Failed}} {
+		if w.Count > 0 {
+			p.Counts = append(p.Counts, w)
 		}
 	}
 }

@@ -1,17 +1,13 @@
 package main
 
 import (
-	"bufio"
 	"cmp"
 	"context"
-	"errors"
-	"io"
 	"strconv"
-	"strings"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/cli"
 	"github.com/taizhang/taizhang/normalize"
-	"github.com/taizhang/taizhang/terminal"
 )
 
 // deadlinesCommand reads expressions of time as deadlines, without a notice.
@@ -48,7 +44,7 @@ func deadlinesOfLines(e *environ, n *normalize.Normalizer, year int, issued stri
 		End   taizhang.Date         `json:"end"`
 		Rule  string                `json:"rule"`
 	}
-	return eachLine(e, func(cells []string) (any, error) {
+	return cli.EachLine(e.stdin, e.stdout, func(cells []string) (any, error) {
 		y, err := numberOr(cells[1], year)
 		if err != nil {
 			return nil, message("plan year %q is no number", cells[1])
@@ -72,29 +68,4 @@ func numberOr(cell string, other int) (int, error) {
 		return other, nil
 	}
 	return strconv.Atoi(cell)
-}
-
-// eachLine reads lines of three cells, separated by tabs, from standard input and
-// writes for each a JSON line of what answer makes of it. An error names the line.
-func eachLine(e *environ, answer func(cells []string) (any, error)) error {
-	in, w := bufio.NewReaderSize(e.stdin, 64<<10), bufio.NewWriterSize(e.stdout, 64<<10)
-	enc := terminal.JSONLines(w)
-	for n := 1; ; n++ {
-		line, err := in.ReadString('\n')
-		if err != nil && err != io.EOF {
-			return err
-		}
-		if line = strings.TrimRight(line, "\r\n"); line != "" {
-			out, bad := answer(append(strings.Split(line, "\t"), "", ""))
-			if bad == nil {
-				bad = enc.Encode(out)
-			}
-			if bad != nil {
-				return errors.Join(w.Flush(), message("standard input, line %d: %v", n, bad))
-			}
-		}
-		if err == io.EOF {
-			return w.Flush()
-		}
-	}
 }

@@ -14,16 +14,14 @@ import (
 // decideFlags are the flags of all that decide does.
 type decideFlags struct {
 	*flags
-	roles  [4]*string // in the order of decideRoles
+	roles  [len(roles)]*string
 	asJSON *bool
 }
-
-var decideRoles = [4]taizhang.Role{taizhang.Lead, taizhang.Support, taizhang.Joint, taizhang.Separate}
 
 // decideCommand records what a person settles about a task or a finding.
 func decideCommand(all *flags) runFunc {
 	f := &decideFlags{flags: all.withSeeds().withDB().withRecord()}
-	for i, role := range decideRoles {
+	for i, role := range roles {
 		f.roles[i] = f.String(string(role), "", "units: the units that "+string(role)+", `NAMES` joined by 、")
 	}
 	f.asJSON = f.Bool("json", false, "list: one JSON object a line")
@@ -170,7 +168,7 @@ func says(e *environ, set decide.Settled) string {
 // names are the units that the flags name, by role.
 func (f *decideFlags) names() map[taizhang.Role][]string {
 	out := make(map[taizhang.Role][]string)
-	for i, role := range decideRoles {
+	for i, role := range roles {
 		for name := range strings.SplitSeq(*f.roles[i], "、") {
 			if name = strings.TrimSpace(name); name != "" {
 				out[role] = append(out[role], name)

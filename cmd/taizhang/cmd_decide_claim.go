@@ -20,21 +20,12 @@ func (f *decideFlags) claim(ctx context.Context, args []string) error {
 		if err != nil {
 			return err
 		}
-		l, units := b.Of.Ledger, b.Assignments(nil, f.names())
-		if _, err := b.Claim(nil, as, name, units); err != nil {
+		ds, err := b.Claims(args[1], as, name, f.names())
+		if err != nil {
 			return err
 		}
-		places := decide.FindUnclaimed(l, args[1])
-		if places == nil && (as == decide.ClaimItem || as == decide.ClaimField) {
-			places = decide.FindLoose(l, args[1])
-		}
-		var ds []decide.Decision
-		for _, spans := range places {
-			d, err := b.Claim(spans, as, name, units)
-			if err != nil {
-				return err
-			}
-			ds = append(ds, f.sign(d))
+		for i := range ds {
+			ds[i] = f.sign(ds[i])
 		}
 		if ds == nil {
 			return usage("decide claim: %q is not unclaimed, or stands in an entry already; `taizhang findings --notice KEY` lists what is", args[1])

@@ -45,7 +45,7 @@ func (f *decideFlags) assign(ctx context.Context, args []string) error {
 			x, _ := decide.EntryOf(b.Of, args[0])
 			entry = &x
 		}
-		unit, role, name := decideWord(args[1]), coded(decideWord(args[2]), taizhang.Roles), ""
+		unit, role, name := decideWord(args[1]), catalog.Code(decideWord(args[2]), taizhang.Roles), ""
 		if len(args) == 4 {
 			name = args[3]
 		}

@@ -99,7 +99,7 @@ func (h handoffFlags) handOut(ctx context.Context, f *flags, notices []string) e
 			}
 			return printPreview(f.e, p)
 		}
-		if err := makeFolder(dir); err != nil {
+		if err := office.MakeFolder(dir); err != nil {
 			return err
 		}
 		if err := round.Give(ctx, template, func(name string, write func(io.Writer) error) error {
@@ -110,14 +110,6 @@ func (h handoffFlags) handOut(ctx context.Context, f *flags, notices []string) e
 		f.e.tell("wrote %s with %s to %s", plural(round.Books(), "workbook"), plural(round.Rows, "row"), dir)
 		return nil
 	})
-}
-
-// makeFolder makes a folder where it is not there.
-func makeFolder(dir string) error {
-	if err := os.MkdirAll(dir, 0o777); err != nil {
-		return &taizhang.Error{Kind: taizhang.IO, Path: dir, What: "the folder can't be made", Remedy: "name another, or check your rights", Err: err}
-	}
-	return nil
 }
 
 // day is the one that decides what is over.

@@ -10,16 +10,14 @@ import (
 	"unicode/utf8"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/catalog"
 	"github.com/taizhang/taizhang/office"
 	"github.com/taizhang/taizhang/store"
 	"github.com/taizhang/taizhang/terminal"
 )
 
-var (
-	roles = []taizhang.Role{taizhang.Lead, taizhang.Support, taizhang.Joint, taizhang.Separate}
-	kinds = []taizhang.DeadlineKind{taizhang.By, taizhang.Start, taizhang.During, taizhang.Ongoing, taizhang.Recurring,
-		taizhang.Relative, taizhang.Unspecified}
-)
+// roles are they in the order in which they are told.
+var roles = [...]taizhang.Role{taizhang.Lead, taizhang.Support, taizhang.Joint, taizhang.Separate}
 
 // findCommand searches all that a database holds.
 func findCommand(f *flags) runFunc {
@@ -33,16 +31,16 @@ func findCommand(f *flags) runFunc {
 	f.IntVar(&q.Limit, "limit", 20, "show at most `N` hits")
 	format := f.String("format", "text", "`text`, or json: one object a line")
 	return func(ctx context.Context, rest []string) error {
-		q.Words, q.Role, q.Kind, q.Before = strings.Join(rest, " "), coded(*role, roles), coded(*kind, kinds), taizhang.Date(*before)
+		q.Words, q.Role, q.Kind, q.Before = strings.Join(rest, " "), catalog.Code(*role, taizhang.Roles), catalog.Code(*kind, taizhang.DeadlineKinds), taizhang.Date(*before)
 		_, notADate := time.Parse(time.DateOnly, *before)
 		switch {
 		case f.db == "":
 			return usage("find: name --db FILE")
 		case strings.TrimSpace(q.Words+q.Unit+*role+*kind+*before) == "" && q.Year == 0:
 			return usage("find: name words to find, or a filter")
-		case *role != "" && !slices.Contains(roles, q.Role):
+		case *role != "" && !slices.Contains(taizhang.Roles, q.Role):
 			return usage("find: --role %s: want lead, support, joint or separate", *role)
-		case *kind != "" && !slices.Contains(kinds, q.Kind):
+		case *kind != "" && !slices.Contains(taizhang.DeadlineKinds, q.Kind):
 			return usage("find: --kind %s: want by, start, during, ongoing, recurring, relative or unspecified", *kind)
 		case *before != "" && notADate != nil:
 			return usage("find: --before %s: want a date as 2017-07-01", *before)

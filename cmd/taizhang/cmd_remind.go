@@ -44,7 +44,7 @@ func remindCommand(f *flags) runFunc {
 			if err := printChases(f.e, handoff.Chases(r.Overview(), *within), *asJSON); err != nil || *out == "" {
 				return err
 			}
-			if err := makeFolder(*out); err != nil {
+			if err := office.MakeFolder(*out); err != nil {
 				return err
 			}
 			contacts, err := o.Store.Contacts(ctx)

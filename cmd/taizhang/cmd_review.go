@@ -17,7 +17,6 @@ import (
 	"github.com/taizhang/taizhang/office"
 	"github.com/taizhang/taizhang/review"
 	"github.com/taizhang/taizhang/seeds/notices"
-	"github.com/taizhang/taizhang/store"
 )
 
 // reviewCommand opens the page on which a person checks a database against its sources.
@@ -68,7 +67,7 @@ func (f *flags) serve(ctx context.Context, o *office.Office, address string, rea
 	}
 	token := rand.Text()
 	page := review.New(o, pageSkills(o), review.Options{Token: token, Host: ln.Addr().String(), ReadOnly: readOnly, Who: f.name(),
-		Database: f.dbName(), Where: where(f.db), Now: f.e.now})
+		Database: f.setup().Name(), Where: f.setup().Where(), Now: f.e.now})
 	url := "http://" + ln.Addr().String() + "/?token=" + token
 	if _, err := fmt.Fprintln(f.e.stdout, url); err != nil {
 		return errors.Join(err, ln.Close()) // nobody would know where the page is
@@ -109,15 +108,4 @@ func listenLocal(address string) (net.Listener, error) {
 		return nil, &taizhang.Error{Kind: taizhang.IO, What: "the page can't be served at " + address, Remedy: "name another port with --listen, or 127.0.0.1:0 for any that is free", Err: err}
 	}
 	return ln, nil
-}
-
-// where says where a database lies: the whole path of a file, an address without its password.
-func where(db string) string {
-	if store.IsPostgres(db) {
-		return store.Shown(db)
-	}
-	if path, err := filepath.Abs(db); err == nil {
-		return path
-	}
-	return db
 }

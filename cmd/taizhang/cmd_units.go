@@ -7,6 +7,7 @@ import (
 	"io"
 	"strings"
 
+	"github.com/taizhang/taizhang/cli"
 	"github.com/taizhang/taizhang/normalize"
 	"github.com/taizhang/taizhang/office"
 	"github.com/taizhang/taizhang/store"
@@ -58,7 +59,7 @@ func (f *unitsFlags) place(region string, year int) (normalize.Place, error) {
 // resolve says what mentions mean.
 func (f *unitsFlags) resolve(mentions []string) error {
 	if mentions[0] == "-" {
-		return eachLine(f.e, f.resolveLine)
+		return cli.EachLine(f.e.stdin, f.e.stdout, f.resolveLine)
 	}
 	at, err := f.place(*f.in, *f.year)
 	if err != nil {

@@ -8,11 +8,10 @@ import (
 	"net"
 	"net/http"
 	"os"
-	"os/signal"
 	"runtime"
-	"syscall"
 	"time"
 
+	"github.com/taizhang/taizhang/cli"
 	"github.com/taizhang/taizhang/extract/reader"
 	"github.com/taizhang/taizhang/ingest"
 	"github.com/taizhang/taizhang/office"
@@ -77,7 +76,9 @@ func work(ctx context.Context, e *environ, o *office.Office, listen string, opt 
 		go server.Serve(at)
 		log.Info("listening", "address", at.Addr().String())
 	}
-	stop, now, release := signals(ctx, log)
+	stop, now, release := cli.Signals(ctx, func(s os.Signal) {
+		log.Info("stopping: what is under way is finished; a second signal stops at once", "signal", fmt.Sprint(s))
+	})
 	defer release()
 	log.Info("working", "notices_at_a_time", opt.N, "version", version, "extractor", o.Pipeline.Version())
 	if err := w.Run(stop, now); err != nil {
@@ -98,27 +99,4 @@ func logger(e *environ, format string) (*slog.Logger, error) {
 		return slog.New(slog.NewJSONHandler(e.stderr, nil)), nil
 	}
 	return nil, usage("worker: --log %s: want text or json", format)
-}
-
-// signals returns a context that ends with the first signal to stop, and a channel that
-// is closed at the second.
-func signals(ctx context.Context, log *slog.Logger) (stop context.Context, now <-chan struct{}, release func()) {
-	stop, cancel := context.WithCancel(ctx)
-	second := make(chan struct{})
-	got := make(chan os.Signal, 2)
-	signal.Notify(got, os.Interrupt, syscall.SIGTERM)
-	go func() {
-		if s, ok := <-got; ok {
-			log.Info("stopping: what is under way is finished; a second signal stops at once", "signal", fmt.Sprint(s))
-			cancel()
-		}
-		if _, ok := <-got; ok {
-			close(second)
-		}
-	}()
-	return stop, second, func() {
-		signal.Stop(got)
-		close(got)
-		cancel()
-	}
 }

@@ -1,20 +1,6 @@
 package main
 
-import (
-	"cmp"
-
-	"github.com/taizhang/taizhang/catalog"
-)
-
-// coded is the code that is typed, as it is or by its Chinese name: lead or 牵头.
-func coded[T ~string](typed string, codes []T) T {
-	for _, c := range codes {
-		if typed == catalog.Word(c) {
-			return c
-		}
-	}
-	return T(typed)
-}
+import "cmp"
 
 // decideWords are the Chinese names of what decide is told.
 var decideWords = map[string]string{

@@ -85,10 +85,10 @@ func (v *events) page(source string, done, pages int) {
 
 // done ends the events; err is what ended the run early. It returns what became of
 // the writing.
-func (v *events) done(c counts, took time.Duration, err error) error {
+func (v *events) done(c office.Counts, took time.Duration, err error) error {
 	v.write(struct {
 		Event string `json:"event"`
-		counts
+		office.Counts
 		Seconds float64     `json:"seconds"`
 		Error   *eventError `json:"error,omitempty"`
 	}{"done", c, took.Seconds(), eventErrorOf(err)})

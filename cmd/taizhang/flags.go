@@ -2,11 +2,8 @@ package main
 
 import (
 	"context"
-	"net/url"
 	"os"
-	"path"
 	"path/filepath"
-	"strings"
 	"time"
 
 	"github.com/taizhang/taizhang"
@@ -140,15 +137,6 @@ func (f *flags) desk(ctx context.Context, a office.Access, do func(*office.Offic
 
 func (f *flags) start(ctx context.Context, a office.Access, do func(*office.Office) error) error {
 	return f.opening().Start(ctx, a, do)
-}
-
-// dbName is the short name of the database: of its file, or on its server.
-func (f *flags) dbName() string {
-	u, err := url.Parse(f.db)
-	if err == nil && strings.HasPrefix(u.Scheme, "postgres") {
-		return path.Base(u.Path)
-	}
-	return filepath.Base(f.db)
 }
 
 // dateFlag checks a date that was given as a flag.

@@ -24,6 +24,13 @@ import (
 	"github.com/taizhang/taizhang/terminal"
 )
 
+// version, commit and the commit's date are set by the linker.
+var (
+	version = "unknown"
+	commit  = ""
+	date    = ""
+)
+
 //go:embed pages
 var pages embed.FS
 
@@ -95,7 +102,7 @@ func run(ctx context.Context, e *environ, args []string) int {
 	args, e.say.Chinese = cli.Language(args, desktop.Language())
 	out := terminal.DataTo(e.stdout)
 	e.stdout, e.stderr = out, terminal.MessagesTo(e.stderr)
-	args, end, err := profiled(args)
+	args, end, err := cli.Profiled(args)
 	if err != nil {
 		return e.exitCode(err)
 	}
@@ -109,12 +116,8 @@ func run(ctx context.Context, e *environ, args []string) int {
 }
 
 func dispatch(ctx context.Context, e *environ, args []string) error {
-	switch {
-	case len(args) == 0:
+	if len(args) == 0 {
 		return runPage(ctx, e)
-	case args[0] == "version" || args[0] == "--version":
-		printVersion(e.stdout, len(args) > 1 && args[1] == "--libraries")
-		return nil
 	}
 	return e.program().Run(ctx, args)
 }
@@ -125,7 +128,7 @@ func (e *environ) program() *cli.Program {
 	if err != nil {
 		panic(err) // they are embedded
 	}
-	p := &cli.Program{Name: "taizhang", Version: version, Date: date, Pages: templates, Stdout: e.stdout, Stderr: e.stderr, Say: e.say,
+	p := &cli.Program{Name: "taizhang", Version: version, Commit: commit, Date: date, Pages: templates, Stdout: e.stdout, Stderr: e.stderr, Say: e.say,
 		About: "taizhang turns government plan notices into a task ledger.\n\n" +
 			"usage: taizhang COMMAND [arguments]\n" +
 			"       taizhang            the page to work on, on the database in the documents folder\n",

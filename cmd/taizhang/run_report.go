@@ -7,7 +7,6 @@ import (
 
 	"github.com/taizhang/taizhang/extract/reader"
 	"github.com/taizhang/taizhang/office"
-	"github.com/taizhang/taizhang/store"
 	"github.com/taizhang/taizhang/terminal"
 )
 
@@ -21,31 +20,11 @@ type runReport struct {
 	keys     []string // of the notices at hand, each once, in the order read
 	seen     map[string]bool
 	failures []error
-	counts
+	office.Counts
 	progress *terminal.Progress
 	events   *events // nil without --json
 	brief    bool    // many sources, on a terminal
 	start    time.Time
-}
-
-// counts are how many sources came to which end, and how many tasks were read.
-type counts struct {
-	Added     int `json:"added"`
-	Revised   int `json:"revised"`
-	Duplicate int `json:"duplicate"`
-	Replaced  int `json:"replaced"`
-	Unchanged int `json:"unchanged"`
-	Skipped   int `json:"skipped"`
-	Failed    int `json:"failed"`
-	Tasks     int `json:"tasks"`
-}
-
-func (c counts) done() int {
-	return c.Added + c.Revised + c.Duplicate + c.Replaced + c.Unchanged + c.Skipped + c.Failed
-}
-
-func (c counts) shown() terminal.Counts {
-	return terminal.Counts{Done: c.done(), Failed: c.Failed, Tasks: c.Tasks}
 }
 
 // newRunReport begins to report a run over sources: as events on standard output, or in
@@ -66,24 +45,14 @@ func newRunReport(e *environ, sources []string, asEvents bool) *runReport {
 	return t
 }
 
+func (t *runReport) shown() terminal.Counts {
+	return terminal.Counts{Done: t.Sources(), Failed: t.Failed, Tasks: t.Tasks}
+}
+
 func (t *runReport) report(r office.Read) {
-	t.Tasks += r.Tasks()
-	switch {
-	case r.Skipped != "":
-		t.Skipped++
-	case r.Err != nil:
-		t.Failed++
+	t.Add(r)
+	if r.Skipped == "" && r.Err != nil {
 		t.failures = append(t.failures, r.Err)
-	case r.Outcome == string(store.Added):
-		t.Added++
-	case r.Outcome == string(store.Replaced):
-		t.Replaced++
-	case r.Outcome == string(store.Revised):
-		t.Revised++
-	case r.Outcome == string(store.Duplicate):
-		t.Duplicate++
-	default:
-		t.Unchanged++
 	}
 	if r.Skipped == "" && r.Err == nil && !t.seen[r.Key] {
 		t.seen[r.Key] = true
@@ -96,7 +65,7 @@ func (t *runReport) report(r office.Read) {
 		}
 		return
 	}
-	t.brief = t.brief || t.progress.Terminal() && t.done() > fewSources
+	t.brief = t.brief || t.progress.Terminal() && t.Sources() > fewSources
 	if !t.brief {
 		t.e.tell("%v", line(r))
 	}
@@ -139,17 +108,17 @@ func line(r office.Read) error {
 func (t *runReport) end(err error) error {
 	took := t.e.now().Sub(t.start)
 	if t.events != nil {
-		err = errors.Join(err, t.events.done(t.counts, took, err))
+		err = errors.Join(err, t.events.done(t.Counts, took, err))
 	}
 	err = cmp.Or(err, failed(plural(t.Failed, "source"), len(t.keys) > 0))
-	if t.events == nil && (t.brief || t.done() > fewSources) {
+	if t.events == nil && (t.brief || t.Sources() > fewSources) {
 		if t.Failed > 0 {
 			t.e.tell("these failed:")
 		}
 		for _, f := range t.failures {
 			t.e.tell("%v", f)
 		}
-		t.e.tell("%v in %v: %d added, %d revised, %d duplicate, %d replaced, %d unchanged, %d skipped, %d failed; %v", plural(t.done(), "source"),
+		t.e.tell("%v in %v: %d added, %d revised, %d duplicate, %d replaced, %d unchanged, %d skipped, %d failed; %v", plural(t.Sources(), "source"),
 			took.Round(time.Second/10), t.Added, t.Revised, t.Duplicate, t.Replaced, t.Unchanged, t.Skipped, t.Failed, plural(t.Tasks, "task"))
 	}
 	return err

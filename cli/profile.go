@@ -1,4 +1,4 @@
-package main
+package cli
 
 import (
 	"os"
@@ -7,9 +7,9 @@ import (
 	"github.com/taizhang/taizhang"
 )
 
-// profiled takes a hidden --pprof FILE off the front of the arguments and writes what the
+// Profiled takes a hidden --pprof FILE off the front of the arguments and writes what the
 // command takes of the processor there, for `go tool pprof`; end closes the file.
-func profiled(args []string) (rest []string, end func(), err error) {
+func Profiled(args []string) (rest []string, end func(), err error) {
 	if len(args) < 2 || args[0] != "--pprof" {
 		return args, func() {}, nil
 	}

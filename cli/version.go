@@ -1,0 +1,29 @@
+package cli
+
+import (
+	"fmt"
+	"runtime"
+	"runtime/debug"
+)
+
+// version says what the program is; with libraries, also what it is made of.
+func (p *Program) version(libraries bool) {
+	fmt.Fprintln(p.Stdout, p.Name, p.Version)
+	if !libraries {
+		return
+	}
+	if p.Commit != "" {
+		fmt.Fprintf(p.Stdout, "commit %s of %s\n", p.Commit, p.Date)
+	}
+	fmt.Fprintf(p.Stdout, "%s %s/%s\n", runtime.Version(), runtime.GOOS, runtime.GOARCH)
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return
+	}
+	for _, m := range info.Deps {
+		if m.Replace != nil {
+			m = m.Replace
+		}
+		fmt.Fprintf(p.Stdout, "%s %s\n", m.Path, m.Version)
+	}
+}
