@@ -24,10 +24,12 @@ var sqliteMigrations embed.FS
 // which network drives do not have, and leaves two more files beside the one that
 // people copy and send on. Every commit is synchronised in full.
 type sqliteDB struct {
-	mu   sync.Mutex
-	tx   *sqliteTx
-	path string
-	opt  Options
+	mu      sync.Mutex
+	tx      *sqliteTx
+	path    string
+	opt     Options
+	opened  bool // and migrated
+	keeping bool // what SQLite keeps for a while is in memory
 }
 
 func openSQLite(ctx context.Context, path string, opt Options) (*Store, error) {
@@ -46,6 +48,7 @@ func openSQLite(ctx context.Context, path string, opt Options) (*Store, error) {
 			err = migrate(ctx, s)
 		}
 		if err == nil {
+			db.opened = true
 			return s, nil
 		}
 		err = errors.Join(err, db.tx.close())
@@ -95,6 +98,9 @@ func (db *sqliteDB) transact(ctx context.Context, write bool, f func(Tx) error) 
 			return err
 		}
 	}
+	if err := db.keep(ctx, write && db.opened); err != nil {
+		return err
+	}
 	if err := db.patiently(ctx, begin); err != nil {
 		return err
 	}
@@ -112,6 +118,24 @@ func (db *sqliteDB) transact(ctx context.Context, write bool, f func(Tx) error) 
 	}
 	done = true
 	return nil
+}
+
+// keep says where SQLite keeps each page that a statement of many rows changes, so that the statement can be undone
+// alone: in memory for those of a notice, which wrote 1.7 MB of them to a file. What readers sort and migrations change
+// may be more than memory holds.
+func (db *sqliteDB) keep(ctx context.Context, inMemory bool) error {
+	if inMemory == db.keeping {
+		return nil
+	}
+	where := "DEFAULT"
+	if inMemory {
+		where = "MEMORY"
+	}
+	err := db.tx.Exec(ctx, "PRAGMA temp_store = "+where)
+	if err == nil {
+		db.keeping = inMemory
+	}
+	return err
 }
 
 func (db *sqliteDB) rollback(ctx context.Context) {
