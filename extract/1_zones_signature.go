@@ -135,10 +135,10 @@ func (z *zoner) tail() {
 	least := len(s)
 	from := max(0, len(s)-2999)
 	last := func(word string, before int) int { // where a word last begins, from from on
-		if k := strings.LastIndex(s[from:before], word); k >= 0 {
-			return from + k
+		if !strings.Contains(s[from:before], word) { // as nearly always: told much faster than where it is last
+			return -1
 		}
-		return -1
+		return from + strings.LastIndex(s[from:before], word)
 	}
 	for _, c := range z.w.words.chrome {
 		if len(c.text) < 12 || c.foot() {

@@ -25,6 +25,7 @@ type verbs struct {
 	manner []verb          // 各自, 职责, 分工
 	alone  map[string]verb // 牵头: at the start of a clause
 	labels map[string]verb // 牵头单位, 牵头责任单位
+	begins map[string]bool // how labels begin: their first two characters
 	most   int             // bytes of the longest label
 }
 
@@ -33,7 +34,7 @@ func readVerbs(fsys fs.FS) (*verbs, error) {
 	if err != nil {
 		return nil, err
 	}
-	v := &verbs{alone: make(map[string]verb), labels: make(map[string]verb)}
+	v := &verbs{alone: make(map[string]verb), labels: make(map[string]verb), begins: make(map[string]bool)}
 	var heads, inner []verb
 	var nouns []string
 	for _, r := range rows {
@@ -94,6 +95,7 @@ func readVerbs(fsys fs.FS) (*verbs, error) {
 func (v *verbs) label(word string, duty taizhang.Duty) {
 	if _, ok := v.labels[word]; !ok {
 		v.labels[word] = verb{word: word, duty: duty}
+		v.begins[word[:min(len(word), 6)]] = true
 		v.most = max(v.most, len(word))
 	}
 }

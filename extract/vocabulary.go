@@ -26,6 +26,8 @@ type vocabulary struct {
 	phrases     map[string][]string // by kind
 	metadata    map[string]string   // 发文机关 → issuer
 	chrome      []chromeLine
+	chromeAt    map[rune][]chromeLine // those that tell a line by its beginning, by first character
+	chromeEnds  []string              // and by its end
 }
 
 // chromeLine is a folded text that a page puts around a notice; match is whole,
@@ -41,7 +43,7 @@ type convention struct {
 }
 
 func compile(fsys fs.FS) (*vocabulary, error) {
-	v := &vocabulary{phrases: make(map[string][]string), metadata: make(map[string]string)}
+	v := &vocabulary{phrases: make(map[string][]string), metadata: make(map[string]string), chromeAt: make(map[rune][]chromeLine)}
 	err := v.headerTables(fsys)
 	if err != nil {
 		return nil, err
@@ -94,7 +96,14 @@ func compile(fsys fs.FS) (*vocabulary, error) {
 		if m := r.Cells[1]; !slices.Contains([]string{"whole", "prefix", "suffix", "rest", "foot", "filed", "near"}, m) {
 			return nil, r.Errorf("match %q; want whole, prefix, suffix, rest, foot or near", m)
 		}
-		v.chrome = append(v.chrome, chromeLine{taizhang.FoldString(r.Cells[0]), r.Cells[1]})
+		c := chromeLine{taizhang.FoldString(r.Cells[0]), r.Cells[1]}
+		v.chrome = append(v.chrome, c)
+		switch c.match {
+		case "whole", "prefix":
+			v.chromeAt[firstRune(c.text)] = append(v.chromeAt[firstRune(c.text)], c)
+		case "suffix":
+			v.chromeEnds = append(v.chromeEnds, c.text)
+		}
 	}
 	return v, nil
 }
@@ -139,13 +148,12 @@ func (v *vocabulary) isChrome(s string) bool {
 	if len(s) > 400 {
 		return false
 	}
-	for _, c := range v.chrome {
-		switch {
-		case s == c.text && c.match == "whole", c.match == "prefix" && strings.HasPrefix(s, c.text), c.match == "suffix" && strings.HasSuffix(s, c.text):
+	for _, c := range v.chromeAt[firstRune(s)] {
+		if s == c.text || c.match == "prefix" && strings.HasPrefix(s, c.text) {
 			return true
 		}
 	}
-	return false
+	return slices.ContainsFunc(v.chromeEnds, func(end string) bool { return strings.HasSuffix(s, end) })
 }
 
 // endsPage reports whether a folded line heads what a page adds after the notice;

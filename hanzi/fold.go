@@ -30,13 +30,16 @@ func FoldSpans(text string, spans taizhang.Spans) Folded {
 	for _, s := range spans {
 		cut := text[s.Start:s.End]
 		for i := 0; i < len(cut); {
-			at := int32(s.Start + i)
-			if taizhang.Ideograph(cut, i) {
-				b.WriteString(cut[i : i+3])
+			run := i
+			for ; taizhang.Ideograph(cut, i); i += 3 {
+				at := int32(s.Start + i)
 				from = append(from, at, at, at)
-				i += 3
+			}
+			if i > run {
+				b.WriteString(cut[run:i])
 				continue
 			}
+			at := int32(s.Start + i)
 			r, n := utf8.DecodeRuneInString(cut[i:])
 			i += n
 			f, ok := taizhang.FoldRune(r)
