@@ -3,6 +3,7 @@ package reader
 import (
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/taizhang/taizhang"
 )
@@ -52,5 +53,35 @@ func (b *builder) document(src taizhang.Source) (*taizhang.Document, error) {
 		return nil, &taizhang.Error{Kind: taizhang.Empty, Path: src.Name, What: "the file shows no text",
 			Remedy: "open it to check; a page that is drawn by a script must be saved as text"}
 	}
-	return &taizhang.Document{Source: src, Text: b.text.String(), Blocks: b.blocks, Findings: b.findings}, nil
+	text := b.text.String()
+	contents(text, b.blocks)
+	return &taizhang.Document{Source: src, Text: text, Blocks: b.blocks, Findings: b.findings}, nil
+}
+
+// contentsLine is a line of a table of contents: dots lead to the number of a page.
+var contentsLine = taizhang.NewPattern(`(?:[.·…．] ?){4,}\s*[-—(（]?\s*[\divx]{1,4}\s*[-—)）]?$`)
+
+// contents makes the lines of tables of contents running, as they repeat the headings:
+// three or more, with what one of them is broken into and their title.
+func contents(text string, blocks []taizhang.Block) {
+	var entries []int
+	for i, b := range blocks {
+		if b.Kind == taizhang.Paragraph && contentsLine.MatchString(b.Spans.Cut(text)) {
+			entries = append(entries, i)
+		}
+	}
+	if len(entries) < 3 {
+		return
+	}
+	broken := func(i int) bool {
+		s := blocks[i].Spans.Cut(text)
+		return blocks[i].Kind == taizhang.Paragraph && utf8.RuneCountInString(s) <= 40 && !strings.ContainsAny(s, "。；！？")
+	}
+	for n, i := range entries {
+		blocks[i].Kind = taizhang.Running
+		switch {
+		case n > 0 && i == entries[n-1]+2 && broken(i-1), n == 0 && i > 0 && squeezed(blocks[i-1].Spans.Cut(text)) == "目录":
+			blocks[i-1].Kind = taizhang.Running
+		}
+	}
 }

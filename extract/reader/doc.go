@@ -22,8 +22,8 @@
 //
 // Word 2003 XML and flat OPC are read as the parts of a .docx, SpreadsheetML as the sheets of an .xlsx:
 // without LibreOffice. Markdown is parsed by goldmark, HTML in it as a page is; `**` that its rules leave
-// beside Chinese punctuation is taken out too. A page of a PDF is first looked at for a gap between two
-// columns of prose, and then read as several (`pdf_twocolumn.go`); footnotes are the smaller lines at its end (`pdf_notes.go`). With `--ocr` one page is drawn while
+// beside Chinese punctuation is taken out too. A page of a PDF is first looked at for gaps between
+// columns of prose, and then read as several (`pdf_prose_columns.go`); footnotes are the smaller lines at its end (`pdf_notes.go`). With `--ocr` one page is drawn while
 // tesseract reads another; how many at a time the memory limit says.
 //
 // What merged cells repeat is bounded by what a table prints (`grid.go`).

@@ -42,7 +42,7 @@ type pdfPage struct {
 	lines    []pdfLine     // outside of tables
 	askew    []pdfLine     // watermarks, stamps
 	tables   []*pdfTable   // ruled
-	segments []pageSegment // set in two columns
+	segments []pageSegment // set in columns
 	side     int           // of a view of such a page: 1 left, 2 right
 	heads    []pdfLine     // running heads and feet
 	feet     []pdfLine

@@ -13,6 +13,7 @@ import (
 // layout makes the document, in this order: ruled tables, columns, lines, running heads, footnotes,
 // unruled tables, paragraphs; the last two join what goes on over a page.
 func (f *pdfFile) layout() (*taizhang.Document, error) {
+	var before []pageSegment
 	for _, p := range f.pages {
 		p.ruledTables()
 		up, other := partTurned(p.chars)
@@ -28,7 +29,8 @@ func (f *pdfFile) layout() (*taizhang.Document, error) {
 		}
 		p.askew = turnedLines(p.number, other)
 		rows := baselines(up)
-		p.segments = p.twoColumns(rows)
+		p.segments = p.setInColumns(rows, before)
+		before = p.segments
 		p.lines = p.columned(rows, p.segments)
 	}
 	running(f.pages)

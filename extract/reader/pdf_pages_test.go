@@ -112,3 +112,22 @@ func TestPDFColumnsByAlignment(t *testing.T) {
 		t.Errorf("paragraphs: %q", got)
 	}
 }
+
+// TestContents: a table of contents repeats the headings; one line with dots is none.
+func TestContents(t *testing.T) {
+	read := func(text string) []string {
+		doc, err := Read("notice.txt", []byte(text), Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return textsOf(doc, taizhang.Running)
+	}
+	body := "一、总体要求\n二、重点任务\n（一）推进\n"
+	got := read("任务分工方案\n目　录\n一、总体要求............ 1\n二、重点任务…………2\n（一）完善推进落实机制\n健全制度…………- 3 -\n" + body)
+	if len(got) != 5 || strings.Contains(strings.Join(got, ""), "（一）推进") {
+		t.Errorf("running: %q", got)
+	}
+	if got := read("一、共 ........ 3\n" + body); len(got) != 0 {
+		t.Errorf("running: %q", got)
+	}
+}

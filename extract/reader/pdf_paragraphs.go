@@ -13,49 +13,78 @@ import (
 // itemLabel is what a numbered paragraph begins with.
 var itemLabel = taizhang.NewPattern(`^(?:附件[:：]?)?\s*(?:[一二三四五六七八九十百零〇]{1,5}[、.．]|[(（][一二三四五六七八九十百零〇\d]{1,5}[)）]|\d{1,3}[、.．)）]|第[一二三四五六七八九十百零〇\d]{1,5}[章节条]|[①-⑳])\s*`)
 
-// column is where the text of pages of one size begins and ends.
-type column struct{ left, right, pitch float64 }
+var endsSentence = taizhang.NewPattern(`[。；：.;:！？!?]$`)
 
-// measure finds the column of each size of page, and of each page that was scanned:
-// the outermost places at which several lines begin and end, and the usual distance
-// of baselines.
+var labelNumber = taizhang.NewPattern(`[一二三四五六七八九十百零〇\d①-⑳]+`)
+
+// column is where the text of pages of one size begins and ends. In a flush one
+// numbered paragraphs begin at its left edge.
+type column struct {
+	left, right, pitch float64
+	flush              bool
+}
+
+// measure finds the column of each size of page, and of each page that was scanned.
 func measure(pages []*pdfPage) map[[3]int]column {
-	type edges struct {
-		left, right, pitch []float64
-		width              float64
-	}
-	all := map[[3]int]*edges{}
+	alike := map[[3]int][]*pdfPage{}
 	for _, p := range pages {
-		e := all[p.size()]
-		if e == nil {
-			e = &edges{width: p.width}
-			all[p.size()] = e
-		}
-		for i, l := range p.lines {
-			e.left, e.right = append(e.left, l.x0), append(e.right, -l.x1)
-			if i > 0 && l.y > p.lines[i-1].y {
-				e.pitch = append(e.pitch, (l.y-p.lines[i-1].y)/max(l.em, 1))
-			}
+		if len(p.lines) > 0 {
+			alike[p.size()] = append(alike[p.size()], p)
 		}
 	}
 	out := map[[3]int]column{}
-	for size, e := range all {
-		if len(e.left) == 0 {
-			continue
-		}
-		c := column{pitch: 1.5}
-		c.left, _ = outermost(e.left)
-		right, sure := outermost(e.right)
-		if c.right = -right; !sure { // short lines alone: the margins are alike
-			c.right = max(c.right, e.width-c.left)
-		}
-		if len(e.pitch) > 0 {
-			slices.Sort(e.pitch)
-			c.pitch = e.pitch[len(e.pitch)/2]
-		}
-		out[size] = c
+	for size, pages := range alike {
+		out[size] = measureColumn(pages)
 	}
 	return out
+}
+
+// measureColumn takes the outermost places at which several lines begin and end, and
+// the usual distance of baselines. Punctuation may hang over the right edge, so what
+// ends in none tells where that is.
+func measureColumn(pages []*pdfPage) column {
+	var left, right, inner, pitch, sizes []float64
+	for _, p := range pages {
+		for i, l := range p.lines {
+			left, right, sizes = append(left, l.x0), append(right, -l.x1), append(sizes, l.em)
+			if !hanging(l.text) {
+				inner = append(inner, -l.x1)
+			}
+			if i > 0 && l.y > p.lines[i-1].y {
+				pitch = append(pitch, (l.y-p.lines[i-1].y)/max(l.em, 1))
+			}
+		}
+	}
+	slices.Sort(sizes)
+	em := sizes[len(sizes)/2]
+	c := column{pitch: 1.5}
+	c.left, _ = outermost(left)
+	edge, sure := outermost(right)
+	if c.right = -edge; !sure { // short lines alone: the margins are alike
+		c.right = max(c.right, pages[0].width-c.left)
+	} else if len(inner) > 0 {
+		if in, sure := outermost(inner); sure && in-edge < 1.1*em {
+			c.right = -in
+		}
+	}
+	if len(pitch) > 0 {
+		slices.Sort(pitch)
+		c.pitch = pitch[len(pitch)/2]
+	}
+	flush, set := 0, 0 // numbered lines after short ones
+	for _, p := range pages {
+		for i, l := range p.lines {
+			switch {
+			case i == 0 || c.right-p.lines[i-1].x1 < 3*em || !itemLabel.MatchString(l.text):
+			case l.x0-c.left < em:
+				flush++
+			default:
+				set++
+			}
+		}
+	}
+	c.flush = flush >= set
+	return c
 }
 
 // size is what pages of one layout have in common: a scanned one lies as it was put
@@ -89,8 +118,10 @@ type paragraph struct {
 func newParagraph(l pdfLine) *paragraph {
 	p := &paragraph{lines: []pdfLine{l}, hang: math.NaN()}
 	if m := itemLabel.FindString(l.text); m != "" && len(m) < len(l.text) {
-		all, n := utf8.RuneCountInString(l.text), utf8.RuneCountInString(m)
-		p.hang = l.x0 + (l.x1-l.x0)*float64(n)/float64(all)
+		n := utf8.RuneCountInString(squeezed(m))
+		if p.hang = l.x0 + float64(n)*l.em/2; n < len(l.row) {
+			p.hang = l.row[n].x0
+		}
 	}
 	return p
 }
@@ -111,7 +142,7 @@ func (p *paragraph) goesOn(b pdfLine, col column) bool {
 	} else if b.y-a.y > 1.5*max(col.pitch, 1.2)*em || b.y <= a.y {
 		return false
 	}
-	if len(a.parts) > 2 || len(b.parts) > 2 {
+	if len(a.parts) > 2 || len(b.parts) > 2 || contentsLine.MatchString(a.text) {
 		return false // columns
 	}
 	room := 0.6 * em
@@ -122,16 +153,17 @@ func (p *paragraph) goesOn(b pdfLine, col column) bool {
 		return false
 	}
 	label := itemLabel.MatchString(b.text)
-	if label && strings.ContainsAny(lastRune(a.text), "。；：.;:！？!?") {
+	within := !col.flush && p.lines[0].x0-col.left > 1.2*em && b.x0-col.left < 0.5*em // numbers in a sentence
+	if label && !within && (endsSentence.MatchString(a.text) || strings.ContainsAny(lastRune(a.text), "）)") && sameLabel(p.lines[0].text, b.text)) {
 		return false
 	}
-	switch indent := b.x0 - col.left; {
-	case indent < 1.2*em:
-		return !(a.x0-col.left > 3*em && centred(a, col)) // a title stands alone
+	switch indent, set := b.x0-col.left, a.x0-col.left; {
+	case indent < 1.2*em: // a title stands alone, and what is set right, as a date
+		return !(set > 3*em && centred(a, col)) && !(len(p.lines) == 1 && set > 4.5*em)
 	case label:
 		return false
-	case math.Abs(b.x0-p.hang) < 1.2*em && math.Abs(p.hang-(col.left+2*em)) > em:
-		return true
+	case math.Abs(b.x0-p.hang) < 1.2*em && (math.Abs(p.hang-(col.left+2*em)) > em || !endsSentence.MatchString(a.text)):
+		return true // lines hang under a label; where paragraphs begin, only in the midst of a sentence
 	default:
 		// a block set in: it goes on where its lines begin, unless that is the usual indentation
 		return len(p.lines) > 1 && math.Abs(b.x0-a.x0) < 0.5*em && p.lines[0].x0 != a.x0 && indent > 0
@@ -145,7 +177,7 @@ func firstToken(l pdfLine) float64 {
 	for i, r := range l.text {
 		if i > 0 {
 			p, _ := utf8.DecodeLastRuneInString(l.text[:i])
-			if r == ' ' || !closing(r) && (wide(r) || wide(p)) {
+			if r == ' ' || !closing(r) && !opening(p) && (wide(r) || wide(p)) {
 				break
 			}
 		}
@@ -158,6 +190,19 @@ func firstToken(l pdfLine) float64 {
 
 func closing(r rune) bool {
 	return strings.ContainsRune("，。；：、！？）》〉”’】〕」』,.;:!?)%％…—", r)
+}
+
+func opening(r rune) bool { return strings.ContainsRune("（《〈“‘【〔「『([", r) }
+
+// hanging reports whether a text ends in punctuation that some programs let stand over the edge.
+func hanging(s string) bool { return strings.ContainsAny(lastRune(s), "，。；：、！？,.") }
+
+// sameLabel reports whether two texts begin with labels of one style.
+func sameLabel(a, b string) bool {
+	style := func(s string) string {
+		return labelNumber.ReplaceAllString(strings.TrimSpace(itemLabel.FindString(s)), "#")
+	}
+	return style(a) != "" && style(a) == style(b)
 }
 
 func centred(l pdfLine, col column) bool {

@@ -26,7 +26,8 @@ type runningKey struct {
 }
 
 // running takes page numbers, and what stands at one height of nearly all pages from
-// the first to the last that have it, out of the pages' lines.
+// the first to the last that have it, out of the pages' lines: from each edge inwards,
+// until a line does not run. So the second line of a table's repeated head stays.
 func running(pages []*pdfPage) {
 	seen := map[runningKey]*headPages{}
 	within := map[string]int{} // how often a text stands within pages, as a title may once
@@ -46,19 +47,31 @@ func running(pages []*pdfPage) {
 			}
 		}
 	}
+	runs := func(p *pdfPage, l pdfLine) bool {
+		text := squeezed(l.text)
+		switch {
+		case pageNumber.MatchString(text):
+			return true
+		case len(l.parts) >= 3 || endsLine.MatchString(text) || within[text] > 1,
+			labelled.MatchString(text) && (within[text] > 0 || len(pages) < 5):
+			return false
+		}
+		return slices.ContainsFunc(p.runningKeys(l), func(k runningKey) bool { return seen[k].most(len(pages)) })
+	}
 	for _, p := range pages {
 		out := map[int]bool{}
-		for _, i := range p.edgeLines() {
-			l := p.lines[i]
-			text := squeezed(l.text)
-			out[i] = pageNumber.MatchString(text)
-			if out[i] || len(l.parts) >= 3 || endsSentence.MatchString(text) ||
-				within[text] > 1 || labelled.MatchString(text) && (within[text] > 0 || len(pages) < 5) {
-				continue
+		edges := p.edgeLines()
+		for _, i := range edges { // downwards
+			if p.lines[i].y > p.height/2 || !runs(p, p.lines[i]) {
+				break
 			}
-			for _, k := range p.runningKeys(l) {
-				out[i] = out[i] || seen[k].most(len(pages))
+			out[i] = true
+		}
+		for _, i := range slices.Backward(edges) {
+			if p.lines[i].y <= p.height/2 || !runs(p, p.lines[i]) {
+				break
 			}
+			out[i] = true
 		}
 		var rest []pdfLine
 		for i, l := range p.lines {
@@ -76,9 +89,9 @@ func running(pages []*pdfPage) {
 }
 
 var (
-	endsSentence = taizhang.NewPattern(`[。；，、;]$`)
-	labelled     = taizhang.NewPattern(`^[^：:]{2,10}[：:]`)
-	numberRun    = taizhang.NewPattern(`\d+`)
+	endsLine  = taizhang.NewPattern(`[。；，、;]$`)
+	labelled  = taizhang.NewPattern(`^[\p{Han}（）()、]{2,10}[：:]`) // no time of day, no address
+	numberRun = taizhang.NewPattern(`\d+`)
 )
 
 // runningKeys are the ways in which a line may be that of other pages: as it is, or
