@@ -7,7 +7,7 @@
 #   office    LibreOffice Calc and Writer, the poppler tools and a Chinese font: tests render workbooks
 #   browser   Chromium and a Chinese font: tests walk the page
 #   postgres  PostgreSQL's server: tests start one of their own
-#   sqlite    the sqlite3 shell: a test reads the database with another build of SQLite
+#   sqlite    the sqlite3 shell and sqlite-utils: tests read the database with other builds of SQLite
 #   ocr       tesseract with simplified Chinese: tests read scanned pages
 #   python    python3: make accuracy
 #   sheets    python3 with openpyxl: make accuracy writes workbooks
@@ -88,7 +88,10 @@ lacking() {
 		has tesseract || echo tesseract-ocr
 		has tesseract && tesseract --list-langs 2>/dev/null | grep -qx chi_sim || echo tesseract-ocr-chi-sim
 		;;
-	sqlite) has sqlite3 || echo sqlite3 ;;
+	sqlite)
+		has sqlite3 || echo sqlite3
+		has sqlite-utils || echo sqlite-utils
+		;;
 	postgres) ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || has initdb || echo postgresql ;;
 	python) has python3 || echo python3 ;;
 	sheets) $(command -v /usr/bin/python3 || echo python3) -c 'import openpyxl' >/dev/null 2>&1 || echo python3 python3-openpyxl ;;
@@ -115,6 +118,7 @@ advise() {
 		  PostgreSQL            15 or newer; macOS: brew install postgresql; Fedora: postgresql-server
 		  a Chinese font        any, such as Noto Sans CJK
 		  chromium              Chromium or Chrome, as chromium, chromium-browser, google-chrome or chrome on the PATH
+		  sqlite-utils          macOS: brew install sqlite-utils; elsewhere: pip install sqlite-utils
 		  tesseract             with its data chi_sim; macOS: brew install tesseract tesseract-lang; Fedora: tesseract-langpack-chi_sim
 		END
 	fi

@@ -1,6 +1,8 @@
 package store_test
 
 import (
+	"encoding/json"
+	"maps"
 	programs "os/exec"
 	"path/filepath"
 	"strings"
@@ -54,6 +56,59 @@ func TestOtherSQLite(t *testing.T) {
 	}
 	if got := sqlite3(t, path, "PRAGMA integrity_check"); got != "ok" {
 		t.Error(got)
+	}
+}
+
+// sqlite-utils, which brings Python's SQLite, sees the same: it counts every table and view, and prints every row.
+func TestSQLiteUtils(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a.db")
+	s := open(t, path)
+	put(t, s, rich("k"), "1", store.Added)
+	want := map[string]int64{}
+	var names []string
+	if err := s.Rows(ctx, "SELECT name FROM sqlite_master WHERE type IN ('table', 'view')", func(r store.Row) error { names = append(names, r.Text(0)); return nil }); err != nil {
+		t.Fatal(err)
+	}
+	for _, n := range names {
+		if err := s.Rows(ctx, "SELECT count(*) FROM "+n, func(r store.Row) error { want[n] = r.Int(0); return nil }); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s.Close()
+	program, err := programs.LookPath("sqlite-utils")
+	if err != nil {
+		t.Fatalf("%v; `make test` installs it (sqlite-utils)", err)
+	}
+	run := func(args ...string) string {
+		out, err := programs.CommandContext(t.Context(), program, args...).Output()
+		if err != nil {
+			t.Fatalf("sqlite-utils %v: %v: %s", args, err, err.(*programs.ExitError).Stderr)
+		}
+		return string(out)
+	}
+	got := map[string]int64{}
+	for _, of := range []string{"tables", "views"} {
+		var counted []struct {
+			Table, View string
+			Count       int64
+		}
+		if err := json.Unmarshal([]byte(run(of, path, "--counts")), &counted); err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range counted {
+			got[c.Table+c.View] = c.Count
+		}
+	}
+	if !maps.Equal(got, want) {
+		t.Errorf("sqlite-utils counts %v\nhere %v", got, want)
+	}
+	for _, view := range []string{"ledger", "responsibility", "reported"} {
+		if rows := strings.Count("\n"+run("rows", path, view, "--nl"), "\n{"); int64(rows) != want[view] {
+			t.Errorf("%s: %d rows are printed, of %d", view, rows, want[view])
+		}
+	}
+	if dump := run("dump", path); !strings.Contains(dump, "四川省") || !strings.Contains(dump, "COMMIT;") {
+		t.Error("the dump is not whole")
 	}
 }
 
