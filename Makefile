@@ -69,7 +69,10 @@ help: ## List the targets
 run: build ## Turn the shipped notice into a workbook: out/sichuan-2017-ip-plan.xlsx
 	@mkdir -p out
 	bin/taizhang convert seeds/notices/sichuan-2017-ip-plan.txt -o out/sichuan-2017-ip-plan.xlsx --db out/taizhang.db
-	@echo "The workbook is out/sichuan-2017-ip-plan.xlsx, the database out/taizhang.db"
+	@case "$${LC_ALL:-$${LC_MESSAGES:-$$LANG}}" in \
+	zh*) echo "工作簿在 out/sichuan-2017-ip-plan.xlsx，数据库在 out/taizhang.db" ;; \
+	*) echo "The workbook is out/sichuan-2017-ip-plan.xlsx, the database out/taizhang.db" ;; \
+	esac
 
 build: ## Build bin/taizhang, one file to copy anywhere; GOOS=windows builds bin/taizhang.exe
 	@sh .ci/setup.sh $(NEEDS)

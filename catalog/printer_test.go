@@ -39,7 +39,7 @@ func TestErrors(t *testing.T) {
 		{&taizhang.Error{Kind: taizhang.Malformed, Path: "a.zip", What: "the archive is damaged here", Remedy: "download it again"}, "a.zip：已损坏：压缩包在此处损坏；请重新下载"},
 		{&taizhang.Error{Kind: taizhang.TooLarge, Path: "a.xlsx", What: "a table of more than 5000 cells"}, "a.xlsx：过大：表格超过 5000 个单元格"},
 		{&taizhang.Error{Kind: taizhang.IO, What: "no room for 64 MB in /tmp"}, "读写失败：/tmp 里放不下 64 MB"},
-		{&taizhang.Error{Kind: taizhang.IO, Path: "a.txt", What: "can't read the file", Err: missing}, "a.txt：读写失败：无法读取该文件（open /nowhere/at/all：没有这个文件或文件夹）"},
+		{&taizhang.Error{Kind: taizhang.IO, Path: "a.txt", What: "can't read the file", Err: missing}, "a.txt：读写失败：无法读取该文件（打开 /nowhere/at/all：没有这个文件或文件夹）"},
 		{Errorf("export: %v", Errorf("%s %s: want a date, as in 2017-07-10", "--as-of", "soon")), "export：--as-of soon：须写日期，如 2017-07-10"},
 		{errors.Join(nil, errors.New("out of memory")), "内存不足"},
 		{errors.New("what nobody translated"), "what nobody translated"},

@@ -48,6 +48,9 @@ func (p *Program) Run(ctx context.Context, args []string) error {
 	case "completion", "man":
 		return p.page(args)
 	}
+	if strings.HasPrefix(name, "-") {
+		return Usage("%s stands before a command: name the command first, as in `taizhang notices --db FILE`", name)
+	}
 	var names []string
 	for _, c := range p.Commands {
 		if c.Name == name {
@@ -66,7 +69,7 @@ func (p *Program) Run(ctx context.Context, args []string) error {
 
 // Language takes --lang, which stands anywhere, out of the arguments; where it is not
 // there, the language is the system's.
-func Language(args []string, system string) (rest []string, chinese bool) {
+func Language(args []string, system string) (rest []string, chinese bool, err error) {
 	asked := ""
 	for i := 0; i < len(args); i++ {
 		name, value, set := strings.Cut(args[i], "=")
@@ -80,7 +83,10 @@ func Language(args []string, system string) (rest []string, chinese bool) {
 			asked = args[i]
 		}
 	}
-	return rest, isChinese(cmp.Or(asked, system))
+	if asked != "" && !isChinese(asked) && !strings.HasPrefix(strings.ToLower(asked), "en") {
+		return rest, isChinese(system), Usage("--lang %s: want zh or en", asked)
+	}
+	return rest, isChinese(cmp.Or(asked, system)), nil
 }
 
 // isChinese reports whether a language is Chinese: zh, zh_CN.UTF-8, zh-Hans-CN.

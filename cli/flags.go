@@ -5,6 +5,8 @@ import (
 	"flag"
 	"io"
 	"strings"
+
+	"github.com/taizhang/taizhang"
 )
 
 // Flags are those of a command, which may stand before, between and after its arguments.
@@ -46,5 +48,8 @@ func (f *Flags) misused(err error) error {
 		f.VisitAll(func(g *flag.Flag) { names = append(names, "--"+g.Name) })
 		return Usage("%s: there is no flag --%s; %v", f.Name(), name, didYouMeanFlag(f.Name(), name, names))
 	}
-	return Usage("%s: %v; `taizhang help %s` lists its flags", f.Name(), err, f.Name())
+	return Usage("%s: %v; `taizhang help %s` lists its flags", f.Name(), text(oneDash.ReplaceAllString(err.Error(), "$1--$2")), f.Name())
 }
+
+// oneDash is how the flag package writes a flag of several letters.
+var oneDash = taizhang.NewPattern(`((?:needs an argument:|for(?: flag)?) )-([a-z]{2})`)

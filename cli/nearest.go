@@ -4,7 +4,7 @@ import "strings"
 
 // didYouMean says which command may be meant.
 func didYouMean(typed string, names []string) error {
-	if near := nearest(typed, names); near != "" {
+	if near := Nearest(typed, names); near != "" {
 		return Message("is it `taizhang %s`? `taizhang help` lists all", near)
 	}
 	return Message("`taizhang help` lists them")
@@ -12,15 +12,15 @@ func didYouMean(typed string, names []string) error {
 
 // didYouMeanFlag says which flag of a command may be meant.
 func didYouMeanFlag(command, typed string, names []string) error {
-	if near := nearest("--"+typed, names); near != "" {
+	if near := Nearest("--"+typed, names); near != "" {
 		return Message("is it %s? `taizhang help %s` lists all", near, command)
 	}
 	return Message("`taizhang help %s` lists its flags", command)
 }
 
-// nearest is the name that is typed with the fewest letters wrong, at most a third; or
+// Nearest is the name that is typed with the fewest letters wrong, at most a third; or
 // the only one that begins so.
-func nearest(typed string, names []string) string {
+func Nearest(typed string, names []string) string {
 	best, least := "", len([]rune(typed))/3+1
 	for _, n := range names {
 		if d := distance(typed, n); d < least {

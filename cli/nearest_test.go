@@ -5,7 +5,7 @@ import "testing"
 func TestNearest(t *testing.T) {
 	names := []string{"convert", "extract", "ingest", "export", "find", "findings", "undo"}
 	for typed, want := range map[string]string{"ingst": "ingest", "exprot": "export", "INGEST": "", "finding": "findings", "conv": "convert", "frobnicate": "", "e": "", "un": "undo"} {
-		if got := nearest(typed, names); got != want {
+		if got := Nearest(typed, names); got != want {
 			t.Errorf("%s: %q, want %q", typed, got, want)
 		}
 	}

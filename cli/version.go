@@ -8,12 +8,12 @@ import (
 
 // version says what the program is; with libraries, also what it is made of.
 func (p *Program) version(libraries bool) {
-	fmt.Fprintln(p.Stdout, p.Name, p.Version)
+	p.print("%s %s", p.Name, text(p.Version))
 	if !libraries {
 		return
 	}
 	if p.Commit != "" {
-		fmt.Fprintf(p.Stdout, "commit %s of %s\n", p.Commit, p.Date)
+		p.print("commit %s of %s", p.Commit, p.Date)
 	}
 	fmt.Fprintf(p.Stdout, "%s %s/%s\n", runtime.Version(), runtime.GOOS, runtime.GOARCH)
 	info, ok := debug.ReadBuildInfo()

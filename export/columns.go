@@ -39,7 +39,7 @@ func ledgerDocs() []SheetColumns {
 		describe(sheetDuties, dutiesMeaning, dutyColumns),
 		describe(sheetSummary, summaryMeaning, summaryColumns),
 		describe(sheetIssues, issuesMeaning, issueColumns),
-		describe(sheetDict, dictMeaning, dictColumns[:]),
+		describe(SheetDictionary, dictMeaning, dictColumns[:]),
 	}
 }
 

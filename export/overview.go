@@ -53,12 +53,12 @@ func overviewDocs() []SheetColumns {
 
 // OverviewXLSX writes an overview as a workbook.
 func OverviewXLSX(w io.Writer, o *taizhang.Overview) (err error) {
-	b, err := newBook(looks, []string{sheetCounts, sheetStandings, sheetOrgans, sheetWarnings, sheetChanges, sheetSilent, sheetDict})
+	b, err := newBook(looks, []string{sheetCounts, sheetStandings, sheetOrgans, sheetWarnings, sheetChanges, sheetSilent, SheetDictionary})
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, b.f.Close()) }()
-	pages := []page{overviewSheet(o), standingSheet(o), organSheet(o), warningSheet(o), changeSheet(o), silentSheet(o), dictSheet(append(overviewDocs(), describe(sheetDict, dictMeaning, dictColumns[:])))}
+	pages := []page{overviewSheet(o), standingSheet(o), organSheet(o), warningSheet(o), changeSheet(o), silentSheet(o), dictSheet(append(overviewDocs(), describe(SheetDictionary, dictMeaning, dictColumns[:])))}
 	stamp, _ := ParseDay(o.AsOf)
 	return b.write(w, pages, nil, overviewTitle(o), stamp)
 }

@@ -156,7 +156,7 @@ func guide() []fact {
 		linked(told(sheetDuties, dutiesMeaning), sheetDuties),
 		linked(told(sheetSummary, summaryMeaning), sheetSummary),
 		linked(told(sheetIssues, issuesMeaning), sheetIssues),
-		linked(told(sheetDict, dictMeaning), sheetDict),
+		linked(told(SheetDictionary, dictMeaning), SheetDictionary),
 		told("重复", "部门任务与进度安排中说的是同一件事的，互相链接；统计同时给出含重复和去除重复两个数。"),
 		told("单位名称", "“原文”各栏照录原文；其余各栏为当年的法定全称。未能确定全称的照录原文，并列入待核事项。"),
 		told("截止日期", "只写真正的日期；持续实施等没有明确日期的为空，以时限原文为准。"),

@@ -35,7 +35,7 @@ func init() {
 
 // dictSheet explains the sheets of a workbook.
 func dictSheet(sheets []SheetColumns) *sheet[term] {
-	return &sheet[term]{name: sheetDict, title: "数据字典", meaning: dictMeaning, columns: dictColumns[:], records: iter.Seq[term](func(yield func(term) bool) {
+	return &sheet[term]{name: SheetDictionary, title: "数据字典", meaning: dictMeaning, columns: dictColumns[:], records: iter.Seq[term](func(yield func(term) bool) {
 		for _, s := range sheets {
 			for i := range s.Columns {
 				if !yield(term{&s, &s.Columns[i]}) {

@@ -18,10 +18,11 @@ const (
 	sheetDuties  = "责任分解"
 	sheetSummary = "部门汇总"
 	sheetIssues  = "待核事项"
-	sheetDict    = "数据字典"
+
+	SheetDictionary = "数据字典" // which every workbook of a ledger or roll-up has, and none that is filled in
 )
 
-var sheetNames = []string{sheetAbout, sheetItems, sheetRows, sheetDuties, sheetSummary, sheetIssues, sheetDict}
+var sheetNames = []string{sheetAbout, sheetItems, sheetRows, sheetDuties, sheetSummary, sheetIssues, SheetDictionary}
 
 // book is a workbook in the making: what its sheets share.
 type book struct {

@@ -13,6 +13,7 @@ import (
 	"sync"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/export"
 	"github.com/xuri/excelize/v2"
 )
 
@@ -84,6 +85,9 @@ func Read(name string, data []byte, opt ReadOptions) (returns []Return, err erro
 			Remedy: "delete what is none of the table and collect it again; nothing of it was taken"}
 	}
 	switch {
+	case slices.Contains(sheets, export.SheetDictionary) && !keyed(returns):
+		return nil, &taizhang.Error{Kind: taizhang.Unsupported, Path: name, What: "this is a ledger or roll-up that the program wrote, and no workbook that a department was handed",
+			Remedy: "collect the workbooks that departments sent back"}
 	case len(returns) == 0 && b.headless:
 		return nil, &taizhang.Error{Kind: taizhang.Unsupported, Path: name, What: "its rows have no header above them, and the columns are not where they were handed out",
 			Remedy: "put the row of headers back above the table, as in the workbook that was handed out, and collect it again"}
@@ -91,6 +95,13 @@ func Read(name string, data []byte, opt ReadOptions) (returns []Return, err erro
 		return nil, noKey(name)
 	}
 	return returns, nil
+}
+
+// keyed reports whether any row has the key by which it was handed out.
+func keyed(returns []Return) bool {
+	return slices.ContainsFunc(returns, func(r Return) bool {
+		return slices.ContainsFunc(r.Rows, func(x ReturnedRow) bool { return x.Key != "" })
+	})
 }
 
 func noKey(name string) error {

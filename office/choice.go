@@ -1,6 +1,7 @@
 package office
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -27,16 +28,18 @@ func (u *UndecidedError) Error() string {
 	return fmt.Sprintf("the database holds %d notices, and it was not said of which the round is", len(u.Lines))
 }
 
-// choose returns the keys of the notices that are chosen. A round that was handed out
-// before is of what it was, and a database with one notice leaves nothing to choose.
-func (o *Office) choose(ctx context.Context, c Choice, round string) ([]string, error) {
+// choose returns the keys of the notices that are chosen for a round, which may have been handed
+// out before: it is of what it was then, or of more. A database with one notice leaves nothing to choose.
+func (o *Office) choose(ctx context.Context, c Choice, round *taizhang.Round) ([]string, error) {
 	notices, err := o.Store.Notices(ctx)
 	if err != nil {
 		return nil, err
 	}
-	before, err := o.noticesOf(ctx, round)
-	if err != nil {
-		return nil, err
+	var before []string
+	if round != nil {
+		if before, err = o.Store.RoundNotices(ctx, round.ID); err != nil {
+			return nil, err
+		}
 	}
 	c.Notices = slices.Clone(c.Notices)
 	for i, name := range c.Notices {
@@ -66,6 +69,12 @@ func (o *Office) choose(ctx context.Context, c Choice, round string) ([]string, 
 		}
 		return nil, &UndecidedError{lines}
 	}
+	for _, n := range notices {
+		if round != nil && round.State == taizhang.RoundSent && n.Standing == "current" && slices.Contains(before, n.Key) && !slices.Contains(keys, n.Key) {
+			return nil, &taizhang.Error{Kind: taizhang.Unsupported, What: fmt.Sprintf("the round %q was handed out with %s, which was not chosen now", round.Name, cmp.Or(n.DocNumber, n.Called())),
+				Remedy: "choose that too, or name another round; `taizhang decide away` takes a round back"}
+		}
+	}
 	return keys, nil
 }
 
@@ -75,21 +84,4 @@ func (c *Choice) takes(n *store.NoticeInfo, current bool) bool {
 	return (len(c.Notices) == 0 && current || slices.Contains(c.Notices, n.Key)) &&
 		(len(c.Years) == 0 || slices.Contains(c.Years, n.PlanYear)) &&
 		(len(c.Series) == 0 || slices.ContainsFunc(c.Series, func(s string) bool { return strings.Contains(title, taizhang.FoldString(s)) }))
-}
-
-// noticesOf are the keys of the notices that a round was handed out of; none for a new one.
-func (o *Office) noticesOf(ctx context.Context, name string) (keys []string, err error) {
-	rounds, err := o.Store.Rounds(ctx)
-	if err != nil {
-		return nil, err
-	}
-	for _, r := range rounds {
-		if r.Name != name {
-			continue
-		}
-		if keys, err = o.Store.RoundNotices(ctx, r.ID); err != nil {
-			return nil, err
-		}
-	}
-	return keys, nil
 }

@@ -8,6 +8,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"path"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -40,6 +41,7 @@ type CollectedFile struct {
 	Name      string
 	Err       error
 	Passed    string // why it was not read, which is no failure
+	Locked    string // the file by which a program tells that it has this one open; what was saved last is read
 	Decisions bool   // it is a workbook of conflicts
 	Decided   int
 	Before    []taizhang.Conflict // that are not as the person saw them: decided otherwise before, reopened, or with another value
@@ -92,6 +94,9 @@ func (o *Office) Collect(ctx context.Context, paths []string, folder, who string
 			other := it.Skipped != "" || it.Name != p && it.Err == nil && !isWorkbook(it.Name) && !handoff.IsWorkbook(it.Data)
 			it = ingest.Named(it, folder)
 			file := CollectedFile{Name: it.Name, Err: it.Err}
+			if folder == "" {
+				file.Locked = lockOf(filepath.Split(it.Name))
+			}
 			switch {
 			case other && folder == "": // what else lies beside workbooks
 				file.Passed = cmp.Or(it.Skipped, "no workbook")

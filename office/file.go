@@ -32,11 +32,9 @@ func NewFile(path string) (*File, error) {
 		return nil, err
 	}
 	dir, name := filepath.Split(file)
-	for _, lock := range []string{"~$" + name, ".~lock." + name + "#"} {
-		if _, err := os.Lstat(dir + lock); err == nil {
-			return nil, &taizhang.Error{Kind: taizhang.IO, Path: path, What: "the file is open in another program",
-				Remedy: "close it there, or delete " + dir + lock + " if it is open nowhere; nothing was changed"}
-		}
+	if lock := lockOf(dir, name); lock != "" {
+		return nil, &taizhang.Error{Kind: taizhang.IO, Path: path, What: "the file is open in another program",
+			Remedy: "close it there, or delete " + lock + " if it is open nowhere; nothing was changed"}
 	}
 	made, err := os.CreateTemp(filepath.Dir(file), "."+temp.Name(".tmp"))
 	if err != nil {
@@ -44,6 +42,16 @@ func NewFile(path string) (*File, error) {
 	}
 	temp.Sweep(made.Name())
 	return &File{path, file, made, 0o644}, nil
+}
+
+// lockOf is the file by which Excel, WPS or LibreOffice tells that it has another open; empty for none.
+func lockOf(dir, name string) string {
+	for _, lock := range []string{"~$" + name, ".~lock." + name + "#"} {
+		if _, err := os.Lstat(dir + lock); err == nil {
+			return dir + lock
+		}
+	}
+	return ""
 }
 
 // WriteFile has write fill a file, which takes the place of the one at path when it is whole.

@@ -1,6 +1,7 @@
 package office
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -59,7 +60,16 @@ type Order struct {
 
 // HandOut makes the books of a round, a notice at a time. An [UndecidedError] asks of which notices it is.
 func (o *Office) HandOut(ctx context.Context, order Order) (_ *HandOut, err error) {
-	keys, err := o.choose(ctx, order.Of, order.Round.Name)
+	rounds, err := o.Store.Rounds(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var before *taizhang.Round
+	if i := named(rounds, order.Round.Name); i >= 0 {
+		before = &rounds[i]
+		order.Round.Name, order.Round.ReplyBy = before.Name, cmp.Or(order.Round.ReplyBy, before.ReplyBy)
+	}
+	keys, err := o.choose(ctx, order.Of, before)
 	if err != nil {
 		return nil, err
 	}

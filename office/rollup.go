@@ -2,33 +2,16 @@ package office
 
 import (
 	"context"
-	"fmt"
-	"strings"
 
 	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/handoff"
 )
 
-// findRound returns the round of that name and those before it.
-func (o *Office) findRound(ctx context.Context, name string) ([]taizhang.Round, error) {
-	rounds, err := o.Store.Rounds(ctx)
-	if err != nil {
-		return nil, err
-	}
-	for i, r := range rounds {
-		if r.Name == name || r.Name == strings.TrimFunc(name, taizhang.Blank) {
-			return rounds[:i+1], nil
-		}
-	}
-	return nil, &taizhang.Error{Kind: taizhang.NotFound, What: fmt.Sprintf("there is no round %q in the database", name),
-		Remedy: "hand tasks out with `taizhang export --by-unit` first"}
-}
-
 // RollUp gathers what a round came to by a day.
 func (o *Office) RollUp(ctx context.Context, name string, asOf taizhang.Date) (*handoff.RollUp, error) {
 	r := &handoff.RollUp{AsOf: asOf}
 	var err error
-	if r.Rounds, err = o.findRound(ctx, name); err != nil {
+	if r.Rounds, err = o.roundNamed(ctx, name); err != nil {
 		return nil, err
 	}
 	round := r.Rounds[len(r.Rounds)-1]
@@ -47,7 +30,7 @@ func (o *Office) RollUp(ctx context.Context, name string, asOf taizhang.Date) (*
 // RollUpLarge is the overview of [Office.RollUp], of any number of tasks: what was given and said is in memory
 // for some at a time.
 func (o *Office) RollUpLarge(ctx context.Context, name string, asOf taizhang.Date) (*taizhang.Overview, error) {
-	rounds, err := o.findRound(ctx, name)
+	rounds, err := o.roundNamed(ctx, name)
 	if err != nil {
 		return nil, err
 	}

@@ -2,6 +2,7 @@ package office
 
 import (
 	"context"
+	"maps"
 	"slices"
 
 	"github.com/taizhang/taizhang"
@@ -28,7 +29,11 @@ type OrganState struct {
 
 // SetRoundState says how far a round is.
 func (o *Office) SetRoundState(ctx context.Context, name string, state taizhang.RoundState) error {
-	return o.Store.SetRoundState(ctx, name, state)
+	rounds, err := o.roundNamed(ctx, name)
+	if err != nil {
+		return err
+	}
+	return o.Store.SetRoundState(ctx, rounds[len(rounds)-1].Name, state)
 }
 
 // HandedOut lists the rounds by themselves, the oldest first.
@@ -93,4 +98,23 @@ func unreadRows(open []taizhang.Conflict) map[organOf]bool {
 		}
 	}
 	return out
+}
+
+// Organs are those that were handed something in any round, sorted.
+func (o *Office) Organs(ctx context.Context) ([]string, error) {
+	rounds, err := o.Store.Rounds(ctx)
+	if err != nil {
+		return nil, err
+	}
+	seen := map[string]bool{}
+	for _, r := range rounds {
+		given, err := o.Store.Handouts(ctx, r.ID)
+		if err != nil {
+			return nil, err
+		}
+		for _, h := range given {
+			seen[h.Organ] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(seen)), nil
 }

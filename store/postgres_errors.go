@@ -5,6 +5,7 @@ import (
 	"io"
 	"net"
 	"strings"
+	"syscall"
 
 	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/taizhang/taizhang"
@@ -125,5 +126,10 @@ func (db *postgresDB) explain(err error) error {
 		e.Kind = taizhang.IO
 	}
 	e.Err = err
+	if dns, ok := errors.AsType[*net.DNSError](err); connecting && ok { // not each address that was tried
+		e.Err = dns
+	} else if errno, ok := errors.AsType[syscall.Errno](err); connecting && ok {
+		e.Err = errno
+	}
 	return &e
 }

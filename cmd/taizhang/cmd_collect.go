@@ -61,6 +61,9 @@ func sayCollected(e *environ, c *office.Collected) {
 		case f.Decisions:
 			e.tell("%s: %s decided", f.Name, plural(f.Decided, "conflict"))
 		}
+		if f.Locked != "" {
+			e.tell("%s: open in another program (%s): what was saved last was read; collect it again when it is closed", f.Name, f.Locked)
+		}
 		for _, x := range f.Before {
 			switch {
 			case x.Decided != "":

@@ -3,9 +3,11 @@ package main
 import (
 	"context"
 	"net/mail"
+	"slices"
 	"strings"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/cli"
 	"github.com/taizhang/taizhang/office"
 )
 
@@ -32,9 +34,34 @@ func contactsCommand(f *flags) runFunc {
 				return usage("contacts set: --mail %q is no mail address", c.Mail)
 			}
 		}
-		c.Organ, c.Source, c.At = rest[1], f.name(), f.e.stamp()
-		return f.change(ctx, func(o *office.Office) error { return o.Store.SetContacts(ctx, c) })
+		c.Source, c.At = f.name(), f.e.stamp()
+		return f.change(ctx, func(o *office.Office) error { return setContact(ctx, f.e, o, rest[1], c) })
 	}
+}
+
+// setContact enters whom to ask in a unit, which may be named by a part of its name that no other has.
+func setContact(ctx context.Context, e *environ, o *office.Office, unit string, c taizhang.Contact) error {
+	organs, err := o.Organs(ctx)
+	if err != nil {
+		return err
+	}
+	c.Organ = unit
+	if !slices.Contains(organs, unit) {
+		if named := slices.DeleteFunc(slices.Clone(organs), func(name string) bool { return !strings.Contains(name, unit) }); len(named) == 1 {
+			c.Organ = named[0]
+		}
+	}
+	if err := o.Store.SetContacts(ctx, c); err != nil {
+		return err
+	}
+	e.tell("%s: %s", c.Organ, strings.Join(strings.Fields(c.Person+" "+c.Phone+" "+c.Mail), ", "))
+	if near := cli.Nearest(c.Organ, organs); len(organs) > 0 && !slices.Contains(organs, c.Organ) {
+		if near != "" {
+			near = e.say.Sprintf("; is it %s?", near)
+		}
+		e.tell("%s was handed nothing in any round%s", c.Organ, near)
+	}
+	return nil
 }
 
 func listContacts(ctx context.Context, e *environ, o *office.Office, asJSON bool) error {

@@ -37,6 +37,8 @@ func exportCommand(f *flags) runFunc {
 		switch {
 		case office.SameFile(f.db, *out):
 			return usage("export: -o %s would overwrite the database", *out)
+		case *round.byUnit != "" && *out != "":
+			return usage("export: --by-unit writes into a folder and -o a file: leave one of them out")
 		case *round.byUnit != "":
 			return round.handOut(ctx, f, notices)
 		case *round.round != "":

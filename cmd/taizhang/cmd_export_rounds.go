@@ -40,8 +40,11 @@ func choiceFlags(f *flags) *office.Choice {
 	c := &office.Choice{}
 	f.Func("year", "by-unit: the notices of this plan `YEAR`; may be given several times", func(s string) error {
 		y, err := strconv.Atoi(s)
+		if err != nil {
+			return message("it is no number")
+		}
 		c.Years = append(c.Years, y)
-		return err
+		return nil
 	})
 	f.Func("series", "by-unit: the notices with these `WORDS` in their titles; may be given several times", func(s string) error {
 		if taizhang.FoldString(s) == "" {

@@ -65,12 +65,25 @@ func findCommand(f *flags) runFunc {
 				return err
 			case len(hits) == 0:
 				f.e.tell("nothing found")
+				return f.unknownUnit(ctx, o, q.Unit)
 			case more:
 				f.e.tell("and more: --limit is %d", q.Limit)
 			}
 			return nil
 		})
 	}
+}
+
+// unknownUnit says so where no task names a unit that was asked for.
+func (f *flags) unknownUnit(ctx context.Context, o *office.Office, unit string) error {
+	if unit == "" {
+		return nil
+	}
+	some, _, err := o.Store.Find(ctx, store.Query{Unit: unit, Limit: 1})
+	if err == nil && len(some) == 0 {
+		f.e.tell("no task names a unit like %q", unit)
+	}
+	return err
 }
 
 // printHits writes hits for a person, under the notice they stand in; on and off

@@ -18,7 +18,13 @@ func roundsCommand(f *flags) runFunc {
 		case f.db == "":
 			return usage("rounds: name --db FILE")
 		case len(rest) == 2 && states[rest[0]] != "":
-			return f.change(ctx, func(o *office.Office) error { return o.SetRoundState(ctx, rest[1], states[rest[0]]) })
+			return f.change(ctx, func(o *office.Office) error {
+				if err := o.SetRoundState(ctx, rest[1], states[rest[0]]); err != nil {
+					return err
+				}
+				f.e.tell("round %s: %s", rest[1], states[rest[0]])
+				return nil
+			})
 		case len(rest) == 1 && rest[0] == "conflicts":
 			return f.look(ctx, func(o *office.Office) error { return listConflicts(ctx, f.e, o, *asJSON) })
 		case len(rest) > 0:

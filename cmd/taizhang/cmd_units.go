@@ -68,7 +68,7 @@ func (f *unitsFlags) resolve(mentions []string) error {
 	w := f.e.table()
 	for _, mention := range mentions {
 		u := f.norm.Unit(mention, at)
-		w.Row(mention, u.Unit, message("organ %s", u.Organ), message("rule %s", u.Rule), f.norm.Suggest(mention, at, u))
+		w.Row(mention, u.Unit, message("organ %s", u.Organ), message("rule %s", term(u.Rule)), f.norm.Suggest(mention, at, u))
 	}
 	return w.Flush()
 }

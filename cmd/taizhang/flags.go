@@ -2,8 +2,11 @@ package main
 
 import (
 	"context"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/taizhang/taizhang"
@@ -35,10 +38,8 @@ func (f *flags) begin(begin func(*flags) runFunc) runFunc {
 			f.db = usersDB()
 			f.implied = f.db != ""
 		}
-		if f.seeds != "" {
-			if info, err := os.Stat(f.seeds); err != nil || !info.IsDir() {
-				return usage("--seeds %s: not a folder", f.seeds)
-			}
+		if err := f.ownTables(); err != nil {
+			return err
 		}
 		return do(ctx, rest)
 	}
@@ -137,6 +138,30 @@ func (f *flags) desk(ctx context.Context, a office.Access, do func(*office.Offic
 
 func (f *flags) start(ctx context.Context, a office.Access, do func(*office.Office) error) error {
 	return f.opening().Start(ctx, a, do)
+}
+
+// ownTables looks at the folder of --seeds, and says which tables there take the place of none.
+func (f *flags) ownTables() error {
+	if f.seeds == "" {
+		return nil
+	}
+	if info, err := os.Stat(f.seeds); err != nil || !info.IsDir() {
+		return usage("--seeds %s: not a folder", f.seeds)
+	}
+	own, err := fs.Glob(os.DirFS(f.seeds), "*.tsv")
+	if err != nil {
+		return err
+	}
+	known, err := fs.Glob(seeds.FS(), "*.tsv")
+	if err != nil {
+		return err
+	}
+	for _, name := range own {
+		if !slices.Contains(known, name) {
+			f.e.tell("--seeds %s: there is no reference table %s, so it is not read; they are %s", f.seeds, name, strings.Join(known, ", "))
+		}
+	}
+	return nil
 }
 
 // dateFlag checks a date that was given as a flag.

@@ -19,7 +19,7 @@ func (f *flags) planYear(r *office.Reading) {
 // pictures adds the flags that say how pictures of text are read.
 func (f *flags) pictures(r *office.Reading) {
 	f.ocr(&r.OCR)
-	f.IntVar(&r.DPI, "ocr-dpi", 0, "points an inch at which `--ocr` draws pages (default 300)")
+	f.IntVar(&r.DPI, "ocr-dpi", 0, "`POINTS` an inch at which --ocr draws pages (default 300)")
 }
 
 func (f *flags) ocr(on *bool) {

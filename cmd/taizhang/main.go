@@ -99,7 +99,10 @@ func run(ctx context.Context, e *environ, args []string) int {
 	if is, err := ingest.ServeChild(args, e.stdin, e.stdout, seeds.With); is {
 		return e.exitCode(err)
 	}
-	args, e.say.Chinese = cli.Language(args, desktop.Language())
+	args, chinese, unknown := cli.Language(args, desktop.Language())
+	if e.say.Chinese = chinese; unknown != nil {
+		return e.exitCode(unknown)
+	}
 	out := terminal.DataTo(e.stdout)
 	e.stdout, e.stderr = out, terminal.MessagesTo(e.stderr)
 	args, end, err := cli.Profiled(args)
