@@ -41,9 +41,8 @@ func Called(title, source string) string {
 
 // Called is what people call the notice: see [Called].
 func (l *Ledger) Called() string {
-	source := ""
-	for _, s := range l.Sources() {
-		source = s.Name
+	if l.Doc == nil {
+		return Called(l.Notice.Title, "")
 	}
-	return Called(l.Notice.Title, source)
+	return Called(l.Notice.Title, l.Doc.Source.Name)
 }

@@ -8,10 +8,7 @@ import (
 )
 
 // TextDigest is 16 hex digits over what an entry says, white space aside.
-func TextDigest(s string) string {
-	h := sha256.Sum256([]byte(Plain(s)))
-	return hex.EncodeToString(h[:8])
-}
+func TextDigest(s string) string { return ValueSeen(Plain(s)) }
 
 // Plain removes white space: a line broken elsewhere says the same.
 func Plain(s string) string {

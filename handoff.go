@@ -1,8 +1,6 @@
 package taizhang
 
-import (
-	"fmt"
-)
+import "fmt"
 
 // ReportField is a column that a department fills in. Its order in [ReportFields]
 // is that of the workbook.

@@ -103,6 +103,19 @@ func TestImports(t *testing.T) {
 	}
 }
 
+// TestFilesAreShort: a file holds one construct, and can be read at one sitting.
+func TestFilesAreShort(t *testing.T) {
+	for name := range goFiles(t) {
+		b, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n := strings.Count(string(b), "\n"); n > 300 {
+			t.Errorf("%s has %d lines, and 300 are the most: what in it is a construct of its own?", name, n)
+		}
+	}
+}
+
 // TestRoomsAreListed: docs/ARCHITECTURE.md names every room, a folder of fixtures by its own name.
 func TestRoomsAreListed(t *testing.T) {
 	text, err := os.ReadFile("docs/ARCHITECTURE.md")

@@ -195,12 +195,12 @@ func (d Date) MarshalJSON() ([]byte, error) {
 	return []byte(`"` + string(d) + `"`), nil
 }
 
-// orNull is for strings that a notice may not say.
-func orNull(s string) any {
-	if s == "" {
+// orNull is for what a notice may not say.
+func orNull[T comparable](v T) any {
+	if v == *new(T) {
 		return nil
 	}
-	return s
+	return v
 }
 
 // list turns nil into an empty list, as the contract has no null lists.
@@ -213,10 +213,6 @@ func list[T any](s []T) []T {
 
 // MarshalJSON writes the notice as in the public contract; what it does not say is null.
 func (n Notice) MarshalJSON() ([]byte, error) {
-	var year any
-	if n.PlanYear != 0 {
-		year = n.PlanYear
-	}
 	return encode(struct {
 		Key          string   `json:"key"`
 		Title        any      `json:"title"`
@@ -230,7 +226,7 @@ func (n Notice) MarshalJSON() ([]byte, error) {
 		Jurisdiction any      `json:"jurisdiction"`
 		Fields       []Field  `json:"fields"`
 	}{n.Key, orNull(n.Title), orNull(n.DocNumber), orNull(n.Issuer), list(n.Issuers), list(n.Addressees),
-		n.SignedOn, orNull(n.PublishedAt), year, orNull(n.Jurisdiction), list(n.Fields)})
+		n.SignedOn, orNull(n.PublishedAt), orNull(n.PlanYear), orNull(n.Jurisdiction), list(n.Fields)})
 }
 
 // MarshalJSON writes the ledger as in the public contract: the outline as

@@ -23,12 +23,9 @@ func (p *Pattern) Compiled() *regexp.Regexp {
 	return p.re
 }
 
-func (p *Pattern) String() string { return p.expr }
-
 func (p *Pattern) Match(b []byte) bool            { return p.Compiled().Match(b) }
 func (p *Pattern) MatchString(s string) bool      { return p.Compiled().MatchString(s) }
 func (p *Pattern) FindString(s string) string     { return p.Compiled().FindString(s) }
-func (p *Pattern) FindIndex(b []byte) []int       { return p.Compiled().FindIndex(b) }
 func (p *Pattern) FindSubmatch(b []byte) [][]byte { return p.Compiled().FindSubmatch(b) }
 func (p *Pattern) FindStringIndex(s string) []int { return p.Compiled().FindStringIndex(s) }
 func (p *Pattern) FindStringSubmatch(s string) []string {
@@ -36,10 +33,6 @@ func (p *Pattern) FindStringSubmatch(s string) []string {
 }
 func (p *Pattern) FindStringSubmatchIndex(s string) []int {
 	return p.Compiled().FindStringSubmatchIndex(s)
-}
-func (p *Pattern) FindAll(b []byte, n int) [][]byte { return p.Compiled().FindAll(b, n) }
-func (p *Pattern) FindAllSubmatch(b []byte, n int) [][][]byte {
-	return p.Compiled().FindAllSubmatch(b, n)
 }
 func (p *Pattern) FindAllString(s string, n int) []string { return p.Compiled().FindAllString(s, n) }
 func (p *Pattern) FindAllStringIndex(s string, n int) [][]int {

@@ -14,19 +14,6 @@ type Span struct{ Start, End int }
 // Len returns the length of s in bytes.
 func (s Span) Len() int { return s.End - s.Start }
 
-// MarshalJSON writes [start,end].
-func (s Span) MarshalJSON() ([]byte, error) {
-	return s.appendJSON(make([]byte, 0, 24)), nil
-}
-
-func (s Span) appendJSON(b []byte) []byte {
-	b = append(b, '[')
-	b = strconv.AppendInt(b, int64(s.Start), 10)
-	b = append(b, ',')
-	b = strconv.AppendInt(b, int64(s.End), 10)
-	return append(b, ']')
-}
-
 // UnmarshalJSON reads [start,end].
 func (s *Span) UnmarshalJSON(b []byte) error {
 	var pair [2]int
@@ -123,7 +110,11 @@ func (ss Spans) String() string {
 		if i > 0 {
 			b = append(b, ',')
 		}
-		b = s.appendJSON(b)
+		b = append(b, '[')
+		b = strconv.AppendInt(b, int64(s.Start), 10)
+		b = append(b, ',')
+		b = strconv.AppendInt(b, int64(s.End), 10)
+		b = append(b, ']')
 	}
 	return string(append(b, ']'))
 }

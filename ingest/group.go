@@ -96,7 +96,7 @@ func links(data []byte) []string {
 		return nil
 	}
 	var out []string
-	for _, m := range href.FindAllSubmatch(data, -1) {
+	for _, m := range href.Compiled().FindAllSubmatch(data, -1) {
 		u, err := url.Parse(html.UnescapeString(string(m[1])))
 		if err == nil && path.Ext(u.Path) != "" {
 			out = append(out, path.Base(u.Path))

@@ -59,7 +59,7 @@ func oleKind(data []byte) string {
 }
 
 func readRTF(in input) (*taizhang.Document, error) {
-	for _, m := range rtfBytes.FindAllSubmatch(in.data, -1) {
+	for _, m := range rtfBytes.Compiled().FindAllSubmatch(in.data, -1) {
 		if n, err := strconv.Atoi(string(m[1])); err != nil || n > len(in.data) {
 			return nil, &taizhang.Error{Kind: taizhang.Malformed, Path: in.src.Name, What: "it tells of more bytes than there are", Remedy: ooxmlRemedy}
 		}

@@ -41,13 +41,13 @@ func isMarkdown(data []byte) bool {
 	}
 	headings, bold := 0, 0
 	if has("#") {
-		headings += len(mdHeading.FindAll(head, 3))
+		headings += len(mdHeading.Compiled().FindAll(head, 3))
 	}
 	if has("\n=") || has("\n--") {
-		headings += len(mdUnderlined.FindAll(head, 3))
+		headings += len(mdUnderlined.Compiled().FindAll(head, 3))
 	}
 	if has("**") {
-		bold += len(mdBold.FindAll(head, 3))
+		bold += len(mdBold.Compiled().FindAll(head, 3))
 	}
 	return headings > 1 || headings+bold > 1 || headings > 0 && mdLink.Match(head) || bold > 0 && mdLink.Match(head)
 }

@@ -12,7 +12,7 @@ import (
 var mboxLine = taizhang.NewPattern(`(?m)^From \S+ .*\d\d?:\d\d.*\d{4}.*\r?\n(?:[!-9;-~]+:)`)
 
 func isMbox(data []byte) bool {
-	at := mboxLine.FindIndex(data[:min(len(data), 1024)])
+	at := mboxLine.Compiled().FindIndex(data[:min(len(data), 1024)])
 	return at != nil && at[0] == 0
 }
 
