@@ -154,10 +154,7 @@ func (c *Collation) coordinator(l *taizhang.Ledger, tasks []taizhang.Task) strin
 // finish puts a book in order, names it, and puts the rows that the organ added
 // before under their tasks.
 func (c *Collation) finish(b *Book, file string) {
-	b.File, b.Title = file, b.Organ+"任务落实情况填报表（"+roundWords(b.Round.Name)+"）"
-	if c.whole[b.Organ] {
-		b.Title = b.Organ + "任务落实情况总册（" + roundWords(b.Round.Name) + "）"
-	}
+	b.File, b.Title = file, bookTitle(b.Organ, b.Round, c.whole[b.Organ])
 	slices.SortStableFunc(b.Handouts, func(x, y taizhang.Handout) int { return rank(x.Role) - rank(y.Role) })
 	var all []taizhang.Handout
 	for _, h := range b.Handouts {
@@ -168,6 +165,31 @@ func (c *Collation) finish(b *Book, file string) {
 		}
 	}
 	b.Handouts = all
+}
+
+func bookTitle(organ string, round taizhang.Round, whole bool) string {
+	form := "填报表"
+	if whole {
+		form = "总册"
+	}
+	return organ + "任务落实情况" + form + "（" + roundWords(round.Name) + "）"
+}
+
+// Book is the workbook that went out under a name, made again of what was given, in the short
+// form and without a template; nil for none.
+func (r *RollUp) Book(file string) *Book {
+	b := &Book{Round: r.Rounds[len(r.Rounds)-1], File: file}
+	for _, h := range r.Handouts {
+		if h.File == file {
+			b.Organ = h.Organ
+			b.Handouts = append(b.Handouts, h)
+		}
+	}
+	if b.Organ == "" {
+		return nil
+	}
+	b.Title = bookTitle(b.Organ, b.Round, strings.HasSuffix(file, whole+extension))
+	return b
 }
 
 // child is a row that an organ added under a task, as it last said.

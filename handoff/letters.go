@@ -35,16 +35,16 @@ const (
 // Letters are what a supervising office sends in a round, as Word documents: to each unit
 // the tasks it was handed (交办单) and, in three colours, those it is chased for (督办单);
 // to all the state of the round (情况通报); for the file what is done (销号清单). And the
-// texts of messages, a line a unit and colour, and a mail a unit with its letters and, where
-// book has one of that name, its workbook. They read no clock.
-func (r *RollUp) Letters(w Wording, within int, contacts []taizhang.Contact, book func(name string) []byte) []File {
+// texts of messages, a line a unit and colour, and a mail a unit with its letters and its
+// workbook: from books, or as [RollUp.Book] makes it. They read no clock.
+func (r *RollUp) Letters(w Wording, within int, contacts []taizhang.Contact, books Attach) []File {
 	o := r.Overview()
 	l := letters{w: w, o: o, r: r, office: r.office(), names: fileNames{}, of: map[string][]File{}}
 	l.assignments()
 	l.chases(Chases(o, within))
 	l.bulletin()
 	l.done()
-	l.mails(contacts, book)
+	l.mails(contacts, books)
 	return l.files
 }
 

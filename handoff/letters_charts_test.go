@@ -45,7 +45,7 @@ func TestBulletinCharts(t *testing.T) {
 	}
 	r := shippedRollUp(t)
 	write := func() []byte {
-		for _, f := range r.Letters(w, 30, nil, func(string) []byte { return nil }) {
+		for _, f := range r.Letters(w, 30, nil, nil) {
 			if f.Name == "情况通报.docx" {
 				var b bytes.Buffer
 				if err := f.Write(&b); err != nil {

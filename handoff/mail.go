@@ -75,8 +75,23 @@ func encode(w io.Writer, data []byte) {
 	io.WriteString(w, strings.TrimSpace(s)+"\r\n")
 }
 
-// mails are a draft a unit: its letters and, where book has it, its workbook.
-func (l *letters) mails(contacts []taizhang.Contact, book func(name string) []byte) {
+// Attach gives what writes the workbook of that name, to attach it; nil where there is none.
+type Attach func(name string) func(io.Writer) error
+
+// again attaches the workbooks as they are made again.
+func (r *RollUp) again(name string) func(io.Writer) error {
+	b := r.Book(name)
+	if b == nil {
+		return nil
+	}
+	return func(w io.Writer) error { return b.Write(w, nil) }
+}
+
+// mails are a draft a unit: its letters and, where books have it, its workbook.
+func (l *letters) mails(contacts []taizhang.Contact, books Attach) {
+	if books == nil {
+		books = l.r.again
+	}
 	by := map[string]taizhang.Contact{}
 	for _, c := range contacts {
 		by[c.Organ] = c
@@ -84,8 +99,8 @@ func (l *letters) mails(contacts []taizhang.Contact, book func(name string) []by
 	for i := range l.o.Organs {
 		s := &l.o.Organs[i]
 		d := &draft{to: by[s.Organ], subject: l.w.say("mail", "title", l.facts(s.Organ, s.Total())), text: l.w.say("mail", "body1", l.facts(s.Organ, s.Total())), files: l.of[s.Organ]}
-		if data := book(s.File); data != nil {
-			d.files = append(d.files, File{MailFile, s.Organ, s.File, func(w io.Writer) error { _, err := w.Write(data); return err }})
+		if write := books(s.File); write != nil {
+			d.files = append(d.files, File{MailFile, s.Organ, s.File, write})
 		}
 		l.files = append(l.files, File{MailFile, s.Organ, l.names.takeAs("邮件_"+s.Organ, ".eml"), d.write})
 	}

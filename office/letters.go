@@ -2,6 +2,9 @@ package office
 
 import (
 	"context"
+	"errors"
+	"net/mail"
+	"strings"
 
 	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/handoff"
@@ -10,8 +13,8 @@ import (
 // Letter is what a supervising office sends or files in a round.
 type Letter = handoff.File
 
-// Letters are the letters of a round as it stands on a day, without drafts of mails: tasks
-// that are due within so many days are soon due.
+// Letters are the letters of a round as it stands on a day, and a draft of a mail to each unit:
+// tasks that are due within so many days are soon due.
 func (o *Office) Letters(ctx context.Context, round string, asOf taizhang.Date, within int) ([]Letter, error) {
 	wording, err := handoff.ReadWording(o.Tables)
 	if err != nil {
@@ -21,11 +24,22 @@ func (o *Office) Letters(ctx context.Context, round string, asOf taizhang.Date, 
 	if err != nil {
 		return nil, err
 	}
-	var out []Letter
-	for _, f := range r.Letters(wording, within, nil, func(string) []byte { return nil }) {
-		if f.Kind != handoff.MailFile {
-			out = append(out, f)
+	contacts, err := o.Store.Contacts(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return r.Letters(wording, within, contacts, nil), nil
+}
+
+// ErrMail is the error of a mail address that is none.
+var ErrMail = errors.New("this is no mail address")
+
+// SetContact enters whom to ask in a unit; what is empty stays as it was.
+func (o *Office) SetContact(ctx context.Context, c taizhang.Contact) error {
+	if c.Mail != "" {
+		if a, err := mail.ParseAddress(c.Mail); err != nil || a.Address != c.Mail || strings.ContainsAny(c.Mail, "\r\n") {
+			return ErrMail
 		}
 	}
-	return out, nil
+	return o.Store.SetContacts(ctx, c)
 }

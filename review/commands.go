@@ -28,6 +28,8 @@ type Commands interface {
 	SetRoundState(ctx context.Context, name string, state taizhang.RoundState) error
 	// Letters are the letters of a round as it stands on a day; what is due within so many days is soon due.
 	Letters(ctx context.Context, round string, asOf taizhang.Date, within int) ([]office.Letter, error)
+	// SetContact enters whom to ask in a unit. An address that is none is [office.ErrMail].
+	SetContact(ctx context.Context, c taizhang.Contact) error
 	// Collect takes the workbooks in paths, which are named from folder on.
 	Collect(ctx context.Context, paths []string, folder, who string, at time.Time) (*office.Collected, error)
 	// Conflicts lists what came back and was not taken, decided or not.

@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"cmp"
 	"context"
+	"errors"
 	"io"
 	"net/http"
 	"path"
@@ -18,7 +19,7 @@ const typeDOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml
 
 // letterKinds are the letters that the page offers, by the words for them.
 var letterKinds = []struct{ Kind, Word string }{
-	{"assign", "交办单"}, {"chase", "督办单"}, {"bulletin", "情况通报"}, {"done", "销号清单"}, {"message", "短信"},
+	{"assign", "交办单"}, {"chase", "督办单"}, {"bulletin", "情况通报"}, {"done", "销号清单"}, {"message", "短信"}, {"mail", "邮件草稿"},
 }
 
 // letters sends letters of a round: one as it is, several as an archive.
@@ -56,8 +57,11 @@ func (s *Server) letters(r *http.Request) (answer, error) {
 		return answer{}, fault{http.StatusNotFound, "此时" + organ + "没有可出的" + word + "。"}
 	case 1:
 		media := typeDOCX
-		if path.Ext(files[0].Name) == ".txt" {
+		switch path.Ext(files[0].Name) {
+		case ".txt":
 			media = "text/plain; charset=utf-8"
+		case ".eml":
+			media = "message/rfc822"
 		}
 		return inMemory(round+"_"+files[0].Name, media, files[0].Write)
 	}
@@ -81,4 +85,20 @@ func (s *Server) letters(r *http.Request) (answer, error) {
 		}
 		return z.Close()
 	})
+}
+
+// contact enters whom to ask in a unit.
+func (s *Server) contact(r *http.Request) (answer, error) {
+	said := func(name string) string { return strings.Join(strings.Fields(r.PostForm.Get(name)), " ") }
+	c := taizhang.Contact{Organ: said("organ"), Person: said("person"), Phone: said("phone"), Mail: said("mail"), Source: s.name(r), At: s.opt.Now().Format(time.RFC3339)}
+	if c.Organ == "" {
+		return answer{}, fault{http.StatusBadRequest, "没有说明是哪个单位的联系人。没有登记。"}
+	}
+	switch err := s.skills.Commands.SetContact(r.Context(), c); {
+	case errors.Is(err, office.ErrMail):
+		return answer{}, fault{http.StatusBadRequest, "“" + c.Mail + "”不是邮箱地址，应如 name@example.gov.cn。没有登记。"}
+	case err != nil:
+		return answer{}, err
+	}
+	return answer{redirect: query("/unit", "organ", c.Organ)}, nil
 }

@@ -143,6 +143,7 @@ func (s *Server) routes() {
 		s.mux.HandleFunc("POST /handout", s.upload(s.handOut))
 		s.mux.HandleFunc("GET /handout.zip", s.page(s.handedOut))
 		s.mux.HandleFunc("GET /letters", s.page(s.letters))
+		s.mux.HandleFunc("POST /contact", s.change(s.contact))
 		s.mux.HandleFunc("POST /round", s.change(s.settleRound))
 		s.mux.HandleFunc("POST /collect", s.upload(s.collect))
 		s.mux.HandleFunc("GET /conflicts", s.page(s.conflicts))

@@ -2,7 +2,7 @@ package main
 
 import (
 	"context"
-	"net/mail"
+	"errors"
 	"slices"
 	"strings"
 
@@ -29,10 +29,6 @@ func contactsCommand(f *flags) runFunc {
 			return usage("contacts: want nothing more, or `set UNIT`")
 		case c.Person+c.Phone+c.Mail == "":
 			return usage("contacts set: say --person, --phone or --mail")
-		case c.Mail != "":
-			if a, err := mail.ParseAddress(c.Mail); err != nil || a.Address != c.Mail || strings.ContainsAny(c.Mail, "\r\n") {
-				return usage("contacts set: --mail %q is no mail address", c.Mail)
-			}
 		}
 		c.Source, c.At = f.name(), f.e.stamp()
 		return f.change(ctx, func(o *office.Office) error { return setContact(ctx, f.e, o, rest[1], c) })
@@ -51,7 +47,9 @@ func setContact(ctx context.Context, e *environ, o *office.Office, unit string, 
 			c.Organ = named[0]
 		}
 	}
-	if err := o.Store.SetContacts(ctx, c); err != nil {
+	if err := o.SetContact(ctx, c); errors.Is(err, office.ErrMail) {
+		return usage("contacts set: --mail %q is no mail address", c.Mail)
+	} else if err != nil {
 		return err
 	}
 	e.tell("%s: %s", c.Organ, strings.Join(strings.Fields(c.Person+" "+c.Phone+" "+c.Mail), ", "))

@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"context"
+	"io"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -19,7 +20,7 @@ func remindCommand(f *flags) runFunc {
 	asOf := f.String("as-of", "", "the `DATE` that decides; by default today")
 	within := f.Int("within", taizhang.SoonDays, "how many `DAYS` before its date a task is due soon")
 	out := f.String("o", "", "write the round's letters, as Word documents, and messages into this `DIR`")
-	books := f.String("books", "", "the `DIR` in which export --by-unit wrote the workbooks, to attach them to the mails")
+	books := f.String("books", "", "the `DIR` in which export --by-unit wrote the workbooks, to attach these to the mails; by default they are made again, in the short form")
 	asJSON := f.asJSON()
 	return func(ctx context.Context, rest []string) error {
 		if err := f.alone(rest); err != nil {
@@ -52,16 +53,18 @@ func remindCommand(f *flags) runFunc {
 				return err
 			}
 			missing := 0
-			files := r.Letters(wording, *within, contacts, func(name string) []byte {
-				if *books == "" {
-					return nil
+			var attach handoff.Attach
+			if *books != "" {
+				attach = func(name string) func(io.Writer) error {
+					data, err := os.ReadFile(filepath.Join(*books, name))
+					if err != nil {
+						missing++
+						return nil
+					}
+					return func(w io.Writer) error { _, err := w.Write(data); return err }
 				}
-				data, err := os.ReadFile(filepath.Join(*books, name))
-				if err != nil {
-					missing++
-				}
-				return data
-			})
+			}
+			files := r.Letters(wording, *within, contacts, attach)
 			if missing > 0 {
 				f.e.tell("%s: %s not there to attach", *books, plural(missing, "workbook"))
 			}

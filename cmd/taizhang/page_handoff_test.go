@@ -170,6 +170,19 @@ func TestPageHandsOut(t *testing.T) {
 	p.holds(p.get("/rounds", http.StatusOK), "/unit?organ="+url.QueryEscape("四川省教育厅"))
 	p.holds(p.get("/unit?organ=nobody", http.StatusNotFound), "没有任务写明由“nobody”承担")
 
+	// Whom to ask is entered there, and a draft of a mail has the unit's letters and the workbook as it went out.
+	p.holds(page, "登记联系人", "邮件草稿")
+	text, _ = p.post("/contact", url.Values{"organ": {"四川省教育厅"}, "mail": {"不是邮箱"}}, http.StatusBadRequest)
+	p.holds(text, "“不是邮箱”不是邮箱地址", "没有登记")
+	p.post("/contact", url.Values{"mail": {"a@b.cn"}}, http.StatusBadRequest)
+	page, _ = p.post("/contact", url.Values{"organ": {"四川省教育厅"}, "person": {"张三"}, "mail": {"zs@example.gov.cn"}}, http.StatusOK)
+	p.holds(page, "联系人：张三", "zs@example.gov.cn")
+	addressee, attached := draftOf(t, p.get("/letters?round=2018Q1&kind=mail&as-of=2018-07-15&organ="+url.QueryEscape("四川省教育厅"), http.StatusOK))
+	if addressee.Name != "张三" || addressee.Address != "zs@example.gov.cn" || len(attached) != 3 || !bytes.Equal(attached["四川省教育厅.xlsx"], books["四川省教育厅.xlsx"]) ||
+		!bytes.Equal(attached["督办单（红）_四川省教育厅.docx"], letters["督办单（红）_四川省教育厅.docx"]) || attached["交办单_四川省教育厅.docx"] == nil {
+		t.Errorf("the draft is to %v, with %d files, or with others than went out", addressee, len(attached))
+	}
+
 	// Several at once: what another decided stays, the rest is done.
 	again := filled(t, edu, "开展培训", "完成状态", "完成了")
 	_, to = p.send("/collect", nil, []sent{{"教育厅二.xlsx", again}}, http.StatusOK)
