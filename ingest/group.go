@@ -24,25 +24,30 @@ func group(items []reader.Item, asOne bool) []Notice {
 	if asOne {
 		return []Notice{{Items: coverFirst(items)}}
 	}
-	var out []Notice
+	return groupBy(place, items)
+}
+
+// groupBy groups items that lie next to each other in one place.
+func groupBy(place func(name string) string, items []reader.Item) (out []Notice) {
 	for i := 0; i < len(items); {
-		k := i + 1
-		for k < len(items) && container(items[k].Name) == container(items[i].Name) {
+		at, k := place(items[i].Name), i+1
+		for k < len(items) && place(items[k].Name) == at {
 			k++
 		}
-		out = append(out, beside(items[i:k])...)
+		if isMail.MatchString(at) {
+			out = append(out, mailed(items[i:k], at)...)
+		} else {
+			out = append(out, beside(items[i:k])...)
+		}
 		i = k
 	}
 	return out
 }
 
-// beside groups the items of one folder, archive or mail.
+// beside groups the items of one folder or archive.
 func beside(run []reader.Item) []Notice {
 	if len(run) == 1 {
 		return []Notice{{Items: run}}
-	}
-	if strings.Contains(run[0].Name, ".eml!/") {
-		return []Notice{{Items: coverFirst(run)}}
 	}
 	var out []Notice
 	taken := make([]bool, len(run))
@@ -88,6 +93,47 @@ func beside(run []reader.Item) []Notice {
 	return out
 }
 
+// isMail is the place that a mail is; letter, what it says itself.
+var (
+	isMail = taizhang.NewPattern(`(?i)\.(?:eml|msg)!$`)
+	inMail = taizhang.NewPattern(`(?i)\.(?:eml|msg)!/`)
+	letter = taizhang.NewPattern(`(?i)\.(?:eml|msg)!/body\.(?:html|txt)$`)
+)
+
+// mailed groups what a mail holds: its letter and attachments are one notice, with what an
+// archive or a mail among them holds, if that is one and there is no other.
+func mailed(run []reader.Item, mail string) (out []Notice) {
+	var letters, own []reader.Item
+	for i := 0; i < len(run); i++ {
+		first, _, inner := strings.Cut(run[i].Name[len(mail)+1:], "!/")
+		switch {
+		case letter.MatchString(run[i].Name) && !inner:
+			letters = append(letters, run[i])
+			continue
+		case !inner || container(run[i].Name) == mail:
+			own = append(own, run[i])
+			continue
+		}
+		within, k := mail+"/"+first+"!", i+1
+		for k < len(run) && strings.HasPrefix(run[k].Name, within) {
+			k++
+		}
+		if isMail.MatchString(first + "!") {
+			out = append(out, mailed(run[i:k], within)...)
+		} else {
+			out = append(out, groupBy(container, run[i:k])...)
+		}
+		i = k - 1
+	}
+	switch {
+	case len(out) == 1:
+		out[0].Items = append(letters, append(coverFirst(own), out[0].Items...)...)
+	case len(letters)+len(own) > 0:
+		out = append([]Notice{{Items: append(letters, coverFirst(own)...)}}, out...)
+	}
+	return out
+}
+
 var href = taizhang.NewPattern(`(?i)<a\s[^>]*href\s*=\s*["']?([^"'>\s]+)`)
 
 // links returns the names of files that a page links to, as they are called.
@@ -118,6 +164,14 @@ func container(name string) string {
 		dir = path.Dir(dir)
 	}
 	return dir
+}
+
+// place is the container of what may be one notice: of all that a mail holds, the mail.
+func place(name string) string {
+	if at := inMail.FindStringIndex(name); at != nil {
+		return name[:at[1]-1]
+	}
+	return container(name)
 }
 
 // attached reports whether a name says that it belongs to a cover page.

@@ -77,7 +77,7 @@ func (p *Pipeline) Notices(ctx context.Context, paths []string, stdin io.Reader,
 				// Only what lies in one place may be one notice, and a folder of many files is
 				// a collection: what is at hand goes on its way.
 				stays := (folder || joined[at] || strings.Contains(it.Name, "!/")) && len(items) < together && held+len(it.Data) <= togetherData &&
-					(len(items) == 0 || container(it.Name) == container(items[0].Name))
+					(len(items) == 0 || place(it.Name) == place(items[0].Name))
 				if (!stays || it.Err != nil || it.Skipped != "") && !opt.AsOne && !flush() {
 					return
 				}

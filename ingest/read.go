@@ -49,6 +49,13 @@ func (p *Pipeline) readAll(ctx context.Context, n Notice, opt Options) (*taizhan
 			docs = append(docs, doc)
 		}
 	}
+	for _, d := range docs {
+		if len(docs) > 1 && letter.MatchString(d.Source.Name) {
+			if err := p.accompanies(ctx, d, opt); err != nil {
+				return nil, err
+			}
+		}
+	}
 	doc := join(docs)
 	if len(n.Items) > 1 {
 		doc.Source.SHA256 = n.Sum() // of all its files, read or not
@@ -63,6 +70,18 @@ func (p *Pipeline) readAll(ctx context.Context, n Notice, opt Options) (*taizhan
 	}
 	l.Findings = append(l.Findings, lost...)
 	return l, nil
+}
+
+// accompanies takes a mail's letter for what stands around the notice that it brings
+// (文件见附件，请查收), unless it is one itself.
+func (p *Pipeline) accompanies(ctx context.Context, doc *taizhang.Document, opt Options) error {
+	l, err := p.ledger(ctx, doc, opt)
+	if err == nil && !isNotice(l) {
+		for i := range doc.Blocks {
+			doc.Blocks[i].Kind = taizhang.Chrome
+		}
+	}
+	return err
 }
 
 // ledger is Document for a source one does not vouch for: a fault of ours is reported

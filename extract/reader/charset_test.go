@@ -76,3 +76,21 @@ func init() {
 		return []byte("序号,任务,单位\n" + strings.Repeat("1,\"推行,\n\"\"承诺\"\"\",市司法局\n", 50))
 	}, most: 40}
 }
+
+// TestNoWidth: marks without width, which sites leave in words, are no text in any format.
+func TestNoWidth(t *testing.T) {
+	for name, data := range map[string]string{
+		"a.txt":  "市司\u200b法局\u00ad负责\ufeff推进",
+		"a.html": "<!DOCTYPE html><body><p>市司&#8203;法局&shy;负责<wbr>推\u2060进</p></body>",
+		"a.csv":  "任务,单位\n市司\u200b法局\u00ad负责推进,是\n",
+		"a.md":   "<!-- image -->\n\n## 任务\n\n## 市司\u200b法局负责推进\n",
+	} {
+		doc, err := Read(name, []byte(data), Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(doc.Text, "市司法局负责推进") || strings.Contains(doc.Text, "#") {
+			t.Errorf("%s: %q", name, doc.Text)
+		}
+	}
+}

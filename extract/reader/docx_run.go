@@ -29,6 +29,7 @@ func (s *docxStory) inline(p *docxPara, why concealed) error {
 			if strings.ContainsAny(text, "\n\r\v\f\u0085\u2028\u2029\x00") {
 				text = oddBlank.Replace(text)
 			}
+			text = withWidth(text)
 			s.show(p, text, why)
 			return nil
 		case "p":

@@ -44,6 +44,7 @@ func (w *walker) words(s string) {
 		}
 		s = escapedTwice.ReplaceAllStringFunc(s, html.UnescapeString)
 	}
+	s = withWidth(s)
 	if why := w.why; why != 0 || w.white && !w.ground {
 		if why == 0 {
 			why = byHiding

@@ -14,44 +14,6 @@ import (
 	"github.com/taizhang/taizhang"
 )
 
-var (
-	mdHeading = taizhang.NewPattern(`(?m)^ {0,3}#{1,6}[ \t]+\S`)
-	// A heading on a line of its own, underlined; plain text draws longer lines between its parts.
-	mdUnderlined = taizhang.NewPattern(`(?m)^[^\s\-=|#>][^\n]{0,200}\n(?:=+|-{2,})[ \t]*\r?$`)
-	// The fields that site generators and note programs put before a text.
-	mdFront   = taizhang.NewPattern(`^\s*---\r?\n(?:[\w-]+[ \t]*:[^\n]*\n(?:[ \t]+[^\n]*\n|- [^\n]*\n)*)+---\r?\n`)
-	mdRule    = taizhang.NewPattern(`(?m)^ {0,3}\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)+\|?[ \t]*\r?$`)
-	mdBold    = taizhang.NewPattern(`\*\*[^*\s][^*\n]*\*\*`)
-	mdEscape  = taizhang.NewPattern(`(?m)^[ \t]*(?:\*\*)?\d{1,3}\\[.)]`)
-	mdLink    = taizhang.NewPattern(`!?\[[^\]\n]{0,200}\]\([^()\s]+\)`)
-	wholePage = taizhang.NewPattern(`(?i)<(!doctype|html|body)[\s>]`)
-)
-
-// isMarkdown looks for marks that plain text has no use for: a table's rule or an
-// escaped number is enough, headings, bold words and links together. It comes before
-// HTML, pieces of which Markdown may hold.
-func isMarkdown(data []byte) bool {
-	head := bytes.TrimPrefix(data[:min(len(data), 256<<10)], []byte("\xef\xbb\xbf"))
-	has := func(mark string) bool { return bytes.Contains(head, []byte(mark)) } // told much faster than an expression that needs it
-	if lead := bytes.TrimSpace(head); !isText(data) || len(lead) == 0 || lead[0] == '<' || has("<") && wholePage.Match(head) {
-		return false
-	}
-	if has("--") && has("|") && mdRule.Match(head) || has(`\`) && mdEscape.Match(head) || has("---") && mdFront.Match(head) {
-		return true
-	}
-	headings, bold := 0, 0
-	if has("#") {
-		headings += len(mdHeading.Compiled().FindAll(head, 3))
-	}
-	if has("\n=") || has("\n--") {
-		headings += len(mdUnderlined.Compiled().FindAll(head, 3))
-	}
-	if has("**") {
-		bold += len(mdBold.Compiled().FindAll(head, 3))
-	}
-	return headings > 1 || headings+bold > 1 || headings > 0 && mdLink.Match(head) || bold > 0 && mdLink.Match(head)
-}
-
 // mdReader makes blocks of Markdown's tree: what its marks say, without the marks.
 type mdReader struct {
 	b      *builder

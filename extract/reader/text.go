@@ -25,9 +25,26 @@ func readText(in input) (*taizhang.Document, error) {
 	return b.document(in.src)
 }
 
-// lineEnds makes every kind of line end a LF and removes NULs.
+// noWidth are marks that show nothing and part nothing: where a word may be broken, and
+// which way it runs.
+var noWidth = []string{"\u200b", "\u00ad", "\u2060", "\ufeff", "\u200e", "\u200f"}
+
+var noWidths = strings.NewReplacer("\u200b", "", "\u00ad", "", "\u2060", "", "\ufeff", "", "\u200e", "", "\u200f", "")
+
+// withWidth takes them out.
+func withWidth(text string) string {
+	for _, mark := range noWidth { // one after the other is faster than all at once
+		if strings.Contains(text, mark) {
+			return noWidths.Replace(text)
+		}
+	}
+	return text
+}
+
+// lineEnds makes every kind of line end a LF and removes NULs and what has no width.
 func lineEnds(text string) string {
-	for _, end := range oddEnds { // one after the other is faster than all at once
+	text = withWidth(text)
+	for _, end := range oddEnds {
 		if strings.Contains(text, end) {
 			return oddEnd.Replace(text)
 		}
