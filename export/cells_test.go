@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/temp"
 	"github.com/xuri/excelize/v2"
 )
 
@@ -41,7 +42,7 @@ func TestLargePart(t *testing.T) {
 	dir := t.TempDir()
 	t.Setenv("TMPDIR", dir)
 	t.Setenv("TMP", dir)
-	noise := make([]byte, 5*spoolMost)
+	noise := make([]byte, 5*temp.BufferMost)
 	for r, i := rand.New(rand.NewPCG(1, 2)), 0; i < len(noise); i++ {
 		noise[i] = byte(r.Uint32())
 	}

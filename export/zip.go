@@ -15,6 +15,8 @@ import (
 	"slices"
 	"sync"
 	"sync/atomic"
+
+	"github.com/taizhang/taizhang/temp"
 )
 
 const contentTypes = "[Content_Types].xml"
@@ -32,7 +34,7 @@ type zipPart struct {
 	name string
 	raw  bytes.Buffer
 	fw   *flate.Writer
-	out  Spool
+	out  temp.Buffer
 	crc  uint32
 	size uint64
 	rest []byte // what follows all that is written; see divide
@@ -129,7 +131,7 @@ func (z *canonicalZip) write(w io.Writer) error {
 	for _, p := range z.parts {
 		//lint:ignore SA1019 CreateRaw writes this field as it stands, and not Modified
 		h := &zip.FileHeader{Name: p.name, Method: zip.Deflate, ModifiedDate: 1<<5 | 1, // 1980-01-01, the first a ZIP knows
-			CRC32: p.crc, UncompressedSize64: p.size, CompressedSize64: uint64(p.out.size)}
+			CRC32: p.crc, UncompressedSize64: p.size, CompressedSize64: uint64(p.out.Size())}
 		if p.size > 1<<32-1 {
 			return errors.New("a sheet is larger than 4 GB; export fewer notices at once")
 		}
@@ -137,7 +139,7 @@ func (z *canonicalZip) write(w io.Writer) error {
 		if err != nil {
 			return err
 		}
-		if err := p.out.copyTo(w); err != nil {
+		if err := p.out.CopyTo(w); err != nil {
 			return err
 		}
 	}

@@ -4,7 +4,7 @@ import (
 	"encoding/json"
 
 	"github.com/taizhang/taizhang"
-	"github.com/taizhang/taizhang/export"
+	"github.com/taizhang/taizhang/temp"
 )
 
 // Collation makes the books of a round out of ledgers that it is given one after the other,
@@ -13,7 +13,7 @@ type Collation struct {
 	round   taizhang.Round
 	members func(string) []string
 	known   reports
-	given   export.Spool
+	given   temp.Buffer
 	books   map[string]*drawer
 	whole   map[string]bool // organs whose book is a 总册
 	order   []string        // organs

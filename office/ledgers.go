@@ -30,7 +30,7 @@ func (l *ledgers) Load(i int) (export.Input, error) {
 
 // Export writes the current notices, or the one asked for, as they are at one moment.
 func (o *Office) Export(ctx context.Context, format, notice string, w io.Writer) error {
-	return o.Store.View(ctx, func(v *store.View) error {
+	return o.Store.Snapshot(ctx, func(v *store.Snapshot) error {
 		keys, err := o.keys(ctx, v, notice)
 		if err != nil {
 			return err
@@ -51,7 +51,7 @@ func (o *Office) Stream(ctx context.Context, format, notice string, w io.Writer)
 
 // Workbook writes some tasks of some notices as they are at one moment, a notice at a time.
 func (o *Office) Workbook(ctx context.Context, w io.Writer, keys []string, shown func(key, id string) bool) error {
-	return o.Store.View(ctx, func(v *store.View) error {
+	return o.Store.Snapshot(ctx, func(v *store.Snapshot) error {
 		return export.XLSX(w, &shownLedgers{ledgers{ctx, v, keys}, shown})
 	})
 }

@@ -187,9 +187,9 @@ const mostValues = 40
 // counts are of the tasks that all other facets leave, so that another value can be
 // added to those chosen.
 func (v *view) narrow(notices []*indexed, path string) (shown []*task, counts []facetCount) {
-	tally := make([]map[string]int, len(facets))
-	for i := range tally {
-		tally[i] = make(map[string]int)
+	counted := make([]map[string]int, len(facets))
+	for i := range counted {
+		counted[i] = make(map[string]int)
 	}
 	has := make([][]string, len(facets))
 	titles := make(map[string]string)
@@ -212,21 +212,21 @@ func (v *view) narrow(notices []*indexed, path string) (shown []*task, counts []
 					continue
 				}
 				for _, value := range has[k] {
-					tally[k][value]++
+					counted[k][value]++
 				}
 				if len(has[k]) == 0 {
-					tally[k][none]++
+					counted[k][none]++
 				}
 			}
 		}
 	}
 	for k, f := range facets {
 		c := facetCount{facet: f}
-		for value, n := range tally[k] {
+		for value, n := range counted[k] {
 			c.Values = append(c.Values, valueCount{Value: value, Count: n})
 		}
 		for _, value := range v.values[f.Key] {
-			if tally[k][value] == 0 {
+			if counted[k][value] == 0 {
 				c.Values = append(c.Values, valueCount{Value: value})
 			}
 		}

@@ -63,7 +63,7 @@ type reporter func(notice, where, format string, args ...any)
 // checkNotice loads a notice, compares it with the digest it was stored with,
 // and its values with what their spans cut out.
 func (s *Store) checkNotice(ctx context.Context, tx Tx, key string, want index, report reporter) error {
-	h, err := headOfKey(ctx, tx, key)
+	h, err := metadataOfKey(ctx, tx, key)
 	if err != nil {
 		return err
 	}
@@ -85,7 +85,7 @@ func (s *Store) checkNotice(ctx context.Context, tx Tx, key string, want index, 
 	}
 	for i := 0; i < len(f.index.rows); i += 2 {
 		for t := range s.db.terms(f.index.rows[i+1].(string)) {
-			want.add(h.id<<(keyBits-shelfBits)+f.index.rows[i].(int64), t)
+			want.add(h.id<<(keyBits-bucketBits)+f.index.rows[i].(int64), t)
 		}
 	}
 	if l, _, _, err = loadMachine(ctx, tx, key); err != nil { // what a person decided stands in no source

@@ -7,13 +7,13 @@ import (
 	"slices"
 )
 
-// index is what the search index should hold: for each shelf, a sum over the
+// index is what the search index should hold: for each bucket, a sum over the
 // hashes of its terms. A sum does not depend on their order.
 type index map[int64]uint64
 
 var seed = maphash.MakeSeed()
 
-func (x index) add(shelf int64, term string) { x[shelf] += maphash.String(seed, term) }
+func (x index) add(bucket int64, term string) { x[bucket] += maphash.String(seed, term) }
 
 // checkIndex compares the search index, term by term, with what the entries
 // make of themselves.
@@ -24,11 +24,11 @@ func (s *Store) checkIndex(ctx context.Context, tx Tx, want index, report report
 		return nil
 	}
 	wrong := 0
-	for shelf, sum := range want {
-		if got[shelf] != sum {
+	for bucket, sum := range want {
+		if got[bucket] != sum {
 			wrong++
 		}
-		delete(got, shelf)
+		delete(got, bucket)
 	}
 	if wrong > 0 {
 		report("", "search index", "%d groups of entries are not indexed as they read", wrong)

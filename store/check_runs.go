@@ -8,11 +8,11 @@ import (
 // checkStandings looks for works whose revisions are not in order, and for notices
 // that can't find each other.
 func checkStandings(ctx context.Context, tx Tx, report reporter) error {
-	all, err := heads(ctx, tx, "1 = 1")
+	all, err := metadataWhere(ctx, tx, "1 = 1")
 	if err != nil {
 		return err
 	}
-	byID := make(map[int64]head, len(all))
+	byID := make(map[int64]metadata, len(all))
 	currents, others := make(map[string]int), make(map[string]int)
 	for _, h := range all {
 		byID[h.id] = h

@@ -22,14 +22,14 @@ type database interface {
 	// nextNotices returns n keys that no notice has, ascending.
 	nextNotices(ctx context.Context, tx Tx, n int) ([]int64, error)
 
-	// index writes rows of the search index: shelf, terms, shelf, terms…
-	index(ctx context.Context, tx Tx, shelves []any) error
+	// index writes rows of the search index: bucket, terms, bucket, terms…
+	index(ctx context.Context, tx Tx, buckets []any) error
 
-	// findShelves gives the shelves, ascending, on which each word may stand: all of its terms do.
-	findShelves(ctx context.Context, tx Tx, words [][]rune, each func(shelf int64)) error
+	// findBuckets gives the buckets, ascending, in which each word may stand: all of its terms do.
+	findBuckets(ctx context.Context, tx Tx, words [][]rune, each func(bucket int64)) error
 
-	// indexed gives what the search index holds, in any order; terms what it should for the terms of a shelf.
-	indexed(ctx context.Context, tx Tx, each func(shelf int64, term string)) error
+	// indexed gives what the search index holds, in any order; terms what it should for the terms of a bucket.
+	indexed(ctx context.Context, tx Tx, each func(bucket int64, term string)) error
 	terms(terms string) iter.Seq[string]
 
 	// check looks for damage below the level of rows that are read.

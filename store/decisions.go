@@ -185,14 +185,14 @@ func (s *Store) Undo(ctx context.Context, id int64, at, who string) error {
 func (s *Store) resettle(ctx context.Context, tx *writing, ds ...decide.Decision) error {
 	works, dated := make(map[string]bool), make(map[string]bool)
 	for _, d := range ds {
-		var about []head
+		var about []metadata
 		var err error
 		switch {
 		case d.Kind == decide.KindUnit:
 			about, err = mentioning(ctx, tx, d.Quote.Exact, true)
 		case d.Kind == decide.KindAway && d.Code == decide.AwayNotice:
-			var h head
-			if h, err = headOfSource(ctx, tx, d.Quote.Exact); err == nil {
+			var h metadata
+			if h, err = metadataOfSource(ctx, tx, d.Quote.Exact); err == nil {
 				works[h.work] = true
 				err = revise(ctx, tx, h.work)
 			}

@@ -31,7 +31,7 @@ func (a *anchors) about(ctx context.Context, d *decide.Decision) error {
 	if d.Kind == decide.KindReopen {
 		return a.reopening(ctx, d)
 	}
-	h, err := headOfKey(ctx, a.tx, d.Notice)
+	h, err := metadataOfKey(ctx, a.tx, d.Notice)
 	if err != nil {
 		return err
 	}
@@ -53,7 +53,7 @@ func (a *anchors) about(ctx context.Context, d *decide.Decision) error {
 
 // digest is that of what a task of a notice said when it was read, or claimed; empty
 // for no task.
-func (a *anchors) digest(ctx context.Context, h head, uid string) (string, error) {
+func (a *anchors) digest(ctx context.Context, h metadata, uid string) (string, error) {
 	if uid == "" {
 		return "", nil
 	}
@@ -88,7 +88,7 @@ func made(d *decide.Decision) string {
 }
 
 // claim gives the item that a claim makes its uid.
-func (a *anchors) claim(ctx context.Context, h head, d *decide.Decision) (err error) {
+func (a *anchors) claim(ctx context.Context, h metadata, d *decide.Decision) (err error) {
 	if d.Task = ""; d.Set.Claim == decide.ClaimItem {
 		d.Task, err = a.mint(ctx, h, d.Quote.Exact)
 	}
@@ -97,7 +97,7 @@ func (a *anchors) claim(ctx context.Context, h head, d *decide.Decision) (err er
 
 // mint makes the uid that an item with this text has by rights: the program may read it
 // so one day.
-func (a *anchors) mint(ctx context.Context, h head, text string) (string, error) {
+func (a *anchors) mint(ctx context.Context, h metadata, text string) (string, error) {
 	if a.used[h.key] == nil {
 		_, uids, err := load(ctx, a.tx, h.key)
 		if err != nil {

@@ -26,7 +26,7 @@ func (a *anchors) away(ctx context.Context, d *decide.Decision) error {
 	}
 	switch d.Code {
 	case decide.AwayNotice:
-		h, err := headOfSource(ctx, a.tx, d.Quote.Exact)
+		h, err := metadataOfSource(ctx, a.tx, d.Quote.Exact)
 		d.Notice = h.work
 		return err
 	case decide.AwayRound:
@@ -67,7 +67,7 @@ func awayBy(ctx context.Context, tx Tx, name, source string) (id int64, err erro
 // SourceOf is the hash of what a notice was read from, and its title.
 func (s *Store) SourceOf(ctx context.Context, key string) (source, title string, err error) {
 	err = s.read(ctx, func(tx Tx) error {
-		h, err := headOfKey(ctx, tx, key)
+		h, err := metadataOfKey(ctx, tx, key)
 		source, title = h.source, h.title
 		return err
 	})

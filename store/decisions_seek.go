@@ -81,7 +81,7 @@ func (f *seeker) task(ctx context.Context, tx Tx, work, task, digest string) (st
 			return at[0], nil
 		}
 	}
-	hs, err := heads(ctx, tx, "work = $1 AND id IN (SELECT e.notice_id FROM entries e WHERE e.uid = $2)", work, task)
+	hs, err := metadataWhere(ctx, tx, "work = $1 AND id IN (SELECT e.notice_id FROM entries e WHERE e.uid = $2)", work, task)
 	if err != nil || len(hs) == 0 {
 		return task, err
 	}
@@ -95,7 +95,7 @@ func (f *seeker) task(ctx context.Context, tx Tx, work, task, digest string) (st
 }
 
 // from matches the entries of another notice with those of this one.
-func (f *seeker) from(ctx context.Context, tx Tx, h head) (map[string]string, error) {
+func (f *seeker) from(ctx context.Context, tx Tx, h metadata) (map[string]string, error) {
 	old, theirs, _, err := loadMachine(ctx, tx, h.key)
 	if err != nil {
 		return nil, err

@@ -24,13 +24,13 @@ func (s *Store) Digest(ctx context.Context) (string, error) {
 			if err != nil {
 				return err
 			}
-			var x head
-			if x, err = headOfKey(ctx, tx, key); err != nil {
+			var x metadata
+			if x, err = metadataOfKey(ctx, tx, key); err != nil {
 				return err
 			}
 			same := ""
 			if x.sameAs != 0 {
-				o, err := headOf(ctx, tx, x.sameAs)
+				o, err := metadataOf(ctx, tx, x.sameAs)
 				if err != nil {
 					return err
 				}

@@ -80,18 +80,18 @@ func (f *finder) run() error {
 	if len(f.unit) > 0 {
 		terms = append(terms, f.unit)
 	}
-	var shelves map[int64][]keySpan // by notice; nil: all of all notices
+	var buckets map[int64][]keySpan // by notice; nil: all of all notices
 	if len(terms) > 0 {
 		var err error
-		if shelves, err = f.shelves(terms); err != nil || len(shelves) == 0 {
+		if buckets, err = f.buckets(terms); err != nil || len(buckets) == 0 {
 			return err
 		}
 	}
 	var spans []keySpan
 	notices := f.notices()
 	err := f.tx.Query(f.ctx, notices.sql.String(), func(r Row) error {
-		if id := r.Int(0); shelves != nil {
-			spans = append(spans, shelves[id]...)
+		if id := r.Int(0); buckets != nil {
+			spans = append(spans, buckets[id]...)
 		} else {
 			from, to := keyRange(id)
 			spans = append(spans, keySpan{from, to})
@@ -113,11 +113,11 @@ func (f *finder) run() error {
 // keySpan is the keys of entries from from to before to.
 type keySpan struct{ from, to int64 }
 
-// shelves returns where words may stand, by notice: neighbours are one span.
-func (f *finder) shelves(words [][]rune) (map[int64][]keySpan, error) {
+// buckets returns where words may stand, by notice: neighbours are one span.
+func (f *finder) buckets(words [][]rune) (map[int64][]keySpan, error) {
 	out := make(map[int64][]keySpan)
-	err := f.db.findShelves(f.ctx, f.tx, words, func(shelf int64) {
-		from, to := shelf<<shelfBits, (shelf+1)<<shelfBits
+	err := f.db.findBuckets(f.ctx, f.tx, words, func(bucket int64) {
+		from, to := bucket<<bucketBits, (bucket+1)<<bucketBits
 		id := from >> keyBits
 		if spans := out[id]; len(spans) > 0 && spans[len(spans)-1].to == from {
 			spans[len(spans)-1].to = to

@@ -168,11 +168,11 @@ func storedFingerprints(ctx context.Context, tx Tx, id int64) (p fingerprints, e
 // alike returns the notices that may say the same as one with these prints: those
 // that share several of the smallest with it, or all that are few. Those that have not
 // joined the others yet are none.
-func alike(ctx context.Context, tx Tx, id int64, p fingerprints) ([]head, error) {
+func alike(ctx context.Context, tx Tx, id int64, p fingerprints) ([]metadata, error) {
 	if len(p) < fewPrints { // the length is that of the index
-		return heads(ctx, tx, "id IN (SELECT notice_id FROM prints WHERE hashes = $1 AND length(hashes) < 96) AND id <> $2 AND work <> ''", p.String(), id)
+		return metadataWhere(ctx, tx, "id IN (SELECT notice_id FROM prints WHERE hashes = $1 AND length(hashes) < 96) AND id <> $2 AND work <> ''", p.String(), id)
 	}
 	h := p.sketch()
-	return heads(ctx, tx, `id IN (SELECT notice_id FROM sketches WHERE hash IN ($1, $2, $3, $4) GROUP BY notice_id HAVING count(*) > 1) AND id <> $5 AND work <> ''`,
+	return metadataWhere(ctx, tx, `id IN (SELECT notice_id FROM sketches WHERE hash IN ($1, $2, $3, $4) GROUP BY notice_id HAVING count(*) > 1) AND id <> $5 AND work <> ''`,
 		h[0], h[1], h[2], h[3], id)
 }

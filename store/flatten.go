@@ -19,7 +19,7 @@ type flat struct {
 
 	units  map[int64]taizhang.Assignment // by key; only Unit and Organ count
 	unitID map[[2]string]int64           // by unit and organ
-	index  shelves                       // what entries are found by
+	index  buckets                       // what entries are found by
 	id     int64                         // of the notice, once its keys are set
 
 	ledger  *taizhang.Ledger

@@ -46,26 +46,26 @@ func fold(r rune) rune {
 	return unicode.ToLower(r)
 }
 
-// shelfBits: the index knows an entry by its shelf, 16 neighbours. They share
+// bucketBits: the index knows an entry by its bucket, 16 neighbours. They share
 // many terms, so that indexing costs less than half of what it would by entry;
-// a search looks through the few entries of the shelves it finds.
-const shelfBits = 4
+// a search looks through the few entries of the buckets it finds.
+const bucketBits = 4
 
-// shelves makes the rows of the index: shelf, terms, shelf, terms…
-type shelves struct {
+// buckets makes the rows of the index: bucket, terms, bucket, terms…
+type buckets struct {
 	rows  []any
 	terms []byte
 	seen  pairs
-	open  int64 // the shelf that terms is of
+	open  int64 // the bucket that terms is of
 }
 
 // add adds what an entry is found by: every pair of neighbours in each of its
 // texts, and each text's last rune alone, so that every rune starts a term.
-// Entries come in order; a term comes once a shelf.
-func (x *shelves) add(entry int64, texts []string) {
-	if shelf := entry >> shelfBits; shelf != x.open {
+// Entries come in order; a term comes once a bucket.
+func (x *buckets) add(entry int64, texts []string) {
+	if bucket := entry >> bucketBits; bucket != x.open {
 		x.flush()
-		x.open = shelf
+		x.open = bucket
 	}
 	for _, s := range texts {
 		x.seen.reserve(len(s))
@@ -86,8 +86,8 @@ func (x *shelves) add(entry int64, texts []string) {
 	}
 }
 
-// flush ends a shelf; call it after the last entry.
-func (x *shelves) flush() {
+// flush ends a bucket; call it after the last entry.
+func (x *buckets) flush() {
 	if len(x.terms) > 0 {
 		x.rows = append(x.rows, x.open, string(x.terms))
 	}

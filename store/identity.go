@@ -14,12 +14,12 @@ import (
 // elder returns the notice from which h takes its uids: of those of its work that
 // were seen before it the nearest by publication, the one before it first; else the
 // first seen of those near it, elsewhere. It is 0 for none.
-func elder(ctx context.Context, tx Tx, h head, near func() ([]head, error)) (int64, error) {
-	work, err := heads(ctx, tx, "work = $1", h.work)
+func elder(ctx context.Context, tx Tx, h metadata, near func() ([]metadata, error)) (int64, error) {
+	work, err := metadataWhere(ctx, tx, "work = $1", h.work)
 	if err != nil {
 		return 0, err
 	}
-	work = slices.DeleteFunc(work, func(n head) bool { return seen(n, h) >= 0 })
+	work = slices.DeleteFunc(work, func(n metadata) bool { return seen(n, h) >= 0 })
 	slices.SortFunc(work, published)
 	if len(work) > 0 {
 		at, _ := slices.BinarySearchFunc(work, h, published)
@@ -39,9 +39,9 @@ func elder(ctx context.Context, tx Tx, h head, near func() ([]head, error)) (int
 // identify gives uids to a notice that is new, and to those seen after it that take
 // theirs from it now. One that is read again keeps the uids carried from the older
 // reading, and so do the others.
-func (s *Store) identify(ctx context.Context, tx *writing, h head, near []head) error {
-	todo := map[int64]head{h.id: h}
-	add := func(ns []head, err error) error {
+func (s *Store) identify(ctx context.Context, tx *writing, h metadata, near []metadata) error {
+	todo := map[int64]metadata{h.id: h}
+	add := func(ns []metadata, err error) error {
 		for _, n := range ns {
 			if seen(h, n) < 0 {
 				todo[n.id] = n
@@ -49,26 +49,26 @@ func (s *Store) identify(ctx context.Context, tx *writing, h head, near []head) 
 		}
 		return err
 	}
-	if err := add(heads(ctx, tx, "work = $1", h.work)); err != nil {
+	if err := add(metadataWhere(ctx, tx, "work = $1", h.work)); err != nil {
 		return err
 	}
 	for _, n := range near {
 		of := h
 		if n.from != 0 {
 			var err error
-			if of, err = headOf(ctx, tx, n.from); err != nil {
+			if of, err = metadataOf(ctx, tx, n.from); err != nil {
 				return err
 			}
 		}
 		if seen(h, of) <= 0 {
-			add([]head{n}, nil)
+			add([]metadata{n}, nil)
 		}
 	}
 	changed := map[int64]bool{}
 	for len(todo) > 0 {
 		n := slices.MinFunc(slices.Collect(maps.Values(todo)), seen)
 		delete(todo, n.id)
-		from, err := elder(ctx, tx, n, func() ([]head, error) {
+		from, err := elder(ctx, tx, n, func() ([]metadata, error) {
 			if n.id == h.id {
 				return near, nil
 			}
@@ -84,7 +84,7 @@ func (s *Store) identify(ctx context.Context, tx *writing, h head, near []head) 
 			return err
 		}
 		changed[n.id] = true
-		if err := add(heads(ctx, tx, "uids_from = $1", n.id)); err != nil {
+		if err := add(metadataWhere(ctx, tx, "uids_from = $1", n.id)); err != nil {
 			return err
 		}
 	}
@@ -97,7 +97,7 @@ func (s *Store) inherit(ctx context.Context, tx *writing, id, from int64) error 
 	if err := tx.Exec(ctx, "UPDATE notices SET uids_from = $1 WHERE id = $2", keyOrNull(from), id); err != nil {
 		return err
 	}
-	h, err := headOf(ctx, tx, id)
+	h, err := metadataOf(ctx, tx, id)
 	if err != nil {
 		return err
 	}
@@ -108,7 +108,7 @@ func (s *Store) inherit(ctx context.Context, tx *writing, id, from int64) error 
 	l.Notice.Key = h.work
 	carried := map[string]string{}
 	if from != 0 {
-		o, err := headOf(ctx, tx, from)
+		o, err := metadataOf(ctx, tx, from)
 		if err != nil {
 			return err
 		}
@@ -189,7 +189,7 @@ func renameLinked(ctx context.Context, tx Tx, id int64, renamed map[string]strin
 
 // moveDecisions takes along what was decided on a notice that reads as another work
 // now: all when it was the last of its work, else what hangs on entries that it alone has.
-func moveDecisions(ctx context.Context, tx Tx, was, h head) error {
+func moveDecisions(ctx context.Context, tx Tx, was, h metadata) error {
 	if was.work == h.work {
 		return nil
 	}
@@ -210,7 +210,7 @@ func (s *Store) settleWorks(ctx context.Context, tx *writing, works map[string]b
 		maps.Copy(all, shown)
 	}
 	for _, work := range slices.Sorted(maps.Keys(all)) {
-		hs, err := heads(ctx, tx, "work = $1", work)
+		hs, err := metadataWhere(ctx, tx, "work = $1", work)
 		if err != nil {
 			return err
 		}
@@ -226,12 +226,12 @@ func (s *Store) settleWorks(ctx context.Context, tx *writing, works map[string]b
 // shownAs returns the keys under which a work is read: its own, or where all of it
 // repeats others, theirs.
 func (s *Store) shownAs(ctx context.Context, tx Tx, work string) (map[string]bool, error) {
-	hs, err := heads(ctx, tx, "work = $1", work)
+	hs, err := metadataWhere(ctx, tx, "work = $1", work)
 	if err != nil {
 		return nil, err
 	}
 	keys := map[string]bool{}
-	if slices.ContainsFunc(hs, func(h head) bool { return h.standing == current }) {
+	if slices.ContainsFunc(hs, func(h metadata) bool { return h.standing == current }) {
 		keys[work] = true
 		return keys, nil
 	}

@@ -27,8 +27,8 @@ func provisional(work, source string) string { return work + "@" + source[:min(8
 // revision of the same work. What it decides follows from what is stored, not
 // from the order in which it came; was is what it was before, if it was there. again
 // says that it was written without all that is decided by now.
-func (s *Store) link(ctx context.Context, tx *writing, id int64, was *head, again bool, out Stored) (Stored, error) {
-	h, err := headOf(ctx, tx, id)
+func (s *Store) link(ctx context.Context, tx *writing, id int64, was *metadata, again bool, out Stored) (Stored, error) {
+	h, err := metadataOf(ctx, tx, id)
 	if err != nil {
 		return out, err
 	}
@@ -69,7 +69,7 @@ func (s *Store) link(ctx context.Context, tx *writing, id int64, was *head, agai
 
 // named says under which key a notice is found, and whether as a revision or a duplicate.
 func (s *Store) named(ctx context.Context, tx Tx, out Stored, id int64) (Stored, error) {
-	h, err := headOf(ctx, tx, id)
+	h, err := metadataOf(ctx, tx, id)
 	if err != nil {
 		return out, err
 	}
@@ -78,7 +78,7 @@ func (s *Store) named(ctx context.Context, tx Tx, out Stored, id int64) (Stored,
 		if out.Outcome == Added {
 			out.Outcome = Duplicate
 		}
-		if h, err = headOf(ctx, tx, h.sameAs); err != nil {
+		if h, err = metadataOf(ctx, tx, h.sameAs); err != nil {
 			return out, err
 		}
 		out.Key = h.work
@@ -95,7 +95,7 @@ func (s *Store) named(ctx context.Context, tx Tx, out Stored, id int64) (Stored,
 
 // neighbours returns the notices that say the same as h: within a work, where another
 // word makes a revision, all of it; else nearly all.
-func neighbours(ctx context.Context, tx Tx, h head) ([]head, error) {
+func neighbours(ctx context.Context, tx Tx, h metadata) ([]metadata, error) {
 	mine, err := storedFingerprints(ctx, tx, h.id)
 	if err != nil || len(mine) == 0 {
 		return nil, err
@@ -104,7 +104,7 @@ func neighbours(ctx context.Context, tx Tx, h head) ([]head, error) {
 	if err != nil {
 		return nil, err
 	}
-	var out []head
+	var out []metadata
 	for _, c := range candidates {
 		if !mayBe(h, c) {
 			continue
@@ -122,7 +122,7 @@ func neighbours(ctx context.Context, tx Tx, h head) ([]head, error) {
 
 // mayBe reports whether nothing that two notices print about themselves speaks
 // against their being one, published twice. Within a work nothing can.
-func mayBe(a, b head) bool {
+func mayBe(a, b metadata) bool {
 	agree := func(x, y string) bool {
 		x, y = taizhang.FoldString(x), taizhang.FoldString(y)
 		return strings.Contains(x, y) || strings.Contains(y, x)
@@ -133,8 +133,8 @@ func mayBe(a, b head) bool {
 
 // better is the order in which notices that say the same stand for all of them:
 // one with its number before one without, then the one seen first.
-func better(a, b head) int {
-	numbered := func(h head) int {
+func better(a, b metadata) int {
+	numbered := func(h metadata) int {
 		if h.docNumber != "" {
 			return 0
 		}
@@ -146,8 +146,8 @@ func better(a, b head) int {
 // relate says of a notice that was written, and of those that it is near to or was
 // found the same as, which one each is a duplicate of: the best of those that say
 // the same, if that is better than it. The works in which that changed are added.
-func relate(ctx context.Context, tx Tx, h head, near []head, works map[string]bool) error {
-	back, err := heads(ctx, tx, "same_as = $1", h.id) // of an older reading of it
+func relate(ctx context.Context, tx Tx, h metadata, near []metadata, works map[string]bool) error {
+	back, err := metadataWhere(ctx, tx, "same_as = $1", h.id) // of an older reading of it
 	if err != nil {
 		return err
 	}
@@ -163,14 +163,14 @@ func relate(ctx context.Context, tx Tx, h head, near []head, works map[string]bo
 			return err
 		}
 	}
-	at := map[int64]head{}
+	at := map[int64]metadata{}
 	for _, n := range near { // to the others h is one more
 		if n.sameAs == h.id {
 			continue
 		}
 		best, ok := at[n.sameAs]
 		if !ok && n.sameAs != 0 {
-			if best, err = headOf(ctx, tx, n.sameAs); err != nil {
+			if best, err = metadataOf(ctx, tx, n.sameAs); err != nil {
 				return err
 			}
 			at[n.sameAs] = best
@@ -187,7 +187,7 @@ func relate(ctx context.Context, tx Tx, h head, near []head, works map[string]bo
 	return nil
 }
 
-func bestOf(h head, near []head) head {
+func bestOf(h metadata, near []metadata) metadata {
 	for _, n := range near {
 		if better(n, h) < 0 {
 			h = n
@@ -197,7 +197,7 @@ func bestOf(h head, near []head) head {
 }
 
 // repeats stores which notice h is a duplicate of, itself being none.
-func repeats(ctx context.Context, tx Tx, h, best head, works map[string]bool) error {
+func repeats(ctx context.Context, tx Tx, h, best metadata, works map[string]bool) error {
 	same := best.id
 	if same == h.id {
 		same = 0
@@ -210,7 +210,7 @@ func repeats(ctx context.Context, tx Tx, h, best head, works map[string]bool) er
 		works[best.work] = true
 	}
 	if h.sameAs != 0 {
-		was, err := headOf(ctx, tx, h.sameAs)
+		was, err := metadataOf(ctx, tx, h.sameAs)
 		if err != nil {
 			return err
 		}
@@ -223,7 +223,7 @@ func repeats(ctx context.Context, tx Tx, h, best head, works map[string]bool) er
 // they were seen; the last is current and has the work's key. Those that were taken away
 // are none of them.
 func revise(ctx context.Context, tx Tx, work string) error {
-	all, err := heads(ctx, tx, "work = $1", work)
+	all, err := metadataWhere(ctx, tx, "work = $1", work)
 	if err != nil {
 		return err
 	}
@@ -234,15 +234,15 @@ func revise(ctx context.Context, tx Tx, work string) error {
 	}, work); err != nil {
 		return err
 	}
-	var line []head
+	var line []metadata
 	for _, h := range all {
 		if h.sameAs == 0 && !gone[h.id] {
 			line = append(line, h)
 		}
 	}
-	slices.SortFunc(line, func(a, b head) int { return cmp.Or(cmp.Compare(a.dated, b.dated), seen(a, b)) })
+	slices.SortFunc(line, func(a, b metadata) int { return cmp.Or(cmp.Compare(a.dated, b.dated), seen(a, b)) })
 	type want struct {
-		head
+		metadata
 		key, standing string
 		revision      int64
 	}
@@ -264,7 +264,7 @@ func revise(ctx context.Context, tx Tx, work string) error {
 	}
 	for pass := range 2 { // first away from the work's key, then to it
 		for _, w := range wants {
-			if (w.key == work) != (pass == 1) || w.head.key == w.key && w.head.standing == w.standing && w.head.revision == w.revision {
+			if (w.key == work) != (pass == 1) || w.metadata.key == w.key && w.metadata.standing == w.standing && w.metadata.revision == w.revision {
 				continue
 			}
 			if err := tx.Exec(ctx, "UPDATE notices SET key = $1, standing = $2, revision = $3 WHERE id = $4", w.key, w.standing, w.revision, w.id); err != nil {
@@ -276,6 +276,8 @@ func revise(ctx context.Context, tx Tx, work string) error {
 }
 
 // published is the order of revisions, and seen that in which notices came.
-func published(a, b head) int { return cmp.Or(cmp.Compare(a.published, b.published), seen(a, b)) }
+func published(a, b metadata) int { return cmp.Or(cmp.Compare(a.published, b.published), seen(a, b)) }
 
-func seen(a, b head) int { return cmp.Or(cmp.Compare(a.seen, b.seen), cmp.Compare(a.source, b.source)) }
+func seen(a, b metadata) int {
+	return cmp.Or(cmp.Compare(a.seen, b.seen), cmp.Compare(a.source, b.source))
+}

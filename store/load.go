@@ -10,7 +10,7 @@ import (
 )
 
 func noticeID(ctx context.Context, tx Tx, key string) (int64, error) {
-	h, err := headOfKey(ctx, tx, key)
+	h, err := metadataOfKey(ctx, tx, key)
 	return h.id, err
 }
 

@@ -11,7 +11,7 @@ import (
 
 // mentioning returns the notices in which a mention stands, in whatever width, and
 // with decided those whose headings may have held it before they were decided on.
-func mentioning(ctx context.Context, tx Tx, mention string, decided bool) ([]head, error) {
+func mentioning(ctx context.Context, tx Tx, mention string, decided bool) ([]metadata, error) {
 	want := taizhang.FoldString(mention)
 	var printed []string
 	err := tx.Query(ctx, "SELECT mention FROM assignments UNION SELECT unit FROM nodes ORDER BY 1", func(r Row) error {
@@ -24,9 +24,9 @@ func mentioning(ctx context.Context, tx Tx, mention string, decided bool) ([]hea
 		return nil, err
 	}
 	seen := make(map[int64]bool)
-	var out []head
+	var out []metadata
 	find := func(where string, args ...any) error {
-		hs, err := heads(ctx, tx, where, args...)
+		hs, err := metadataWhere(ctx, tx, where, args...)
 		for _, h := range hs {
 			if !seen[h.id] {
 				seen[h.id] = true

@@ -149,8 +149,8 @@ func (e edition) read(version int) *taizhang.Ledger {
 		}
 		return m
 	}
-	head := p.block(taizhang.Heading, "一、省知产局")
-	organ := p.sub(head, "省知产局")
+	metadata := p.block(taizhang.Heading, "一、省知产局")
+	organ := p.sub(metadata, "省知产局")
 	section := taizhang.Node{ID: "p/一", Part: "p", Label: "一、", Level: 1, Title: "省知产局", TitleSpans: organ, Unit: "省知产局", Section: true}
 	section.Assignments = []taizhang.Assignment{{Mention: "省知产局", Unit: "省知产局", Organ: "省知产局", Role: taizhang.Lead, Rule: "heading", Spans: organ}}
 	inherited := section.Assignments[0]

@@ -10,8 +10,8 @@ import (
 	"github.com/taizhang/taizhang/decide"
 )
 
-// head is what the database says of a notice beside its content.
-type head struct {
+// metadata is what the database says of a notice beside its content.
+type metadata struct {
 	id                int64
 	key, work         string
 	source, machine   string
@@ -27,15 +27,15 @@ type head struct {
 	from              int64 // the notice that its uids are from; 0 for none
 }
 
-const headColumns = "id, key, work, source, machine, digest, seen, revision, standing, same_as, coalesce(published_at, signed_on, ''), " +
+const metadataColumns = "id, key, work, source, machine, digest, seen, revision, standing, same_as, coalesce(published_at, signed_on, ''), " +
 	"doc_number, issuer, title, coalesce(plan_year, 0), uids_from, " +
 	`coalesce((SELECT o.whole FROM originals o WHERE o.notice_id = n.id AND o.whole LIKE '%"head":%'), '')`
 
-// heads returns the notices that a condition on n, with its arguments, selects.
-func heads(ctx context.Context, tx Tx, where string, args ...any) ([]head, error) {
-	var out []head
-	err := tx.Query(ctx, "SELECT "+headColumns+" FROM notices n WHERE "+where+" ORDER BY id", func(r Row) error {
-		h := head{r.Int(0), r.Text(1), r.Text(2), r.Text(3), r.Text(4), r.Text(5), r.Int(6), r.Int(7), r.Text(8), r.Int(9), r.Text(10), r.Text(10),
+// metadataWhere returns the notices that a condition on n, with its arguments, selects.
+func metadataWhere(ctx context.Context, tx Tx, where string, args ...any) ([]metadata, error) {
+	var out []metadata
+	err := tx.Query(ctx, "SELECT "+metadataColumns+" FROM notices n WHERE "+where+" ORDER BY id", func(r Row) error {
+		h := metadata{r.Int(0), r.Text(1), r.Text(2), r.Text(3), r.Text(4), r.Text(5), r.Int(6), r.Int(7), r.Text(8), r.Int(9), r.Text(10), r.Text(10),
 			r.Text(11), r.Text(12), r.Text(13), r.Int(14), r.Int(15)}
 		var w decide.Whole
 		if whole := r.Text(16); whole != "" {
@@ -52,26 +52,26 @@ func heads(ctx context.Context, tx Tx, where string, args ...any) ([]head, error
 	return out, err
 }
 
-func headOf(ctx context.Context, tx Tx, id int64) (head, error) {
-	hs, err := heads(ctx, tx, "id = $1", id)
+func metadataOf(ctx context.Context, tx Tx, id int64) (metadata, error) {
+	hs, err := metadataWhere(ctx, tx, "id = $1", id)
 	if err != nil || len(hs) == 0 {
-		return head{}, cmp.Or(err, error(&taizhang.Error{Kind: taizhang.Malformed, What: "a notice points at one that is not there", Remedy: "run `taizhang check`"}))
+		return metadata{}, cmp.Or(err, error(&taizhang.Error{Kind: taizhang.Malformed, What: "a notice points at one that is not there", Remedy: "run `taizhang check`"}))
 	}
 	return hs[0], nil
 }
 
-func headOfSource(ctx context.Context, tx Tx, source string) (head, error) {
-	hs, err := heads(ctx, tx, "source = $1", source)
+func metadataOfSource(ctx context.Context, tx Tx, source string) (metadata, error) {
+	hs, err := metadataWhere(ctx, tx, "source = $1", source)
 	if err != nil || len(hs) == 0 {
-		return head{}, cmp.Or(err, error(&taizhang.Error{Kind: taizhang.Malformed, What: "a source that was stored is gone", Remedy: "run `taizhang check`"}))
+		return metadata{}, cmp.Or(err, error(&taizhang.Error{Kind: taizhang.Malformed, What: "a source that was stored is gone", Remedy: "run `taizhang check`"}))
 	}
 	return hs[0], nil
 }
 
-func headOfKey(ctx context.Context, tx Tx, key string) (head, error) {
-	hs, err := heads(ctx, tx, "key = $1", key)
+func metadataOfKey(ctx context.Context, tx Tx, key string) (metadata, error) {
+	hs, err := metadataWhere(ctx, tx, "key = $1", key)
 	if err != nil || len(hs) == 0 {
-		return head{}, cmp.Or(err, error(&taizhang.Error{Kind: taizhang.NotFound, What: fmt.Sprintf("there is no notice %q in the database", key), Remedy: "look the keys up with notices"}))
+		return metadata{}, cmp.Or(err, error(&taizhang.Error{Kind: taizhang.NotFound, What: fmt.Sprintf("there is no notice %q in the database", key), Remedy: "look the keys up with notices"}))
 	}
 	return hs[0], nil
 }

@@ -26,15 +26,15 @@ func gramsOf(terms string) []int32 {
 	return slices.Compact(out)
 }
 
-func (db *postgresDB) index(ctx context.Context, tx Tx, shelves []any) error {
-	values := make([]any, len(shelves))
-	for i := 0; i < len(shelves); i += 2 {
-		values[i], values[i+1] = shelves[i], gramsOf(shelves[i+1].(string))
+func (db *postgresDB) index(ctx context.Context, tx Tx, buckets []any) error {
+	values := make([]any, len(buckets))
+	for i := 0; i < len(buckets); i += 2 {
+		values[i], values[i+1] = buckets[i], gramsOf(buckets[i+1].(string))
 	}
 	return tx.Bulk(ctx, "search", []string{"rowid", "grams"}, values)
 }
 
-func (db *postgresDB) findShelves(ctx context.Context, tx Tx, words [][]rune, each func(shelf int64)) error {
+func (db *postgresDB) findBuckets(ctx context.Context, tx Tx, words [][]rune, each func(bucket int64)) error {
 	var want []int32
 	for _, w := range words {
 		if len(w) == 1 {
@@ -49,7 +49,7 @@ func (db *postgresDB) findShelves(ctx context.Context, tx Tx, words [][]rune, ea
 	return tx.Query(ctx, "SELECT rowid FROM search WHERE grams @> $1 ORDER BY rowid", func(r Row) error { each(r.Int(0)); return nil }, want[:min(len(want), maxTerms)])
 }
 
-func (db *postgresDB) indexed(ctx context.Context, tx Tx, each func(shelf int64, term string)) error {
+func (db *postgresDB) indexed(ctx context.Context, tx Tx, each func(bucket int64, term string)) error {
 	return tx.Query(ctx, "SELECT rowid, unnest(grams) FROM search", func(r Row) error { each(r.Int(0), strconv.FormatInt(r.Int(1), 10)); return nil })
 }
 

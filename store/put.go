@@ -100,8 +100,8 @@ func (s *Store) put(ctx context.Context, tx *writing, ps []*Prepared) ([]Stored,
 
 // enter writes the rows of those notices whose source is not known, and returns what
 // the database says of them. They have no work yet, and nobody finds them.
-func (s *Store) enter(ctx context.Context, tx *writing, ps []*Prepared) (fresh []*head, err error) {
-	fresh = make([]*head, len(ps))
+func (s *Store) enter(ctx context.Context, tx *writing, ps []*Prepared) (fresh []*metadata, err error) {
+	fresh = make([]*metadata, len(ps))
 	known := make(map[string]bool)
 	var news []int
 	for i, p := range ps {
@@ -135,7 +135,7 @@ func (s *Store) enter(ctx context.Context, tx *writing, ps []*Prepared) (fresh [
 	in := entrants{originals: make(map[int64]*decide.Before)}
 	for _, i := range news {
 		p := ps[i]
-		h := &head{id: id[i], key: provisional(p.Ledger.Notice.Key, p.source), source: p.source, machine: p.machine,
+		h := &metadata{id: id[i], key: provisional(p.Ledger.Notice.Key, p.source), source: p.source, machine: p.machine,
 			seen: cmp.Or(p.Seen, id[i]), revision: 1, standing: superseded}
 		f, err := s.rowsOf(ctx, tx, h, p, nil)
 		if err != nil {
@@ -148,7 +148,7 @@ func (s *Store) enter(ctx context.Context, tx *writing, ps []*Prepared) (fresh [
 }
 
 // join links a notice that was entered. again says that something was decided since then.
-func (s *Store) join(ctx context.Context, tx *writing, p *Prepared, h *head, again bool) (Stored, error) {
+func (s *Store) join(ctx context.Context, tx *writing, p *Prepared, h *metadata, again bool) (Stored, error) {
 	h.work = p.Ledger.Notice.Key
 	if err := tx.Exec(ctx, "UPDATE notices SET work = $1 WHERE id = $2", h.work, h.id); err != nil {
 		return Stored{}, err
@@ -163,7 +163,7 @@ func (s *Store) join(ctx context.Context, tx *writing, p *Prepared, h *head, aga
 // same, nothing changes but the extractor's version.
 func (s *Store) replace(ctx context.Context, tx *writing, p *Prepared) (Stored, error) {
 	work := p.Ledger.Notice.Key
-	old, err := headOfSource(ctx, tx, p.source)
+	old, err := metadataOfSource(ctx, tx, p.source)
 	if err != nil {
 		return Stored{}, err
 	}
@@ -221,7 +221,7 @@ func (s *Store) carry(old *taizhang.Ledger, uids map[string]string, l *taizhang.
 
 // rowsOf returns the rows of p with what was decided on it, and sets their digest in h.
 // carried are the uids of entries that are known.
-func (s *Store) rowsOf(ctx context.Context, tx *writing, h *head, p *Prepared, carried map[string]string) (f *flat, err error) {
+func (s *Store) rowsOf(ctx context.Context, tx *writing, h *metadata, p *Prepared, carried map[string]string) (f *flat, err error) {
 	f, h.digest = p.flat, p.machine
 	p.stored, p.outcome = p.Ledger, decide.Outcome{}
 	uids := f.uids()
@@ -246,7 +246,7 @@ func (s *Store) rowsOf(ctx context.Context, tx *writing, h *head, p *Prepared, c
 }
 
 // settle writes a stored notice again, with the decisions that hold now.
-func (s *Store) settle(ctx context.Context, tx *writing, h head) error {
+func (s *Store) settle(ctx context.Context, tx *writing, h metadata) error {
 	l, uids, extractor, err := loadMachine(ctx, tx, h.key)
 	if err != nil {
 		return err
@@ -256,7 +256,7 @@ func (s *Store) settle(ctx context.Context, tx *writing, h head) error {
 }
 
 // settleRead is settle for a notice as it was read, with the uids that its entries have now.
-func (s *Store) settleRead(ctx context.Context, tx *writing, h head, l *taizhang.Ledger, uids map[string]string, extractor string) error {
+func (s *Store) settleRead(ctx context.Context, tx *writing, h metadata, l *taizhang.Ledger, uids map[string]string, extractor string) error {
 	decisions, err := s.decisionsOn(ctx, tx, l, uids, h.standing == current)
 	if err != nil {
 		return err

@@ -13,7 +13,7 @@ func (s *Store) reindex(ctx context.Context, w *writing) error {
 		return err
 	}
 	for _, key := range keys {
-		h, err := headOfKey(ctx, w, key)
+		h, err := metadataOfKey(ctx, w, key)
 		if err != nil {
 			return err
 		}
@@ -26,7 +26,7 @@ func (s *Store) reindex(ctx context.Context, w *writing) error {
 			return err
 		}
 		f.id = h.id
-		w.shelve(f)
+		w.indexLater(f)
 		if err := w.index(ctx); err != nil {
 			return err
 		}

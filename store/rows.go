@@ -21,7 +21,7 @@ type entrants struct {
 	originals                 map[int64]*decide.Before
 }
 
-func (in *entrants) add(f *flat, h *head, p *Prepared) {
+func (in *entrants) add(f *flat, h *metadata, p *Prepared) {
 	in.notices = append(append(in.notices, h.id), f.noticeValues(h)...)
 	in.prints = append(in.prints, h.id, p.prints.String())
 	for _, hash := range p.prints.sketch() {
@@ -60,7 +60,7 @@ func insertRows(ctx context.Context, tx *writing, flats []*flat) error {
 	units := make(map[int64]taizhang.Assignment)
 	for _, f := range flats {
 		maps.Copy(units, f.units)
-		tx.shelve(f)
+		tx.indexLater(f)
 	}
 	if err := tx.know(ctx, units); err != nil {
 		return err
@@ -79,7 +79,7 @@ func insertRows(ctx context.Context, tx *writing, flats []*flat) error {
 
 // rewrite writes a notice anew, in place of all that hangs on it, but not of what other
 // notices know of it.
-func (s *Store) rewrite(ctx context.Context, tx *writing, h *head, f *flat) error {
+func (s *Store) rewrite(ctx context.Context, tx *writing, h *metadata, f *flat) error {
 	from, to := keyRange(h.id)
 	var had []int64
 	if err := tx.Query(ctx, "SELECT DISTINCT unit_id FROM assignments WHERE entry_id >= $1 AND entry_id < $2 ORDER BY 1", func(r Row) error {
@@ -116,8 +116,8 @@ func (s *Store) rewrite(ctx context.Context, tx *writing, h *head, f *flat) erro
 // clearNotice deletes what hangs on a notice.
 func clearNotice(ctx context.Context, tx *writing, id int64) error {
 	from, to := keyRange(id)
-	tx.unshelve(from>>shelfBits, to>>shelfBits)
-	if err := tx.Exec(ctx, "DELETE FROM search WHERE rowid >= $1 AND rowid < $2", from>>shelfBits, to>>shelfBits); err != nil {
+	tx.unindex(from>>bucketBits, to>>bucketBits)
+	if err := tx.Exec(ctx, "DELETE FROM search WHERE rowid >= $1 AND rowid < $2", from>>bucketBits, to>>bucketBits); err != nil {
 		return err
 	}
 	for _, on := range [][2]string{{"notice_id", "links findings unclaimed fields originals"}, {"source_id", "texts blocks"}, {"table_id", "columns"},
@@ -150,7 +150,7 @@ func (f *flat) noticeColumns() []string {
 	return append(slices.Clone(f.notice.columns), "work", "source", "machine", "seen", "revision", "standing", "same_as", "uids_from")
 }
 
-func (f *flat) noticeValues(h *head) []any {
+func (f *flat) noticeValues(h *metadata) []any {
 	values := append(slices.Clone(f.notice.values), h.work, h.source, h.machine, h.seen, h.revision, h.standing, keyOrNull(h.sameAs), keyOrNull(h.from))
 	values[0], values[1] = h.key, h.digest
 	return values

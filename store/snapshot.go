@@ -6,18 +6,18 @@ import (
 	"github.com/taizhang/taizhang"
 )
 
-// View is the database at one moment. While it lasts, those who write must wait.
-type View struct{ tx Tx }
+// Snapshot is the database at one moment. While it lasts, those who write must wait.
+type Snapshot struct{ tx Tx }
 
-// View calls f with the database as it is at this moment.
-func (s *Store) View(ctx context.Context, f func(*View) error) error {
-	return s.read(ctx, func(tx Tx) error { return f(&View{tx}) })
+// Snapshot calls f with the database as it is at this moment.
+func (s *Store) Snapshot(ctx context.Context, f func(*Snapshot) error) error {
+	return s.read(ctx, func(tx Tx) error { return f(&Snapshot{tx}) })
 }
 
 // Notices is [Store.Notices] at that moment.
-func (v *View) Notices(ctx context.Context) ([]NoticeInfo, error) { return notices(ctx, v.tx) }
+func (s *Snapshot) Notices(ctx context.Context) ([]NoticeInfo, error) { return notices(ctx, s.tx) }
 
 // Load is [Store.Load] at that moment.
-func (v *View) Load(ctx context.Context, key string) (*taizhang.Ledger, map[string]string, error) {
-	return load(ctx, v.tx, key)
+func (s *Snapshot) Load(ctx context.Context, key string) (*taizhang.Ledger, map[string]string, error) {
+	return load(ctx, s.tx, key)
 }

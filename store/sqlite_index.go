@@ -10,16 +10,16 @@ import (
 // what it has so far, and so does any other statement of many rows.
 const sqlIndex = "INSERT INTO search (rowid, grams) VALUES ($1, $2)"
 
-func (db *sqliteDB) index(ctx context.Context, tx Tx, shelves []any) error {
-	for i := 0; i < len(shelves); i += 2 {
-		if err := tx.Exec(ctx, sqlIndex, shelves[i], shelves[i+1]); err != nil {
+func (db *sqliteDB) index(ctx context.Context, tx Tx, buckets []any) error {
+	for i := 0; i < len(buckets); i += 2 {
+		if err := tx.Exec(ctx, sqlIndex, buckets[i], buckets[i+1]); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (db *sqliteDB) findShelves(ctx context.Context, tx Tx, words [][]rune, each func(shelf int64)) error {
+func (db *sqliteDB) findBuckets(ctx context.Context, tx Tx, words [][]rune, each func(bucket int64)) error {
 	return tx.Query(ctx, "SELECT rowid FROM search WHERE search MATCH $1 ORDER BY rowid", func(r Row) error { each(r.Int(0)); return nil }, matchExpr(words))
 }
 
@@ -45,7 +45,7 @@ func matchExpr(words [][]rune) string {
 	return strings.Join(terms[:min(len(terms), maxTerms)], " AND ")
 }
 
-func (db *sqliteDB) indexed(ctx context.Context, tx Tx, each func(shelf int64, term string)) error {
+func (db *sqliteDB) indexed(ctx context.Context, tx Tx, each func(bucket int64, term string)) error {
 	if err := tx.Exec(ctx, "CREATE VIRTUAL TABLE IF NOT EXISTS temp.search_terms USING fts5vocab (main, search, instance)"); err != nil {
 		return err
 	}

@@ -101,7 +101,7 @@ type writing struct {
 	once    bool                          // can't be begun anew: what it is part of has been seen
 	decided [2]int64                      // what was decided when notices were last written
 	units   map[int64]taizhang.Assignment // to be written when it has its turn
-	shelves []any                         // of the search index, not yet written: shelf, terms…
+	buckets []any                         // of the search index, not yet written: bucket, terms…
 }
 
 // turn waits for the turn of the transaction, unless it has it. What can be written
@@ -133,32 +133,32 @@ func (w *writing) know(ctx context.Context, units map[int64]taizhang.Assignment)
 	return nil
 }
 
-// shelve keeps the index of a notice for later: much is indexed at once in half the time.
-func (w *writing) shelve(f *flat) {
+// indexLater keeps the index of a notice for later: much is indexed at once in half the time.
+func (w *writing) indexLater(f *flat) {
 	for i := 0; i < len(f.index.rows); i += 2 {
-		w.shelves = append(w.shelves, f.id<<(keyBits-shelfBits)+f.index.rows[i].(int64), f.index.rows[i+1])
+		w.buckets = append(w.buckets, f.id<<(keyBits-bucketBits)+f.index.rows[i].(int64), f.index.rows[i+1])
 	}
 }
 
-// unshelve forgets what is kept of a range of shelves.
-func (w *writing) unshelve(from, to int64) {
-	kept := w.shelves[:0]
-	for i := 0; i < len(w.shelves); i += 2 {
-		if shelf := w.shelves[i].(int64); shelf < from || shelf >= to {
-			kept = append(kept, w.shelves[i], w.shelves[i+1])
+// unindex forgets what is kept of a range of buckets.
+func (w *writing) unindex(from, to int64) {
+	kept := w.buckets[:0]
+	for i := 0; i < len(w.buckets); i += 2 {
+		if bucket := w.buckets[i].(int64); bucket < from || bucket >= to {
+			kept = append(kept, w.buckets[i], w.buckets[i+1])
 		}
 	}
-	w.shelves = kept
+	w.buckets = kept
 }
 
 // index writes what was kept.
 func (w *writing) index(ctx context.Context) error {
-	shelves := w.shelves
-	w.shelves = nil
-	if len(shelves) == 0 {
+	buckets := w.buckets
+	w.buckets = nil
+	if len(buckets) == 0 {
 		return nil
 	}
-	return w.db.index(ctx, w.Tx, shelves)
+	return w.db.index(ctx, w.Tx, buckets)
 }
 
 // Explain makes a [taizhang.Error] of what the database said to a statement that is not

@@ -1,4 +1,4 @@
-package export
+package temp
 
 import (
 	"bytes"
@@ -7,11 +7,11 @@ import (
 )
 
 // What was written is read again wherever it lies: in memory, in the file, or in both.
-func TestSpoolReadAt(t *testing.T) {
-	var s Spool
+func TestBufferReadAt(t *testing.T) {
+	var s Buffer
 	defer s.Discard()
 	var all []byte
-	for i := 0; len(all) < 5*spoolMost/2; i++ {
+	for i := 0; len(all) < 5*BufferMost/2; i++ {
 		part := []byte(fmt.Sprintf("%d;", i))
 		all = append(all, part...)
 		if _, err := s.Write(part); err != nil {

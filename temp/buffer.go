@@ -1,4 +1,4 @@
-package export
+package temp
 
 import (
 	"bytes"
@@ -7,23 +7,22 @@ import (
 	"os"
 
 	"github.com/taizhang/taizhang"
-	"github.com/taizhang/taizhang/temp"
 )
 
-// spoolMost is how many bytes a Spool holds in memory.
-const spoolMost = 1 << 20
+// BufferMost is how many bytes a Buffer holds in memory.
+const BufferMost = 1 << 20
 
-// Spool keeps bytes until they are asked for: a few in memory, more in a temporary file,
-// which Discard removes. The zero Spool is empty.
-type Spool struct {
+// Buffer keeps bytes until they are asked for: a few in memory, more in a temporary file,
+// which Discard removes. The zero Buffer is empty.
+type Buffer struct {
 	mem  bytes.Buffer
 	file *os.File
 	size int64
 }
 
 // Write adds to the end.
-func (s *Spool) Write(b []byte) (int, error) {
-	if s.mem.Len()+len(b) > spoolMost {
+func (s *Buffer) Write(b []byte) (int, error) {
+	if s.mem.Len()+len(b) > BufferMost {
 		if err := s.spill(); err != nil {
 			return 0, err
 		}
@@ -32,12 +31,12 @@ func (s *Spool) Write(b []byte) (int, error) {
 	return s.mem.Write(b)
 }
 
-func (s *Spool) spill() (err error) {
+func (s *Buffer) spill() (err error) {
 	if s.file == nil {
-		if s.file, err = os.CreateTemp("", temp.Name(".tmp")); err != nil {
+		if s.file, err = os.CreateTemp("", Name(".tmp")); err != nil {
 			return temporary(err)
 		}
-		temp.Sweep(s.file.Name())
+		Sweep(s.file.Name())
 	}
 	if _, err = s.mem.WriteTo(s.file); err != nil {
 		return temporary(err)
@@ -51,8 +50,8 @@ func temporary(err error) error {
 		Remedy: "make room there, or name another folder with the environment variable TMPDIR (on Windows TMP)"}
 }
 
-// copyTo writes all of it to w.
-func (s *Spool) copyTo(w io.Writer) error {
+// CopyTo writes all of it to w.
+func (s *Buffer) CopyTo(w io.Writer) error {
 	if s.file != nil {
 		if _, err := s.file.Seek(0, io.SeekStart); err != nil {
 			return err
@@ -66,7 +65,7 @@ func (s *Spool) copyTo(w io.Writer) error {
 }
 
 // ReadAt reads what was written at a place, whole.
-func (s *Spool) ReadAt(b []byte, at int64) (int, error) {
+func (s *Buffer) ReadAt(b []byte, at int64) (int, error) {
 	inFile := s.size - int64(s.mem.Len())
 	n := 0
 	if at < inFile {
@@ -86,10 +85,10 @@ func (s *Spool) ReadAt(b []byte, at int64) (int, error) {
 }
 
 // Size is how many bytes were written.
-func (s *Spool) Size() int64 { return s.size }
+func (s *Buffer) Size() int64 { return s.size }
 
 // Discard removes the temporary file.
-func (s *Spool) Discard() error {
+func (s *Buffer) Discard() error {
 	s.mem = bytes.Buffer{}
 	if s.file == nil {
 		return nil
