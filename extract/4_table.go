@@ -2,6 +2,7 @@ package extract
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/taizhang/taizhang"
@@ -203,14 +204,8 @@ func prose(role taizhang.ColumnRole) bool {
 }
 
 // total tells the row of a sum.
-func total(r taizhang.DraftRow) bool {
-	for _, c := range r.Cells[:min(2, len(r.Cells))] {
-		switch taizhang.FoldString(c.Text) {
-		case "合计", "小计", "总计", "共计":
-			return true
-		}
-	}
-	return false
+func (v *vocabulary) total(r taizhang.DraftRow) bool {
+	return slices.ContainsFunc(r.Cells[:min(2, len(r.Cells))], func(c taizhang.Cell) bool { return slices.Contains(v.phrases["total"], taizhang.FoldString(c.Text)) })
 }
 
 // note tells a note below a table, which is no task.

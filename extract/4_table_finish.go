@@ -17,7 +17,7 @@ func (w *work) finish(t *table) {
 			switch {
 			case r.Kind == taizhang.SectionRow, schedule && section:
 				r.Kind, organ = taizhang.SectionRow, name
-			case total(*r):
+			case w.words.total(*r):
 				r.Kind = taizhang.TotalRow
 			case schedule:
 				r.Kind = taizhang.TaskRow

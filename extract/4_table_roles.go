@@ -200,7 +200,7 @@ func (w *work) handsOut(t *table, heads []header, shares []share) bool {
 	for c, col := range t.Columns { // beside units, what is measured or sorted is the task
 		what = what || units && (col.Role == taizhang.ColMeasure || col.Role == taizhang.ColCategory) && shares[c].texts > 0
 	}
-	if w.says(t.Title, "table-persons") || persons(t) {
+	if w.says(t.Title, "table-persons") || w.words.persons(t) {
 		return false
 	}
 	switch {
@@ -244,14 +244,8 @@ func (w *work) duty(t *table, shares []share) bool {
 }
 
 // persons tells a list of people: their names beside what they are.
-func persons(t *table) bool {
-	for _, c := range t.Columns {
-		switch taizhang.FoldString(c.Name) {
-		case "姓名", "职务", "性别", "出生年月":
-			return true
-		}
-	}
-	return false
+func (v *vocabulary) persons(t *table) bool {
+	return slices.ContainsFunc(t.Columns, func(c taizhang.Column) bool { return slices.Contains(v.phrases["person"], taizhang.FoldString(c.Name)) })
 }
 
 // says reports whether any of the phrases of a kind stands in s.

@@ -64,13 +64,11 @@ func (v *vocabulary) region(s string) bool {
 	return utf8.RuneCountInString(s) > 2 && v.place(s) && !strings.ContainsAny(s, "和及与等或")
 }
 
-// joints stand between two names of one item; the longest first.
-var joints = []string{"以及", "会同", "或者", "或", "和", "及", "与", "暨", "/", "·", "•", "&", "+", "|"}
-
 // names splits an item of a list into names. A joint parts names only where both
 // sides are, so that 住房和城乡建设局 stays whole.
 func (v *vocabulary) names(s string) (out []taizhang.Span, others bool) {
 	start, end := v.trim(s)
+	joints := v.phrases["joint"]
 	for i := start; i < end; {
 		r, n := utf8.DecodeRuneInString(s[i:])
 		if r == '(' || r == '〈' {
@@ -173,7 +171,7 @@ func (v *vocabulary) afterMany(before, rest string) (int, bool) {
 		last, _ := utf8.DecodeLastRuneInString(before)
 		return -1, rest == "" || !strings.ContainsRune("高中同平初优", last) // 高等学校
 	}
-	at := 0
+	at, joints := 0, v.phrases["joint"]
 	for _, j := range joints {
 		if strings.HasPrefix(rest, j) {
 			at = len(j)

@@ -6,9 +6,6 @@ import (
 	"github.com/taizhang/taizhang"
 )
 
-// assigning are the verbs by which a sentence makes its subject responsible.
-var assigning = []string{"牵头", "负责", "配合"}
-
 // sentence reads a sentence [a, b) of prose: a responsibility phrase as a whole (A牵头，
 // B配合，9月底前完成), or clauses whose subject is organs and whose predicate is 牵头 or 负责.
 func (w *work) sentence(p *passage, a, b int) (out []taizhang.Group, times []taizhang.TimePhrase) {
@@ -19,10 +16,10 @@ func (w *work) sentence(p *passage, a, b int) (out []taizhang.Group, times []tai
 	if start := w.phraseStart(p, a, b); start >= 0 {
 		return w.region(p, start, b, "", "paragraph")
 	}
-	if k := copula(text); k > 0 && w.words.labels[text[:k]].word != "" { // 牵头单位为某局，配合单位为…
+	if k := w.words.copula(text); k > 0 && w.words.labels[text[:k]].word != "" { // 牵头单位为某局，配合单位为…
 		return w.region(p, a, b, "", "paragraph")
 	}
-	if !holds(text, assigning...) {
+	if !holds(text, w.words.assigning...) {
 		return nil, nil
 	}
 	for _, c := range w.predicates(p, a, b) {
@@ -44,7 +41,7 @@ func (w *work) predicates(p *passage, a, b int) (out []taizhang.Span) {
 		start, whole := 0, true
 		for _, r := range clauses(text, "、") {
 			before, v, ends := w.words.ending(text[start:r.End])
-			if ends = ends && holds(v.word, assigning...); !ends && r.End < len(text) {
+			if ends = ends && holds(v.word, w.words.assigning...); !ends && r.End < len(text) {
 				continue
 			}
 			if ends {
@@ -123,14 +120,14 @@ func (w *work) listed(p *passage, a, b int) bool {
 // responsible for behind it; found says that another clause of the sentence assigns.
 func (w *work) clause(p *passage, a, b int, found bool) []taizhang.Group {
 	text := p.text[a:b]
-	if at, v, ok := w.words.labelBefore(text, 0, len(text)); ok && holds(v.word, assigning...) && copula(text) > 0 { // 某局为牵头单位
-		for _, x := range copulas {
+	if at, v, ok := w.words.labelBefore(text, 0, len(text)); ok && holds(v.word, w.words.assigning...) && w.words.copula(text) > 0 { // 某局为牵头单位
+		for _, x := range w.words.phrases["copula"] {
 			if before, is := strings.CutSuffix(text[:at], x); is && w.subject(before, false) {
 				return w.said(p, a, a+len(before), v, false)
 			}
 		}
 	}
-	if before, v, ends := w.words.ending(text); ends && (found || !v.loose && holds(v.word, assigning...)) {
+	if before, v, ends := w.words.ending(text); ends && (found || !v.loose && holds(v.word, w.words.assigning...)) {
 		if start, by, ok := w.subjectStart(p, a, a+len(before)); ok {
 			return w.said(p, start, a+len(before), v, by)
 		}
@@ -141,7 +138,7 @@ func (w *work) clause(p *passage, a, b int, found bool) []taizhang.Group {
 			break
 		}
 		end := k + len(word)
-		for _, x := range assigning { // 负责牵头, 牵头负责
+		for _, x := range w.words.assigning { // 负责牵头, 牵头负责
 			if strings.HasPrefix(text[end:], x) {
 				end += len(x)
 			}
@@ -157,13 +154,11 @@ func (w *work) clause(p *passage, a, b int, found bool) []taizhang.Group {
 	return nil
 }
 
-// copulas stand between an organ and what it is: 某局为牵头单位; the longest first.
-var copulas = []string{"作为", "担任", "为", "是"}
-
-// copula returns where the first of them stands in a clause; -1 where none does.
-func copula(clause string) int {
+// copula returns where a word that says what an organ is (某局为牵头单位) stands first in a
+// clause; -1 where none does.
+func (v *vocabulary) copula(clause string) int {
 	first := -1
-	for _, x := range copulas {
+	for _, x := range v.phrases["copula"] {
 		if k := strings.Index(clause, x); k >= 0 && (first < 0 || k < first) {
 			first = k
 		}
@@ -180,7 +175,7 @@ func (w *work) nextVerb(text string, at int) (int, string) {
 		if len(w.words.saying[r]) == 0 {
 			continue
 		}
-		for _, x := range assigning {
+		for _, x := range w.words.assigning {
 			if strings.HasPrefix(text[at+i:], x) {
 				return at + i, x
 			}
@@ -228,7 +223,7 @@ func (w *work) unread(p *passage) taizhang.Spans {
 			}
 			continue
 		}
-		if !holds(word, assigning[:2]...) || !w.assigns(rest) {
+		if !holds(word, w.words.phrases["predicate"]...) || !w.assigns(rest) {
 			continue
 		}
 		clause := p.text[w.clauseStart(p, 0, i):i]

@@ -61,9 +61,9 @@ func (w *work) subject(text string, by bool) bool {
 		for _, n := range spans {
 			name := text[r.Start+n.Start : r.Start+n.End]
 			switch {
-			case w.words.name(name), (fields || others) && short(name), by && short(name) && (w.words.unit(name, true) || w.words.endsIn(name, "group")):
+			case w.words.name(name), (fields || others) && w.words.short(name), by && w.words.short(name) && (w.words.unit(name, true) || w.words.endsIn(name, "group")):
 				organs++
-			case short(name) && w.words.region(name), slices.Contains(w.words.phrases["level"], name):
+			case w.words.short(name) && w.words.region(name), slices.Contains(w.words.phrases["level"], name):
 				regions++
 			default:
 				return false
@@ -77,8 +77,8 @@ func (w *work) subject(text string, by bool) bool {
 }
 
 // short reports whether a word may stand for an organ's field: 公安, 市场监管.
-func short(s string) bool {
-	return utf8.RuneCountInString(s) <= 8 && isName(s) && !strings.ContainsAny(s, "的为是在将把被由和对与") && !holds(s, assigning...)
+func (v *vocabulary) short(s string) bool {
+	return utf8.RuneCountInString(s) <= 8 && isName(s) && !strings.ContainsAny(s, "的为是在将把被由和对与") && !holds(s, v.assigning...)
 }
 
 // said makes the groups of a sentence's subject [a, b).
@@ -109,7 +109,7 @@ func (w *work) elliptic(p *passage, a, start, b int) []taizhang.Group {
 	for _, x := range w.words.before { // 主要负责, 具体负责
 		text = strings.TrimPrefix(text, x.word)
 	}
-	for _, x := range assigning[:2] {
+	for _, x := range w.words.phrases["predicate"] {
 		rest, ok := strings.CutPrefix(text, x)
 		if !ok || rest == "" || !w.assigns(rest) {
 			continue

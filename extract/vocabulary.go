@@ -17,6 +17,7 @@ type vocabulary struct {
 	headers     map[string]header
 	headerWords headerWords
 	*verbs
+	assigning   []string          // verbs by which a sentence makes its subject responsible
 	saying      map[rune][]string // words of responsibility, by first character
 	simple      map[rune]rune     // traditional characters
 	traditional hanzi.Set         // these
@@ -78,6 +79,10 @@ func compile(fsys fs.FS) (*vocabulary, error) {
 	for _, r := range rows {
 		v.phrases[r.Cells[0]] = append(v.phrases[r.Cells[0]], r.Cells[1])
 	}
+	for _, kind := range []string{"joint", "copula"} { // one may begin with another
+		slices.SortStableFunc(v.phrases[kind], func(a, b string) int { return len(b) - len(a) })
+	}
+	v.assigning = slices.Concat(v.phrases["predicate"], v.phrases["predicate-beside"])
 	v.saying = make(map[rune][]string)
 	for _, x := range v.phrases["says"] {
 		first, _ := utf8.DecodeRuneInString(x)
