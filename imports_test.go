@@ -50,7 +50,7 @@ var rooms = map[string]room{
 	"review":    {rooms: []string{"", "hanzi", "catalog", "temp", "decide", "office"}},
 	"queue":     {rooms: []string{"", "ingest", "store"}, modules: []string{"github.com/riverqueue/river", "github.com/jackc/pgx/v5"}},
 	"catalog":   {rooms: []string{"", "seeds/tsv"}},
-	"hanzi":     {rooms: []string{""}},
+	"hanzi":     {rooms: []string{"", "seeds/tsv"}},
 	"temp":      {rooms: []string{""}},
 	"seeds":     {},
 	"seeds/tsv": {},

@@ -226,7 +226,7 @@ func (w *work) marked(g taizhang.Group) []taizhang.Group {
 // bracketed returns a folded name without the bracket at its end, and what that holds; no
 // bracket, nothing.
 func (v *vocabulary) bracketed(name string) (bare, inner string) {
-	f := v.simplify(taizhang.FoldString(name))
+	f := taizhang.FoldString(name)
 	at := strings.IndexByte(f, '(')
 	if at <= 0 || !strings.HasSuffix(f, ")") || strings.Count(f, "(") > 1 {
 		return f, ""

@@ -222,7 +222,6 @@ func (w *work) responsible(s string) bool {
 	for _, mark := range []string{"。", ";", "；"} {
 		s, _, _ = strings.Cut(s, mark)
 	}
-	s = w.words.simplify(s)
 	before, _, verb := w.words.ending(strings.TrimSuffix(s, "."))
 	if last := before[strings.LastIndexAny(before, "、,，")+1:]; !verb && !w.words.organ(last, true) {
 		return false // prose, as nearly every paragraph that is asked about

@@ -11,7 +11,7 @@ import (
 )
 
 // passage is the text of a node or cell as the phrase engine reads it: joined over
-// line ends, folded, in simplified characters.
+// line ends, folded.
 type passage struct {
 	spans taizhang.Spans
 	from  []int // where each span begins in raw
@@ -25,7 +25,6 @@ type passage struct {
 func (w *work) passage(spans taizhang.Spans) *passage {
 	p := &passage{spans: spans, raw: w.unbroken(spans)}
 	p.fold = hanzi.Fold(p.raw)
-	p.fold.Text = w.words.simplify(p.fold.Text)
 	p.text = p.fold.Text
 	at := 0
 	for i, s := range spans {

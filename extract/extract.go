@@ -9,7 +9,7 @@ import (
 
 // Version is part of the key of a source that was read. Raise it whenever a
 // Draft changes for the same Document.
-const Version = "extract/5"
+const Version = "extract/6"
 
 // Extractor holds the compiled reference tables; it is safe for concurrent use.
 type Extractor struct {
@@ -29,12 +29,14 @@ func New(seeds fs.FS, times taizhang.TimeFinder) (*Extractor, error) {
 // Extract reads the whole document. It never fails: what it can't place is a
 // finding or is listed as unclaimed.
 func (e *Extractor) Extract(doc *taizhang.Document) *taizhang.Draft {
+	twin := *doc
+	twin.Text = e.words.script.Twin(doc.Text)
 	w := &work{
 		Extractor: e,
-		text:      doc.Text,
-		draft:     &taizhang.Draft{Doc: doc, FirstLeadsFrom: -1},
+		text:      twin.Text,
+		draft:     &taizhang.Draft{Doc: &twin, FirstLeadsFrom: -1},
 	}
-	w.lines = unwrap(doc.Text, joinDates(doc.Text, fold(doc.Text, w.glued(w.ruled(split(doc))))))
+	w.lines = unwrap(w.text, joinDates(w.text, fold(w.text, w.glued(w.ruled(split(&twin))))))
 	w.flattened()
 	w.draft.Findings = append(w.draft.Findings, doc.Findings...)
 	w.conventions()
@@ -52,6 +54,8 @@ func (e *Extractor) Extract(doc *taizhang.Document) *taizhang.Draft {
 	w.duties()
 	w.cover()
 	slices.SortStableFunc(w.draft.Fields, func(a, b taizhang.Field) int { return a.Spans.Start() - b.Spans.Start() })
+	w.draft.Doc = doc
+	w.asPrinted()
 	return w.draft
 }
 

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/taizhang/taizhang/hanzi"
 	"github.com/taizhang/taizhang/seeds/tsv"
 )
 
@@ -31,33 +32,8 @@ func (v *vocabulary) readNames(fsys fs.FS) error {
 	for _, s := range v.suffixes {
 		slices.SortStableFunc(s, func(a, b suffix) int { return len(b.word) - len(a.word) })
 	}
-	if rows, err = tsv.Read(fsys, "traditional.tsv", "simplified", "traditional"); err != nil {
-		return err
-	}
-	v.simple = make(map[rune]rune, len(rows))
-	for _, r := range rows {
-		s, n := utf8.DecodeRuneInString(r.Cells[0])
-		for _, t := range r.Cells[1] {
-			if utf8.RuneLen(t) == n {
-				v.simple[t] = s
-				v.traditional.Add(t)
-			}
-		}
-	}
-	return nil
-}
-
-// simplify returns text in simplified characters, each in the place of one as long.
-func (v *vocabulary) simplify(s string) string {
-	if !strings.ContainsFunc(s, v.traditional.Has) {
-		return s
-	}
-	return strings.Map(func(r rune) rune {
-		if t, ok := v.simple[r]; ok {
-			return t
-		}
-		return r
-	}, s)
+	v.script, err = hanzi.ReadScript(fsys)
+	return err
 }
 
 // organ reports whether a folded name ends as organs' names do; a weak ending,

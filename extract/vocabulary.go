@@ -19,8 +19,7 @@ type vocabulary struct {
 	*verbs
 	assigning   []string          // verbs by which a sentence makes its subject responsible
 	saying      map[rune][]string // words of responsibility, by first character
-	simple      map[rune]rune     // traditional characters
-	traditional hanzi.Set         // these
+	script      *hanzi.Script
 	suffixes    map[rune][]suffix // by last character, longest first
 	genres      []string          // longest first
 	conventions []convention

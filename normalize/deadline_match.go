@@ -19,7 +19,7 @@ type hit struct {
 // hits finds the expressions of time in a folded phrase, from left to right. In
 // prose only rules that hold inside a sentence count.
 func (c *calendar) hits(s string, at context) []hit {
-	tokens := c.timeTokens(c.script.simplify(s), at)
+	tokens := c.timeTokens(c.script.Twin(s), at)
 	var out []hit
 	for i := 0; i < len(tokens); {
 		// In prose 1月1日至12月31日 is a period more often than a deadline: of a policy, of

@@ -16,7 +16,7 @@ var anywhere = context{year: 2016, issued: "2016-06-30"}
 // Whole reports whether s, as a whole, is an expression of time.
 func (c *calendar) Whole(s string) bool {
 	s = strings.TrimRight(taizhang.FoldString(s), "。.")
-	if !c.mayBegin(s) || !c.spells(c.script.simplify(s)) {
+	if !c.mayBegin(s) || !c.spells(c.script.Twin(s)) {
 		return false
 	}
 	at := 0

@@ -57,7 +57,7 @@ type bound struct {
 // calendar reads expressions of time by the rules of deadlines.tsv.
 type calendar struct {
 	lexicon *lexicon
-	script  *script
+	script  *hanzi.Script
 	words   map[string]timeWord
 	rules   []timeRule
 	begins  map[rune]bool                // first characters of words

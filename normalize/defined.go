@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/hanzi"
 )
 
 // define reads what the notice itself calls units: 江西省开放型经济领导小组（以下简称
@@ -13,18 +14,18 @@ import (
 func (w *work) define() {
 	w.defined = map[string]Resolved{}
 	for at := 0; ; {
-		i := strings.Index(w.text[at:], "简称")
+		i := strings.Index(w.twin[at:], "简称")
 		if i < 0 {
 			return
 		}
 		at += i + len("简称")
-		short := strings.TrimLeft(w.text[at:min(at+40*3, len(w.text))], "为:：“\"‘「 ")
+		short := strings.TrimLeft(w.twin[at:min(at+40*3, len(w.twin))], "为:：“\"‘「 ")
 		end := strings.IndexAny(short, "）)”\"’」，,、；;。\n")
-		open := strings.LastIndexAny(w.text[:at], "（(")
+		open := strings.LastIndexAny(w.twin[:at], "（(")
 		if end <= 0 || open < 0 || at-open > 10*3 {
 			continue
 		}
-		if u, ok := w.unitBefore(w.text[max(0, open-50*3):open]); ok {
+		if u, ok := w.unitBefore(w.twin[max(0, open-50*3):open]); ok {
 			w.defined[w.plain(short[:end])] = u
 		}
 	}
@@ -102,7 +103,7 @@ func (w *work) spelled() []string {
 		return w.full
 	}
 	w.full = []string{}
-	text := taizhang.FoldString(w.script.simplify(w.text))
+	text := taizhang.FoldString(w.twin)
 	for r := w.at.Region; r != nil && r != country; r = r.Parent {
 		for at := 0; len(w.full) < mostMentions; {
 			i := strings.Index(text[at:], r.Full)
@@ -112,7 +113,7 @@ func (w *work) spelled() []string {
 			at += i + len(r.Full)
 			runes := 0
 			for k, c := range text[at:] {
-				if runes++; runes > 20 || c < hanFirst || c >= hanLast {
+				if runes++; runes > 20 || !hanzi.Unified(c) {
 					break
 				}
 				name := text[at : at+k+utf8.RuneLen(c)]

@@ -4,8 +4,8 @@
 //
 // # Units
 //
-// For look-up a mention is folded to one width, simplified characters (`traditional.tsv`), characters for
-// radicals (⽔ is 水), no readings (`農業(yè)部`) and no quotation marks; what is kept is as printed. Then the
+// For look-up a mention is folded to one width, its twin (`hanzi.Script`: simplified characters of
+// `traditional.tsv`, characters for radicals, no readings) without quotation marks; what is kept is as printed. Then the
 // rules are tried in this order:
 //
 //  1. the whole mention is a form in `units.tsv` (named units, which prevail) or `organs.tsv` (organ types ×

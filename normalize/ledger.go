@@ -25,7 +25,7 @@ type Options struct {
 // Ledger makes the ledger of a draft. It never fails: what it can't resolve is
 // kept as printed, with a finding.
 func (n *Normalizer) Ledger(d *taizhang.Draft, opt Options) *taizhang.Ledger {
-	w := &work{Normalizer: n, draft: d, text: d.Doc.Text, cache: map[string]Resolved{}}
+	w := &work{Normalizer: n, draft: d, text: d.Doc.Text, twin: n.script.Twin(d.Doc.Text), cache: map[string]Resolved{}}
 	w.ledger = &taizhang.Ledger{
 		Parts: d.Parts, Coverage: d.Coverage, Doc: d.Doc,
 	}
@@ -61,6 +61,7 @@ type work struct {
 	draft  *taizhang.Draft
 	ledger *taizhang.Ledger
 	text   string
+	twin   string // of text: see hanzi.Script
 	at     Place
 	cache  map[string]Resolved
 	prose  string // see folded

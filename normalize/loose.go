@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/taizhang/taizhang/hanzi"
 	"github.com/taizhang/taizhang/seeds/tsv"
 )
 
@@ -56,7 +57,7 @@ func (o *organs) loosely(form string, r *Region, year int) (found organType, ok 
 // or its members: 领导小组, 联席会议办公室, 指挥部成员单位; where loose also 专班 and 工作组,
 // which are many.
 func (o *organs) group(name string, loose bool) bool {
-	if first, _ := utf8.DecodeRuneInString(name); first < hanFirst || first >= hanLast {
+	if first, _ := utf8.DecodeRuneInString(name); !hanzi.Unified(first) {
 		return false // (一)联席会议
 	}
 	stem := name

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/hanzi"
 	"github.com/taizhang/taizhang/seeds/tsv"
 )
 
@@ -19,7 +20,7 @@ type Normalizer struct {
 	organs   *organs
 	formList []string // sorted, so that suggestions do not depend on map order
 	classes  []classWord
-	script   *script
+	script   *hanzi.Script
 	lineage  *lineage
 	prefixes map[string]*Region // of document numbers
 	lexicon  *lexicon
@@ -70,7 +71,7 @@ func (n *Normalizer) tables(seeds fs.FS) error {
 	if n.measures, err = readMeasures(seeds); err != nil {
 		return err
 	}
-	if n.script, err = readScript(seeds); err != nil {
+	if n.script, err = hanzi.ReadScript(seeds); err != nil {
 		return err
 	}
 	if n.lineage, err = readLineage(seeds); err != nil {

@@ -41,7 +41,7 @@ func (n *Normalizer) Unit(mention string, at Place) Resolved {
 	if at.Region == nil {
 		at.Region = country
 	}
-	printed := strings.Trim(n.script.plain(mention), "，。；：、,;:· \u3000")
+	printed := strings.Trim(n.written(mention), "，。；：、,;:· \u3000")
 	if u, ok := n.resolve(taizhang.FoldString(printed), printed, at); ok {
 		if u.Rule == ruleGroup || u.Rule == ruleComposed || u.Rule == ruleFull {
 			same := u.Organ == u.Unit
@@ -56,7 +56,7 @@ func (n *Normalizer) Unit(mention string, at Place) Resolved {
 
 // plain is a mention as look-up wants it.
 func (n *Normalizer) plain(mention string) string {
-	return taizhang.FoldString(n.script.plain(mention))
+	return taizhang.FoldString(n.written(mention))
 }
 
 // resolve resolves a mention in plain characters, folded in s.

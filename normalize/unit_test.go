@@ -149,7 +149,7 @@ func TestPlain(t *testing.T) {
 		"(":          "(",
 		"\xff農(":     "\xff农(",
 	} {
-		if got := n.script.plain(in); got != want {
+		if got := n.written(in); got != want {
 			t.Errorf("%q is %q, want %q", in, got, want)
 		}
 	}

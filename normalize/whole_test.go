@@ -19,7 +19,7 @@ func TestSpells(t *testing.T) {
 	}
 	whole := 0
 	for _, r := range rows {
-		s := c.script.simplify(taizhang.FoldString(strings.ReplaceAll(r.Cells[0], "⏎", "")))
+		s := c.script.Twin(taizhang.FoldString(strings.ReplaceAll(r.Cells[0], "⏎", "")))
 		at := 0
 		for _, h := range c.hits(s, anywhere) {
 			if strings.Trim(s[at:h.start], "、,;，；") != "" {

@@ -104,7 +104,7 @@ func (w *work) folded() string {
 	if w.prose == "" {
 		var b strings.Builder
 		depth := 0
-		for _, r := range taizhang.FoldString(w.text) {
+		for _, r := range taizhang.FoldString(w.twin) {
 			switch {
 			case r == '《':
 				depth++
@@ -142,7 +142,6 @@ func (w *work) signed() signature {
 			_, n := utf8.DecodeRuneInString(before[i:])
 			before = before[i+n:]
 		}
-		before = w.script.simplify(before)
 		if !w.organs.looksLikeOrgan(before, strings.Contains(before, "公司")) {
 			continue
 		}
