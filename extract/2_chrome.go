@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"github.com/taizhang/taizhang"
-	"github.com/taizhang/taizhang/hanzi"
 )
 
 // pageField is what a page prints about the notice, beside the notice itself.
@@ -32,34 +31,30 @@ func (w *work) page() {
 		if !w.open(i) || len(w.str(i)) > 600 {
 			continue
 		}
-		if _, labelled := w.label(i); labelled {
-			break // the body has begun
-		}
-		name, at, ok := w.metadataKey(w.str(i))
-		if !ok {
+		keys := w.pageKeys(w.str(i))
+		if len(keys) == 0 {
+			if _, labelled := w.label(i); labelled {
+				break // the body has begun
+			}
+			w.unknownKey(i, n)
 			continue
 		}
 		l := &w.lines[i]
-		value := trimSpan(w.text, l.span.Start+at, l.span.End)
-		for { // 发文机关：某某委 成文日期：2025年5月15日
-			next := w.nextKey(value)
-			if next < 0 {
-				break
-			}
-			w.keepField(name, trimSpan(w.text, value.Start, next))
-			rest := trimSpan(w.text, next, l.span.End)
-			name, at, _ = w.metadataKey(w.text[rest.Start:rest.End])
-			value = trimSpan(w.text, rest.Start+at, rest.End)
-		}
-		if value.Len() == 0 && i+1 < n && w.open(i+1) && len(w.str(i+1)) <= 600 {
-			if _, _, key := w.metadataKey(w.str(i + 1)); !key && (name == "title" || !w.startsTitle(i+1, n)) {
-				value = w.lines[i+1].span
-				w.lines[i+1].use = asField
-				i++
-			}
-		}
 		l.use = asChrome
-		w.keepField(name, value)
+		for k, key := range keys {
+			end := l.span.End
+			if k+1 < len(keys) {
+				end = l.span.Start + keys[k+1].from
+			}
+			value := trimSpan(w.text, l.span.Start+key.value, end)
+			if last := k+1 == len(keys); last && value.Len() == 0 && i+1 < n && w.open(i+1) && len(w.str(i+1)) <= 600 &&
+				len(w.pageKeys(w.str(i+1))) == 0 && (key.field == "title" || !w.startsTitle(i+1, n)) {
+				i++
+				value = w.lines[i].span
+				w.lines[i].use = asField
+			}
+			w.keepField(key.field, value)
+		}
 	}
 }
 
@@ -98,44 +93,6 @@ func (w *work) startsTitle(i, n int) bool {
 	return w.titleAt(i, n, 1) > 0
 }
 
-// metadataKey reads 发文机关： at the start of a line: the field it gives, and the
-// byte after it.
-func (w *work) metadataKey(s string) (name string, after int, ok bool) {
-	f := hanzi.Fold(beginning(s, 60))
-	dot := len(f.Text) - len(strings.TrimLeft(f.Text, "∙·•●◆*")) // ∙【制定机关】某市人民政府
-	key, _, colon := strings.Cut(f.Text, ":")
-	end := len(key) + 1
-	if strings.HasPrefix(f.Text[dot:], "(") { // 【法宝引证码】 CLI.12
-		if k := strings.IndexByte(f.Text, ')'); k > 0 && (!colon || k < len(key)) {
-			key, colon, end = f.Text[dot+1:k], true, k+1
-		}
-	}
-	if !colon || end > len(f.Text) {
-		return "", 0, false
-	}
-	if name, ok = w.words.metadata[strings.TrimPrefix(key, "#")]; !ok {
-		return "", 0, false
-	}
-	_, after = f.Back(0, end)
-	return name, after, true
-}
-
-// nextKey returns where the next key begins in the value of one, after a blank;
-// -1 where none does.
-func (w *work) nextKey(value taizhang.Span) int {
-	text := w.text[value.Start:value.End]
-	for i, r := range text {
-		if !taizhang.Blank(r) {
-			continue
-		}
-		rest := strings.TrimLeftFunc(text[i:], taizhang.Blank)
-		if _, _, ok := w.metadataKey(rest); ok {
-			return value.End - len(rest)
-		}
-	}
-	return -1
-}
-
 // metadataTable takes a table whose cells are keys and values, turn by turn.
 func (w *work) metadataTable(i int) {
 	l := &w.lines[i]
@@ -168,7 +125,7 @@ func (w *work) metadataTable(i int) {
 
 func (w *work) keepField(name string, value ...taizhang.Span) {
 	ss := taizhang.Spans(value)
-	if len(ss) == 0 || ss[0].Len() == 0 {
+	if len(ss) == 0 || strings.Trim(taizhang.FoldString(ss.Cut(w.text)), "-/无暂()") == "" {
 		return
 	}
 	w.onPage = append(w.onPage, pageField{name, tidy(ss.Cut(w.text)), ss})

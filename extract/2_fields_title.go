@@ -48,9 +48,10 @@ func (w *work) noticeTitle() {
 	if w.wholeTop(first) {
 		first = 0
 	}
-	title, spans := w.title(first, last)
+	_, spans := w.title(first, last)
+	spans = unquoted(w.text, spans)
 	w.useAll(first, last, asField)
-	w.field("title", tidy(title), spans)
+	w.field("title", tidy(spans.Cut(w.text)), spans)
 	for i := range first {
 		if w.open(i) && !docNumber.MatchString(w.folded(i)) && !stampLine.MatchString(w.folded(i)) {
 			w.lines[i].use = asChrome
@@ -156,9 +157,13 @@ func (w *work) titleTop(i, end int) int {
 // bareTitle returns the first line, where it is short and reads as no sentence;
 // -1 where it does not.
 func (w *work) bareTitle(n int) int {
-	for i := range min(n, 3) {
+	seen := 0
+	for i := range n {
 		if !w.open(i) || len(w.lines) < 5 {
 			continue
+		}
+		if seen++; seen > 3 {
+			break
 		}
 		s := w.folded(i)
 		if c := utf8.RuneCountInString(s); c < 6 || c > 40 || strings.ContainsAny(s, "。;:!?,") || strings.Contains(s, "://") || dateLine.MatchString(s) || stampLine.MatchString(s) || docNumber.MatchString(s) {
