@@ -153,7 +153,8 @@ func (w *work) pageFields() {
 
 // pageDate reads a date as pages print it; empty if it is none.
 func pageDate(s string) string {
-	if d := isoDate(s); d != "" {
+	day, _, _ := strings.Cut(s, "日")
+	if d := isoDate(day + "日"); d != "" {
 		return d
 	}
 	m := stampLine.FindStringSubmatch(s)

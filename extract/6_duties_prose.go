@@ -170,8 +170,7 @@ func oneList(groups []taizhang.Group) []taizhang.Group {
 
 // closesTask reports whether a bracket stands behind a sentence and not behind a name.
 func (w *work) closesTask(p *passage, open, end int) bool {
-	before, _ := utf8.DecodeLastRuneInString(p.text[:open])
-	if open > 0 && strings.ContainsRune("。;；!?)”》", before) {
+	if w.afterSentence(p, open) {
 		return true
 	}
 	after, _ := utf8.DecodeRuneInString(p.text[end+1:])
@@ -179,6 +178,12 @@ func (w *work) closesTask(p *passage, open, end int) bool {
 		return false
 	}
 	return open > 0 && !w.words.unit(p.text[w.clauseStart(p, 0, open):open], true)
+}
+
+// afterSentence reports whether byte i stands behind the end of a sentence or of what is quoted.
+func (w *work) afterSentence(p *passage, i int) bool {
+	before, _ := utf8.DecodeLastRuneInString(p.text[:i])
+	return i > 0 && strings.ContainsRune("。;；!?)”》", before)
 }
 
 // bareOrgans reports whether bytes [a, b) are organs, one of them beyond doubt, and
@@ -204,7 +209,8 @@ func (w *work) bareOrgans(p *passage, a, b int) bool {
 			if !w.words.name(name) && !w.words.organ(name, true) {
 				return false
 			}
-			strong = strong || w.words.organ(name, false) || w.words.group(name)
+			plate := strings.HasSuffix(name, "中心") && !w.words.ofLevel(name) && !w.afterSentence(p, a-1) // 综合体（社区服务中心）
+			strong = strong || w.words.organ(name, false) && !plate || w.words.group(name)
 		}
 	}
 	return strong
