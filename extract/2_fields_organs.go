@@ -52,10 +52,15 @@ func (w *work) parted(i int) taizhang.Spans {
 	if s.Len() > 300 {
 		return nil
 	}
+	return atBlanks(w.text, s)
+}
+
+// atBlanks returns what a stretch of text shows between its blanks.
+func atBlanks(text string, s taizhang.Span) taizhang.Spans {
 	var out taizhang.Spans
 	at := s.Start
-	for _, word := range strings.FieldsFunc(w.text[s.Start:s.End], taizhang.Blank) {
-		at += strings.Index(w.text[at:s.End], word)
+	for _, word := range strings.FieldsFunc(text[s.Start:s.End], taizhang.Blank) {
+		at += strings.Index(text[at:s.End], word)
 		out = append(out, taizhang.Span{Start: at, End: at + len(word)})
 		at += len(word)
 	}

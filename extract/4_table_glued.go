@@ -11,11 +11,7 @@ import (
 
 // A glued table is the text of a table with nothing between its cells, in one line
 // with all the rest: 序号工作任务责任单位时间进度1…市民政局2017年6月底前2…. Header words one
-// after the other begin it; its numbers, which run on, part the rows; in a row the
-// kinds of the pieces decide which cut gains most.
-
-// longestRow is how far, in bytes, the next row's number is looked for.
-const longestRow = 3000
+// after the other begin it; the path search of 4_table_glued_rows.go parts its rows and cells.
 
 // glueTrials is how many headers without rows a document may show before no more
 // are followed.
@@ -36,14 +32,14 @@ func (w *work) glued(lines []line) []line {
 			}
 			for _, s := range w.gluedTitle(taizhang.Span{Start: l.span.Start, End: t.header[0].Start}) {
 				before := l
-				before.span = s
+				before.span, before.piece = s, true
 				out = append(out, before)
 			}
 			table := l
 			table.span = taizhang.Span{Start: t.header[0].Start, End: t.end}
 			table.kind, table.grid = taizhang.TableGrid, t.grid(l.at)
 			out = append(out, table)
-			l.span = trimSpan(w.text, t.end, l.span.End)
+			l.span, l.piece = trimSpan(w.text, t.end, l.span.End), true
 		}
 		if l.span.Len() > 0 {
 			out = append(out, l)
@@ -98,31 +94,27 @@ type gluedTable struct {
 // gluedTable finds the first table in a line.
 func (w *work) gluedTable(s taizhang.Span) *gluedTable {
 	text := w.text[s.Start:s.End]
-	for at := 0; w.glues < glueTrials; {
-		k := strings.Index(text[at:], "序")
-		if k < 0 {
-			return nil
+	for at := 0; w.glues < glueTrials && at < len(text); {
+		r, size := utf8.DecodeRuneInString(text[at:])
+		if !w.words.headsWord.Has(r) {
+			at += size
+			continue
 		}
-		k += at
-		at = k + len("序")
-		f := hanzi.Fold(text[k:min(len(text), k+400)])
+		f := hanzi.Fold(beginning(text[at:], 500))
 		words, roles := w.gluedHeader(f)
-		if len(words) < 3 {
+		if len(words) < 3 || roles[0] != taizhang.ColNumber && !w.mayBegin(text[:at], f.Text, words) {
+			at += size
 			continue
 		}
 		t := &gluedTable{}
 		for _, x := range words {
 			a, b := f.Back(x.Start, x.End)
-			t.header = append(t.header, taizhang.Span{Start: s.Start + k + a, End: s.Start + k + b})
+			t.header = append(t.header, taizhang.Span{Start: s.Start + at + a, End: s.Start + at + b})
 		}
-		w.gluedRows(t, roles, taizhang.Span{Start: t.header[len(t.header)-1].End, End: s.End})
-		rows := 0
-		for _, r := range t.rows {
-			rows += min(len(r)-1, 1)
-		}
-		if rows >= 2 {
+		if w.gluedRows(t, roles, taizhang.Span{Start: t.header[len(t.header)-1].End, End: s.End}) {
 			return t
 		}
+		at = t.header[len(t.header)-1].End - s.Start
 		if w.glues++; w.unreads < 5 {
 			w.unreads++
 			w.find("table-unread", taizhang.Warning, "此处像是任务表的表头，但未能读出表格，其后的任务、单位和时限可能遗漏，请与原文核对",
@@ -132,32 +124,69 @@ func (w *work) gluedTable(s taizhang.Span) *gluedTable {
 	return nil
 }
 
-// gluedHeader reads listed header words one after the other, the longest first; a
-// number's column must be the first, and one of units or times among them.
+// gluedHeader reads header words one after the other, the longest first, one of units or times among
+// them; where the first is a number's, some of the others may be words that nobody knows.
 func (w *work) gluedHeader(f hanzi.Folded) (words []taizhang.Span, roles []taizhang.ColumnRole) {
-	const longest = 12
-	who := false
-	for at := 0; at < len(f.Text); {
-		end := at
-		best := header{}
-		for n, i := 0, at; n < longest && i < len(f.Text); n++ {
-			_, size := utf8.DecodeRuneInString(f.Text[i:])
-			i += size
-			if h, ok := w.words.headers[f.Text[at:i]]; ok {
-				end, best = i, h
+	who, known := false, 0
+	for at := 0; at < len(f.Text) && len(words) < maxColumns; {
+		n, h := w.words.headerAt(f.Text[at:])
+		if n == 0 {
+			gap := 0
+			if len(roles) > 0 && roles[0] == taizhang.ColNumber && known*2 >= len(words) {
+				gap = w.gluedGap(f.Text[at:])
 			}
+			if gap == 0 {
+				break
+			}
+			n, h = gap, header{role: taizhang.ColOther}
+		} else {
+			known++
 		}
-		if end == at {
-			break
+		if len(roles) > 0 && h.role == taizhang.ColNumber {
+			break // the header once more
 		}
-		words, roles = append(words, taizhang.Span{Start: at, End: end}), append(roles, best.role)
-		who = who || unitRole(best.role) || best.role == taizhang.ColDeadline
-		at = end
+		words, roles = append(words, taizhang.Span{Start: at, End: at + n}), append(roles, h.role)
+		who = who || unitRole(h.role) || h.role == taizhang.ColDeadline
+		at += n
 	}
-	if len(roles) == 0 || roles[0] != taizhang.ColNumber || !who {
+	if !who || known < 3 {
 		return nil, nil
 	}
 	return words, roles
+}
+
+// mayBegin reports whether a header without a number's column may stand behind what is before it: words that
+// are no others' parts, behind a title or the end of a sentence.
+func (w *work) mayBegin(before, header string, words []taizhang.Span) bool {
+	for _, x := range words {
+		if x.Len() <= 2*3 && w.words.headers[header[x.Start:x.End]].role != taizhang.ColNote {
+			return false // 项目牵头承担单位应当…
+		}
+	}
+	before = strings.TrimRightFunc(before[max(0, len(before)-60):], taizhang.Blank)
+	r, _ := utf8.DecodeLastRuneInString(before)
+	return before == "" || ends(r) || w.words.genreEnds(before) || endsWith(before, w.words.phrases["table-title"])
+}
+
+// gluedGap returns the bytes of a header word that nobody knows: a few characters up to one that is
+// known, or to the number 1.
+func (w *work) gluedGap(s string) int {
+	for n, i := 0, 0; i < len(s) && n <= 8; n++ {
+		r, size := utf8.DecodeRuneInString(s[i:])
+		if n >= 2 {
+			if r == '1' && !strings.HasPrefix(s[i+1:], "0") {
+				return i
+			}
+			if k, _ := w.words.headerAt(s[i:]); k > 0 {
+				return i
+			}
+		}
+		if r < 0x2e80 && r != '(' && r != ')' || strings.ContainsRune("，。、；：", r) {
+			return 0
+		}
+		i += size
+	}
+	return 0
 }
 
 // grid makes a grid of the table.

@@ -26,68 +26,6 @@ func endsWith(s string, words []string) bool {
 	return false
 }
 
-// gluedCells cuts a row's text into its columns where that gains most. open: the
-// text may go on after the row.
-func (w *work) gluedCells(roles []taizhang.ColumnRole, s taizhang.Span, open bool) ([]taizhang.Span, float64) {
-	cuts := w.gluedCuts(s, open)
-	k, n := len(roles), len(cuts)
-	if n < 2 {
-		return nil, -1e9
-	}
-	const none = -1e9
-	ends := make([]bool, n)
-	for j := 1; j < n; j++ {
-		tail := w.text[max(s.Start, cuts[j]-30):cuts[j]]
-		for !utf8.RuneStart(tail[0]) {
-			tail = tail[1:]
-		}
-		ends[j] = w.words.organ(taizhang.FoldString(tail), true)
-	}
-	gain := make([][]float64, k+1)
-	from := make([][]int, k+1)
-	for c := range gain {
-		gain[c], from[c] = make([]float64, n), make([]int, n)
-		for i := range gain[c] {
-			gain[c][i] = none
-		}
-	}
-	gain[0][0] = 0
-	for c, role := range roles {
-		for i := range n {
-			if gain[c][i] == none {
-				continue
-			}
-			for j := i; j < n; j++ {
-				if unitRole(role) && j > i && !ends[j] {
-					continue // no organ's name ends there
-				}
-				g := gain[c][i] + w.gluedCell(role, taizhang.Span{Start: cuts[i], End: cuts[j]})
-				if g > gain[c+1][j] {
-					gain[c+1][j], from[c+1][j] = g, i
-				}
-			}
-		}
-	}
-	end := n - 1
-	if open {
-		for j := range n {
-			if gain[k][j] > gain[k][end] || j < end && gain[k][j] == gain[k][end] {
-				end = j
-			}
-		}
-	}
-	if gain[k][end] == none {
-		return nil, none
-	}
-	cells := make([]taizhang.Span, k)
-	for c, j := k, end; c > 0; c-- {
-		i := from[c][j]
-		cells[c-1] = trimSpan(w.text, cuts[i], cuts[j])
-		j = i
-	}
-	return cells, gain[k][end]
-}
-
 // gluedCell says what a piece gains as a cell of a role.
 func (w *work) gluedCell(role taizhang.ColumnRole, s taizhang.Span) float64 {
 	if s.Len() == 0 {
@@ -171,12 +109,12 @@ func (w *work) gluedUnits(text string) float64 {
 	return gain
 }
 
-// gluedCuts returns the bytes at which a cell may end: before a name's first
-// character, after an organ's last one, where a sentence ends, around times.
-func (w *work) gluedCuts(s taizhang.Span, open bool) []int {
-	const limit = 70
-	text := w.text[s.Start:s.End]
-	marks := map[int]bool{0: true}
+// cut finds where a cell may begin or end: before a name's first character, after an organ's last
+// one, where a sentence ends, around times and the numbers of rows.
+func (g *gluedSearch) cut(s taizhang.Span) {
+	text := g.w.text[s.Start:s.End]
+	marks := map[int]bool{0: true, len(text): true}
+	numbers := map[int]int{}
 	for i, r := range text {
 		n := utf8.RuneLen(r)
 		if n < 0 {
@@ -191,25 +129,55 @@ func (w *work) gluedCuts(s taizhang.Span, open bool) []int {
 			marks[i+n] = true
 		case r == '2' && i+3 < len(text) && text[i+1] == '0' || strings.ContainsRune("持长每逐年立按全上下", r):
 			marks[i] = true
+		case g.numbered && strings.ContainsRune("一二三四五六七八九十", r) && strings.HasPrefix(text[i+n:], "、"):
+			marks[i] = true
+		}
+		if g.numbered && r >= '1' && r <= '9' {
+			if n, v := rowNumberAt(text, i); n > 0 {
+				marks[i], marks[i+n] = true, true
+				numbers[i] = v
+			}
 		}
 	}
-	for _, t := range w.times.Find(text) {
+	for _, t := range g.w.times.Find(text) {
 		marks[t.Start], marks[t.End] = true, true
 	}
-	if !open {
-		marks[len(text)] = true
-	}
-	var cuts []int
+	g.numbers = make(map[int]int, len(numbers))
 	for i := range len(text) + 1 {
 		if marks[i] {
-			cuts = append(cuts, s.Start+i)
+			if v, ok := numbers[i]; ok {
+				g.numbers[len(g.cuts)] = v
+			}
+			g.cuts = append(g.cuts, s.Start+i)
 		}
 	}
-	if len(cuts) > limit { // the values stand at a row's end
-		if open {
-			return cuts[:limit]
+	g.ends = make([]bool, len(g.cuts))
+	for j := 1; j < len(g.cuts); j++ {
+		tail := g.w.text[max(s.Start, g.cuts[j]-30):g.cuts[j]]
+		for !utf8.RuneStart(tail[0]) {
+			tail = tail[1:]
 		}
-		cuts = append(cuts[:1:1], cuts[len(cuts)-limit+1:]...)
+		g.ends[j] = g.w.words.organ(taizhang.FoldString(tail), true)
 	}
-	return cuts
+}
+
+// measures are the characters behind a figure that is no row's number, unless the rows say that it is one.
+const measures = "个项家万亿户人名次台套部所条件批级岁届周天小元倍类种"
+
+// rowNumberAt reads digits that may number a row: alone, and no part of a figure, a date or a label;
+// their bytes and value, or 0.
+func rowNumberAt(text string, at int) (n, v int) {
+	for at+n < len(text) && text[at+n] >= '0' && text[at+n] <= '9' {
+		v = 10*v + int(text[at+n]-'0')
+		if n++; n > 4 {
+			return 0, 0
+		}
+	}
+	before, _ := utf8.DecodeLastRuneInString(text[:at])
+	after, _ := utf8.DecodeRuneInString(text[at+n:])
+	if before < utf8.RuneSelf && isWord(byte(before)) || strings.ContainsRune("第.．—-~至〔[（(、，", before) ||
+		after < utf8.RuneSelf && isWord(byte(after)) || strings.ContainsRune("年月日季%％号〕]）)、.．—-~", after) && n+at < len(text) {
+		return 0, 0
+	}
+	return n, v
 }

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -8,112 +9,200 @@ import (
 	"github.com/taizhang/taizhang"
 )
 
-// gluedRows reads rows as long as their numbers run on.
-func (w *work) gluedRows(t *gluedTable, roles []taizhang.ColumnRole, body taizhang.Span) {
-	t.end = body.Start
-	at := w.gluedSection(t, body.Start, body.End)
-	a, b := w.gluedNumber(at, min(at+6, body.End), 1)
-	if a < 0 || strings.TrimFunc(w.text[at:a], taizhang.Blank) != "" {
-		return
+// The path search of a glued table puts stretches between cuts into the columns of rows, in reading order.
+// A row's number must follow the last one; units, times and what is missing gain and lose as the weights say.
+
+const (
+	gluedFar      = 90   // cuts a cell may reach over
+	gluedLong     = 2400 // bytes of a cell of prose
+	gluedLost     = 6000 // bytes behind the best row after which no further one is looked for
+	gluedHopeless = 45.0 // how much worse than the best a path may be
+	gainNumber    = 2.5  // of a row's number
+	lossMeasure   = -1.5 // of one that a measure word follows: 3部分
+	priceRow      = -2.5 // of a row that no number begins
+	noGain        = -1e9
+)
+
+// gluedStep is how the best path arrived at a cut with so many columns of the row filled.
+type gluedStep struct {
+	gain     float64
+	cut, col int32 // from where
+	number   int32 // of the last row
+	rows     int32
+}
+
+// gluedSearch is one search: the cuts of the body, the numbers that begin at some of them.
+type gluedSearch struct {
+	w        *work
+	roles    []taizhang.ColumnRole
+	numbered bool
+	cuts     []int
+	ends     []bool      // an organ's name may end at the cut
+	numbers  map[int]int // by cut: the number that begins there
+	steps    []gluedStep
+	units    map[[2]int]float64
+}
+
+// gluedRows reads the rows behind a header; false where there are none to speak of.
+func (w *work) gluedRows(t *gluedTable, roles []taizhang.ColumnRole, body taizhang.Span) bool {
+	g := &gluedSearch{w: w, roles: roles, numbered: roles[0] == taizhang.ColNumber, units: map[[2]int]float64{}}
+	g.cut(body)
+	end := g.search()
+	if end == 0 {
+		return false
 	}
-	for v := 1; a >= 0; v++ {
-		number := taizhang.Span{Start: a, End: b}
-		best, bestGain := []taizhang.Span(nil), -1e9
-		next, after, from := -1, -1, b
-		for tries := 0; tries < 6; tries++ { // which of the places where the next number stands
-			x, y := w.gluedNumber(from, min(b+longestRow, body.End), v+1)
-			if x < 0 {
-				break
-			}
-			from = y
-			end := x
-			if section := w.sectionAt(b, x); section >= 0 {
-				end = section
-			}
-			cells, gain := w.gluedCells(roles[1:], taizhang.Span{Start: b, End: end}, false)
-			if gain > bestGain+.01 {
-				best, bestGain, next, after = cells, gain, x, y
-			}
-			if gain >= w.gluedFull(roles[1:]) {
-				break
-			}
+	t.rows, t.end = g.rows(end)
+	whole := 0
+	for _, r := range t.rows {
+		if len(r) > 1 {
+			whole++
 		}
-		if next < 0 || bestGain <= 0 {
-			if last, gain := w.gluedCells(roles[1:], taizhang.Span{Start: b, End: min(b+longestRow, body.End)}, true); gain > 0 {
-				t.rows = append(t.rows, append([]taizhang.Span{number}, last...))
-				t.end = number.End
-				for _, c := range last {
-					t.end = max(t.end, c.End)
+	}
+	gain := g.at(end, 0).gain
+	return g.numbered && whole >= 2 || whole >= 3 && gain >= 4*float64(whole)
+}
+
+func (g *gluedSearch) at(cut, col int) *gluedStep { return &g.steps[cut*len(g.roles)+col] }
+
+// search finds the best path and returns the cut at which its last row ends; 0 where none does.
+func (g *gluedSearch) search() int {
+	k := len(g.roles)
+	g.steps = make([]gluedStep, len(g.cuts)*k)
+	for i := range g.steps {
+		g.steps[i].gain = noGain
+	}
+	*g.at(0, 0) = gluedStep{cut: -1}
+	best, top := 0, 0.0
+	for i := range g.cuts {
+		if g.cuts[i] > g.cuts[best]+gluedLost {
+			break
+		}
+		for again := true; again; {
+			before := g.at(i, 0).gain
+			g.section(i)
+			for c := range k {
+				if s := *g.at(i, c); s.gain > max(noGain, top-gluedHopeless) {
+					g.fill(i, c, s)
 				}
 			}
+			again = g.at(i, 0).gain > before
+		}
+		if s := g.at(i, 0); s.rows > 0 && s.gain > top {
+			best, top = i, s.gain
+		}
+	}
+	return best
+}
+
+// step takes a way to a cut with col columns filled, if it is the best.
+func (g *gluedSearch) step(i, c, j int, from gluedStep, gain float64, number int32) {
+	next := gluedStep{from.gain + gain, int32(i), int32(c), number, from.rows}
+	if c++; c == len(g.roles) {
+		c = 0
+		next.rows++
+		if !g.numbered {
+			next.gain += priceRow
+		}
+	}
+	if t := g.at(j, c); next.gain > t.gain {
+		*t = next
+	}
+}
+
+// fill tries every cell of column c that begins at cut i.
+func (g *gluedSearch) fill(i, c int, s gluedStep) {
+	role := g.roles[c]
+	if c == 0 && g.numbered {
+		if v, ok := g.numbers[i]; ok && int32(v) == s.number+1 {
+			j, _ := slices.BinarySearch(g.cuts, g.cuts[i]+len(strconv.Itoa(v)))
+			gain := gainNumber
+			if r, _ := utf8.DecodeRuneInString(g.w.text[g.cuts[j]:]); strings.ContainsRune(measures, r) {
+				gain += lossMeasure
+			}
+			g.step(i, c, j, s, gain, int32(v))
+		}
+		return
+	}
+	if c > 0 {
+		missing := g.w.gluedCell(role, taizhang.Span{Start: g.cuts[i], End: g.cuts[i]})
+		if !g.numbered && missing < 0 {
+			missing -= 2
+		}
+		g.step(i, c, i, s, missing, s.number)
+	}
+	for j := i + 1; j < len(g.cuts) && j-i <= gluedFar; j++ {
+		span := taizhang.Span{Start: g.cuts[i], End: g.cuts[j]}
+		switch {
+		case span.Len() > gluedLong, role == taizhang.ColDeadline && span.Len() > 120:
 			return
+		case unitRole(role):
+			if span.Len() > 1200 {
+				return
+			}
+			if g.ends[j] {
+				g.step(i, c, j, s, g.unit(i, j, span), s.number)
+			}
+		default:
+			g.step(i, c, j, s, g.w.gluedCell(role, span), s.number)
 		}
-		t.rows = append(t.rows, append([]taizhang.Span{number}, best...))
-		t.end = next
-		if section := w.sectionAt(b, next); section >= 0 {
-			w.gluedSection(t, section, next)
-		}
-		a, b = next, after
 	}
 }
 
-var sectionTail = taizhang.NewPattern(`[一二三四五六七八九十]{1,3}、[^。，；、：\d（）()]{2,20}$`)
-
-// sectionAt returns where a section's heading begins that ends the text before a
-// number, or -1.
-func (w *work) sectionAt(from, to int) int {
-	if m := sectionTail.FindStringIndex(w.text[from:to]); m != nil {
-		return from + m[0]
+// unit says what cuts i to j gain as a list of units; several columns ask.
+func (g *gluedSearch) unit(i, j int, s taizhang.Span) float64 {
+	gain, ok := g.units[[2]int{i, j}]
+	if !ok {
+		gain = g.w.gluedUnits(taizhang.FoldString(g.w.text[s.Start:s.End]))
+		g.units[[2]int{i, j}] = gain
 	}
-	return -1
+	return gain
 }
 
-// gluedSection takes the section's heading that begins at a byte, up to the next
-// number; it returns the byte after it.
-func (w *work) gluedSection(t *gluedTable, from, to int) int {
-	s := w.text[from:min(to, from+120)]
-	if k := strings.IndexAny(s, "0123456789"); k > 0 {
-		s = s[:k]
+var sectionHead = taizhang.NewPattern(`^\s*[一二三四五六七八九十]{1,3}、[^。，；、：\d（）()]{2,20}`)
+
+// section tries a heading over all columns before a row's number.
+func (g *gluedSearch) section(i int) {
+	s := *g.at(i, 0)
+	if s.gain <= noGain || !g.numbered {
+		return
 	}
-	l, ok := readLabel(strings.TrimLeftFunc(s, taizhang.Blank))
-	if !ok || l.style != "一、" || utf8.RuneCountInString(s) > 30 {
-		return from
+	m := sectionHead.FindString(beginning(g.w.text[g.cuts[i]:g.cuts[len(g.cuts)-1]], 120))
+	if m == "" {
+		return
 	}
-	t.rows = append(t.rows, []taizhang.Span{trimSpan(w.text, from, from+len(s))})
-	return from + len(s)
+	j, ok := slices.BinarySearch(g.cuts, g.cuts[i]+len(m))
+	if _, number := g.numbers[j]; !ok || !number {
+		return
+	}
+	if t := g.at(j, 0); s.gain > t.gain {
+		*t = gluedStep{s.gain, int32(i), -1, s.number, s.rows}
+	}
 }
 
-// gluedNumber finds a row's number: its digits alone, and no part of an amount, a
-// date or a label.
-func (w *work) gluedNumber(from, to, v int) (start, end int) {
-	digits := strconv.Itoa(v)
-	for at := from; at < to; {
-		k := strings.Index(w.text[at:to], digits)
-		if k < 0 {
-			return -1, -1
+// rows walks the path back from the cut at which it ends.
+func (g *gluedSearch) rows(end int) (rows [][]taizhang.Span, at int) {
+	k := len(g.roles)
+	var row []taizhang.Span
+	for i, c := end, 0; ; {
+		s := g.at(i, c)
+		if s.cut < 0 {
+			break
 		}
-		a, b := at+k, at+k+len(digits)
-		at = b
-		before, _ := utf8.DecodeLastRuneInString(w.text[:a])
-		after, _ := utf8.DecodeRuneInString(w.text[b:])
-		if isWord(byte(before)) && before < utf8.RuneSelf || strings.ContainsRune("第.．—-~至〔[（(、，", before) {
+		span := trimSpan(g.w.text, g.cuts[s.cut], g.cuts[i])
+		if at == 0 {
+			at = g.cuts[i]
+		}
+		if s.col < 0 {
+			rows = append(rows, []taizhang.Span{span})
+			i = int(s.cut)
 			continue
 		}
-		if after < utf8.RuneSelf && isWord(byte(after)) || strings.ContainsRune("年月日季个项家万亿户人名次台套部所条件批%％号级岁届〕]）)、.．—-~周天小元倍类种", after) {
-			continue
+		if row = append(row, span); len(row) == k {
+			slices.Reverse(row)
+			rows, row = append(rows, row), nil
 		}
-		return a, b
+		i, c = int(s.cut), int(s.col)
 	}
-	return -1, -1
-}
-
-// gluedFull is what a row gains in which every value is of its column's kind.
-func (w *work) gluedFull(roles []taizhang.ColumnRole) float64 {
-	gain := 0.0
-	for _, r := range roles {
-		if !prose(r) {
-			gain += 4
-		}
-	}
-	return gain - 1
+	slices.Reverse(rows)
+	return rows, at
 }

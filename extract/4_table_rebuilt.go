@@ -2,6 +2,7 @@ package extract
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/taizhang/taizhang"
@@ -84,6 +85,24 @@ func (p *path) fitsBadly(e cellAtoms, x *columnModel, last *int32) bool {
 	return !ok
 }
 
+// signsAt reports whether an organ and a date of lines i-1 and i sign the notice: one organ alone, and no column of
+// dates, unless the title says that the organ issues it.
+func (w *work) signsAt(i int) bool {
+	name := w.folded(i - 1)
+	if !dateLine.MatchString(w.folded(i)) || !w.words.organ(name, false) || strings.ContainsAny(name, "、,;，；") {
+		return false
+	}
+	for k := max(0, i-dateNear); k < min(len(w.lines), i+dateNear); k++ {
+		if k != i && w.open(k) && len(w.folded(k)) <= 60 && dateLine.MatchString(w.folded(k)) {
+			return slices.ContainsFunc(w.lines[:min(i, coverLines)], func(l line) bool { return strings.Contains(l.folded, name+"关于") })
+		}
+	}
+	return true
+}
+
+// dateNear is how many lines apart the dates of a column stand at most.
+const dateNear = 20
+
 // tableEnd returns the line before which a flattened table must end: a grid, a
 // closing formula, a note, the signature.
 func (w *work) tableEnd(from int) int {
@@ -93,7 +112,7 @@ func (w *work) tableEnd(from int) int {
 	end := len(w.lines)
 	for i := from; i < len(w.lines); i++ {
 		s := w.folded(i)
-		if !w.open(i) || w.closes(s) || w.note(s) || strings.HasPrefix(s, "附") && annexLine.MatchString(s) || w.words.isChrome(s) || len(s) <= 60 && w.words.endsPage(s, false) || strings.HasSuffix(s, "印发") && len(s) < 200 && printLine.MatchString(s) || i > from && w.words.organ(w.folded(i-1), false) && dateLine.MatchString(s) {
+		if !w.open(i) || w.closes(s) || w.note(s) || strings.HasPrefix(s, "附") && annexLine.MatchString(s) || w.words.isChrome(s) || len(s) <= 60 && w.words.endsPage(s, false) || strings.HasSuffix(s, "印发") && len(s) < 200 && printLine.MatchString(s) || i > from && w.signsAt(i) {
 			end = i
 			if dateLine.MatchString(s) {
 				end = i - 1

@@ -20,6 +20,7 @@ type vocabulary struct {
 	assigning   []string          // verbs by which a sentence makes its subject responsible
 	saying      map[rune][]string // words of responsibility, by first character
 	script      *hanzi.Script
+	headsWord   hanzi.Set         // how header words begin
 	suffixes    map[rune][]suffix // by last character, longest first
 	genres      []string          // longest first
 	conventions []convention

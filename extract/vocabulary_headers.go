@@ -4,6 +4,7 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/seeds/tsv"
@@ -77,6 +78,14 @@ func (v *vocabulary) headerTables(fsys fs.FS) error {
 		default:
 			return r.Errorf("part %q; want stem, noun, hint or prefix", r.Cells[0])
 		}
+	}
+	for word := range v.headers {
+		r, _ := utf8.DecodeRuneInString(word)
+		v.headsWord.Add(r)
+	}
+	for _, x := range v.headerWords.stems {
+		r, _ := utf8.DecodeRuneInString(x.word)
+		v.headsWord.Add(r)
 	}
 	longest := func(a, b headerPart) int { return len(b.word) - len(a.word) }
 	slices.SortStableFunc(v.headerWords.stems, longest)
@@ -242,6 +251,36 @@ func (v *vocabulary) product(s string) header {
 		}
 	}
 	return header{}
+}
+
+// headerAt returns the bytes of the longest header word at the start of folded text, listed or a stem and a
+// noun, and what it says; 0 where none begins there.
+func (v *vocabulary) headerAt(s string) (n int, h header) {
+	first, _ := utf8.DecodeRuneInString(s)
+	if !v.headsWord.Has(first) {
+		return 0, header{}
+	}
+	for c, i := 0, 0; c < 12 && i < len(s); c++ {
+		_, size := utf8.DecodeRuneInString(s[i:])
+		i += size
+		if x, ok := v.headers[s[:i]]; ok {
+			n, h = i, x
+		}
+	}
+	for _, stem := range v.headerWords.stems {
+		rest, ok := strings.CutPrefix(s, stem.word)
+		if !ok {
+			continue
+		}
+		for _, noun := range v.headerWords.nouns {
+			if k := len(stem.word) + len(noun.word); k > n && len(noun.word) > 3 && strings.HasPrefix(rest, noun.word) {
+				if x := v.product(s[:k]); x.known == built {
+					n, h = k, x
+				}
+			}
+		}
+	}
+	return n, h
 }
 
 // firstLeads reports whether a folded header names who leads and, behind a mark, who else takes

@@ -1,0 +1,92 @@
+package extract
+
+import (
+	"slices"
+	"unicode/utf8"
+
+	"github.com/taizhang/taizhang"
+)
+
+// A table copied into one line may keep a blank between its cells: 序号 工作任务 责任单位 1 …. From the first of its
+// header words on the line is taken apart at its blanks, read as a table of one cell a line, and what no
+// table took is put together again.
+
+const (
+	leastSpaced = 150 // bytes of a line that may hold a table
+	leastWords  = 3   // header words in a row, among them one of units or times
+)
+
+// spaced makes grids of the tables whose cells have blanks between them on one line.
+func (w *work) spaced(lines []line) []line {
+	out := lines[:0:0]
+	for _, l := range lines {
+		if l.grid == nil && l.use == free && l.span.Len() >= leastSpaced {
+			if pieces := w.takenApart(l); pieces != nil {
+				sub := work{Extractor: w.Extractor, text: w.text, draft: &taizhang.Draft{Doc: w.draft.Doc}, lines: fold(w.text, pieces)}
+				sub.flattened()
+				if slices.ContainsFunc(sub.lines, func(x line) bool { return x.grid != nil }) {
+					out = append(out, together(sub.lines)...)
+					continue
+				}
+			}
+		}
+		out = append(out, l)
+	}
+	return out
+}
+
+// takenApart parts a line at its blanks, from where a title or the first header word of a table stands; nil where the
+// line shows no header of a table.
+func (w *work) takenApart(l line) []line {
+	words := atBlanks(w.text, l.span)
+	for i := range words {
+		n, who := 0, false
+		for i+n < len(words) && n < maxColumns {
+			h := w.header(taizhang.FoldString(w.text[words[i+n].Start:words[i+n].End]))
+			if h.known < built {
+				break
+			}
+			who = who || unitRole(h.role) || h.role == taizhang.ColDeadline
+			n++
+		}
+		if n < leastWords || !who {
+			continue
+		}
+		for k := i - 1; k >= max(0, i-3); k-- { // 序号 before a word that nobody knows
+			if w.header(taizhang.FoldString(w.text[words[k].Start:words[k].End])).known >= built {
+				i = k
+			}
+		}
+		if i > 0 && utf8.RuneCountInString(w.text[words[i-1].Start:words[i-1].End]) <= 40 {
+			i-- // a title, or one more such word
+		}
+		var out []line
+		piece := func(s taizhang.Span) {
+			if s = trimSpan(w.text, s.Start, s.End); s.Len() > 0 {
+				p := l
+				p.span, p.piece = s, true
+				out = append(out, p)
+			}
+		}
+		piece(taizhang.Span{Start: l.span.Start, End: words[i].Start})
+		for _, s := range words[i:] {
+			piece(s)
+		}
+		return out
+	}
+	return nil
+}
+
+// together joins the lines between tables again.
+func together(lines []line) []line {
+	var out []line
+	for _, l := range lines {
+		if n := len(out); n > 0 && l.grid == nil && out[n-1].grid == nil {
+			out[n-1].span.End = l.span.End
+			continue
+		}
+		l.folded, l.label = "", label{}
+		out = append(out, l)
+	}
+	return out
+}
