@@ -17,9 +17,11 @@ const (
 	gluedLong     = 2400 // bytes of a cell of prose
 	gluedLost     = 6000 // bytes behind the best row after which no further one is looked for
 	gluedHopeless = 45.0 // how much worse than the best a path may be
+	leastShare    = .75  // of what a row gains whose values are all there
 	gainNumber    = 2.5  // of a row's number
 	lossMeasure   = -1.5 // of one that a measure word follows: 3部分
-	priceRow      = -2.5 // of a row that no number begins
+	lossMerged    = -4.5 // of a row whose number is merged down from the one above
+	priceRow      = -2.5 // of a row in a table without numbers
 	noGain        = -1e9
 )
 
@@ -58,8 +60,13 @@ func (w *work) gluedRows(t *gluedTable, roles []taizhang.ColumnRole, body taizha
 			whole++
 		}
 	}
-	gain := g.at(end, 0).gain
-	return g.numbered && whole >= 2 || whole >= 3 && gain >= 4*float64(whole)
+	gain, full := g.at(end, 0).gain/float64(whole), 0.0
+	for _, r := range roles {
+		if !prose(r) {
+			full += 4
+		}
+	}
+	return gain >= leastShare*full && (g.numbered && whole >= 2 || whole >= 3 && gain >= 4)
 }
 
 func (g *gluedSearch) at(cut, col int) *gluedStep { return &g.steps[cut*len(g.roles)+col] }
@@ -120,6 +127,8 @@ func (g *gluedSearch) fill(i, c int, s gluedStep) {
 				gain += lossMeasure
 			}
 			g.step(i, c, j, s, gain, int32(v))
+		} else if s.rows > 0 {
+			g.step(i, c, i, s, lossMerged, s.number)
 		}
 		return
 	}
