@@ -20,7 +20,7 @@ const (
 	leastShare    = .75  // of what a row gains whose values are all there
 	gainNumber    = 2.5  // of a row's number
 	lossMeasure   = -1.5 // of one that a measure word follows: 3部分
-	lossMerged    = -4.5 // of a row whose number is merged down from the one above
+	lossMerged    = -8.0 // of a row whose number is merged down from the one above
 	priceRow      = -2.5 // of a row in a table without numbers
 	noGain        = -1e9
 )

@@ -38,6 +38,7 @@ func (e *Extractor) Extract(doc *taizhang.Document) *taizhang.Draft {
 	}
 	w.lines = unwrap(w.text, joinDates(w.text, fold(w.text, w.glued(w.spaced(w.ruled(split(&twin)))))))
 	w.flattened()
+	w.numberSeries()
 	w.draft.Findings = append(w.draft.Findings, doc.Findings...)
 	w.conventions()
 	w.repeats()
@@ -72,6 +73,7 @@ type work struct {
 	commaRest taizhang.Duty          // what it makes of the others
 	spread    []part                 // the parts, by their lines
 	odd       []oddRow               // rows of tables to report
+	series    map[rune][]series      // the words that number blocks, by their first character
 	onPage    []pageField            // what the page prints about the notice
 	kinds     map[string]kind        // what cells read as, by their folded text
 	headers   map[string]header      // what headers mean that no table lists

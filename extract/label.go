@@ -30,9 +30,8 @@ type form struct {
 	rank  int8
 }
 
-// outsideSentence reports whether a label is one of words that sentences use too (第3项,
-// 任务1：), and so begins a block only where no sentence goes on.
-func (l label) outsideSentence() bool { return l.style == "第一项" || l.style == "任务一" }
+// outsideSentence reports whether a label is one that sentences use too (第3项), and so begins a block only where no sentence goes on.
+func (l label) outsideSentence() bool { return l.style == "第一项" }
 
 type numeralKind int8
 
@@ -50,10 +49,7 @@ var forms = []form{
 	{"第一章", "第", either, []string{"章"}, 2},
 	{"第一节", "第", either, []string{"节"}, 3},
 	{"第一条", "第", either, []string{"条"}, 4},
-	{"第一项", "第", either, []string{"项"}, 6},
-	{"任务一", "任务", either, []string{":"}, 7},
-	{"任务一", "措施", either, []string{":"}, 7},
-	{"任务一", "举措", either, []string{":"}, 7},
+	{"第一项", "第", either, []string{"项:", "项"}, 6},
 	{"（一）", "(", chinese, []string{")"}, 6},
 	{"（1）", "(", digits, []string{")"}, 8},
 	{"（一）", "", chinese, []string{")"}, 6}, // its bracket was lost
@@ -233,5 +229,9 @@ func chineseNumeral(r rune) bool {
 // numeral returns what a label prints between its marks: 一 of （一）, 6 of 6.
 func numeral(printed string) string {
 	s := strings.TrimLeft(taizhang.FoldString(printed), marksBefore)
-	return strings.Trim(s, "().、·•﹑:第章节条项任务措施举")
+	s = strings.Trim(s, "().、·•﹑:第章节条项")
+	if k := strings.IndexFunc(s, func(r rune) bool { return r >= '0' && r <= '9' || chineseNumeral(r) }); k > 0 { // 问题1
+		s = s[k:]
+	}
+	return s
 }

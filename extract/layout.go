@@ -126,7 +126,7 @@ func (w *work) candidates(s *stream, anywhere bool) []candidate {
 		}
 		for at := from; at < to; {
 			r, n := utf8.DecodeRuneInString(s.Text[at:])
-			if at == from || anywhere && mayLabel(r) {
+			if at == from || anywhere && (mayLabel(r) || w.series[r] != nil) {
 				if c, ok := w.candidate(s, k, at); ok {
 					out = append(out, c)
 					at += c.label.len
@@ -150,7 +150,15 @@ func (w *work) candidate(s *stream, k, at int) (candidate, bool) {
 	if !first && joined(before, text) {
 		return candidate{}, false
 	}
-	l, ok := labelAt(text)
+	blank := -1
+	if first {
+		blank = w.wordEnds(s.lines[k])
+	}
+	l, ok := w.seriesLabel(text, blank)
+	word := ok
+	if !ok {
+		l, ok = labelAt(text)
+	}
 	if ok && l.len < len(text) && !first && strings.ContainsRune(marksBefore, firstRune(text)) && !ends(before) {
 		return candidate{}, false // 5*3. in a formula
 	}
@@ -174,7 +182,7 @@ func (w *work) candidate(s *stream, k, at int) (candidate, bool) {
 		return candidate{}, false
 	}
 	c.cost = evidenceCost[c.evidence] - labelEarns
-	if c.evidence == glued && closeToStop(s.Text[:at]) {
+	if c.evidence == glued && (word && strings.HasSuffix(text[:l.len], ":") || closeToStop(s.Text[:at])) {
 		c.cost -= titleBonus
 	}
 	if c.evidence == atLine {

@@ -11,7 +11,7 @@ func ends(r rune) bool { return strings.ContainsRune("。!！?？…)”》;；:
 // mayLabel reports whether a label inside a line may begin with r.
 func mayLabel(r rune) bool {
 	return r == '第' || r == '(' || r >= '0' && r <= '9' || chineseNumeral(r) || r >= '①' && r <= '⒛' || r >= '㈠' && r <= '㈩' ||
-		r == '任' || r == '★' || r == '▲' || r == '☑' || r == '※' || r == '●'
+		r == '★' || r == '▲' || r == '☑' || r == '※' || r == '●'
 }
 
 func firstRune(s string) rune {
