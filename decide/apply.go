@@ -31,6 +31,7 @@ type Whole struct {
 	Links    []taizhang.Link   `json:"links"`
 	Head     *Head             `json:"head,omitempty"`    // nil when the notice says the same of itself
 	Outline  *Outline          `json:"outline,omitempty"` // nil when entries stand as they were read
+	UIDs     map[string]string `json:"uids,omitempty"`    // nil when all entries have the uids that they were read with
 }
 
 // Head is a notice as it is kept: with a name for each field.
@@ -75,6 +76,7 @@ func Apply(l Ledger, decisions []Decision, again Reread) (Ledger, Outcome) {
 		w.report(x, out.States[i])
 	}
 	w.reread(again)
+	w.assigned()
 	out.Before = w.before
 	return Ledger{w.l, w.uids}, out
 }
@@ -106,8 +108,19 @@ func AsRead(l Ledger, b *Before) Ledger {
 			}
 		}
 	}
+	if b.Whole != nil && b.Whole.UIDs != nil {
+		out.UIDs = b.Whole.UIDs
+	}
 	out.Findings = b.Findings
 	return out
+}
+
+// Renamed is what was read of a ledger whose entries had other uids before decisions were
+// laid over it; b is what they made of it otherwise.
+func (b *Before) Renamed(read *taizhang.Ledger, uids map[string]string) *Before {
+	w := &work{read: read, before: b}
+	w.keepWhole().UIDs = uids
+	return w.before
 }
 
 // copyOf copies what is written to in place; all else is replaced, never changed.
@@ -212,6 +225,13 @@ func (w *work) drop(settled func(*taizhang.Finding) bool) bool {
 	w.keep()
 	w.l.Findings = left
 	return true
+}
+
+// assigned takes away that nobody is assigned a task, where a person assigned one.
+func (w *work) assigned() {
+	if slices.ContainsFunc(Entries(w.l), func(e Entry) bool { return len(e.Assignments) > 0 }) {
+		w.drop(func(f *taizhang.Finding) bool { return f.Code == "no-assignments" })
+	}
 }
 
 // report says of a decision what a person should know.

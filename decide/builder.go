@@ -52,6 +52,11 @@ const (
 	NotBefore Problem = "not before"   // nothing stands before it that it could be joined with
 	NotUnder  Problem = "not under"    // What is no section before it
 	NotThere  Problem = "not there"    // What does not do the task
+
+	NotSection   Problem = "not a section"  // an item has no heading of its own
+	NotRow       Problem = "not a row"      // no row of a table, or one that is a task already
+	NoTaskColumn Problem = "no task column" // nothing in it says what is to be done
+	NotColumns   Problem = "not columns"    // What is nothing that a column holds; the table has Count of them
 )
 
 // InvalidError is the error of saying what makes no decision.

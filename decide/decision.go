@@ -23,6 +23,7 @@ const (
 
 	KindAway       Kind = "away"       // that something should not be there
 	KindReopen     Kind = "reopen"     // that a settled conflict waits for a decision again
+	KindWork       Kind = "work"       // of which notice a text is one
 	KindAssignment Kind = "assignment" // one who does a task, or all tasks that print it
 )
 
@@ -85,9 +86,14 @@ type Settled struct {
 	Makes string `json:"makes,omitempty"` // of a split: the uid of the task that it makes
 	Every bool   `json:"every,omitempty"` // of a finding: all of its code in the notice
 
-	Reopened *Reopened `json:"reopened,omitempty"`
+	Title     *string               `json:"title,omitempty"`     // of a task: how the section, or the table of the row, is headed
+	Columns   []taizhang.ColumnRole `json:"columns,omitempty"`   // of an outline: what the columns of the table hold
+	Deadlines []taizhang.Deadline   `json:"deadlines,omitempty"` // and what the times mean that its cells name, as Assignments its units
 
-	Other       string `json:"other,omitempty"`        // of a link: the uid of the other entry
+	Reopened *Reopened `json:"reopened,omitempty"`
+	Kept     []string  `json:"kept,omitempty"` // of a notice that belongs elsewhere: the uids of tasks that it alone had and that were handed out
+
+	Other       string `json:"other,omitempty"`        // of a link: the uid of the other entry; of a notice that belongs elsewhere: the hash of that one's source
 	OtherDigest string `json:"other_digest,omitempty"` // [taizhang.TextDigest] of that one
 	Same        *bool  `json:"same,omitempty"`         // of a link: whether they are one task
 }
@@ -114,7 +120,7 @@ type kind interface {
 
 var kinds = map[Kind]kind{
 	KindUnit: unit{}, KindDeadline: deadline{}, KindTask: task{}, KindFinding: finding{}, KindClaim: claim{}, KindLink: link{},
-	KindNotice: notice{}, KindOutline: outline{}, KindAssignment: assignment{}, KindAway: away{}, KindReopen: reopen{},
+	KindNotice: notice{}, KindOutline: outline{}, KindAssignment: assignment{}, KindAway: away{}, KindReopen: reopen{}, KindWork: belongs{},
 }
 
 // Kinds returns all kinds, in order of their names.

@@ -17,9 +17,12 @@ const (
 	Split Form = "split" // another begins at the quotation
 	Join  Form = "join"  // it is the end of the one before
 	Move  Form = "move"  // it stands under another section, or under none
+
+	Make    Form = "make"    // this row of a table is one
+	Columns Form = "columns" // what the columns of its table hold
 )
 
-var formWords = map[Form]string{Drop: "不是任务", Split: "由此另为一项", Join: "并入上一项", Move: "移到"}
+var formWords = map[Form]string{Drop: "不是任务", Split: "由此另为一项", Join: "并入上一项", Move: "移到", Make: "是任务", Columns: "表的各栏"}
 
 // Word is what a form says, in Chinese; empty of what is none.
 func (f Form) Word() string { return formWords[f] }
@@ -38,12 +41,19 @@ func (outline) said(s *Settled) string {
 		}
 		return "移到“" + s.Name + "”之下"
 	}
+	if s.Form == Columns {
+		var words []string
+		for _, role := range s.Columns {
+			words = append(words, ColumnWord(role))
+		}
+		return s.Form.Word() + "：" + strings.Join(words, "、")
+	}
 	return s.Form.Word()
 }
 
 func (outline) settles(d *Decision) string {
-	if d.Set.Form == Move {
-		return string(Move)
+	if d.Set.Form == Move || d.Set.Form == Columns {
+		return string(d.Set.Form)
 	}
 	return ""
 }
@@ -53,9 +63,11 @@ func (outline) check(d *Decision) (what, remedy string) {
 	case d.Task == "":
 		return "a change of the outline at no task", "name the task"
 	case d.Set.Form.Word() == "":
-		return "a change of the outline says “" + string(d.Set.Form) + "”", "say drop, split, join or move"
+		return "a change of the outline says “" + string(d.Set.Form) + "”", "say drop, split, join, move, make or columns"
 	case d.Set.Form == Split && d.Quote.Exact == "":
 		return "a split at no place", "quote what the second task says"
+	case d.Set.Form == Columns && !slices.Contains(d.Set.Columns, taizhang.ColTask):
+		return "a table without a column of tasks", "say which column says what is to be done"
 	case d.Set.Other == d.Task:
 		return "a task under itself", "name another section"
 	}
@@ -104,6 +116,13 @@ func (outline) apply(w *work, x *Decision) State {
 			return Lost
 		}
 		done = w.move(p, to)
+	case Make:
+		if p.row != nil && p.row.Kind == taizhang.TaskRow {
+			return Unused // it was read so
+		}
+		done = w.makeRow(p, x)
+	case Columns:
+		done = w.columns(p, x)
 	}
 	if !done {
 		return Stale

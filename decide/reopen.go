@@ -51,4 +51,4 @@ func (reopen) check(d *Decision) (what, remedy string) {
 func (reopen) same(d, other *Decision) bool { return d.Kind == other.Kind && d.Code == other.Code }
 
 // Everywhere reports whether decisions of the kind are about no notice: they hold wherever they stand.
-func (k Kind) Everywhere() bool { return k == KindAway || k == KindReopen }
+func (k Kind) Everywhere() bool { return k == KindAway || k == KindReopen || k == KindWork }

@@ -15,6 +15,8 @@ func (task) word() string { return "任务" }
 
 func (task) settles(d *Decision) string {
 	switch {
+	case d.Set.Title != nil:
+		return "title"
 	case d.Set.Text != nil && d.Set.Assignments == nil:
 		return "text"
 	case d.Set.Text == nil && d.Set.Assignments != nil:
@@ -25,6 +27,9 @@ func (task) settles(d *Decision) string {
 
 func (task) said(s *Settled) string {
 	var out []string
+	if s.Title != nil {
+		out = append(out, "标题改为“"+*s.Title+"”")
+	}
 	if s.Text != nil {
 		out = append(out, "改为“"+*s.Text+"”")
 	}
@@ -47,6 +52,15 @@ func (task) apply(w *work, x *Decision) State {
 		return Lost
 	case p.marks() == nil || state == Changed && x.Set.Text != nil:
 		return Stale // a text would hide what is new
+	}
+	if x.Set.Title != nil {
+		w.keepOutline()
+		if p.node != nil {
+			p.node.Title = *x.Set.Title
+		} else {
+			p.table.Title = *x.Set.Title
+		}
+		return state
 	}
 	w.keepEntry(p)
 	if x.Set.Text != nil && !p.set(*x.Set.Text) {

@@ -160,20 +160,23 @@ func alone(d decide.Decision, err error) ([]decide.Decision, error) {
 
 // invalidWords are what is said of what makes no decision.
 var invalidWords = map[decide.Problem]string{
-	decide.NoText:     "任务内容不能为空。",
-	decide.NoUnits:    "请至少写一个责任单位。",
-	decide.NoTime:     "“%s”读不出一个时限，请写成“2017年6月底前”“每季度末”“持续实施”或“2017-06-30”这样的话。",
-	decide.NoRegion:   "这份通知的适用地区不明，请改在任务中逐项修改单位。",
-	decide.NoName:     "请写明要素的名称，如“备注”。",
-	decide.NotClaimed: "请说明这段文字是什么。",
-	decide.NotDate:    "“%s”读不出日期，请写成 2017-02-04 或 2017年2月4日。",
-	decide.NotYear:    "“%s”不是年份，请写成 2017。",
-	decide.NotRegion:  "没有“%s”这个地区，请写全称，如 四川省、福建省龙岩市，或 中央。",
-	decide.NotPart:    "这项任务的文字中没有“%s”，或它就在开头，请照原文写后一项开头的几个字。",
-	decide.NotCut:     "章节和文字已由人改写的任务不能拆分；请先撤销改写。",
-	decide.NotBefore:  "前面没有可以并入的一项。",
-	decide.NotUnder:   "只能移到这项任务前面的章节之下。",
-	decide.NotThere:   "这里没有“%s”。",
+	decide.NoText:       "任务内容不能为空。",
+	decide.NoUnits:      "请至少写一个责任单位。",
+	decide.NoTime:       "“%s”读不出一个时限，请写成“2017年6月底前”“每季度末”“持续实施”或“2017-06-30”这样的话。",
+	decide.NoRegion:     "这份通知的适用地区不明，请改在任务中逐项修改单位。",
+	decide.NoName:       "请写明要素的名称，如“备注”。",
+	decide.NotClaimed:   "请说明这段文字是什么。",
+	decide.NotDate:      "“%s”读不出日期，请写成 2017-02-04 或 2017年2月4日。",
+	decide.NotYear:      "“%s”不是年份，请写成 2017。",
+	decide.NotRegion:    "没有“%s”这个地区，请写全称，如 四川省、福建省龙岩市，或 中央。",
+	decide.NotPart:      "这项任务的文字中没有“%s”，或它就在开头，请照原文写后一项开头的几个字。",
+	decide.NotCut:       "章节和文字已由人改写的任务不能拆分；请先撤销改写。",
+	decide.NotBefore:    "前面没有可以并入的一项。",
+	decide.NotUnder:     "只能移到这项任务前面的章节之下。",
+	decide.NotRow:       "只有表中还不是任务的行可以改作任务。",
+	decide.NoTaskColumn: "这张表还没有写任务的一栏，请先在“这张表”中说明各栏是什么。",
+	decide.NotColumns:   "请说明每一栏是什么。",
+	decide.NotThere:     "这里没有“%s”。",
 }
 
 // invalid says to a person why nothing was decided.

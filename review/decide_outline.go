@@ -59,6 +59,14 @@ func (p *noticePage) decideOutline(e decide.Entry, get filled) ([]decide.Decisio
 			}
 		}
 		return alone(b.Move(e, to))
+	case decide.Make:
+		return alone(b.Make(e))
+	case decide.Columns:
+		roles, err := columns(e, get)
+		if err != nil {
+			return nil, err
+		}
+		return alone(b.Table(e, roles))
 	}
 	return nil, fault{http.StatusBadRequest, "不知道要怎样划分。"}
 }

@@ -34,6 +34,9 @@ func newDecisionLine(d decide.Decision) decisionLine {
 	if d.Kind == decide.KindReopen {
 		line.Notice = ""
 	}
+	if d.Kind == decide.KindWork {
+		line.About = d.Set.Value
+	}
 	if d.Kind == decide.KindAway {
 		line.About, line.Notice = d.AwayWord(), ""
 	} else if d.Set.Every {

@@ -16,7 +16,7 @@ type (
 	entry struct {
 		N         int
 		ID, UID   string
-		Kind      string // section, item or row
+		Kind      string // section, item, row, or facts that can be opened and each fact
 		Level     int
 		Part      string // the title of the part that it begins
 		Label     string
@@ -34,7 +34,8 @@ type (
 		Seen      string // its digest
 		Decided   bool   // by a person
 		Chosen    bool
-		Form      *form // to edit it
+		Form      *form   // to edit it
+		Facts     []entry // rows that are no tasks
 	}
 	unitGroup struct {
 		Role  taizhang.Role
@@ -102,13 +103,16 @@ func (p *noticePage) entries() []entry {
 		}
 		for i := range l.Tables {
 			t := &l.Tables[i]
-			if t.Part != part.ID || !slices.ContainsFunc(t.Rows, func(r taizhang.Row) bool { return r.Kind == taizhang.TaskRow }) {
+			if t.Part != part.ID {
 				continue
 			}
 			for j := range t.Rows {
 				if r := &t.Rows[j]; r.Kind == taizhang.TaskRow {
 					out = append(out, p.row(t, r))
 				}
+			}
+			if !p.ReadOnly {
+				out = append(out, p.otherRows(t)...)
 			}
 		}
 		if len(out) > from {

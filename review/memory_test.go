@@ -86,6 +86,14 @@ func lines(ledgers []*taizhang.Ledger) (out []office.Line) {
 func (s *memory) Lines(context.Context) ([]office.Line, error) { return lines(s.ledgers), nil }
 func (s *memory) Older(context.Context) ([]office.Line, error) { return lines(s.older), nil }
 
+func (s *memory) Texts(context.Context, string) ([]office.Text, error) { return nil, nil }
+
+func (s *memory) KeyOf(context.Context, string) (string, error) { return "", nil }
+
+func (s *memory) Belongs(context.Context, string, string) (decide.Decision, error) {
+	return decide.Decision{}, nil
+}
+
 func (s *memory) HandedOut(context.Context) ([]taizhang.Round, error) {
 	if len(s.rollUps) == 0 {
 		return nil, nil

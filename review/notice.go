@@ -28,6 +28,7 @@ type noticePage struct {
 	Facts      []fact
 	Head       []headField
 	Names      []string // of units, to complete one from
+	Belongs    belonging
 	Source     []chunk
 	Entries    [][]entry // in chunks
 	General    []finding // of the notice as a whole
@@ -74,6 +75,9 @@ func (s *Server) notice(r *http.Request) (answer, error) {
 		return answer{}, err
 	}
 	p.Facts, p.Head, p.Names = p.facts(), p.head(), s.unitNames(p.ledger, nil)
+	if p.Belongs, err = s.belonging(r.Context(), p, decisions); err != nil {
+		return answer{}, err
+	}
 	p.Source = newPaint(p.ledger, p.numbers).chunks(p.ledger.Doc)
 	p.General = p.found[""]
 	for _, f := range p.ledger.Findings {
@@ -85,9 +89,8 @@ func (s *Server) notice(r *http.Request) (answer, error) {
 	}
 	p.Last = p.last(decisions)
 	entries := p.entries()
-	for i := range entries {
-		e := &entries[i]
-		if e.Kind != "section" {
+	for _, e := range flat(entries) {
+		if e.Kind == "item" || e.Kind == "row" {
 			p.Tasks++
 		}
 		if e.UID == q.Get("task") && e.UID != "" {
@@ -124,9 +127,10 @@ func (s *Server) form(r *http.Request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	for _, e := range p.entries() {
+	entries := p.entries()
+	for _, e := range flat(entries) {
 		if e.UID == q.Get("task") {
-			return answer{template: "form", data: p.form(&e)}, nil
+			return answer{template: "form", data: p.form(e)}, nil
 		}
 	}
 	return answer{}, fault{http.StatusNotFound, "这项任务已不在通知中，请刷新页面。"}

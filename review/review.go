@@ -33,6 +33,12 @@ type Database interface {
 	Doubts(ctx context.Context) (int, error)
 	// Away is the decision that takes away a notice, by its key, a round or a file that failed.
 	Away(ctx context.Context, what, name string) (decide.Decision, error)
+	// Belongs is the decision that a notice, by its key, is one with another that is named, or a notice of its own.
+	Belongs(ctx context.Context, key, other string) (decide.Decision, error)
+	// Texts are the texts that are one notice with that of a key, it among them.
+	Texts(ctx context.Context, key string) ([]office.Text, error)
+	// KeyOf is the key under which a source is stored.
+	KeyOf(ctx context.Context, source string) (string, error)
 	// Older returns the notices that were revised since, in order of their keys.
 	Older(ctx context.Context) ([]office.Line, error)
 	// HandedOut returns the rounds of the hand-off, oldest first.
@@ -123,6 +129,7 @@ func (s *Server) routes() {
 	s.mux.HandleFunc("POST /settle", s.change(s.settle))
 	s.mux.HandleFunc("GET /removed", s.page(s.removed))
 	s.mux.HandleFunc("POST /away", s.change(s.away))
+	s.mux.HandleFunc("POST /belongs", s.change(s.belongs))
 	s.mux.HandleFunc("POST /undo", s.change(s.undo))
 	s.mux.HandleFunc("POST /who", s.page(s.who))
 	s.mux.HandleFunc("GET /static/", s.static)

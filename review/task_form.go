@@ -23,7 +23,10 @@ type form struct {
 	Times                []taizhang.Deadline
 	Sections             []section // that it may stand under
 	Row                  bool
-	Twins                []twin // of which it is in doubt whether they are the same task
+	Fact                 bool          // a row that is no task
+	Title                string        // of a section, or of the table of a row
+	Columns              []columnInput // of the table of a row
+	Twins                []twin        // of which it is in doubt whether they are the same task
 }
 
 type roleInput struct {
@@ -34,12 +37,15 @@ type roleInput struct {
 }
 
 func (p *noticePage) form(e *entry) *form {
-	f := &form{Sections: p.above(e), Row: e.Kind == "row", Key: p.Key, UID: e.UID, Seen: e.Seen, N: e.N, Text: e.Text, Section: e.Kind == "section", Times: e.Times,
+	f := &form{Sections: p.above(e), Row: e.Kind == "row" || e.Kind == "fact", Fact: e.Kind == "fact", Key: p.Key, UID: e.UID, Seen: e.Seen, N: e.N, Text: e.Text, Section: e.Kind == "section", Times: e.Times,
 		Back: query("/notice", "key", p.Key, "task", e.UID)}
 	for _, t := range e.Twins {
 		if t.Score < 100 {
 			f.Twins = append(f.Twins, t)
 		}
+	}
+	if of, ok := decide.EntryOf(decide.Ledger{Ledger: p.ledger, UIDs: p.uids}, e.UID); ok {
+		f.Title, f.Columns = of.Title(), columnInputs(of.Columns())
 	}
 	for _, role := range taizhang.Roles {
 		in := roleInput{Role: role, Word: catalog.Word(role)}
@@ -67,6 +73,9 @@ func (p *noticePage) changes(e decide.Entry, get filled) ([]decide.Decision, err
 	}
 	if said := trimText(get("text")); said != trimText(e.Own()) && get("section") == "" {
 		add(b.Text(e, said))
+	}
+	if title := strings.TrimSpace(get("title")); title != "" && title != strings.TrimSpace(e.Title()) {
+		add(b.Title(e, title))
 	}
 	if names := assigned(e.Assignments, get); names != nil {
 		for _, role := range taizhang.Roles {

@@ -46,7 +46,10 @@ func decidedSoFar(ctx context.Context, tx Tx) (state [2]int64, err error) {
 // decisionsOn returns what holds for a notice whose entries have these uids, in order:
 // what was decided on its work and, if it is shown, on the works that it stands for,
 // and the units that it mentions.
-func (s *Store) decisionsOn(ctx context.Context, tx Tx, l *taizhang.Ledger, uids map[string]string, shown bool) ([]decide.Decision, error) {
+//
+// Of a notice that a person said belongs elsewhere, what was decided before on the work that
+// it was read as holds too, of tasks that it has; read are the uids that they had there.
+func (s *Store) decisionsOn(ctx context.Context, tx Tx, h metadata, l *taizhang.Ledger, uids, read map[string]string, shown bool) ([]decide.Decision, error) {
 	works := []string{l.Notice.Key}
 	if shown {
 		var err error
@@ -54,7 +57,7 @@ func (s *Store) decisionsOn(ctx context.Context, tx Tx, l *taizhang.Ledger, uids
 			return nil, err
 		}
 	}
-	found := &seeker{s: s, l: l, uids: uids, claimed: make(map[string]bool), same: make(map[int64]map[string]string)}
+	found := newSeeker(s, l, uids, read)
 	var out []decide.Decision
 	for _, work := range works {
 		ds, err := decisions(ctx, tx, "undone_at IS NULL AND work = $1", work)
@@ -63,11 +66,30 @@ func (s *Store) decisionsOn(ctx context.Context, tx Tx, l *taizhang.Ledger, uids
 		}
 		out = append(out, ds...)
 	}
+	alone := true // no other notice is left of the work that it was read as
+	if h.placed != 0 {
+		ds, err := decisions(ctx, tx, "undone_at IS NULL AND work = $1 AND id < $2", h.own, h.placed)
+		if err != nil {
+			return nil, err
+		}
+		for _, d := range ds {
+			if !d.Kind.Everywhere() {
+				out = append(out, d)
+			}
+		}
+		if err := tx.Query(ctx, "SELECT 1 FROM notices WHERE work = $1 LIMIT 1", func(Row) error { alone = false; return nil }, h.own); err != nil {
+			return nil, err
+		}
+	}
 	found.claims(out)
 	for i := range out {
 		if err := found.lead(ctx, tx, &out[i]); err != nil {
 			return nil, err
 		}
+	}
+	out, err := found.here(ctx, tx, h, out, alone)
+	if err != nil {
+		return nil, err
 	}
 	units, err := unitsDecided(ctx, tx, l, out)
 	out = append(out, units...)
@@ -199,6 +221,8 @@ func (s *Store) resettle(ctx context.Context, tx *writing, ds ...decide.Decision
 		case d.Kind == decide.KindAway:
 		case d.Kind == decide.KindReopen:
 			err = reopen(ctx, tx, &d)
+		case d.Kind == decide.KindWork:
+			err = s.belong(ctx, tx, &d)
 		default:
 			works[d.Notice] = true
 			dated[d.Notice] = dated[d.Notice] || d.Kind == decide.KindNotice

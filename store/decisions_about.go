@@ -31,6 +31,9 @@ func (a *anchors) about(ctx context.Context, d *decide.Decision) error {
 	if d.Kind == decide.KindReopen {
 		return a.reopening(ctx, d)
 	}
+	if d.Kind == decide.KindWork {
+		return a.belonging(ctx, d)
+	}
 	h, err := metadataOfKey(ctx, a.tx, d.Notice)
 	if err != nil {
 		return err
@@ -58,7 +61,7 @@ func (a *anchors) digest(ctx context.Context, h metadata, uid string) (string, e
 		return "", nil
 	}
 	if a.says[h.key] == nil {
-		l, uids, _, err := loadMachine(ctx, a.tx, h.key)
+		l, uids, err := loadKnown(ctx, a.tx, h.key)
 		if err != nil {
 			return "", err
 		}

@@ -15,10 +15,56 @@ type seeker struct {
 	s    *Store
 	l    *taizhang.Ledger // the notice, as it was read
 	uids map[string]string
+	read map[string]string // the uids that the entries were read with
 
 	claimed map[string]bool             // uids that claims give items of the notice
 	saying  map[string][]string         // uids by what the entries say
 	same    map[int64]map[string]string // uids of other notices, and what they are here
+}
+
+func newSeeker(s *Store, l *taizhang.Ledger, uids, read map[string]string) *seeker {
+	return &seeker{s: s, l: l, uids: uids, read: read, claimed: make(map[string]bool), same: make(map[int64]map[string]string)}
+}
+
+// says finds the uids of the notice by what the entries say, and by the uids that they are known under.
+func (f *seeker) says(by string) []string {
+	if f.saying == nil {
+		f.saying = make(map[string][]string)
+		entries := decide.Entries(f.l)
+		for _, e := range entries {
+			uid := f.uids[e.ID]
+			says := taizhang.TextDigest(e.Text)
+			f.saying[says] = append(f.saying[says], uid)
+			f.saying[uid] = []string{uid}
+		}
+		for _, e := range entries {
+			if was := f.read[e.ID]; f.saying[was] == nil {
+				f.saying[was] = []string{f.uids[e.ID]}
+			}
+		}
+	}
+	return f.saying[by]
+}
+
+// here leaves out what is about tasks that are in another notice, since a person said that this
+// one, or that, belongs elsewhere. alone says that there is no other.
+func (f *seeker) here(ctx context.Context, tx Tx, h metadata, ds []decide.Decision, alone bool) (out []decide.Decision, err error) {
+	for i := range ds {
+		d := &ds[i]
+		gone := false
+		switch {
+		case err != nil || d.Task == "" || d.Kind.Everywhere() || f.claimed[d.Task]:
+		case f.says(d.Task) != nil && (d.Digest == "" || slices.Contains(f.says(d.Digest), d.Task)):
+		case h.placed != 0 && d.Notice == h.own && h.own != h.work:
+			gone = !alone && f.says(d.Task) == nil
+		default:
+			gone, err = wentAlong(ctx, tx, d, f.says(d.Task) != nil)
+		}
+		if !gone {
+			out = append(out, *d)
+		}
+	}
+	return out, err
 }
 
 // claims finds out which items claims make of what is unclaimed in the notice.
@@ -64,20 +110,11 @@ func (f *seeker) task(ctx context.Context, tx Tx, work, task, digest string) (st
 	if task == "" {
 		return "", nil
 	}
-	if f.saying == nil {
-		f.saying = make(map[string][]string)
-		for _, e := range decide.Entries(f.l) {
-			uid := f.uids[e.ID]
-			says := taizhang.TextDigest(e.Text)
-			f.saying[says] = append(f.saying[says], uid)
-			f.saying[uid] = []string{uid}
-		}
-	}
 	if f.claimed[task] {
 		return task, nil
 	}
 	for _, by := range []string{task, digest} {
-		if at := f.saying[by]; len(at) == 1 {
+		if at := f.says(by); len(at) == 1 {
 			return at[0], nil
 		}
 	}
@@ -96,7 +133,7 @@ func (f *seeker) task(ctx context.Context, tx Tx, work, task, digest string) (st
 
 // from matches the entries of another notice with those of this one.
 func (f *seeker) from(ctx context.Context, tx Tx, h metadata) (map[string]string, error) {
-	old, theirs, _, err := loadMachine(ctx, tx, h.key)
+	old, theirs, err := loadKnown(ctx, tx, h.key)
 	if err != nil {
 		return nil, err
 	}

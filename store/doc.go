@@ -40,7 +40,9 @@
 // away. What a person says of a notice itself is laid first: `Options.Reread` reads the document with and
 // without it, and what differs between the two is taken over. Linking looks at what was read alone, so that it does
 // not hang on the order of decisions; only the line of revisions goes by the day that a person said. A notice that
-// was taken away has the standing `removed` and is in no line; its source is not read again. `DecideAll` takes digests of what a person saw (`decide/seen.go`): where
+// was taken away has the standing `removed` and is in no line; its source is not read again. Where a person said to which
+// notice a text belongs (`store/placed.go`), that is its work, and identity goes by the one that it was read as, which the
+// decision keeps: so undoing leaves no trace. `DecideAll` takes digests of what a person saw (`decide/seen.go`): where
 // another changed that meanwhile, nothing is written.
 //
 // The search index knows pairs of neighbouring characters by groups of 16 entries, and nothing else of them: `find`

@@ -14,8 +14,8 @@ import (
 // elder returns the notice from which h takes its uids: of those of its work that
 // were seen before it the nearest by publication, the one before it first; else the
 // first seen of those near it, elsewhere. It is 0 for none.
-func elder(ctx context.Context, tx Tx, h metadata, near func() ([]metadata, error)) (int64, error) {
-	work, err := metadataWhere(ctx, tx, "work = $1", h.work)
+func elder(ctx context.Context, tx *writing, h metadata, near func() ([]metadata, error)) (int64, error) {
+	work, err := readAs(ctx, tx, h.own)
 	if err != nil {
 		return 0, err
 	}
@@ -49,7 +49,7 @@ func (s *Store) identify(ctx context.Context, tx *writing, h metadata, near []me
 		}
 		return err
 	}
-	if err := add(metadataWhere(ctx, tx, "work = $1", h.work)); err != nil {
+	if err := add(readAs(ctx, tx, h.own)); err != nil {
 		return err
 	}
 	for _, n := range near {
@@ -72,7 +72,8 @@ func (s *Store) identify(ctx context.Context, tx *writing, h metadata, near []me
 			if n.id == h.id {
 				return near, nil
 			}
-			return neighbours(ctx, tx, n)
+			_, read, err := neighbours(ctx, tx, n)
+			return read, err
 		})
 		if err != nil {
 			return err
@@ -105,7 +106,7 @@ func (s *Store) inherit(ctx context.Context, tx *writing, id, from int64) error 
 	if err != nil {
 		return err
 	}
-	l.Notice.Key = h.work
+	l.Notice.Key = h.own
 	carried := map[string]string{}
 	if from != 0 {
 		o, err := metadataOf(ctx, tx, from)
@@ -189,13 +190,10 @@ func renameLinked(ctx context.Context, tx Tx, id int64, renamed map[string]strin
 
 // moveDecisions takes along what was decided on a notice that reads as another work
 // now: all when it was the last of its work, else what hangs on entries that it alone has.
-func moveDecisions(ctx context.Context, tx Tx, was, h metadata) error {
-	if was.work == h.work {
-		return nil
-	}
+func moveDecisions(ctx context.Context, tx Tx, from, to string, id int64) error {
 	return tx.Exec(ctx, `UPDATE decisions SET work = $1 WHERE work = $2 AND (NOT EXISTS (SELECT 1 FROM notices n WHERE n.work = $2)
 		OR uid IN (SELECT e.uid FROM entries e WHERE e.notice_id = $3)
-		AND NOT EXISTS (SELECT 1 FROM entries e JOIN notices n ON n.id = e.notice_id WHERE e.uid = decisions.uid AND n.work = $2))`, h.work, was.work, h.id)
+		AND NOT EXISTS (SELECT 1 FROM entries e JOIN notices n ON n.id = e.notice_id WHERE e.uid = decisions.uid AND n.work = $2))`, to, from, id)
 }
 
 // settleWorks applies what was decided to the notices of works, and of those under

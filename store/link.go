@@ -32,16 +32,13 @@ func (s *Store) link(ctx context.Context, tx *writing, id int64, was *metadata, 
 	if err != nil {
 		return out, err
 	}
-	near, err := neighbours(ctx, tx, h)
+	near, read, err := neighbours(ctx, tx, h)
 	if err != nil {
 		return out, err
 	}
 	works := map[string]bool{h.work: true}
 	if was != nil {
 		works[was.work] = true
-		if err := moveDecisions(ctx, tx, *was, h); err != nil {
-			return out, err
-		}
 	}
 	if err := relate(ctx, tx, h, near, works); err != nil {
 		return out, err
@@ -52,14 +49,14 @@ func (s *Store) link(ctx context.Context, tx *writing, id int64, was *metadata, 
 		}
 	}
 	if was == nil {
-		if err := s.identify(ctx, tx, h, near); err != nil {
+		if err := s.identify(ctx, tx, h, read); err != nil {
 			return out, err
 		}
 	}
 	if out, err = s.named(ctx, tx, out, h.id); err != nil {
 		return out, err
 	}
-	alone, decided := out.Outcome == Added && len(near) == 0, false
+	alone, decided := out.Outcome == Added && len(near)+len(read) == 0, false
 	if err := tx.Query(ctx, `SELECT 1 FROM decisions WHERE undone_at IS NULL LIMIT 1`, func(Row) error { decided = true; return nil }); err != nil || alone && !again || !decided && !again {
 		return out, err // alone it was written with all that was decided on it
 	}
@@ -94,40 +91,46 @@ func (s *Store) named(ctx context.Context, tx Tx, out Stored, id int64) (Stored,
 }
 
 // neighbours returns the notices that say the same as h: within a work, where another
-// word makes a revision, all of it; else nearly all.
-func neighbours(ctx context.Context, tx Tx, h metadata) ([]metadata, error) {
+// word makes a revision, all of it; else nearly all. Those that would where nobody had said
+// to which work a notice belongs are read.
+func neighbours(ctx context.Context, tx Tx, h metadata) (near, read []metadata, err error) {
 	mine, err := storedFingerprints(ctx, tx, h.id)
 	if err != nil || len(mine) == 0 {
-		return nil, err
+		return nil, nil, err
 	}
 	candidates, err := alike(ctx, tx, h.id, mine)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	var out []metadata
 	for _, c := range candidates {
-		if !mayBe(h, c) {
+		is, was := mayBe(h, c), mayBe(h.asRead(), c.asRead())
+		if !is && !was {
 			continue
 		}
 		theirs, err := storedFingerprints(ctx, tx, c.id)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
-		if share := mine.share(theirs); share == 1 || share >= nearlySame && h.work != c.work {
-			out = append(out, c)
+		share := mine.share(theirs)
+		if is && (share == 1 || share >= nearlySame && h.work != c.work) {
+			near = append(near, c)
+		}
+		if was && (share == 1 || share >= nearlySame && h.own != c.own) {
+			read = append(read, c)
 		}
 	}
-	return out, nil
+	return near, read, nil
 }
 
 // mayBe reports whether nothing that two notices print about themselves speaks
-// against their being one, published twice. Within a work nothing can.
+// against their being one, published twice. Within a work nothing can; where a person
+// said of one to which it belongs, all does.
 func mayBe(a, b metadata) bool {
 	agree := func(x, y string) bool {
 		x, y = taizhang.FoldString(x), taizhang.FoldString(y)
 		return strings.Contains(x, y) || strings.Contains(y, x)
 	}
-	return a.work == b.work || (a.year == b.year || a.year == 0 || b.year == 0) &&
+	return a.work == b.work || a.placed+b.placed == 0 && (a.year == b.year || a.year == 0 || b.year == 0) &&
 		agree(a.docNumber, b.docNumber) && agree(a.issuer, b.issuer) && agree(a.title, b.title)
 }
 
@@ -155,7 +158,7 @@ func relate(ctx context.Context, tx Tx, h metadata, near []metadata, works map[s
 		return err
 	}
 	for _, n := range back {
-		theirs, err := neighbours(ctx, tx, n)
+		theirs, _, err := neighbours(ctx, tx, n)
 		if err != nil {
 			return err
 		}

@@ -43,10 +43,11 @@ func (m *model) invariants() {
 		}
 	}
 	for i, d := range m.made {
-		if !d.undone && d.Kind != decide.KindUnit {
+		if !d.undone && d.Kind != decide.KindUnit && d.Kind != decide.KindReopen {
 			m.kept(d, ds[i], ds[i+1:])
 		}
 	}
+	m.handedOut()
 }
 
 // asRead is the ledger that the edition of that source was read as last.

@@ -16,10 +16,14 @@ func (m *model) mend(l *taizhang.Ledger, uids map[string]string, e decide.Entry,
 	r, k := m.mends, len(m.made)+1
 	b := &decide.Builder{Of: decide.Ledger{Ledger: l, UIDs: uids}, Skills: decide.Skills{
 		Unit: func(name string, _ *taizhang.Notice, _ bool) (string, string) { return name, name },
+		Deadlines: func(phrase string, _ *taizhang.Notice) []taizhang.Deadline {
+			due := taizhang.Date(fmt.Sprintf("2018-01-%02d", 1+len(phrase)%28))
+			return []taizhang.Deadline{{Raw: phrase, Kind: taizhang.By, End: due, Due: due}}
+		},
 		Date: func(s string) (taizhang.Date, bool) { return taizhang.Date(s), true }, Region: func(s string) string { return s }}}
 	key := d.Notice
 	made, err := decide.Decision{}, error(nil)
-	switch r.Intn(9) {
+	switch r.Intn(19) {
 	case 0, 1:
 		of := [][2]string{{"plan_year", fmt.Sprint(2010 + k)}, {"jurisdiction", "云南省"}, {"title", fmt.Sprintf("第%d个标题", k)},
 			{"signed_on", fmt.Sprintf("2017-%02d-20", 1+r.Intn(12))}, {"doc_number", fmt.Sprintf("另发〔2017〕%d号", k)}, {"published_at", fmt.Sprintf("2017-%02d-21", 1+r.Intn(12))}}[r.Intn(6)]
@@ -56,6 +60,26 @@ func (m *model) mend(l *taizhang.Ledger, uids map[string]string, e decide.Entry,
 		made = decide.Away(decide.AwayNotice, l.Doc.Source.SHA256, key)
 	case 8:
 		made = b.DismissEvery("unclaimed")
+	case 9: // a row is a task after all, or the columns hold something else
+		rows := slices.DeleteFunc(decide.Entries(l), func(e decide.Entry) bool { row, _ := e.IsRow(); return !row })
+		if len(rows) == 0 {
+			return
+		}
+		e := rows[r.Intn(len(rows))]
+		if made, err = b.Make(e); err != nil {
+			roles := [][]taizhang.ColumnRole{{"number", "task", "unit"}, {"number", "category", "task"}, {"number", "task", "task"}, {"number", "task", "deadline"}}
+			made, err = b.Table(e, roles[r.Intn(4)])
+		}
+	case 10:
+		made, err = b.Title(e, fmt.Sprintf("第%d节", k))
+	case 11, 12, 13, 14:
+		m.belong(l.Doc.Source.SHA256)
+		return
+	case 15, 16, 17, 18:
+		for range 1 + r.Intn(6) {
+			m.handout(l.Notice.Key, uids[e.ID])
+		}
+		return
 	}
 	if err != nil {
 		return // which the page would say
@@ -77,8 +101,8 @@ func (m *model) mended(d decided, now decide.Decision, later []decide.Decision) 
 	gone, hidden := false, false
 	for i := range all {
 		x := &all[i]
-		gone = gone || away(x)
-		hidden = hidden || x.UndoneAt == "" && (x.Kind == decide.KindOutline || x.Kind == decide.KindAssignment || x.Set.Every)
+		gone = gone || away(x) || x.Kind == decide.KindWork // after which it may be about a work that is no more
+		hidden = hidden || x.UndoneAt == "" && (x.Kind == decide.KindOutline || x.Kind == decide.KindAssignment || x.Set.Every || x.Set.Title != nil)
 	}
 	switch {
 	case d.Kind == decide.KindAway:
@@ -88,7 +112,11 @@ func (m *model) mended(d decided, now decide.Decision, later []decide.Decision) 
 			m.Errorf("decision %d took %s away, and it is current (%v)", d.ID, d.Quote.Exact, err)
 		}
 		return true
+	case d.Kind == decide.KindWork:
+		m.belongs(d)
+		return true
 	case gone:
+		m.keptSomewhere(d, later)
 		return true
 	}
 	switch d.Kind {

@@ -58,6 +58,8 @@ type model struct {
 	version  map[int]int // of the program that read an edition last
 	puts     []reading
 	made     []decided
+	desks    map[string]*desk     // what was handed out, by uid
+	reopened map[int64]*reopening // by decision
 	log      []string
 }
 

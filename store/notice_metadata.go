@@ -25,18 +25,29 @@ type metadata struct {
 	title             string
 	year              int64
 	from              int64 // the notice that its uids are from; 0 for none
+
+	own    string // the work that it was read as, where a person said another
+	placed int64  // by which decision; 0 for none
+}
+
+// asRead is what is said of a notice as if nobody had said to which work it belongs.
+func (h metadata) asRead() metadata {
+	h.work, h.placed = h.own, 0
+	return h
 }
 
 const metadataColumns = "id, key, work, source, machine, digest, seen, revision, standing, same_as, coalesce(published_at, signed_on, ''), " +
 	"doc_number, issuer, title, coalesce(plan_year, 0), uids_from, " +
-	`coalesce((SELECT o.whole FROM originals o WHERE o.notice_id = n.id AND o.whole LIKE '%"head":%'), '')`
+	`coalesce((SELECT o.whole FROM originals o WHERE o.notice_id = n.id AND o.whole LIKE '%"head":%'), ''), ` +
+	`coalesce((SELECT d.code FROM decisions d WHERE d.work = n.work AND d.kind = 'work' AND d.exact = n.source AND d.undone_at IS NULL), work), ` +
+	`coalesce((SELECT d.id FROM decisions d WHERE d.work = n.work AND d.kind = 'work' AND d.exact = n.source AND d.undone_at IS NULL), 0)`
 
 // metadataWhere returns the notices that a condition on n, with its arguments, selects.
 func metadataWhere(ctx context.Context, tx Tx, where string, args ...any) ([]metadata, error) {
 	var out []metadata
 	err := tx.Query(ctx, "SELECT "+metadataColumns+" FROM notices n WHERE "+where+" ORDER BY id", func(r Row) error {
 		h := metadata{r.Int(0), r.Text(1), r.Text(2), r.Text(3), r.Text(4), r.Text(5), r.Int(6), r.Int(7), r.Text(8), r.Int(9), r.Text(10), r.Text(10),
-			r.Text(11), r.Text(12), r.Text(13), r.Int(14), r.Int(15)}
+			r.Text(11), r.Text(12), r.Text(13), r.Int(14), r.Int(15), r.Text(17), r.Int(18)}
 		var w decide.Whole
 		if whole := r.Text(16); whole != "" {
 			if err := json.Unmarshal([]byte(whole), &w); err != nil {

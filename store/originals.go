@@ -27,6 +27,17 @@ func insertOriginals(ctx context.Context, tx Tx, id int64, b *decide.Before) err
 // loadMachine returns a stored ledger as it was read, before any decision, with
 // the uids of its entries and the version of the extractor.
 func loadMachine(ctx context.Context, tx Tx, key string) (l *taizhang.Ledger, uids map[string]string, extractor string, err error) {
+	return loadRead(ctx, tx, key, false)
+}
+
+// loadKnown is loadMachine with the uids that the entries are known under, where a person said
+// that the notice belongs elsewhere.
+func loadKnown(ctx context.Context, tx Tx, key string) (l *taizhang.Ledger, uids map[string]string, err error) {
+	l, uids, _, err = loadRead(ctx, tx, key, true)
+	return l, uids, err
+}
+
+func loadRead(ctx context.Context, tx Tx, key string, known bool) (l *taizhang.Ledger, uids map[string]string, extractor string, err error) {
 	l, uids, err = load(ctx, tx, key)
 	if err != nil {
 		return nil, nil, "", err
@@ -47,6 +58,9 @@ func loadMachine(ctx context.Context, tx Tx, key string) (l *taizhang.Ledger, ui
 			if err := json.Unmarshal([]byte(whole), &b.Whole); err != nil {
 				return err
 			}
+		}
+		if known && b.Whole != nil {
+			b.Whole.UIDs = nil
 		}
 		read := decide.AsRead(decide.Ledger{Ledger: l, UIDs: uids}, b)
 		l, uids = read.Ledger, read.UIDs

@@ -175,9 +175,12 @@ func (s *Store) replace(ctx context.Context, tx *writing, p *Prepared) (Stored, 
 		return s.named(ctx, tx, Stored{Unchanged, old.work}, old.id)
 	}
 	h := old
-	h.work, h.machine = work, p.machine
-	if old.work != work { // the keys of either work may be another's
-		h.key, h.standing = provisional(work, p.source), superseded
+	h.own, h.machine = work, p.machine
+	if old.placed == 0 {
+		h.work = work
+	}
+	if old.work != h.work { // the keys of either work may be another's
+		h.key, h.standing = provisional(h.work, p.source), superseded
 	}
 	before, uids, _, err := loadMachine(ctx, tx, old.key)
 	if err != nil {
@@ -201,7 +204,10 @@ func (s *Store) replace(ctx context.Context, tx *writing, p *Prepared) (Stored, 
 	if err := saveStates(ctx, tx, h.standing, p.decisions, p.outcome.States); err != nil {
 		return Stored{}, err
 	}
-	return s.link(ctx, tx, h.id, &old, false, Stored{Replaced, work})
+	if err := s.reread(ctx, tx, old, h); err != nil {
+		return Stored{}, err
+	}
+	return s.link(ctx, tx, h.id, &old, false, Stored{Replaced, h.work})
 }
 
 // carry takes the uids of what was read before over to what says the same now: by
@@ -230,12 +236,21 @@ func (s *Store) rowsOf(ctx context.Context, tx *writing, h *metadata, p *Prepare
 			return nil, err
 		}
 	}
-	if p.decisions, err = s.decisionsOn(ctx, tx, p.Ledger, uids, false); err != nil {
+	l, read := p.Ledger, uids
+	if h.placed != 0 {
+		if l, uids, err = s.placedAs(ctx, tx, *h, l, read); err != nil {
+			return nil, err
+		}
+	}
+	if p.decisions, err = s.decisionsOn(ctx, tx, *h, l, uids, read, false); err != nil {
 		return nil, err
 	}
-	if len(carried) > 0 || len(p.decisions) > 0 {
+	if len(carried) > 0 || len(p.decisions) > 0 || h.placed != 0 {
 		var out decide.Ledger
-		out, p.outcome = decide.Apply(decide.Ledger{Ledger: p.Ledger, UIDs: uids}, p.decisions, s.opt.Reread)
+		out, p.outcome = decide.Apply(decide.Ledger{Ledger: l, UIDs: uids}, p.decisions, s.opt.Reread)
+		if h.placed != 0 {
+			p.outcome.Before = p.outcome.Before.Renamed(l, read)
+		}
 		p.stored = out.Ledger
 		if f, err = flatten(out.Ledger, p.version, func(id, _, _ string) string { return out.UIDs[id] }); err != nil {
 			return nil, err
@@ -243,42 +258,4 @@ func (s *Store) rowsOf(ctx context.Context, tx *writing, h *metadata, p *Prepare
 		h.digest = f.digest()
 	}
 	return f, nil
-}
-
-// settle writes a stored notice again, with the decisions that hold now.
-func (s *Store) settle(ctx context.Context, tx *writing, h metadata) error {
-	l, uids, extractor, err := loadMachine(ctx, tx, h.key)
-	if err != nil {
-		return err
-	}
-	l.Notice.Key = h.work
-	return s.settleRead(ctx, tx, h, l, uids, extractor)
-}
-
-// settleRead is settle for a notice as it was read, with the uids that its entries have now.
-func (s *Store) settleRead(ctx context.Context, tx *writing, h metadata, l *taizhang.Ledger, uids map[string]string, extractor string) error {
-	decisions, err := s.decisionsOn(ctx, tx, l, uids, h.standing == current)
-	if err != nil {
-		return err
-	}
-	out, outcome := decide.Apply(decide.Ledger{Ledger: l, UIDs: uids}, decisions, s.opt.Reread)
-	f, err := flatten(out.Ledger, extractor, func(id, _, _ string) string { return out.UIDs[id] })
-	if err != nil {
-		return err
-	}
-	if err := saveStates(ctx, tx, h.standing, decisions, outcome.States); err != nil {
-		return err
-	}
-	if d := f.digest(); d != h.digest {
-		h.digest = d
-		if err := s.rewrite(ctx, tx, &h, f); err != nil {
-			return err
-		}
-	} else if err := tx.Exec(ctx, "DELETE FROM originals WHERE notice_id = $1", h.id); err != nil {
-		return err
-	}
-	if b := outcome.Before; b != nil {
-		return insertOriginals(ctx, tx, h.id, b)
-	}
-	return nil
 }

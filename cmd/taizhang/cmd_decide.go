@@ -24,7 +24,7 @@ func decideCommand(all *flags) runFunc {
 	for i, role := range roles {
 		f.roles[i] = f.String(string(role), "", "units: the units that "+string(role)+", `NAMES` joined by 、")
 	}
-	f.asJSON = f.Bool("json", false, "list: one JSON object a line")
+	f.asJSON = f.Bool("json", false, "list, rows: one JSON object a line")
 	return func(ctx context.Context, rest []string) error {
 		var do verb
 		if len(rest) > 0 && f.db != "" {
@@ -58,8 +58,13 @@ var verbs = map[string]verb{
 	"claim 4":    (*decideFlags).claim,
 	"dismiss 2":  (*decideFlags).dismiss,
 	"away 2":     (*decideFlags).away,
+	"work 2":     (*decideFlags).work,
+	"make 1":     ofTask(func(t *decideTask, _ []string) (decide.Decision, error) { return t.Make(t.entry) }),
+	"columns 2":  ofTask((*decideTask).columns),
+	"title 2":    ofTask(func(t *decideTask, args []string) (decide.Decision, error) { return t.Title(t.entry, args[1]) }),
 	"reopen 1":   (*decideFlags).reopen,
 	"list 0":     (*decideFlags).list,
+	"rows 1":     (*decideFlags).rows,
 }
 
 // decideUsage is what they are called with.
@@ -73,7 +78,13 @@ const decideUsage = "decide: want, with --db FILE, one of\n" +
 	"                                              what unclaimed text is; NAME is the field's\n" +
 	"  decide notice NOTICE FIELD VALUE|none       what the notice says of itself: title, doc_number, issuer,\n" +
 	"                                              addressee, signed_on, published_at, plan_year, jurisdiction, revises\n" +
+	"  decide work NOTICE OTHER|own                of which notice it is a text: of OTHER, as a revision or a copy of it, or its own\n" +
 	"  decide drop UID                             this is no task\n" +
+	"  decide make UID                             this row of a table is one\n" +
+	"  decide columns UID ROLES                    what the columns of its table hold, joined by 、: number, task, category, unit,\n" +
+	"                                              lead, support, deadline, result, measure, note, other\n" +
+	"  decide title UID TEXT                       how a section, or the table of a row, is headed\n" +
+	"  decide rows NOTICE                          the rows of its tables that are no tasks, with their UIDs\n" +
 	"  decide split UID WORDS                      another task begins with these words of it\n" +
 	"  decide join UID                             it is the end of the one before\n" +
 	"  decide move UID SECTION|top                 under which section it stands\n" +
@@ -198,6 +209,9 @@ func (f *decideFlags) list(ctx context.Context, _ []string) error {
 				set = d.Said()
 			}
 			about := d.Quote.Exact
+			if d.Kind == decide.KindWork {
+				about = d.Set.Value
+			}
 			if d.Task != "" {
 				about += " @" + d.Task
 			}

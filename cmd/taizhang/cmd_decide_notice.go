@@ -77,6 +77,21 @@ func (f *decideFlags) away(ctx context.Context, args []string) error {
 	})
 }
 
+// work says of which notice a text is one.
+func (f *decideFlags) work(ctx context.Context, args []string) error {
+	return f.desk(ctx, office.ToWrite, func(o *office.Office) error {
+		other := args[1]
+		if decideWord(other) == "own" {
+			other = ""
+		}
+		d, err := o.Belongs(ctx, args[0], other)
+		if err != nil {
+			return err
+		}
+		return f.save(ctx, o, d)
+	})
+}
+
 // reopen puts a settled conflict of what came back before a person again.
 func (f *decideFlags) reopen(ctx context.Context, args []string) error {
 	id, err := strconv.ParseInt(args[0], 10, 64)

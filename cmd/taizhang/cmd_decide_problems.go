@@ -10,21 +10,25 @@ import (
 // problems are what is said of what makes no decision: with what was typed, and of a
 // deadline with how many it reads as.
 var problems = map[decide.Problem]string{
-	decide.NoText:     "decide text: the text is empty; `decide drop UID` takes a task away",
-	decide.NoUnits:    "decide units: name units with --lead, --support, --joint or --separate",
-	decide.NoTime:     "decide deadline: %q reads as %s, not as one; `taizhang deadlines parse` shows what it reads as",
-	decide.NotClaimed: "decide claim: %q is none of item, field, chrome, running and other",
-	decide.NoName:     "decide claim: a field has a name, as in `decide claim NOTICE TEXT field 备注`, and nothing else",
-	decide.NotItem:    "decide claim: only an item has units",
-	decide.NotField:   "decide notice: a notice has no field %q that can be said",
-	decide.NotDate:    "decide notice: %q reads as no day; write it as 2017-02-04",
-	decide.NotYear:    "decide notice: %q is no year",
-	decide.NotRegion:  "decide notice: %q is no region; write it as 四川省, 福建省龙岩市, 中央, or its GB/T 2260 code",
-	decide.NotPart:    "decide split: the task does not go on with %q",
-	decide.NotCut:     "decide split: a section and a task whose text was corrected can't be split; undo the text first",
-	decide.NotBefore:  "decide join: nothing stands before it that it could be the end of",
-	decide.NotUnder:   "decide move: %q is no section before it in the notice",
-	decide.NotThere:   "decide assign: no task there has the unit %q",
+	decide.NoText:       "decide text: the text is empty; `decide drop UID` takes a task away",
+	decide.NoUnits:      "decide units: name units with --lead, --support, --joint or --separate",
+	decide.NoTime:       "decide deadline: %q reads as %s, not as one; `taizhang deadlines parse` shows what it reads as",
+	decide.NotClaimed:   "decide claim: %q is none of item, field, chrome, running and other",
+	decide.NoName:       "decide claim: a field has a name, as in `decide claim NOTICE TEXT field 备注`, and nothing else",
+	decide.NotItem:      "decide claim: only an item has units",
+	decide.NotField:     "decide notice: a notice has no field %q that can be said",
+	decide.NotDate:      "decide notice: %q reads as no day; write it as 2017-02-04",
+	decide.NotYear:      "decide notice: %q is no year",
+	decide.NotRegion:    "decide notice: %q is no region; write it as 四川省, 福建省龙岩市, 中央, or its GB/T 2260 code",
+	decide.NotPart:      "decide split: the task does not go on with %q",
+	decide.NotCut:       "decide split: a section and a task whose text was corrected can't be split; undo the text first",
+	decide.NotBefore:    "decide join: nothing stands before it that it could be the end of",
+	decide.NotUnder:     "decide move: %q is no section before it in the notice",
+	decide.NotSection:   "decide title: an item has no heading of its own; `decide text` says what it says",
+	decide.NotRow:       "decide make: it is no row of a table, or a task already",
+	decide.NoTaskColumn: "decide make: no column of its table says what is to be done; say first what the columns hold, with `decide columns`",
+	decide.NotColumns:   "decide columns: name what each of the %s of the table holds, as number、task、lead、deadline; %q is none of these",
+	decide.NotThere:     "decide assign: no task there has the unit %q",
 }
 
 // problemOf says why what was typed makes no decision; another error stays as it is.
@@ -36,6 +40,9 @@ func problemOf(err error) error {
 	said, ok := problems[x.Problem]
 	if !ok {
 		return err
+	}
+	if x.Problem == decide.NotColumns {
+		return usage(said, plural(x.Count, "column"), x.What)
 	}
 	return usage(said, []any{x.What, plural(x.Count, "deadline")}[:strings.Count(said, "%")]...)
 }

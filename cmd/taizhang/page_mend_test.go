@@ -80,6 +80,10 @@ func walkMend(t *testing.T, x *tab, db string) {
 	x.js(`(s => s.value = [...s.options].find(o => o.text.includes("打击侵权")).value)(document.querySelector("[name=to]"))`)
 	x.press(`[name=form][value=move]`)
 	x.done()
+	x.edits("打击侵权")
+	x.set(`[name=title]`, "打击侵权假冒")
+	x.press(`.entries form.edit button`)
+	x.done()
 	x.edits("建立名录")
 	x.set(`[name=text]`, "建立重点企业名录，9月底前完成。")
 	x.set(`[name="time.new"]`, "2017年10月底前；每季度末")
@@ -94,7 +98,7 @@ func walkMend(t *testing.T, x *tab, db string) {
 		t.Helper()
 		got := exported(t, db)
 		for _, want := range []string{"四川省2017年知识产权工作要点,,2017", "1.,组织专项行动，6月底前完成。,四川省公安厅", ",建立重点企业名录，9月底前完成。,四川省公安厅,四川省知识产权局", "2017年10月底前〔2017-10-31〕\n每季度末",
-			"打击侵权,2.,开展培训，推进3.项试点", "打击侵权,1.,举办活动。（省文化厅负责）,,四川省文化厅", "宣传,2.,举办展览。（省文化厅负责）,,四川省文化厅"} {
+			"打击侵权假冒,2.,开展培训，推进3.项试点", "打击侵权假冒,1.,举办活动。（省文化厅负责）,,四川省文化厅", "宣传,2.,举办展览。（省文化厅负责）,,四川省文化厅"} {
 			if !strings.Contains(got, want) {
 				t.Errorf("%s, %q is not in\n%s", when, want, got)
 			}
@@ -112,6 +116,7 @@ func walkMend(t *testing.T, x *tab, db string) {
 		t.Fatalf("%v\n%s", err, out)
 	}
 	check("and once more")
+	readAgain(t, db, check, misreadNotice)
 
 	// Taken away it is in no list, and comes back whole.
 	x.open("/")
