@@ -12,7 +12,7 @@ import (
 func (s *sheet[T]) setUp(b *book) error {
 	a4, landscape, one, free := 9, "landscape", 1, 0
 	yes, no := true, false
-	side, top, bottom, foot := 0.3, 0.35, 0.5, 0.25 // inches
+	side, top, bottom, foot := 0.3, 0.3, 0.45, 0.2 // inches
 	header := strconv.Itoa(headerRow)
 	f := b.f
 	if err := f.SetPageLayout(s.name, &excelize.PageLayoutOptions{Size: &a4, Orientation: &landscape, FitToWidth: &one, FitToHeight: &free}); err != nil {

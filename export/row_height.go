@@ -9,9 +9,9 @@ import (
 // Noto fonts that LibreOffice puts in its place 14.5, some of it empty.
 const (
 	lineHeight  = 14
-	rowPadding  = 3
-	minHeight   = 17
-	maxLines    = 28   // 28 × 14 + 3 = 395, below Excel's limit of 409
+	rowPadding  = 2
+	minHeight   = 16
+	maxLines    = 28   // 28 × 14 + 2 = 394, below Excel's limit of 409
 	maxLineRune = 1000 // 27,000 characters, below Excel's limit of 32,767 a cell
 )
 

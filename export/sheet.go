@@ -26,9 +26,12 @@ type sheet[T any] struct {
 	look                 func(T) look
 	before               func(b *book, sheet string) error // e.g. a chart, which must come before the rows
 
-	used     []bool // whether a record fills the column
-	last     int    // the row of the last record surveyed
-	filtered int    // the last row that the filter is over
+	used     []bool     // whether a record fills the column
+	sample   [][]string // the texts of the first records, by column
+	deepest  []int      // the most lines of a cell in the column, at its own width
+	widths   []float64  // of the columns, once they are settled
+	last     int        // the row of the last record surveyed
+	filtered int        // the last row that the filter is over
 	w        *rowWriter
 	lines    []line // scratch
 }
@@ -43,19 +46,28 @@ type line struct {
 // returns the first row.
 func (s *sheet[T]) survey(b *book, r T) int {
 	if s.used == nil {
-		s.used = make([]bool, len(s.columns))
+		s.used, s.deepest = make([]bool, len(s.columns)), make([]int, len(s.columns))
 		s.last, s.filtered = headerRow, headerRow
 	}
 	at, rows := s.last+1, 1
+	var texts []string
+	if len(s.sample) < Balanced {
+		texts = make([]string, len(s.columns))
+		s.sample = append(s.sample, texts)
+	}
 	for i, c := range s.columns {
 		v := c.fill(b, r)
 		if v.kind == none {
 			continue
 		}
 		s.used[i] = true
+		if texts != nil && (v.kind == text || v.kind == rich) {
+			texts[i] = v.text
+		}
 		if v.wraps(c.Width) {
-			ends, _ := split(v.text, capacity(c.Width))
+			ends, counts := split(v.text, capacity(c.Width))
 			rows = max(rows, len(ends))
+			s.deepest[i] = max(s.deepest[i], slices.Max(counts))
 		}
 	}
 	s.last += rows
@@ -85,12 +97,15 @@ func (s *sheet[T]) settle(b *book) error {
 			Remedy: "export fewer notices at once, or use csv or jsonl"}
 	}
 	var kept []column[T]
+	var places []int
 	for i, c := range s.columns {
 		if !c.Optional || s.used != nil && s.used[i] {
-			kept = append(kept, c)
+			kept, places = append(kept, c), append(places, i)
+			s.widths = append(s.widths, c.Width)
 		}
 	}
 	s.columns = kept
+	s.balance(places)
 	if err := s.setUp(b); err != nil {
 		return err
 	}
@@ -104,7 +119,7 @@ func (s *sheet[T]) settle(b *book) error {
 		return err
 	}
 	for i, c := range slices.Backward(s.columns) { // excelize puts each before the others, and Excel wants them in order
-		if err := sw.SetColWidth(i+1, i+1, c.Width); err != nil {
+		if err := sw.SetColWidth(i+1, i+1, s.widths[i]); err != nil {
 			return err
 		}
 		if c.hidden {
@@ -132,10 +147,12 @@ func (s *sheet[T]) open(b *book, part *zipPart) error {
 		meaning += "　文件：" + clip(visible(b.from), 120)
 	}
 	var names []string
+	lines := 1
 	for i, c := range s.columns {
 		names = append(names, c.Name)
+		lines = max(lines, Lines(c.Name, s.widths[i]-headerButton))
 		if i < s.printed() {
-			width += c.Width
+			width += s.widths[i]
 		}
 	}
 	_, under := split(meaning, capacity(width))
@@ -146,7 +163,7 @@ func (s *sheet[T]) open(b *book, part *zipPart) error {
 	}{
 		{b.styles.title, 30, []string{s.title}},
 		{b.styles.subtitle, heightOf(under[0]), []string{meaning}},
-		{b.styles.header, 34, names},
+		{b.styles.header, heightOf(lines) + 4, names},
 	} {
 		if err := s.w.head(top.values, top.style, top.height); err != nil {
 			return err
@@ -174,6 +191,42 @@ func (s *sheet[T]) add(b *book, records iter.Seq[T]) error {
 	}
 	return nil
 }
+
+// balance shares out the printed width among the columns of text, whose places among all
+// there are are given. A column keeps so much that no cell gets higher than a row can be.
+func (s *sheet[T]) balance(places []int) {
+	printed := s.printed()
+	least := make([]float64, printed)
+	for i, c := range s.columns[:printed] {
+		if least[i] = c.Width; c.Type == typeText {
+			least[i] = min(c.Width, max(narrowest, c.Width*narrowed, c.Width*float64(s.depth(places[i])+1)/maxLines))
+		}
+	}
+	Balance(s.widths[:printed], least, len(s.sample), func(column, row int, width float64) int {
+		text := s.sample[row][places[column]]
+		if text == "" {
+			return 0
+		}
+		return Lines(text, width)
+	})
+}
+
+// depth is the most lines of a cell in a column, at its own width.
+func (s *sheet[T]) depth(place int) int {
+	if s.deepest == nil {
+		return 0
+	}
+	return s.deepest[place]
+}
+
+// headerButton is how many digits the button of a filter takes from a header.
+const headerButton = 2
+
+// A column of text is at least so many digits wide, and at least that part of its own width.
+const (
+	narrowest = 9.5
+	narrowed  = 0.7
+)
 
 // printed is how many columns go on paper.
 func (s *sheet[T]) printed() int {
@@ -206,11 +259,11 @@ func (s *sheet[T]) layOut(b *book, r T, out []line) []line {
 			continue
 		}
 		from := 0
-		ends, counts := split(v.text, capacity(col.Width))
+		ends, _ := split(v.text, capacity(col.Width))
 		for i, end := range ends {
 			grow(i)
 			out[i].cells[c] = v.cut(from, end)
-			out[i].height = max(out[i].height, heightOf(counts[i]))
+			out[i].height = max(out[i].height, heightOf(Lines(v.text[from:end], s.widths[c])))
 			from = end
 		}
 	}

@@ -38,7 +38,7 @@ var dutyColumns = []column[duty]{
 		fill: func(b *book, d duty) value { return textOf(unitName(*d.a)) }},
 	{Column: Column{dutyRole, "牵头、配合、共同负责、分别负责。", typeText, 9.5, false}, keep: true,
 		fill: func(b *book, d duty) value { return codeOf(catalog.Word(d.a.Role)) }},
-	{Column: Column{"任务内容", "任务的原文；超过 180 字的只列前 180 字，以“……”标明，全文见任务链接。", typeText, 112, false},
+	{Column: Column{"任务内容", "任务的原文；超过 180 字的只列前 180 字，以“……”标明，全文见任务链接。", typeText, 125, false},
 		fill: func(b *book, d duty) value { return textOf(clip(d.task.Text, clipTasks)) }},
 	{Column: Column{"截止日期", "同任务所在行。", typeDate, 11.5, false},
 		fill: func(b *book, d duty) value { return dateOf(d.due()) }},
@@ -46,7 +46,11 @@ var dutyColumns = []column[duty]{
 		fill: func(b *book, d duty) value { return codeOf(d.sheet()) }},
 	{Column: Column{"任务链接", "点击可到任务所在行。", typeLink, 9, false},
 		fill: func(b *book, d duty) value { return d.ref() }},
-	{Column: Column{"备注", "角色不是任务自己写明而取自上级标题的，单位全称未能确定的，在此注明。", typeText, 13, true},
+	{Column: Column{dutyOrgan, "单位背后的法人机构：加挂牌子的单位归到本机构，其余与责任单位相同。", typeText, 24, false}, keep: true, screen: true,
+		fill: func(b *book, d duty) value { return textOf(organName(*d.a)) }},
+	{Column: Column{"原文称谓", "单位在文中的写法，照录。", typeText, 20, false}, screen: true,
+		fill: func(b *book, d duty) value { return textOf(d.a.Mention) }},
+	{Column: Column{"备注", "角色不是任务自己写明而取自上级标题的，单位全称未能确定的，在此注明；不打印。", typeText, 13, true}, screen: true,
 		fill: func(b *book, d duty) value {
 			switch {
 			case d.a.Rule == "unresolved":
@@ -56,10 +60,6 @@ var dutyColumns = []column[duty]{
 			}
 			return value{}
 		}},
-	{Column: Column{dutyOrgan, "单位背后的法人机构：加挂牌子的单位归到本机构，其余与责任单位相同。", typeText, 24, false}, keep: true, screen: true,
-		fill: func(b *book, d duty) value { return textOf(organName(*d.a)) }},
-	{Column: Column{"原文称谓", "单位在文中的写法，照录。", typeText, 20, false}, screen: true,
-		fill: func(b *book, d duty) value { return textOf(d.a.Mention) }},
 	{Column: Column{"任务编号", uidColumn.Meaning, typeText, 19, true}, screen: true,
 		fill: func(b *book, d duty) value { return codeOf(d.notice.uids[d.task.ID]) }},
 	{Column: Column{dutyOnce, "该机构在该任务中第一次出现的行为 1，其余为 0：部门汇总按此计任务数。隐藏，不打印。", typeInt, 9, false}, screen: true, hidden: true,

@@ -1,7 +1,6 @@
 package handoff
 
 import (
-	"math"
 	"slices"
 
 	"github.com/taizhang/taizhang"
@@ -69,74 +68,23 @@ func fits(s string, width float64) bool {
 	return ok
 }
 
-// weighed is of how many rows widths are balanced.
-const weighed = 300
-
-// steps are by how many digits widths are balanced, from coarse to fine.
-var steps = []float64{6, 3, 1.5}
-
-// balance shares out what is left of the paper so that the rows are lowest together: all of
-// it to the task's text first, then from column to column as long as that saves height. A
-// row is taken for as high as the 4-norm of its cells' lines, which is near the highest of
-// them and lets others count.
+// balance shares out what is left of the paper: all of it to the task's text first, then as
+// [export.Balance] does.
 func (p *page) balance(b *Book) {
-	rows, shown := b.Handouts[:min(len(b.Handouts), weighed)], p.shown()
+	rows, shown := b.Handouts[:min(len(b.Handouts), export.Balanced)], p.shown()
 	left, text := float64(paperWidth), p.place(ColText)
 	for _, w := range p.widths[:shown] {
 		left -= w
 	}
 	least := slices.Clone(p.widths)
 	p.widths[text] += max(0, left)
-	known := make([]map[float64][]float64, shown)
-	lines := func(i int, width float64) []float64 { // to the fourth power, by row
-		if out, ok := known[i][width]; ok {
-			return out
+	export.Balance(p.widths[:shown], least, len(rows), func(column, row int, width float64) int {
+		text := p.text(column, row+1, &rows[row])
+		if text == "" {
+			return 0
 		}
-		out := make([]float64, len(rows))
-		for n := range rows {
-			if text := p.text(i, n+1, &rows[n]); text != "" {
-				out[n] = math.Pow(float64(export.Lines(text, width)), 4)
-			}
-		}
-		if known[i] == nil {
-			known[i] = map[float64][]float64{}
-		}
-		known[i][width] = out
-		return out
-	}
-	height := func() (sum float64) {
-		row := make([]float64, len(rows))
-		for i := range shown {
-			for n, l := range lines(i, p.widths[i]) {
-				row[n] += l
-			}
-		}
-		for _, l := range row {
-			sum += math.Sqrt(math.Sqrt(l))
-		}
-		return sum
-	}
-	now := height()
-	for _, step := range steps {
-		for saved := true; saved; {
-			saved = false
-			for from := range shown {
-				for to := range shown {
-					if from == to || p.widths[from]-step < least[from] {
-						continue
-					}
-					p.widths[from] -= step
-					p.widths[to] += step
-					if h := height(); h < now {
-						now, saved = h, true
-						continue
-					}
-					p.widths[from] += step
-					p.widths[to] -= step
-				}
-			}
-		}
-	}
+		return export.Lines(text, width)
+	})
 }
 
 // text is what a cell of the table shows.
