@@ -78,7 +78,7 @@ func TestQueueKilled(t *testing.T) {
 	}
 	workers := make([]*supervised, 3)
 	for i := range workers {
-		workers[i] = supervise(t, "worker", "--db", db, "-n", "1", "--until-empty", "--limit", "3s", "--rescue-after", "12s")
+		workers[i] = supervise(t, "worker", "--db", db, "-n", "1", "--until-empty", "--limit", "30s", "--rescue-after", "1m")
 	}
 	kills, every := 4, 700*time.Millisecond
 	if os.Getenv("TAIZHANG_SOAK") != "" {

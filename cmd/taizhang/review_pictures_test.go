@@ -8,9 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-	"time"
 
-	"github.com/chromedp/chromedp"
 	"github.com/xuri/excelize/v2"
 )
 
@@ -53,7 +51,7 @@ func TestPageInPictures(t *testing.T) {
 			{"jobs", "/jobs"},
 		} {
 			x.open(v.path)
-			x.do(chromedp.Sleep(300 * time.Millisecond)) // the panes come to rest
+			x.rests()
 			name := "review-" + v.name + "-" + strconv.Itoa(int(width))
 			x.fits(name)
 			x.axe(name)
