@@ -1,6 +1,7 @@
 package taizhang
 
 import (
+	"errors"
 	"slices"
 	"time"
 )
@@ -17,11 +18,15 @@ type Overview struct {
 	Round   Round
 	Before  string // the name of the round before; empty: there was none
 	AsOf    Date
-	Tasks   []TaskStanding
-	Organs  []OrganStanding // those with most tasks first
-	Changes []ReportChange  // against the round before
-	Counts                  // of tasks, by merged status
+	Notices []string // the tasks' notices: their titles, or keys
+	Tasks   Series[TaskStanding]
+	Organs  []OrganStanding      // those with most tasks first
+	Changes Series[ReportChange] // against the round before
+	Counts                       // of tasks, by merged status
 }
+
+// Err is why tasks or changes could not be brought back: what was made of them is not whole.
+func (o *Overview) Err() error { return errors.Join(o.Tasks.Err(), o.Changes.Err()) }
 
 // Counts are tasks counted. Each has one status, so ByStatus adds up to all of them.
 type Counts struct {

@@ -3,7 +3,6 @@ package export
 import (
 	"errors"
 	"io"
-	"slices"
 
 	"github.com/taizhang/taizhang"
 )
@@ -60,7 +59,8 @@ func OverviewXLSX(w io.Writer, o *taizhang.Overview) (err error) {
 	defer func() { err = errors.Join(err, b.f.Close()) }()
 	pages := []page{overviewSheet(o), standingSheet(o), organSheet(o), warningSheet(o), changeSheet(o), silentSheet(o), dictSheet(append(overviewDocs(), describe(SheetDictionary, dictMeaning, dictColumns[:])))}
 	stamp, _ := ParseDay(o.AsOf)
-	return b.write(w, pages, nil, overviewTitle(o), stamp)
+	unread := func() error { return o.Err() } // before anything is written
+	return b.write(w, pages, unread, overviewTitle(o), stamp)
 }
 
 func overviewTitle(o *taizhang.Overview) string {
@@ -101,21 +101,4 @@ func percent(part, whole int) value {
 		return value{}
 	}
 	return numberOf((part*200 + whole) / (2 * whole))
-}
-
-// noticesOf names the notices of an overview.
-func noticesOf(o *taizhang.Overview) (names []string) {
-	for i := range o.Tasks {
-		if name := noticeOf(&o.Tasks[i]); !slices.Contains(names, name) {
-			names = append(names, name)
-		}
-	}
-	return names
-}
-
-func noticeOf(t *taizhang.TaskStanding) string {
-	if t.Given.NoticeTitle != "" {
-		return t.Given.NoticeTitle
-	}
-	return t.Given.Notice
 }

@@ -51,7 +51,7 @@ func figures(o *taizhang.Overview) []figure {
 	total := o.Total()
 	out := []figure{
 		{name: "范围", heading: true},
-		said("文件", value{}, clip(strings.Join(noticesOf(o), "；"), 300)),
+		said("文件", value{}, clip(strings.Join(o.Notices, "；"), 300)),
 		said("轮次", codeOf(o.Round.Name), ""),
 	}
 	if o.Before != "" {
@@ -69,8 +69,9 @@ func figures(o *taizhang.Overview) []figure {
 		count(soonWord, o.Soon, total, "自统计日期起，含当天"))
 	if o.Before != "" {
 		moved := 0
-		for i := range o.Tasks {
-			if o.Tasks[i].Status != o.Tasks[i].Before {
+		for i := range o.Tasks.Len() {
+			t := o.Tasks.At(i)
+			if t.Status != t.Before {
 				moved++
 			}
 		}

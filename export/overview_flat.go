@@ -31,7 +31,7 @@ func flatStandings(o *taizhang.Overview, each func(cells []string) error) error 
 			return err
 		}
 	}
-	return nil
+	return o.Err()
 }
 
 func overviewCSV(w io.Writer, o *taizhang.Overview) error {

@@ -68,19 +68,28 @@ func ofListed(c column[standing]) column[listed] {
 }
 
 func warningSheet(o *taizhang.Overview) *sheet[listed] {
-	var list []listed
-	for i := range o.Tasks {
-		if t := &o.Tasks[i]; t.Overdue > 0 || t.Soon {
-			list = append(list, listed{standing: standing{TaskStanding: t, seq: i + 1}})
+	type late struct { // of the tasks themselves there may be more than memory holds
+		taizhang.Timeliness
+		task int
+	}
+	var list []late
+	for i := range o.Tasks.Len() {
+		t := o.Tasks.At(i)
+		if t.Overdue > 0 || t.Soon {
+			list = append(list, late{t.Timeliness, i})
 		}
 	}
-	slices.SortStableFunc(list, func(a, b listed) int {
+	slices.SortStableFunc(list, func(a, b late) int {
 		return cmp.Or(cmp.Compare(b.Overdue, a.Overdue), cmp.Compare(a.Left, b.Left))
 	})
-	for i := range list {
-		list[i].at = i + 1
+	records := func(yield func(listed) bool) {
+		for i, l := range list {
+			if !yield(listed{standing{TaskStanding: o.Tasks.At(l.task), seq: l.task + 1}, i + 1}) {
+				return
+			}
+		}
 	}
-	return &sheet[listed]{name: sheetWarnings, title: "逾期与预警", columns: warningColumns, records: slices.Values(list),
+	return &sheet[listed]{name: sheetWarnings, title: "逾期与预警", columns: warningColumns, records: records,
 		meaning: asOf(o) + "逾期 " + itoa(o.Overdue) + " 项，" + soonWord + " " + itoa(o.Soon) + " 项。" + overdueRule}
 }
 
@@ -130,11 +139,12 @@ func changeSheet(o *taizhang.Overview) *sheet[changeRow] {
 	if o.Before == "" {
 		s.meaning += "这是第一轮，没有可比的上一轮。"
 	} else {
-		s.meaning += "与上一轮（" + visible(o.Before) + "）相比，完成状态或各季度进展有变化的，共 " + itoa(len(o.Changes)) + " 处。"
+		s.meaning += "与上一轮（" + visible(o.Before) + "）相比，完成状态或各季度进展有变化的，共 " + itoa(o.Changes.Len()) + " 处。"
 	}
 	s.records = func(yield func(changeRow) bool) {
-		for i := range o.Changes {
-			if c := &o.Changes[i]; !yield(changeRow{c, &o.Tasks[c.Task], i + 1}) {
+		for i := range o.Changes.Len() {
+			c := o.Changes.At(i)
+			if !yield(changeRow{c, o.Tasks.At(c.Task), i + 1}) {
 				return
 			}
 		}

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -55,7 +56,7 @@ var standingColumns = []column[standing]{
 			if !t.several {
 				return value{}
 			}
-			return textOf(noticeOf(t.TaskStanding))
+			return textOf(cmp.Or(t.Given.NoticeTitle, t.Given.Notice))
 		}},
 	given("类别/来源", "任务在文件中所属的部分。", 14, true, func(h *taizhang.Handout) string { return h.Section }),
 	given("任务内容", "任务的原文。过长的在下一行继续，序号后注“续1”“续2”。", 40, false, func(h *taizhang.Handout) string { return h.Text }),
@@ -94,12 +95,13 @@ var standingColumns = []column[standing]{
 }
 
 func standingSheet(o *taizhang.Overview) *sheet[standing] {
-	several := len(noticesOf(o)) > 1
+	several := len(o.Notices) > 1
 	return &sheet[standing]{name: sheetStandings, title: "任务总台账", meaning: asOf(o) + statusRule + overdueRule, columns: standingColumns,
 		before: onA3,
 		records: func(yield func(standing) bool) {
-			for i := range o.Tasks {
-				if !yield(standing{&o.Tasks[i], i + 1, several}) {
+			for i := range o.Tasks.Len() {
+				t := o.Tasks.At(i)
+				if !yield(standing{t, i + 1, several}) {
 					return
 				}
 			}

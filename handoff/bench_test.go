@@ -58,7 +58,7 @@ func BenchmarkOverview(b *testing.B) {
 	}
 	b.ReportAllocs()
 	for b.Loop() {
-		if n := len(r.Overview().Tasks); n != 2000 {
+		if n := r.Overview().Tasks.Len(); n != 2000 {
 			b.Fatal(n)
 		}
 	}

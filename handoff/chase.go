@@ -42,8 +42,8 @@ type Chase struct {
 // Chases are the tasks that are overdue, behind, or due within so many days, each for every
 // unit that answers for it: the most urgent first. What a unit reports as done is not chased.
 func Chases(o *taizhang.Overview, within int) (out []Chase) {
-	for i := range o.Tasks {
-		t := &o.Tasks[i]
+	for i := range o.Tasks.Len() {
+		t := o.Tasks.At(i)
 		for _, p := range t.Organs {
 			if !p.Answers || p.Role == "" {
 				continue

@@ -19,7 +19,7 @@ func standing(task string, due taizhang.Date, status string) taizhang.TaskStandi
 
 // A task is chased in one colour, for those who answer for it, and not for what is done.
 func TestChases(t *testing.T) {
-	o := &taizhang.Overview{AsOf: "2017-07-01", Tasks: []taizhang.TaskStanding{
+	o := &taizhang.Overview{AsOf: "2017-07-01", Tasks: &taizhang.List[taizhang.TaskStanding]{
 		standing("soon", "2017-07-10", taizhang.UnderWay), standing("behind", "2017-12-31", taizhang.Behind), standing("late", "2017-06-30", taizhang.Behind),
 		standing("today", "2017-07-01", taizhang.NotReported), standing("done", "2017-06-30", taizhang.Done), standing("far", "2017-09-01", taizhang.NotBegun),
 		standing("dropped", "2017-06-01", taizhang.Cancelled), standing("undated", "", taizhang.NotBegun),

@@ -196,8 +196,8 @@ func (l *letters) bulletin() {
 	}
 	sections, order := map[string]*taizhang.Counts{}, []string{}
 	late := &export.LetterTable{Head: []string{"序号", "任务内容", "责任单位", "完成时限", "逾期"}, Shares: []int{3, 20, 10, 7, 4}}
-	for i := range l.o.Tasks {
-		t := &l.o.Tasks[i]
+	for i := range l.o.Tasks.Len() {
+		t := l.o.Tasks.At(i)
 		// 本单位计划 and 他单位计划 are the same section, seen by two units.
 		_, section, found := strings.Cut(t.Given.Section, "\n")
 		if !found {
@@ -239,8 +239,8 @@ func (l *letters) responsible(t *taizhang.TaskStanding) string {
 // done lists what was completed, with its evidence.
 func (l *letters) done() {
 	t := &export.LetterTable{Head: []string{"序号", "任务内容", "责任单位", "完成情况", "佐证材料"}, Shares: []int{3, 15, 9, 12, 8}}
-	for i := range l.o.Tasks {
-		task := &l.o.Tasks[i]
+	for i := range l.o.Tasks.Len() {
+		task := l.o.Tasks.At(i)
 		if task.Status != taizhang.Done {
 			continue
 		}

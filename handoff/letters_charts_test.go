@@ -118,7 +118,7 @@ func TestBulletinCharts(t *testing.T) {
 		}
 	}
 	want := []string{"任务完成状态", "反馈情况", "各单位完成情况", "各部分完成情况"}
-	if slices.ContainsFunc(o.Tasks, func(t taizhang.TaskStanding) bool { return t.Overdue > 0 }) {
+	if slices.ContainsFunc(*o.Tasks.(*taizhang.List[taizhang.TaskStanding]), func(t taizhang.TaskStanding) bool { return t.Overdue > 0 }) {
 		want = append(want, "各单位逾期任务")
 	}
 	if !slices.Equal(titles, want) {

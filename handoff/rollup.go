@@ -31,7 +31,7 @@ func (r *RollUp) Write(w io.Writer) error { return export.OverviewXLSX(w, r.Over
 // A task is overdue from the day after its due date until it is done or given up; one
 // that is to begin by that date, until it is under way.
 func (r *RollUp) Overview() *taizhang.Overview {
-	n := NewRoller(r.Rounds, r.AsOf)
+	n := NewRoller(r.Rounds, r.AsOf, new(taizhang.List[taizhang.TaskStanding]), new(taizhang.List[taizhang.ReportChange]))
 	n.Add(r.Handouts, r.Progress)
 	return n.Overview(r.Returned)
 }
@@ -41,6 +41,7 @@ type Roller struct {
 	o        *taizhang.Overview
 	by       map[string]*taizhang.OrganStanding
 	files    map[string]string
+	notices  map[string]bool
 	receipts map[string]lastSaid // by organ, of what was collected in the last round
 }
 
@@ -50,9 +51,9 @@ type lastSaid struct {
 	taizhang.Receipt
 }
 
-// NewRoller begins the overview of the last of the rounds.
-func NewRoller(rounds []taizhang.Round, asOf taizhang.Date) *Roller {
-	n := &Roller{o: &taizhang.Overview{AsOf: asOf}, by: map[string]*taizhang.OrganStanding{}, files: map[string]string{}, receipts: map[string]lastSaid{}}
+// NewRoller begins the overview of the last of the rounds, whose tasks and changes are added to these.
+func NewRoller(rounds []taizhang.Round, asOf taizhang.Date, tasks taizhang.Series[taizhang.TaskStanding], changes taizhang.Series[taizhang.ReportChange]) *Roller {
+	n := &Roller{o: &taizhang.Overview{AsOf: asOf, Tasks: tasks, Changes: changes}, by: map[string]*taizhang.OrganStanding{}, files: map[string]string{}, notices: map[string]bool{}, receipts: map[string]lastSaid{}}
 	if k := len(rounds); k > 0 {
 		n.o.Round = rounds[k-1]
 		if k > 1 {
@@ -69,11 +70,17 @@ func (n *Roller) Add(given []taizhang.Handout, progress []taizhang.Progress) {
 	for _, hs := range byTask(given) {
 		t := said.task(hs, o)
 		o.Add(t.Status, t.Timeliness, t.Organs...)
+		if name := cmp.Or(t.Given.NoticeTitle, t.Given.Notice); !n.notices[name] {
+			n.notices[name] = true
+			o.Notices = append(o.Notices, name)
+		}
 		n.organs(&t)
 		if o.Before != "" {
-			o.Changes = append(o.Changes, said.changes(len(o.Tasks), &t)...)
+			for _, c := range said.changes(o.Tasks.Len(), &t) {
+				o.Changes.Add(c)
+			}
 		}
-		o.Tasks = append(o.Tasks, t)
+		o.Tasks.Add(t)
 	}
 	for i := range given {
 		n.files[given[i].Organ] = given[i].File

@@ -231,11 +231,11 @@ func TestRollUpTask(t *testing.T) {
 	}
 	defer f.Close()
 	o := r.Overview()
-	at := slices.IndexFunc(o.Tasks, func(t taizhang.TaskStanding) bool { // one leads and said something, another supports and did so too
+	at := slices.IndexFunc(*o.Tasks.(*taizhang.List[taizhang.TaskStanding]), func(t taizhang.TaskStanding) bool { // one leads and said something, another supports and did so too
 		n := len(t.Organs)
 		return n > 1 && !t.Organs[1].Answers && t.Organs[0].Said[taizhang.Quarter2].Value != "" && t.Organs[n-1].Said[taizhang.Quarter2].Value != ""
 	})
-	task := o.Tasks[at]
+	task := o.Tasks.At(at)
 	for _, row := range sheet(t, f, "总台账") {
 		if row["序号"] != fmt.Sprint(at+1) {
 			continue

@@ -62,7 +62,7 @@ func TestMergedStatus(t *testing.T) {
 				r.Progress = append(r.Progress, says("now", organ, "t", taizhang.Status, p.status))
 			}
 		}
-		task := r.Overview().Tasks[0]
+		task := r.Overview().Tasks.At(0)
 		answers := 0
 		for _, o := range task.Organs {
 			if o.Answers {
@@ -79,7 +79,7 @@ func TestMergedStatus(t *testing.T) {
 func TestStrongestRole(t *testing.T) {
 	r := handoff.RollUp{Rounds: rounds("now"), Handouts: []taizhang.Handout{hand("甲", "t", taizhang.Support), hand("甲", "t", taizhang.Lead), hand("乙", "t", taizhang.Support)}}
 	o := r.Overview()
-	if parts := o.Tasks[0].Organs; len(parts) != 2 || parts[0].Organ != "甲" || parts[0].Role != taizhang.Lead {
+	if parts := o.Tasks.At(0).Organs; len(parts) != 2 || parts[0].Organ != "甲" || parts[0].Role != taizhang.Lead {
 		t.Errorf("parts %+v", parts)
 	}
 	if s := o.Organs[0]; s.Total() != 1 || s.Roles[taizhang.Lead] != 1 || s.Roles[taizhang.Support] != 0 {
@@ -102,7 +102,7 @@ func TestWhatHolds(t *testing.T) {
 		says("now", "甲", "t", taizhang.Quarter2, "已开展"),
 	}}
 	o := r.Overview()
-	task := o.Tasks[0]
+	task := o.Tasks.At(0)
 	if task.Status != "进行中" || task.Before != "未启动" {
 		t.Errorf("status %s, before %s", task.Status, task.Before)
 	}
@@ -114,7 +114,8 @@ func TestWhatHolds(t *testing.T) {
 		t.Errorf("a cleared column says %q", p.Value)
 	}
 	var got []string
-	for _, c := range o.Changes {
+	for i := range o.Changes.Len() {
+		c := o.Changes.At(i)
 		got = append(got, string(c.Field)+" "+c.From+"→"+c.To+" "+c.Said.Who)
 	}
 	if want := []string{"status 未启动→进行中 某人", "q2 →已开展 某人"}; !slices.Equal(got, want) {
@@ -124,7 +125,7 @@ func TestWhatHolds(t *testing.T) {
 		t.Errorf("quarters %v, before %q", o.Quarters, o.Before)
 	}
 	r.Rounds = r.Rounds[1:] // with no round before nothing has changed
-	if o := r.Overview(); len(o.Changes) > 0 || o.Before != "" || o.Tasks[0].Before != "" {
+	if o := r.Overview(); o.Changes.Len() > 0 || o.Before != "" || o.Tasks.At(0).Before != "" {
 		t.Errorf("the first round has changes: %+v", o.Changes)
 	}
 }
@@ -155,7 +156,7 @@ func TestOverdue(t *testing.T) {
 		h := hand("甲", "t", taizhang.Lead)
 		h.Due, h.Kind = c.due, c.kind
 		r := handoff.RollUp{Rounds: rounds("now"), Handouts: []taizhang.Handout{h}, Progress: []taizhang.Progress{says("now", "甲", "t", taizhang.Status, c.status)}, AsOf: c.asOf}
-		if got := r.Overview().Tasks[0].Timeliness; got != c.want {
+		if got := r.Overview().Tasks.At(0).Timeliness; got != c.want {
 			t.Errorf("%s %s %s as of %s: %+v, want %+v", c.due, c.kind, c.status, c.asOf, got, c.want)
 		}
 	}
@@ -200,11 +201,11 @@ func TestChildren(t *testing.T) {
 	gone.Child = "c3"
 	r := handoff.RollUp{Rounds: rounds("now"), Handouts: []taizhang.Handout{hand("甲", "t", taizhang.Lead), child}, Progress: []taizhang.Progress{added, gone}}
 	o := r.Overview()
-	if len(o.Tasks) != 1 || o.Total() != 1 {
-		t.Fatalf("%d tasks, %d counted", len(o.Tasks), o.Total())
+	if o.Tasks.Len() != 1 || o.Total() != 1 {
+		t.Fatalf("%d tasks, %d counted", o.Tasks.Len(), o.Total())
 	}
 	var got []string
-	for _, c := range o.Tasks[0].Organs[0].Children {
+	for _, c := range o.Tasks.At(0).Organs[0].Children {
 		got = append(got, c.Text+" "+c.Status)
 	}
 	if want := []string{"子任务一 进行中", "子任务二 未填报"}; !slices.Equal(got, want) {

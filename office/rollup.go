@@ -2,8 +2,10 @@ package office
 
 import (
 	"context"
+	"errors"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/export"
 	"github.com/taizhang/taizhang/handoff"
 )
 
@@ -27,23 +29,26 @@ func (o *Office) RollUp(ctx context.Context, name string, asOf taizhang.Date) (*
 	return r, nil
 }
 
-// RollUpLarge is the overview of [Office.RollUp], of any number of tasks: what was given and said is in memory
-// for some at a time.
-func (o *Office) RollUpLarge(ctx context.Context, name string, asOf taizhang.Date) (*taizhang.Overview, error) {
+// RollUpLarge has use look at the overview of [Office.RollUp], of any number of tasks: what was given and said is in memory
+// for some at a time, and the tasks are in a temporary file until use returns.
+func (o *Office) RollUpLarge(ctx context.Context, name string, asOf taizhang.Date, use func(*taizhang.Overview) error) (err error) {
 	rounds, err := o.roundNamed(ctx, name)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	last := rounds[len(rounds)-1].ID
 	returned, err := o.returned(ctx, last)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	n := handoff.NewRoller(rounds, asOf)
+	var tasks export.Spooled[taizhang.TaskStanding]
+	var changes export.Spooled[taizhang.ReportChange]
+	defer func() { err = errors.Join(err, tasks.Discard(), changes.Discard()) }()
+	n := handoff.NewRoller(rounds, asOf, &tasks, &changes)
 	if err := o.Store.GivenAndSaid(ctx, last, n.Add); err != nil {
-		return nil, err
+		return err
 	}
-	return n.Overview(returned), nil
+	return use(n.Overview(returned))
 }
 
 // returned says who sent something back in a round, by organ.

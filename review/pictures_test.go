@@ -152,8 +152,8 @@ func TestProgress(t *testing.T) {
 	if err := export.OverviewXLSX(&want, o); err != nil {
 		t.Fatal(err)
 	}
-	if w := p.ask("/progress.xlsx?from=row"); !bytes.Equal(w.Body.Bytes(), want.Bytes()) || len(o.Tasks) != 55 {
-		t.Errorf("the workbook is another than export's, of %d tasks", len(o.Tasks))
+	if w := p.ask("/progress.xlsx?from=row"); !bytes.Equal(w.Body.Bytes(), want.Bytes()) || o.Tasks.Len() != 55 {
+		t.Errorf("the workbook is another than export's, of %d tasks", o.Tasks.Len())
 	}
 	if w := p.ask("/tasks?round=2016Q9"); w.Code != http.StatusNotFound {
 		t.Errorf("a round that is none: %d", w.Code)

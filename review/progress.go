@@ -87,9 +87,10 @@ func (s *Server) lookUpReports(ctx context.Context, v *view) (err error) {
 	if err != nil {
 		return err
 	}
-	v.said = make(map[string]*taizhang.TaskStanding, len(o.Tasks))
-	for i := range o.Tasks {
-		v.said[o.Tasks[i].Given.Task] = &o.Tasks[i]
+	v.said = make(map[string]*taizhang.TaskStanding, o.Tasks.Len())
+	for i := range o.Tasks.Len() {
+		t := o.Tasks.At(i)
+		v.said[t.Given.Task] = t
 	}
 	return nil
 }
@@ -179,9 +180,10 @@ func (s *Server) progress(r *http.Request) (answer, error) {
 // standings lists the tasks for which order is below 0, the lowest first.
 func (v *view) standings(late string, o *taizhang.Overview, now map[string]*task, order func(*taizhang.TaskStanding) int) standings {
 	out := standings{Word: lateWords[late], Address: v.with(map[string][]string{"late": {late}}).address("/tasks", "", "")}
-	for i := range o.Tasks {
-		if order(&o.Tasks[i]) < 0 {
-			out.Tasks = append(out.Tasks, standing{TaskStanding: &o.Tasks[i]})
+	for i := range o.Tasks.Len() {
+		t := o.Tasks.At(i)
+		if order(t) < 0 {
+			out.Tasks = append(out.Tasks, standing{TaskStanding: t})
 		}
 	}
 	slices.SortStableFunc(out.Tasks, func(a, b standing) int { return order(a.TaskStanding) - order(b.TaskStanding) })

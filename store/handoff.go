@@ -67,7 +67,6 @@ func (s *Store) GivenAndSaid(ctx context.Context, roundID int64, some func([]tai
 		if err != nil {
 			return err
 		}
-		o := once{}
 		for chunk := range slices.Chunk(uids, tasksTogether) {
 			places := make([]string, len(chunk))
 			for i := range chunk {
@@ -80,16 +79,13 @@ func (s *Store) GivenAndSaid(ctx context.Context, roundID int64, some func([]tai
 			err := tx.Query(ctx, "SELECT given FROM handouts WHERE +round_id = $1 AND "+in+" ORDER BY ord", func(r Row) error {
 				var h taizhang.Handout
 				err := json.Unmarshal([]byte(r.Text(0)), &h)
-				for _, text := range []*string{&h.Round, &h.Organ, &h.File, &h.Notice, &h.NoticeTitle, &h.Task, &h.Unit, &h.Section, &h.Result, &h.Lead, &h.Support, &h.DeadlineRaw} {
-					*text = o.of(*text)
-				}
 				given = append(given, h)
 				return err
 			}, args...)
 			if err != nil {
 				return err
 			}
-			said, err := progress(ctx, tx, o, "p.round_id <= $1 AND p."+in, args...)
+			said, err := progress(ctx, tx, once{}, "p.round_id <= $1 AND p."+in, args...)
 			if err != nil {
 				return err
 			}

@@ -138,10 +138,8 @@ func (h handoffFlags) rollUp(ctx context.Context, f *flags, out, format string) 
 		return err
 	}
 	return f.look(ctx, func(o *office.Office) error {
-		all, err := o.RollUpLarge(ctx, *h.round, asOf)
-		if err != nil {
-			return err
-		}
-		return writeFile(f.e, out, func(w io.Writer) error { return write(w, all) })
+		return o.RollUpLarge(ctx, *h.round, asOf, func(all *taizhang.Overview) error {
+			return writeFile(f.e, out, func(w io.Writer) error { return write(w, all) })
+		})
 	})
 }
