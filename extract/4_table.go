@@ -12,8 +12,9 @@ import (
 // are read with at the end.
 type table struct {
 	taizhang.DraftTable
-	source     []columnSource         // of each column
-	titleSpans taizhang.Spans         // where a title is printed that names an organ
+	source     []columnSource // of each column
+	titleSpans taizhang.Spans // where a title is printed that names an organ
+	marks      map[string]taizhang.Duty
 	organ      taizhang.Spans         // of the organ that the table is about
 	heads      map[int]taizhang.Spans // by row: the organ of the section it stands in
 	last       int                    // the last line it was read from
@@ -25,6 +26,7 @@ type columnSource uint8
 const (
 	byHeader  columnSource = iota
 	byContent              // its cells are organs, or times, whatever its header
+	byMark                 // its header is an organ, its cells are marks
 	byPeriod               // its header is a quarter or a month: what stands in it is done then
 )
 

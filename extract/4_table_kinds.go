@@ -85,6 +85,9 @@ func slash(s string) bool { return s == "/" || s == "\\" || s == "无" || s == "
 // characters beside them.
 func figure(s string) bool {
 	digits, others := 0, 0
+	if strings.HasPrefix(s, "完成") {
+		return false // 完成40% says what is done
+	}
 	for _, r := range s {
 		switch {
 		case r >= '0' && r <= '9':

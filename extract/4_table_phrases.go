@@ -49,7 +49,11 @@ func (w *work) rowPhrases(t *table) {
 func (w *work) rowUnits(t *table, r *taizhang.DraftRow, cells []taizhang.Spans, lead bool) {
 	led := false
 	plain := -1 // the group of units responsible, nothing else said
+	w.markedUnits(t, r, cells)
 	for c, spans := range cells {
+		if t.source[c] == byMark {
+			continue
+		}
 		duty := taizhang.Duty("")
 		switch t.Columns[c].Role {
 		case taizhang.ColLead:

@@ -26,6 +26,7 @@ func (w *work) roles(t *table) {
 		shares[c] = w.share(texts)
 	}
 	w.periods(t, shares)
+	w.byMarks(t)
 	w.byContent(t, heads, shares)
 	if w.handsOut(t, heads, shares) {
 		t.Kind = taizhang.ScheduleTable
@@ -54,12 +55,12 @@ func (w *work) byContent(t *table, heads []header, shares []share) {
 	var organs []int
 	for c := range t.Columns {
 		s, role := shares[c], t.Columns[c].Role
-		if t.source[c] == byPeriod {
+		if t.source[c] == byPeriod || t.source[c] == byMark {
 			continue
 		}
 		switch {
 		case role == taizhang.ColUnit && heads[c].known == bareNoun:
-			if !s.most(kindUnits, kindOrgan) && !w.organColumn(t, c) {
+			if !s.most(kindUnits, kindOrgan) && !w.organColumn(t, c, 1) {
 				t.Columns[c].Role = taizhang.ColOther
 				if s.most(kindProse, kindShort) {
 					t.Columns[c].Role = taizhang.ColCategory
@@ -69,7 +70,7 @@ func (w *work) byContent(t *table, heads []header, shares []share) {
 		case heads[c].known >= built && role == taizhang.ColOther: // 联系人, 申报单位: it says what it is
 		case !numbered && c == 0 && role == taizhang.ColOther && s.texts > 1 && s.kinds[kindNumber] == s.texts:
 			t.Columns[c].Role, numbered = taizhang.ColNumber, true
-		case s.most(kindUnits) || w.organColumn(t, c):
+		case s.most(kindUnits) || w.organColumn(t, c, 2):
 			organs = append(organs, c)
 		case heads[c].known == unknown && s.filled*2 >= s.cells && s.most(kindTime) && role == taizhang.ColOther:
 			t.Columns[c].Role, t.source[c] = taizhang.ColDeadline, byContent
@@ -79,9 +80,9 @@ func (w *work) byContent(t *table, heads []header, shares []share) {
 	w.taskColumn(t, heads, shares)
 }
 
-// organColumn reports whether most texts of column c are names of organs, loosely: one
-// strict name among them at least, or only offices (人事处).
-func (w *work) organColumn(t *table, c int) bool {
+// organColumn reports whether most texts of column c are names of organs, loosely; least of
+// them strictly.
+func (w *work) organColumn(t *table, c, least int) bool {
 	strict, loose, all := 0, 0, 0
 	seen := map[string]bool{}
 	for _, r := range t.Rows {
@@ -104,7 +105,7 @@ func (w *work) organColumn(t *table, c int) bool {
 			loose++
 		}
 	}
-	return strict > 1 && (strict+loose)*3 >= all*2
+	return strict >= least && (strict+loose)*3 >= all*2
 }
 
 // organColumns gives columns of organs under unknown words their duty: what a

@@ -45,7 +45,9 @@ func (w *work) region(p *passage, a, b int, duty taizhang.Duty, rule string) (ou
 		}
 		list = nil
 	}
-	for _, c := range w.cutPieces(p, a, b) {
+	pieces := w.cutPieces(p, a, b)
+	for i := 0; i < len(pieces); i++ {
+		c := pieces[i]
 		switch c.after {
 		case '.': // a label holds to the full stop
 			closeGroup(head)
@@ -68,20 +70,26 @@ func (w *work) region(p *passage, a, b int, duty taizhang.Duty, rule string) (ou
 		}
 		text := p.text[c.start:c.end]
 		if c.kind == timePiece {
-			if w.times.Leading(text) {
-				times = append(times, w.timeAt(p, c.start, c.end, true))
+			said := w.times.Leading(text) || w.says(c.verb.word, "until") && runes(text) <= mostWait // 完成时限：本学期末
+			for i+1 < len(pieces) && w.timeGoesOn(p, pieces[i+1:]) {
+				i++
+				c.end, said = pieces[i].end, true
+			}
+			if said {
+				times = append(times, w.timeAt(p, c.start, c.end, w.says(c.verb.word, "until")))
 			}
 			continue
 		}
 		before, v, ends := w.words.ending(text)
-		if !ends && w.times.Leading(text) {
+		timed := w.times.Leading(text)
+		if ends = ends && !(timed && !strings.Contains(before, "由") && !w.words.unit(before, true)); !ends && timed { // 6月底见效并持续推进
 			if closed {
 				times = append(times, w.timeAt(p, c.start, c.end, false))
 			}
 			continue
 		}
 		if ends {
-			if k := strings.LastIndex(before, "由"); k > 0 && w.times.Leading(before) {
+			if k := strings.LastIndex(before, "由"); k > 0 && timed {
 				if closed {
 					times = append(times, w.timeAt(p, c.start, c.start+k, false)) // 6月底前由A负责
 				}
@@ -106,6 +114,21 @@ func (w *work) region(p *passage, a, b int, duty taizhang.Duty, rule string) (ou
 		out = append(w.grouped(p, idle, verb{duty: taizhang.DutyResponsible}, rule), out...)
 	}
 	return yield(out, ""), times
+}
+
+// mostWait is how many characters a value has at most that is of a label of times and holds none.
+const mostWait = 10
+
+// timeGoesOn reports whether the value of a time goes on in the next piece: 一季度制定方案，二、三季度实施.
+func (w *work) timeGoesOn(p *passage, next []piece) bool {
+	c := next[0]
+	if c.kind != plainPiece || c.after != ',' && c.after != 0 || c.end == c.start {
+		return false
+	}
+	if before, _, ends := w.words.ending(p.text[c.start:c.end]); ends && !w.times.Whole(before) {
+		return false
+	}
+	return w.times.Leading(p.text[c.start:c.end]) || len(next) > 1 && next[1].kind == plainPiece && next[1].after == 0 && w.times.Leading(p.text[c.start:next[1].end])
 }
 
 // together makes groups of a list under a verb. Of A、B会同C、D负责 what stands before 会同 leads, and

@@ -37,6 +37,9 @@ func (w *work) atEnds(p *passage, e entry) []taizhang.Span {
 	start := e.start
 	for _, k := range p.endsWithin(e.start, e.end) {
 		left, right := p.text[start:k], p.text[k:e.end]
+		if w.words.organ(left, false) && w.words.person(right) {
+			return append(out, taizhang.Span{Start: start, End: k}) // 市教育局 王明
+		}
 		if !w.words.organ(left, false) && w.words.ofLevel(left) && !w.words.ofLevel(right) {
 			continue // 省人力资源社会⏎保障厅: the first begins with its level, and the second does not
 		}
@@ -46,6 +49,15 @@ func (w *work) atEnds(p *passage, e entry) []taizhang.Span {
 		}
 	}
 	return append(out, taizhang.Span{Start: start, End: e.end})
+}
+
+// person reports whether a folded word reads as a person's name, or says what a person is: 王明, 主要负责人.
+func (v *vocabulary) person(s string) bool {
+	if v.unit(s, true) || v.region(s) {
+		return false
+	}
+	n := runes(s)
+	return n >= 2 && n <= 4 && strings.ContainsRune(v.phrases["surnames"][0], firstRune(s)) || v.endsIn(s, "post")
 }
 
 // ofLevel reports whether a folded name begins with a level: 省教育厅, 市级有关部门.
@@ -135,9 +147,9 @@ func (v *vocabulary) trim(s string) (start, end int) {
 	if k := strings.LastIndex(s[start:end], "由"); k > 0 && v.unit(s[start+k+len("由"):end], true) {
 		start += k // …的问题由所在单位
 	}
-	for _, lead := range []string{"并由", "由", "以及", "及", "并", "和各", "和有关", "和相关"} {
+	for _, lead := range []string{"并由", "由", "并会同", "会同", "以及", "及", "并", "和各", "和有关", "和相关"} {
 		if rest, ok := strings.CutPrefix(s[start:end], lead); ok && v.unit(rest, true) {
-			start += len(lead) - len(strings.TrimLeft(lead, "并由以及和"))
+			start += len(lead) - len(strings.TrimLeft(lead, "并由会同以及和"))
 			break
 		}
 	}

@@ -44,13 +44,12 @@ func (w *work) phrases(into *taizhang.Phrases, ss taizhang.Spans) {
 			if end < 0 {
 				break
 			}
-			if groups, times, ok := w.bracket(p, i, end); ok {
+			groups, times := w.bracket(p, i, end)
+			if len(groups) > 0 {
 				sentence(i)
-				add(groups, times)
 				from = end + 1
-			} else if w.times.Whole(p.text[i+1:end]) && w.words.endsIn(p.text[:i], "stage") {
-				into.Times = append(into.Times, w.timeAt(p, i+1, end, false)) // 第一阶段（3月1日至31日）
 			}
+			add(groups, times)
 			i = end + 1
 			continue
 		case ':':
@@ -87,13 +86,20 @@ func (w *work) phrases(into *taizhang.Phrases, ss taizhang.Spans) {
 	w.prose(into, p)
 }
 
+// mostNote is how many bytes a bracket within a label has at most.
+const mostNote = 30
+
 // clauseStart returns where the clause that ends at byte i begins, not before from:
 // behind the last mark, or line end that follows one.
 func (w *work) clauseStart(p *passage, from, i int) int {
 	for from = max(from, i-mostPhrase); from < i && !utf8.RuneStart(p.text[from]); {
 		from++
 	}
-	if k := strings.LastIndexAny(p.text[from:i], ",，、;；。()"); k >= 0 {
+	end := i
+	if open := strings.LastIndexByte(p.text[from:i], '('); open > 0 && strings.HasSuffix(p.text[from:i], ")") && i-from-open <= mostNote {
+		end = from + open // 责任部门(单位):
+	}
+	if k := strings.LastIndexAny(p.text[from:end], ",，、;；。()"); k >= 0 {
 		_, n := utf8.DecodeRuneInString(p.text[from+k:])
 		return from + k + n
 	}
@@ -144,76 +150,6 @@ func (w *work) listGoesOn(p *passage, from, i int) bool {
 		return w.words.name(rest)
 	}
 	return w.words.unit(before+rest, true) || w.times.Leading(before+rest)
-}
-
-// bracket reads a bracket [open, end]: lists of units with a verb or label, or
-// nothing but organs where a task's bracket stands; and beside them a time.
-func (w *work) bracket(p *passage, open, end int) ([]taizhang.Group, []taizhang.TimePhrase, bool) {
-	groups, times := w.region(p, open+1, end, "", "bracket")
-	if len(groups) == 0 && w.closesTask(p, open, end) && w.bareOrgans(p, open+1, end) {
-		groups, times = w.region(p, open+1, end, taizhang.DutyResponsible, "bracket-organs")
-		groups = oneList(groups)
-	}
-	return groups, times, len(groups) > 0
-}
-
-// oneList joins groups that no verb parts: （市教育局；市财政局） is one list.
-func oneList(groups []taizhang.Group) []taizhang.Group {
-	for i := len(groups) - 1; i > 0; i-- {
-		if a, b := &groups[i-1], groups[i]; a.Verb == "" && b.Verb == "" && a.Duty == b.Duty {
-			a.Mentions, a.Others = append(a.Mentions, b.Mentions...), a.Others || b.Others
-			groups = slices.Delete(groups, i, i+1)
-		}
-	}
-	return groups
-}
-
-// closesTask reports whether a bracket stands behind a sentence and not behind a name.
-func (w *work) closesTask(p *passage, open, end int) bool {
-	if w.afterSentence(p, open) {
-		return true
-	}
-	after, _ := utf8.DecodeRuneInString(p.text[end+1:])
-	if end+1 < len(p.text) && !strings.ContainsRune("。;；", after) && !slices.Contains(p.ends, end+1) {
-		return false
-	}
-	return open > 0 && !w.words.unit(p.text[w.clauseStart(p, 0, open):open], true)
-}
-
-// afterSentence reports whether byte i stands behind the end of a sentence or of what is quoted.
-func (w *work) afterSentence(p *passage, i int) bool {
-	before, _ := utf8.DecodeLastRuneInString(p.text[:i])
-	return i > 0 && strings.ContainsRune("。;；!?)”》", before)
-}
-
-// bareOrgans reports whether bytes [a, b) are organs, one of them beyond doubt, and
-// times, and nothing else.
-func (w *work) bareOrgans(p *passage, a, b int) bool {
-	strong := false
-	for _, word := range w.words.phrases["aside"] {
-		if strings.HasPrefix(p.text[a:b], word) {
-			return false // 含总部、分部和省公司
-		}
-	}
-	for _, c := range w.cutPieces(p, a, b) {
-		text := p.text[c.start:c.end]
-		if c.kind != plainPiece {
-			return false
-		}
-		names, _ := w.words.names(text)
-		for _, n := range names {
-			name := text[n.Start:n.End]
-			if w.times.Leading(name) {
-				continue
-			}
-			if !w.words.name(name) && !w.words.organ(name, true) {
-				return false
-			}
-			plate := strings.HasSuffix(name, "中心") && !w.words.ofLevel(name) && !w.afterSentence(p, a-1) // 综合体（社区服务中心）
-			strong = strong || w.words.organ(name, false) && !plate || w.words.group(name)
-		}
-	}
-	return strong
 }
 
 // prose finds expressions of time that say when the task is to be done, paragraph by

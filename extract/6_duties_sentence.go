@@ -6,6 +6,11 @@ import (
 	"github.com/taizhang/taizhang"
 )
 
+// governs reports whether a clause holds a verb that may assign.
+func (v *vocabulary) governs(clause string) bool {
+	return holds(clause, v.assigning...) || strings.Contains(clause, "由") && holds(clause, v.phrases["predicate-by"]...)
+}
+
 // sentence reads a sentence [a, b) of prose: a responsibility phrase as a whole (A牵头，
 // B配合，9月底前完成), or clauses whose subject is organs and whose predicate is 牵头 or 负责.
 func (w *work) sentence(p *passage, a, b int) (out []taizhang.Group, times []taizhang.TimePhrase) {
@@ -16,10 +21,13 @@ func (w *work) sentence(p *passage, a, b int) (out []taizhang.Group, times []tai
 	if start := w.phraseStart(p, a, b); start >= 0 {
 		return w.region(p, start, b, "", "paragraph")
 	}
-	if k := w.words.copula(text); k > 0 && w.words.labels[text[:k]].word != "" { // 牵头单位为某局，配合单位为…
-		return w.region(p, a, b, "", "paragraph")
+	for _, c := range clauses(text, ",，") { // …，牵头单位为某局，配合单位为…
+		clause := text[c.Start:c.End]
+		if k := w.words.copula(clause); k > 0 && w.words.labels[clause[:k]].word != "" && w.words.unit(headOf(w.words.behindCopula(clause[k:])), true) { // not 为1家
+			return w.region(p, a+c.Start, b, "", "paragraph")
+		}
 	}
-	if !holds(text, w.words.assigning...) {
+	if !w.words.governs(text) {
 		return nil, nil
 	}
 	for _, c := range w.predicates(p, a, b) {
@@ -105,6 +113,9 @@ func (w *work) listed(p *passage, a, b int) bool {
 			strong = strong || !v.loose
 			continue
 		}
+		if organs > 0 {
+			before = strings.TrimPrefix(before, "会同")
+		}
 		if !w.subject(before, false) {
 			return false
 		}
@@ -127,8 +138,8 @@ func (w *work) clause(p *passage, a, b int, found bool) []taizhang.Group {
 			}
 		}
 	}
-	if before, v, ends := w.words.ending(text); ends && (found || !v.loose && holds(v.word, w.words.assigning...)) {
-		if start, by, ok := w.subjectStart(p, a, a+len(before)); ok {
+	if before, v, ends := w.words.ending(text); ends && (found || w.words.governs(text)) {
+		if start, by, ok := w.subjectStart(p, a, a+len(before)); ok && (found || by && holds(v.word, w.words.phrases["predicate-by"]...) || !v.loose && holds(v.word, w.words.assigning...)) {
 			return w.said(p, start, a+len(before), v, by)
 		}
 	}
@@ -164,6 +175,18 @@ func (v *vocabulary) copula(clause string) int {
 		}
 	}
 	return first
+}
+
+// behindCopula returns the first name behind a copula.
+func (v *vocabulary) behindCopula(s string) string {
+	for _, x := range v.phrases["copula"] {
+		if rest, ok := strings.CutPrefix(s, x); ok {
+			s = rest
+			break
+		}
+	}
+	s, _, _ = strings.Cut(s, "、")
+	return s
 }
 
 // mostTries bounds what is tried in a clause that no mark ends.

@@ -43,7 +43,7 @@ func (w *work) subjectStart(p *passage, a, b int) (start int, by, ok bool) {
 // subject reports whether folded text is a list of organs, as the subject of a
 // sentence is; behind 由 regions are too (由达茂旗牵头), and before 等部门 and 部门 short words are names as well (公安、教育等部门).
 func (w *work) subject(text string, by bool) bool {
-	if text == "" || len(text) > mostPhrase {
+	if text == "" || len(text) > mostPhrase || strings.HasPrefix(text, "会同") { // 会同B负责: A, who stands before
 		return false
 	}
 	if k := strings.Index(text, "会同"); k > 0 {

@@ -160,6 +160,8 @@ func (w *work) cutPieces(p *passage, a, b int) []piece {
 			is = false
 			if v, ok := w.words.labels[p.text[cur.start:i]]; ok { // 牵头单位为某局
 				cur = piece{start: i + n, kind: dutyPiece, verb: v, after: cur.after}
+			} else if slices.Contains(w.words.phrases["time-label"], p.text[cur.start:i]) { // 完成时限为12月
+				cur = piece{start: i + n, kind: timePiece, verb: verb{word: p.text[cur.start:i]}, after: cur.after}
 			}
 		case ':':
 			is = false
@@ -170,7 +172,7 @@ func (w *work) cutPieces(p *passage, a, b int) []piece {
 				}
 			}
 			if at, kind, v := w.labelAt(p.text, from, i); kind != plainPiece {
-				if !slices.Contains(w.words.phrases["level-label"], p.text[cur.start:at]) { // 市级责任单位：
+				if _, gap := slices.BinarySearch(p.ends, at); at > cur.start && (gap || cur.kind == dutyPiece || w.standsAlone(p.text[cur.start:at])) { // 市级责任单位：, 答复时限：
 					put(at)
 				}
 				cur = piece{start: i + 1, kind: kind, verb: v, after: cur.after}
@@ -191,13 +193,20 @@ func (w *work) cutPieces(p *passage, a, b int) []piece {
 	return out
 }
 
+// standsAlone reports whether what stands before a label, with no mark between, is a name, a duty
+// or a time, and no part of the label.
+func (w *work) standsAlone(s string) bool {
+	_, _, ends := w.words.ending(s)
+	return ends || w.words.unit(s, true) || w.words.region(s) || w.times.Leading(s)
+}
+
 // gapLabel reads a label of units that a blank or a line end follows in place of a colon
 // (责任单位 市教育局), or nothing in a bracket that begins with it; where the list begins.
 func (w *work) gapLabel(p *passage, i, b int) (int, verb, bool) {
 	if b-i < 6 || !w.words.begins[p.text[i:i+6]] {
 		return 0, verb{}, false
 	}
-	opens := i > 0 && strings.ContainsRune("(,;，；", rune(p.text[i-1])) || i > 2 && strings.HasSuffix(p.text[:i], "，")
+	opens := i > 0 && strings.ContainsRune("(,;，；", rune(p.text[i-1])) || i > 2 && (strings.HasSuffix(p.text[:i], "，") || strings.HasSuffix(p.text[:i], "。"))
 	if _, line := slices.BinarySearch(p.ends, i); !line && i > 0 && !opens {
 		return 0, verb{}, false
 	}

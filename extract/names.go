@@ -12,8 +12,8 @@ import (
 
 // suffix ends names of organs; a weak one ends ordinary words too.
 type suffix struct {
-	word string
-	weak bool
+	word         string
+	weak, office bool // office: of a government's organs, as offices within others are too
 }
 
 // mostName is how many runes the name of an organ in a sentence has at most.
@@ -27,7 +27,7 @@ func (v *vocabulary) readNames(fsys fs.FS) error {
 	v.suffixes = make(map[rune][]suffix)
 	for _, r := range rows {
 		last, _ := utf8.DecodeLastRuneInString(r.Cells[0])
-		v.suffixes[last] = append(v.suffixes[last], suffix{r.Cells[0], r.Cells[2] == "1"})
+		v.suffixes[last] = append(v.suffixes[last], suffix{r.Cells[0], r.Cells[2] == "1", r.Cells[1] == "government"})
 	}
 	for _, s := range v.suffixes {
 		slices.SortStableFunc(s, func(a, b suffix) int { return len(b.word) - len(a.word) })
@@ -45,11 +45,20 @@ func (v *vocabulary) organ(name string, weak bool) bool {
 	}
 	last, _ := utf8.DecodeLastRuneInString(name)
 	for _, s := range v.suffixes[last] {
-		if strings.HasSuffix(name, s.word) && (weak || !s.weak) && len(name) > len(s.word) {
+		before, ok := strings.CutSuffix(name, s.word)
+		if ok && (weak || !s.weak) && before != "" && !(s.weak && digit(lastRune(before))) { // 新建停车场10处
 			return true
 		}
 	}
 	return false
+}
+
+// office reports whether a folded name ends as those of offices within an organ do: 医务部, 人事处.
+func (v *vocabulary) office(name string) bool {
+	last, _ := utf8.DecodeLastRuneInString(name)
+	return !holds(name, v.phrases["not-in-name"]...) && slices.ContainsFunc(v.suffixes[last], func(s suffix) bool {
+		return s.office && strings.HasSuffix(name, s.word) && len(name) > len(s.word)
+	})
 }
 
 // headed reports whether a folded name begins as names of organs do: with a region's name,
@@ -139,7 +148,7 @@ var wordsOfNames = strings.NewReplacer("所在", "", "重要", "", "要素", "")
 // of units, and as nothing else.
 func (v *vocabulary) name(s string) bool {
 	s = strings.TrimSuffix(s, "等")
-	if s == "" || utf8.RuneCountInString(s) > mostName || strings.ContainsAny(s, "的为是将把被,;:。“”《》") || strings.ContainsAny(wordsOfNames.Replace(s), "在要于") {
+	if s == "" || utf8.RuneCountInString(s) > mostName || strings.ContainsAny(s, "的为是将把被,;:。“”《》") || strings.Contains(s, "--") || strings.ContainsAny(wordsOfNames.Replace(s), "在要于") {
 		return false
 	}
 	if !v.organ(s, true) && !v.group(s) || holds(s, v.phrases["not-in-name"]...) {

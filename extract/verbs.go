@@ -195,8 +195,13 @@ func (v *verbs) labelled(clause string) (after string, found verb, ok bool) {
 func (v *verbs) labelBefore(text string, from, colon int) (start int, found verb, ok bool) {
 	word := text[from:colon]
 	if strings.HasSuffix(word, ")") {
-		if at := strings.LastIndexByte(word, '('); at > 0 && len(word)-at <= 30 {
+		if at := strings.LastIndexByte(word, '('); at > 0 && len(word)-at <= mostNote {
 			word = word[:at]
+		}
+	}
+	if strings.HasSuffix(word, "人") || strings.HasSuffix(word, "领导") {
+		if at := strings.LastIndexAny(word, "及和、"); at > 0 && len(word)-at <= mostNote {
+			word = word[:at] // 责任单位及责任人
 		}
 	}
 	for n := min(len(word), v.most); n >= 6; n -= 3 {

@@ -190,6 +190,9 @@ func (v *vocabulary) headerWord(s string) header {
 	return v.product(s)
 }
 
+// stemRoles are the roles of columns that stems give nouns of units.
+var stemRoles = map[string]taizhang.ColumnRole{"lead": taizhang.ColLead, "support": taizhang.ColSupport, "responsible": taizhang.ColUnit}
+
 // product reads a stem and a noun.
 func (v *vocabulary) product(s string) header {
 	for _, n := range v.headerWords.nouns {
@@ -209,19 +212,17 @@ func (v *vocabulary) product(s string) header {
 			k = bareNoun
 		}
 		switch n.kind {
-		case "unit":
-			switch kind {
-			case "lead":
-				return header{taizhang.ColLead, true, k}
-			case "support":
-				return header{taizhang.ColSupport, true, k}
-			case "responsible":
-				return header{taizhang.ColUnit, true, k}
-			case "none", "start":
-				return header{taizhang.ColOther, false, k}
-			}
-			if stem != "" && len(n.word) <= 3 { // 方 alone names nothing
+		case "unit", "place":
+			role, ok := stemRoles[kind]
+			switch {
+			case ok: // 责任单位, 责任乡镇
+				return header{role, true, k}
+			case n.kind == "place" && stem == "", n.kind == "unit" && kind == "" && stem != "" && len(n.word) <= 3: // 方 alone names nothing
 				return header{}
+			case n.kind == "place":
+				return header{taizhang.ColOther, false, built}
+			case kind != "":
+				return header{taizhang.ColOther, false, k}
 			}
 			return header{taizhang.ColUnit, false, k}
 		case "time":
@@ -238,7 +239,7 @@ func (v *vocabulary) product(s string) header {
 			return header{taizhang.ColTask, false, k}
 		case "number":
 			return header{taizhang.ColNumber, false, k}
-		case "note", "person", "place", "other":
+		case "note", "person", "other":
 			role := taizhang.ColOther
 			if n.kind == "note" {
 				role = taizhang.ColNote

@@ -90,7 +90,7 @@ func TestCompareYears(t *testing.T) {
 	for _, want := range []struct{ old, new, verdicts string }{
 		{"新建高标准农田", "新建高标准农田", "same"},
 		{"开展农村土地承包经营权确权登记", "开展农村承包地确权登记", "reworded"},
-		{"推进中小学食堂明厨亮灶改造和校车", "推进中小学食堂“明厨亮灶”改造+建成全省校车安全监管平台", "split"},
+		{"推进中小学食堂明厨亮灶改造和校车", "推进中小学食堂“明厨亮灶”改造+建成全省校车安全监管平台", "split deadline-moved"},
 		{"编制全省公共充电设施专项规划", "编制全省公共充电设施专项规划", "moved"},
 		{"扩大跨省异地就医", "扩大跨省异地就医", "reworded moved deadline-moved"},
 		{"修订省级储备粮管理办法+建立省级储备粮轮换", "修订省级储备粮管理办法", "merged"},

@@ -133,7 +133,7 @@ func (r *timeRule) fit(tokens []timeToken, at int, in context) (hit, int) {
 			return h, 0
 		}
 		switch t := tokens[i]; e.class {
-		case "point", "point-end", "date", "span", "stretch":
+		case "point", "point-end", "date", "span", "stretch", "term":
 			if h.points = append(h.points, t.period); len(h.points) == 1 && headed(r.pattern[0].class) {
 				h.start = t.start // what heads a date is no part of it
 			}
@@ -175,7 +175,7 @@ func foresees(tokens []timeToken, class string) bool {
 	for i, t := range tokens[:min(len(tokens), clauseWords)] {
 		switch t.class {
 		case class:
-			return i+1 == len(tokens) || tokens[i+1].class != "fact" // 开展了
+			return i+1 == len(tokens) || tokens[i+1].class != "fact" && tokens[i+1].class != "of" // 开展了, 上线的
 		case "point", "point-end":
 			return false
 		}
@@ -184,13 +184,15 @@ func foresees(tokens []timeToken, class string) bool {
 }
 
 // is reports whether the token is of a class; a date is a point of one day, a
-// stretch one of several, a span a stretch shorter than a year.
+// stretch one of several, a span a stretch shorter than a year, a term the years of a plan with 期间.
 func (t timeToken) is(class string) bool {
 	switch class {
 	case "date":
 		return t.class == "point" && t.period.from.Equal(t.period.to)
 	case "stretch":
 		return t.class == "point" && t.period.from.Before(t.period.to)
+	case "term":
+		return t.class == "point" && t.value == "term"
 	case "span":
 		return t.is("stretch") && t.period.to.Before(t.period.from.AddDate(0, 11, 0))
 	}
@@ -236,6 +238,9 @@ func (r *timeRule) tells(tokens []timeToken, i, end int) bool {
 	}
 	if end == len(tokens) {
 		return true
+	}
+	if r.has("term") && slices.ContainsFunc(tokens[end:min(len(tokens), end+clauseWords)], func(t timeToken) bool { return t.class == "fact" }) {
+		return false // “十三五”期间，取得了: what was
 	}
 	switch r.kind {
 	case taizhang.Start, taizhang.By:

@@ -48,7 +48,7 @@ func (p *pointReader) narrow(r *partial) bool {
 		if r.at, r.next = quarter(year, n), i+1; p.is(r.next, "quarter") {
 			r.next++ // Q1季度
 		}
-	case p.num(i, 1, 12) && p.shares(i, "month", r.printed): // 1、6月底前 without a year may be the first of a list
+	case p.num(i, 1, 12) && p.shares(i, "month", r.printed || p.listed(i)): // 1、6月底前 without a year may be the first of a list
 		r.at, r.next = month(year, p.words[i].num), i+1
 	case p.is(i, "this-month") && p.issued != "":
 		off, _ := strconv.Atoi(p.words[i].value)
@@ -109,6 +109,8 @@ func (p *pointReader) inMonth(r *partial) {
 		if r.at, r.next = dayOf(m, p.words[i].num), i+2; p.is(r.next, "festival") {
 			r.next++ // 3月12日植树节
 		}
+	case p.is(i, "of") && p.num(i+1, 1, last) && p.is(i+2, "day"): // 9月的25日
+		r.at, r.next, r.value = dayOf(m, p.words[i+1].num), i+3, "of-day"
 	case p.num(i, 1, last) && p.joins(i+1) && p.num(i+2, 1, last) && p.is(i+3, "day"):
 		r.at, r.next = dayOf(m, p.words[i].num), i+1 // 6月1-10日
 	case p.num(i, 1, last) && p.words[i].digits > 0 && !p.prose && (i+1 == len(p.words) || p.joins(i+1) || p.is(i+1, "before")):

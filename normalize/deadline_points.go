@@ -24,9 +24,10 @@ type partial struct {
 	year    int
 	printed bool // with its year
 	found   bool
-	past    bool // 去年: in prose no task is done then
-	closed  bool // 年中 has the half year's end
-	unknown bool // no day: February 30th, a feast of a year that is in no table
+	past    bool   // 去年: in prose no task is done then
+	closed  bool   // 年中 has the half year's end
+	value   string // term: a plan's years with 期间; of-day: a day behind 的
+	unknown bool   // no day: February 30th, a feast of a year that is in no table
 }
 
 // The years that a plan can speak of.
@@ -52,6 +53,15 @@ func (p *pointReader) shares(i int, unit string, list bool) bool {
 		}
 	}
 	return false
+}
+
+// listed reports whether the numeral at word i begins or continues a list of months that is the value
+// (4、9月), and no list of sentences.
+func (p *pointReader) listed(i int) bool {
+	if k := len(p.out); i > 0 {
+		return p.value && k > 1 && p.is(i-1, "sep") && p.out[k-2].is("span")
+	}
+	return p.value && p.words[i].num > 1
 }
 
 // point reads one point from word i on; n is how many words it took.
@@ -91,6 +101,7 @@ func (p *pointReader) point(i int) (t timeToken, n int) {
 	if r.closed {
 		t.class = "point-end"
 	}
+	t.value = r.value
 	if r.unknown || i > 0 && p.is(i-1, "lunar") {
 		t.class = "unknown"
 	} else if r.past && p.prose {
@@ -164,6 +175,9 @@ func (p *pointReader) years(r *partial) bool {
 	}
 	r.at, r.found, r.next = period{day(a, 1, 1), day(b, 12, 31)}, true, i+1
 	if p.is(r.next, "during") {
+		if p.words[r.next].value == "term" {
+			r.value = "term"
+		}
 		r.next++
 	}
 	p.part(r) // 前三年

@@ -109,7 +109,7 @@ func (c *calendar) Find(s string) []taizhang.FoundTime {
 const closing = "》”"
 
 // clauseEnd returns where the clause that begins at start ends, its mark included.
-// 2020年起， and 2020年， go with what follows them.
+// 2020年起， 2020年， and “十四五”期间， go with what follows them.
 func clauseEnd(s string, start int) int {
 	for at := start; ; {
 		i := strings.IndexFunc(s[at:], endsClause)
@@ -118,7 +118,7 @@ func clauseEnd(s string, start int) int {
 		}
 		r, n := utf8.DecodeRuneInString(s[at+i:])
 		before := s[start : at+i]
-		bare := (r == '，' || r == ',') && strings.HasSuffix(before, "年") && utf8.RuneCountInString(before) <= 14
+		bare := (r == '，' || r == ',') && (strings.HasSuffix(before, "年") || strings.HasSuffix(before, "期间")) && utf8.RuneCountInString(before) <= 14
 		if !strings.HasSuffix(before, "起") && !bare {
 			return at + i + n
 		}

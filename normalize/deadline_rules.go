@@ -74,7 +74,7 @@ func readCalendar(fsys fs.FS) (*calendar, error) {
 	if err != nil {
 		return nil, err
 	}
-	classes := map[string]bool{"point": true, "point-end": true, "date": true, "span": true, "stretch": true, "num": true,
+	classes := map[string]bool{"point": true, "point-end": true, "date": true, "span": true, "stretch": true, "term": true, "num": true,
 		"words": true, "whole": true}
 	for _, r := range rows {
 		word := taizhang.FoldString(r.Cells[0])
@@ -118,7 +118,7 @@ func readCalendar(fsys fs.FS) (*calendar, error) {
 				return nil, r.Errorf("pattern word %q is no class of timewords.tsv", e.class)
 			}
 			switch e.class {
-			case "point", "point-end", "date", "span", "stretch":
+			case "point", "point-end", "date", "span", "stretch", "term":
 				points++
 			}
 			t.pattern = append(t.pattern, e)
@@ -134,7 +134,7 @@ func readCalendar(fsys fs.FS) (*calendar, error) {
 		}
 		begin := t.pattern[0].class
 		switch begin {
-		case "date", "span", "stretch":
+		case "date", "span", "stretch", "term":
 			begin = "point"
 		}
 		c.first[begin] = append(c.first[begin], len(c.rules))
@@ -149,7 +149,7 @@ func (c *calendar) mark() {
 	var words []string
 	for w, t := range c.words {
 		switch t.class {
-		case "year", "month", "quarter", "day", "this-year", "period", "season", "festival", "since":
+		case "year", "month", "quarter", "day", "week", "this-year", "period", "season", "festival", "since":
 			words = append(words, w)
 		default:
 			if strings.HasPrefix(t.class, "every-") {

@@ -59,7 +59,20 @@ func (c *calendar) timeTokens(s string, at context) []timeToken {
 		p.out = append(p.out, words[i])
 		i++
 	}
+	shareDay(p.out)
 	return p.out
+}
+
+// shareDay gives the months of a list the day that stands behind the last: 3月、6月、9月的25日.
+func shareDay(tokens []timeToken) {
+	for i, t := range tokens {
+		if t.value != "of-day" {
+			continue
+		}
+		for k := i - 2; k >= 0 && (tokens[k+1].is("sep") || tokens[k+1].is("and")) && tokens[k].is("span") && tokens[k].period.from.Month() == tokens[k].period.to.Month(); k -= 2 {
+			tokens[k].period = dayOf(tokens[k].period, min(t.period.to.Day(), tokens[k].period.to.Day()))
+		}
+	}
 }
 
 // unitAt reports whether word i is one that numbers are counted in.

@@ -1,0 +1,121 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/taizhang/taizhang"
+)
+
+// bracket reads a bracket [open, end]: lists of units with a verb or label, or
+// nothing but organs where a task's bracket stands; and beside them a time, or that alone.
+func (w *work) bracket(p *passage, open, end int) ([]taizhang.Group, []taizhang.TimePhrase) {
+	groups, times := w.region(p, open+1, end, "", "bracket")
+	if len(groups) > 0 {
+		return groups, times
+	}
+	n, sure, offices := w.bareOrgans(p, open+1, end)
+	if (sure > 0 || offices == n && n >= fewOffices) && (w.closesTask(p, open, end) || w.amid(p, open, end, n)) {
+		groups, times = w.region(p, open+1, end, taizhang.DutyResponsible, "bracket-organs")
+		return oneList(groups), times
+	}
+	if w.stepBracket(p, open, end) {
+		return nil, []taizhang.TimePhrase{w.timeAt(p, open+1, end, false)}
+	}
+	if k := strings.IndexByte(p.text[open:end], ':'); k > 0 {
+		if _, kind, _ := w.labelAt(p.text, open+1, open+k); kind == timePiece {
+			return nil, times // （完成时限：3月）
+		}
+	}
+	return nil, nil
+}
+
+// stepBracket reports whether a bracket is the time of the step before it: 第一阶段（3月1日至31日）,
+// 方案设计（3月）、系统开发（4—8月）; not a day's name (世界水日（3月22日）宣传) nor a title's years.
+func (w *work) stepBracket(p *passage, open, end int) bool {
+	if !w.times.Whole(p.text[open+1 : end]) {
+		return false
+	}
+	if w.words.endsIn(p.text[:open], "stage") {
+		return true
+	}
+	after, _ := utf8.DecodeRuneInString(p.text[end+1:])
+	return (end+1 == len(p.text) || strings.ContainsRune("、;；。", after)) && holds(p.text[open+1:end], "月", "季") && !holds(p.text[open+1:end], "前", "底", "末") && !strings.ContainsRune("日节周月年》”0123456789", lastRune(p.text[:open]))
+}
+
+// oneList joins groups that no verb parts: （市教育局；市财政局） is one list.
+func oneList(groups []taizhang.Group) []taizhang.Group {
+	for i := len(groups) - 1; i > 0; i-- {
+		if a, b := &groups[i-1], groups[i]; a.Verb == "" && b.Verb == "" && a.Duty == b.Duty {
+			a.Mentions, a.Others = append(a.Mentions, b.Mentions...), a.Others || b.Others
+			groups = slices.Delete(groups, i, i+1)
+		}
+	}
+	return groups
+}
+
+// fewOffices is how many offices (医务部、护理部、门诊部) a bracket has at least that assigns without an organ.
+const fewOffices = 3
+
+// closesTask reports whether a bracket stands behind a sentence and not behind a name.
+func (w *work) closesTask(p *passage, open, end int) bool {
+	if w.afterSentence(p, open) {
+		return true
+	}
+	after, _ := utf8.DecodeRuneInString(p.text[end+1:])
+	if end+1 < len(p.text) && !strings.ContainsRune("。;；", after) && !slices.Contains(p.ends, end+1) {
+		return false
+	}
+	return open > 0 && !w.words.unit(p.text[w.clauseStart(p, 0, open):open], true)
+}
+
+// afterSentence reports whether byte i stands behind the end of a sentence, of a clause or of what is quoted.
+func (w *work) afterSentence(p *passage, i int) bool {
+	before, _ := utf8.DecodeLastRuneInString(p.text[:i])
+	return i > 0 && strings.ContainsRune("。;；!?)”》,，", before)
+}
+
+// amid reports whether a bracket of n organs stands before a task, or several between two parts of
+// one, and not behind a name: 抓好排查（市教育局、市公安局），迎接检查.
+func (w *work) amid(p *passage, open, end, n int) bool {
+	if open == 0 {
+		return end+1 < len(p.text)
+	}
+	after, _ := utf8.DecodeRuneInString(p.text[end+1:])
+	before := p.text[w.clauseStart(p, 0, open):open]
+	return n > 1 && strings.ContainsRune(",，、", after) && !w.words.unit(before, true) && !w.words.bare(before)
+}
+
+// bareOrgans counts the organs in bytes [a, b), where nothing else stands there but times, and of
+// them those that are organs beyond doubt, and offices.
+func (w *work) bareOrgans(p *passage, a, b int) (n, sure, offices int) {
+	for _, word := range w.words.phrases["aside"] {
+		if strings.HasPrefix(p.text[a:b], word) {
+			return 0, 0, 0 // 含总部、分部和省公司
+		}
+	}
+	for _, c := range w.cutPieces(p, a, b) {
+		text := p.text[c.start:c.end]
+		if c.kind != plainPiece {
+			return 0, 0, 0
+		}
+		names, _ := w.words.names(text)
+		for _, s := range names {
+			name := text[s.Start:s.End]
+			if w.times.Leading(name) {
+				continue
+			}
+			if !w.words.name(name) && !w.words.organ(name, true) && !w.words.region(name) {
+				return 0, 0, 0
+			}
+			plate := strings.HasSuffix(name, "中心") && !w.words.ofLevel(name) && !w.afterSentence(p, a-1) // 综合体（社区服务中心）
+			if n++; w.words.organ(name, false) && !plate || w.words.group(name) {
+				sure++
+			} else if w.words.office(name) {
+				offices++
+			}
+		}
+	}
+	return n, sure, offices
+}
