@@ -25,6 +25,7 @@ type pdfChar struct {
 type rawChar struct {
 	pdfChar
 	ox, oy, l, b, r, t float64
+	turns              float64 // quarter turns, and parts of one
 }
 
 // pdfPage is what one page shows.
@@ -70,6 +71,7 @@ func (f *pdfFile) page(i int) (*pdfPage, error) {
 	if err != nil {
 		return nil, err
 	}
+	arcs(raw)
 	turn := upright(raw)
 	at := turned{l, b, r, t, turn}
 	p.width, p.height = r-l, t-b
@@ -152,12 +154,47 @@ func (f *pdfFile) char(text references.FPDF_TEXTPAGE, i int) (c rawChar, err err
 	if err != nil {
 		return c, err
 	}
-	turns := float64(angle.CharAngle) / (math.Pi / 2)
+	c.turns = float64(angle.CharAngle) / (math.Pi / 2)
 	c.quarter = -1
-	if q := math.Round(turns); math.Abs(turns-q) < 0.25 { // slanted type leans by less
+	if q := math.Round(c.turns); math.Abs(c.turns-q) < 0.25 { // slanted type leans by less
 		c.quarter = (int(q)%4 + 4) % 4
 	}
 	return c, nil
+}
+
+// What makes letters an arc, as around a seal: so many in a row, each turned a little
+// further than the one before.
+const (
+	arcLetters = 4
+	arcLeast   = 0.02 // quarter turns from one to the next
+	arcMost    = 0.7
+)
+
+// arcs takes letters that are set around a circle for askew, also those at its top,
+// which are nearly upright.
+func arcs(chars []rawChar) {
+	step := func(i int) float64 {
+		d := math.Mod(chars[i].turns-chars[i-1].turns, 4)
+		if d > 2 {
+			return d - 4
+		} else if d < -2 {
+			return d + 4
+		}
+		return d
+	}
+	turns := func(i int) bool { d := math.Abs(step(i)); return d > arcLeast && d < arcMost }
+	for i := 1; i < len(chars); {
+		j := i
+		for j < len(chars) && turns(j) && step(j)*step(i) > 0 {
+			j++
+		}
+		if j-i+1 >= arcLetters {
+			for k := i - 1; k < j; k++ {
+				chars[k].quarter = -1
+			}
+		}
+		i = max(j, i+1)
+	}
 }
 
 // upright returns the quarter turns that set most characters upright.

@@ -2,6 +2,7 @@ package reader
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"testing"
@@ -110,6 +111,26 @@ func TestPDFColumnsByAlignment(t *testing.T) {
 	}
 	if got := textsOf(doc, taizhang.Paragraph); len(got) == 0 || !strings.Contains(strings.Join(got, ""), "召开会议部署") {
 		t.Errorf("paragraphs: %q", got)
+	}
+}
+
+// TestPDFSealLetters: letters around a circle stand over a signature; those at its top,
+// nearly upright, are no part of it, and slanted type is text.
+func TestPDFSealLetters(t *testing.T) {
+	b := &pdfBuilder{}
+	var s strings.Builder
+	for i, r := range []rune("海州市人民政府办公室") {
+		at := math.Pi * (0.95 - 0.1*float64(i)) // around 350, 500, clockwise from the left
+		sin, cos := math.Sincos(at - math.Pi/2)
+		s.WriteString(turnedText(cos, sin, -sin, cos, 350+60*math.Cos(at), 500+60*math.Sin(at), 12, string(r)) + "\n")
+	}
+	b.page("", show(60, 700, 12, "一、推进改革。"), show(250, 560, 12, "海州市人民政府"), s.String(), turnedText(1, 0, 0.2, 1, 60, 400, 12, "斜体的字也是正文"))
+	doc := readPDFBytes(t, b.bytes())
+	if got := textsOf(doc, taizhang.Paragraph); !slices.Equal(got, []string{"一、推进改革。", "海州市人民政府", "斜体的字也是正文"}) {
+		t.Errorf("paragraphs: %q", got)
+	}
+	if got := strings.Join(textsOf(doc, taizhang.Running), ""); got != "海州市人民政府办公室" {
+		t.Errorf("running: %q", got)
 	}
 }
 
