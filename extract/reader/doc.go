@@ -24,7 +24,8 @@
 // without LibreOffice. Markdown is parsed by goldmark, HTML in it as a page is; `**` that its rules leave
 // beside Chinese punctuation is taken out too. A page of a PDF is first looked at for gaps between
 // columns of prose, and then read as several (`pdf_prose_columns.go`); footnotes are the smaller lines at its end (`pdf_notes.go`). With `--ocr` one page is drawn while
-// tesseract reads another; how many at a time the memory limit says.
+// tesseract reads another; how many at a time the memory limit says. A scan is set straight first, and a table
+// that rules draw on it is taken out and its cells are read below each other (`ocr_straight.go`, `ocr_rules.go`, `ocr_cells.go`).
 //
 // What merged cells repeat is bounded by what a table prints (`grid.go`).
 package reader

@@ -73,7 +73,7 @@ func (f *pdfFile) recognize() error {
 		if !p.picture || ctx.Err() != nil {
 			continue
 		}
-		picture, dpi, err := f.render(p)
+		scan, err := f.render(p)
 		debug.FreeOSMemory() // each page's picture is large, and tesseract wants the memory
 		if err != nil {
 			cancel()
@@ -83,13 +83,13 @@ func (f *pdfFile) recognize() error {
 		slots <- struct{}{}
 		wait.Go(func() {
 			defer func() { <-slots }()
-			out, err := t.read(ctx, picture)
+			lines, cells, err := t.readScan(ctx, scan)
 			if err != nil {
 				failed[i] = err
 				cancel()
 				return
 			}
-			p.recognized(out, 72/dpi)
+			p.recognized(lines, cells)
 			if n := read.Add(1); f.opt.Recognized != nil {
 				f.opt.Recognized(f.src.Name, int(n), todo)
 			}
@@ -110,28 +110,59 @@ func (f *pdfFile) recognize() error {
 	return nil
 }
 
-// render draws a page as a PNG file.
-func (f *pdfFile) render(p *pdfPage) (picture []byte, dpi float64, err error) {
-	if dpi = float64(f.opt.OCRDPI); dpi <= 0 {
+// scan is a page as tesseract is to read it: the page as a PNG file, which may be empty,
+// and its tables' cells below each other in another.
+type scan struct {
+	page, stack []byte
+	cells       []scanCell
+	scale       float64 // points a pixel
+}
+
+// render draws a page, levels its lines and takes its tables out.
+func (f *pdfFile) render(p *pdfPage) (s scan, err error) {
+	dpi := float64(f.opt.OCRDPI)
+	if dpi <= 0 {
 		dpi = ocrDPI
 	}
 	if inches := p.width * p.height / 72 / 72; inches*dpi*dpi > ocrPixels {
 		dpi = max(math.Floor(math.Sqrt(ocrPixels/inches)), 1)
 	}
+	s.scale = 72 / dpi
 	seals := f.seals(p, int(dpi))
 	drawn, err := f.lib.RenderPageInDPI(&requests.RenderPageInDPI{Page: f.pageOf(p), DPI: int(dpi), ImageFormat: requests.RenderImageFormatGrayscale})
 	if err != nil {
-		return nil, 0, err
+		return s, err
 	}
 	defer drawn.Cleanup()
-	if gray, ok := drawn.Result.RenderedImage.(*image.Gray); ok {
-		for _, s := range seals {
-			draw.Draw(gray, s.Rect, s, s.Rect.Min, draw.Src)
+	page := drawn.Result.RenderedImage
+	if gray, ok := page.(*image.Gray); ok {
+		for _, seal := range seals {
+			draw.Draw(gray, seal.Rect, seal, seal.Rect.Min, draw.Src)
+		}
+		if !p.garbled { // what was drawn by a program is straight, and its rules are known
+			gray = straight(gray, int(dpi))
+			p.rules = scannedRules(gray, int(dpi))
+			if s.cells = scannedCells(gray, tableFrames(p.rules), s.scale); len(s.cells) > 0 {
+				if s.stack, err = asPNG(stacked(gray, s.cells)); err != nil {
+					return s, err
+				}
+				for _, c := range s.cells {
+					blank(gray, c.at)
+				}
+			}
+			if page = gray; len(s.cells) > 0 && !inked(gray, gray.Rect) {
+				return s, nil
+			}
 		}
 	}
+	s.page, err = asPNG(page)
+	return s, err
+}
+
+func asPNG(picture image.Image) ([]byte, error) {
 	var b bytes.Buffer
-	err = (&png.Encoder{CompressionLevel: png.BestSpeed}).Encode(&b, drawn.Result.RenderedImage)
-	return b.Bytes(), dpi, err
+	err := (&png.Encoder{CompressionLevel: png.BestSpeed}).Encode(&b, picture)
+	return b.Bytes(), err
 }
 
 // tesseract is the program, run in dir, with a time limit for each page.
@@ -141,11 +172,31 @@ type tesseract struct {
 	threads      int
 }
 
-// read returns the table of words that tesseract finds in a picture.
-func (t *tesseract) read(ctx context.Context, picture []byte) (string, error) {
+// readScan returns the lines of a page, and those of its cells, at their places on it.
+func (t *tesseract) readScan(ctx context.Context, s scan) (lines, cells []ocrLine, err error) {
+	if len(s.page) > 0 {
+		table, err := t.read(ctx, s.page, "3")
+		if err != nil {
+			return nil, nil, err
+		}
+		lines = ocrLines(table, s.scale)
+	}
+	if len(s.stack) > 0 {
+		table, err := t.read(ctx, s.stack, "6") // one block of text
+		if err != nil {
+			return nil, nil, err
+		}
+		cells = s.unstacked(ocrLines(table, s.scale))
+	}
+	return lines, cells, nil
+}
+
+// read returns the table of words that tesseract finds in a picture, taken for a page (3)
+// or a block of text (6).
+func (t *tesseract) read(ctx context.Context, picture []byte, mode string) (string, error) {
 	ctx, cancel := context.WithTimeout(ctx, t.limit)
 	defer cancel()
-	cmd := exec.CommandContext(ctx, t.program, "-", "-", "-l", "chi_sim", "--psm", "3", "tsv")
+	cmd := exec.CommandContext(ctx, t.program, "-", "-", "-l", "chi_sim", "--psm", mode, "tsv")
 	cmd.Dir = t.dir
 	cmd.Env = append(os.Environ(), "TMPDIR="+t.dir, "TEMP="+t.dir, "TMP="+t.dir, "OMP_THREAD_LIMIT="+strconv.Itoa(t.threads), "OMP_WAIT_POLICY=passive")
 	cmd.WaitDelay = time.Second

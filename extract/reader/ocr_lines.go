@@ -9,39 +9,22 @@ import (
 	"github.com/taizhang/taizhang"
 )
 
-// recognized makes lines of tesseract's table of words, in its order; a point of
-// the picture is scale points of the page.
-func (p *pdfPage) recognized(table string, scale float64) {
-	p.ocr = true
-	var own strings.Builder // text that the page has beside its picture, a watermark
-	for _, c := range p.chars {
-		own.WriteRune(c.r)
-	}
-	var row []pdfChar
-	sure, words := 0.0, 0
+// ocrLine is what tesseract takes for one line, how sure it is of each of its words, and
+// where the line is: left, top, width, height.
+type ocrLine struct {
+	chars []pdfChar
+	sure  []float64
+	box   [4]float64
+}
+
+// ocrLines are the lines of tesseract's table of words, in its order; a pixel is scale
+// points.
+func ocrLines(table string, scale float64) (out []ocrLine) {
 	last := ""
-	end := func() {
-		if len(row) == 0 {
-			return
-		}
-		labelMark(row)
-		l := newLine(p.number, row, true)
-		if p.garbled {
-			for _, c := range row {
-				c.y = l.y // tesseract says what is one line
-				p.chars = append(p.chars, c)
-			}
-			row = nil
-			return
-		}
-		row = nil
-		if own.Len() == 0 || !strings.Contains(own.String(), squeezed(l.text)) {
-			p.lines = append(p.lines, l)
-		}
-	}
+	var place [4]float64 // of the line
 	for line := range strings.SplitSeq(table, "\n") {
 		f := strings.Split(strings.TrimSuffix(line, "\r"), "\t")
-		if len(f) < 12 || f[0] != "5" {
+		if len(f) < 12 || f[0] != "4" && f[0] != "5" {
 			continue
 		}
 		var box [4]float64
@@ -50,24 +33,67 @@ func (p *pdfPage) recognized(table string, scale float64) {
 			v, err := strconv.Atoi(f[6+i])
 			box[i], ok = float64(v)*scale, ok && err == nil
 		}
-		if !ok {
+		if f[0] == "4" {
+			place = box
+		}
+		if f[0] == "4" || !ok {
 			continue
 		}
-		if place := strings.Join(f[1:5], "."); place != last {
-			end()
-			last = place
+		if at := strings.Join(f[1:5], "."); at != last {
+			out = append(out, ocrLine{box: place})
+			last = at
 		}
+		l := &out[len(out)-1]
 		if c, err := strconv.ParseFloat(f[10], 64); err == nil && c >= 0 {
-			sure += c
+			l.sure = append(l.sure, c)
+		}
+		l.chars = append(l.chars, wordChars(f[11], box)...)
+	}
+	for _, l := range out {
+		labelMark(l.chars)
+	}
+	return slices.DeleteFunc(out, func(l ocrLine) bool { return len(l.chars) == 0 })
+}
+
+// recognized takes the lines that tesseract read on the page, and those of the cells of
+// its tables, which stand at their places.
+func (p *pdfPage) recognized(lines, cells []ocrLine) {
+	p.ocr = true
+	var own strings.Builder // text that the page has beside its picture, a watermark
+	for _, c := range p.chars {
+		own.WriteRune(c.r)
+	}
+	for _, line := range lines {
+		l := newLine(p.number, line.chars, true)
+		switch {
+		case p.garbled:
+			p.chars = append(p.chars, onLine(line.chars, l.y)...)
+		case own.Len() == 0 || !strings.Contains(own.String(), squeezed(l.text)):
+			p.lines = append(p.lines, l)
+		}
+	}
+	for _, line := range cells {
+		p.chars = append(p.chars, line.chars...)
+	}
+	sum, words := 0.0, 0
+	for _, line := range append(lines, cells...) {
+		for _, sure := range line.sure {
+			sum += sure
 			words++
 		}
-		row = append(row, wordChars(f[11], box)...)
 	}
-	end()
 	if words > 0 {
-		p.sure = sure / float64(words)
+		p.sure = sum / float64(words)
 	}
 	evenSizes(p.lines)
+}
+
+// onLine sets characters on one line, as tesseract says that they are.
+func onLine(chars []pdfChar, y float64) []pdfChar {
+	for i := range chars {
+		chars[i].y = y
+	}
+	return chars
 }
 
 // labelMark puts right the mark of a label at the beginning of a line (一,总体要求), which
@@ -88,7 +114,7 @@ func wordChars(word string, box [4]float64) (out []pdfChar) {
 	x := box[0]
 	for _, r := range word {
 		if !taizhang.Blank(r) && utf8.ValidRune(r) {
-			c := pdfChar{r: r, x0: x, x1: x + box[2]/n, y: box[1] + box[3], em: max(box[3], 1)}
+			c := pdfChar{read: true, r: r, x0: x, x1: x + box[2]/n, y: box[1] + box[3], em: max(box[3], 1)}
 			if wide(r) {
 				c.em = max(box[2]/n, box[3], 1)
 			}

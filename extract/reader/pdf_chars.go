@@ -18,6 +18,7 @@ type pdfChar struct {
 	x0, x1, y float64
 	em        float64 // size of the type, by the character's box
 	blank     bool    // a blank is printed before it
+	read      bool    // by tesseract
 	quarter   int     // quarter turns, clockwise; -1 is askew
 }
 

@@ -17,13 +17,12 @@ func (f *pdfFile) layout() (*taizhang.Document, error) {
 	for _, p := range f.pages {
 		p.ruledTables()
 		up, other := partTurned(p.chars)
-		if p.ocr && p.garbled { // what was read stands where it was drawn, so the page's rules hold
-			for _, row := range baselines(up) {
+		if p.ocr {
+			read := slices.DeleteFunc(slices.Clone(up), func(c pdfChar) bool { return !c.read })
+			for _, row := range baselines(read) { // what stands in frames that are no tables
 				p.lines = append(p.lines, newLine(p.number, row, true))
 			}
-			continue
-		}
-		if p.ocr {
+			up = slices.DeleteFunc(up, func(c pdfChar) bool { return c.read })
 			p.askew = append(turnedLines(p.number, other), makeLines(p.number, up)...)
 			continue
 		}
@@ -200,6 +199,7 @@ func (w *pdfWriter) writeTable(t *pdfTable) {
 			for _, text := range t.unwrapped(c) {
 				if span := w.b.line(text); span.Len() > 0 {
 					c.spans = append(c.spans, span)
+					w.read(c.lines[0], span)
 				}
 			}
 			out = append(out, mergedCell{taizhang.GridCell{Spans: c.spans, At: c.at}, c.rows, c.cols})

@@ -32,7 +32,7 @@ type linePart struct {
 func makeLines(page int, chars []pdfChar) []pdfLine {
 	var lines []pdfLine
 	for _, row := range baselines(chars) {
-		lines = append(lines, newLine(page, row, false))
+		lines = append(lines, newLine(page, row, row[0].read))
 	}
 	return lines
 }

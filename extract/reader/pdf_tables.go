@@ -33,13 +33,7 @@ type pdfCell struct {
 // from the page.
 func (p *pdfPage) ruledTables() {
 	var rest []pdfChar
-	var frames []*frame
-	for _, g := range p.rules.connected() {
-		if fr := newFrame(g); fr != nil {
-			frames = append(frames, fr)
-		}
-	}
-	frames = outermostFrames(frames)
+	frames := tableFrames(p.rules)
 	inside := map[*frame][]pdfChar{}
 	for _, c := range p.chars {
 		x, y := (c.x0+c.x1)/2, c.y-0.35*c.em
@@ -59,6 +53,16 @@ func (p *pdfPage) ruledTables() {
 	}
 	p.chars = rest
 	slices.SortStableFunc(p.tables, func(a, b *pdfTable) int { return cmp.Compare(a.ys[0], b.ys[0]) })
+}
+
+// tableFrames returns the rasters that rules draw, none within another.
+func tableFrames(rules pdfRules) (out []*frame) {
+	for _, g := range rules.connected() {
+		if fr := newFrame(g); fr != nil {
+			out = append(out, fr)
+		}
+	}
+	return outermostFrames(out)
 }
 
 // connected groups rules that cross or meet.
