@@ -13,6 +13,8 @@ import (
 type Skills struct {
 	// Deadlines reads an expression of time as a deadline of a notice.
 	Deadlines func(phrase string, n *taizhang.Notice) []taizhang.Deadline
+	// Targets finds the numbers with a measure in a phrase.
+	Targets func(phrase string) []taizhang.Target
 	// Unit resolves a name in a notice's jurisdiction and year; whole takes it for a full name.
 	Unit func(name string, n *taizhang.Notice, whole bool) (unit, organ string)
 	// Known reports whether a name is one of the units of a notice's jurisdiction and year.
@@ -52,6 +54,7 @@ const (
 	NotBefore Problem = "not before"   // nothing stands before it that it could be joined with
 	NotUnder  Problem = "not under"    // What is no section before it
 	NotThere  Problem = "not there"    // What does not do the task
+	NoTarget  Problem = "no target"    // What reads as Count targets, not as one
 
 	NotSection   Problem = "not a section"  // an item has no heading of its own
 	NotRow       Problem = "not a row"      // no row of a table, or one that is a task already

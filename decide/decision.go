@@ -14,6 +14,7 @@ type Kind string
 const (
 	KindUnit     Kind = "unit"     // what a mention means
 	KindDeadline Kind = "deadline" // when a task is due
+	KindTarget   Kind = "target"   // what number a task is to reach
 	KindTask     Kind = "task"     // what a task says, or who does it
 	KindFinding  Kind = "finding"  // that a finding needs nothing more
 	KindClaim    Kind = "claim"    // what a stretch of unclaimed text is
@@ -75,6 +76,7 @@ type Settled struct {
 	Unit        string                `json:"unit,omitempty"`
 	Organ       string                `json:"organ,omitempty"`
 	Deadline    *taizhang.Deadline    `json:"deadline,omitempty"`
+	Target      *taizhang.Target      `json:"target,omitempty"` // nil of a target decision takes it away
 	Text        *string               `json:"text,omitempty"`
 	Assignments []taizhang.Assignment `json:"assignments,omitempty"`
 
@@ -120,7 +122,7 @@ type kind interface {
 
 var kinds = map[Kind]kind{
 	KindUnit: unit{}, KindDeadline: deadline{}, KindTask: task{}, KindFinding: finding{}, KindClaim: claim{}, KindLink: link{},
-	KindNotice: notice{}, KindOutline: outline{}, KindAssignment: assignment{}, KindAway: away{}, KindReopen: reopen{}, KindWork: belongs{},
+	KindNotice: notice{}, KindOutline: outline{}, KindAssignment: assignment{}, KindAway: away{}, KindReopen: reopen{}, KindWork: belongs{}, KindTarget: target{},
 }
 
 // Kinds returns all kinds, in order of their names.

@@ -155,11 +155,24 @@ type Original struct {
 	Cells       []taizhang.Cell       `json:"cells"`
 	Assignments []taizhang.Assignment `json:"assignments"`
 	Deadlines   []taizhang.Deadline   `json:"deadlines"`
+	Targets     *[]taizhang.Target    `json:"targets,omitempty"` // nil where an earlier version kept what was read: they are as they are
+}
+
+// targets are those that were read of an entry that has these marks.
+func (o Original) targets(m *taizhang.Marks) []taizhang.Target {
+	switch {
+	case o.Targets == nil:
+		return m.Targets
+	case len(*o.Targets) == 0:
+		return nil
+	}
+	return *o.Targets
 }
 
 func (p place) original() Original {
 	m := p.marks()
-	o := Original{Assignments: m.Assignments, Deadlines: m.Deadlines}
+	targets := list(m.Targets)
+	o := Original{Assignments: m.Assignments, Deadlines: m.Deadlines, Targets: &targets}
 	if p.node != nil {
 		o.Text, o.Unit = p.node.Text, p.node.Unit
 	} else {
@@ -171,7 +184,7 @@ func (p place) original() Original {
 // put puts back what was read.
 func (p place) put(o Original) {
 	m := p.marks()
-	m.Assignments, m.Deadlines = o.Assignments, o.Deadlines
+	m.Assignments, m.Deadlines, m.Targets = o.Assignments, o.Deadlines, o.targets(m)
 	if p.node != nil {
 		p.node.Text, p.node.Unit = o.Text, o.Unit
 	} else {

@@ -55,6 +55,11 @@ func readMeasures(fsys fs.FS) (*measures, error) {
 // stops end the object of a target.
 const stops = "。；;，,、：:《》“”()\n"
 
+// Targets finds the numbers with a measure in a phrase; spans are into it.
+func (n *Normalizer) Targets(phrase string) []taizhang.Target {
+	return n.measures.targets(phrase, taizhang.Span{End: len(phrase)})
+}
+
 // targets finds the numbers with a measure in one span of prose. Chinese
 // numerals are left alone: 三大战略 and 十二条措施 are names.
 func (m *measures) targets(text string, s taizhang.Span) []taizhang.Target {

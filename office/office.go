@@ -40,6 +40,7 @@ func (o *Office) Skills() decide.Skills {
 		Deadlines: func(phrase string, n *taizhang.Notice) []taizhang.Deadline {
 			return o.Normalizer.Deadlines(phrase, n.PlanYear, n.SignedOn)
 		},
+		Targets: o.Normalizer.Targets,
 		Unit: func(name string, n *taizhang.Notice, whole bool) (unit, organ string) {
 			u := o.Normalizer.Unit(name, o.Place(n))
 			if whole {

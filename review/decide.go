@@ -173,6 +173,7 @@ var invalidWords = map[decide.Problem]string{
 	decide.NotCut:       "章节和文字已由人改写的任务不能拆分；请先撤销改写。",
 	decide.NotBefore:    "前面没有可以并入的一项。",
 	decide.NotUnder:     "只能移到这项任务前面的章节之下。",
+	decide.NoTarget:     "“%s”读不出一个量化目标，请写成“80%以上”“5—8个”“新增50家企业”这样的话，一处一个。",
 	decide.NotRow:       "只有表中还不是任务的行可以改作任务。",
 	decide.NoTaskColumn: "这张表还没有写任务的一栏，请先在“这张表”中说明各栏是什么。",
 	decide.NotColumns:   "请说明每一栏是什么。",

@@ -65,8 +65,8 @@ type Skills struct {
 	// writes it as a workbook.
 	Compare     func(old, new *taizhang.Ledger) *taizhang.Comparison
 	CompareBook func(w io.Writer, c *taizhang.Comparison) error
-	Sample      string   // the notice that is shipped, to see what becomes of one
-	Commands    Commands // nil: nothing is read, exported or handed out here
+	Samples     map[string]string // the notices that are shipped, by paths of files, each in a folder, to see what becomes of one
+	Commands    Commands          // nil: nothing is read, exported or handed out here
 }
 
 // Options say how the page is served.

@@ -13,17 +13,23 @@ import (
 
 // What helps in the first minutes: a notice to look at, and a copy of the database.
 
-// sample has the shipped notice read.
+// sample has the shipped notices read.
 func (s *Server) sample(r *http.Request) (answer, error) {
 	dir, err := os.MkdirTemp("", temp.Name(""))
 	if err != nil {
 		return answer{}, diskError(err)
 	}
-	if err := os.WriteFile(filepath.Join(dir, "示例通知.txt"), []byte(s.skills.Sample), 0o600); err != nil {
-		os.RemoveAll(dir)
-		return answer{}, diskError(err)
+	for name, text := range s.skills.Samples {
+		at := filepath.Join(dir, filepath.FromSlash(name))
+		if err = os.MkdirAll(filepath.Dir(at), 0o700); err == nil {
+			err = os.WriteFile(at, []byte(text), 0o600)
+		}
+		if err != nil {
+			os.RemoveAll(dir)
+			return answer{}, diskError(err)
+		}
 	}
-	return s.reading(office.Reading{Paths: []string{dir}, Folder: dir, Who: s.name(r)}, 1, func() { os.RemoveAll(dir) })
+	return s.reading(office.Reading{Paths: []string{dir}, Folder: dir, Who: s.name(r)}, len(s.skills.Samples), func() { os.RemoveAll(dir) })
 }
 
 // backup sends a copy of the database, named by the day.

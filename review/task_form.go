@@ -21,6 +21,7 @@ type form struct {
 	Section              bool // of which only units and deadlines can be set
 	Roles                []roleInput
 	Times                []taizhang.Deadline
+	Targets              []string
 	Sections             []section // that it may stand under
 	Row                  bool
 	Fact                 bool          // a row that is no task
@@ -37,7 +38,7 @@ type roleInput struct {
 }
 
 func (p *noticePage) form(e *entry) *form {
-	f := &form{Sections: p.above(e), Row: e.Kind == "row" || e.Kind == "fact", Fact: e.Kind == "fact", Key: p.Key, UID: e.UID, Seen: e.Seen, N: e.N, Text: e.Text, Section: e.Kind == "section", Times: e.Times,
+	f := &form{Sections: p.above(e), Row: e.Kind == "row" || e.Kind == "fact", Fact: e.Kind == "fact", Key: p.Key, UID: e.UID, Seen: e.Seen, N: e.N, Text: e.Text, Section: e.Kind == "section", Times: e.Times, Targets: e.Targets,
 		Back: query("/notice", "key", p.Key, "task", e.UID)}
 	for _, t := range e.Twins {
 		if t.Score < 100 {
@@ -99,6 +100,17 @@ func (p *noticePage) changes(e decide.Entry, get filled) ([]decide.Decision, err
 	}
 	ds, err := times(b, e, -1, get("time.new"))
 	out, failed = append(out, ds...), cmp.Or(failed, err)
+	for i := range e.Targets {
+		at := strconv.Itoa(i)
+		if phrase := strings.TrimSpace(get("target." + at)); get("droptarget."+at) != "" {
+			add(b.Target(e, i, ""))
+		} else if phrase != "" {
+			add(b.Target(e, i, phrase))
+		}
+	}
+	if phrase := strings.TrimSpace(get("target.new")); phrase != "" {
+		add(b.Target(e, -1, phrase))
+	}
 	for _, t := range p.twins[e.ID] {
 		if said := get("twin." + t.UID); said != "" {
 			out = append(out, b.Link(e, t.UID, said == "1"))

@@ -15,7 +15,8 @@ import (
 func (m *model) mend(l *taizhang.Ledger, uids map[string]string, e decide.Entry, d decided) {
 	r, k := m.mends, len(m.made)+1
 	b := &decide.Builder{Of: decide.Ledger{Ledger: l, UIDs: uids}, Skills: decide.Skills{
-		Unit: func(name string, _ *taizhang.Notice, _ bool) (string, string) { return name, name },
+		Unit:    func(name string, _ *taizhang.Notice, _ bool) (string, string) { return name, name },
+		Targets: func(phrase string) []taizhang.Target { return []taizhang.Target{{Raw: phrase, Measure: "家"}} },
 		Deadlines: func(phrase string, _ *taizhang.Notice) []taizhang.Deadline {
 			due := taizhang.Date(fmt.Sprintf("2018-01-%02d", 1+len(phrase)%28))
 			return []taizhang.Deadline{{Raw: phrase, Kind: taizhang.By, End: due, Due: due}}
@@ -75,7 +76,12 @@ func (m *model) mend(l *taizhang.Ledger, uids map[string]string, e decide.Entry,
 	case 11, 12, 13, 14:
 		m.belong(l.Doc.Source.SHA256)
 		return
-	case 15, 16, 17, 18:
+	case 15:
+		made, err = b.Target(e, -1, fmt.Sprintf("%d家企业", k))
+		if len(e.Targets) > 0 {
+			made, err = b.Target(e, r.Intn(len(e.Targets)), []string{"", fmt.Sprintf("%d家企业", k)}[r.Intn(2)])
+		}
+	case 16, 17, 18:
 		for range 1 + r.Intn(6) {
 			m.handout(l.Notice.Key, uids[e.ID])
 		}
@@ -120,6 +126,8 @@ func (m *model) mended(d decided, now decide.Decision, later []decide.Decision) 
 		return true
 	}
 	switch d.Kind {
+	case decide.KindTarget:
+		return true
 	case decide.KindNotice, decide.KindOutline, decide.KindAssignment:
 	default:
 		return d.Set.Every || hidden

@@ -51,6 +51,8 @@ var verbs = map[string]verb{
 	"units 1":    ofTask(func(t *decideTask, _ []string) (decide.Decision, error) { return t.Units(t.entry, t.f.names()) }),
 	"deadline 2": ofTask((*decideTask).deadline),
 	"deadline 3": ofTask((*decideTask).deadline),
+	"target 2":   ofTask((*decideTask).target),
+	"target 3":   ofTask((*decideTask).target),
 	"link 3":     ofTask((*decideTask).link),
 	"assign 3":   (*decideFlags).assign,
 	"assign 4":   (*decideFlags).assign,
@@ -71,6 +73,7 @@ var verbs = map[string]verb{
 const decideUsage = "decide: want, with --db FILE, one of\n" +
 	"  decide deadline UID [PRINTED|new] PHRASE|none\n" +
 	"                                              when a task is due; new: one more\n" +
+	"  decide target UID [PRINTED|new] PHRASE|none what number it is to reach, as 50家企业\n" +
 	"  decide units UID --lead NAMES …             who does it\n" +
 	"  decide text UID TEXT                        what it says\n" +
 	"  decide dismiss NOTICE NUMBER|CODE           a finding, by its number in `taizhang findings`, or all of a code\n" +

@@ -25,6 +25,7 @@ var problems = map[decide.Problem]string{
 	decide.NotBefore:    "decide join: nothing stands before it that it could be the end of",
 	decide.NotUnder:     "decide move: %q is no section before it in the notice",
 	decide.NotSection:   "decide title: an item has no heading of its own; `decide text` says what it says",
+	decide.NoTarget:     "decide target: %q is not one number with a measure, as 50家企业 or 5—8个",
 	decide.NotRow:       "decide make: it is no row of a table, or a task already",
 	decide.NoTaskColumn: "decide make: no column of its table says what is to be done; say first what the columns hold, with `decide columns`",
 	decide.NotColumns:   "decide columns: name what each of the %s of the table holds, as number、task、lead、deadline; %q is none of these",

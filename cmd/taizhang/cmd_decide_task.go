@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/decide"
 )
 
@@ -38,25 +37,52 @@ func (t *decideTask) link(args []string) (decide.Decision, error) {
 	return t.Link(t.entry, args[1], same), nil
 }
 
+// target sets what number the task is to reach: args are its uid, as it is printed the one of
+// several targets that is meant, or new for one more, and a phrase.
+func (t *decideTask) target(args []string) (decide.Decision, error) {
+	var raws []string
+	for _, x := range t.entry.Targets {
+		raws = append(raws, x.Raw)
+	}
+	at, err := which("target", args, raws)
+	if err != nil {
+		return decide.Decision{}, err
+	}
+	phrase := args[len(args)-1]
+	if decideWord(phrase) == "none" {
+		phrase = ""
+	}
+	return t.Target(t.entry, at, phrase)
+}
+
+// which is the number of the deadline or target that arguments mean, of those that are printed; -1: one more.
+func which(what string, args, raws []string) (int, error) {
+	at := len(raws) - 1
+	switch {
+	case len(args) == 3 && decideWord(args[1]) == "new":
+		return -1, nil
+	case len(args) == 3:
+		if at = slices.Index(raws, args[1]); at < 0 {
+			return 0, usage("decide %s: the task has no %s %q", what, term(what), args[1])
+		}
+	case len(raws) > 1:
+		return 0, usage("decide %s: the task has %s (%s): say which, as in `decide %s UID %s PHRASE`, or new for one more", what, plural(len(raws), what), strings.Join(raws, "、"), what, raws[0])
+	}
+	return at, nil
+}
+
 // deadline sets when the task is due: args are its uid, as it is printed the one of several
 // deadlines that is meant, or new for one more, and a phrase.
 func (t *decideTask) deadline(args []string) (decide.Decision, error) {
-	have, phrase := t.entry.Deadlines, args[len(args)-1]
-	at := len(have) - 1
-	switch {
-	case len(args) == 3 && decideWord(args[1]) == "new":
-		at = -1
-	case len(args) == 3:
-		if at = slices.IndexFunc(have, func(d taizhang.Deadline) bool { return d.Raw == args[1] }); at < 0 {
-			return decide.Decision{}, usage("decide deadline: the task has no deadline %q", args[1])
-		}
-	case len(have) > 1:
-		var raws []string
-		for _, x := range have {
-			raws = append(raws, x.Raw)
-		}
-		return decide.Decision{}, usage("decide deadline: the task has %d deadlines (%s): say which, as in `decide deadline UID %s PHRASE`, or new for one more", len(have), strings.Join(raws, "、"), raws[0])
+	var raws []string
+	for _, x := range t.entry.Deadlines {
+		raws = append(raws, x.Raw)
 	}
+	at, err := which("deadline", args, raws)
+	if err != nil {
+		return decide.Decision{}, err
+	}
+	phrase := args[len(args)-1]
 	if decideWord(phrase) == "none" {
 		phrase = ""
 	}

@@ -89,7 +89,7 @@ func (f *flags) serve(ctx context.Context, o *office.Office, address string, rea
 
 // pageSkills are what the page needs of other rooms.
 func pageSkills(o *office.Office) review.Skills {
-	return review.Skills{Skills: o.Skills(), Suggest: o.Suggest, Units: o.Units, Sample: notices.Sichuan2017, Workbook: o.Workbook, RollUp: export.OverviewXLSX,
+	return review.Skills{Skills: o.Skills(), Suggest: o.Suggest, Units: o.Units, Samples: map[string]string{"2017/示例通知.txt": notices.Sichuan2017, "2018/示例通知（虚构）.html": notices.Invented2018}, Workbook: o.Workbook, RollUp: export.OverviewXLSX,
 		Compare: o.Compare, CompareBook: export.CompareXLSX, Commands: o}
 }
 

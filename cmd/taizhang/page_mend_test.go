@@ -87,6 +87,7 @@ func walkMend(t *testing.T, x *tab, db string) {
 	x.edits("建立名录")
 	x.set(`[name=text]`, "建立重点企业名录，9月底前完成。")
 	x.set(`[name="time.new"]`, "2017年10月底前；每季度末")
+	x.set(`[name="target.new"]`, "50家企业以上")
 	x.press(`.entries form.edit button`)
 	x.done()
 	x.edits("举办展览")
@@ -97,7 +98,7 @@ func walkMend(t *testing.T, x *tab, db string) {
 	check := func(when string) {
 		t.Helper()
 		got := exported(t, db)
-		for _, want := range []string{"四川省2017年知识产权工作要点,,2017", "1.,组织专项行动，6月底前完成。,四川省公安厅", ",建立重点企业名录，9月底前完成。,四川省公安厅,四川省知识产权局", "2017年10月底前〔2017-10-31〕\n每季度末",
+		for _, want := range []string{"四川省2017年知识产权工作要点,,2017", "1.,组织专项行动，6月底前完成。,四川省公安厅", ",建立重点企业名录，9月底前完成。,四川省公安厅,四川省知识产权局", "2017年10月底前〔2017-10-31〕\n每季度末", ",50家企业以上,",
 			"打击侵权假冒,2.,开展培训，推进3.项试点", "打击侵权假冒,1.,举办活动。（省文化厅负责）,,四川省文化厅", "宣传,2.,举办展览。（省文化厅负责）,,四川省文化厅"} {
 			if !strings.Contains(got, want) {
 				t.Errorf("%s, %q is not in\n%s", when, want, got)
@@ -156,7 +157,12 @@ func walkFirst(t *testing.T, x *tab, db string) {
 	x.click(`form[action="/sample"] button`)
 	x.until(`location.pathname === "/job" && !document.querySelector("[data-live]") && document.querySelector("tbody a")`)
 	x.open("/")
-	x.until(`document.querySelector("tbody a")`)
+	x.until(`document.querySelectorAll("tbody a[href^='/notice']").length === 2`)
+	// Two years are there to be compared, with one click.
+	x.open("/compare")
+	x.js(`[...document.querySelectorAll("main a")].find(el => el.href.includes("old=") && el.href.includes("2018")).click()`)
+	x.until(`location.search.includes("old=") && document.querySelectorAll("del").length > 0`)
+	x.open("/")
 	if got := eval[string](x, `document.querySelector('nav a[href="/queue"]').textContent`); !strings.ContainsAny(got, "0123456789") {
 		t.Errorf("the menu does not count what waits: %q", got)
 	}

@@ -1,6 +1,4 @@
-// Package notices holds the notice that ships with the program. Beside it lies
-// sichuan-2018-invented.html, a plan for the next year that was never issued: we made it
-// after this one, so that comparing, revising and handing out have something to show.
+// Package notices holds the notices that ship with the program.
 package notices
 
 import _ "embed"
@@ -10,3 +8,9 @@ import _ "embed"
 //
 //go:embed sichuan-2017-ip-plan.txt
 var Sichuan2017 string
+
+// Invented2018 is a plan for the next year, a web page, that was never issued: we made it after
+// the one of 2017, so that comparing, revising and handing out have something to show.
+//
+//go:embed sichuan-2018-invented.html
+var Invented2018 string
