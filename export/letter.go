@@ -2,6 +2,7 @@ package export
 
 import (
 	"bufio"
+	"cmp"
 	"errors"
 	"io"
 	"maps"
@@ -15,7 +16,7 @@ import (
 // Letter is an official document on paper set up after GB/T 9704—2012.
 type Letter struct {
 	Banner string // over the title, in Color; empty: none
-	Color  string // RRGGBB
+	Color  string // RRGGBB; empty: black
 	Title  string
 	To     string
 	Blocks []LetterBlock
@@ -31,7 +32,8 @@ type LetterBlock struct {
 	Charts  []*LetterChart
 }
 
-// LetterTable is a table; Shares are how wide its columns are beside each other.
+// LetterTable is a table; Shares are how wide its columns of longer texts begin beside each
+// other, before they are balanced.
 type LetterTable struct {
 	Head   []string
 	Shares []int
@@ -50,6 +52,9 @@ var letterSection = `<w:sectPr><w:footerReference w:type="default" r:id="rId4"/>
 	`<w:pgMar w:top="` + itoa(letterTop) + `" w:right="` + itoa(letterRight) + `" w:bottom="` + itoa(letterBottom) + `" w:left="` + itoa(letterLeft) +
 	`" w:header="850" w:footer="1587" w:gutter="0"/></w:sectPr>`
 
+// unbroken is up to how many characters all lines of a column stay whole: dates, numbers, short names.
+const unbroken = 11
+
 // centredMost is up to how many characters all cells of a column are centred.
 const centredMost = 6
 
@@ -64,7 +69,8 @@ func letterStyles(color string) string {
 		paragraphStyle("within", "一级标题", `<w:keepNext/>`+letterLine+`<w:ind w:firstLineChars="200" w:firstLine="640"/>`, fontHead, sizeMark) +
 		paragraphStyle("chart", "图", `<w:keepLines/><w:spacing w:before="60" w:after="60"/><w:jc w:val="center"/>`, fontBody, sizeTable) +
 		paragraphStyle("sign", "落款", letterLine+`<w:ind w:rightChars="400" w:right="1280"/><w:jc w:val="right"/>`, fontBody, sizeMark) +
-		strings.Replace(banner, `<w:sz `, `<w:color w:val="`+color+`"/><w:sz `, 1)
+		paragraphStyle("gap", "表前后", `<w:keepNext/><w:spacing w:line="120" w:lineRule="exact"/>`, fontBody, 2) +
+		strings.Replace(banner, `<w:sz `, `<w:color w:val="`+cmp.Or(color, "auto")+`"/><w:sz `, 1)
 }
 
 // Write writes the letter as a Word document. The same letter is always the same bytes.
@@ -92,8 +98,9 @@ func (l *Letter) Write(w io.Writer) (err error) {
 			d.charts(b.Charts, len(charts)+1)
 			charts = append(charts, b.Charts...)
 		case b.Table != nil:
+			d.paragraph("gap", "", "")
 			d.letterTable(b.Table)
-			d.paragraph("end", "", "")
+			d.paragraph("gap", "", "")
 		case b.Heading != "":
 			d.paragraph("within", "", b.Heading)
 		case b.Text != "":
@@ -140,27 +147,79 @@ func (l *Letter) Write(w io.Writer) (err error) {
 	return z.write(w)
 }
 
+// centred says which columns are of short words and numbers.
+func (t *LetterTable) centred() []bool {
+	out := make([]bool, len(t.Head))
+	for i := range out {
+		out[i] = !slices.ContainsFunc(t.Rows, func(r []string) bool { return utf8.RuneCountInString(r[i]) > centredMost })
+	}
+	return out
+}
+
+// widths are those of the columns, in twips: short words on one line, and texts so that the rows are lowest.
+func (t *LetterTable) widths() []int {
+	const digit, edges = characterInTable / 2, 2*cellEdge + characterInTable/4
+	widths, least := make([]float64, len(t.Head)), make([]float64, len(t.Head))
+	left, shares := float64(letterWide)/digit, 0
+	centred := t.centred()
+	for i, h := range t.Head {
+		most, longest := utf8.RuneCountInString(h), 0
+		for _, r := range t.Rows {
+			for line := range strings.SplitSeq(r[i], "\n") {
+				longest = max(longest, (unitsOf(line)+19)/20)
+			}
+		}
+		if longest <= unbroken {
+			most = max(most, longest)
+		}
+		if least[i] = 2*float64(most) + float64(edges)/digit; centred[i] {
+			widths[i] = least[i]
+			left -= widths[i]
+			continue
+		}
+		least[i] = max(least[i], narrowest)
+		shares += t.Shares[i]
+	}
+	widest := 0 // beyond its least
+	for i := range widths {
+		if !centred[i] {
+			widths[i] = max(least[i], left*float64(t.Shares[i])/float64(shares))
+			left -= widths[i]
+			shares -= t.Shares[i]
+		}
+		if widths[i]-least[i] > widths[widest]-least[widest] {
+			widest = i
+		}
+	}
+	widths[widest] = max(least[widest], widths[widest]+min(0, left))
+	Balance(widths, least, min(len(t.Rows), Balanced), func(column, row int, width float64) int {
+		if t.Rows[row][column] == "" {
+			return 0
+		}
+		return tallest(t.Rows[row][column:column+1], []int{int(width * digit)})
+	})
+	out, all := make([]int, len(widths)), 0.0
+	for _, w := range widths {
+		all += w
+	}
+	for i, w := range widths {
+		out[i] = int(letterWide * w / all)
+	}
+	return out
+}
+
 // letterTable writes a table over the width of the text, its head on every page.
 func (d *document) letterTable(t *LetterTable) {
-	all := 0
-	for _, s := range t.Shares {
-		all += s
-	}
-	widths := make([]int, len(t.Shares))
+	widths, centred := t.widths(), t.centred()
 	d.openTable(letterWide)
-	for i, s := range t.Shares {
-		widths[i] = letterWide * s / all
-		d.raw(`<w:gridCol w:w="` + itoa(widths[i]) + `"/>`)
+	for _, w := range widths {
+		d.raw(`<w:gridCol w:w="` + itoa(w) + `"/>`)
 	}
 	d.raw(`</w:tblGrid><w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>`)
 	for i, h := range t.Head {
 		d.cell(widths[i], "", "head", h)
 	}
 	d.raw(`</w:tr>`)
-	centred := make([]bool, len(t.Shares)) // columns of short words and numbers
-	for i := range centred {
-		centred[i] = !slices.ContainsFunc(t.Rows, func(r []string) bool { return utf8.RuneCountInString(r[i]) > centredMost })
-	}
 	for _, r := range t.Rows {
 		d.raw(`<w:tr>`)
 		if tallest(r, widths) <= wholeLines {

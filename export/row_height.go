@@ -37,6 +37,19 @@ func runeWidth(r rune) int {
 	return 20
 }
 
+// unitsOf is how wide a line of text is in a document, which puts a quarter of an em between
+// Latin and Chinese.
+func unitsOf(line string) (n int) {
+	last := rune(0)
+	for _, r := range line {
+		if n += runeWidth(r); last != 0 && last < 0x7f != (r < 0x7f) {
+			n += 5
+		}
+		last = r
+	}
+	return n
+}
+
 // capacity is how much fits on a line of a column that is width digits wide: 8 pixels a
 // digit, 20 units on 13⅓ pixels.
 func capacity(width float64) int { return max(20, int((width*8-6)*1.5)) }

@@ -117,7 +117,7 @@ func (l *letters) assignments() {
 				t.Rows = append(t.Rows, []string{strconv.Itoa(len(t.Rows) + 1), h.Text, h.Result, catalog.Word(h.Role), h.DeadlineRaw})
 			}
 		}
-		l.add(AssignFile, "交办单_"+organ, organ, l.letter("assign", l.facts(organ, len(t.Rows)), "C00000", export.LetterBlock{Table: t}))
+		l.add(AssignFile, "交办单_"+organ, organ, l.letter("assign", l.facts(organ, len(t.Rows)), "", export.LetterBlock{Table: t}))
 	}
 }
 
