@@ -45,7 +45,7 @@ func (z *zoner) signature(from, to int) {
 		}
 	}
 	for i := range head { // the organ as the title names it, behind the name of what is attached
-		if len(head)-i >= 12 && z.w.words.organ(head[i:], true) && (i == 0 || i >= 12 && !z.w.words.place(head[:i])) && strings.Contains(z.cover(), head[i:]+"关于") {
+		if len(head)-i >= 12 && z.w.words.organ(head[i:], true) && (i == 0 || i >= 12 && !z.w.words.place(head[:i]) && !strings.ContainsRune("族尔", lastRune(head[:i]))) && strings.Contains(z.cover(), head[i:]+"关于") {
 			begin, head = begin+i, head[i:]
 			break
 		}

@@ -158,14 +158,17 @@ func (w *work) gluedHeader(f hanzi.Folded) (words []taizhang.Span, roles []taizh
 // mayBegin reports whether a header without a number's column may stand behind what is before it: words that
 // are no others' parts, behind a title or the end of a sentence.
 func (w *work) mayBegin(before, header string, words []taizhang.Span) bool {
+	before = strings.TrimRightFunc(before[max(0, len(before)-60):], taizhang.Blank)
+	if endsWith(before, w.words.phrases["table-title"]) {
+		return true
+	}
 	for _, x := range words {
 		if x.Len() <= 2*3 && w.words.headers[header[x.Start:x.End]].role != taizhang.ColNote {
 			return false // 项目牵头承担单位应当…
 		}
 	}
-	before = strings.TrimRightFunc(before[max(0, len(before)-60):], taizhang.Blank)
 	r, _ := utf8.DecodeLastRuneInString(before)
-	return before == "" || ends(r) || w.words.genreEnds(before) || endsWith(before, w.words.phrases["table-title"])
+	return before == "" || ends(r) || w.words.genreEnds(before)
 }
 
 // gluedGap returns the bytes of a header word that nobody knows: a few characters up to one that is

@@ -201,6 +201,9 @@ func (w *work) handsOut(t *table, heads []header, shares []share) bool {
 	for c, col := range t.Columns { // beside units, what is measured or sorted is the task
 		what = what || units && (col.Role == taizhang.ColMeasure || col.Role == taizhang.ColCategory) && shares[c].texts > 0
 	}
+	for c := range t.Columns { // so are figures that stand beside who is responsible
+		what = what || units && strong && t.Columns[c].Role == taizhang.ColOther && heads[c].known == unknown && shares[c].most(kindFigure, kindNumber) && shares[c].texts > 1
+	}
 	if w.says(t.Title, "table-persons") || w.words.persons(t) {
 		return false
 	}

@@ -50,6 +50,9 @@ func (w *work) conventions() {
 			w.cut = append(w.cut, s)
 			// The list it follows is the first it holds for.
 			from := strings.LastIndexByte(w.text[:in.span.Start], '\n') + 1
+			if in.span.Start-from >= longLine { // the line has lost its ends
+				from += outerBracket(w.text[from:in.span.Start])
+			}
 			switch {
 			case c.code == "include" && len(m) == 4:
 				duty := taizhang.DutyResponsible
@@ -71,6 +74,29 @@ func (w *work) conventions() {
 		}
 		slices.SortFunc(w.cut, func(a, b taizhang.Span) int { return cmp.Compare(a.Start, b.Start) })
 	}
+}
+
+// outerBracket returns where the outermost bracket opens that is open at the end of s, or the one before it where it
+// stands right behind one: （…）（列第一位的为牵头单位）; 0 where none does.
+func outerBracket(s string) int {
+	at, depth := 0, 0
+	behind := false // another bracket closes right before the one found
+	for i := len(s); i > 0; {
+		r, n := utf8.DecodeLastRuneInString(s[:i])
+		i -= n
+		switch {
+		case strings.ContainsRune("）)〕】]", r):
+			behind = behind || depth == 0 && i+n == at
+			depth++
+		case strings.ContainsRune("（(〔【[", r):
+			if depth--; depth < 0 || depth == 0 && behind {
+				at, depth, behind = i, 0, false
+			}
+		case depth == 0 && strings.ContainsRune("。\n", r):
+			return at
+		}
+	}
+	return at
 }
 
 // mostIncludes is how many notes may add units to all later lists: each is laid over each.

@@ -21,6 +21,7 @@ const seriesRank = 7
 var (
 	seriesHead    = taizhang.NewPattern(`^(\p{Han}{2,6}?)\(?(\d{1,2}|[一二三四五六七八九十]{1,3})(?:[:、.]|\)[:、.]?|$)`)
 	seriesColon   = taizhang.NewPattern(`(\p{Han}{2,4}?)(\d{1,2}|[一二三四五六七八九十]{1,3}):`)
+	seriesStage   = taizhang.NewPattern(`第(\d{1,2}|[一二三四五六七八九十]{1,3})(\p{Han}{1,3}?)[:(]`)
 	seriesOrdinal = taizhang.NewPattern(`^第(\d{1,2}|[一二三四五六七八九十]{1,3})(\p{Han}{1,3}?)(?:[:、.,，(]|$)`)
 )
 
@@ -49,6 +50,11 @@ func (w *work) numberSeries() {
 			if m := seriesOrdinal.FindStringSubmatch(head); m != nil {
 				saw(series{m[2], true}, m[1])
 				break
+			}
+		}
+		if strings.Contains(w.lines[i].folded, "第") {
+			for _, m := range seriesStage.FindAllStringSubmatch(w.lines[i].folded, -1) {
+				saw(series{m[2], true}, m[1])
 			}
 		}
 		if !strings.Contains(w.lines[i].folded, ":") {

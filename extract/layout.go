@@ -155,7 +155,13 @@ func (w *work) candidate(s *stream, k, at int) (candidate, bool) {
 		blank = w.wordEnds(s.lines[k])
 	}
 	l, ok := w.seriesLabel(text, blank)
+	if ok && labelEnds(s.Text[s.starts[k]:at]) {
+		return candidate{}, false // 1.第一阶段
+	}
 	word := ok
+	if !ok && first {
+		l, ok = wordLabel(text, firstWord(w.str(s.lines[k])))
+	}
 	if !ok {
 		l, ok = labelAt(text)
 	}
@@ -182,7 +188,7 @@ func (w *work) candidate(s *stream, k, at int) (candidate, bool) {
 		return candidate{}, false
 	}
 	c.cost = evidenceCost[c.evidence] - labelEarns
-	if c.evidence == glued && (word && strings.HasSuffix(text[:l.len], ":") || closeToStop(s.Text[:at])) {
+	if c.evidence == glued && (word && (text[l.len-1] == ':' || strings.HasPrefix(text[l.len:], "(")) || closeToStop(s.Text[:at])) {
 		c.cost -= titleBonus
 	}
 	if c.evidence == atLine {
@@ -217,31 +223,6 @@ func closeToStop(before string) bool {
 		n++
 	}
 	return false
-}
-
-// lineLabel reads what is a label at the start of a line alone: 2 加强, and bullets.
-func (w *work) lineLabel(s *stream, k, at int, text string) (label, bool) {
-	if r := firstRune(text); strings.ContainsRune(bullets, r) && holds(w.lines[s.lines[k]].folded, "。", "；", ";", ":") {
-		return label{style: style(r), rank: bulletRank, len: utf8.RuneLen(r)}, true
-	}
-	n := 0
-	for n < len(text) && text[n] >= '0' && text[n] <= '9' {
-		n++
-	}
-	if n == 0 || n > 2 || n == len(text) || text[n] < utf8.RuneSelf || !w.blankBetween(s, at+n-1, at+n) || strings.ContainsRune("年月日个%万亿倍元", firstRune(text[n:])) {
-		return label{}, false
-	}
-	v, _ := hanzi.Numeral(text[:n])
-	return label{style: "1", number: v, rank: 4, len: n}, v > 0
-}
-
-// numberBeforeDigit reads 11. of 11.121人才梯队.
-func numberBeforeDigit(s string) (label, bool) {
-	v, n := digits.read(s)
-	if n == 0 || n > 2 || n+1 >= len(s) || s[n] != '.' || s[n+1] < '0' || s[n+1] > '9' {
-		return label{}, false
-	}
-	return label{style: "1.", number: v, rank: 7, len: n + 1}, v > 0
 }
 
 // blankBetween reports whether blanks stand between two bytes of s on one line.

@@ -1,0 +1,67 @@
+package extract
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/hanzi"
+)
+
+// Labels that are one only where they stand: at the start of a line, before a blank.
+
+// wordLabel reads a number that a blank parts from the digits behind it: 1.1 2022年6月…. word is what the line shows up to there.
+func wordLabel(text, word string) (label, bool) {
+	word = taizhang.FoldString(word)
+	if word == "" || len(word) > 8 || len(word) >= len(text) || text[len(word)] >= utf8.RuneSelf || strings.Trim(word, "0123456789.") != "" || !strings.HasPrefix(text, word) {
+		return label{}, false
+	}
+	if l, ok := decimal(word); ok && l.len == len(word) {
+		return l, true
+	}
+	v, n := digits.read(word)
+	if n == 0 || n > 2 || n < len(word) && word[n:] != "." || !startsDate.MatchString(text[len(word):]) {
+		return label{}, false // 3 100万元
+	}
+	if n < len(word) {
+		return label{style: "1.", number: v, rank: 7, len: len(word)}, v > 0
+	}
+	return label{style: "1", number: v, rank: 4, len: n}, v > 0
+}
+
+// labelEnds reports whether a label ends what stands before.
+func labelEnds(before string) bool {
+	for i := max(0, len(before)-12); i < len(before); i++ { // bytes of the longest: （十二）
+		if utf8.RuneStart(before[i]) {
+			if l, ok := labelAt(before[i:]); ok && l.len == len(before)-i {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// lineLabel reads what is a label at the start of a line alone: 2 加强, and bullets.
+func (w *work) lineLabel(s *stream, k, at int, text string) (label, bool) {
+	if r := firstRune(text); strings.ContainsRune(bullets, r) && holds(w.lines[s.lines[k]].folded, "。", "；", ";", ":") {
+		return label{style: style(r), rank: bulletRank, len: utf8.RuneLen(r)}, true
+	}
+	n := 0
+	for n < len(text) && text[n] >= '0' && text[n] <= '9' {
+		n++
+	}
+	if n == 0 || n > 2 || n == len(text) || text[n] < utf8.RuneSelf || !w.blankBetween(s, at+n-1, at+n) || strings.ContainsRune("年月日个%万亿倍元", firstRune(text[n:])) {
+		return label{}, false
+	}
+	v, _ := hanzi.Numeral(text[:n])
+	return label{style: "1", number: v, rank: 4, len: n}, v > 0
+}
+
+// numberBeforeDigit reads 11. of 11.121人才梯队.
+func numberBeforeDigit(s string) (label, bool) {
+	v, n := digits.read(s)
+	if n == 0 || n > 2 || n+1 >= len(s) || s[n] != '.' || s[n+1] < '0' || s[n+1] > '9' {
+		return label{}, false
+	}
+	return label{style: "1.", number: v, rank: 7, len: n + 1}, v > 0
+}
