@@ -69,12 +69,7 @@ func (n *Roller) Add(given []taizhang.Handout, progress []taizhang.Progress) {
 	said := heard(given, progress, o.Round.Name)
 	for _, hs := range byTask(given) {
 		t := said.task(hs, o)
-		o.Add(t.Status, t.Timeliness, t.Organs...)
-		if name := cmp.Or(t.Given.NoticeTitle, t.Given.Notice); !n.notices[name] {
-			n.notices[name] = true
-			o.Notices = append(o.Notices, name)
-		}
-		n.organs(&t)
+		n.count(&t)
 		if o.Before != "" {
 			for _, c := range said.changes(o.Tasks.Len(), &t) {
 				o.Changes.Add(c)
@@ -92,6 +87,43 @@ func (n *Roller) Add(given []taizhang.Handout, progress []taizhang.Progress) {
 			n.receipts[p.Organ] = lastSaid{of, taizhang.Receipt{Who: p.Who, File: p.File, At: p.At}}
 		}
 	}
+}
+
+// count adds a task to what is counted.
+func (n *Roller) count(t *taizhang.TaskStanding) {
+	n.o.Counts.Add(t.Status, t.Timeliness, t.Organs...)
+	if name := cmp.Or(t.Given.NoticeTitle, t.Given.Notice); !n.notices[name] {
+		n.notices[name] = true
+		n.o.Notices = append(n.o.Notices, name)
+	}
+	n.organs(t)
+}
+
+// Narrowed is the overview of some of the tasks of another, in memory.
+func Narrowed(o *taizhang.Overview, only func(task string) bool) *taizhang.Overview {
+	n := NewRoller([]taizhang.Round{o.Round}, o.AsOf, new(taizhang.List[taizhang.TaskStanding]), new(taizhang.List[taizhang.ReportChange]))
+	n.o.Before = o.Before
+	now := make(map[int]int) // places of tasks, by those in the other
+	for i := range o.Tasks.Len() {
+		if t := o.Tasks.At(i); only(t.Given.Task) {
+			now[i] = n.o.Tasks.Len()
+			n.count(t)
+			n.o.Tasks.Add(*t)
+		}
+	}
+	for i := range o.Changes.Len() {
+		c := *o.Changes.At(i)
+		if at, ok := now[c.Task]; ok {
+			c.Task = at
+			n.o.Changes.Add(c)
+		}
+	}
+	for _, s := range o.Organs {
+		if n.files[s.Organ] = s.File; s.Receipt != nil {
+			n.receipts[s.Organ] = lastSaid{Receipt: *s.Receipt}
+		}
+	}
+	return n.Overview(nil)
 }
 
 // byTask groups what was handed out: a task's hand-outs and the rows under it, tasks in

@@ -1,6 +1,7 @@
 package handoff_test
 
 import (
+	"reflect"
 	"slices"
 	"testing"
 
@@ -210,5 +211,26 @@ func TestChildren(t *testing.T) {
 	}
 	if want := []string{"子任务一 进行中", "子任务二 未填报"}; !slices.Equal(got, want) {
 		t.Errorf("children %q, want %q", got, want)
+	}
+}
+
+// An overview of some tasks is what a roll-up of them alone comes to.
+func TestNarrowed(t *testing.T) {
+	r := shippedRollUp(t)
+	for name, only := range map[string]func(string) bool{
+		"half": func(task string) bool { return task[len(task)-1]%2 == 0 },
+		"one":  func(task string) bool { return task == "T0007" },
+		"none": func(string) bool { return false },
+		"all":  func(string) bool { return true },
+	} {
+		some := *r
+		some.Handouts = slices.DeleteFunc(slices.Clone(r.Handouts), func(h taizhang.Handout) bool { return !only(h.Task) })
+		want, got := some.Overview(), handoff.Narrowed(r.Overview(), only)
+		if name == "half" && (want.Tasks.Len() == 0 || want.Changes.Len() == 0 || want.Tasks.Len() == r.Overview().Tasks.Len()) {
+			t.Fatalf("%d tasks and %d changes show nothing", want.Tasks.Len(), want.Changes.Len())
+		}
+		if !reflect.DeepEqual(got, want) {
+			t.Errorf("%s: %d tasks, %d changes, %d organs; want %d, %d, %d\n%+v\n%+v", name, got.Tasks.Len(), got.Changes.Len(), len(got.Organs), want.Tasks.Len(), want.Changes.Len(), len(want.Organs), got.Organs, want.Organs)
+		}
 	}
 }

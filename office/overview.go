@@ -2,7 +2,6 @@ package office
 
 import (
 	"context"
-	"slices"
 	"sync"
 
 	"github.com/taizhang/taizhang"
@@ -13,7 +12,6 @@ import (
 // list shows the tasks' statuses.
 type overviews struct {
 	mu       sync.Mutex
-	rollUp   *handoff.RollUp
 	round    string
 	reported string // the digest of it
 	whole    *taizhang.Overview
@@ -29,22 +27,15 @@ func (o *Office) Overview(ctx context.Context, round string, asOf taizhang.Date,
 	}
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	if k.rollUp == nil || k.round != round || k.reported != reported {
-		r, err := o.RollUp(ctx, round, asOf)
+	if k.whole == nil || k.round != round || k.reported != reported || k.whole.AsOf != asOf {
+		whole, err := o.roll(ctx, round, asOf, new(taizhang.List[taizhang.TaskStanding]), new(taizhang.List[taizhang.ReportChange]))
 		if err != nil {
 			return nil, err
 		}
-		k.rollUp, k.round, k.reported, k.whole = r, round, reported, nil
+		k.round, k.reported, k.whole = round, reported, whole
 	}
 	if only != nil {
-		r := *k.rollUp
-		r.AsOf = asOf
-		r.Handouts = slices.DeleteFunc(slices.Clone(r.Handouts), func(h taizhang.Handout) bool { return !only(h.Task) })
-		return r.Overview(), nil
-	}
-	if k.whole == nil || k.whole.AsOf != asOf {
-		k.rollUp.AsOf = asOf
-		k.whole = k.rollUp.Overview()
+		return handoff.Narrowed(k.whole, only), nil
 	}
 	return k.whole, nil
 }

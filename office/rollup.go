@@ -32,23 +32,32 @@ func (o *Office) RollUp(ctx context.Context, name string, asOf taizhang.Date) (*
 // RollUpLarge has use look at the overview of [Office.RollUp], of any number of tasks: what was given and said is in memory
 // for some at a time, and the tasks are in a temporary file until use returns.
 func (o *Office) RollUpLarge(ctx context.Context, name string, asOf taizhang.Date, use func(*taizhang.Overview) error) (err error) {
-	rounds, err := o.roundNamed(ctx, name)
+	var tasks export.Spooled[taizhang.TaskStanding]
+	var changes export.Spooled[taizhang.ReportChange]
+	defer func() { err = errors.Join(err, tasks.Discard(), changes.Discard()) }()
+	all, err := o.roll(ctx, name, asOf, &tasks, &changes)
 	if err != nil {
 		return err
+	}
+	return use(all)
+}
+
+// roll makes the overview of a round, whose tasks and changes are added to these.
+func (o *Office) roll(ctx context.Context, name string, asOf taizhang.Date, tasks taizhang.Series[taizhang.TaskStanding], changes taizhang.Series[taizhang.ReportChange]) (*taizhang.Overview, error) {
+	rounds, err := o.roundNamed(ctx, name)
+	if err != nil {
+		return nil, err
 	}
 	last := rounds[len(rounds)-1].ID
 	returned, err := o.returned(ctx, last)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	var tasks export.Spooled[taizhang.TaskStanding]
-	var changes export.Spooled[taizhang.ReportChange]
-	defer func() { err = errors.Join(err, tasks.Discard(), changes.Discard()) }()
-	n := handoff.NewRoller(rounds, asOf, &tasks, &changes)
+	n := handoff.NewRoller(rounds, asOf, tasks, changes)
 	if err := o.Store.GivenAndSaid(ctx, last, n.Add); err != nil {
-		return err
+		return nil, err
 	}
-	return use(n.Overview(returned))
+	return n.Overview(returned), nil
 }
 
 // returned says who sent something back in a round, by organ.

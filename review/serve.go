@@ -12,7 +12,7 @@ import (
 // What the lists show is loaded from the start on, so that the first need not wait for all of it.
 func (s *Server) Serve(ctx context.Context, ln net.Listener) (err error) {
 	srv := &http.Server{Handler: s, ReadHeaderTimeout: 10 * time.Second}
-	go s.index.notices(ctx) // who asks for a list is told what is wrong
+	go s.look(ctx)
 	ended := make(chan error, 1)
 	go func() { ended <- srv.Serve(ln) }()
 	select {
@@ -27,4 +27,14 @@ func (s *Server) Serve(ctx context.Context, ln net.Listener) (err error) {
 	}
 	s.Wait()
 	return err
+}
+
+// look reads what lists show before anyone asks for one: who does is told what is wrong.
+func (s *Server) look(ctx context.Context) {
+	s.index.notices(ctx)
+	s.jobs.begin(func(ctx context.Context) {
+		if rounds, err := s.db.HandedOut(ctx); err == nil && len(rounds) > 0 {
+			s.db.Overview(ctx, rounds[len(rounds)-1].Name, s.today(), nil)
+		}
+	})
 }
