@@ -1,10 +1,5 @@
 package taizhang
 
-import (
-	"slices"
-	"strings"
-)
-
 // Task is an entry that hands out work, as a reader of the ledger sees it: an
 // item of the outline or a task row of a schedule.
 type Task struct {
@@ -85,17 +80,6 @@ func (t *Table) TaskCells(r *Row) (out []int) {
 		out, end = append(out, i), max(end, ss.End())
 	}
 	return out
-}
-
-// Line is what a row says, cell by cell, a merged one once.
-func (r *Row) Line() string {
-	var out []string
-	for i, c := range r.Cells {
-		if c.Text != "" && (i == 0 || !slices.Equal(c.Spans, r.Cells[i-1].Spans)) {
-			out = append(out, strings.ReplaceAll(c.Text, "\n", " "))
-		}
-	}
-	return strings.Join(out, "｜")
 }
 
 // Column returns the index of the first column with that role, or -1.

@@ -6,6 +6,7 @@ import (
 	"go/parser"
 	"go/token"
 	"io/fs"
+	"os"
 	"path"
 	"path/filepath"
 	"slices"
@@ -88,6 +89,17 @@ func sourceOf(t *testing.T) *source {
 		t.Fatal(err)
 	}
 	out := &source{messages: make(map[string]string), terms: make(map[string]string), literals: make(map[string]bool)}
+	texts, err := filepath.Glob("../cmd/taizhang/usage/*.txt") // that are too long to stand in the source
+	if err != nil || len(texts) == 0 {
+		t.Fatalf("no usage: %v", err)
+	}
+	for _, name := range texts {
+		b, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out.messages[strings.TrimSpace(string(b))] = name
+	}
 	for dir, r := range rooms {
 		for _, f := range r.files {
 			r.learn(f)

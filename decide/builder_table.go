@@ -84,6 +84,18 @@ var ColumnRoles = []ColumnRole{
 	{taizhang.ColDeadline, "时限"}, {taizhang.ColResult, "成果"}, {taizhang.ColMeasure, "目标"}, {taizhang.ColNote, "备注"}, {taizhang.ColOther, "其他"},
 }
 
+// ReadColumnRoles are the roles of columns that a person named, joined by 、: as they are or in words.
+func ReadColumnRoles(typed string) (roles []taizhang.ColumnRole) {
+	for word := range strings.FieldsFuncSeq(typed, func(r rune) bool { return strings.ContainsRune("、，,", r) }) {
+		role := taizhang.ColumnRole(strings.TrimSpace(word))
+		if at := slices.IndexFunc(ColumnRoles, func(c ColumnRole) bool { return c.Word == string(role) }); at >= 0 {
+			role = ColumnRoles[at].Role
+		}
+		roles = append(roles, role)
+	}
+	return roles
+}
+
 // ColumnWord is what a column is called that holds that.
 func ColumnWord(role taizhang.ColumnRole) string {
 	for _, r := range ColumnRoles {

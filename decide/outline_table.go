@@ -10,6 +10,29 @@ import (
 // rowRoles are what a unit does for a task that is named in a column.
 var rowRoles = map[taizhang.ColumnRole]taizhang.Role{taizhang.ColLead: taizhang.Lead, taizhang.ColSupport: taizhang.Support, taizhang.ColUnit: taizhang.Joint}
 
+// OtherRow is a row that is no task, with what it says, cell by cell, a merged one once.
+type OtherRow struct {
+	*taizhang.Row
+	Line string
+}
+
+// OtherRows are the rows of a table that are no tasks and say something.
+func OtherRows(t *taizhang.Table) (out []OtherRow) {
+	for i := range t.Rows {
+		r := &t.Rows[i]
+		var said []string
+		for k, c := range r.Cells {
+			if c.Text != "" && (k == 0 || !slices.Equal(c.Spans, r.Cells[k-1].Spans)) {
+				said = append(said, strings.ReplaceAll(c.Text, "\n", " "))
+			}
+		}
+		if r.Kind != taizhang.TaskRow && said != nil {
+			out = append(out, OtherRow{r, strings.Join(said, "｜")})
+		}
+	}
+	return out
+}
+
 // makeRow makes a row a task: its units and times are those of its cells.
 func (w *work) makeRow(p place, x *Decision) bool {
 	if p.row == nil || p.table.Task(p.row).Text == "" {

@@ -190,3 +190,11 @@ func MakeFolder(dir string) error {
 	}
 	return nil
 }
+
+// FolderOf is a folder itself, or the one a file lies in.
+func FolderOf(path string) string {
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		return path
+	}
+	return filepath.Dir(path)
+}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/taizhang/taizhang"
 )
@@ -117,4 +118,16 @@ func (o *Office) Organs(ctx context.Context) ([]string, error) {
 		}
 	}
 	return slices.Sorted(maps.Keys(seen)), nil
+}
+
+// OrganNamed is the organ that a person names, of those that were handed something: by its
+// name, or by a part of it that no other has; else what was typed.
+func (o *Office) OrganNamed(ctx context.Context, typed string) (organ string, all []string, err error) {
+	if all, err = o.Organs(ctx); err != nil || slices.Contains(all, typed) {
+		return typed, all, err
+	}
+	if named := slices.DeleteFunc(slices.Clone(all), func(name string) bool { return !strings.Contains(name, typed) }); len(named) == 1 {
+		return named[0], all, nil
+	}
+	return typed, all, nil
 }

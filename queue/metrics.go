@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"net"
 	"net/http"
 	"slices"
 	"time"
@@ -12,6 +13,18 @@ import (
 
 // answerIn is how long a look at the database may take for whoever watches a worker.
 const answerIn = 5 * time.Second
+
+// Listen answers at an address what watches a worker, until end is called.
+func (w *Worker) Listen(address, version string) (end func() error, err error) {
+	at, err := net.Listen("tcp", address)
+	if err != nil {
+		return nil, err
+	}
+	server := &http.Server{Handler: w.Handler(version), ReadHeaderTimeout: 10 * time.Second}
+	go server.Serve(at)
+	w.opt.Log.Info("listening", "address", at.Addr().String())
+	return server.Close, nil
+}
 
 // Handler answers what watches a worker: /metrics in Prometheus's text format, /healthz
 // when the process answers, /readyz when the database does and the worker is not stopping.

@@ -20,16 +20,11 @@ const mostFacts = 200
 func (p *noticePage) otherRows(t *taizhang.Table) (out []entry) {
 	var rows []entry
 	n := 0
-	for i := range t.Rows {
-		r := &t.Rows[i]
-		text := r.Line()
-		if r.Kind == taizhang.TaskRow || text == "" {
-			continue
-		}
+	for _, r := range decide.OtherRows(t) {
 		if n++; n > mostFacts {
 			continue
 		}
-		e := entry{Kind: "fact", Text: text, At: r.At}
+		e := entry{Kind: "fact", Text: r.Line, At: r.At}
 		p.fill(&e, r.ID, &r.Marks)
 		rows = append(rows, e)
 	}

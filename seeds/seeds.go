@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"slices"
 )
 
 //go:embed *.tsv
@@ -22,6 +23,15 @@ func With(dir string) fs.FS {
 		return tables
 	}
 	return overlay{os.DirFS(dir), tables}
+}
+
+// Unknown lists the tables in dir that take the place of none, and those that there are.
+func Unknown(dir string) (unknown, known []string, err error) {
+	own, err := fs.Glob(os.DirFS(dir), "*.tsv")
+	if err == nil {
+		known, err = fs.Glob(tables, "*.tsv")
+	}
+	return slices.DeleteFunc(own, func(name string) bool { return slices.Contains(known, name) }), known, err
 }
 
 type overlay struct{ top, base fs.FS }

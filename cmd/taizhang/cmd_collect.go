@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"io"
-	"os"
 	"path/filepath"
 
 	"github.com/taizhang/taizhang/handoff"
@@ -31,7 +30,7 @@ func collectCommand(f *flags) runFunc {
 				return err
 			}
 			if len(left) > 0 {
-				path := cmp.Or(*out, filepath.Join(folderOf(paths[0]), "待定事项.xlsx"))
+				path := cmp.Or(*out, filepath.Join(office.FolderOf(paths[0]), "待定事项.xlsx"))
 				if err := office.WriteFile(path, func(w io.Writer) error { return o.WriteConflicts(ctx, w, left) }); err != nil {
 					return err
 				}
@@ -40,14 +39,6 @@ func collectCommand(f *flags) runFunc {
 			return failed(plural(got.Failed(), "file"), got.Read() > 0)
 		})
 	}
-}
-
-// folderOf is a folder itself, or the one a file lies in.
-func folderOf(path string) string {
-	if info, err := os.Stat(path); err == nil && info.IsDir() {
-		return path
-	}
-	return filepath.Dir(path)
 }
 
 // sayCollected says what became of each file, and what did not come back.

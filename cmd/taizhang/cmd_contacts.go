@@ -37,16 +37,11 @@ func contactsCommand(f *flags) runFunc {
 
 // setContact enters whom to ask in a unit, which may be named by a part of its name that no other has.
 func setContact(ctx context.Context, e *environ, o *office.Office, unit string, c taizhang.Contact) error {
-	organs, err := o.Organs(ctx)
+	organ, organs, err := o.OrganNamed(ctx, unit)
 	if err != nil {
 		return err
 	}
-	c.Organ = unit
-	if !slices.Contains(organs, unit) {
-		if named := slices.DeleteFunc(slices.Clone(organs), func(name string) bool { return !strings.Contains(name, unit) }); len(named) == 1 {
-			c.Organ = named[0]
-		}
-	}
+	c.Organ = organ
 	if err := o.SetContact(ctx, c); errors.Is(err, office.ErrMail) {
 		return usage("contacts set: --mail %q is no mail address", c.Mail)
 	} else if err != nil {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	_ "embed"
 	"encoding/json"
 	"fmt"
 	"strings"
@@ -31,7 +32,7 @@ func decideCommand(all *flags) runFunc {
 			do = verbs[fmt.Sprintf("%s %d", rest[0], len(rest)-1)]
 		}
 		if do == nil {
-			return usage(decideUsage)
+			return usage(strings.TrimSpace(decideUsage))
 		}
 		return problemOf(do(f, ctx, rest[1:]))
 	}
@@ -62,43 +63,19 @@ var verbs = map[string]verb{
 	"away 2":     (*decideFlags).away,
 	"work 2":     (*decideFlags).work,
 	"make 1":     ofTask(func(t *decideTask, _ []string) (decide.Decision, error) { return t.Make(t.entry) }),
-	"columns 2":  ofTask((*decideTask).columns),
-	"title 2":    ofTask(func(t *decideTask, args []string) (decide.Decision, error) { return t.Title(t.entry, args[1]) }),
-	"reopen 1":   (*decideFlags).reopen,
-	"list 0":     (*decideFlags).list,
-	"rows 1":     (*decideFlags).rows,
+	"columns 2": ofTask(func(t *decideTask, args []string) (decide.Decision, error) {
+		return t.Table(t.entry, decide.ReadColumnRoles(args[1]))
+	}),
+	"title 2":  ofTask(func(t *decideTask, args []string) (decide.Decision, error) { return t.Title(t.entry, args[1]) }),
+	"reopen 1": (*decideFlags).reopen,
+	"list 0":   (*decideFlags).list,
+	"rows 1":   (*decideFlags).rows,
 }
 
 // decideUsage is what they are called with.
-const decideUsage = "decide: want, with --db FILE, one of\n" +
-	"  decide deadline UID [PRINTED|new] PHRASE|none\n" +
-	"                                              when a task is due; new: one more\n" +
-	"  decide target UID [PRINTED|new] PHRASE|none what number it is to reach, as 50家企业\n" +
-	"  decide units UID --lead NAMES …             who does it\n" +
-	"  decide text UID TEXT                        what it says\n" +
-	"  decide dismiss NOTICE NUMBER|CODE           a finding, by its number in `taizhang findings`, or all of a code\n" +
-	"  decide claim NOTICE TEXT item|field|chrome|running|other [NAME]\n" +
-	"                                              what unclaimed text is; NAME is the field's\n" +
-	"  decide notice NOTICE FIELD VALUE|none       what the notice says of itself: title, doc_number, issuer,\n" +
-	"                                              addressee, signed_on, published_at, plan_year, jurisdiction, revises\n" +
-	"  decide work NOTICE OTHER|own                of which notice it is a text: of OTHER, as a revision or a copy of it, or its own\n" +
-	"  decide drop UID                             this is no task\n" +
-	"  decide make UID                             this row of a table is one\n" +
-	"  decide columns UID ROLES                    what the columns of its table hold, joined by 、: number, task, category, unit,\n" +
-	"                                              lead, support, deadline, result, measure, note, other\n" +
-	"  decide title UID TEXT                       how a section, or the table of a row, is headed\n" +
-	"  decide rows NOTICE                          the rows of its tables that are no tasks, with their UIDs\n" +
-	"  decide split UID WORDS                      another task begins with these words of it\n" +
-	"  decide join UID                             it is the end of the one before\n" +
-	"  decide move UID SECTION|top                 under which section it stands\n" +
-	"  decide assign UID|NOTICE UNIT none          a unit, as printed or by its name, does not do it, or\n" +
-	"  decide assign UID|NOTICE UNIT ROLE|same [NAME]\n" +
-	"                                              in another role, or is another; of a notice: in all its tasks\n" +
-	"  decide assign UID new ROLE NAME             one more does it\n" +
-	"  decide away notice|round|file NAME          what should not be there; `taizhang undo` brings it back\n" +
-	"  decide reopen NUMBER --why REASON           a settled conflict, by its number in `taizhang rounds conflicts`\n" +
-	"  decide link UID UID same|different          whether two entries are one task\n" +
-	"  decide list                                 what was decided"
+//
+//go:embed usage/decide.txt
+var decideUsage string
 
 // decideTask is the task that a decision is about.
 type decideTask struct {

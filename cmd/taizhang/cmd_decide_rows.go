@@ -2,9 +2,7 @@ package main
 
 import (
 	"context"
-	"strings"
 
-	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/catalog"
 	"github.com/taizhang/taizhang/decide"
 	"github.com/taizhang/taizhang/office"
@@ -22,34 +20,15 @@ func (f *decideFlags) rows(ctx context.Context, args []string) error {
 		w.Head("UID", "KIND", "WHERE", "TEXT")
 		for i := range b.Of.Tables {
 			t := &b.Of.Tables[i]
-			for k := range t.Rows {
-				r := &t.Rows[k]
-				if r.Kind == taizhang.TaskRow {
-					continue
-				}
+			for _, r := range decide.OtherRows(t) {
 				where := r.At
 				if f.e.say.Chinese {
 					where = catalog.Place(where)
 				}
 				uid := b.Of.UIDs[r.ID]
-				w.Add(map[string]any{"uid": uid, "kind": r.Kind, "table": t.ID, "columns": t.Columns, "at": r.At, "text": r.Line()}, uid, r.Kind, where, r.Line())
+				w.Add(map[string]any{"uid": uid, "kind": r.Kind, "table": t.ID, "columns": t.Columns, "at": r.At, "text": r.Line}, uid, r.Kind, where, r.Line)
 			}
 		}
 		return w.Flush()
 	})
-}
-
-// columns says what the columns of the table hold that the task is a row of.
-func (t *decideTask) columns(args []string) (decide.Decision, error) {
-	var roles []taizhang.ColumnRole
-	for word := range strings.FieldsFuncSeq(args[1], func(r rune) bool { return strings.ContainsRune("、，,", r) }) {
-		word = strings.TrimSpace(word)
-		for _, c := range decide.ColumnRoles {
-			if word == c.Word {
-				word = string(c.Role)
-			}
-		}
-		roles = append(roles, taizhang.ColumnRole(word))
-	}
-	return t.Table(t.entry, roles)
 }

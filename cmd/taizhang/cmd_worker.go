@@ -5,8 +5,6 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
-	"net"
-	"net/http"
 	"os"
 	"runtime"
 	"time"
@@ -67,14 +65,11 @@ func work(ctx context.Context, e *environ, o *office.Office, listen string, opt 
 	}
 	log := opt.Log
 	if listen != "" {
-		at, err := net.Listen("tcp", listen)
+		end, err := w.Listen(listen, version)
 		if err != nil {
 			return usage("worker: --listen %s: %v", listen, err)
 		}
-		server := &http.Server{Handler: w.Handler(version), ReadHeaderTimeout: 10 * time.Second}
-		defer server.Close()
-		go server.Serve(at)
-		log.Info("listening", "address", at.Addr().String())
+		defer end()
 	}
 	stop, now, release := cli.Signals(ctx, func(s os.Signal) {
 		log.Info("stopping: what is under way is finished; a second signal stops at once", "signal", fmt.Sprint(s))

@@ -2,10 +2,8 @@ package main
 
 import (
 	"context"
-	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"time"
 
@@ -148,20 +146,11 @@ func (f *flags) ownTables() error {
 	if info, err := os.Stat(f.seeds); err != nil || !info.IsDir() {
 		return usage("--seeds %s: not a folder", f.seeds)
 	}
-	own, err := fs.Glob(os.DirFS(f.seeds), "*.tsv")
-	if err != nil {
-		return err
+	unknown, known, err := seeds.Unknown(f.seeds)
+	for _, name := range unknown {
+		f.e.tell("--seeds %s: there is no reference table %s, so it is not read; they are %s", f.seeds, name, strings.Join(known, ", "))
 	}
-	known, err := fs.Glob(seeds.FS(), "*.tsv")
-	if err != nil {
-		return err
-	}
-	for _, name := range own {
-		if !slices.Contains(known, name) {
-			f.e.tell("--seeds %s: there is no reference table %s, so it is not read; they are %s", f.seeds, name, strings.Join(known, ", "))
-		}
-	}
-	return nil
+	return err
 }
 
 // dateFlag checks a date that was given as a flag.

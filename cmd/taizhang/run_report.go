@@ -22,8 +22,8 @@ type runReport struct {
 	failures []error
 	office.Counts
 	progress *terminal.Progress
-	events   *events // nil without --json
-	brief    bool    // many sources, on a terminal
+	events   *office.Events // nil without --json
+	brief    bool           // many sources, on a terminal
 	start    time.Time
 }
 
@@ -38,7 +38,7 @@ func newRunReport(e *environ, sources []string, asEvents bool) *runReport {
 	t := &runReport{e: e, seen: make(map[string]bool), progress: terminal.NewProgress(terminal.Bare(e.stderr), person, total, e.now, e.say), start: e.now()}
 	t.brief = person && total > fewSources
 	if asEvents {
-		t.events = newEvents(e.stdout)
+		t.events = office.NewEvents(e.stdout)
 		return t
 	}
 	e.stderr = t.progress
@@ -59,9 +59,9 @@ func (t *runReport) report(r office.Read) {
 		t.keys = append(t.keys, r.Key)
 	}
 	if t.events != nil {
-		t.events.source(r)
+		t.events.Source(r)
 		if s, ok := t.progress.Due(t.shown(), time.Second); ok {
-			t.events.progress(s)
+			t.events.Progress(s.Done, s.Total, s.Tasks, s.Rate, s.Left)
 		}
 		return
 	}
@@ -77,7 +77,7 @@ func (t *runReport) report(r office.Read) {
 // page says how far a source of pictures is, of which each page takes seconds.
 func (t *runReport) page(source string, done, pages int) {
 	if t.events != nil {
-		t.events.page(source, done, pages)
+		t.events.Page(source, done, pages)
 		return
 	}
 	t.e.page(source, done, pages)
@@ -108,7 +108,7 @@ func line(r office.Read) error {
 func (t *runReport) end(err error) error {
 	took := t.e.now().Sub(t.start)
 	if t.events != nil {
-		err = errors.Join(err, t.events.done(t.Counts, took, err))
+		err = errors.Join(err, t.events.Done(t.Counts, took, err))
 	}
 	err = cmp.Or(err, failed(plural(t.Failed, "source"), len(t.keys) > 0))
 	if t.events == nil && (t.brief || t.Sources() > fewSources) {

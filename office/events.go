@@ -1,4 +1,4 @@
-package main
+package office
 
 import (
 	"encoding/json"
@@ -7,21 +7,24 @@ import (
 	"time"
 
 	"github.com/taizhang/taizhang"
-	"github.com/taizhang/taizhang/office"
-	"github.com/taizhang/taizhang/terminal"
 )
 
-// events writes what happens in a run as JSON lines, each at once, for programs that
+// Events writes what happens in a run as JSON lines, each at once, for programs that
 // watch it. The first failure to write is kept for the end.
-type events struct {
+type Events struct {
 	mu    sync.Mutex
 	lines *json.Encoder
 	err   error
 }
 
-func newEvents(w io.Writer) *events { return &events{lines: terminal.JSONLines(w)} }
+// NewEvents are written to w.
+func NewEvents(w io.Writer) *Events {
+	v := &Events{lines: json.NewEncoder(w)}
+	v.lines.SetEscapeHTML(false)
+	return v
+}
 
-func (v *events) write(event any) {
+func (v *Events) write(event any) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	if v.err == nil {
@@ -42,8 +45,8 @@ func eventErrorOf(err error) *eventError {
 	return &eventError{taizhang.KindOf(err), err.Error()}
 }
 
-// source says what became of a source.
-func (v *events) source(r office.Read) {
+// Source says what became of a source.
+func (v *Events) Source(r Read) {
 	status := r.Outcome
 	switch {
 	case r.Skipped != "":
@@ -62,7 +65,8 @@ func (v *events) source(r office.Read) {
 	}{"source", r.Source, status, r.Key, r.Tasks(), r.Skipped, eventErrorOf(r.Err)})
 }
 
-func (v *events) progress(s terminal.State) {
+// Progress is how far a run is; total is 0 and left nothing where they are not known.
+func (v *Events) Progress(done, total, tasks int, perSecond float64, left time.Duration) {
 	v.write(struct {
 		Event string  `json:"event"`
 		Done  int     `json:"done"`
@@ -70,11 +74,11 @@ func (v *events) progress(s terminal.State) {
 		Tasks int     `json:"tasks"`
 		Rate  float64 `json:"per_second"`
 		Left  float64 `json:"seconds_left,omitempty"`
-	}{"progress", s.Done, s.Total, s.Tasks, s.Rate, s.Left.Seconds()})
+	}{"progress", done, total, tasks, perSecond, left.Seconds()})
 }
 
-// page says how many of a source's pages that are pictures have been read.
-func (v *events) page(source string, done, pages int) {
+// Page says how many of a source's pages that are pictures have been read.
+func (v *Events) Page(source string, done, pages int) {
 	v.write(struct {
 		Event  string `json:"event"`
 		Source string `json:"source"`
@@ -83,12 +87,12 @@ func (v *events) page(source string, done, pages int) {
 	}{"page", source, done, pages})
 }
 
-// done ends the events; err is what ended the run early. It returns what became of
+// Done ends the events; err is what ended the run early. It returns what became of
 // the writing.
-func (v *events) done(c office.Counts, took time.Duration, err error) error {
+func (v *Events) Done(c Counts, took time.Duration, err error) error {
 	v.write(struct {
 		Event string `json:"event"`
-		office.Counts
+		Counts
 		Seconds float64     `json:"seconds"`
 		Error   *eventError `json:"error,omitempty"`
 	}{"done", c, took.Seconds(), eventErrorOf(err)})
