@@ -73,6 +73,9 @@ func (claim) apply(w *work, x *Decision) State {
 	w.keepWhole()
 	w.claimed = append(w.claimed, spans)
 	at, n := w.take(spans)
+	for i := FieldAt(w.l, spans.Start()); i >= 0; i = FieldAt(w.l, spans.Start()) { // it was taken for one
+		w.l.Notice.Fields = slices.Concat(w.l.Notice.Fields[:i], w.l.Notice.Fields[i+1:])
+	}
 	claimed, text := &w.l.Coverage.Claimed, spans.Cut(w.l.Text())
 	switch x.Set.Claim {
 	case ClaimItem:

@@ -23,10 +23,19 @@ func FindLoose(l *taizhang.Ledger, text string) []taizhang.Spans {
 
 // Claimable are the stretches that can be claimed as that.
 func Claimable(l *taizhang.Ledger, as Claim) []taizhang.Unclaimed {
-	if as == ClaimItem || as == ClaimField {
+	switch as {
+	case ClaimItem, ClaimField:
 		return slices.Concat(l.Coverage.Unclaimed, Loose(l))
+	case ClaimOther: // also of what was taken for a field
+		return slices.Concat(l.Coverage.Unclaimed, slices.DeleteFunc(Loose(l), func(u taizhang.Unclaimed) bool { return FieldAt(l, u.Spans.Start()) < 0 }))
 	}
 	return l.Coverage.Unclaimed
+}
+
+// FieldAt is the number of the field that the text at a byte was taken for, of those that are
+// said by no other decision; -1 for none.
+func FieldAt(l *taizhang.Ledger, at int) int {
+	return slices.IndexFunc(l.Notice.Fields, func(f taizhang.Field) bool { return wordOf(f.Name) == "" && f.Spans.Contains(at) })
 }
 
 // find returns where a text stands in stretches, white space aside.
@@ -73,8 +82,8 @@ func (b *Builder) Claims(text string, as Claim, name string, units map[taizhang.
 		return nil, err
 	}
 	places := FindUnclaimed(b.Of.Ledger, text)
-	if places == nil && (as == ClaimItem || as == ClaimField) {
-		places = FindLoose(b.Of.Ledger, text)
+	if places == nil {
+		places = find(b.Of.Text(), text, Claimable(b.Of.Ledger, as))
 	}
 	for _, spans := range places {
 		d, err := b.Claim(spans, as, name, set)
@@ -108,24 +117,31 @@ func Unclaimed(l *taizhang.Ledger, q Quote, as Claim, claimed ...taizhang.Spans)
 	return out
 }
 
-// Loose are the stretches of the text that are in no entry, no cell and no field, and are
-// not unclaimed either: what the program took for other text, for the page's, or for a
-// title. A person may say that one holds a task or a field after all.
+// Loose are the stretches of the text that are in no entry and no cell, and are not unclaimed
+// either: what the program took for other text, for the page's, for a title, or for a field that
+// is not said by a decision of its own. A person may say that one holds a task or a field after all.
 func Loose(l *taizhang.Ledger) []taizhang.Unclaimed {
 	if l.Doc == nil {
 		return nil
 	}
 	doc := l.Doc
-	owned := make([]bool, len(doc.Text))
-	own := func(ss taizhang.Spans) {
+	const entry = -1
+	owned := make([]int, len(doc.Text)) // by an entry, or by the field of that number from 1
+	as := func(ss taizhang.Spans, by int) {
 		if ss.Valid(len(owned)) {
 			for _, s := range ss {
 				for i := s.Start; i < s.End; i++ {
-					owned[i] = true
+					owned[i] = by
 				}
 			}
 		}
 	}
+	for i, f := range l.Notice.Fields {
+		if wordOf(f.Name) == "" {
+			as(f.Spans, i+1)
+		}
+	}
+	own := func(ss taizhang.Spans) { as(ss, entry) }
 	for i := range l.Nodes {
 		n := &l.Nodes[i]
 		own(n.LabelSpans)
@@ -144,7 +160,9 @@ func Loose(l *taizhang.Ledger) []taizhang.Unclaimed {
 		}
 	}
 	for _, f := range l.Notice.Fields {
-		own(f.Spans)
+		if wordOf(f.Name) != "" {
+			own(f.Spans)
+		}
 	}
 	for _, u := range l.Coverage.Unclaimed {
 		own(u.Spans)
@@ -160,7 +178,7 @@ func Loose(l *taizhang.Ledger) []taizhang.Unclaimed {
 				for end < s.End && owned[end] == owned[at] {
 					end++
 				}
-				if ss := visible(doc.Text, taizhang.Of(at, end)); !owned[at] && ss != nil {
+				if ss := visible(doc.Text, taizhang.Of(at, end)); owned[at] != entry && ss != nil {
 					out = append(out, taizhang.Unclaimed{Text: ss.Cut(doc.Text), Spans: ss, At: b.At})
 				}
 				at = end
@@ -175,6 +193,9 @@ func Loose(l *taizhang.Ledger) []taizhang.Unclaimed {
 func loosen(l *taizhang.Ledger, at, runes int) (place string) {
 	c := &l.Coverage.Claimed
 	from := []*int{&c.Other, &c.Chrome, &c.Running, &c.Record, &c.Field}
+	if FieldAt(l, at) >= 0 {
+		from[0], from[4] = from[4], from[0]
+	}
 	for _, b := range l.Doc.Blocks {
 		if !b.Spans.Contains(at) {
 			continue

@@ -93,7 +93,11 @@ func newPaint(l *taizhang.Ledger, numbers map[string]int) *paint {
 		p.add(u.Spans, piece{Class: "unclaimed", Title: "尚未归类的文字", Start: u.Spans.Start() + 1})
 	}
 	for _, u := range decide.Loose(l) {
-		p.add(u.Spans, piece{Class: "loose", Start: u.Spans.Start() + 1})
+		m := piece{Class: "loose", Start: u.Spans.Start() + 1}
+		if i := decide.FieldAt(l, u.Spans.Start()); i >= 0 {
+			m.Class, m.Title = "field loose", l.Notice.Fields[i].Name
+		}
+		p.add(u.Spans, m)
 	}
 	return p
 }

@@ -207,7 +207,7 @@ function claim() {
 		}
 		if (!all.slice(from, to).trim()) return;
 		const f = $("form", ask).elements;
-		for (const o of f.as.options) o.disabled = o.hidden = loose && o.value !== "item" && o.value !== "field";
+		for (const o of f.as.options) o.disabled = o.hidden = loose && !["item", "field"].includes(o.value) && !(o.value === "other" && touched[0].matches(".field"));
 		f.as.value = loose ? "item" : "other";
 		f.start.value = touched[0].dataset.start;
 		f.from.value = from;
