@@ -97,6 +97,18 @@ func walkLoose(t *testing.T, x *tab, db string) {
 	}
 	x.keys("u")
 	x.until(`document.querySelector(".done").innerText.includes("已撤销")`)
+	// What was taken for a field is none, or a task.
+	choose(".source .field.loose", "《四川省知识产权战略行动计划(2016—2020年)》")
+	x.until(`document.querySelector("#claim").open`)
+	if got := eval[[]string](x, `[...document.querySelectorAll("#claim option")].filter(o => !o.disabled).map(o => o.value)`); !slices.Equal(got, []string{"item", "other", "field"}) {
+		t.Errorf("a field may be %v", got)
+	}
+	x.set(`#claim [name=as]`, "other")
+	x.js(`document.querySelector(".done").remove()`)
+	x.click(`#claim button`)
+	x.until(`document.querySelector(".done") && ![...document.querySelectorAll(".source .field")].some(el => el.textContent.includes("战略行动计划"))`)
+	x.keys("u")
+	x.until(`document.querySelector(".done").innerText.includes("已撤销")`)
 	if digestOf(t, db) != before {
 		t.Error("undoing does not give the digest back")
 	}
