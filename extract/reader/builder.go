@@ -19,6 +19,13 @@ type builder struct {
 
 // paragraphs takes text whole: each line that shows anything is a paragraph.
 func (b *builder) paragraphs(text string) {
+	if strings.Contains(text, "\t") {
+		lines := strings.Split(text, "\n")
+		for i, l := range lines {
+			lines[i] = labelTab(l)
+		}
+		text = strings.Join(lines, "\n")
+	}
 	b.text.WriteString(text)
 	b.blocks = make([]taizhang.Block, 0, strings.Count(text, "\n")/2+1)
 	for start := 0; start < len(text); {
@@ -35,11 +42,27 @@ func (b *builder) paragraphs(text string) {
 
 // line appends one line of text and returns the span of what it shows.
 func (b *builder) line(s string) taizhang.Span {
+	s = labelTab(s)
 	start := b.text.Len()
 	b.text.WriteString(s)
 	b.text.WriteByte('\n')
 	sp := trim(s, 0, len(s))
 	return taizhang.Span{Start: start + sp.Start, End: start + sp.End}
+}
+
+// labelTab makes blanks of the tab behind a paragraph's label, as Word sets it: other tabs
+// part the cells of tables.
+func labelTab(s string) string {
+	tab := strings.IndexByte(s, '\t')
+	if tab <= 0 {
+		return s
+	}
+	start := len(s) - len(strings.TrimLeftFunc(s, taizhang.Blank))
+	label := itemLabel.FindString(s[start:])
+	if end := start + len(label); label != "" && strings.HasSuffix(label, "\t") && end < len(s) && strings.IndexByte(s[end:], '\t') < 0 {
+		return strings.ReplaceAll(s[:end], "\t", " ") + s[end:]
+	}
+	return s
 }
 
 // block appends a block that is no table, and names its place.

@@ -94,3 +94,19 @@ func TestNoWidth(t *testing.T) {
 		}
 	}
 }
+
+// TestLabelTab: a tab behind a label, as Word types it, parts no columns; other tabs do.
+func TestLabelTab(t *testing.T) {
+	for text, want := range map[string]string{
+		"1.\t推进改革":        "1. 推进改革",
+		"　（一）\t\t推进改革":    "　（一）  推进改革",
+		"1.\t推进改革\t市司法局":  "1.\t推进改革\t市司法局",
+		"1\t推进改革":         "1\t推进改革",
+		"推进改革\t市司法局":      "推进改革\t市司法局",
+		"第一条\t为推进改革制定本办法": "第一条 为推进改革制定本办法",
+	} {
+		if got := labelTab(text); got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}

@@ -75,7 +75,9 @@ const (
 	pieceLeast  = 10
 )
 
-var dataKey = taizhang.NewPattern(`["']?([\w-]+)["']?\s*[:=]\s*$`)
+// dataKey is the name that a string stands under: a field's, a variable's to which it is
+// added, the function's to which it is given.
+var dataKey = taizhang.NewPattern(`["']?([\w-]+)["']?\s*(?:[:=]|\+=|\()\s*$`)
 
 // add takes a string behind what stands before it.
 func (p articlePieces) add(before, raw string, at int) {
@@ -84,9 +86,9 @@ func (p articlePieces) add(before, raw string, at int) {
 	if n == 0 {
 		return
 	}
-	key := ""
+	key, added := "", false
 	if m := dataKey.FindStringSubmatch(before); m != nil {
-		key = m[1]
+		key, added = m[1], strings.Contains(m[0], "+=")
 	}
 	one := p[key]
 	if one == nil {
@@ -95,7 +97,7 @@ func (p articlePieces) add(before, raw string, at int) {
 	}
 	one.paragraphs = append(one.paragraphs, text)
 	one.chinese += n
-	one.whole = one.whole || n >= articleLeast && (strings.Contains(text, "\n") || strings.Contains(text, "</p>"))
+	one.whole = one.whole || !added && n >= articleLeast && (strings.Contains(text, "\n") || strings.Contains(text, "</p>"))
 }
 
 // article joins the pieces under the name that has most, unless they are summaries of

@@ -45,6 +45,8 @@ func articleInScript(page *goquery.Document) (best *htmlArticle) {
 		name := goquery.NodeName(s)
 		where := "<" + name + ">"
 		switch {
+		case name == "script" && scriptMarkup.MatchString(s.AttrOr("type", "")):
+			take(&htmlArticle{body: s.Text(), where: where})
 		case name == "script":
 			if text := s.Text(); len(text) <= articleMost {
 				take(articleInData(text))
@@ -67,6 +69,9 @@ func articleInScript(page *goquery.Document) (best *htmlArticle) {
 	}
 	return best
 }
+
+// scriptMarkup is the type of a script that is markup for others.
+var scriptMarkup = taizhang.NewPattern(`(?i)template|handlebars|mustache|text/html`)
 
 var (
 	markup = taizhang.NewPattern(`<[^>]+>`)

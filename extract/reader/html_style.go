@@ -92,7 +92,7 @@ func looks(page *goquery.Document) map[*html.Node]*htmlLook {
 type cssRule struct{ selector, declared string }
 
 // told are the properties that matter here: rules without them are dropped.
-var told = taizhang.NewPattern(`(?i)display|visibility|font|color|background|text-|list-style|counter-|content\s*:|white-space|opacity|left|top|clip|mso-hide|height`)
+var told = taizhang.NewPattern(`(?i)display|visibility|font|color|background|text-|list-style|counter-|transform|content\s*:|white-space|opacity|left|top|clip|mso-hide|height`)
 
 var cssComment = taizhang.NewPattern(`(?s)/\*.*?\*/|<!--|-->`)
 
@@ -205,6 +205,8 @@ func (l *htmlLook) declare(declared string) {
 			}
 		case "clip":
 			l.gone = l.gone || regexpClip.MatchString(value)
+		case "transform", "clip-path", "content-visibility":
+			l.gone = l.gone || regexpNone.MatchString(value)
 		case "list-style", "list-style-type":
 			if kind := listStyle(value); kind != "" {
 				l.list = kind
@@ -222,6 +224,7 @@ func (l *htmlLook) declare(declared string) {
 
 var (
 	regexpClip   = taizhang.NewPattern(`^rect\(\s*[01](px)?\s*,?\s*[01](px)?\s*,?\s*[01](px)?\s*,?\s*[01](px)?\s*\)`)
+	regexpNone   = taizhang.NewPattern(`^(?:scale(?:3d|x|y)?\(\s*0\s*[,)]|inset\(\s*(?:50|100)%|circle\(\s*0|hidden)`)
 	regexpPixels = taizhang.NewPattern(`^(-?\d*\.?\d+)(px|pt|em|rem|cm|mm|in|%|vw|vh)?$`)
 )
 

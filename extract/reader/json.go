@@ -9,11 +9,18 @@ import (
 	"github.com/taizhang/taizhang"
 )
 
-// isJSON knows one value of JSON: what a site's own interface answers with.
+// isJSON knows one value of JSON: what a site's own interface answers with, also as the
+// call of a function (JSONP).
 func isJSON(data []byte) bool {
 	data = bytes.TrimSpace(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")))
+	if call := jsonCall.FindStringIndex(string(data[:min(len(data), 200)])); call != nil {
+		data = bytes.TrimSuffix(bytes.TrimSpace(bytes.TrimSuffix(data[call[1]:], []byte(";"))), []byte(")"))
+	}
 	return len(data) > 1 && (data[0] == '{' && data[len(data)-1] == '}' || data[0] == '[' && data[len(data)-1] == ']') && json.Valid(data)
 }
+
+// jsonCall is what stands before the data of JSONP.
+var jsonCall = taizhang.NewPattern(`^(?:/\*\*/\s*)?(?:typeof [\w.$]+ === 'function' && )?[\w.$]+\(`)
 
 // readJSON reads the one article in the data, its title before it; what else is said in
 // Chinese is kept as the page's. Data of several is a collection, data of none is text.

@@ -1,6 +1,7 @@
 package reader
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -26,4 +27,31 @@ func TestJSON(t *testing.T) {
 		t.Errorf("two articles: %s", kind)
 	}
 	checkOutline(t, []byte(`{"name":"甲"}`), "\n\t\tparagraph p[1]: {\"name\":\"甲\"}\n\t\t")
+}
+
+// TestScriptClothes: an article in a template for a script, added to a variable piece by
+// piece, or given to a function.
+func TestScriptClothes(t *testing.T) {
+	var paragraphs []string
+	for i := range 6 {
+		paragraphs = append(paragraphs, fmt.Sprintf("<p>%d.推行告知承诺制度改革，完善工作机制，落实各项任务。（市司法局负责）</p>", i+1))
+	}
+	article := strings.Join(paragraphs, "")
+	page := func(script string) string {
+		return "<!DOCTYPE html><html><head><title>通知</title></head><body><div id=a></div>" + script + "</body></html>"
+	}
+	for name, data := range map[string]string{
+		"template.html": page(`<script type="text/template"><div>` + article + `</div></script>`),
+		"added.html":    page(`<script>var s = ''; s += '` + strings.Join(paragraphs, `'; s += '`) + `'; show(s)</script>`),
+		"jsonp.js":      `callback({"code":0,"data":{"title":"任务分工的通知","content":"` + article + `"}});`,
+	} {
+		doc, err := Read(name, []byte(data), Options{})
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		if got := textsOf(doc, taizhang.Paragraph); len(got) != 6 || !strings.HasPrefix(got[5], "6.推行") {
+			t.Errorf("%s: %q", name, got)
+		}
+	}
 }

@@ -29,6 +29,8 @@ type pdfFile struct {
 	lib   pdfium.Pdfium
 	doc   references.FPDF_DOCUMENT
 	pages []*pdfPage
+
+	unseen unseen
 }
 
 // readPDF reads the pages' characters and rules, and makes of them what the pages

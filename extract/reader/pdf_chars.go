@@ -27,6 +27,7 @@ type rawChar struct {
 	pdfChar
 	ox, oy, l, b, r, t float64
 	turns              float64 // quarter turns, and parts of one
+	white              bool
 }
 
 // pdfPage is what one page shows.
@@ -68,7 +69,8 @@ func (f *pdfFile) page(i int) (*pdfPage, error) {
 	}
 	l, b, r, t := float64(box.Rect.Left), float64(box.Rect.Bottom), float64(box.Rect.Right), float64(box.Rect.Top)
 	p := &pdfPage{number: i + 1}
-	raw, err := f.chars(p, ref)
+	colored := f.hasWhiteText(ref)
+	raw, err := f.chars(p, ref, colored)
 	if err != nil {
 		return nil, err
 	}
@@ -79,22 +81,27 @@ func (f *pdfFile) page(i int) (*pdfPage, error) {
 	if turn%2 == 1 {
 		p.width, p.height = p.height, p.width
 	}
+	white := map[int]bool{} // of the characters kept
 	for i := range raw {
 		c := raw[i].place(at)
 		if c.x1 >= 0 && c.x0 <= p.width && c.y >= 0 && c.y-c.em <= p.height { // else off the page, shown to nobody
+			if raw[i].white {
+				white[len(p.chars)] = true
+			}
 			p.chars = append(p.chars, c)
 		}
 	}
-	covered, drawn, err := f.drawings(p, ref, at)
+	d, err := f.drawings(p, ref, at, colored)
 	if err != nil {
 		return nil, err
 	}
-	p.picture = len(p.chars) < fewRunes && (covered > 0.3*p.width*p.height || drawn > 200)
+	p.unseen(white, d.grounds, &f.unseen)
+	p.picture = len(p.chars) < fewRunes && (d.covered > 0.3*p.width*p.height || d.drawn > 200)
 	return p, nil
 }
 
 // chars reads the characters of a page in the order of its content.
-func (f *pdfFile) chars(p *pdfPage, ref requests.Page) ([]rawChar, error) {
+func (f *pdfFile) chars(p *pdfPage, ref requests.Page, colored bool) ([]rawChar, error) {
 	loaded, err := f.lib.FPDFText_LoadPage(&requests.FPDFText_LoadPage{Page: ref})
 	if err != nil {
 		return nil, err
@@ -134,6 +141,10 @@ func (f *pdfFile) chars(p *pdfPage, ref requests.Page) ([]rawChar, error) {
 			return nil, err
 		}
 		c.pdfChar.r, c.blank = r, blank
+		if colored {
+			ink, err := f.lib.FPDFText_GetFillColor(&requests.FPDFText_GetFillColor{TextPage: text, Index: i})
+			c.white = err == nil && min(ink.R, ink.G, ink.B) >= whiteLeast
+		}
 		out = append(out, c)
 		blank = false
 	}
@@ -190,8 +201,16 @@ func arcs(chars []rawChar) {
 			j++
 		}
 		if j-i+1 >= arcLetters {
+			box := pdfBox{math.Inf(1), math.Inf(1), math.Inf(-1), math.Inf(-1)}
 			for k := i - 1; k < j; k++ {
-				chars[k].quarter = -1
+				c := &chars[k]
+				c.quarter = -1
+				box = pdfBox{min(box.x0, c.ox), min(box.y0, c.oy-3*(c.t-c.b)), max(box.x1, c.ox), max(box.y1, c.oy)}
+			}
+			for k := range chars { // the star in its middle
+				if c := &chars[k]; (c.pdfChar.r == '★' || c.pdfChar.r == '☆') && box.holds((c.l+c.r)/2, (c.b+c.t)/2) {
+					c.quarter = -1
+				}
 			}
 		}
 		i = max(j, i+1)

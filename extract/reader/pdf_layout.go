@@ -224,6 +224,7 @@ func (w *pdfWriter) writeTable(t *pdfTable) {
 
 // findings says what of the document is in doubt.
 func (f *pdfFile) findings(w *pdfWriter) {
+	w.b.findings = f.unseen.finding(w.b.findings)
 	var pictures, unmapped, poor, garbled []string
 	for _, p := range f.pages {
 		n := strconv.Itoa(p.number)

@@ -25,25 +25,25 @@ const (
 	shortest    = 5.0    // points: of a rule
 )
 
-// drawings collects the rules of a page, and returns the area that its pictures
-// cover and the number of its other drawings.
-func (f *pdfFile) drawings(p *pdfPage, ref requests.Page, at turned) (covered float64, drawn int, err error) {
+// drawings collects the rules of a page, the area that its pictures cover, the number of its
+// other drawings, and where white text stands on a ground.
+func (f *pdfFile) drawings(p *pdfPage, ref requests.Page, at turned, white bool) (*drawing, error) {
 	count, err := f.lib.FPDFPage_CountObjects(&requests.FPDFPage_CountObjects{Page: ref})
 	if err != nil {
-		return 0, 0, err
+		return nil, err
 	}
-	d := &drawing{f: f, at: at, left: maxSegments}
+	d := &drawing{f: f, at: at, left: maxSegments, white: white}
 	for i := 0; i < count.Count && d.left > 0; i++ {
 		o, err := f.lib.FPDFPage_GetObject(&requests.FPDFPage_GetObject{Page: ref, Index: i})
 		if err != nil {
-			return 0, 0, err
+			return nil, err
 		}
 		if err := d.object(o.PageObject, identity, 0); err != nil {
-			return 0, 0, err
+			return nil, err
 		}
 	}
 	p.rules = pdfRules{merge(d.rules.across), merge(d.rules.down)}
-	return d.covered, d.drawn, nil
+	return d, nil
 }
 
 var identity = structs.FPDF_FS_MATRIX{A: 1, D: 1}
@@ -55,6 +55,8 @@ type drawing struct {
 	left    int // objects and segments still to be looked at
 	covered float64
 	drawn   int
+	white   bool // some text is: grounds are looked for
+	grounds []pdfBox
 }
 
 // object looks at one object of a page, or of a form that is placed by m.
@@ -86,15 +88,21 @@ func (d *drawing) object(o references.FPDF_PAGEOBJECT, m structs.FPDF_FS_MATRIX,
 				return err
 			}
 		}
-	case enums.FPDF_PAGEOBJ_IMAGE, enums.FPDF_PAGEOBJ_PATH:
+	case enums.FPDF_PAGEOBJ_IMAGE, enums.FPDF_PAGEOBJ_PATH, enums.FPDF_PAGEOBJ_SHADING:
 		box, err := d.f.lib.FPDFPageObj_GetBounds(&requests.FPDFPageObj_GetBounds{PageObject: o})
 		if err != nil {
 			return nil // it has none: nothing to see
 		}
 		x0, y0 := d.point(box.Left, box.Bottom, m)
 		x1, y1 := d.point(box.Right, box.Top, m)
-		if kind.Type == enums.FPDF_PAGEOBJ_IMAGE {
+		if d.white {
+			d.ground(o, kind.Type, pdfBox{min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)})
+		}
+		switch kind.Type {
+		case enums.FPDF_PAGEOBJ_IMAGE:
 			d.covered += math.Abs(x1-x0) * math.Abs(y1-y0)
+			return nil
+		case enums.FPDF_PAGEOBJ_SHADING:
 			return nil
 		}
 		d.drawn++
