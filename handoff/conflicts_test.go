@@ -16,7 +16,7 @@ func sampleConflicts() []taizhang.Conflict {
 		{ID: 11, Kind: taizhang.ConflictValues, Round: testRound, Organ: "省科技厅", Task: "0000000000000001", Field: taizhang.Quarter2, Column: "二季度进展",
 			Given: "", Present: "已立项", Returned: "=1+1\n已验收", File: "省科技厅.xlsx", Cell: "填报表!O5", Note: "下发以后库中已有别的内容"},
 		{ID: 12, Kind: taizhang.ConflictInvalid, Round: testRound, Organ: "省科技厅", Task: "0000000000000001", Field: taizhang.Status, Column: ColStatus, Returned: "完成", Cell: "填报表!R5"},
-		{ID: 14, Kind: taizhang.ConflictInvalid, Round: testRound, Organ: "省科技厅", Task: "0000000000000002", Field: taizhang.Status, Column: ColStatus, Returned: "90%", Cell: "填报表!R6"},
+		{ID: 14, Kind: taizhang.ConflictInvalid, Round: testRound, Organ: "省科技厅", Task: "0000000000000002", Field: taizhang.Status, Column: ColStatus, Returned: "按要求办理", Cell: "填报表!R6"},
 		{ID: 13, Kind: taizhang.ConflictEdited, Round: testRound, Organ: "省科技厅", Task: "0000000000000003", Column: ColText, Given: "甲", Present: "甲", Returned: "乙"},
 		{ID: 15, Kind: taizhang.ConflictRow, Round: testRound, Organ: "省科技厅", Returned: "任务内容：排查\n责任人：\x01王五"},
 	}
@@ -109,7 +109,9 @@ func TestAccept(t *testing.T) {
 
 func TestSuggest(t *testing.T) {
 	for typed, want := range map[string]string{"完成": "已完成", "进行": "进行中", "正在进行中": "进行中", "滞后于计划": "滞后", "已完成100%": "已完成", "尚未启动": "未启动",
-		"启动": "", "实施": "", "未完成": "", "未滞后": "", "中": "", "90%": "", "": ""} {
+		"启动": "", "实施": "", "未完成": "", "未滞后": "", "中": "", "": "",
+		"正在推进": "进行中", "完成了一半": "进行中", "90%": "进行中", "80": "进行中", "0.8": "进行中", "八成": "进行中", "完成80%": "进行中", "百分之八十": "进行中", "100%": "已完成", "全部办结": "已完成", "已完成。": "已完成",
+		"进展缓慢": "滞后", "还没有开展": "未启动", "已取消": "不再实施", "1": "", "0": "", "1000": "", "基本完成": "", "推进缓慢": "", "正在研究": ""} {
 		if got := suggest(typed); got != want {
 			t.Errorf("%s: %q, want %q", strconv.Quote(typed), got, want)
 		}
