@@ -67,7 +67,7 @@ func (w *work) zones() {
 	names := w.announced()
 	long := false
 	for i := range w.lines {
-		if !w.open(i) || w.lines[i].span.Len() < longLine && !(long && i <= first) && !w.lines[i].piece && !(i < first && w.addressedTitle(i)) {
+		if !w.open(i) || w.lines[i].span.Len() < longLine && !(long && i <= first) && !w.lines[i].piece && !(i < first && w.addressedTitle(i)) && !w.signedAtEnd(i) {
 			continue
 		}
 		long = long || w.lines[i].span.Len() >= longLine
@@ -89,6 +89,17 @@ func (w *work) addressedTitle(i int) bool {
 	s := w.folded(i)
 	about := strings.Index(s, "关于")
 	return about >= 0 && about < 300 && strings.HasSuffix(s, ":") && !w.labelled(i) && !strings.Contains(s, "。") && !innerNumber.MatchString(s)
+}
+
+// signedAtEnd reports whether the signature stands at the end of the last paragraph: 请认真落实。某市人民政府2024年3月1日.
+func (w *work) signedAtEnd(i int) bool {
+	s := w.folded(i)
+	if !strings.HasSuffix(s, "日") || !strings.Contains(s, "。") {
+		return false
+	}
+	s = s[strings.LastIndex(s, "。")+len("。"):]
+	m := gluedDate.FindStringIndex(s)
+	return m != nil && m[1] == len(s) && m[0] >= 4*3 && m[0] <= 60*3 && w.words.organ(s[:m[0]], false) && !strings.ContainsAny(s[:m[0]], "，,;:、(")
 }
 
 // labelled reports whether line i begins with a label.

@@ -123,7 +123,8 @@ func (g *gluedSearch) cut(s taizhang.Span) {
 		switch {
 		case strings.ContainsRune("市省县区州各国中人团园", r):
 			marks[i] = true
-		case strings.ContainsRune("。；;）)", r):
+		case strings.ContainsRune("日底", r) && strings.HasPrefix(text[i+n:], "前"):
+		case strings.ContainsRune("。；;）)日前底", r):
 			marks[i+n] = true
 		case strings.ContainsRune("局委厅办部院府会处联协行关队司门位心室所署站道镇乡", r):
 			marks[i+n] = true

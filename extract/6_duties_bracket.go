@@ -37,7 +37,7 @@ func (w *work) stepBracket(p *passage, open, end int) bool {
 	if !w.times.Whole(p.text[open+1 : end]) {
 		return false
 	}
-	if w.words.endsIn(p.text[:open], "stage") {
+	if open == 0 || w.words.endsIn(p.text[:open], "stage") {
 		return true
 	}
 	after, _ := utf8.DecodeRuneInString(p.text[end+1:])
