@@ -1,10 +1,5 @@
 package taizhang
 
-import (
-	"bytes"
-	"encoding/json"
-)
-
 // Ledger is one notice as data: its fields, its entries with their assignments,
 // deadlines and targets, what links them, and what is in doubt.
 type Ledger struct {
@@ -193,91 +188,4 @@ func (d Date) MarshalJSON() ([]byte, error) {
 		return []byte("null"), nil
 	}
 	return []byte(`"` + string(d) + `"`), nil
-}
-
-// orNull is for what a notice may not say.
-func orNull[T comparable](v T) any {
-	if v == *new(T) {
-		return nil
-	}
-	return v
-}
-
-// list turns nil into an empty list, as the contract has no null lists.
-func list[T any](s []T) []T {
-	if s == nil {
-		return []T{}
-	}
-	return s
-}
-
-// MarshalJSON writes the notice as in the public contract; what it does not say is null.
-func (n Notice) MarshalJSON() ([]byte, error) {
-	return encode(struct {
-		Key          string   `json:"key"`
-		Title        any      `json:"title"`
-		DocNumber    any      `json:"doc_number"`
-		Issuer       any      `json:"issuer"`
-		Issuers      []string `json:"issuers"`
-		Addressees   []string `json:"addressees"`
-		SignedOn     Date     `json:"signed_on"`
-		PublishedAt  any      `json:"published_at"`
-		PlanYear     any      `json:"plan_year"`
-		Jurisdiction any      `json:"jurisdiction"`
-		Fields       []Field  `json:"fields"`
-	}{n.Key, orNull(n.Title), orNull(n.DocNumber), orNull(n.Issuer), list(n.Issuers), list(n.Addressees),
-		n.SignedOn, orNull(n.PublishedAt), orNull(n.PlanYear), orNull(n.Jurisdiction), list(n.Fields)})
-}
-
-// MarshalJSON writes the ledger as in the public contract: the outline as
-// sections and items, no null lists.
-func (l *Ledger) MarshalJSON() ([]byte, error) {
-	sections, items := []Node{}, []Node{}
-	for _, n := range l.Nodes {
-		n.Parents, n.Marks = list(n.Parents), n.Marks.lists()
-		if n.Section {
-			sections = append(sections, n)
-		} else {
-			items = append(items, n)
-		}
-	}
-	tables := make([]Table, len(l.Tables))
-	for i, t := range l.Tables {
-		t.Columns = list(t.Columns)
-		rows := make([]Row, len(t.Rows))
-		for j, r := range t.Rows {
-			r.Cells, r.Marks = list(r.Cells), r.Marks.lists()
-			rows[j] = r
-		}
-		t.Rows = rows
-		tables[i] = t
-	}
-	cov := l.Coverage
-	cov.Unclaimed = list(cov.Unclaimed)
-	return encode(struct {
-		Notice   Notice    `json:"notice"`
-		Sources  []Source  `json:"sources"`
-		Parts    []Part    `json:"parts"`
-		Sections []Node    `json:"sections"`
-		Items    []Node    `json:"items"`
-		Tables   []Table   `json:"tables"`
-		Links    []Link    `json:"links"`
-		Coverage Coverage  `json:"coverage"`
-		Findings []Finding `json:"findings"`
-	}{l.Notice, list(l.Sources()), list(l.Parts), sections, items, tables, list(l.Links), cov, list(l.Findings)})
-}
-
-func (m Marks) lists() Marks {
-	return Marks{list(m.Assignments), list(m.Deadlines), list(m.Targets)}
-}
-
-// encode is json.Marshal without the escaping of <, > and & meant for web pages.
-func encode(v any) ([]byte, error) {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	if err := e.Encode(v); err != nil {
-		return nil, err
-	}
-	return bytes.TrimRight(b.Bytes(), "\n"), nil
 }

@@ -2,7 +2,7 @@ package ingest_test
 
 import (
 	"context"
-	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/export"
 	"github.com/taizhang/taizhang/extract/reader"
 	"github.com/taizhang/taizhang/fixtures/generate"
 	"github.com/taizhang/taizhang/ingest"
@@ -57,10 +58,9 @@ func TestStagesInAChild(t *testing.T) {
 		if err != nil || bad != nil {
 			continue
 		}
-		x, _ := json.Marshal(a)
-		y, _ := json.Marshal(b)
-		if string(x) != string(y) {
-			t.Errorf("%s: another ledger: %s", path, firstDifference(string(x), string(y)))
+		var x, y strings.Builder
+		if err := errors.Join(export.LedgerJSON(&x, a), export.LedgerJSON(&y, b)); err != nil || x.String() != y.String() {
+			t.Errorf("%s: another ledger: %v, %s", path, err, firstDifference(x.String(), y.String()))
 		}
 		if b.Doc.Text != a.Doc.Text {
 			t.Errorf("%s: another text", path)

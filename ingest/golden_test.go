@@ -2,7 +2,6 @@ package ingest_test
 
 import (
 	"bytes"
-	"encoding/json"
 	"flag"
 	"os"
 	"path/filepath"
@@ -10,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/export"
 	"github.com/taizhang/taizhang/ingest"
 )
 
@@ -46,10 +46,7 @@ func TestFixtures(t *testing.T) {
 		t.Run(filepath.Base(dir), func(t *testing.T) {
 			l := fixture(t, p, in)
 			var got bytes.Buffer
-			e := json.NewEncoder(&got)
-			e.SetEscapeHTML(false)
-			e.SetIndent("", " ")
-			if err := e.Encode(l); err != nil {
+			if err := export.LedgerJSON(&got, l); err != nil {
 				t.Fatal(err)
 			}
 			golden := filepath.Join(dir, "golden.json")

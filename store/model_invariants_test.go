@@ -3,9 +3,11 @@ package store_test
 import (
 	"reflect"
 	"slices"
+	"strings"
 
 	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/decide"
+	"github.com/taizhang/taizhang/export"
 	"github.com/taizhang/taizhang/store"
 )
 
@@ -60,11 +62,11 @@ func (m *model) asRead(source string) *taizhang.Ledger {
 func plainly(l *taizhang.Ledger) string {
 	c := *l
 	c.Notice.Key = ""
-	b, err := c.MarshalJSON()
-	if err != nil {
+	var b strings.Builder
+	if err := export.LedgerJSON(&b, &c); err != nil {
 		panic(err)
 	}
-	return string(b)
+	return b.String()
 }
 
 // shownFor is the key of the notice that a work is read under.

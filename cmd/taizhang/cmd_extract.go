@@ -5,9 +5,9 @@ import (
 	"cmp"
 	"context"
 
+	"github.com/taizhang/taizhang/export"
 	"github.com/taizhang/taizhang/ingest"
 	"github.com/taizhang/taizhang/office"
-	"github.com/taizhang/taizhang/terminal"
 )
 
 // extractCommand prints one source: its ledger as JSON, or the text that spans point into.
@@ -38,9 +38,7 @@ func extractCommand(f *flags) runFunc {
 		if *format == "text" {
 			_, err = w.WriteString(l.Text())
 		} else {
-			enc := terminal.JSONLines(w)
-			enc.SetIndent("", " ")
-			err = enc.Encode(l)
+			err = export.LedgerJSON(w, l)
 		}
 		return cmp.Or(err, w.Flush())
 	}
