@@ -35,6 +35,9 @@ func (c *Counts) Add(r Read) {
 	}
 }
 
+// Stored are the sources that are in the database now.
+func (c *Counts) Stored() int { return c.Sources() - c.Skipped - c.Failed }
+
 // Sources are all of them.
 func (c *Counts) Sources() int {
 	return c.Added + c.Revised + c.Duplicate + c.Replaced + c.Unchanged + c.Skipped + c.Failed

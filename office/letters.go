@@ -3,7 +3,10 @@ package office
 import (
 	"context"
 	"errors"
+	"io"
 	"net/mail"
+	"os"
+	"path/filepath"
 	"strings"
 
 	"github.com/taizhang/taizhang"
@@ -42,4 +45,16 @@ func (o *Office) SetContact(ctx context.Context, c taizhang.Contact) error {
 		}
 	}
 	return o.Store.SetContacts(ctx, c)
+}
+
+// BooksIn attaches the workbooks of a round that lie in a folder; missing is called for one that does not.
+func BooksIn(dir string, missing func()) handoff.Attach {
+	return func(name string) func(io.Writer) error {
+		data, err := os.ReadFile(filepath.Join(dir, name))
+		if err != nil {
+			missing()
+			return nil
+		}
+		return func(w io.Writer) error { _, err := w.Write(data); return err }
+	}
 }

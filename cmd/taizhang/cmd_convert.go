@@ -49,7 +49,7 @@ func convertCommand(f *flags) runFunc {
 			err := o.Convert(ctx, what, t.report, func(src export.Source) error {
 				return file.Write(func(w io.Writer) error { return export.XLSX(w, src) })
 			})
-			if err == nil && len(t.keys) == 0 {
+			if err == nil && t.Stored() == 0 {
 				err = failure(exitNothing, "nothing was converted; %s was not written", *out)
 			}
 			if err == nil {

@@ -29,31 +29,13 @@ func findingsCommand(f *flags) runFunc {
 				return err
 			}
 		}
-		keys, err := o.Keys(ctx, *notice)
-		if err != nil && (failed == 0 || taizhang.KindOf(err) != taizhang.NotFound) {
-			return err
+		err = o.Findings(ctx, *notice, func(x office.Finding) error {
+			return list(x, x.Notice, x.Number, f.e.say.Term(string(x.Severity)), f.e.say.Term(x.Code), x.Task, x.Message, strings.Join(strings.Fields(x.Text), " "))
+		})
+		if failed > 0 && taizhang.KindOf(err) == taizhang.NotFound {
+			return nil
 		}
-		for _, key := range keys {
-			l, _, err := o.Load(ctx, key)
-			if err != nil {
-				return err
-			}
-			for i, x := range l.Findings {
-				text := ""
-				if x.Spans.Valid(len(l.Text())) {
-					text = x.Spans.Cut(l.Text())
-				}
-				if err := list(struct {
-					Notice string `json:"notice"`
-					Number int    `json:"number"`
-					taizhang.Finding
-					Text string `json:"text"`
-				}{key, i + 1, x, text}, key, i+1, f.e.say.Term(string(x.Severity)), f.e.say.Term(x.Code), x.Task, x.Message, strings.Join(strings.Fields(text), " ")); err != nil {
-					return err
-				}
-			}
-		}
-		return nil
+		return err
 	})
 }
 

@@ -3,8 +3,6 @@ package main
 import (
 	"cmp"
 	"context"
-	"io"
-	"os"
 	"path/filepath"
 	"strconv"
 
@@ -55,14 +53,7 @@ func remindCommand(f *flags) runFunc {
 			missing := 0
 			var attach handoff.Attach
 			if *books != "" {
-				attach = func(name string) func(io.Writer) error {
-					data, err := os.ReadFile(filepath.Join(*books, name))
-					if err != nil {
-						missing++
-						return nil
-					}
-					return func(w io.Writer) error { _, err := w.Write(data); return err }
-				}
+				attach = office.BooksIn(*books, func() { missing++ })
 			}
 			files := r.Letters(wording, *within, contacts, attach)
 			if missing > 0 {

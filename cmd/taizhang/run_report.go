@@ -17,8 +17,6 @@ const fewSources = 20
 // runReport reports each source of a run and remembers what became of them.
 type runReport struct {
 	e        *environ
-	keys     []string // of the notices at hand, each once, in the order read
-	seen     map[string]bool
 	failures []error
 	office.Counts
 	progress *terminal.Progress
@@ -35,7 +33,7 @@ func newRunReport(e *environ, sources []string, asEvents bool) *runReport {
 		total += reader.Count(s)
 	}
 	person := terminal.IsTerminal(e.stderr)
-	t := &runReport{e: e, seen: make(map[string]bool), progress: terminal.NewProgress(terminal.Bare(e.stderr), person, total, e.now, e.say), start: e.now()}
+	t := &runReport{e: e, progress: terminal.NewProgress(terminal.Bare(e.stderr), person, total, e.now, e.say), start: e.now()}
 	t.brief = person && total > fewSources
 	if asEvents {
 		t.events = office.NewEvents(e.stdout)
@@ -53,10 +51,6 @@ func (t *runReport) report(r office.Read) {
 	t.Add(r)
 	if r.Skipped == "" && r.Err != nil {
 		t.failures = append(t.failures, r.Err)
-	}
-	if r.Skipped == "" && r.Err == nil && !t.seen[r.Key] {
-		t.seen[r.Key] = true
-		t.keys = append(t.keys, r.Key)
 	}
 	if t.events != nil {
 		t.events.Source(r)
@@ -110,7 +104,7 @@ func (t *runReport) end(err error) error {
 	if t.events != nil {
 		err = errors.Join(err, t.events.Done(t.Counts, took, err))
 	}
-	err = cmp.Or(err, failed(plural(t.Failed, "source"), len(t.keys) > 0))
+	err = cmp.Or(err, failed(plural(t.Failed, "source"), t.Stored() > 0))
 	if t.events == nil && (t.brief || t.Sources() > fewSources) {
 		if t.Failed > 0 {
 			t.e.tell("these failed:")
