@@ -105,13 +105,21 @@ lacking() {
 
 all_lacking() { for need in "$@"; do lacking "$need" || return; done | tr '\n' ' '; }
 
+# words ENGLISH CHINESE: what a person is told, in the language of the system
+words() {
+	case ${LC_ALL:-${LC_MESSAGES:-${LANG:-}}} in
+	zh*) echo "setup：$2" ;;
+	*) echo "setup: $1" ;;
+	esac >&2
+}
+
 advise() {
-	echo "setup: $1" >&2
+	words "$1" "$2"
 	if has apt-get; then
-		echo "setup: as root: apt-get update && apt-get install $packages" >&2
+		words "as root: apt-get update && apt-get install $packages" "请以 root 身份运行：apt-get update && apt-get install $packages"
 	else
+		words "install what this system calls these Debian packages, then try again: $packages" "请安装本系统中与下列 Debian 软件包相当的软件，再试一次：$packages"
 		cat >&2 <<-END
-		setup: install what this system calls these Debian packages, then try again: $packages
 		  a C++ compiler        macOS: xcode-select --install; Fedora: gcc-c++ glibc-static libstdc++-static; Alpine: g++
 		  mingw-w64             macOS: brew install mingw-w64; Fedora: mingw64-gcc-c++ mingw64-winpthreads-static
 		  LibreOffice, poppler  macOS: brew install --cask libreoffice && brew install poppler; Fedora: libreoffice-calc poppler-utils
@@ -139,13 +147,13 @@ packages=$(all_lacking "$@") || exit
 packages=${packages% }
 [ -n "$packages" ] || exit 0
 
-has apt-get || advise "not on this machine: $packages"
+has apt-get || advise "not on this machine: $packages" "本机缺少：$packages"
 if [ "$(id -u)" -eq 0 ]; then
 	as_root=
 elif has sudo && sudo -n true 2>/dev/null; then
 	as_root='sudo -n'
 else
-	advise "not on this machine, and no permission to install: $packages"
+	advise "not on this machine, and no permission to install: $packages" "本机缺少以下软件，又无权安装：$packages"
 fi
 
 apt() { $as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=300 "$@" </dev/null; }
@@ -157,9 +165,9 @@ install() {
 	apt install -y --no-install-recommends $packages && still=$(all_lacking "$@") && [ -z "$still" ]
 }
 
-echo "setup: installing $packages" >&2
+words "installing $packages" "正在安装 $packages"
 # The package list may never have been fetched, or be too old: then once more, with a fresh one.
 install "$@" >"$tmp/log" 2>&1 || { apt update && install "$@"; } >"$tmp/log" 2>&1 || {
 	tail -n 20 "$tmp/log" >&2
-	advise "could not install $packages"
+	advise "could not install $packages" "安装失败：$packages"
 }
