@@ -63,6 +63,9 @@ func (b *Builder) Split(e Entry, words string) (Decision, error) {
 // Move says under which section an entry stands; a zero entry is none.
 func (b *Builder) Move(e, to Entry) (Decision, error) {
 	d := b.outline(e, Move)
+	if row, _ := e.IsRow(); row {
+		d.Set.Makes = e.ID // what is left of it, whose uid the store gives
+	}
 	if to.ID == "" {
 		return d, nil
 	}
@@ -77,19 +80,23 @@ func (b *Builder) Move(e, to Entry) (Decision, error) {
 
 // Above are the sections that an item may stand under: those before it in reading order.
 func (b *Builder) Above(e Entry) (out []taizhang.Node) {
-	if e.place.node == nil {
-		return nil
+	at := -1 // where a row's task is printed
+	if p := e.place; p.row != nil {
+		at = p.table.Task(p.row).Spans.Start()
 	}
 	for i := range b.Of.Nodes {
 		n := &b.Of.Nodes[i]
 		if n.ID == e.ID {
 			return out
 		}
-		if n.Section {
+		if n.Section && (at < 0 || start(n) < at) {
 			out = append(out, *n)
 		}
 	}
-	return nil
+	if e.place.row == nil {
+		return nil
+	}
+	return out
 }
 
 // Assign says of a unit of an entry, by how it is printed or called, that it is another, does

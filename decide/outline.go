@@ -115,7 +115,7 @@ func (outline) apply(w *work, x *Decision) State {
 		if x.Set.Other != "" && !ok {
 			return Lost
 		}
-		done = w.move(p, to)
+		done = w.move(p, to, x)
 	case Make:
 		if p.row != nil && p.row.Kind == taizhang.TaskRow {
 			return Unused // it was read so

@@ -1,15 +1,19 @@
 package decide
 
 import (
+	"maps"
 	"slices"
 
 	"github.com/taizhang/taizhang"
 )
 
 // move puts a node with all under it under another section that stands before it, or under none.
-func (w *work) move(p, to place) bool {
-	if p.node == nil || to.row != nil {
+func (w *work) move(p, to place, x *Decision) bool {
+	if to.row != nil {
 		return false
+	}
+	if p.row != nil {
+		return w.moveRow(p, to, x)
 	}
 	i := w.at(p)
 	n := w.l.Nodes[i]
@@ -40,6 +44,47 @@ func (w *work) move(p, to place) bool {
 		}
 		m.Part, m.Level = part, m.Level+shift
 		w.inherit(m, was)
+	}
+	w.places = nil
+	return true
+}
+
+// moveRow makes of a row an item of a section: of what is to be done, by whom and when. What
+// else the row says stays in the table, where it hands out nothing.
+func (w *work) moveRow(p, to place, x *Decision) bool {
+	r, cell := p.row, p.table.Task(p.row)
+	if r.Kind != taizhang.TaskRow || cell.Text == "" || x.Set.Makes == "" || to.node != nil && !to.node.Section {
+		return false
+	}
+	w.keepOutline()
+	n := taizhang.Node{ID: r.ID + "+item", Part: p.table.Part, Label: r.Number, Number: r.Number, Level: 1, Text: cell.Text, Spans: cell.Spans, At: r.At, Marks: r.Marks}
+	if to.node != nil {
+		n.Parents, n.Part, n.Level = append(slices.Clone(to.node.Parents), to.node.ID), to.node.Part, to.node.Level+1
+	}
+	at := 0
+	for i := range w.l.Nodes {
+		m := &w.l.Nodes[i]
+		if s := start(m); s >= 0 && s < cell.Spans.Start() || slices.Contains(n.Parents, m.ID) {
+			at = i + 1
+		}
+	}
+	w.l.Nodes = slices.Insert(slices.Clip(w.l.Nodes), at, n)
+	w.inherit(&w.l.Nodes[at], nil)
+	r.Kind, r.Marks = taizhang.DataRow, taizhang.Marks{}
+	w.uids = maps.Clone(w.uids)
+	w.uids[n.ID], w.uids[r.ID] = w.uids[r.ID], x.Set.Makes
+	w.l.Links, w.l.Findings = slices.Clone(w.l.Links), slices.Clone(w.l.Findings)
+	for i := range w.l.Links {
+		for _, end := range []*string{&w.l.Links[i].A, &w.l.Links[i].B} {
+			if *end == r.ID {
+				*end = n.ID
+			}
+		}
+	}
+	for i := range w.l.Findings {
+		if f := &w.l.Findings[i]; f.Task == r.ID {
+			f.Task = n.ID
+		}
 	}
 	w.places = nil
 	return true

@@ -48,7 +48,8 @@ func (a *anchors) about(ctx context.Context, d *decide.Decision) error {
 	if d.Digest, err = a.digest(ctx, h, d.Task); err == nil {
 		d.Set.OtherDigest, err = a.digest(ctx, h, d.Set.Other)
 	}
-	if d.Set.Makes = ""; err == nil && d.Set.Form == decide.Split {
+	makes := d.Set.Form == decide.Split || d.Set.Makes != ""
+	if d.Set.Makes = ""; err == nil && makes {
 		d.Set.Makes, err = a.mint(ctx, h, d.Quote.Exact)
 	}
 	return err
