@@ -90,13 +90,13 @@ release: ## Build and pack VERSION (1.2.0) for Linux (amd64, arm64) and Windows:
 
 test: ## Run all tests, after installing what they need
 	@sh .ci/setup.sh cxx office browser postgres sqlite ocr
-	$(GO) test -tags $(TAGS) -timeout $(TESTTIME) ./...
+	$(GO) test -tags $(TAGS) -timeout $(TESTTIME) ./... ./.ci/release
 
 lint: ## Check the formatting, go vet and staticcheck
 	@sh .ci/setup.sh cxx
 	@bad=$$(gofmt -l .); [ -z "$$bad" ] || { echo "not formatted (gofmt -w):" $$bad; exit 1; }
-	$(GO) vet -tags $(TAGS) ./... ./.ci/bench ./.ci/floors ./.ci/steps ./.ci/suites
-	$(GO) run $(STATICCHECK) -tags $(TAGS) ./... ./.ci/bench ./.ci/floors ./.ci/steps ./.ci/suites
+	$(GO) vet -tags $(TAGS) ./... ./.ci/bench ./.ci/floors ./.ci/release ./.ci/steps ./.ci/suites
+	$(GO) run $(STATICCHECK) -tags $(TAGS) ./... ./.ci/bench ./.ci/floors ./.ci/release ./.ci/steps ./.ci/suites
 
 steps: ## Count the steps that reading takes, of texts that repeat a rule: they must not grow with the square (ALL=1: every rule)
 	@sh .ci/setup.sh cxx

@@ -17,7 +17,7 @@ import (
 // module is a library in the program: from its build information, or one in C that such a library holds.
 type module struct {
 	path, version, sum string
-	licence            string // SPDX, "" where the text is none of the common ones
+	licence            string // SPDX
 	texts              []file // of the licence
 }
 
@@ -58,6 +58,10 @@ func modules(built string) ([]module, error) {
 	if err != nil {
 		return nil, err
 	}
+	rows, err := licences()
+	if err != nil {
+		return nil, err
+	}
 	out := []module{{"Go's standard library", strings.TrimPrefix(goVersion, "go"), "", "BSD-3-Clause", texts}}
 	for _, p := range sortedKeys(all) {
 		m := all[p]
@@ -69,10 +73,11 @@ func modules(built string) ([]module, error) {
 		if err != nil {
 			return nil, err
 		}
-		if len(texts) == 0 {
-			return nil, fmt.Errorf("%s: no licence was found", m.Path)
+		id, err := licenceOf(rows, m.Path, texts)
+		if err != nil {
+			return nil, err
 		}
-		out = append(out, module{m.Path, m.Version, m.Sum, spdx(texts[0].data), texts})
+		out = append(out, module{m.Path, m.Version, m.Sum, id, texts})
 	}
 	return out, nil
 }
@@ -102,21 +107,6 @@ func licenceTexts(dir string) (out []file, err error) {
 		}
 	}
 	return out, nil
-}
-
-// spdx tells the common licences by a phrase of theirs.
-func spdx(text []byte) string {
-	t := strings.Join(strings.Fields(string(text)), " ")
-	for _, l := range []struct{ id, phrase string }{
-		{"Apache-2.0", "Apache License Version 2.0"}, {"MPL-2.0", "Mozilla Public License Version 2.0"},
-		{"BSD-3-Clause", "names of its contributors"}, {"BSD-3-Clause", "Neither the name"}, {"BSD-2-Clause", "Redistribution and use in source and binary forms"},
-		{"ISC", "Permission to use, copy, modify, and/or distribute"}, {"ISC", "Permission to use, copy, modify, and distribute this software"}, {"MIT", "Permission is hereby granted, free of charge"},
-	} {
-		if strings.Contains(t, l.phrase) {
-			return l.id
-		}
-	}
-	return ""
 }
 
 // thirdParty is the text of all licences.
@@ -150,16 +140,16 @@ func bill(version, built string, at time.Time) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	type licence struct {
+	type expression struct {
 		Expression string `json:"expression,omitempty"`
 	}
 	type component struct {
-		Type     string    `json:"type"`
-		Name     string    `json:"name"`
-		Version  string    `json:"version,omitempty"`
-		PURL     string    `json:"purl,omitempty"`
-		Ref      string    `json:"bom-ref,omitempty"`
-		Licences []licence `json:"licenses,omitempty"`
+		Type     string       `json:"type"`
+		Name     string       `json:"name"`
+		Version  string       `json:"version,omitempty"`
+		PURL     string       `json:"purl,omitempty"`
+		Ref      string       `json:"bom-ref,omitempty"`
+		Licences []expression `json:"licenses,omitempty"`
 	}
 	var parts []component
 	for _, m := range ms {
@@ -168,18 +158,16 @@ func bill(version, built string, at time.Time) ([]byte, error) {
 			c.PURL = "pkg:golang/" + m.path + "@" + m.version
 			c.Ref = c.PURL
 		}
-		if m.licence != "" {
-			c.Licences = []licence{{m.licence}}
-		}
+		c.Licences = []expression{{m.licence}}
 		parts = append(parts, c)
 	}
 	for _, m := range inside {
-		parts = append(parts, component{Type: "library", Name: m.path, Version: m.version})
+		parts = append(parts, component{Type: "library", Name: m.path, Version: m.version, Licences: []expression{{m.licence}}})
 	}
 	data, err := json.MarshalIndent(map[string]any{
 		"bomFormat": "CycloneDX", "specVersion": "1.5", "version": 1,
 		"metadata": map[string]any{"timestamp": at.Format(time.RFC3339),
-			"component": component{Type: "application", Name: "taizhang", Version: version, Ref: "pkg:golang/github.com/taizhang/taizhang@v" + version, Licences: []licence{{"Apache-2.0"}}}},
+			"component": component{Type: "application", Name: "taizhang", Version: version, Ref: "pkg:golang/github.com/taizhang/taizhang@v" + version, Licences: []expression{{"Apache-2.0"}}}},
 		"components": parts,
 	}, "", "  ")
 	return append(data, '\n'), err
