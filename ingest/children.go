@@ -54,6 +54,10 @@ type (
 	}
 )
 
+// A ledger takes, with its rows, some ten times the memory in this process that it has
+// bytes on its way here, and no limit holds it here: so it may have a part of the child's.
+const partForLedger = 16
+
 // stagesGreeting keeps a parent from talking to another version of the program or its tables.
 func stagesGreeting(version string) string { return "taizhang stages 1 " + version }
 
@@ -73,6 +77,9 @@ func (c *Children) ledger(ctx context.Context, version string, doc *taizhang.Doc
 	}
 	var done stagesDone
 	err := c.pool.Do(ctx, doc.Source.Name, limits, func(answer []byte) error {
+		if int64(len(answer)) > limits.Memory/partForLedger {
+			return reader.TooMuch(doc.Source.Name, limits.Memory)
+		}
 		return gob.NewDecoder(bytes.NewReader(answer)).Decode(&done)
 	}, asked.Bytes())
 	switch {

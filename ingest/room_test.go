@@ -16,7 +16,7 @@ func TestRoom(t *testing.T) {
 	var all sync.WaitGroup
 	for range 1000 {
 		n := rand.IntN(150)
-		if err := r.take(t.Context(), n); err != nil {
+		if err := r.Take(t.Context(), n); err != nil {
 			t.Fatal(err)
 		}
 		<-r.change
@@ -24,19 +24,40 @@ func TestRoom(t *testing.T) {
 			t.Errorf("%d bytes are held", r.held)
 		}
 		r.change <- struct{}{}
-		all.Go(func() { r.give(n) })
+		all.Go(func() { r.Give(n) })
 	}
 	all.Wait()
 	if r.held != 0 {
 		t.Errorf("%d bytes are left", r.held)
 	}
-	if err := r.take(t.Context(), 1000); err != nil {
+	if err := r.Take(t.Context(), 1000); err != nil {
 		t.Error(err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if err := r.take(ctx, 1); err == nil {
+	if err := r.Take(ctx, 1); err == nil {
 		t.Error("there was room beside what is too large")
+	}
+}
+
+// TestRoomWeighs: what turns out to take more than was guessed keeps others waiting, and
+// what takes less lets them go on.
+func TestRoomWeighs(t *testing.T) {
+	r := newRoom(100)
+	if err := r.Take(t.Context(), 10); err != nil {
+		t.Fatal(err)
+	}
+	large := r.Weighs(10, 500)
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if err := r.Take(ctx, 1); err == nil {
+		t.Error("there was room beside what is too large")
+	}
+	if r.Weighs(large, 90); r.held != 90 {
+		t.Errorf("%d bytes are held, want 90", r.held)
+	}
+	if err := r.Take(t.Context(), 10); err != nil {
+		t.Error(err)
 	}
 }
 

@@ -65,31 +65,27 @@ type run struct {
 	sink   Sink
 	opt    Options
 	report func(Result)
-	room   *room
+	room   *Room
 	id     int64
 	ord    int64
 	stored map[string]string // keys of what was put, by sum: the same bytes under another name are the same
 	full   []*job            // done and not yet written
-	bytes  int               // of text in full
+	bytes  int               // that full takes
 }
 
-// What is done is written together, up to so many notices or bytes of text: a
+// What is done is written together, up to so many notices or bytes of memory: a
 // commit waits for the disk, and what is not committed is read again after a crash.
 const (
 	togetherNotices = 32
-	togetherBytes   = 8 << 20
+	togetherBytes   = 48 << 20
 	togetherWait    = 200 * time.Millisecond
 )
-
-// underWay is how many bytes, as a notice weighs them, may wait, be read or wait to be
-// written at a time; one larger file goes by itself.
-const underWay = 96 << 20
 
 // Run reads each path — a file, folder, archive, mail, address or - — on all cores,
 // and puts the ledgers into the sink in the order given. A source that can't be read
 // is reported and the rest goes on; an error of the sink ends the run and is returned.
 func (p *Pipeline) Run(ctx context.Context, sink Sink, paths []string, stdin io.Reader, opt Options, report func(Result)) error {
-	r := &run{Pipeline: p, sink: sink, opt: opt, report: report, room: newRoom(underWay), stored: make(map[string]string)}
+	r := &run{Pipeline: p, sink: sink, opt: opt, report: report, room: NewRoom(runtime.GOMAXPROCS(0)), stored: make(map[string]string)}
 	if opt.Record != nil {
 		var err error
 		if r.id, err = p.Begin(ctx, sink, opt.Record); err != nil {
@@ -107,8 +103,8 @@ func (p *Pipeline) Run(ctx context.Context, sink Sink, paths []string, stdin io.
 		defer close(queue)
 		for n, res := range p.Notices(ctx, paths, stdin, opt) {
 			j := &job{notice: n, Work: Work{Result: res}, done: make(chan struct{})}
-			j.bytes = n.weight()
-			if r.room.take(ctx, j.bytes) != nil {
+			j.bytes = n.Weight()
+			if r.room.Take(ctx, j.bytes) != nil {
 				return
 			}
 			select {
@@ -132,6 +128,7 @@ func (p *Pipeline) Run(ctx context.Context, sink Sink, paths []string, stdin io.
 			for j := range queue {
 				j.Work, j.fault = p.Work(ctx, sink, j.notice, opt)
 				j.notice = Notice{} // the bytes are read
+				j.bytes = r.room.Weighs(j.bytes, j.Bytes())
 				close(j.done)
 			}
 		})
@@ -173,9 +170,7 @@ func (p *Pipeline) Run(ctx context.Context, sink Sink, paths []string, stdin io.
 			return j.fault
 		}
 		r.full = append(r.full, j)
-		if j.Ready != nil {
-			r.bytes += len(j.Ready.Ledger.Text())
-		}
+		r.bytes += j.bytes
 		if len(r.full) >= togetherNotices || r.bytes >= togetherBytes {
 			if err := r.flush(ctx); err != nil {
 				return err
@@ -255,7 +250,7 @@ func (r *run) write(ctx context.Context, jobs []*job) error {
 		if j.Ready != nil {
 			r.stored[j.Sum] = j.Key
 		}
-		r.room.give(j.bytes)
+		r.room.Give(j.bytes)
 		r.report(j.Result)
 	}
 	return nil

@@ -108,6 +108,14 @@ func Put(ctx context.Context, b *store.Batch, works []*Work) error {
 	return nil
 }
 
+// Bytes is about how much memory it takes until it is stored.
+func (w *Work) Bytes() int {
+	if w.Ready == nil {
+		return 0
+	}
+	return w.Ready.Bytes()
+}
+
 // Status is what the record of a run says of it.
 func (w *Work) Status() store.SourceStatus {
 	status := string(w.Outcome)

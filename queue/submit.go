@@ -35,10 +35,12 @@ type SubmitOptions struct {
 	ByPath         bool // files are found by every worker under the same path: only that is kept of them
 }
 
-// What is submitted, or stored, together in one transaction.
+// What is submitted, or stored, together in one transaction: notices, and bytes of files or
+// of memory.
 const (
 	togetherNotices = 32
 	togetherBytes   = 16 << 20
+	writtenBytes    = 48 << 20
 )
 
 // submission is the state of one submission.

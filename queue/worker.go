@@ -53,6 +53,7 @@ type Worker struct {
 	client  *river.Client[pgx.Tx]
 	session *session
 	reading chan struct{} // has room for N
+	room    *ingest.Room  // bounds the memory of what is read and not yet written
 	done    chan *finished
 
 	stopping atomic.Bool // it fetches nothing more
@@ -62,7 +63,7 @@ type Worker struct {
 // NewWorker returns a worker with the stages of p.
 func (q *Queue) NewWorker(p *ingest.Pipeline, opt WorkOptions) (*Worker, error) {
 	opt.Retry = true // whoever submitted it decided that
-	w := &Worker{q: q, p: p, opt: opt, reading: make(chan struct{}, opt.N), done: make(chan *finished)}
+	w := &Worker{q: q, p: p, opt: opt, reading: make(chan struct{}, opt.N), room: ingest.NewRoom(opt.N), done: make(chan *finished)}
 	w.session = &session{w: w, id: id()}
 	workers := river.NewWorkers()
 	river.AddWorker(workers, w)
@@ -169,7 +170,9 @@ func (w *Worker) Work(ctx context.Context, job *river.Job[notice]) error {
 	case <-ctx.Done():
 		return inVain(ctx)
 	}
-	f, err := w.read(ctx, job)
+	f := &finished{job: job, ctx: ctx, answer: make(chan error, 1)}
+	defer func() { w.room.Give(f.bytes) }()
+	err := w.read(ctx, f)
 	<-w.reading
 	if err != nil {
 		return err
@@ -207,15 +210,15 @@ func (w *Worker) putBack(source string, err error) error {
 }
 
 // read makes of a job what is to be written of it. The error says that it is to be tried again.
-func (w *Worker) read(ctx context.Context, job *river.Job[notice]) (*finished, error) {
-	f := &finished{job: job, ctx: ctx, answer: make(chan error, 1)}
+func (w *Worker) read(ctx context.Context, f *finished) error {
+	job := f.job
 	n, err := w.q.load(ctx, job.Args.Source)
 	switch {
 	case err == nil || n.name != "":
 	case ctx.Err() != nil:
-		return nil, inVain(ctx)
+		return inVain(ctx)
 	default:
-		return nil, w.putBack(job.Args.Source, err)
+		return w.putBack(job.Args.Source, err)
 	}
 	f.seen, f.work.Source, f.work.Sum = n.seen, cmp.Or(n.name, n.source), n.source
 	switch {
@@ -229,14 +232,20 @@ func (w *Worker) read(ctx context.Context, job *river.Job[notice]) (*finished, e
 	if err == nil {
 		opt := w.opt.Options
 		opt.PlanYear, opt.Force = int(n.planYear), n.force
+		weight := n.Weight()
+		if w.room.Take(ctx, weight) != nil {
+			return inVain(ctx)
+		}
+		f.bytes = weight
 		start := w.q.now()
 		f.work, err = w.p.Work(ctx, w.q.store, n.Notice, opt)
 		f.work.Millis = w.q.now().Sub(start).Milliseconds()
 		w.Counts.read(w.q.now().Sub(start))
+		f.bytes = w.room.Weighs(weight, f.work.Bytes())
 	}
 	switch {
 	case errors.Is(ctx.Err(), context.Canceled):
-		return nil, ctx.Err() // told to stop
+		return ctx.Err() // told to stop
 	case errors.Is(ctx.Err(), context.DeadlineExceeded):
 		f.work.Err = &taizhang.Error{Kind: taizhang.Timeout, Path: f.work.Source, What: fmt.Sprintf("not read within %v", w.opt.RescueAfter/2),
 			Remedy: "give a job more time: --rescue-after"}
@@ -249,9 +258,9 @@ func (w *Worker) read(ctx context.Context, job *river.Job[notice]) (*finished, e
 	if err := f.work.Err; err != nil && w.mayPass(err, job.Attempt) {
 		w.Counts.retried.Add(1)
 		w.opt.Log.Warn("trying again later", "source", f.work.Source, "attempt", job.Attempt, "error", err)
-		return nil, err
+		return err
 	}
-	return f, nil
+	return nil
 }
 
 // defect makes a taizhang.Error of err, unless it is one.

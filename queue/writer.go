@@ -20,30 +20,24 @@ type finished struct {
 	ctx    context.Context // the job's, which knows its client
 	work   ingest.Work
 	seen   int64
+	bytes  int  // of memory that it takes
 	lost   bool // the job is another's by now
 	answer chan error
-}
-
-func (f *finished) size() (n int) {
-	if f.work.Ready != nil {
-		n = len(f.work.Ready.Ledger.Text())
-	}
-	return n
 }
 
 // write writes what is finished until there will be no more: all that is at hand together,
 // as a commit waits for the disk, and the rest meanwhile gathers.
 func (w *Worker) write(ctx context.Context) {
 	for f := range w.done {
-		full, bytes := []*finished{f}, f.size()
+		full, bytes := []*finished{f}, f.bytes
 	more:
-		for len(full) < togetherNotices && bytes < togetherBytes {
+		for len(full) < togetherNotices && bytes < writtenBytes {
 			select {
 			case f, ok := <-w.done:
 				if !ok {
 					break more
 				}
-				full, bytes = append(full, f), bytes+f.size()
+				full, bytes = append(full, f), bytes+f.bytes
 			default:
 				break more
 			}

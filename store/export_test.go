@@ -81,3 +81,6 @@ func (s *Store) Wipe(ctx context.Context) error {
 		return err
 	})
 }
+
+// KeepsRows says whether the rows of a ledger are in memory.
+func (p *Prepared) KeepsRows() bool { return p.flat != nil }

@@ -72,7 +72,7 @@ func flatten(l *taizhang.Ledger, extractor string, uid func(id, kind, text strin
 	f.addParts()
 	f.addNodes()
 	f.addTables()
-	f.index.flush()
+	f.index.end()
 	f.addRest()
 	if f.problem != nil {
 		return nil, fmt.Errorf("ledger of %s: %w", l.Notice.Key, f.problem)

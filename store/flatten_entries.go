@@ -30,10 +30,7 @@ func (f *flat) addNodes() {
 	words := make([]string, 0, 64)
 	for i := range nodes {
 		n := &nodes[i]
-		kind, says := "item", n.Text
-		if n.Section {
-			kind, says = "section", n.Title+"\n"+n.Text
-		}
+		kind, says := nodeSays(n)
 		var parent any
 		if k := len(n.Parents); k > 0 {
 			if !slices.Equal(above[n.Parents[k-1]], n.Parents) {
@@ -79,11 +76,7 @@ func (f *flat) addTables() {
 				words = append(words, c.Text)
 			}
 			text := t.Task(r)
-			says := text.Text
-			if says == "" {
-				says = strings.Join(words, "\x1f")
-			}
-			ord := f.addEntry(r.ID, t.Part, rowKind(r.Kind), r.Number, text.Text, text.Spans, r.At, says)
+			ord := f.addEntry(r.ID, t.Part, rowKind(r.Kind), r.Number, text.Text, text.Spans, r.At, rowSays(r, text.Text))
 			f.rows.add(ord, id)
 			for k, c := range r.Cells {
 				f.cells.add(ord, int64(k), c.Text, c.Spans.String())

@@ -68,7 +68,6 @@ func (x *buckets) add(entry int64, texts []string) {
 		x.open = bucket
 	}
 	for _, s := range texts {
-		x.seen.reserve(len(s))
 		var last rune
 		for _, r := range s {
 			if r = fold(r); r == 0 {
@@ -86,7 +85,7 @@ func (x *buckets) add(entry int64, texts []string) {
 	}
 }
 
-// flush ends a bucket; call it after the last entry.
+// flush ends a bucket.
 func (x *buckets) flush() {
 	if len(x.terms) > 0 {
 		x.rows = append(x.rows, x.open, string(x.terms))
@@ -95,26 +94,25 @@ func (x *buckets) flush() {
 	x.seen.clear()
 }
 
+// end ends the last bucket, and lets go of what it took to make them.
+func (x *buckets) end() {
+	x.flush()
+	x.terms, x.seen = nil, pairs{}
+}
+
 // pairs is a set of pairs of runes: open addressing, and emptied by counting
 // on, as a map of Go takes five times as long. That is felt at 20,000 pairs a
-// notice.
+// notice. It grows with the pairs in it, not with the text they come from.
 type pairs struct {
 	slots []uint64 // round<<42 | pair
 	round uint64
 	used  int
 }
 
-// reserve makes room for n more.
-func (p *pairs) reserve(n int) {
-	if 2*(p.used+n) < len(p.slots) && p.round > 0 {
-		return
-	}
+// grow makes room for as many again.
+func (p *pairs) grow() {
 	old := p.slots
-	size := 1 << 12
-	for size <= 4*(p.used+n) {
-		size *= 2
-	}
-	p.slots, p.used = make([]uint64, size), 0
+	p.slots, p.used = make([]uint64, max(1<<12, 4*len(old))), 0
 	if p.round == 0 {
 		p.round = 1
 	}
@@ -132,8 +130,11 @@ func (p *pairs) clear() {
 	}
 }
 
-// add reports whether the pair is new. There must be room.
+// add reports whether the pair is new.
 func (p *pairs) add(a, b rune) bool {
+	if 2*p.used >= len(p.slots) {
+		p.grow()
+	}
 	return p.insert(p.round<<42 | uint64(a)<<21 | uint64(b))
 }
 

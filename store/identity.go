@@ -119,10 +119,7 @@ func (s *Store) inherit(ctx context.Context, tx *writing, id, from int64) error 
 		}
 		maps.Copy(carried, s.carry(old, uids, l))
 	}
-	now, err := mintUIDs(l, carried)
-	if err != nil {
-		return err
-	}
+	now := mintUIDs(l, carried)
 	renamed := map[string]string{}
 	for eid, uid := range now {
 		if was := had[eid]; was != uid {

@@ -35,7 +35,7 @@ type Prepared struct {
 	Seen    int64 // the order in which it came, where that is not the order of storing; else 0
 	version string
 	source  string // names the bytes it was read from
-	flat    *flat  // as read, with uids made from content
+	flat    *flat  // as read, with uids made from content; nil once it was written: see rows
 	machine string // the digest of that
 	prints  fingerprints
 
@@ -47,12 +47,35 @@ type Prepared struct {
 
 // Prepare flattens and hashes a ledger. One whose ids lead nowhere is an error.
 func Prepare(l *taizhang.Ledger, extractorVersion string) (*Prepared, error) {
-	mint := newUIDs(l.Notice.Key)
-	f, err := flatten(l, extractorVersion, func(_, kind, text string) string { return mint.mint(kind, text) })
+	p := &Prepared{Ledger: l, version: extractorVersion, source: sourceOf(l)}
+	f, err := p.rows()
 	if err != nil {
 		return nil, err
 	}
-	return &Prepared{Ledger: l, version: extractorVersion, source: sourceOf(l), flat: f, machine: f.digest(), prints: fingerprintsOf(l)}, nil
+	p.machine, p.prints = f.digest(), fingerprintsOf(l)
+	return p, nil
+}
+
+// rows are those of the ledger as it was read. They take as much memory as it does, so
+// they are let go of when they are written, and made again by a transaction that is.
+func (p *Prepared) rows() (f *flat, err error) {
+	if p.flat == nil {
+		mint := newUIDs(p.Ledger.Notice.Key)
+		p.flat, err = flatten(p.Ledger, p.version, func(_, kind, text string) string { return mint.mint(kind, text) })
+	}
+	return p.flat, err
+}
+
+// Bytes is about how much memory it takes.
+func (p *Prepared) Bytes() int {
+	const value = 32 // of a row, with what it points at; and as much in the ledger
+	n := 0
+	if p.flat != nil {
+		for _, r := range p.flat.records() {
+			n += 2 * value * len(r.values)
+		}
+	}
+	return n + 4*len(p.Ledger.Text())
 }
 
 // Decided is the ledger with what was decided on it when it was written.
@@ -144,7 +167,13 @@ func (s *Store) enter(ctx context.Context, tx *writing, ps []*Prepared) (fresh [
 		fresh[i] = h
 		in.add(f, h, p)
 	}
-	return fresh, in.insert(ctx, tx)
+	if err := in.insert(ctx, tx); err != nil {
+		return nil, err
+	}
+	for _, i := range news {
+		ps[i].flat = nil
+	}
+	return fresh, nil
 }
 
 // join links a notice that was entered. again says that something was decided since then.
@@ -193,6 +222,7 @@ func (s *Store) replace(ctx context.Context, tx *writing, p *Prepared) (Stored, 
 	if err := s.rewrite(ctx, tx, &h, f); err != nil {
 		return Stored{}, err
 	}
+	p.flat = nil
 	if err := replaceFingerprints(ctx, tx, h.id, p.prints); err != nil {
 		return Stored{}, err
 	}
@@ -228,13 +258,14 @@ func (s *Store) carry(old *taizhang.Ledger, uids map[string]string, l *taizhang.
 // rowsOf returns the rows of p with what was decided on it, and sets their digest in h.
 // carried are the uids of entries that are known.
 func (s *Store) rowsOf(ctx context.Context, tx *writing, h *metadata, p *Prepared, carried map[string]string) (f *flat, err error) {
-	f, h.digest = p.flat, p.machine
+	if f, err = p.rows(); err != nil {
+		return nil, err
+	}
+	h.digest = p.machine
 	p.stored, p.outcome = p.Ledger, decide.Outcome{}
 	uids := f.uids()
 	if len(carried) > 0 {
-		if uids, err = mintUIDs(p.Ledger, carried); err != nil {
-			return nil, err
-		}
+		uids = mintUIDs(p.Ledger, carried)
 	}
 	l, read := p.Ledger, uids
 	if h.placed != 0 {

@@ -39,22 +39,52 @@ func (u *uids) mint(kind, text string) string {
 }
 
 // mintUIDs returns the uid of each entry by its id: the one carried, else a new one.
-func mintUIDs(l *taizhang.Ledger, carried map[string]string) (map[string]string, error) {
+func mintUIDs(l *taizhang.Ledger, carried map[string]string) map[string]string {
 	mint := newUIDs(l.Notice.Key)
 	mint.used = make(map[string]bool, len(carried))
 	for _, uid := range carried {
 		mint.used[uid] = true
 	}
-	out := make(map[string]string)
-	_, err := flatten(l, "", func(id, kind, text string) string {
+	out := make(map[string]string, len(l.Nodes))
+	of := func(id, kind, says string) {
 		uid, ok := carried[id]
 		if !ok {
-			uid = mint.mint(kind, text)
+			uid = mint.mint(kind, says)
 		}
 		out[id] = uid
-		return uid
-	})
-	return out, err
+	}
+	for i := range l.Nodes {
+		kind, says := nodeSays(&l.Nodes[i])
+		of(l.Nodes[i].ID, kind, says)
+	}
+	for i := range l.Tables {
+		t := &l.Tables[i]
+		for j := range t.Rows {
+			r := &t.Rows[j]
+			of(r.ID, rowKind(r.Kind), rowSays(r, t.Task(r).Text))
+		}
+	}
+	return out
+}
+
+// nodeSays is the kind of a node as an entry, and what its uid is made from.
+func nodeSays(n *taizhang.Node) (kind, says string) {
+	if n.Section {
+		return "section", n.Title + "\n" + n.Text
+	}
+	return "item", n.Text
+}
+
+// rowSays is what the uid of a row is made from: the task in it, else all its cells.
+func rowSays(r *taizhang.Row, task string) string {
+	if task != "" {
+		return task
+	}
+	words := make([]string, len(r.Cells))
+	for i := range r.Cells {
+		words[i] = r.Cells[i].Text
+	}
+	return strings.Join(words, "\x1f")
 }
 
 // unitID is the key of a unit, made from its names: two machines that meet it

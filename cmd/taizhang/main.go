@@ -83,8 +83,8 @@ func main() { os.Exit(realMain()) }
 
 func realMain() int {
 	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(400) // a command is short: collecting at 4 MB costs more than it saves
-		debug.SetMemoryLimit(512 << 20)
+		debug.SetGCPercent(400)         // a command is short: collecting at 4 MB costs more than it saves
+		debug.SetMemoryLimit(384 << 20) // what C takes comes on top: SQLite, the lexicon
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()

@@ -11,7 +11,6 @@ import (
 	"runtime"
 	"slices"
 	"strings"
-	"sync/atomic"
 	"time"
 
 	"github.com/taizhang/taizhang"
@@ -82,8 +81,10 @@ func (c conversion) run(office string, in input) ([]byte, error) {
 	out := filepath.Join(dir, "out", "source."+c.to)
 	info, statErr := os.Stat(out)
 	switch {
-	case over:
+	case over == causeTime:
 		return nil, overTime(in.src.Name, in.opt.Limits.Time)
+	case over == causeMemory:
+		return nil, overMemory(in.src.Name, in.opt.Limits.Memory)
 	case errors.As(err, new(*fs.PathError)): // of fork and exec
 		return nil, &taizhang.Error{Kind: taizhang.NeedsConverter, Path: in.src.Name, What: "LibreOffice does not start", Err: err, Remedy: "install it anew"}
 	case statErr != nil:
@@ -99,24 +100,46 @@ func (c conversion) run(office string, in input) ([]byte, error) {
 	return data, nil
 }
 
-// runGroup runs cmd, and kills it and all it started once its time is over.
-func runGroup(cmd *exec.Cmd, limit time.Duration, memory int64) (over bool, err error) {
+// runGroup runs cmd, and kills it and all it started once its time is over or it takes more
+// memory than it may: not only a child of a pool, which is watched, converts.
+func runGroup(cmd *exec.Cmd, limit time.Duration, memory int64) (over cause, err error) {
 	prepare(cmd)
 	if err := cmd.Start(); err != nil {
-		return false, err
+		return causeNone, err
 	}
 	g, err := newGroup(cmd.Process.Pid, memory)
 	if err != nil {
-		return false, errors.Join(err, cmd.Process.Kill(), cmd.Wait())
+		return causeNone, errors.Join(err, cmd.Process.Kill(), cmd.Wait())
 	}
-	var late atomic.Bool
-	timer := time.AfterFunc(limit, func() { late.Store(true); g.kill() })
+	ended, watched := make(chan struct{}), make(chan cause)
+	go func() { watched <- g.watch(limit, memory, ended) }()
 	err = cmd.Wait()
-	if !timer.Stop() {
-		return late.Load(), err
+	close(ended)
+	if over = <-watched; over == causeNone {
+		g.close()
 	}
-	g.close()
-	return false, err
+	return over, err
+}
+
+// watch kills the group, and says why, unless it ends before.
+func (g group) watch(limit time.Duration, memory int64, ended <-chan struct{}) cause {
+	late, poll := time.NewTimer(limit), time.NewTicker(pollMemory)
+	defer late.Stop()
+	defer poll.Stop()
+	for {
+		select {
+		case <-ended:
+			return causeNone
+		case <-late.C:
+			g.kill()
+			return causeTime
+		case <-poll.C:
+			if g.usage() > memory {
+				g.kill()
+				return causeMemory
+			}
+		}
+	}
 }
 
 // removeAll tries for a second, as Windows keeps files of a program that was just

@@ -122,18 +122,20 @@ func TestConvertErrors(t *testing.T) {
 	for name, c := range map[string]struct {
 		data  []byte
 		limit time.Duration
+		most  int64
 		want  taizhang.ErrorKind
 	}{
 		"cut doc":       {data: doc[:len(doc)/3], want: taizhang.Malformed},
 		"only magic":    {data: []byte(ole2 + "and no more"), want: taizhang.Malformed},
 		"encrypted doc": {data: flagged, want: taizhang.Encrypted},
 		"no time":       {data: xls, limit: 20 * time.Millisecond, want: taizhang.Timeout},
+		"no memory":     {data: xls, most: 1 << 20, want: taizhang.TooLarge},
 		"another kind":  {data: renamed(xls, "Workbook", "Worksome"), want: taizhang.Unsupported},
 		"slides":        {data: renamed(doc, "WordDocument", "PowerPointXX"), want: taizhang.Unsupported},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			_, err := Read("n", c.data, Options{Limits: Limits{Time: c.limit}})
+			_, err := Read("n", c.data, Options{Limits: Limits{Time: c.limit, Memory: c.most}})
 			if got := taizhang.KindOf(err); err == nil || got != c.want {
 				t.Errorf("%v, want %s", err, c.want)
 			}

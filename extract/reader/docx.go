@@ -20,6 +20,7 @@ type docx struct {
 	running  []string          // relations of headers and footers
 	unseen   unseen            // text that Word does not show, or shows struck through
 	embedded bool              // something is in the file that is not read
+	chunked  int               // bytes of what it takes in of other files: the same one, as often as it likes
 	pictures bool
 	comments int
 

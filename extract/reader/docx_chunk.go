@@ -7,12 +7,15 @@ import (
 	"github.com/taizhang/taizhang"
 )
 
+// docxChunks is from how many bytes of chunks on no more are read.
+const docxChunks = 4 << 20
+
 // chunk reads a page or text that Word takes in when it opens the file (altChunk);
 // of other kinds it only says that something is there.
 func (s *docxStory) chunk(id string, f *docxFlow) error {
 	f.end()
 	part := s.docx.o.parts[s.docx.related[id]]
-	if part == nil || part.UncompressedSize64 > docxPart {
+	if part == nil || part.UncompressedSize64 > docxPart || s.docx.chunked > docxChunks {
 		s.embedded = true
 		return s.x.skip()
 	}
@@ -25,6 +28,7 @@ func (s *docxStory) chunk(id string, f *docxFlow) error {
 	if err != nil {
 		return s.o.malformed(part.Name, "the part can't be unpacked", err)
 	}
+	s.docx.chunked += len(data)
 	read := false
 	x := &expander{ctx: context.Background(), opt: s.o.in.opt, yield: func(it Item) bool {
 		in := input{s.o.in.src, it.Data, s.o.in.opt}

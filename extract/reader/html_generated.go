@@ -21,10 +21,17 @@ var (
 	cssEscape = taizhang.NewPattern(`\\(?:([0-9a-fA-F]{1,6})\s?|(.))`)
 )
 
+// longestGenerated is how many bytes a value may have: a number with words around it has
+// fewer, and it is written before every element that it applies to.
+const longestGenerated = 500
+
 // declare takes the declarations that count or write.
 func (g *htmlGenerated) declare(declared string) {
 	for _, m := range generating.FindAllStringSubmatch(declared, -1) {
 		value := strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(m[2]), "!important"))
+		if len(value) > longestGenerated {
+			continue
+		}
 		switch strings.ToLower(m[1]) {
 		case "counter-reset":
 			g.reset = value

@@ -196,6 +196,10 @@ var htmlCases = []struct{ name, page, want string }{
 		! info article-in-script: 网页的正文不在页面上，由脚本显示，已从 <noscript> 中读出；请与网页核对
 		`},
 	{"data beside the article", `<p>` + longText + `</p><script>var s="` + longText + `"</script><noscript>` + longText + `</noscript>`, "\n\t\tparagraph p[1]: " + longText + "\n\t\t"},
+	{"a value that no numbering has", `<style>p::before{content:"` + strings.Repeat("第", 200) + `"} h2::before{content:"第" counter(a) "条"}</style><p>推行。</p><h2>开展</h2>`, `
+		paragraph p[1]: 推行。
+		heading p[2]: 第0条开展
+		`},
 	{"foot", `<p>1.推行。</p><div class="footer"><p>关于我们</p><p>版权所有：市政府 网站标识码 4200000001</p></div><div id="bottom">（二）非页尾</div>`, `
 		paragraph p[1]: 1.推行。
 		chrome p[2]: 关于我们

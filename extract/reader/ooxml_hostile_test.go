@@ -235,3 +235,20 @@ func benchmarkRead(b *testing.B, data []byte) {
 		}
 	}
 }
+
+// TestChunksWithoutEnd: a page that a document takes in again and again is read until that
+// is too much, and then it is said that something was left out.
+func TestChunksWithoutEnd(t *testing.T) {
+	page := "<html><body><p>一、开展培训。</p><!--" + strings.Repeat("x", docxChunks/2) + "--></body></html>"
+	body := strings.Repeat(`<w:altChunk r:id="afchunk1"/>`, 50)
+	doc, err := Read("n", docxOf(t, body, map[string]string{"afchunk1.xml": page}), Options{Limits: Limits{Ratio: 10_000}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := strings.Count(doc.Text, "一、开展培训。"); n < 2 || n > 3 {
+		t.Errorf("taken in %d times", n)
+	}
+	if len(doc.Findings) != 1 || doc.Findings[0].Code != "embedded-left-out" {
+		t.Errorf("%+v", doc.Findings)
+	}
+}

@@ -114,6 +114,12 @@ func Sum(data []byte) string {
 	return hex.EncodeToString(sum[:])
 }
 
+// noFile is the error of what may never end, nor let itself be opened.
+func noFile(path string) error {
+	return &taizhang.Error{Kind: taizhang.Unsupported, Path: path, What: "this is no ordinary file",
+		Remedy: "save what it gives as a file, or pass it to standard input and name it -"}
+}
+
 // Load returns the bytes of the file at path; - is standard input. Errors are of
 // type *taizhang.Error: io, too-large, unsupported (a folder).
 func Load(path string, stdin io.Reader) ([]byte, error) {
@@ -126,9 +132,8 @@ func Load(path string, stdin io.Reader) ([]byte, error) {
 		if info.IsDir() {
 			return nil, unsupported(path, "this is a folder, not a file")
 		}
-		if !info.Mode().IsRegular() { // which may never end, nor let itself be opened
-			return nil, &taizhang.Error{Kind: taizhang.Unsupported, Path: path, What: "this is no ordinary file",
-				Remedy: "save what it gives as a file, or pass it to standard input and name it -"}
+		if !info.Mode().IsRegular() {
+			return nil, noFile(path)
 		}
 		if info.Size() > DefaultLimits.FileBytes {
 			return nil, tooLarge(path)

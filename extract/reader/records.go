@@ -3,6 +3,7 @@ package reader
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"fmt"
 	"html"
 	"io"
@@ -24,9 +25,9 @@ import (
 type Records struct {
 	Text, Title, URL, ID string
 
-	// SQLite gives the rows of the table that has a column of that name; the library
-	// for it lives elsewhere.
-	SQLite func(path, column string) iter.Seq2[map[string]string, error]
+	// SQLite gives the rows of the table that has a column of that name, of values of most
+	// bytes; the library for it lives elsewhere.
+	SQLite func(ctx context.Context, path, column string, most int) iter.Seq2[map[string]string, error]
 }
 
 // recordsRemedy is what to do about a collection that can't be read.
@@ -38,7 +39,7 @@ func (x *expander) records(path string, in io.Reader) {
 	n, found := 0, false
 	seen := map[string]bool{}
 	names := map[string]int{}
-	for rec, err := range r.read(path, in, x.opt.Limits.FileBytes) {
+	for rec, err := range r.read(x.ctx, path, in, x.opt.Limits) {
 		n++
 		if x.stop() {
 			return
@@ -114,11 +115,12 @@ func recordPage(text, title, url string) []byte {
 func beginning(s string, n int) string { return strings.ToValidUTF8(s[:min(len(s), n)], "") }
 
 // read gives the records of a collection, whatever its format.
-func (r *Records) read(path string, in io.Reader, limit int64) iter.Seq2[map[string]string, error] {
-	br := bufio.NewReaderSize(in, 64<<10)
+func (r *Records) read(ctx context.Context, path string, in io.Reader, limits Limits) iter.Seq2[map[string]string, error] {
+	each := &recordReader{in: in, most: 2 * limits.FileBytes, left: 2 * limits.FileBytes}
+	br := bufio.NewReaderSize(each, 64<<10)
 	head, _ := br.Peek(64 << 10)
 	if bytes.HasPrefix(head, []byte("SQLite format 3\x00")) && r.SQLite != nil {
-		return r.SQLite(path, r.Text)
+		return r.SQLite(ctx, path, r.Text, int(limits.FileBytes))
 	}
 	whole := head[:len(head)-len(cutRune(head))]
 	_, name, _ := decode(whole, "")
@@ -133,15 +135,46 @@ func (r *Records) read(path string, in io.Reader, limit int64) iter.Seq2[map[str
 		first = start[0]
 	}
 	if first == '{' || first == '[' {
-		return r.json(br, first == '[', limit)
+		return each.next(r.json(br, first == '['))
 	}
-	return csvRecords(br)
+	return each.next(csvRecords(br))
+}
+
+// recordReader gives at most so many bytes for a record, or all behind them would be one.
+type recordReader struct {
+	in         io.Reader
+	most, left int64
+}
+
+func (r *recordReader) Read(b []byte) (int, error) {
+	if r.left <= 0 {
+		return 0, errLongRecord
+	}
+	n, err := r.in.Read(b[:min(int64(len(b)), r.left)])
+	r.left -= int64(n)
+	return n, err
+}
+
+// next hands records on, and grants each anew what it may take.
+func (r *recordReader) next(records iter.Seq2[map[string]string, error]) iter.Seq2[map[string]string, error] {
+	return func(yield func(map[string]string, error) bool) {
+		for rec, err := range records {
+			r.left = r.most
+			if !yield(rec, err) {
+				return
+			}
+		}
+	}
 }
 
 // collection opens a path whose records are wanted.
 func (x *expander) collection(path string, stdin io.Reader) {
 	in := stdin
 	if path != "-" {
+		if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
+			x.emit(Item{Name: path, Err: noFile(path)})
+			return
+		}
 		f, err := os.Open(path)
 		if err != nil {
 			x.emit(Item{Name: path, Err: ioError(path, err)})

@@ -31,7 +31,7 @@ func cutRune(b []byte) []byte {
 
 // json reads an object a line, or those of an array. A line that is damaged is
 // one record that can't be read.
-func (r *Records) json(br *bufio.Reader, array bool, limit int64) iter.Seq2[map[string]string, error] {
+func (r *Records) json(br *bufio.Reader, array bool) iter.Seq2[map[string]string, error] {
 	return func(yield func(map[string]string, error) bool) {
 		if array {
 			dec := json.NewDecoder(br)
@@ -48,7 +48,7 @@ func (r *Records) json(br *bufio.Reader, array bool, limit int64) iter.Seq2[map[
 			return
 		}
 		for {
-			line, err := boundedLine(br, 4*limit)
+			line, err := br.ReadBytes('\n')
 			if len(bytes.TrimSpace(line)) > 0 {
 				var v any
 				bad := json.Unmarshal(line, &v)
@@ -97,19 +97,7 @@ func (r *Records) within(v any, depth int) []map[string]string {
 	return []map[string]string{self}
 }
 
-var errLongLine = errors.New("a line of more than 256 MB")
-
-func boundedLine(br *bufio.Reader, limit int64) (line []byte, err error) {
-	for {
-		part, err := br.ReadSlice('\n')
-		if line = append(line, part...); int64(len(line)) > limit {
-			return line[:0], errLongLine
-		}
-		if err != bufio.ErrBufferFull {
-			return line, err
-		}
-	}
-}
+var errLongRecord = errors.New("a record of more than 128 MB")
 
 // flat makes fields of a JSON value, those of objects within as outer.inner.
 func flat(v any) map[string]string {

@@ -1,6 +1,7 @@
 package reader
 
 import (
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -53,5 +54,43 @@ func TestRecords(t *testing.T) {
 		if it.Name != "-!/1" || string(it.Data) != "甲" {
 			t.Errorf("%+v", it)
 		}
+	}
+}
+
+// endless gives its text again and again.
+type endless struct{ text, rest string }
+
+func (e *endless) Read(b []byte) (int, error) {
+	if e.rest == "" {
+		e.rest = e.text
+	}
+	n := copy(b, e.rest)
+	e.rest = e.rest[n:]
+	return n, nil
+}
+
+// TestRecordsHostile: a record without end is one that is too large, and the last.
+func TestRecordsHostile(t *testing.T) {
+	for name, begins := range map[string]string{"a row": "title,content\n1,\"", "a line": `{"content":"`, "an element": `[{"content":"`} {
+		opt := Options{Records: &Records{Text: "content"}, Limits: Limits{FileBytes: 1 << 20}}
+		var last error
+		for it := range Expand(t.Context(), "-", io.MultiReader(strings.NewReader(begins), &endless{text: "推进工作，"}), opt) {
+			if last == nil {
+				last = it.Err
+			}
+		}
+		if last == nil || !strings.Contains(last.Error(), errLongRecord.Error()) {
+			t.Errorf("%s: %v", name, last)
+		}
+	}
+	n := 0
+	lines := strings.NewReader(strings.Repeat(`{"content":"一、开展培训。（省教育厅负责）"}`+"\n", 5000))
+	for it := range Expand(t.Context(), "-", lines, Options{Records: &Records{Text: "content"}, Limits: Limits{FileBytes: 100 << 10}}) {
+		if it.Err == nil {
+			n++
+		}
+	}
+	if n != 5000 {
+		t.Errorf("%d records of 5,000: each has bounds, not all of them", n)
 	}
 }
