@@ -7,7 +7,7 @@
 // Each stage works on the lines that those before it left (`Extractor.Extract`); files are named by the
 // number of the step they belong to. What they read is the document's twin (`hanzi.Script`), of one script and without
 // readings, so that no rule has to know of traditional characters; at the end the draft gets its words as
-// they are printed (`8_printed.go`).
+// they are printed (`6_printed.go`).
 //
 //  1. lines — the document's paragraphs and grids, in reading order. Before anything else is read, tables
 //     become grids: lines whose cells are parted by bars, tabs or blanks, tables glued into one line and,

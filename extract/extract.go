@@ -54,10 +54,11 @@ func (e *Extractor) Extract(doc *taizhang.Document) *taizhang.Draft {
 	w.tables()
 	w.outline()
 	w.duties()
-	w.cover()
 	slices.SortStableFunc(w.draft.Fields, func(a, b taizhang.Field) int { return a.Spans.Start() - b.Spans.Start() })
 	w.draft.Doc = doc
 	w.asPrinted()
+	w.text = doc.Text
+	w.cover()
 	return w.draft
 }
 

@@ -46,7 +46,9 @@ func (w *work) phrasesAsPrinted(p *taizhang.Phrases) {
 	for i := range p.Groups {
 		for k := range p.Groups[i].Mentions {
 			m := &p.Groups[i].Mentions[k]
-			w.printed(&m.Text, m.Spans)
+			if m.Text == squeeze(m.Spans.Cut(w.text)) {
+				m.Text = squeeze(m.Spans.Cut(w.draft.Doc.Text)) // with its readings
+			}
 		}
 	}
 	for i := range p.Times {
