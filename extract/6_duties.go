@@ -10,6 +10,7 @@ import (
 // responsible, and the expressions of time.
 func (w *work) duties() {
 	bare := w.organLines()
+	w.countOffices()
 	for i := range w.draft.Nodes {
 		n := &w.draft.Nodes[i]
 		if n.Section {
@@ -21,8 +22,44 @@ func (w *work) duties() {
 			n.Unread = nil
 		}
 	}
+	w.dashed()
 	w.governing()
 	w.includes()
+}
+
+// dashed reads tasks that end in organs behind a dash (建设公园——市园林局, A--B), where several end so.
+func (w *work) dashed() {
+	found := map[int][]taizhang.Group{}
+	for i, n := range w.draft.Nodes {
+		if n.Section || len(n.Groups) > 0 {
+			continue
+		}
+		p := w.passage(w.without(n.Text))
+		end := len(strings.TrimRight(p.text, "。;；"))
+		from := max(strings.LastIndex(p.text[:end], "。"), 0)
+		var groups []taizhang.Group
+		for k := end; ; {
+			k = strings.LastIndex(p.text[from:k], "--")
+			if k < 0 {
+				break
+			}
+			k += from
+			if _, sure, _ := w.bareOrgans(p, k+2, end); sure == 0 {
+				break
+			}
+			last, _ := w.region(p, k+2, end, taizhang.DutyResponsible, "dash-organs")
+			groups, end = append(last, groups...), k
+		}
+		if len(groups) > 0 {
+			found[i] = oneList(groups)
+		}
+	}
+	if len(found) < fewOrganLines {
+		return
+	}
+	for i, groups := range found {
+		w.draft.Nodes[i].Groups, w.draft.Nodes[i].Unread = groups, nil
+	}
 }
 
 // fewOrganLines is how many tasks end in a line of organs at least where such lines assign: one

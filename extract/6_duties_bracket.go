@@ -16,7 +16,7 @@ func (w *work) bracket(p *passage, open, end int) ([]taizhang.Group, []taizhang.
 		return groups, times
 	}
 	n, sure, offices := w.bareOrgans(p, open+1, end)
-	if (sure > 0 || offices == n && n >= fewOffices) && (w.closesTask(p, open, end) || w.amid(p, open, end, n)) {
+	if (sure > 0 || offices == n && n >= w.fewOffices) && (w.closesTask(p, open, end) || w.amid(p, open, end, n)) {
 		groups, times = w.region(p, open+1, end, taizhang.DutyResponsible, "bracket-organs")
 		return oneList(groups), times
 	}
@@ -55,8 +55,26 @@ func oneList(groups []taizhang.Group) []taizhang.Group {
 	return groups
 }
 
-// fewOffices is how many offices (医务部、护理部、门诊部) a bracket has at least that assigns without an organ.
-const fewOffices = 3
+// countOffices sets how many offices a bracket has at least that assigns without an organ (人事处、教务处): one
+// where several tasks end so.
+func (w *work) countOffices() {
+	w.fewOffices = 2
+	seen := 0
+	for _, n := range w.draft.Nodes {
+		p := w.passage(w.without(n.Text))
+		text := strings.TrimRight(p.text, "。;；")
+		open := strings.LastIndexByte(text, '(')
+		if open <= 0 || p.closing(open) != len(text)-1 {
+			continue
+		}
+		if n, sure, offices := w.bareOrgans(p, open+1, len(text)-1); n > 0 && sure+offices == n {
+			seen++
+		}
+	}
+	if seen >= fewOrganLines {
+		w.fewOffices = 1
+	}
+}
 
 // closesTask reports whether a bracket stands behind a sentence and not behind a name.
 func (w *work) closesTask(p *passage, open, end int) bool {
@@ -84,7 +102,27 @@ func (w *work) amid(p *passage, open, end, n int) bool {
 	}
 	after, _ := utf8.DecodeRuneInString(p.text[end+1:])
 	before := p.text[w.clauseStart(p, 0, open):open]
-	return n > 1 && strings.ContainsRune(",，、", after) && !w.words.unit(before, true) && !w.words.bare(before)
+	return strings.ContainsRune(",，、", after) && !w.words.unit(before, true) && !w.words.bare(before) && (n > 1 || w.another(p, end))
+}
+
+// another reports whether a bracket of organs closes the sentence that byte i stands in: 新增学位（市教育局），
+// 新增托位（市卫健委）.
+func (w *work) another(p *passage, i int) bool {
+	rest := p.text[i+1:]
+	if k := strings.Index(rest, "。"); k >= 0 {
+		rest = rest[:k]
+	}
+	open := strings.LastIndexByte(rest, '(')
+	if open <= 0 {
+		return false
+	}
+	open += i + 1
+	end := p.closing(open)
+	if end < 0 || !w.closesTask(p, open, end) {
+		return false
+	}
+	_, sure, _ := w.bareOrgans(p, open+1, end)
+	return sure > 0
 }
 
 // bareOrgans counts the organs in bytes [a, b), where nothing else stands there but times, and of
@@ -95,6 +133,7 @@ func (w *work) bareOrgans(p *passage, a, b int) (n, sure, offices int) {
 			return 0, 0, 0 // 含总部、分部和省公司
 		}
 	}
+	unknown := 0
 	for _, c := range w.cutPieces(p, a, b) {
 		text := p.text[c.start:c.end]
 		if c.kind != plainPiece {
@@ -103,11 +142,13 @@ func (w *work) bareOrgans(p *passage, a, b int) (n, sure, offices int) {
 		names, _ := w.words.names(text)
 		for _, s := range names {
 			name := text[s.Start:s.End]
-			if w.times.Leading(name) {
+			if w.times.Leading(name) || w.eventual(name) {
 				continue
 			}
 			if !w.words.name(name) && !w.words.organ(name, true) && !w.words.region(name) {
-				return 0, 0, 0
+				if unknown++; !w.words.short(name) || unknown > 1 {
+					return 0, 0, 0
+				}
 			}
 			plate := strings.HasSuffix(name, "中心") && !w.words.ofLevel(name) && !w.afterSentence(p, a-1) // 综合体（社区服务中心）
 			if n++; w.words.organ(name, false) && !plate || w.words.group(name) {
@@ -117,5 +158,13 @@ func (w *work) bareOrgans(p *passage, a, b int) (n, sure, offices int) {
 			}
 		}
 	}
+	if unknown > 0 && n < 3 {
+		return 0, 0, 0 // one name of several may be like no other
+	}
 	return n, sure, offices
+}
+
+// eventual reports whether a part of a list is a time that an event sets: 旅游旺季前完成.
+func (w *work) eventual(s string) bool {
+	return (strings.HasSuffix(s, "前") || strings.HasSuffix(s, "前完成")) && !w.words.unit(s, true)
 }

@@ -81,7 +81,7 @@ func (w *work) region(p *passage, a, b int, duty taizhang.Duty, rule string) (ou
 			continue
 		}
 		before, v, ends := w.words.ending(text)
-		timed := w.times.Leading(text)
+		timed := w.times.Leading(text) || closed && w.eventual(text)
 		if ends = ends && !(timed && !strings.Contains(before, "由") && !w.words.unit(before, true)); !ends && timed { // 6月底见效并持续推进
 			if closed {
 				times = append(times, w.timeAt(p, c.start, c.end, false))

@@ -35,15 +35,21 @@ func (w *work) mentions(p *passage, e entry) (out []taizhang.Mention, more bool)
 func (w *work) atEnds(p *passage, e entry) []taizhang.Span {
 	var out []taizhang.Span
 	start := e.start
-	for _, k := range p.endsWithin(e.start, e.end) {
+	ends := p.endsWithin(e.start, e.end)
+	for i, k := range ends {
 		left, right := p.text[start:k], p.text[k:e.end]
-		if w.words.organ(left, false) && w.words.person(right) {
+		if w.words.organ(left, true) && w.words.person(right) {
 			return append(out, taizhang.Span{Start: start, End: k}) // 市教育局 王明
 		}
 		if !w.words.organ(left, false) && w.words.ofLevel(left) && !w.words.ofLevel(right) {
 			continue // 省人力资源社会⏎保障厅: the first begins with its level, and the second does not
 		}
-		if w.words.unit(left, false) && w.words.unit(right, true) || w.words.organ(left, true) && w.words.organ(right, true) && runes(left) > 3 && runes(right) > 3 {
+		word := right // up to the next end: 市农业农村局 和龙市
+		if i+1 < len(ends) {
+			word = p.text[k:ends[i+1]]
+		}
+		place := w.words.region(word) && (w.words.organ(left, false) || w.words.region(left))
+		if place || w.words.unit(left, false) && w.words.unit(right, true) || w.words.organ(left, true) && w.words.organ(right, true) && runes(left) > 3 && runes(right) > 3 {
 			out = append(out, taizhang.Span{Start: start, End: k})
 			start = k
 		}
@@ -73,7 +79,7 @@ func (v *vocabulary) unit(s string, weak bool) bool { return v.organ(s, weak) ||
 
 // region reports whether a folded name is that of a region, and more than its level.
 func (v *vocabulary) region(s string) bool {
-	return utf8.RuneCountInString(s) > 2 && v.place(s) && !strings.ContainsAny(s, "和及与等或")
+	return utf8.RuneCountInString(s) > 2 && v.place(s) && !strings.ContainsAny(strings.TrimPrefix(s, "和"), "和及与等或")
 }
 
 // names splits an item of a list into names. A joint parts names only where both
@@ -170,7 +176,7 @@ func (v *vocabulary) trim(s string) (start, end int) {
 			}
 		}
 	}
-	return start, start + len(strings.TrimRight(strings.TrimSuffix(s[start:end], "()"), "-/·•*"))
+	return start, start + len(strings.TrimRight(strings.TrimSuffix(s[start:end], "()"), "-/·•*★☆▲△●○■□◆"))
 }
 
 // afterMany reads what follows 等: -1 for nothing that is a name (等, 等部门), else

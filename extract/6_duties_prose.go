@@ -147,7 +147,12 @@ func (w *work) listGoesOn(p *passage, from, i int) bool {
 		return true // 2021 年 9 月: blanks around figures end nothing
 	}
 	if w.words.unit(before, false) || w.times.Whole(before) {
-		return w.words.name(rest)
+		word := rest
+		for _, k := range p.endsWithin(i, i+len(rest)) {
+			word = p.text[i:k]
+			break
+		}
+		return w.words.name(rest) || w.words.region(word) // 市农业农村局 龙山市
 	}
 	return w.words.unit(before+rest, true) || w.times.Leading(before+rest)
 }

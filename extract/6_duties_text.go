@@ -215,6 +215,9 @@ func (w *work) gapLabel(p *passage, i, b int) (int, verb, bool) {
 		if !ok {
 			continue
 		}
+		if strings.HasPrefix(p.text[i+n:b], "--") { // 责任单位——市教育局
+			return i + n + 2, v, true
+		}
 		_, gap := slices.BinarySearch(p.ends, i+n)
 		if !gap && !(opens && p.inBracket(i)) {
 			return 0, verb{}, false

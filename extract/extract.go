@@ -65,23 +65,24 @@ func (e *Extractor) Extract(doc *taizhang.Document) *taizhang.Draft {
 // work is the state of one extraction.
 type work struct {
 	*Extractor
-	text      string
-	lines     []line
-	draft     *taizhang.Draft
-	cut       []taizhang.Span        // text of conventions, which is part of no unit
-	include   []included             // units that a note adds to later lists
-	commaFrom int                    // from where 逗号前为牵头单位 holds; -1 nowhere
-	commaRest taizhang.Duty          // what it makes of the others
-	spread    []part                 // the parts, by their lines
-	odd       []oddRow               // rows of tables to report
-	series    map[rune][]series      // the words that number blocks, by their first character
-	onPage    []pageField            // what the page prints about the notice
-	kinds     map[string]kind        // what cells read as, by their folded text
-	headers   map[string]header      // what headers mean that no table lists
-	unreads   int                    // headers from which no table could be read
-	glues     int                    // how often a glued table was looked for in vain
-	tried     int                    // how often a flattened table was looked for in earnest
-	endsAt    struct{ from, to int } // the last answer of tableEnd
+	text       string
+	lines      []line
+	draft      *taizhang.Draft
+	cut        []taizhang.Span        // text of conventions, which is part of no unit
+	include    []included             // units that a note adds to later lists
+	commaFrom  int                    // from where 逗号前为牵头单位 holds; -1 nowhere
+	commaRest  taizhang.Duty          // what it makes of the others
+	spread     []part                 // the parts, by their lines
+	odd        []oddRow               // rows of tables to report
+	series     map[rune][]series      // the words that number blocks, by their first character
+	onPage     []pageField            // what the page prints about the notice
+	fewOffices int                    // how many offices a bracket has at least that assigns without an organ
+	kinds      map[string]kind        // what cells read as, by their folded text
+	headers    map[string]header      // what headers mean that no table lists
+	unreads    int                    // headers from which no table could be read
+	glues      int                    // how often a glued table was looked for in vain
+	tried      int                    // how often a flattened table was looked for in earnest
+	endsAt     struct{ from, to int } // the last answer of tableEnd
 }
 
 func (w *work) find(code string, sev taizhang.Severity, msg string, spans taizhang.Spans, task string) {

@@ -50,7 +50,7 @@ func (v *vocabulary) organ(name string, weak bool) bool {
 			return true
 		}
 	}
-	return false
+	return slices.Contains(v.phrases["organ-alone"], name)
 }
 
 // office reports whether a folded name ends as those of offices within an organ do: 医务部, 人事处.

@@ -200,11 +200,15 @@ func (t timeToken) is(class string) bool {
 }
 
 // opens reports whether what stands before a point leaves it at the opening of
-// its clause: nothing, 力争在, or a stage's name.
+// its clause: nothing, 力争在, a stage's name, or a list of points (4月、9月).
 func opens(before []timeToken) bool {
 	for i := len(before) - 1; i >= 0; i-- {
 		switch before[i].class {
 		case "aim":
+		case "sep", "and":
+			if i--; i < 0 || before[i].class != "point" {
+				return false
+			}
 		case "colon", "stage": // 时间：, 复赛阶段8月
 			return true
 		default:
