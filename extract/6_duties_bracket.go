@@ -146,7 +146,7 @@ func (w *work) bareOrgans(p *passage, a, b int) (n, sure, offices int) {
 				continue
 			}
 			if !w.words.name(name) && !w.words.organ(name, true) && !w.words.region(name) {
-				if unknown++; !w.words.short(name) || unknown > 1 {
+				if unknown++; !w.words.short(name) || unknown > 1 || w.beginsWith(name, "no-name") {
 					return 0, 0, 0
 				}
 			}
@@ -158,7 +158,7 @@ func (w *work) bareOrgans(p *passage, a, b int) (n, sure, offices int) {
 			}
 		}
 	}
-	if unknown > 0 && n < 3 {
+	if unknown > 0 && sure+offices < 2 {
 		return 0, 0, 0 // one name of several may be like no other
 	}
 	return n, sure, offices
