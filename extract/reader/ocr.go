@@ -142,18 +142,19 @@ func (f *pdfFile) render(p *pdfPage) (s scan, err error) {
 		if !p.garbled { // what was drawn by a program is straight, and its rules are known
 			gray = straight(gray, int(dpi))
 			p.rules = scannedRules(gray, int(dpi))
-			if s.cells = scannedCells(gray, tableFrames(p.rules), s.scale); len(s.cells) > 0 {
-				if s.stack, err = asPNG(stacked(gray, s.cells)); err != nil {
-					return s, err
-				}
-				for _, c := range s.cells {
-					blank(gray, c.at)
-				}
+		}
+		if s.cells = scannedCells(gray, tableFrames(p.rules), s.scale); len(s.cells) > 0 {
+			if s.stack, err = asPNG(stacked(gray, s.cells)); err != nil {
+				return s, err
 			}
-			if page = gray; len(s.cells) > 0 && !inked(gray, gray.Rect) {
+			for _, c := range s.cells {
+				blank(gray, c.at)
+			}
+			if !inked(gray, gray.Rect) {
 				return s, nil
 			}
 		}
+		page = gray
 	}
 	s.page, err = asPNG(page)
 	return s, err

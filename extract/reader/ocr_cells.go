@@ -36,7 +36,7 @@ func scannedCells(page *image.Gray, frames []*frame, scale float64) (cells []sca
 			}
 		}
 		for _, id := range order {
-			box := boxes[id].Inset(3).Intersect(page.Rect)
+			box := boxes[id].Inset(4).Intersect(page.Rect)
 			if inked(page, box) {
 				cells = append(cells, scanCell{box, height})
 				height += box.Dy() + cellMargin

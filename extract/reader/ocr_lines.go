@@ -65,10 +65,7 @@ func (p *pdfPage) recognized(lines, cells []ocrLine) {
 	}
 	for _, line := range lines {
 		l := newLine(p.number, line.chars, true)
-		switch {
-		case p.garbled:
-			p.chars = append(p.chars, onLine(line.chars, l.y)...)
-		case own.Len() == 0 || !strings.Contains(own.String(), squeezed(l.text)):
+		if own.Len() == 0 || !strings.Contains(own.String(), squeezed(l.text)) {
 			p.lines = append(p.lines, l)
 		}
 	}
@@ -86,14 +83,6 @@ func (p *pdfPage) recognized(lines, cells []ocrLine) {
 		p.sure = sum / float64(words)
 	}
 	evenSizes(p.lines)
-}
-
-// onLine sets characters on one line, as tesseract says that they are.
-func onLine(chars []pdfChar, y float64) []pdfChar {
-	for i := range chars {
-		chars[i].y = y
-	}
-	return chars
 }
 
 // labelMark puts right the mark of a label at the beginning of a line (一,总体要求), which

@@ -116,3 +116,33 @@ func TestOCRTable(t *testing.T) {
 		t.Errorf("%d rows, %d with units, %d with dates:\n%s", rows, units, dates, doc.Text)
 	}
 }
+
+// TestGarbledCells: a page whose fonts do not say their characters is drawn with the rules
+// that it has, and its cells are read like those of a scan.
+func TestGarbledCells(t *testing.T) {
+	pool, err := pdfEngine()
+	if err != nil {
+		t.Fatal(err)
+	}
+	lib, err := pool.GetInstanceWithContext(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = lib.Kill() }()
+	f := &pdfFile{lib: lib, opt: Options{Limits: DefaultLimits}}
+	if _, err := f.open(fixturePDF(t, "pdf-table")); err != nil {
+		t.Fatal(err)
+	}
+	p, err := f.page(0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.garbled, p.picture, p.chars = true, true, nil
+	s, err := f.render(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(s.cells) < 60 || len(s.stack) == 0 {
+		t.Errorf("%d cells, a stack of %d bytes", len(s.cells), len(s.stack))
+	}
+}
