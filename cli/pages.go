@@ -66,9 +66,9 @@ func fishFlag(f flagUsage) string {
 	return option
 }
 
-// roff escapes what roff would take for its own.
+// roff escapes what roff would take for its own; behind | it may break the line.
 func roff(s string) string {
-	s = strings.NewReplacer(`\`, `\e`, "-", `\-`).Replace(s)
+	s = strings.NewReplacer(`\`, `\e`, "-", `\-`, "|", `|\:`).Replace(s)
 	if strings.HasPrefix(s, ".") || strings.HasPrefix(s, "'") {
 		s = `\&` + s
 	}
