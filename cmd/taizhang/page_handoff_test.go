@@ -184,7 +184,7 @@ func TestPageHandsOut(t *testing.T) {
 	}
 
 	// Several at once: what another decided stays, the rest is done.
-	again := filled(t, edu, "开展培训", "完成状态", "完成了")
+	again := filled(t, edu, "开展培训", "完成状态", "办了")
 	_, to = p.send("/collect", nil, []sent{{"教育厅二.xlsx", again}}, http.StatusOK)
 	p.watch(to)
 	page = p.get("/conflicts", http.StatusOK)
