@@ -72,7 +72,11 @@ func (s *Store) identify(ctx context.Context, tx *writing, h metadata, near []me
 			if n.id == h.id {
 				return near, nil
 			}
-			_, read, err := neighbours(ctx, tx, n)
+			prints, err := storedFingerprints(ctx, tx, n.id)
+			if err != nil {
+				return nil, err
+			}
+			_, read, err := neighbours(ctx, tx, n, prints)
 			return read, err
 		})
 		if err != nil {

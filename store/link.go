@@ -27,12 +27,12 @@ func provisional(work, source string) string { return work + "@" + source[:min(8
 // revision of the same work. What it decides follows from what is stored, not
 // from the order in which it came; was is what it was before, if it was there. again
 // says that it was written without all that is decided by now.
-func (s *Store) link(ctx context.Context, tx *writing, id int64, was *metadata, again bool, out Stored) (Stored, error) {
+func (s *Store) link(ctx context.Context, tx *writing, id int64, prints fingerprints, was *metadata, again bool, out Stored) (Stored, error) {
 	h, err := metadataOf(ctx, tx, id)
 	if err != nil {
 		return out, err
 	}
-	near, read, err := neighbours(ctx, tx, h)
+	near, read, err := neighbours(ctx, tx, h, prints)
 	if err != nil {
 		return out, err
 	}
@@ -40,7 +40,13 @@ func (s *Store) link(ctx context.Context, tx *writing, id int64, was *metadata, 
 	if was != nil {
 		works[was.work] = true
 	}
-	if err := relate(ctx, tx, h, near, works); err != nil {
+	var back []metadata // the same as an older reading of it
+	if was != nil {
+		if back, err = metadataWhere(ctx, tx, "same_as = $1", h.id); err != nil {
+			return out, err
+		}
+	}
+	if err := relate(ctx, tx, h, near, back, works); err != nil {
 		return out, err
 	}
 	for _, work := range slices.Sorted(maps.Keys(works)) {
@@ -93,10 +99,9 @@ func (s *Store) named(ctx context.Context, tx Tx, out Stored, id int64) (Stored,
 // neighbours returns the notices that say the same as h: within a work, where another
 // word makes a revision, all of it; else nearly all. Those that would where nobody had said
 // to which work a notice belongs are read.
-func neighbours(ctx context.Context, tx Tx, h metadata) (near, read []metadata, err error) {
-	mine, err := storedFingerprints(ctx, tx, h.id)
-	if err != nil || len(mine) == 0 {
-		return nil, nil, err
+func neighbours(ctx context.Context, tx Tx, h metadata, mine fingerprints) (near, read []metadata, err error) {
+	if len(mine) == 0 {
+		return nil, nil, nil
 	}
 	candidates, err := alike(ctx, tx, h.id, mine)
 	if err != nil {
@@ -149,16 +154,16 @@ func better(a, b metadata) int {
 // relate says of a notice that was written, and of those that it is near to or was
 // found the same as, which one each is a duplicate of: the best of those that say
 // the same, if that is better than it. The works in which that changed are added.
-func relate(ctx context.Context, tx Tx, h metadata, near []metadata, works map[string]bool) error {
-	back, err := metadataWhere(ctx, tx, "same_as = $1", h.id) // of an older reading of it
-	if err != nil {
-		return err
-	}
+func relate(ctx context.Context, tx Tx, h metadata, near, back []metadata, works map[string]bool) error {
 	if err := repeats(ctx, tx, h, bestOf(h, near), works); err != nil {
 		return err
 	}
 	for _, n := range back {
-		theirs, _, err := neighbours(ctx, tx, n)
+		prints, err := storedFingerprints(ctx, tx, n.id)
+		if err != nil {
+			return err
+		}
+		theirs, _, err := neighbours(ctx, tx, n, prints)
 		if err != nil {
 			return err
 		}
@@ -173,6 +178,7 @@ func relate(ctx context.Context, tx Tx, h metadata, near []metadata, works map[s
 		}
 		best, ok := at[n.sameAs]
 		if !ok && n.sameAs != 0 {
+			var err error
 			if best, err = metadataOf(ctx, tx, n.sameAs); err != nil {
 				return err
 			}
@@ -191,12 +197,7 @@ func relate(ctx context.Context, tx Tx, h metadata, near []metadata, works map[s
 }
 
 func bestOf(h metadata, near []metadata) metadata {
-	for _, n := range near {
-		if better(n, h) < 0 {
-			h = n
-		}
-	}
-	return h
+	return slices.MinFunc(append([]metadata{h}, near...), better)
 }
 
 // repeats stores which notice h is a duplicate of, itself being none.

@@ -127,7 +127,11 @@ func (s *Store) relocate(ctx context.Context, tx *writing, was metadata, work st
 			return err
 		}
 	}
-	_, err = s.link(ctx, tx, h.id, &was, true, Stored{Replaced, work})
+	prints, err := storedFingerprints(ctx, tx, h.id)
+	if err != nil {
+		return err
+	}
+	_, err = s.link(ctx, tx, h.id, prints, &was, true, Stored{Replaced, work})
 	return err
 }
 

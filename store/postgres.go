@@ -133,7 +133,9 @@ func (db *postgresDB) turn(ctx context.Context, tx Tx) error {
 	if db.opt.Waiting != nil {
 		defer time.AfterFunc(time.Second, func() { db.opt.Waiting(whyLocked) }).Stop()
 	}
-	return tx.Exec(ctx, "SELECT pg_advisory_xact_lock($1, current_schema()::regnamespace::oid::integer)", int64(0x7a68616e))
+	t := tx.(*pgTx)
+	return t.Query(ctx, "SELECT coalesce(pg_current_xact_id_if_assigned()::text, ''), pg_advisory_xact_lock($1, current_schema()::regnamespace::oid::integer)::text",
+		func(r Row) error { t.id = r.Text(0); return nil }, int64(0x7a68616e))
 }
 
 // nextNotices takes keys from a sequence: the largest key is not known while others write.

@@ -70,11 +70,12 @@ func (db *postgresDB) once(ctx context.Context, opt pgx.TxOptions, f func(Tx) er
 			tx.Rollback(context.WithoutCancel(ctx))
 		}
 	}()
-	if err := f(&pgTx{tx: tx}); err != nil {
+	t := &pgTx{tx: tx}
+	if err := f(t); err != nil {
 		return err
 	}
-	id := ""
-	if opt.AccessMode == pgx.ReadWrite { // to ask for it when the answer to COMMIT is lost
+	id := t.id
+	if opt.AccessMode == pgx.ReadWrite && id == "" { // to ask for it when the answer to COMMIT is lost
 		if err := tx.QueryRow(ctx, "SELECT coalesce(pg_current_xact_id_if_assigned()::text, '')").Scan(&id); err != nil {
 			return err
 		}

@@ -17,6 +17,7 @@ import (
 // pgTx is a [Tx] on a connection to PostgreSQL.
 type pgTx struct {
 	tx   pgx.Tx
+	id   string // the server's for it, where it wrote before its turn
 	copy []byte // scratch
 }
 

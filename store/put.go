@@ -185,7 +185,7 @@ func (s *Store) join(ctx context.Context, tx *writing, p *Prepared, h *metadata,
 	if err := saveStates(ctx, tx, current, p.decisions, p.outcome.States); err != nil {
 		return Stored{}, err
 	}
-	return s.link(ctx, tx, h.id, nil, again, Stored{Added, h.work})
+	return s.link(ctx, tx, h.id, p.prints, nil, again, Stored{Added, h.work})
 }
 
 // replace puts p in place of what was read from the same source; when that is the
@@ -237,7 +237,7 @@ func (s *Store) replace(ctx context.Context, tx *writing, p *Prepared) (Stored, 
 	if err := s.reread(ctx, tx, old, h); err != nil {
 		return Stored{}, err
 	}
-	return s.link(ctx, tx, h.id, &old, false, Stored{Replaced, h.work})
+	return s.link(ctx, tx, h.id, p.prints, &old, false, Stored{Replaced, h.work})
 }
 
 // carry takes the uids of what was read before over to what says the same now: by
