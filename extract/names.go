@@ -44,6 +44,9 @@ func (v *vocabulary) organ(name string, weak bool) bool {
 		name = name[:i] // 新闻出版广电局（版权局）
 	}
 	last, _ := utf8.DecodeLastRuneInString(name)
+	if slices.ContainsFunc(v.phrases["no-organ"], func(word string) bool { return strings.HasSuffix(name, word) }) {
+		return false
+	}
 	for _, s := range v.suffixes[last] {
 		before, ok := strings.CutSuffix(name, s.word)
 		if ok && (weak || !s.weak) && before != "" && !(s.weak && digit(lastRune(before))) { // 新建停车场10处
@@ -56,7 +59,7 @@ func (v *vocabulary) organ(name string, weak bool) bool {
 // office reports whether a folded name ends as those of offices within an organ do: 医务部, 人事处.
 func (v *vocabulary) office(name string) bool {
 	last, _ := utf8.DecodeLastRuneInString(name)
-	return !holds(name, v.phrases["not-in-name"]...) && slices.ContainsFunc(v.suffixes[last], func(s suffix) bool {
+	return v.organ(name, true) && slices.ContainsFunc(v.suffixes[last], func(s suffix) bool {
 		return s.office && strings.HasSuffix(name, s.word) && len(name) > len(s.word)
 	})
 }
