@@ -47,6 +47,14 @@
 // ledger. A job has half of the time after which River takes it from a worker that hangs, so no two read it
 // side by side unless a clock is wrong; and then the lock decides.
 //
+// # Bounds
+//
+// A worker that is told to stop ends within its time of grace and seconds: what is being written then is
+// broken off, as it would hold the locks of jobs that are to be put back. A server that was started anew is
+// found within seconds; a worker that is gone within two looks; one that hangs, after RescueAfter and the
+// half minute in which River looks; one that is stopped in a transaction, after the minute that the server
+// lets it be idle.
+//
 // # Versions
 //
 // What a newer version of the stages read stays; of versions that differ in reference tables alone the last

@@ -110,11 +110,13 @@ func (w *Worker) Run(ctx context.Context, now <-chan struct{}) error {
 		<-kept
 	}()
 	written := make(chan struct{})
+	writing, cease := context.WithCancel(base)
 	go func() {
 		defer close(written)
-		w.write(base)
+		w.write(writing)
 	}()
 	defer func() {
+		cease()
 		close(w.done)
 		<-written
 	}()
@@ -125,12 +127,17 @@ func (w *Worker) Run(ctx context.Context, now <-chan struct{}) error {
 		w.opt.Log.Error("stopping", "error", err)
 	}
 	w.stopping.Store(true)
+	// What is being written when the time is over waits for another program, and holds the
+	// jobs, so that they could not be put back.
+	late := time.AfterFunc(w.opt.Grace, cease)
+	defer late.Stop()
 	stopped := make(chan error, 1)
 	go func() { stopped <- w.client.Stop(base) }()
 	select {
 	case err := <-stopped:
 		return err
 	case <-now:
+		cease()
 		return errors.Join(w.client.StopAndCancel(base), <-stopped)
 	}
 }

@@ -67,6 +67,10 @@ func (w *Worker) flush(ctx context.Context, full []*finished) {
 		return
 	}
 	for _, f := range full {
+		if err != nil && ctx.Err() != nil { // told to stop: that is no fault of the database's
+			f.answer <- river.JobSnooze(time.Second)
+			continue
+		}
 		if err != nil {
 			f.answer <- w.putBack(f.work.Source, err)
 			continue
