@@ -100,6 +100,12 @@ func (w *work) gluedTable(s taizhang.Span) *gluedTable {
 			at += size
 			continue
 		}
+		if near := taizhang.FoldString(beginning(text[at:], 150)); len(near) >= 60 { // longer than any word: nearly always there is none
+			if n, _ := w.words.headerAt(near); n == 0 {
+				at += size
+				continue
+			}
+		}
 		f := hanzi.Fold(beginning(text[at:], 500))
 		words, roles := w.gluedHeader(f)
 		if len(words) < 3 || roles[0] != taizhang.ColNumber && !w.mayBegin(text[:at], f.Text, words) {
