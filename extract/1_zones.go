@@ -91,13 +91,15 @@ func (w *work) addressedTitle(i int) bool {
 	return about >= 0 && about < 300 && strings.HasSuffix(s, ":") && !w.labelled(i) && !strings.Contains(s, "。") && !innerNumber.MatchString(s)
 }
 
-// signedAtEnd reports whether the signature stands at the end of the last paragraph: 请认真落实。某市人民政府2024年3月1日.
+// signedAtEnd reports whether a signature and its date end line i: 请认真落实。某市人民政府2024年3月1日.
 func (w *work) signedAtEnd(i int) bool {
 	s := w.folded(i)
-	if !strings.HasSuffix(s, "日") || !strings.Contains(s, "。") {
+	if !strings.HasSuffix(s, "日") {
 		return false
 	}
-	s = s[strings.LastIndex(s, "。")+len("。"):]
+	if k := strings.LastIndex(s, "。"); k >= 0 {
+		s = s[k+len("。"):]
+	}
 	m := gluedDate.FindStringIndex(s)
 	return m != nil && m[1] == len(s) && m[0] >= 4*3 && m[0] <= 60*3 && w.words.organ(s[:m[0]], false) && !strings.ContainsAny(s[:m[0]], "，,;:、(")
 }

@@ -117,6 +117,8 @@ func (a *atoms) is(i, n int) kind {
 		if x := a.is(i, n-1); x == a.is(i+n-1, 1) {
 			*k = x
 		}
+	case n > 1 && a.organsAll(i, n):
+		*k = kindUnits // an organ a line
 	default:
 		*k = a.w.kindOf(s)
 		for j := i; j < i+n && n > 1 && (*k == kindUnits || *k == kindTime); j++ {
@@ -126,6 +128,16 @@ func (a *atoms) is(i, n int) kind {
 		}
 	}
 	return *k
+}
+
+// organsAll reports whether each of atoms [i, i+n) is an organ.
+func (a *atoms) organsAll(i, n int) bool {
+	for j := i; j < i+n; j++ {
+		if k := a.is(j, 1); k != kindUnits || a.number[j] >= 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // symbol reads a folded atom of a kind.

@@ -62,7 +62,9 @@ func (w *work) headsNothing(i int) int {
 		strong = strong || w.header(w.folded(i+n)).strong
 		n++
 	}
-	if n < 3 || !strong {
+	if n < 3 && w.headerRow(i) { // 序号  工作任务  责任单位 on one line, and cells that nothing parts below it
+		n, strong = 1, true
+	} else if n < 3 || !strong {
 		return 0
 	}
 	if w.unreads++; w.unreads <= 5 {
@@ -70,6 +72,22 @@ func (w *work) headsNothing(i int) int {
 			taizhang.Of(w.lines[i].span.Start, w.lines[i+n-1].span.End), "")
 	}
 	return n
+}
+
+// headerRow reports whether line i is header words with blanks between them, one of units or times among them.
+func (w *work) headerRow(i int) bool {
+	if !w.open(i) || w.lines[i].span.Len() > 3*longestHeader {
+		return false
+	}
+	words, who := atBlanks(w.text, w.lines[i].span), false
+	for _, s := range words {
+		h := w.header(taizhang.FoldString(w.text[s.Start:s.End]))
+		if h.known < built {
+			return false
+		}
+		who = who || unitRole(h.role) || h.role == taizhang.ColDeadline
+	}
+	return len(words) >= leastWords && who
 }
 
 // flatTable rebuilds the flattened table whose header, or the title above it, starts

@@ -50,14 +50,14 @@ var forms = []form{
 	{"第一节", "第", either, []string{"节"}, 3},
 	{"第一条", "第", either, []string{"条"}, 4},
 	{"第一项", "第", either, []string{"项:", "项"}, 6},
-	{"（一）", "(", chinese, []string{")"}, 6},
-	{"（1）", "(", digits, []string{")"}, 8},
+	{"（一）", "(", chinese, []string{")、", ").", ")"}, 6},
+	{"（1）", "(", digits, []string{")、", ").", ")"}, 8},
 	{"（一）", "", chinese, []string{")"}, 6}, // its bracket was lost
 	{"一、", "", chinese, []string{"、", ".", "·", "﹑"}, 5},
-	{"1.", "", digits, []string{".", "、", "·", "•", "﹑"}, 7},
+	{"1.", "", digits, []string{".、", ".", "、", "·", "•", "﹑"}, 7},
 	{"1)", "", digits, []string{")"}, 9},
 	{"甲、", "", stem, []string{"、", "."}, 7},
-	{"A.", "", latin, []string{".", "、"}, 9},
+	{"A.", "", latin, []string{".", "、", ")"}, 9},
 }
 
 // circled are labels of one character: the first, the last, and the form they stand for.
@@ -118,6 +118,9 @@ func numbered(s string) (label, bool) {
 			after, ok := strings.CutPrefix(rest[width:], mark)
 			if !ok {
 				continue
+			}
+			if mark == ")、" && strings.HasPrefix(after, "(") {
+				continue // （三）、（四）项
 			}
 			if mark == "." && after != "" && after[0] >= '0' && after[0] <= '9' && !startsDate.MatchString(after) {
 				continue
