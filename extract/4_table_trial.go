@@ -24,7 +24,13 @@ func (w *work) try(a *atoms, head, k int) trial {
 	if head+2*k > a.len() {
 		return t
 	}
-	evidence := 0.0
+	evidence, same := 0.0, true // two columns of one name are none
+	for c := 1; c < k && same; c++ {
+		same = a.text(head+c, 1) == a.text(head, 1)
+	}
+	if same {
+		return t
+	}
 	for i := range head { // what is left above the header should be a title
 		switch s := a.text(i, 1); {
 		case a.title[i] || a.sym[i] == symLong:
