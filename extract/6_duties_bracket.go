@@ -41,7 +41,7 @@ func (w *work) stepBracket(p *passage, open, end int) bool {
 		return true
 	}
 	after, _ := utf8.DecodeRuneInString(p.text[end+1:])
-	return (end+1 == len(p.text) || strings.ContainsRune("、;；。", after)) && holds(p.text[open+1:end], "月", "季") && !holds(p.text[open+1:end], "前", "底", "末") && !strings.ContainsRune("日节周月年》”0123456789", lastRune(p.text[:open]))
+	return (end+1 == len(p.text) || strings.ContainsRune("、;；。", after)) && holds(p.text[open+1:end], "月", "季") && !holds(p.text[open+1:end], "年", "前", "底", "末") && !strings.ContainsRune("日节周月年》”0123456789", lastRune(p.text[:open]))
 }
 
 // oneList joins groups that no verb parts: （市教育局；市财政局） is one list.
