@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"maps"
 	"strings"
 	"unicode/utf8"
 
@@ -14,6 +15,9 @@ type series struct {
 	word    string // 问题; of 第一阶段 what follows the number
 	ordinal bool   // 第一阶段
 }
+
+// mostSeries is how many words a document may number: more are a list of some other kind.
+const mostSeries = 200
 
 // seriesRank is that of labels of a series: they stand under 一、 and over （1）.
 const seriesRank = 7
@@ -68,8 +72,12 @@ func (w *work) numberSeries() {
 			}
 		}
 	}
-	for s, found := range numbers {
-		if !found[1] || !found[2] || w.longer(s, numbers) {
+	maps.DeleteFunc(numbers, func(_ series, found map[int]bool) bool { return !found[1] || !found[2] })
+	if len(numbers) > mostSeries {
+		return
+	}
+	for s := range numbers {
+		if w.longer(s, numbers) {
 			continue
 		}
 		if w.series == nil {
