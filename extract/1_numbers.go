@@ -56,10 +56,10 @@ func (w *work) titled(s string) bool {
 // unquoted leaves out the marks 《》 that stand around a whole title.
 func unquoted(text string, spans taizhang.Spans) taizhang.Spans {
 	s := spans.Cut(text)
-	inner, ok := strings.CutPrefix(s, "《")
-	if inner, ok = strings.CutSuffix(inner, "》"); !ok || !strings.HasPrefix(s, "《") {
+	if !strings.HasPrefix(s, "《") || !strings.HasSuffix(s, "》") {
 		return spans
 	}
+	inner := s[len("《") : len(s)-len("》")]
 	depth := 0
 	for _, r := range inner {
 		switch r {
