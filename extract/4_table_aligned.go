@@ -69,7 +69,7 @@ func (w *work) aligned(lines []line) []line {
 // alignedHeader returns the cells of a header that begins with a number's and has blanks between its words; nil
 // where the line is none.
 func (w *work) alignedHeader(l line) []cellRun {
-	if l.grid != nil || l.use != free || l.span.Len() > 6*longestHeader {
+	if l.grid != nil || l.use != free || l.span.Len() > 6*longestHeader || strings.Contains(w.text[l.span.Start:l.span.End], "\t") {
 		return nil
 	}
 	runs := w.runs(l)

@@ -13,7 +13,7 @@ import (
 // with all the rest: 序号工作任务责任单位时间进度1…市民政局2017年6月底前2…. Header words one
 // after the other begin it; the path search of 4_table_glued_rows.go parts its rows and cells.
 
-// glueTrials is how many headers without rows a document may show before no more
+// glueTrials is how many headers of glued tables a document may show before no more
 // are followed.
 const glueTrials = 20
 
@@ -117,11 +117,12 @@ func (w *work) gluedTable(s taizhang.Span) *gluedTable {
 			a, b := f.Back(x.Start, x.End)
 			t.header = append(t.header, taizhang.Span{Start: s.Start + at + a, End: s.Start + at + b})
 		}
+		w.glues++ // each is searched to the line's end
 		if w.gluedRows(t, roles, taizhang.Span{Start: t.header[len(t.header)-1].End, End: s.End}) {
 			return t
 		}
 		at = t.header[len(t.header)-1].End - s.Start
-		if w.glues++; w.unreads < 5 {
+		if w.unreads < 5 {
 			w.unreads++
 			w.find("table-unread", taizhang.Warning, "此处像是任务表的表头，但未能读出表格，其后的任务、单位和时限可能遗漏，请与原文核对",
 				taizhang.Of(t.header[0].Start, t.header[len(t.header)-1].End), "")

@@ -76,9 +76,21 @@ func (w *work) conventions() {
 	}
 }
 
+// longestList is how many bytes before a convention its list may begin.
+const longestList = 3000
+
 // outerBracket returns where the outermost bracket opens that is open at the end of s, or the one before it where it
 // stands right behind one: （…）（列第一位的为牵头单位）; 0 where none does.
 func outerBracket(s string) int {
+	if k := len(s) - longestList; k > 0 { // a list of units is shorter
+		for !utf8.RuneStart(s[k]) {
+			k++
+		}
+		if at := outerBracket(s[k:]); at > 0 {
+			return k + at
+		}
+		return 0
+	}
 	at, depth := 0, 0
 	behind := false // another bracket closes right before the one found
 	for i := len(s); i > 0; {

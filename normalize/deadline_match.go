@@ -199,10 +199,16 @@ func (t timeToken) is(class string) bool {
 	return t.class == class
 }
 
+// mostOpening is how many words may stand before an expression that opens its clause: a list of times has few.
+const mostOpening = 40
+
 // opens reports whether what stands before a point leaves it at the opening of
 // its clause: nothing, 力争在, a stage's name, or a list of points (4月、9月).
 func opens(before []timeToken) bool {
 	for i := len(before) - 1; i >= 0; i-- {
+		if len(before)-i > mostOpening {
+			return false
+		}
 		switch before[i].class {
 		case "aim":
 		case "sep", "and":
