@@ -15,7 +15,10 @@ import (
 
 // glueTrials is how many headers of glued tables a document may show before no more
 // are followed.
-const glueTrials = 20
+const (
+	glueTrials   = 40
+	glueFailures = 4
+)
 
 // glued cuts lines at the tables glued into them.
 func (w *work) glued(lines []line) []line {
@@ -117,10 +120,11 @@ func (w *work) gluedTable(s taizhang.Span) *gluedTable {
 			a, b := f.Back(x.Start, x.End)
 			t.header = append(t.header, taizhang.Span{Start: s.Start + at + a, End: s.Start + at + b})
 		}
-		w.glues++ // each is searched to the line's end
+		w.glues++
 		if w.gluedRows(t, roles, taizhang.Span{Start: t.header[len(t.header)-1].End, End: s.End}) {
 			return t
 		}
+		w.glues += glueTrials / glueFailures // it was searched for nothing
 		at = t.header[len(t.header)-1].End - s.Start
 		if w.unreads < 5 {
 			w.unreads++

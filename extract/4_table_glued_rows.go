@@ -20,6 +20,7 @@ const (
 	leastShare    = .75  // of what a row gains whose values are all there
 	gainNumber    = 2.5  // of a row's number
 	lossMeasure   = -1.5 // of one that a measure word follows: 3部分
+	enoughRows    = 8    // that tell what the others are like
 	lossMerged    = -8.0 // of a row whose number is merged down from the one above
 	priceRow      = -2.5 // of a row in a table without numbers
 	noGain        = -1e9
@@ -60,13 +61,18 @@ func (w *work) gluedRows(t *gluedTable, roles []taizhang.ColumnRole, body taizha
 			whole++
 		}
 	}
-	gain, full := g.at(end, 0).gain/float64(whole), 0.0
-	for _, r := range roles {
+	gain := g.at(end, 0).gain / float64(whole)
+	return gain >= leastShare*g.full() && (g.numbered && whole >= 2 || whole >= 3 && gain >= 4)
+}
+
+// full is what a row gains whose values are all there.
+func (g *gluedSearch) full() (gain float64) {
+	for _, r := range g.roles {
 		if !prose(r) {
-			full += 4
+			gain += 4
 		}
 	}
-	return gain >= leastShare*full && (g.numbered && whole >= 2 || whole >= 3 && gain >= 4)
+	return gain
 }
 
 func (g *gluedSearch) at(cut, col int) *gluedStep { return &g.steps[cut*len(g.roles)+col] }
@@ -96,6 +102,9 @@ func (g *gluedSearch) search() int {
 		}
 		if s := g.at(i, 0); s.rows > 0 && s.gain > top {
 			best, top = i, s.gain
+			if s.rows >= enoughRows && s.gain < leastShare/2*g.full()*float64(s.rows) {
+				return 0 // words that look like a table's, and are none
+			}
 		}
 	}
 	return best
