@@ -78,14 +78,14 @@ func (w *work) alignedHeader(l line) []cellRun {
 	}
 	known, who := 0, false
 	for c, r := range runs {
-		h := w.header(taizhang.FoldString(w.text[r.span.Start:r.span.End]))
+		h := w.headerIn(r.span)
 		if c == 0 && h.role != taizhang.ColNumber {
 			return nil
 		}
 		if h.known >= built {
 			known++
 		}
-		who = who || unitRole(h.role) || h.role == taizhang.ColDeadline
+		who = who || whoOrWhen(h.role)
 	}
 	if !who || known*3 < len(runs)*2 {
 		return nil

@@ -81,11 +81,11 @@ func (w *work) headerRow(i int) bool {
 	}
 	words, who := atBlanks(w.text, w.lines[i].span), false
 	for _, s := range words {
-		h := w.header(taizhang.FoldString(w.text[s.Start:s.End]))
+		h := w.headerIn(s)
 		if h.known < built {
 			return false
 		}
-		who = who || unitRole(h.role) || h.role == taizhang.ColDeadline
+		who = who || whoOrWhen(h.role)
 	}
 	return len(words) >= leastWords && who
 }

@@ -13,11 +13,10 @@ import (
 // with all the rest: 序号工作任务责任单位时间进度1…市民政局2017年6月底前2…. Header words one
 // after the other begin it; the path search of 4_table_glued_rows.go parts its rows and cells.
 
-// glueTrials is how many headers of glued tables a document may show before no more
-// are followed.
+// A header is followed to the line's end: so many glued tables may a document have, and so many headers that head nothing.
 const (
-	glueTrials   = 40
-	glueFailures = 4
+	mostGlued = 40
+	mostVain  = 4
 )
 
 // glued cuts lines at the tables glued into them.
@@ -97,7 +96,7 @@ type gluedTable struct {
 // gluedTable finds the first table in a line.
 func (w *work) gluedTable(s taizhang.Span) *gluedTable {
 	text := w.text[s.Start:s.End]
-	for at := 0; w.glues < glueTrials && at < len(text); {
+	for at := 0; w.gluesFound < mostGlued && w.gluesVain < mostVain && at < len(text); {
 		r, size := utf8.DecodeRuneInString(text[at:])
 		if !w.words.headsWord.Has(r) {
 			at += size
@@ -120,11 +119,11 @@ func (w *work) gluedTable(s taizhang.Span) *gluedTable {
 			a, b := f.Back(x.Start, x.End)
 			t.header = append(t.header, taizhang.Span{Start: s.Start + at + a, End: s.Start + at + b})
 		}
-		w.glues++
 		if w.gluedRows(t, roles, taizhang.Span{Start: t.header[len(t.header)-1].End, End: s.End}) {
+			w.gluesFound++
 			return t
 		}
-		w.glues += glueTrials / glueFailures // it was searched for nothing
+		w.gluesVain++
 		at = t.header[len(t.header)-1].End - s.Start
 		if w.unreads < 5 {
 			w.unreads++
@@ -157,7 +156,7 @@ func (w *work) gluedHeader(f hanzi.Folded) (words []taizhang.Span, roles []taizh
 			break // the header once more
 		}
 		words, roles = append(words, taizhang.Span{Start: at, End: at + n}), append(roles, h.role)
-		who = who || unitRole(h.role) || h.role == taizhang.ColDeadline
+		who = who || whoOrWhen(h.role)
 		at += n
 	}
 	if !who || known < 3 {

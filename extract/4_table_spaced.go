@@ -42,18 +42,18 @@ func (w *work) takenApart(l line) []line {
 	for i := range words {
 		n, who := 0, false
 		for i+n < len(words) && n < maxColumns {
-			h := w.header(taizhang.FoldString(w.text[words[i+n].Start:words[i+n].End]))
+			h := w.headerIn(words[i+n])
 			if h.known < built {
 				break
 			}
-			who = who || unitRole(h.role) || h.role == taizhang.ColDeadline
+			who = who || whoOrWhen(h.role)
 			n++
 		}
 		if n < leastWords || !who {
 			continue
 		}
 		for k := i - 1; k >= max(0, i-3); k-- { // 序号 before a word that nobody knows
-			if w.header(taizhang.FoldString(w.text[words[k].Start:words[k].End])).known >= built {
+			if w.headerIn(words[k]).known >= built {
 				i = k
 			}
 		}
@@ -76,6 +76,14 @@ func (w *work) takenApart(l line) []line {
 	}
 	return nil
 }
+
+// headerIn is what a stretch of the text says as a header word.
+func (w *work) headerIn(s taizhang.Span) header {
+	return w.header(taizhang.FoldString(w.text[s.Start:s.End]))
+}
+
+// whoOrWhen reports whether a column says who answers for a task, or until when.
+func whoOrWhen(role taizhang.ColumnRole) bool { return unitRole(role) || role == taizhang.ColDeadline }
 
 // together joins the lines between tables again.
 func together(lines []line) []line {

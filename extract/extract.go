@@ -80,7 +80,8 @@ type work struct {
 	kinds      map[string]kind        // what cells read as, by their folded text
 	headers    map[string]header      // what headers mean that no table lists
 	unreads    int                    // headers from which no table could be read
-	glues      int                    // how often a glued table was looked for in vain
+	gluesFound int                    // how many glued tables were found
+	gluesVain  int                    // and looked for in vain
 	tried      int                    // how often a flattened table was looked for in earnest
 	endsAt     struct{ from, to int } // the last answer of tableEnd
 }
