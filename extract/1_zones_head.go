@@ -100,10 +100,8 @@ func (z *zoner) numbered(s string) (from, to int) {
 func (z *zoner) nextKey(s string) int {
 	head := beginning(s, 600)
 	for k := strings.IndexByte(head, ':'); k >= 0; {
-		for word := range z.w.words.metadata {
-			if strings.HasSuffix(head[:k], word) && !strings.ContainsAny(head[:k], "。") {
-				return k - len(word)
-			}
+		if n := z.w.words.keyAtEnd(head[:k]); n > 0 && !strings.Contains(head[:k], "。") {
+			return k - n
 		}
 		next := strings.IndexByte(head[k+1:], ':')
 		if next < 0 {
@@ -137,21 +135,13 @@ func (z *zoner) metadata(s string) int {
 			return from + k
 		}
 	}
-	least := 0
 	for at := len(key) + 1; at < min(len(s), 600); {
 		k := strings.IndexByte(s[at:min(len(s), 600)], ':')
 		if k < 0 {
 			break
 		}
-		for word := range z.w.words.metadata {
-			if strings.HasSuffix(s[len(key)+1:at+k], word) {
-				if p := at + k - len(word); least == 0 || p < least {
-					least = p
-				}
-			}
-		}
-		if least > 0 {
-			return least
+		if n := z.w.words.keyAtEnd(s[len(key)+1 : at+k]); n > 0 {
+			return at + k - n
 		}
 		at += k + 1
 	}

@@ -87,6 +87,16 @@ func (w *work) pageKey(s string) (key pageKey, colon, ok bool) {
 	return pageKey{w.words.metadata[long], 0, after}, colon, true
 }
 
+// keyAtEnd returns the bytes of the longest key that folded text ends in (责任编辑 rather than 编辑); 0 where it ends in none.
+func (v *vocabulary) keyAtEnd(s string) (n int) {
+	for word := range v.metadata {
+		if len(word) > n && strings.HasSuffix(s, word) {
+			n = len(word)
+		}
+	}
+	return n
+}
+
 // stampAlone reads a time stamp with the organ that put the page up: 2023-01-05 10:00 区人民政府办公室.
 func stampAlone(v *vocabulary, s string) []pageKey {
 	f := hanzi.Fold(beginning(s, 120))
