@@ -34,11 +34,22 @@ func (f *Flags) parse(args []string) ([]string, error) {
 			return nil, f.misused(err)
 		}
 		if f.NArg() == 0 {
-			return rest, nil
+			return rest, f.swallowed()
 		}
 		rest = append(rest, f.Arg(0))
 		args = f.Args()[1:]
 	}
+}
+
+// swallowed tells of a flag whose value was forgotten, so that it took the next flag for it: --by-unit --round 一季度.
+func (f *Flags) swallowed() (err error) {
+	f.Visit(func(g *flag.Flag) {
+		next := g.Value.String()
+		if name, ok := strings.CutPrefix(next, "--"); ok && err == nil && f.Lookup(name) != nil {
+			err = Usage("%s: --%s wants a value before %s", f.Name(), g.Name, next)
+		}
+	})
+	return err
 }
 
 // misused says what is wrong with a flag, and which one may be meant.
