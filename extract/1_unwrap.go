@@ -81,7 +81,7 @@ const mostTorn = 10
 // wrapWidth returns the width in runes at which lines are cut; 0 where they end
 // with their paragraphs.
 func wrapWidth(lines []line) int {
-	count := map[int]int{}
+	count, stopped := map[int]int{}, map[int]int{} // lines by their width; those of them that end a sentence
 	most, all := 0, 0
 	for _, l := range lines {
 		if l.grid != nil || l.use != free {
@@ -89,13 +89,16 @@ func wrapWidth(lines []line) int {
 		}
 		all++
 		n := utf8.RuneCountInString(l.folded)
+		if ends(lastRune(l.folded)) {
+			stopped[n]++
+		}
 		if count[n]++; n >= leastWidth && n <= mostWidth && count[n] > count[most] {
 			most = n
 		}
 	}
-	near := count[most] + count[most-1] + count[most+1] + count[most-2]
-	if all < leastLines || near*5 < all*2 {
-		return 0
+	near := func(m map[int]int) int { return m[most] + m[most-1] + m[most+1] + m[most-2] }
+	if n := near(count); all < leastLines || n*5 < all*2 || near(stopped)*2 > n {
+		return 0 // sentences that end just where a line is full are alike by chance
 	}
 	return most
 }

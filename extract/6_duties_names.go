@@ -86,7 +86,6 @@ func (v *vocabulary) region(s string) bool {
 // sides are, so that 住房和城乡建设局 stays whole.
 func (v *vocabulary) names(s string) (out []taizhang.Span, others bool) {
 	start, end := v.trim(s)
-	joints := v.phrases["joint"]
 	for i := start; i < end; {
 		r, n := utf8.DecodeRuneInString(s[i:])
 		if r == '(' || r == '〈' {
@@ -108,16 +107,12 @@ func (v *vocabulary) names(s string) (out []taizhang.Span, others bool) {
 				continue
 			}
 		}
-		for _, j := range joints {
-			rest, ok := strings.CutPrefix(s[i:end], j)
-			if !ok || i == start {
-				continue
-			}
-			if left := s[start:i]; v.unit(left, len(j) == 1 || v.group(rest)) && (v.unit(headOf(rest), true) || v.region(rest)) && !v.bare(rest) {
+		if j := v.jointAt(s[i:end]); j > 0 && i > start {
+			rest := s[i+j : end]
+			if left := s[start:i]; v.unit(left, s[i] < utf8.RuneSelf || v.group(rest)) && (v.unit(headOf(rest), true) || v.region(rest)) && !v.bare(rest) {
 				out = append(out, taizhang.Span{Start: start, End: i})
-				start, n = i+len(j), len(j)
+				start, n = i+j, j
 			}
-			break
 		}
 		if i > start && v.glued(s[start:i], s[i:end]) {
 			out = append(out, taizhang.Span{Start: start, End: i})
@@ -129,6 +124,22 @@ func (v *vocabulary) names(s string) (out []taizhang.Span, others bool) {
 		out = append(out, taizhang.Span{Start: start, End: end})
 	}
 	return out, others
+}
+
+// jointAt returns how many bytes at the start of s join two names: 和, /, --, or the number of the second (①, 2.).
+func (v *vocabulary) jointAt(s string) int {
+	for _, j := range v.phrases["joint"] {
+		if strings.HasPrefix(s, j) {
+			return len(j)
+		}
+	}
+	if r := firstRune(s); r >= '①' && r <= '⑳' {
+		return utf8.RuneLen(r)
+	}
+	if _, n := digits.read(s); n > 0 && n <= 2 && strings.HasPrefix(s[n:], ".") {
+		return n + 1
+	}
+	return 0
 }
 
 // headOf is what of an item stands before 等.

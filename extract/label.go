@@ -41,6 +41,7 @@ const (
 	either // 第1章, 第一章
 	stem   // 甲乙丙丁
 	latin  // A, a
+	roman  // i, IV
 )
 
 // forms are tried in order, on folded text.
@@ -58,6 +59,8 @@ var forms = []form{
 	{"1)", "", digits, []string{")"}, 9},
 	{"甲、", "", stem, []string{"、", "."}, 7},
 	{"A.", "", latin, []string{".", "、", ")"}, 9},
+	{"i.", "", roman, []string{".", "、", ")"}, 9},
+	{"(i)", "(", roman, []string{")"}, 9},
 }
 
 // circled are labels of one character: the first, the last, and the form they stand for.
@@ -140,6 +143,8 @@ func (k numeralKind) read(s string) (value, width int) {
 			return i/utf8.RuneLen(r) + 1, n
 		}
 		return 0, 0
+	case roman:
+		return romanNumeral(s)
 	case latin:
 		if s != "" && s[0]|0x20 >= 'a' && s[0]|0x20 <= 'h' {
 			return int(s[0]|0x20-'a') + 1, 1
@@ -237,4 +242,24 @@ func numeral(printed string) string {
 		s = s[k:]
 	}
 	return s
+}
+
+// romanNumeral reads a number up to 39, as no list goes further: its value and its bytes; 0 of what is none.
+func romanNumeral(s string) (value, width int) {
+	last := 0
+	for ; width < len(s) && width < 7; width++ {
+		i := strings.IndexByte("ivx", s[width]|0x20)
+		if i < 0 {
+			break
+		}
+		v := [...]int{1, 5, 10}[i]
+		if value += v; v > last {
+			value -= 2 * last // iv
+		}
+		last = v
+	}
+	if width < len(s) && isWord(s[width]) {
+		return 0, 0 // xml.
+	}
+	return value, width
 }

@@ -155,6 +155,9 @@ func (w *work) candidate(s *stream, k, at int) (candidate, bool) {
 		blank = w.wordEnds(s.lines[k])
 	}
 	l, ok := w.seriesLabel(text, blank)
+	if ok && k+1 < len(s.starts) && at+l.len > s.starts[k+1] {
+		l, ok = label{}, false // 主要任务⏎1.
+	}
 	if ok && labelEnds(s.Text[s.starts[k]:at]) {
 		return candidate{}, false // 1.第一阶段
 	}
