@@ -44,7 +44,7 @@ var rooms = map[string]room{
 	"decide":    {rooms: []string{"", "catalog"}},
 	"store":     {rooms: []string{"", "decide"}, modules: []string{"github.com/mattn/go-sqlite3", "github.com/jackc/pgx/v5"}},
 	"export":    {rooms: []string{"", "catalog", "temp"}, modules: []string{"github.com/xuri/excelize/v2", "github.com/parquet-go/parquet-go"}},
-	"handoff":   {rooms: []string{"", "hanzi", "temp", "catalog", "match", "export", "seeds/tsv"}, modules: []string{"github.com/xuri/excelize/v2"}},
+	"handoff":   {rooms: []string{"", "hanzi", "temp", "catalog", "match", "export", "seeds", "seeds/tsv"}, modules: []string{"github.com/xuri/excelize/v2"}},
 	"ingest":    {rooms: []string{"", "extract/reader", "extract", "normalize", "match", "store"}},
 	"office":    {rooms: []string{"", "temp", "extract/reader", "normalize", "match", "decide", "store", "ingest", "export", "handoff"}},
 	"review":    {rooms: []string{"", "hanzi", "catalog", "temp", "decide", "office"}},

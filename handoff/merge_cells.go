@@ -157,67 +157,6 @@ func canHold(f taizhang.ReportField, v string) (value, why string) {
 	return v, "不在可选状态之列：" + strings.Join(taizhang.Statuses, "、")
 }
 
-// ownWords are statuses as departments say them, in words, shares and percentages.
-var ownWords = []struct {
-	status string
-	said   *taizhang.Pattern
-}{
-	{taizhang.Done, taizhang.NewPattern(`^(?:全部|全面|均|都|已|已经|现已|已全部|均已)*(?:完成|办结|办毕|完结|落实到位|销号)了?$|^(?:100%|百分之百)$`)},
-	{taizhang.UnderWay, taizhang.NewPattern(`推进|实施中|落实中|办理中|开展中|进展顺利|过半|一半|^[一二三四五六七八九]成|^0\.\d+$|^[1-9]\d(?:\.\d+)?$|(?:^|完成了?)[1-9]\d?(?:\.\d+)?%$|^百分之[一二三四五六七八九]`)},
-	{taizhang.Behind, taizhang.NewPattern(`(?:^|[^未无不没])(?:滞后|落后|缓慢|延期|推迟|延误)`)},
-	{taizhang.NotBegun, taizhang.NewPattern(`(?:未|没有?)(?:启动|开展|开始|实施|着手)`)},
-	{taizhang.Cancelled, taizhang.NewPattern(`取消|终止|不再(?:实施|推进|开展|办理)`)},
-}
-
-// suggest returns the only status that holds what was typed, or that it holds, if what
-// is left over denies nothing (启动 is not 未启动); else the only one that is said so in
-// other words; else "".
-func suggest(typed string) (status string) {
-	v := plain(typed)
-	if s := holding(v); s != "" {
-		return s
-	}
-	if strings.HasPrefix(v, "基本") || strings.HasPrefix(v, "即将") { // which is for the department to say
-		return ""
-	}
-	for _, w := range ownWords {
-		switch {
-		case !w.said.MatchString(v):
-		case status != "":
-			return ""
-		default:
-			status = w.status
-		}
-	}
-	return status
-}
-
-func holding(v string) (status string) {
-	if len([]rune(v)) < 2 {
-		return ""
-	}
-	for _, s := range taizhang.Statuses {
-		rest, ok := without(s, v)
-		if !ok {
-			rest, ok = without(v, s)
-		}
-		if !ok || strings.ContainsAny(rest, "未不没非无") {
-			continue
-		}
-		if status != "" {
-			return ""
-		}
-		status = s
-	}
-	return status
-}
-
-// without cuts part out of s.
-func without(s, part string) (rest string, ok bool) {
-	before, after, ok := strings.Cut(s, part)
-	return before + after, ok
-}
-
 // disagree takes back the statuses over which organs that answer for the same task
 // contradict each other in one round.
 func (m *merger) disagree() {
