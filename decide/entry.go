@@ -18,8 +18,10 @@ type Ledger struct {
 
 // Entry is a node or a row, by what decisions can change of it.
 type Entry struct {
-	ID   string
-	Text string // what it says: a section with its title, a row by its task
+	ID     string
+	Number string // as printed
+	At     string // in the source, for a person
+	Text   string // what it says: a section with its title, a row by its task
 	taizhang.Marks
 	place place
 }
@@ -29,7 +31,12 @@ func Entries(l *taizhang.Ledger) []Entry {
 	places := placesOf(l)
 	out := make([]Entry, len(places))
 	for i, p := range places {
-		out[i] = Entry{p.id(), p.says(), *p.marks(), p}
+		out[i] = Entry{ID: p.id(), Text: p.says(), Marks: *p.marks(), place: p}
+		if e := &out[i]; p.node != nil {
+			e.Number, e.At = p.node.Label, p.node.At
+		} else {
+			e.Number, e.At = p.row.Number, p.row.At
+		}
 	}
 	return out
 }

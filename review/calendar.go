@@ -182,7 +182,7 @@ func (v *view) dues(shown []*task) (out []due) {
 	for _, t := range shown {
 		for i, d := range t.Deadlines {
 			if d.Due != "" && v.chosen("kind", string(d.Kind)) && v.chosen("due", month(&d)) {
-				out = append(out, due{task: t, Deadline: d, Nth: i, Sign: sign(d.Kind), Roles: unitGroups(t.Units)})
+				out = append(out, due{task: t, Deadline: d, Nth: i, Sign: sign(d.Kind), Roles: unitGroups(t.Assignments)})
 			}
 		}
 	}

@@ -91,7 +91,7 @@ func (v *view) shows(t *task, keys []string) bool {
 
 // organs are the rows in which a task counts.
 func (v *view) organs(t *task) []string {
-	out := each(t.Units, func(a taizhang.Assignment) string { return a.Organ })
+	out := each(t.Assignments, func(a taizhang.Assignment) string { return a.Organ })
 	if len(v.values["unit"]) > 0 {
 		out = slices.DeleteFunc(facetOf("unit").of(v, t), func(s string) bool { return !v.chosen("unit", s) })
 	}

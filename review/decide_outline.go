@@ -19,7 +19,7 @@ func (p *noticePage) second(f *taizhang.Finding) *second {
 	at := f.Spans.Start()
 	for i := range p.ledger.Nodes {
 		n := &p.ledger.Nodes[i]
-		out := second{ID: n.ID, UID: p.uids[n.ID], Seen: p.digests[n.ID]}
+		out := second{ID: n.ID, UID: p.uids[n.ID], Seen: p.known[n.ID].Seen}
 		switch {
 		case n.LabelSpans.Contains(at) && i > 0:
 			out.Form, out.Word = string(decide.Join), "不是编号，并入上一项"

@@ -123,43 +123,40 @@ func (p *noticePage) entries() []entry {
 }
 
 func (p *noticePage) node(n *taizhang.Node) entry {
-	e := entry{Kind: "item", Level: n.Level, Label: n.Label, Title: n.Title, Text: n.Text, At: n.At, Unit: n.Unit}
+	e := p.entry("item", n.ID, n.Text)
+	e.Level, e.Title, e.Unit = n.Level, n.Title, n.Unit
 	if n.Section {
 		e.Kind = "section"
 	} else if n.Title != "" && strings.HasPrefix(strings.TrimSpace(n.Text), n.Title) {
 		e.Title = ""
 	}
-	p.fill(&e, n.ID, &n.Marks)
 	return e
 }
 
 func (p *noticePage) row(t *taizhang.Table, r *taizhang.Row) entry {
-	e := entry{Kind: "row", Label: r.Number, Text: t.Task(r).Text, At: r.At}
+	e := p.entry("row", r.ID, t.Task(r).Text)
 	if c := t.Column(taizhang.ColResult); c >= 0 && c < len(r.Cells) {
 		e.Result = r.Cells[c].Text
 	}
-	p.fill(&e, r.ID, &r.Marks)
 	return e
 }
 
-// fill adds what nodes and rows have alike.
-func (p *noticePage) fill(e *entry, id string, m *taizhang.Marks) {
-	e.ID, e.N, e.UID, e.At = id, p.numbers[id], p.uids[id], catalog.Place(e.At)
-	e.Seen = p.digests[id]
-	e.Units = unitGroups(m.Assignments)
-	e.Times = m.Deadlines
-	for _, t := range m.Targets {
+// entry is what nodes and rows have alike.
+func (p *noticePage) entry(kind, id, text string) entry {
+	k := p.known[id]
+	e := entry{Kind: kind, ID: id, N: k.N, UID: p.uids[id], Label: k.Number, Text: text, At: catalog.Place(k.At), Seen: k.Seen, Units: unitGroups(k.Assignments),
+		Times: k.Deadlines, Twins: p.twins[id], Findings: p.found[id]}
+	for _, t := range k.Targets {
 		e.Targets = append(e.Targets, t.Raw)
 	}
-	e.Twins = p.twins[id]
 	if e.MoreTwins = len(e.Twins) - mostTwins; e.MoreTwins > 0 {
 		slices.SortStableFunc(e.Twins, func(a, b twin) int { return -cmp.Compare(a.Score, b.Score) })
 		e.Twins = e.Twins[:mostTwins]
 	} else {
 		e.MoreTwins = 0
 	}
-	e.Findings = p.found[id]
 	e.Decided = p.touched[e.UID]
+	return e
 }
 
 func unitGroups(all []taizhang.Assignment) (out []unitGroup) {
@@ -186,27 +183,43 @@ func unitGroups(all []taizhang.Assignment) (out []unitGroup) {
 	return out
 }
 
+// known is a ledger's entry with its number on the page, from 1, and its digest.
+type known struct {
+	decide.Entry
+	N    int
+	Seen string
+}
+
+func knownOf(l *taizhang.Ledger) map[string]known {
+	out := make(map[string]known)
+	for i, e := range decide.Entries(l) {
+		out[e.ID] = known{e, i + 1, e.Digest()}
+	}
+	return out
+}
+
+// labelOf is how an entry is called on the page.
+func labelOf(e *decide.Entry) string {
+	if row, _ := e.IsRow(); row {
+		return "表" + e.Number
+	}
+	return e.Number
+}
+
+// saidOf is what an entry says, for a list.
+func saidOf(e *decide.Entry) string {
+	return cmp.Or(strings.TrimSpace(e.Own()), strings.TrimSpace(e.Text))
+}
+
 // index numbers the entries and gathers what is said of each from elsewhere.
 func (p *noticePage) index(decisions []decide.Decision) {
 	l := p.ledger
-	p.numbers, p.digests, p.says = make(map[string]int), make(map[string]string), make(map[string]string)
-	labels := make(map[string]string)
-	for i, e := range decide.Entries(l) {
-		p.numbers[e.ID], p.digests[e.ID], p.says[e.ID] = i+1, e.Digest(), e.Own()
-	}
-	for i := range l.Nodes {
-		labels[l.Nodes[i].ID] = l.Nodes[i].Label
-	}
-	for i := range l.Tables {
-		for j := range l.Tables[i].Rows {
-			labels[l.Tables[i].Rows[j].ID] = "表" + l.Tables[i].Rows[j].Number
-		}
-	}
+	p.known = knownOf(l)
 	p.twins = make(map[string][]twin)
 	for _, k := range l.Links {
 		for _, pair := range [2][2]string{{k.A, k.B}, {k.B, k.A}} {
-			other := pair[1]
-			p.twins[pair[0]] = append(p.twins[pair[0]], twin{N: p.numbers[other], Label: cmp.Or(labels[other], other), UID: p.uids[other],
+			other := p.known[pair[1]]
+			p.twins[pair[0]] = append(p.twins[pair[0]], twin{N: other.N, Label: cmp.Or(labelOf(&other.Entry), pair[1]), UID: p.uids[pair[1]],
 				Score: int(k.Score*100 + 0.5), Low: k.Score < lowScore})
 		}
 	}
@@ -224,7 +237,7 @@ func (p *noticePage) findings(decisions []decide.Decision) {
 	l := p.ledger
 	p.found = make(map[string][]finding)
 	places := make(map[string]int)
-	for _, e := range decide.Entries(l) {
+	for _, e := range p.known {
 		for _, a := range e.Assignments {
 			places[taizhang.FoldString(a.Mention)]++
 		}
@@ -236,7 +249,7 @@ func (p *noticePage) findings(decisions []decide.Decision) {
 	for i := range l.Findings {
 		f := &l.Findings[i]
 		x := finding{N: i + 1, Kind: catalog.Word(f.Code), Code: f.Code, Severity: string(f.Severity), Word: catalog.Word(f.Severity), Message: f.Message,
-			Quote: decide.QuoteFinding(l, f), Entry: p.numbers[f.Task], UID: p.uids[f.Task]}
+			Quote: decide.QuoteFinding(l, f), Entry: p.known[f.Task].N, UID: p.uids[f.Task]}
 		x.Readings, x.Same, x.Second = p.readings(f), same[f.Code], p.second(f)
 		switch f.Code {
 		case "unit-unknown", "unit-typo":

@@ -24,8 +24,8 @@ func (p *noticePage) otherRows(t *taizhang.Table) (out []entry) {
 		if n++; n > mostFacts {
 			continue
 		}
-		e := entry{Kind: "fact", Text: r.Line, At: r.At}
-		p.fill(&e, r.ID, &r.Marks)
+		e := p.entry("fact", r.ID, r.Line)
+		e.Label = "" // the line begins with it
 		rows = append(rows, e)
 	}
 	if rows == nil {

@@ -38,17 +38,11 @@ type indexed struct {
 
 // task is what lists and pictures show of a task.
 type task struct {
-	In        *indexed
-	ID, UID   string
-	Row       bool
-	Number    string
-	Under     string
-	Text      string
-	Result    string
-	Units     []taizhang.Assignment
-	Deadlines []taizhang.Deadline
-	Codes     []string // of the findings about it
-	haystack  string   // all that it is found by, folded; see says
+	In *indexed
+	taizhang.Task
+	UID      string
+	Codes    []string // of the findings about it
+	haystack string   // all that it is found by, folded; see says
 }
 
 // Due is the earliest date to act on, or empty.
@@ -128,8 +122,8 @@ func indexNotice(n office.Edition, l *taizhang.Ledger, uids map[string]string) *
 		for i := range t.Assignments {
 			t.Assignments[i].Spans = nil // the lists show no source
 		}
-		in.Tasks = append(in.Tasks, task{In: in, ID: t.ID, UID: uids[t.ID], Row: t.Row, Number: t.Number, Under: t.Under, Text: t.Text, Result: t.Result,
-			Units: t.Assignments, Deadlines: t.Deadlines, Codes: codes[t.ID]})
+		t.Spans, t.Marks = nil, &taizhang.Marks{Assignments: t.Assignments, Deadlines: t.Deadlines} // not the whole ledger
+		in.Tasks = append(in.Tasks, task{In: in, Task: t, UID: uids[t.ID], Codes: codes[t.ID]})
 	}
 	for _, k := range l.Links {
 		if k.Score < lowScore {
@@ -160,7 +154,7 @@ func haystack(t *task) string {
 	for _, s := range []string{t.Text, t.Under, t.Result} {
 		b.WriteString(s + "\x00")
 	}
-	for _, a := range t.Units {
+	for _, a := range t.Assignments {
 		b.WriteString(a.Mention + "\x00" + a.Unit + "\x00" + a.Organ + "\x00")
 	}
 	return foldWord(b.String())

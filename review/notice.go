@@ -15,9 +15,7 @@ type noticePage struct {
 	s       *Server
 	ledger  *taizhang.Ledger
 	uids    map[string]string
-	numbers map[string]int       // of entries on the page, by id
-	digests map[string]string    // of entries, by id
-	says    map[string]string    // what can be decided of their text, by id
+	known   map[string]known     // by id
 	twins   map[string][]twin    // by id
 	found   map[string][]finding // by id; of the notice as a whole under ""
 	touched map[string]bool      // by uid: decided by a person
@@ -78,7 +76,7 @@ func (s *Server) notice(r *http.Request) (answer, error) {
 	if p.Belongs, err = s.belonging(r.Context(), p, decisions); err != nil {
 		return answer{}, err
 	}
-	p.Source = newPaint(p.ledger, p.numbers).chunks(p.ledger.Doc)
+	p.Source = newPaint(p.ledger, p.known).chunks(p.ledger.Doc)
 	p.General = p.found[""]
 	for _, f := range p.ledger.Findings {
 		if f.Severity == taizhang.Info {

@@ -123,21 +123,8 @@ func doubtID(about ...string) string {
 
 // place is where an entry stands, for a queue.
 func (p *noticePage) place(id string) doubt {
-	d := doubt{of: p, Key: p.Key, Title: p.Title, UID: p.uids[id], Text: strings.TrimSpace(p.says[id])}
-	for i := range p.ledger.Nodes {
-		if n := &p.ledger.Nodes[i]; n.ID == id {
-			d.Number, d.Deadlines, d.At = n.Label, n.Deadlines, catalog.Place(n.At)
-			d.Text = cmp.Or(d.Text, n.Title)
-		}
-	}
-	for i := range p.ledger.Tables {
-		for j := range p.ledger.Tables[i].Rows {
-			if r := &p.ledger.Tables[i].Rows[j]; r.ID == id {
-				d.Number, d.Deadlines, d.At = "表"+r.Number, r.Deadlines, catalog.Place(r.At)
-			}
-		}
-	}
-	return d
+	k := p.known[id]
+	return doubt{of: p, Key: p.Key, Title: p.Title, UID: p.uids[id], Number: labelOf(&k.Entry), Text: saidOf(&k.Entry), At: catalog.Place(k.At), Deadlines: k.Deadlines}
 }
 
 // doubts are the findings that wait in a queue.

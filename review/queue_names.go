@@ -3,7 +3,6 @@ package review
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/decide"
@@ -52,9 +51,9 @@ func doubtfulNames(l *taizhang.Ledger, uids map[string]string) (out []doubtfulNa
 	if len(out) == 0 {
 		return nil
 	}
-	add := func(m *taizhang.Marks, p place) {
+	for _, e := range decide.Entries(l) {
 		in := make(map[int]bool)
-		for _, a := range m.Assignments {
+		for _, a := range e.Assignments {
 			i, ok := at[taizhang.FoldString(a.Mention)]
 			if !ok {
 				continue
@@ -64,19 +63,8 @@ func doubtfulNames(l *taizhang.Ledger, uids map[string]string) (out []doubtfulNa
 			}
 			if a.From == "" && !in[i] {
 				in[i] = true
-				out[i].Where = append(out[i].Where, p)
+				out[i].Where = append(out[i].Where, place{l.Notice.Key, uids[e.ID], labelOf(&e), saidOf(&e)})
 			}
-		}
-	}
-	for i := range l.Nodes {
-		n := &l.Nodes[i]
-		add(&n.Marks, place{l.Notice.Key, uids[n.ID], n.Label, cmp.Or(strings.TrimSpace(n.Text), n.Title)})
-	}
-	for i := range l.Tables {
-		t := &l.Tables[i]
-		for j := range t.Rows {
-			r := &t.Rows[j]
-			add(&r.Marks, place{l.Notice.Key, uids[r.ID], "表" + r.Number, strings.TrimSpace(t.Task(r).Text)})
 		}
 	}
 	return out

@@ -55,7 +55,7 @@ type paint struct {
 }
 
 // newPaint paints the text of a notice.
-func newPaint(l *taizhang.Ledger, numbers map[string]int) *paint {
+func newPaint(l *taizhang.Ledger, known map[string]known) *paint {
 	text := l.Text()
 	p := &paint{text: text, entry: make([]int32, len(text)), mark: make([]int32, len(text)), seen: make(map[int32]bool), kinds: make(map[int32]string)}
 	for i := range l.Notice.Fields {
@@ -64,12 +64,13 @@ func newPaint(l *taizhang.Ledger, numbers map[string]int) *paint {
 	}
 	for i := range l.Nodes {
 		n := &l.Nodes[i]
-		p.kinds[int32(numbers[n.ID])] = "item"
+		number := known[n.ID].N
+		p.kinds[int32(number)] = "item"
 		if n.Section {
-			p.kinds[int32(numbers[n.ID])] = "section"
+			p.kinds[int32(number)] = "section"
 		}
 		for _, ss := range []taizhang.Spans{n.LabelSpans, n.TitleSpans, n.Spans} {
-			p.own(ss, numbers[n.ID])
+			p.own(ss, number)
 		}
 		p.marksOf(&n.Marks)
 	}
@@ -78,13 +79,13 @@ func newPaint(l *taizhang.Ledger, numbers map[string]int) *paint {
 			r := &l.Tables[i].Rows[j]
 			for _, c := range r.Cells {
 				if r.Kind == taizhang.TaskRow {
-					p.own(c.Spans, numbers[r.ID])
+					p.own(c.Spans, known[r.ID].N)
 				} else {
 					p.add(c.Spans, piece{Class: "data", Title: "表中不是任务的行"})
 				}
 			}
 			if r.Kind == taizhang.TaskRow {
-				p.kinds[int32(numbers[r.ID])] = "row"
+				p.kinds[int32(known[r.ID].N)] = "row"
 				p.marksOf(&r.Marks)
 			}
 		}

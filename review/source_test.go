@@ -8,7 +8,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/taizhang/taizhang"
-	"github.com/taizhang/taizhang/decide"
 	"github.com/taizhang/taizhang/extract/reader"
 	"github.com/taizhang/taizhang/ingest"
 	"github.com/taizhang/taizhang/normalize"
@@ -42,10 +41,6 @@ func TestSourceIsWhole(t *testing.T) {
 			t.Fatal(err)
 		}
 		l := read(t, path)
-		numbers := map[string]int{}
-		for i, e := range decide.Entries(l) {
-			numbers[e.ID] = i + 1
-		}
 		var painted, printed strings.Builder
 		first := map[int]int{}
 		write := func(runs []run) {
@@ -62,7 +57,7 @@ func TestSourceIsWhole(t *testing.T) {
 			}
 		}
 		doc := l.Doc
-		for _, c := range newPaint(l, numbers).chunks(doc) {
+		for _, c := range newPaint(l, knownOf(l)).chunks(doc) {
 			for _, b := range c.Blocks {
 				write(b.Runs)
 				for _, row := range b.Rows {

@@ -50,7 +50,7 @@ func (s *Server) tasks(r *http.Request) (answer, error) {
 			p.Groups = append(p.Groups, taskGroup{Key: t.In.Key, Title: t.In.Head.Title})
 		}
 		g := &p.Groups[len(p.Groups)-1]
-		g.Tasks = append(g.Tasks, taskLine{t, unitGroups(t.Units), hits(t.Text, v.Words)})
+		g.Tasks = append(g.Tasks, taskLine{t, unitGroups(t.Assignments), hits(t.Text, v.Words)})
 	}
 	return answer{template: "tasks", data: s.frame(r, "tasks", "任务", p)}, nil
 }

@@ -136,7 +136,7 @@ func unitTaskOf(t *task, organ string, h *taizhang.Handout) (x unitTask, ok bool
 	x = unitTask{Key: t.In.Key, UID: t.UID, Number: t.Number, Row: t.Row, Under: t.Under, Text: t.Text, Deadlines: t.Deadlines}
 	var others []taizhang.Assignment
 	unit := organ
-	for _, a := range t.Units {
+	for _, a := range t.Assignments {
 		if a.Organ != organ {
 			others = append(others, a)
 			continue

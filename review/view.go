@@ -98,8 +98,8 @@ func (v *view) parts(t *task) []taizhang.OrganReport {
 	if v.at == t {
 		return v.partsAt
 	}
-	out := make([]taizhang.OrganReport, 0, len(t.Units)+1)
-	for _, a := range t.Units {
+	out := make([]taizhang.OrganReport, 0, len(t.Assignments)+1)
+	for _, a := range t.Assignments {
 		out = append(out, taizhang.OrganReport{Organ: a.Organ, Role: a.Role})
 	}
 	if s := v.said[t.UID]; s != nil {
