@@ -237,7 +237,7 @@ func chineseNumeral(r rune) bool {
 // numeral returns what a label prints between its marks: 一 of （一）, 6 of 6.
 func numeral(printed string) string {
 	s := strings.TrimLeft(taizhang.FoldString(printed), marksBefore)
-	s = strings.Trim(s, "().、·•﹑:第章节条项")
+	s = strings.Trim(s, "().、·•﹑:,，。第章节条项")
 	if k := strings.IndexFunc(s, func(r rune) bool { return r >= '0' && r <= '9' || chineseNumeral(r) }); k > 0 { // 问题1
 		s = s[k:]
 	}

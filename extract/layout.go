@@ -25,27 +25,10 @@ type candidate struct {
 	reset    bool    // no label: a title or a signature, after which numbers may begin anew
 }
 
-// evidence is what stands before a candidate.
-type evidence int8
-
-const (
-	atLine      evidence = iota // a line begins
-	afterBlanks                 // blanks, as where a line was
-	afterStop                   // 。！？
-	afterBracket
-	afterSemicolon
-	afterColon
-	glued    // a character, as of a title
-	inPhrase // ，、（
-)
-
-// inside reports whether what stands before a label leaves it inside a sentence.
-func (e evidence) inside() bool { return e == afterSemicolon || e == afterColon }
-
 // The costs of a label by what stands before it, and what a label that is taken
 // earns: below it taking pays, above it leaving does.
 var evidenceCost = [...]float32{atLine: 0, afterBlanks: 0.3, afterStop: 0.5, afterBracket: 0.7, afterSemicolon: 2.1,
-	afterColon: 1.9, glued: 1.6, inPhrase: 6}
+	afterColon: 1.9, glued: 1.6, inNumeral: 2, inPhrase: 6}
 
 const (
 	titleBonus  = 0.5 // glued to what may be a heading
@@ -55,6 +38,7 @@ const (
 	costEmpty   = 5.0 // a mark and nothing of a block after it
 	costCircled = 1.5 // ① inside a line is a list in a sentence more often
 	costDecimal = 1.2 // 11.121人才梯队: the number may be a decimal
+	costOddMark = 2.0 // 2，加强: a slip of the pen or of a scan
 	costClause  = 3.0 // a list inside an article
 )
 
@@ -129,7 +113,9 @@ func (w *work) candidates(s *stream, anywhere bool) []candidate {
 			if at == from || anywhere && (mayLabel(r) || w.series[r] != nil) {
 				if c, ok := w.candidate(s, k, at); ok {
 					out = append(out, c)
-					at += c.label.len
+					if at += c.label.len; c.evidence == inNumeral {
+						at -= c.label.len - n // what is shorter may be the label
+					}
 					continue
 				}
 			}
@@ -147,7 +133,8 @@ func (w *work) candidate(s *stream, k, at int) (candidate, bool) {
 	text := s.Text[at:min(len(s.Text), at+96)]
 	first := at == s.starts[k] && !w.lines[s.lines[k]].cont
 	before := lastRune(s.Text[:at])
-	if !first && joined(before, text) {
+	runOn := !first && runsOn(s.Text[s.starts[k]:at], text)
+	if !first && !runOn && joined(before, text) {
 		return candidate{}, false
 	}
 	blank := -1
@@ -183,10 +170,18 @@ func (w *work) candidate(s *stream, k, at int) (candidate, bool) {
 		l, ok = numberBeforeDigit(text)
 		beforeDigit = ok
 	}
+	odd := false
+	if !ok && (first || ends(before)) {
+		l, ok = oddlyMarked(text)
+		odd = ok
+	}
 	if !ok {
 		return candidate{}, false
 	}
 	c := candidate{at: at, line: s.lines[k], label: l, evidence: w.standing(s, k, at, before)}
+	if runOn {
+		c.evidence = inNumeral
+	}
 	if l.outsideSentence() && c.evidence >= afterSemicolon {
 		return candidate{}, false
 	}
@@ -200,6 +195,9 @@ func (w *work) candidate(s *stream, k, at int) (candidate, bool) {
 	if beforeDigit {
 		c.cost += costDecimal
 	}
+	if odd {
+		c.cost += costOddMark
+	}
 	if l.rank >= 10 && c.evidence > afterBlanks {
 		c.cost += costCircled
 	}
@@ -211,65 +209,4 @@ func (w *work) candidate(s *stream, k, at int) (candidate, bool) {
 		c.cost += costEmpty
 	}
 	return c, true
-}
-
-// closeToStop reports whether a sentence or a bracket ended a short while ago: what
-// stands since may be a heading.
-func closeToStop(before string) bool {
-	n := 0
-	for len(before) > 0 && n <= longestTitle {
-		r, size := utf8.DecodeLastRuneInString(before)
-		if ends(r) {
-			return n > 1
-		}
-		before = before[:len(before)-size]
-		n++
-	}
-	return false
-}
-
-// blankBetween reports whether blanks stand between two bytes of s on one line.
-func (w *work) blankBetween(s *stream, a, b int) bool {
-	_, end := s.Back(a, a+1)
-	gap := w.text[end:s.At(b)]
-	return gap != "" && !strings.Contains(gap, "\n")
-}
-
-// standing says what a label at byte at stands after.
-func (w *work) standing(s *stream, k, at int, before rune) evidence {
-	if at == s.starts[k] && !w.lines[s.lines[k]].cont {
-		return atLine
-	}
-	if _, end := s.Back(at-1, at); at > s.starts[k] && (utf8.RuneCountInString(w.text[end:s.At(at)]) >= 2 || strings.HasPrefix(w.text[end:], "\u3000")) {
-		return afterBlanks
-	}
-	switch before {
-	case '。', '!', '！', '?', '？', '…':
-		return afterStop
-	case ')', '”', '》':
-		return afterBracket
-	case ';', '；':
-		return afterSemicolon
-	case ':', '：':
-		return afterColon
-	case '，', ',', '、', '(', '“', '《', '-', '/', '·':
-		return inPhrase
-	}
-	return glued
-}
-
-// joined reports whether what stands before a numeral belongs to it: 2017.1, 第十一、.
-func joined(before rune, text string) bool {
-	r := firstRune(text)
-	switch {
-	case r >= '0' && r <= '9':
-		return before >= '0' && before <= '9' || before == '.' || before|0x20 >= 'a' && before|0x20 <= 'z' || before == '第'
-	case chineseNumeral(r):
-		return chineseNumeral(before) || before == '第' || before == '千' || before == '万'
-	case r|0x20 >= 'a' && r|0x20 <= 'h':
-		return !ends(before)
-	case r == '(': // f(1), WTO(1)
-		return before < utf8.RuneSelf && isWord(byte(before))
-	}
-	return false
 }

@@ -65,3 +65,21 @@ func numberBeforeDigit(s string) (label, bool) {
 	}
 	return label{style: "1.", number: v, rank: 7, len: n + 1}, v > 0
 }
+
+// oddlyMarked reads a number with a mark that ends no number in print: 2，加强 and 三。加强.
+func oddlyMarked(s string) (label, bool) {
+	kind, l := digits, label{style: "1.", rank: 7}
+	if chineseNumeral(firstRune(s)) {
+		kind, l = chinese, label{style: "一、", rank: 5}
+	}
+	v, n := kind.read(s)
+	if n == 0 || v < 1 || v > 99 {
+		return label{}, false
+	}
+	mark, size := utf8.DecodeRuneInString(s[n:])
+	if after := firstRune(s[n+size:]); !strings.ContainsRune("。，,：:", mark) || after < utf8.RuneSelf || chineseNumeral(after) || strings.ContainsRune("。，、；：）》", after) {
+		return label{}, false
+	}
+	l.number, l.len = v, n+size
+	return l, true
+}

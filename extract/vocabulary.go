@@ -176,7 +176,7 @@ func (v *vocabulary) endsPage(s string, glued bool) bool {
 // cited reports whether a label is one that the text speaks of: 依照第八条规定, 附件1.,
 // 第三条（一）项.
 func (v *vocabulary) cited(before, after string, l label) bool {
-	for _, word := range v.phrases["cites-before"] {
+	for _, word := range v.phrases["numbers-before"] {
 		if strings.HasSuffix(before, word) {
 			return true
 		}
@@ -188,6 +188,11 @@ func (v *vocabulary) cited(before, after string, l label) bool {
 	}
 	if l.rank > articleRank && !strings.HasPrefix(string(l.style), "（") {
 		return false
+	}
+	for _, word := range v.phrases["cites-before"] {
+		if strings.HasSuffix(before, word) {
+			return true
+		}
 	}
 	for _, word := range v.phrases["cites-after"] {
 		if strings.HasPrefix(after, word) {

@@ -25,10 +25,13 @@ func Numeral(s string) (int, bool) {
 	total, digit, digits, units := 0, -1, 0, false
 	for _, r := range s {
 		if v, ok := Digit(r); ok {
-			if digit >= 0 && !units {
-				digit = digit*10 + v // 二〇一七
-			} else {
+			switch {
+			case digit < 1 && (digit < 0 || units):
 				digit = v
+			case units:
+				return 0, false // 十四五
+			default:
+				digit = digit*10 + v // 二〇一七
 			}
 			if digits++; digits > 5 {
 				return 0, false

@@ -1,0 +1,105 @@
+package extract
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/taizhang/taizhang/hanzi"
+)
+
+// evidence is what stands before a candidate.
+type evidence int8
+
+const (
+	atLine      evidence = iota // a line begins
+	afterBlanks                 // blanks, as where a line was
+	afterStop                   // 。！？
+	afterBracket
+	afterSemicolon
+	afterColon
+	glued     // a character, as of a title
+	inNumeral // what no number goes on in: 十四五|二、
+	inPhrase  // ，、（
+)
+
+// inside reports whether what stands before a label leaves it inside a sentence.
+func (e evidence) inside() bool { return e == afterSemicolon || e == afterColon }
+
+// closeToStop reports whether a sentence or a bracket ended a short while ago: what
+// stands since may be a heading.
+func closeToStop(before string) bool {
+	n := 0
+	for len(before) > 0 && n <= longestTitle {
+		r, size := utf8.DecodeLastRuneInString(before)
+		if ends(r) {
+			return n > 1
+		}
+		before = before[:len(before)-size]
+		n++
+	}
+	return false
+}
+
+// blankBetween reports whether blanks stand between two bytes of s on one line.
+func (w *work) blankBetween(s *stream, a, b int) bool {
+	_, end := s.Back(a, a+1)
+	gap := w.text[end:s.At(b)]
+	return gap != "" && !strings.Contains(gap, "\n")
+}
+
+// standing says what a label at byte at stands after.
+func (w *work) standing(s *stream, k, at int, before rune) evidence {
+	if at == s.starts[k] && !w.lines[s.lines[k]].cont {
+		return atLine
+	}
+	if _, end := s.Back(at-1, at); at > s.starts[k] && (utf8.RuneCountInString(w.text[end:s.At(at)]) >= 2 || strings.HasPrefix(w.text[end:], "\u3000")) {
+		return afterBlanks
+	}
+	switch before {
+	case '。', '!', '！', '?', '？', '…':
+		return afterStop
+	case ')', '”', '》':
+		return afterBracket
+	case ';', '；':
+		return afterSemicolon
+	case ':', '：':
+		return afterColon
+	case '，', ',', '、', '(', '“', '《', '-', '/', '·':
+		return inPhrase
+	}
+	return glued
+}
+
+// runsOn reports whether text goes on with the numerals before it where no number does: the 二 of 十四五二、.
+func runsOn(before, text string) bool {
+	if !chineseNumeral(firstRune(text)) || !chineseNumeral(lastRune(before)) {
+		return false
+	}
+	from := strings.LastIndexFunc(before, func(r rune) bool { return !chineseNumeral(r) })
+	if from >= 0 {
+		_, n := utf8.DecodeRuneInString(before[from:])
+		from += n
+	}
+	to := strings.IndexFunc(text, func(r rune) bool { return !chineseNumeral(r) })
+	if from = max(from, 0); to < 0 || len(before)-from > 24 || lastRune(before[:from]) == '第' {
+		return false
+	}
+	_, whole := hanzi.Numeral(before[from:] + text[:to])
+	return !whole
+}
+
+// joined reports whether what stands before a numeral belongs to it: 2017.1, 第十一、.
+func joined(before rune, text string) bool {
+	r := firstRune(text)
+	switch {
+	case r >= '0' && r <= '9':
+		return before >= '0' && before <= '9' || before == '.' || before|0x20 >= 'a' && before|0x20 <= 'z' || before == '第'
+	case chineseNumeral(r):
+		return chineseNumeral(before) || before == '第' || before == '千' || before == '万'
+	case r|0x20 >= 'a' && r|0x20 <= 'h':
+		return !ends(before)
+	case r == '(': // f(1), WTO(1)
+		return before < utf8.RuneSelf && isWord(byte(before))
+	}
+	return false
+}
