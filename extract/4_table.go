@@ -48,7 +48,10 @@ func (w *work) tables() {
 				if t.Title == "" && p.kind == taizhang.SchedulePart && len(made) == 0 {
 					t.Title = p.title
 				}
-				if n := len(made); n > 0 && k == 0 && sameColumns(made[n-1].Columns, t.Columns) && w.organIn(t.titleSpans) == nil && w.adjoin(made[n-1].last, i) {
+				if t.organ = w.organIn(t.titleSpans); t.organ == nil && k == 0 {
+					t.organ = w.organAbove(i)
+				}
+				if n := len(made); n > 0 && k == 0 && sameColumns(made[n-1].Columns, t.Columns) && t.organ == nil && w.adjoin(made[n-1].last, i) {
 					continues(made[n-1], t) // cut in two by a page
 					continue
 				}

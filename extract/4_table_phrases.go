@@ -17,7 +17,6 @@ func (w *work) rowPhrases(t *table) {
 		timed = timed || c.Role == taizhang.ColDeadline
 		lead = lead || c.Role == taizhang.ColLead
 	}
-	w.about(t)
 	above := make([]taizhang.Spans, len(t.Columns)) // the last value of each column, for 同上
 	for i := range t.Rows {
 		r := &t.Rows[i]
@@ -215,13 +214,6 @@ func (w *work) errorValue(t *table, r *taizhang.DraftRow, c int) {
 	if role := t.Columns[c].Role; (unitRole(role) || role == taizhang.ColDeadline) && errorCell(taizhang.FoldString(r.Cells[c].Text)) {
 		w.find("cell-error", taizhang.Warning, "“"+t.Columns[c].Name+"”一栏是错误值“"+r.Cells[c].Text+"”，未读作单位或时间，请按原表更正",
 			r.Cells[c].Spans, r.ID)
-	}
-}
-
-// about notes the organ that a table is about: its title is one, as a sheet's name is.
-func (w *work) about(t *table) {
-	if t.organ == nil && len(t.titleSpans) > 0 {
-		t.organ = w.organIn(t.titleSpans)
 	}
 }
 

@@ -15,7 +15,7 @@ func (w *work) roles(t *table) {
 	heads := make([]header, len(t.Columns))
 	t.source = make([]columnSource, len(t.Columns))
 	for c := range t.Columns {
-		heads[c] = w.header(taizhang.FoldString(t.Columns[c].Name))
+		heads[c] = w.columnHeader(&t.Columns[c])
 		t.Columns[c].Role = heads[c].role
 		var texts []string
 		for i, r := range t.Rows {
@@ -40,6 +40,17 @@ func (w *work) roles(t *table) {
 		}
 	}
 	w.finish(t)
+}
+
+// columnHeader reads the header of a column. A stroke that one cell prints (责任单位/责任人) parts no levels:
+// the first words count.
+func (w *work) columnHeader(c *taizhang.Column) header {
+	name := taizhang.FoldString(c.Name)
+	h := w.header(name)
+	if h.role == taizhang.ColOther && len(c.Spans) == 1 && strings.Contains(name, "/") {
+		h = w.header(strings.ReplaceAll(name, "/", "、"))
+	}
+	return h
 }
 
 func sameSpans(a, b taizhang.Spans) bool {

@@ -32,6 +32,26 @@ func (w *work) tableTitle(i int, p *part) (string, taizhang.Spans) {
 	return tidy(w.str(k)), taizhang.Spans{w.lines[k].span}
 }
 
+// organAbove finds the organ that a heading above a table's title names, as a sheet's name does: the whole sheet is its.
+func (w *work) organAbove(i int) taizhang.Spans {
+	for k := i - 1; k >= 0 && k >= i-linesAbove && w.lines[k].grid == nil; k-- {
+		l := &w.lines[k]
+		if l.kind != taizhang.Heading || l.use != free && l.use != asChrome {
+			continue
+		}
+		organ := w.organIn(taizhang.Spans{l.span})
+		if _, labelled := w.label(k); organ == nil || labelled {
+			break
+		}
+		l.use = asTitle
+		return organ
+	}
+	return nil
+}
+
+// linesAbove is how many lines may stand between a sheet's name and its table: a title, a second one, a note.
+const linesAbove = 4
+
 func (w *work) isTitle(at int) bool {
 	for _, f := range w.draft.Fields {
 		if f.Name == "title" && f.Spans.Contains(at) {

@@ -109,6 +109,9 @@ func (v *vocabulary) names(s string) (out []taizhang.Span, others bool) {
 		}
 		if j := v.jointAt(s[i:end]); j > 0 && i > start {
 			rest := s[i+j : end]
+			if s[i] == '/' && v.organ(s[start:i], true) && v.person(rest) {
+				return append(out, taizhang.Span{Start: start, End: i}), others // 市司法局/张明
+			}
 			if left := s[start:i]; v.unit(left, s[i] < utf8.RuneSelf || v.group(rest)) && (v.unit(headOf(rest), true) || v.region(rest)) && !v.bare(rest) {
 				out = append(out, taizhang.Span{Start: start, End: i})
 				start, n = i+j, j
