@@ -125,7 +125,7 @@ func (w *work) metadataTable(i int) {
 
 func (w *work) keepField(name string, value ...taizhang.Span) {
 	ss := taizhang.Spans(value)
-	if len(ss) == 0 || strings.Trim(taizhang.FoldString(ss.Cut(w.text)), "-/无暂()") == "" {
+	if s := strings.Trim(taizhang.FoldString(ss.Cut(w.text)), "-/()"); s == "" || w.words.nothing(s) {
 		return
 	}
 	w.onPage = append(w.onPage, pageField{name, tidy(ss.Cut(w.text)), ss})

@@ -73,7 +73,7 @@ func (w *work) parts() {
 		}
 		p.title = tidy(p.title)
 		if i > 0 {
-			p.kind = kindOf(p.title)
+			p.kind = w.kindOfPart(p.title)
 		}
 		for k := p.first; k < p.body; k++ {
 			w.lines[k].use = asTitle
@@ -118,11 +118,11 @@ func (w *work) sourceAt(at int) string {
 	return name
 }
 
-func kindOf(title string) taizhang.PartKind {
+func (w *work) kindOfPart(title string) taizhang.PartKind {
 	switch {
 	case title == "":
 		return taizhang.AnnexPart
-	case strings.HasSuffix(title, "表"), strings.HasSuffix(title, "清单"):
+	case endsWith(title, w.words.phrases["schedule"]):
 		return taizhang.SchedulePart
 	}
 	return taizhang.PlanPart

@@ -121,14 +121,14 @@ func (g *gluedSearch) cut(s taizhang.Span) {
 			continue
 		}
 		switch {
-		case strings.ContainsRune("市省县区州各国中人团园", r):
+		case g.w.words.chars("cell-begins", r):
 			marks[i] = true
 		case strings.ContainsRune("日底", r) && strings.HasPrefix(text[i+n:], "前"):
 		case strings.ContainsRune("。；;）)日前底", r):
 			marks[i+n] = true
-		case strings.ContainsRune("局委厅办部院府会处联协行关队司门位心室所署站道镇乡", r):
+		case g.w.words.chars("cell-ends", r):
 			marks[i+n] = true
-		case r == '2' && i+3 < len(text) && text[i+1] == '0' || strings.ContainsRune("持长每逐年立按全上下", r):
+		case r == '2' && i+3 < len(text) && text[i+1] == '0' || g.w.words.chars("time-begins", r):
 			marks[i] = true
 		case g.numbered && strings.ContainsRune("一二三四五六七八九十", r) && strings.HasPrefix(text[i+n:], "、"):
 			marks[i] = true
@@ -161,9 +161,6 @@ func (g *gluedSearch) cut(s taizhang.Span) {
 		g.ends[j] = g.w.words.organ(taizhang.FoldString(tail), true)
 	}
 }
-
-// measures are the characters behind a figure that is no row's number, unless the rows say that it is one.
-const measures = "个项家万亿户人名次台套部所条件批级岁届周天小元倍类种"
 
 // rowNumberAt reads digits that may number a row: alone, and no part of a figure, a date or a label;
 // their bytes and value, or 0.

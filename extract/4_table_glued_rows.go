@@ -3,7 +3,6 @@ package extract
 import (
 	"slices"
 	"strconv"
-	"strings"
 	"unicode/utf8"
 
 	"github.com/taizhang/taizhang"
@@ -132,7 +131,7 @@ func (g *gluedSearch) fill(i, c int, s gluedStep) {
 		if v, ok := g.numbers[i]; ok && int32(v) == s.number+1 {
 			j, _ := slices.BinarySearch(g.cuts, g.cuts[i]+len(strconv.Itoa(v)))
 			gain := gainNumber
-			if r, _ := utf8.DecodeRuneInString(g.w.text[g.cuts[j]:]); strings.ContainsRune(measures, r) {
+			if r, _ := utf8.DecodeRuneInString(g.w.text[g.cuts[j]:]); g.w.words.chars("counter", r) {
 				gain += lossMeasure
 			}
 			g.step(i, c, j, s, gain, int32(v))

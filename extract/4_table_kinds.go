@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -41,7 +42,7 @@ func (w *work) kindOf(s string) kind {
 }
 
 func (w *work) readKind(s string) kind {
-	if strings.Trim(s, "-—/….·") == "" || slash(s) {
+	if strings.Trim(s, "-—/….·") == "" || w.words.nothing(s) {
 		return kindEmpty
 	}
 	if rowNumber(s) >= 0 {
@@ -79,7 +80,7 @@ func (w *work) timed(s string) bool {
 }
 
 // slash tells a cell that is struck out or says that there is nothing.
-func slash(s string) bool { return s == "/" || s == "\\" || s == "无" || s == "暂无" }
+func (v *vocabulary) nothing(s string) bool { return slices.Contains(v.phrases["nothing"], s) }
 
 // figure reports whether a folded cell is figures, with a word of at most three
 // characters beside them.

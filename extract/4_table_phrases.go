@@ -167,7 +167,7 @@ func (w *work) rowTimes(t *table, r *taizhang.DraftRow, cells []taizhang.Spans, 
 			}
 		case col.Role == taizhang.ColDeadline:
 			seen[spans.Start()] = true
-			if errorCell(taizhang.FoldString(text)) || slash(taizhang.FoldString(text)) {
+			if errorCell(taizhang.FoldString(text)) || w.words.nothing(taizhang.FoldString(text)) {
 				continue
 			}
 			x := w.timeValue(spans)

@@ -63,7 +63,7 @@ func (v *vocabulary) person(s string) bool {
 		return false
 	}
 	n := runes(s)
-	return n >= 2 && n <= 4 && strings.ContainsRune(v.phrases["surnames"][0], firstRune(s)) || v.endsIn(s, "post")
+	return n >= 2 && n <= 4 && v.chars("surnames", firstRune(s)) || v.endsIn(s, "post")
 }
 
 // ofLevel reports whether a folded name begins with a level: 省教育厅, 市级有关部门.

@@ -78,7 +78,7 @@ func (w *work) subject(text string, by bool) bool {
 
 // short reports whether a word may stand for an organ's field: 公安, 市场监管.
 func (v *vocabulary) short(s string) bool {
-	return utf8.RuneCountInString(s) <= 8 && isName(s) && !strings.ContainsAny(s, "的为是在将把被由和对与") && !holds(s, v.assigning...)
+	return utf8.RuneCountInString(s) <= 8 && isName(s) && !strings.ContainsFunc(s, func(r rune) bool { return v.chars("no-field", r) }) && !holds(s, v.assigning...)
 }
 
 // said makes the groups of a sentence's subject [a, b).

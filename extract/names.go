@@ -144,15 +144,20 @@ func (v *vocabulary) endsIn(name, kind string) bool {
 	return false
 }
 
-// wordsOfNames are words that stand in names and hold a character that otherwise stands in none.
-var wordsOfNames = strings.NewReplacer("所在", "", "重要", "", "要素", "")
-
 // name reports whether a folded phrase of a sentence reads as an organ or a group
 // of units, and as nothing else.
 func (v *vocabulary) name(s string) bool {
 	s = strings.TrimSuffix(s, "等")
-	if s == "" || utf8.RuneCountInString(s) > mostName || strings.ContainsAny(s, "的为是将把被,;:。“”《》") || strings.Contains(s, "--") || strings.ContainsAny(wordsOfNames.Replace(s), "在要于") {
+	if s == "" || utf8.RuneCountInString(s) > mostName || strings.ContainsAny(s, "的为是将把被,;:。“”《》") || strings.Contains(s, "--") {
 		return false
+	}
+	if rest := s; strings.ContainsAny(rest, "在要于") {
+		for _, word := range v.phrases["in-names"] {
+			rest = strings.ReplaceAll(rest, word, "")
+		}
+		if strings.ContainsAny(rest, "在要于") {
+			return false
+		}
 	}
 	if !v.organ(s, true) && !v.group(s) || holds(s, v.phrases["not-in-name"]...) {
 		return false

@@ -202,6 +202,11 @@ func (v *vocabulary) cited(before, after string, l label) bool {
 	return false
 }
 
+// chars reports whether a character is of a kind.
+func (v *vocabulary) chars(kind string, r rune) bool {
+	return slices.ContainsFunc(v.phrases[kind], func(set string) bool { return strings.ContainsRune(set, r) })
+}
+
 // measures reports whether folded text goes on as after a quantity: 万, 个, 倍.
 func (v *vocabulary) measures(s string) bool {
 	for _, word := range v.phrases["measure"] {
