@@ -45,9 +45,9 @@ func (o *Office) Load(ctx context.Context, key string) (*taizhang.Ledger, map[st
 	return o.Store.Load(ctx, key)
 }
 
-// LoadTasks returns what lists show of a notice, without its source; see [store.Store.LoadTasks].
-func (o *Office) LoadTasks(ctx context.Context, key string) (*taizhang.Ledger, map[string]string, error) {
-	return o.Store.LoadTasks(ctx, key)
+// LoadTasks gives what lists show of notices; see [store.Store.LoadTasks].
+func (o *Office) LoadTasks(ctx context.Context, keys []string, each func(*taizhang.Ledger, map[string]string) error) error {
+	return o.Store.LoadTasks(ctx, keys, each)
 }
 
 // Stored loads the notices that are named.

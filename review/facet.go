@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"net/url"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/taizhang/taizhang"
@@ -15,57 +14,67 @@ import (
 // values of it, and a view any number of facets with any number of values each.
 type facet struct {
 	Key, Name string
-	of        func(v *view, t *task) []string
-	word      func(value string) string // what a value is called; nil: itself
+	add       func(v *view, t *task, to []string) []string // the values that a task has of it
+	word      func(value string) string                    // what a value is called; nil: itself
 }
+
+// of are the values that a task has of a facet.
+func (f *facet) of(v *view, t *task) []string { return f.add(v, t, nil) }
 
 // none is the value of a facet that a task has nothing of.
 const none = "-"
 
 var facets = []facet{
-	{"year", "计划年度", func(_ *view, t *task) []string { return one(t.In.Head.PlanYear != 0, strconv.Itoa(t.In.Head.PlanYear)) }, nil},
-	{"notice", "通知", func(_ *view, t *task) []string { return []string{t.In.Key} }, nil},
-	{"section", "章节", func(_ *view, t *task) []string { return one(t.Under != "", t.Under) }, nil},
-	{"unit", "责任机构", func(v *view, t *task) []string {
-		return each(v.parts(t), func(p taizhang.OrganReport) string { return p.Organ })
+	{"year", "计划年度", func(_ *view, t *task, to []string) []string { return one(to, t.In.Year != "", t.In.Year) }, nil},
+	{"notice", "通知", func(_ *view, t *task, to []string) []string { return append(to, t.In.Key) }, nil},
+	{"section", "章节", func(_ *view, t *task, to []string) []string { return one(to, t.Under != "", t.Under) }, nil},
+	{"unit", "责任机构", func(v *view, t *task, to []string) []string {
+		return eachTo(to, v.parts(t), func(p *taizhang.OrganReport) string { return p.Organ })
 	}, nil},
-	{"role", "角色", func(v *view, t *task) []string {
-		return each(v.parts(t), func(p taizhang.OrganReport) string { return v.of("unit", p.Organ, string(p.Role)) })
+	{"role", "角色", func(v *view, t *task, to []string) []string {
+		return eachTo(to, v.parts(t), func(p *taizhang.OrganReport) string { return v.of("unit", p.Organ, string(p.Role)) })
 	}, catalog.Word[string]},
-	{"kind", "时限类型", func(_ *view, t *task) []string {
-		return each(t.Deadlines, func(d taizhang.Deadline) string { return string(d.Kind) })
+	{"kind", "时限类型", func(_ *view, t *task, to []string) []string {
+		return eachTo(to, t.Deadlines, func(d *taizhang.Deadline) string { return string(d.Kind) })
 	}, catalog.Word[string]},
-	{"due", "截止月份", func(v *view, t *task) []string {
-		return each(t.Deadlines, func(d taizhang.Deadline) string { return v.of("kind", string(d.Kind), month(&d)) })
+	{"due", "截止月份", func(v *view, t *task, to []string) []string {
+		return eachTo(to, t.Deadlines, func(d *taizhang.Deadline) string { return v.of("kind", string(d.Kind), month(d)) })
 	}, catalog.Word[string]},
-	{"finding", "待核事项", func(_ *view, t *task) []string { return t.Codes }, catalog.Word[string]},
+	{"finding", "待核事项", func(_ *view, t *task, to []string) []string { return append(to, t.Codes...) }, catalog.Word[string]},
 	{"late", "到期情况", (*view).timely, func(s string) string { return lateWords[s] }},
-	{"status", "完成状态", func(v *view, t *task) []string { return one(v.said[t.UID] != nil, v.status(t)) }, nil},
-	{"said", "单位填报", func(v *view, t *task) []string {
-		return each(v.parts(t), func(p taizhang.OrganReport) string { return v.of("unit", p.Organ, p.Status) })
+	{"status", "完成状态", func(v *view, t *task, to []string) []string { return one(to, v.said[t.UID] != nil, v.status(t)) }, nil},
+	{"said", "单位填报", func(v *view, t *task, to []string) []string {
+		return eachTo(to, v.parts(t), func(p *taizhang.OrganReport) string { return v.of("unit", p.Organ, p.Status) })
 	}, nil},
-	{"from", "来源", func(_ *view, t *task) []string {
+	{"from", "来源", func(_ *view, t *task, to []string) []string {
 		if t.Row {
-			return []string{"row"}
+			return append(to, "row")
 		}
-		return []string{"item"}
+		return append(to, "item")
 	}, func(s string) string { return map[string]string{"row": "进度表的行", "item": "正文条目"}[s] }},
 }
 
-func one(is bool, value string) []string {
+func one(to []string, is bool, value string) []string {
 	if !is {
-		return nil
+		return to
 	}
-	return []string{value}
+	return append(to, value)
 }
 
-func each[T any](in []T, of func(T) string) (out []string) {
-	for _, x := range in {
-		if s := of(x); s != "" && !slices.Contains(out, s) {
-			out = append(out, s)
+// each are the different texts of some, but for empty ones.
+func each[T any](in []T, of func(T) string) []string {
+	return eachTo(nil, in, func(x *T) string { return of(*x) })
+}
+
+// eachTo adds them to what is none of them.
+func eachTo[T any](to []string, in []T, of func(*T) string) []string {
+	from := len(to)
+	for i := range in {
+		if s := of(&in[i]); s != "" && !slices.Contains(to[from:], s) {
+			to = append(to, s)
 		}
 	}
-	return out
+	return to
 }
 
 // view is what an address asks for: words, and values by facet.
@@ -201,7 +210,7 @@ func (v *view) narrow(notices []*indexed, path string) (shown []*task, counts []
 				continue
 			}
 			for k, f := range facets {
-				has[k] = f.of(v, t)
+				has[k] = f.add(v, t, has[k][:0])
 			}
 			misses, which := v.misses(t, has)
 			if misses == 0 {
@@ -235,9 +244,7 @@ func (v *view) narrow(notices []*indexed, path string) (shown []*task, counts []
 		}
 		for i := range c.Values {
 			x := &c.Values[i]
-			x.Word = f.say(x.Value, titles)
 			x.Chosen = slices.Contains(v.values[f.Key], x.Value)
-			x.Address = v.address(path, f.Key, x.Value)
 			c.Open = c.Open || x.Chosen
 		}
 		slices.SortFunc(c.Values, func(a, b valueCount) int {
@@ -254,6 +261,10 @@ func (v *view) narrow(notices []*indexed, path string) (shown []*task, counts []
 		})
 		if n := len(c.Values); n > mostValues {
 			c.Values, c.More = c.Values[:mostValues], n-mostValues
+		}
+		for i := range c.Values {
+			x := &c.Values[i]
+			x.Word, x.Address = f.say(x.Value, titles), v.address(path, f.Key, x.Value)
 		}
 		counts = append(counts, c)
 	}

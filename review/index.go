@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -28,6 +29,7 @@ func newIndex(db Database, jobs *jobs) index {
 type indexed struct {
 	office.Edition
 	Head     taizhang.Notice // without fields
+	Year     string          // of the plan; empty: not known
 	Tasks    []task
 	Findings []taizhang.Finding // not dismissed, in their order
 	Weights  []int              // of them
@@ -89,20 +91,26 @@ func (x *index) notices(ctx context.Context) ([]*indexed, error) {
 
 // load returns the notices, after loading those that are not known as they are now.
 func (x *index) load(ctx context.Context, now []office.Edition) ([]*indexed, error) {
+	changed := make(map[string]office.Edition)
+	var keys []string
+	for _, n := range now {
+		if in := x.known[n.Key]; in == nil || in.Digest != n.Digest {
+			changed[n.Key], keys = n, append(keys, n.Key)
+		}
+	}
+	if len(keys) > 0 {
+		if err := x.db.LoadTasks(ctx, keys, func(l *taizhang.Ledger, uids map[string]string) error {
+			x.known[l.Notice.Key] = indexNotice(changed[l.Notice.Key], l, uids)
+			return nil
+		}); err != nil {
+			return nil, err
+		}
+	}
 	fresh := make(map[string]*indexed, len(now))
 	order := make([]*indexed, 0, len(now))
 	for _, n := range now {
-		in := x.known[n.Key]
-		if in == nil || in.Digest != n.Digest {
-			l, uids, err := x.db.LoadTasks(ctx, n.Key)
-			if err != nil {
-				return nil, err
-			}
-			in = indexNotice(n, l, uids)
-			x.known[n.Key] = in
-		}
-		fresh[n.Key] = in
-		order = append(order, in)
+		fresh[n.Key] = x.known[n.Key]
+		order = append(order, x.known[n.Key])
 	}
 	slices.SortStableFunc(order, func(a, b *indexed) int { return -cmp.Compare(a.Head.PlanYear, b.Head.PlanYear) })
 	x.known = fresh
@@ -110,15 +118,19 @@ func (x *index) load(ctx context.Context, now []office.Edition) ([]*indexed, err
 }
 
 func indexNotice(n office.Edition, l *taizhang.Ledger, uids map[string]string) *indexed {
-	in := &indexed{Edition: n, Head: l.Notice, Findings: l.Findings, Weights: weights(l), Names: doubtfulNames(l, uids)}
+	tasks := l.Tasks()
+	in := &indexed{Edition: n, Head: l.Notice, Findings: l.Findings, Weights: weights(l, tasks), Tasks: make([]task, 0, len(tasks)), Names: doubtfulNames(l, uids)}
 	in.Head.Fields, in.Head.Title = nil, cmp.Or(l.Called(), n.Key)
+	if y := l.Notice.PlanYear; y != 0 {
+		in.Year = strconv.Itoa(y)
+	}
 	codes := make(map[string][]string)
 	for _, f := range l.Findings {
 		if f.Task != "" && !slices.Contains(codes[f.Task], f.Code) {
 			codes[f.Task] = append(codes[f.Task], f.Code)
 		}
 	}
-	for _, t := range l.Tasks() {
+	for _, t := range tasks {
 		for i := range t.Assignments {
 			t.Assignments[i].Spans = nil // the lists show no source
 		}

@@ -19,16 +19,21 @@ type slowShelf struct {
 	step         chan bool
 }
 
-func (s *slowShelf) LoadTasks(ctx context.Context, key string) (*taizhang.Ledger, map[string]string, error) {
-	select {
-	case <-s.step:
-	case <-ctx.Done():
-		return nil, nil, ctx.Err()
+func (s *slowShelf) LoadTasks(ctx context.Context, keys []string, each func(*taizhang.Ledger, map[string]string) error) error {
+	for _, key := range keys {
+		select {
+		case <-s.step:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+		if s.loads.Add(1) == s.failAt && s.fails.Add(1) == 1 {
+			return errors.New("locked")
+		}
+		if err := s.memory.LoadTasks(ctx, []string{key}, each); err != nil {
+			return err
+		}
 	}
-	if s.loads.Add(1) == s.failAt && s.fails.Add(1) == 1 {
-		return nil, nil, errors.New("locked")
-	}
-	return s.memory.Load(ctx, key)
+	return nil
 }
 
 // TestIndexIsLoadedOnce: who leaves while notices are loaded stops nothing, and who comes

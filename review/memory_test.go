@@ -42,8 +42,17 @@ func (s *memory) Current(context.Context) (out []office.Edition, err error) {
 	return out, nil
 }
 
-func (s *memory) LoadTasks(ctx context.Context, key string) (*taizhang.Ledger, map[string]string, error) {
-	return s.Load(ctx, key)
+func (s *memory) LoadTasks(ctx context.Context, keys []string, each func(*taizhang.Ledger, map[string]string) error) error {
+	for _, key := range keys {
+		l, uids, err := s.Load(ctx, key)
+		if err == nil {
+			err = each(l, uids)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (s *memory) Load(_ context.Context, key string) (*taizhang.Ledger, map[string]string, error) {

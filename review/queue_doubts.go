@@ -34,26 +34,24 @@ const mostDoubts = 200
 
 // weights say how useful it is to settle each finding: twice the tasks that it touches, and
 // one more where it is about who leads.
-func weights(l *taizhang.Ledger) []int {
+func weights(l *taizhang.Ledger, tasks []taizhang.Task) []int {
+	if len(l.Findings) == 0 {
+		return nil
+	}
 	under := make(map[string]int) // tasks, by the section's id
-	tasks := 0
-	for _, t := range l.Tasks() {
-		tasks++
-		under[t.ID]++
+	said := make(map[string]*taizhang.Marks)
+	for i := range tasks {
+		under[tasks[i].ID]++
+		said[tasks[i].ID] = tasks[i].Marks
 	}
 	for i := range l.Nodes {
-		if n := &l.Nodes[i]; !n.Section {
-			for _, id := range n.Parents {
-				under[id]++
-			}
+		n := &l.Nodes[i]
+		if n.Section {
+			said[n.ID] = &n.Marks
+			continue
 		}
-	}
-	leads := make(map[string][]taizhang.Assignment)
-	for _, e := range decide.Entries(l) {
-		for _, a := range e.Assignments {
-			if a.Role == taizhang.Lead {
-				leads[e.ID] = append(leads[e.ID], a)
-			}
+		for _, id := range n.Parents {
+			under[id]++
 		}
 	}
 	out := make([]int, len(l.Findings))
@@ -65,9 +63,11 @@ func weights(l *taizhang.Ledger) []int {
 		case f.Code == "unclaimed":
 			out[i] = 2 // it may be one
 		default:
-			out[i] = 2 * tasks
+			out[i] = 2 * len(tasks)
 		}
-		if slices.ContainsFunc(leads[f.Task], func(a taizhang.Assignment) bool { return len(f.Spans) > 0 && a.Spans.Contains(f.Spans.Start()) }) {
+		if m := said[f.Task]; m != nil && len(f.Spans) > 0 && slices.ContainsFunc(m.Assignments, func(a taizhang.Assignment) bool {
+			return a.Role == taizhang.Lead && a.Spans.Contains(f.Spans.Start())
+		}) {
 			out[i]++
 		}
 	}

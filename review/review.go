@@ -19,8 +19,8 @@ type Database interface {
 	Lines(ctx context.Context) ([]office.Line, error)
 	// Load returns a notice and the uids of its entries by id.
 	Load(ctx context.Context, key string) (*taizhang.Ledger, map[string]string, error)
-	// LoadTasks returns what lists show of a notice: not its blocks, fields, targets and unclaimed text.
-	LoadTasks(ctx context.Context, key string) (*taizhang.Ledger, map[string]string, error)
+	// LoadTasks gives what lists show of notices, with the uids of their entries, in any order: not their blocks, fields, targets and unclaimed text.
+	LoadTasks(ctx context.Context, keys []string, each func(l *taizhang.Ledger, uids map[string]string) error) error
 	// Task returns the notice in which a task stands.
 	Task(ctx context.Context, uid string) (key string, err error)
 	Decisions(ctx context.Context) ([]decide.Decision, error)

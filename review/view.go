@@ -98,7 +98,7 @@ func (v *view) parts(t *task) []taizhang.OrganReport {
 	if v.at == t {
 		return v.partsAt
 	}
-	out := make([]taizhang.OrganReport, 0, len(t.Assignments)+1)
+	out := v.partsAt[:0]
 	for _, a := range t.Assignments {
 		out = append(out, taizhang.OrganReport{Organ: a.Organ, Role: a.Role})
 	}
@@ -122,18 +122,18 @@ func (v *view) status(t *task) string {
 }
 
 // timely says whether a task is overdue or soon due.
-func (v *view) timely(t *task) []string {
+func (v *view) timely(t *task, to []string) []string {
 	given := t.given()
 	if s := v.said[t.UID]; s != nil {
 		given = &s.Given
 	}
 	switch x := given.Timeliness(v.status(t), v.today); {
 	case x.Overdue > 0:
-		return []string{"overdue"}
+		return append(to, "overdue")
 	case x.Soon:
-		return []string{"soon"}
+		return append(to, "soon")
 	}
-	return nil
+	return to
 }
 
 // given is when a task is to be acted on, as it would be handed out.

@@ -126,18 +126,6 @@ func (s *Store) Load(ctx context.Context, key string) (l *taizhang.Ledger, uids 
 	return l, uids, err
 }
 
-// LoadTasks is Load of what lists show of a notice: without the document's blocks, printed
-// fields, targets and unclaimed text, a quarter less work.
-func (s *Store) LoadTasks(ctx context.Context, key string) (l *taizhang.Ledger, uids map[string]string, err error) {
-	err = s.read(ctx, func(tx Tx) (err error) {
-		l, uids, err = loadSome(ctx, tx, key, func(ld *loader) []func() {
-			return []func(){ld.notice, ld.source, ld.partsOf, ld.nodes, ld.tables, ld.rows, ld.assignments, ld.deadlines, ld.rest}
-		})
-		return err
-	})
-	return l, uids, err
-}
-
 // known looks a source up by what its bytes are and by what read them.
 func (s *Store) known(ctx context.Context, tx Tx, sha256, extractorVersion string) (noticeKey string, ok bool, err error) {
 	const query = `SELECT n.id, n.work, n.standing FROM notices n JOIN sources s ON s.notice_id = n.id

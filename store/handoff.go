@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/decide"
@@ -68,11 +67,7 @@ func (s *Store) GivenAndSaid(ctx context.Context, roundID int64, some func([]tai
 			return err
 		}
 		for chunk := range slices.Chunk(uids, tasksTogether) {
-			places := make([]string, len(chunk))
-			for i := range chunk {
-				places[i] = fmt.Sprintf("$%d", i+2) // behind the round's
-			}
-			in := "uid IN (" + strings.Join(places, ", ") + ")"
+			in := "uid IN (" + placesFrom(2, len(chunk)) + ")" // behind the round's
 			args := append([]any{roundID}, chunk...)
 			// The + keeps SQLite from going through all of the round for each.
 			var given []taizhang.Handout

@@ -29,20 +29,13 @@ type loader struct {
 }
 
 func load(ctx context.Context, tx Tx, key string) (*taizhang.Ledger, map[string]string, error) {
-	return loadSome(ctx, tx, key, func(ld *loader) []func() {
-		return []func(){ld.notice, ld.unclaimed, ld.source, ld.blocks, ld.partsOf, ld.fields, ld.nodes, ld.tables, ld.rows, ld.assignments, ld.deadlines, ld.targets, ld.rest}
-	})
-}
-
-// loadSome loads what some steps load, in their order.
-func loadSome(ctx context.Context, tx Tx, key string, steps func(*loader) []func()) (*taizhang.Ledger, map[string]string, error) {
 	id, err := noticeID(ctx, tx, key)
 	if err != nil {
 		return nil, nil, err
 	}
 	ld := &loader{ctx: ctx, tx: tx, id: id, l: &taizhang.Ledger{}, uids: make(map[string]string)}
 	ld.from, ld.to = keyRange(id)
-	for _, step := range steps(ld) {
+	for _, step := range []func(){ld.notice, ld.unclaimed, ld.source, ld.blocks, ld.partsOf, ld.fields, ld.nodes, ld.tables, ld.rows, ld.assignments, ld.deadlines, ld.targets, ld.rest} {
 		step()
 		if ld.err != nil {
 			return nil, nil, fmt.Errorf("notice %s: %w", key, ld.err)

@@ -79,19 +79,26 @@ func (ld *loader) assignments() {
 	})
 }
 
+// deadlineColumns are those that deadlineOf reads.
+const deadlineColumns = "raw, kind, start_on, end_on, due, due_basis, repeat_every, repeat_month, repeat_day, what, rule"
+
+// deadlineOf is a deadline without its spans: columns 1 to 11 of a row are deadlineColumns.
+func deadlineOf(r Row) taizhang.Deadline {
+	d := taizhang.Deadline{Raw: r.Text(1), Kind: taizhang.DeadlineKind(r.Text(2)), Start: taizhang.Date(r.Text(3)), End: taizhang.Date(r.Text(4)),
+		Due: taizhang.Date(r.Text(5)), DueBasis: r.Text(6), What: r.Text(10), Rule: r.Text(11)}
+	if r[7] != nil {
+		d.Repeat = &taizhang.Repeat{Every: r.Text(7), Month: int(r.Int(8)), Day: int(r.Int(9))}
+	}
+	return d
+}
+
 func (ld *loader) deadlines() {
-	ld.eachIn(`SELECT entry_id, raw, kind, start_on, end_on, due, due_basis, repeat_every, repeat_month, repeat_day, what, rule, spans
-		FROM deadlines WHERE entry_id >= $1 AND entry_id < $2 ORDER BY entry_id, ord`, func(r Row) {
-		at := ld.place(r, 0, len(ld.marks))
-		if at < 0 {
-			return
+	ld.eachIn("SELECT entry_id, "+deadlineColumns+", spans FROM deadlines WHERE entry_id >= $1 AND entry_id < $2 ORDER BY entry_id, ord", func(r Row) {
+		if at := ld.place(r, 0, len(ld.marks)); at >= 0 {
+			d := deadlineOf(r)
+			d.Spans = ld.spans(r.Text(12))
+			ld.marks[at].Deadlines = append(ld.marks[at].Deadlines, d)
 		}
-		d := taizhang.Deadline{Raw: r.Text(1), Kind: taizhang.DeadlineKind(r.Text(2)), Start: taizhang.Date(r.Text(3)), End: taizhang.Date(r.Text(4)),
-			Due: taizhang.Date(r.Text(5)), DueBasis: r.Text(6), What: r.Text(10), Rule: r.Text(11), Spans: ld.spans(r.Text(12))}
-		if r[7] != nil {
-			d.Repeat = &taizhang.Repeat{Every: r.Text(7), Month: int(r.Int(8)), Day: int(r.Int(9))}
-		}
-		ld.marks[at].Deadlines = append(ld.marks[at].Deadlines, d)
 	})
 }
 
