@@ -36,7 +36,7 @@ func (e *Extractor) Extract(doc *taizhang.Document) *taizhang.Draft {
 		text:      twin.Text,
 		draft:     &taizhang.Draft{Doc: &twin, FirstLeadsFrom: -1},
 	}
-	w.lines = unwrap(w.text, joinDates(w.text, fold(w.text, w.glued(w.spaced(w.ruled(w.aligned(split(&twin))))))))
+	w.lines = unwrap(w.text, w.joinTorn(w.text, joinDates(w.text, fold(w.text, w.glued(w.spaced(w.ruled(w.aligned(split(&twin)))))))))
 	w.flattened()
 	w.numberSeries()
 	w.draft.Findings = append(w.draft.Findings, doc.Findings...)
