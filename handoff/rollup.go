@@ -3,6 +3,7 @@ package handoff
 import (
 	"cmp"
 	"io"
+	"iter"
 	"slices"
 
 	"github.com/taizhang/taizhang"
@@ -61,6 +62,18 @@ func NewRoller(rounds []taizhang.Round, asOf taizhang.Date, tasks taizhang.Serie
 		}
 	}
 	return n
+}
+
+// Standings are tasks as they stand after a round: of all that was given of each in it, and all that was said of them up to it.
+func Standings(given []taizhang.Handout, progress []taizhang.Progress, round string) iter.Seq[taizhang.TaskStanding] {
+	return func(yield func(taizhang.TaskStanding) bool) {
+		said, o := heard(given, progress, round), &taizhang.Overview{}
+		for _, hs := range byTask(given) {
+			if !yield(said.task(hs, o)) {
+				return
+			}
+		}
+	}
 }
 
 // Add adds tasks: all that was given of each in the last round, and all that was said of them in all.

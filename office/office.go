@@ -27,6 +27,7 @@ type Office struct {
 	Tables     fs.FS // the reference data, in which letters are worded
 
 	overviews overviews
+	standings standings
 }
 
 // Place is where and when a notice speaks of units.

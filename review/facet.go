@@ -8,6 +8,7 @@ import (
 
 	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/catalog"
+	"github.com/taizhang/taizhang/office"
 )
 
 // A facet is a property by which tasks are narrowed down. A task may have several
@@ -29,10 +30,10 @@ var facets = []facet{
 	{"notice", "通知", func(_ *view, t *task, to []string) []string { return append(to, t.In.Key) }, nil},
 	{"section", "章节", func(_ *view, t *task, to []string) []string { return one(to, t.Under != "", t.Under) }, nil},
 	{"unit", "责任机构", func(v *view, t *task, to []string) []string {
-		return eachTo(to, v.parts(t), func(p *taizhang.OrganReport) string { return p.Organ })
+		return eachTo(to, v.parts(t), func(p *office.OrganStatus) string { return p.Organ })
 	}, nil},
 	{"role", "角色", func(v *view, t *task, to []string) []string {
-		return eachTo(to, v.parts(t), func(p *taizhang.OrganReport) string { return v.of("unit", p.Organ, string(p.Role)) })
+		return eachTo(to, v.parts(t), func(p *office.OrganStatus) string { return v.of("unit", p.Organ, string(p.Role)) })
 	}, catalog.Word[string]},
 	{"kind", "时限类型", func(_ *view, t *task, to []string) []string {
 		return eachTo(to, t.Deadlines, func(d *taizhang.Deadline) string { return string(d.Kind) })
@@ -44,7 +45,7 @@ var facets = []facet{
 	{"late", "到期情况", (*view).timely, func(s string) string { return lateWords[s] }},
 	{"status", "完成状态", func(v *view, t *task, to []string) []string { return one(to, v.said[t.UID] != nil, v.status(t)) }, nil},
 	{"said", "单位填报", func(v *view, t *task, to []string) []string {
-		return eachTo(to, v.parts(t), func(p *taizhang.OrganReport) string { return v.of("unit", p.Organ, p.Status) })
+		return eachTo(to, v.parts(t), func(p *office.OrganStatus) string { return v.of("unit", p.Organ, p.Status) })
 	}, nil},
 	{"from", "来源", func(_ *view, t *task, to []string) []string {
 		if t.Row {
@@ -84,11 +85,11 @@ type view struct {
 	values map[string][]string
 	Round  string // of the hand-off, as asked for; empty: the last one
 	today  taizhang.Date
-	rounds []taizhang.Round                  // oldest first
-	said   map[string]*taizhang.TaskStanding // by uid, in the round; nil when nothing was handed out
+	rounds []taizhang.Round            // oldest first
+	said   map[string]*office.Standing // by uid, in the round; nil when nothing was handed out
 
 	at      *task // of which partsAt are the parts: several facets ask for them
-	partsAt []taizhang.OrganReport
+	partsAt []office.OrganStatus
 }
 
 func viewOf(q url.Values) *view {

@@ -110,6 +110,18 @@ func (s *memory) HandedOut(context.Context) ([]taizhang.Round, error) {
 	return s.rollUps[len(s.rollUps)-1].Rounds, nil
 }
 
+func (s *memory) Standings(ctx context.Context, round string) (map[string]*office.Standing, error) {
+	o, err := s.Overview(ctx, round, "", nil)
+	if err != nil {
+		return nil, err
+	}
+	out := make(map[string]*office.Standing)
+	for i := range o.Tasks.Len() {
+		out[o.Tasks.At(i).Given.Task] = office.StandingOf(o.Tasks.At(i))
+	}
+	return out, nil
+}
+
 func (s *memory) Overview(_ context.Context, round string, asOf taizhang.Date, only func(string) bool) (*taizhang.Overview, error) {
 	for _, x := range s.rollUps {
 		if x.Rounds[len(x.Rounds)-1].Name == round {

@@ -83,23 +83,27 @@ func (s *Server) lookUpReports(ctx context.Context, v *view) (err error) {
 	if v.rounds, err = s.db.HandedOut(ctx); err != nil || len(v.rounds) == 0 {
 		return err
 	}
-	o, err := s.overview(ctx, v, nil)
-	if err != nil {
-		return err
+	name, err := v.roundNamed()
+	if err == nil {
+		v.said, err = s.db.Standings(ctx, name)
 	}
-	v.said = make(map[string]*taizhang.TaskStanding, o.Tasks.Len())
-	for i := range o.Tasks.Len() {
-		t := o.Tasks.At(i)
-		v.said[t.Given.Task] = t
+	return err
+}
+
+// roundNamed is the name of the round that a view is of.
+func (v *view) roundNamed() (string, error) {
+	name := cmp.Or(v.Round, v.rounds[len(v.rounds)-1].Name)
+	if !slices.ContainsFunc(v.rounds, func(r taizhang.Round) bool { return r.Name == name }) {
+		return "", fault{http.StatusNotFound, "没有名为“" + name + "”的轮次。"}
 	}
-	return nil
+	return name, nil
 }
 
 // overview is where the round of a view stands today, of some tasks or of all.
 func (s *Server) overview(ctx context.Context, v *view, only func(task string) bool) (*taizhang.Overview, error) {
-	name := cmp.Or(v.Round, v.rounds[len(v.rounds)-1].Name)
-	if !slices.ContainsFunc(v.rounds, func(r taizhang.Round) bool { return r.Name == name }) {
-		return nil, fault{http.StatusNotFound, "没有名为“" + name + "”的轮次。"}
+	name, err := v.roundNamed()
+	if err != nil {
+		return nil, err
 	}
 	return s.db.Overview(ctx, name, v.today, only)
 }

@@ -45,6 +45,8 @@ type Database interface {
 	HandedOut(ctx context.Context) ([]taizhang.Round, error)
 	// Unit gathers what an organ was given and what it reported, over all rounds.
 	Unit(ctx context.Context, organ string) (*office.UnitRecord, error)
+	// Standings says where each task of a round stands, by its uid.
+	Standings(ctx context.Context, round string) (map[string]*office.Standing, error)
 	// Overview says where the tasks of a round stand on a day: those whose uids only
 	// lets through, or all when it is nil.
 	Overview(ctx context.Context, round string, asOf taizhang.Date, only func(task string) bool) (*taizhang.Overview, error)

@@ -34,7 +34,7 @@ func (s *Server) look(ctx context.Context) {
 	s.index.notices(ctx)
 	s.jobs.begin(func(ctx context.Context) {
 		if rounds, err := s.db.HandedOut(ctx); err == nil && len(rounds) > 0 {
-			s.db.Overview(ctx, rounds[len(rounds)-1].Name, s.today(), nil)
+			s.db.Standings(ctx, rounds[len(rounds)-1].Name)
 		}
 	})
 }

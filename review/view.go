@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/office"
 )
 
 // A view can be seen in several ways, between which it is kept.
@@ -94,20 +95,16 @@ var lateWords = map[string]string{"overdue": "已过期限", "soon": strconv.Ito
 
 // parts are the organs that have a part in a task: as it is printed, and as it was
 // handed out, where a class stands for its members, with what each reported.
-func (v *view) parts(t *task) []taizhang.OrganReport {
+func (v *view) parts(t *task) []office.OrganStatus {
 	if v.at == t {
 		return v.partsAt
 	}
 	out := v.partsAt[:0]
-	for _, a := range t.Assignments {
-		out = append(out, taizhang.OrganReport{Organ: a.Organ, Role: a.Role})
+	for i := range t.Assignments {
+		out = append(out, office.OrganStatus{Organ: t.Assignments[i].Organ, Role: t.Assignments[i].Role})
 	}
 	if s := v.said[t.UID]; s != nil {
-		for _, p := range s.Organs {
-			if p.Role != "" { // else it only oversees
-				out = append(out, p)
-			}
-		}
+		out = append(out, s.Organs...)
 	}
 	v.at, v.partsAt = t, out
 	return out
@@ -125,7 +122,7 @@ func (v *view) status(t *task) string {
 func (v *view) timely(t *task, to []string) []string {
 	given := t.given()
 	if s := v.said[t.UID]; s != nil {
-		given = &s.Given
+		given = &taizhang.Handout{Due: s.Due, Kind: s.Kind}
 	}
 	switch x := given.Timeliness(v.status(t), v.today); {
 	case x.Overdue > 0:

@@ -90,6 +90,46 @@ func (s *Store) GivenAndSaid(ctx context.Context, roundID int64, some func([]tai
 	})
 }
 
+// rowsTogether is about how many hand-outs StatusesSaid reads at a time.
+const rowsTogether = 4096
+
+// StatusesSaid is GivenAndSaid of what lists show, the tasks in no order: of a hand-out whose it is, when it is due and the
+// status known then; of what was collected the statuses. What some is given is valid until it returns.
+func (s *Store) StatusesSaid(ctx context.Context, roundID int64, some func([]taizhang.Handout, []taizhang.Progress)) error {
+	return s.read(ctx, func(tx Tx) error {
+		o := once{}
+		var given []taizhang.Handout
+		var task string // of the row before
+		for from := ""; ; {
+			to := ""
+			err := tx.Query(ctx, "SELECT max(uid) FROM (SELECT uid FROM handouts WHERE round_id = $1 AND uid > $2 ORDER BY uid LIMIT $3) AS h", func(r Row) error { to = r.Text(0); return nil }, roundID, from, int64(rowsTogether))
+			if err != nil || to == "" {
+				return err
+			}
+			given = given[:0]
+			err = tx.Query(ctx, "SELECT uid, organ, child, role, due, kind, status FROM handouts WHERE round_id = $1 AND uid > $2 AND uid <= $3 ORDER BY uid, ord", func(r Row) error {
+				if uid := r.Text(0); uid != task {
+					task = uid
+				}
+				given = append(given, taizhang.Handout{Task: task, Organ: o.of(r.Text(1)), Child: r.Text(2), Role: taizhang.Role(r.Text(3)), Due: taizhang.Date(r.Text(4)), Kind: taizhang.DeadlineKind(r.Text(5))})
+				if status := r.Text(6); status != "" {
+					given[len(given)-1].Report = taizhang.Report{taizhang.Status: status}
+				}
+				return nil
+			}, roundID, from, to)
+			if err != nil {
+				return err
+			}
+			said, err := progress(ctx, tx, o, "p.uid > $1 AND p.uid <= $2 AND p.field = $3 AND p.round_id <= $4", from, to, string(taizhang.Status), roundID)
+			if err != nil {
+				return err
+			}
+			some(given, said)
+			from = to
+		}
+	})
+}
+
 // Collected is what one collection of returned workbooks came to, to be stored whole.
 type Collected struct {
 	Progress  []taizhang.Progress

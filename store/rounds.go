@@ -134,16 +134,17 @@ func (s *Store) SetRoundState(ctx context.Context, name string, state taizhang.R
 }
 
 func addHandouts(ctx context.Context, tx Tx, roundID, from int64, given []taizhang.Handout) error {
-	values := make([]any, 0, 7*len(given))
+	values := make([]any, 0, 11*len(given))
 	for i := range given {
 		h := &given[i]
 		b, err := json.Marshal(h)
 		if err != nil {
 			return err
 		}
-		values = append(values, roundID, h.Organ, from+int64(i), h.Notice, h.Task, h.Child, string(b))
+		values = append(values, roundID, h.Organ, from+int64(i), h.Notice, h.Task, h.Child, string(b),
+			string(h.Role), textOrNull(string(h.Due)), string(h.Kind), h.Report[taizhang.Status])
 	}
-	return tx.Bulk(ctx, "handouts", []string{"round_id", "organ", "ord", "work", "uid", "child", "given"}, values)
+	return tx.Bulk(ctx, "handouts", []string{"round_id", "organ", "ord", "work", "uid", "child", "given", "role", "due", "kind", "status"}, values)
 }
 
 func rounds(ctx context.Context, tx Tx, where string, args ...any) (out []taizhang.Round, err error) {
