@@ -28,6 +28,7 @@ type Block struct {
 	Spans Spans
 	At    string
 	Grid  *Grid
+	Level int // how many lists around that of its label print theirs alike (1. under 1.); 0 elsewhere
 }
 
 // Grid is a true table: every row has the same number of cells, and a cell

@@ -35,6 +35,7 @@ type line struct {
 	label  label  // the number it begins with, if it has a style
 	zone   bool   // something else begins here: a title, an annex
 	piece  bool   // of a line that was cut
+	level  int    // how many lists around that of its label print theirs alike
 	cont   bool   // goes on with the paragraph of the line before, over a page number
 }
 
@@ -51,7 +52,7 @@ func split(doc *taizhang.Document) []line {
 			continue
 		}
 		for _, s := range b.Spans {
-			l := line{span: s, at: b.At, kind: b.Kind}
+			l := line{span: s, at: b.At, kind: b.Kind, level: b.Level}
 			switch {
 			case b.Kind == taizhang.Chrome:
 				l.use = asChrome

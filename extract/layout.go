@@ -178,6 +178,9 @@ func (w *work) candidate(s *stream, k, at int) (candidate, bool) {
 	if !ok {
 		return candidate{}, false
 	}
+	if n := w.lines[s.lines[k]].level; n > 0 && first {
+		l.style += style(strings.Repeat("<", n)) // 1. under 1., as the list says that it stands in
+	}
 	c := candidate{at: at, line: s.lines[k], label: l, evidence: w.standing(s, k, at, before)}
 	if runOn {
 		c.evidence = inNumeral

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -43,7 +44,7 @@ func labelEnds(before string) bool {
 
 // lineLabel reads what is a label at the start of a line alone: 2 加强, and bullets.
 func (w *work) lineLabel(s *stream, k, at int, text string) (label, bool) {
-	if r := firstRune(text); strings.ContainsRune(bullets, r) && holds(w.lines[s.lines[k]].folded, "。", "；", ";", ":") {
+	if r := firstRune(text); strings.ContainsRune(bullets, r) && holds(w.lines[s.lines[k]].folded, "。", "；", ";", ":") && !w.words.fieldOf(text[utf8.RuneLen(r):]) {
 		return label{style: style(r), rank: bulletRank, len: utf8.RuneLen(r)}, true
 	}
 	n := 0
@@ -55,6 +56,16 @@ func (w *work) lineLabel(s *stream, k, at int, text string) (label, bool) {
 	}
 	v, _ := hanzi.Numeral(text[:n])
 	return label{style: "1", number: v, rank: 4, len: n}, v > 0
+}
+
+// fieldOf reports whether folded text begins with a label of units or times (责任单位：), as a line about the task above does.
+func (v *vocabulary) fieldOf(s string) bool {
+	word, _, ok := strings.Cut(s, ":")
+	if !ok || len(word) > longestHeader {
+		return false
+	}
+	_, duty := v.labels[word]
+	return duty || slices.Contains(v.phrases["time-label"], word)
 }
 
 // numberBeforeDigit reads 11. of 11.121人才梯队.

@@ -87,6 +87,16 @@ func TestCases(t *testing.T) {
 			2 lead 九江市司法局 by 2021-05-31
 			1 lead 九江市财政局 by 2021-06-30
 			2 lead 九江市财政局 by 2021-07-31`},
+		{"lists in a list that count alike", "a.html", `<p>江西省九江市人民政府关于印发2021年重点工作安排的通知</p><p>九府发〔2021〕8号</p><ol><li>审批改革<ol><li>推行承诺。责任单位：市司法局。</li><li>上线证照。责任单位：市公安局。</li></ol></li><li>涉企服务<ol><li>规范收费。责任单位：市财政局。</li></ol></li></ol><p>九江市人民政府</p><p>2021年2月3日</p>`, `
+			1. §
+			1. lead 九江市司法局
+			2. lead 九江市公安局
+			2. §
+			1. lead 九江市财政局`},
+		{"duties as a list below each task", "a.md", "# 江西省九江市人民政府关于印发2021年重点工作安排的通知\n\n九府发〔2021〕8号\n\n## 一、审批改革\n\n1. 推行承诺。\n   - **责任单位：** 市司法局\n   - **完成时限：** 2021年6月底\n2. 上线证照。\n   - 牵头单位：市公安局\n   - 配合单位：市财政局\n\n九江市人民政府\n\n2021年2月3日\n", `
+			一、 §
+			1. lead 九江市司法局 by 2021-06-30
+			2. lead 九江市公安局 support 九江市财政局`},
 		{"a header with a note", "a.html", table("牵头单位(盖章)"), "\n1 lead 九江市司法局 by 2021-06-30\n2 lead 九江市教育局 by 2021-09-30"},
 		{"a header that says who leads", "a.html", strings.NewReplacer("/张明", "、市财政局", "/李强", "").Replace(table("责任单位（排第一位的为牵头单位）")), "\n1 lead 九江市司法局 support 九江市财政局 by 2021-06-30\n2 lead 九江市教育局 by 2021-09-30\n! convention"},
 		{"a header of organ and person", "a.html", table("责任单位/责任人"), "\n1 lead 九江市司法局 by 2021-06-30\n2 lead 九江市教育局 by 2021-09-30"},

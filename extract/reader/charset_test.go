@@ -59,6 +59,13 @@ func TestCSV(t *testing.T) {
 		`
 	checkOutline(t, []byte(page), want)
 	checkOutline(t, []byte(gbk(t, strings.ReplaceAll(page, "\n", "\r\n"))), want)
+	checkOutline(t, []byte("2023年任务表\n任务;单位;时限\n推行;市司法局;6月底\n上线;市数据局;9月底\n"), `
+		paragraph table[1]/tr[1]/td[1]: 2023年任务表
+		table table[1]
+		  [任务][单位][时限]
+		  [推行][市司法局][6月底]
+		  [上线][市数据局][9月底]
+		`)
 	checkOutline(t, []byte("\ufeff任务;单位;时限\n推行;市司法局;6月底\n"), `
 		table table[1]
 		  [任务][单位][时限]

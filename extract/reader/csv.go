@@ -15,6 +15,7 @@ import (
 const (
 	csvRows    = 2
 	csvColumns = 3
+	csvTitles  = 3 // lines before it without a separator
 	csvSample  = 256 << 10
 )
 
@@ -66,6 +67,10 @@ func csvTable(text string, most int) (rows [][]string, ok bool) {
 			}
 			rows = append(rows, row)
 		}
+		lead := 0 // a title, and what stands under it
+		for lead < len(rows) && lead < csvTitles && len(rows[lead]) == 1 {
+			lead++
+		}
 		width := 0
 		for w, n := range widths {
 			if n > widths[width] || n == widths[width] && w > width {
@@ -73,7 +78,7 @@ func csvTable(text string, most int) (rows [][]string, ok bool) {
 			}
 		}
 		// Half of the cells say something, so that lists with stray commas are none.
-		if width >= csvColumns && len(rows) >= csvRows && widths[width]*10 >= len(rows)*9 && 2*filled[width] >= width*widths[width] {
+		if width >= csvColumns && len(rows) >= csvRows && widths[width]*10 >= (len(rows)-lead)*9 && 2*filled[width] >= width*widths[width] {
 			return rows, true
 		}
 	}

@@ -112,6 +112,7 @@ func (d *docx) emit(it docxItem) {
 	}
 	if sp := d.b.line(it.text); sp.Len() > 0 {
 		d.b.block(it.kind, taizhang.Spans{sp})
+		d.b.blocks[len(d.b.blocks)-1].Level = it.level
 	}
 }
 
@@ -134,6 +135,7 @@ const embeddedMessage = "文件中嵌有图表、图示、文本框或其他文�
 type docxItem struct {
 	kind  taizhang.BlockKind
 	text  string
+	level int // as of a block
 	table *docxTable
 }
 

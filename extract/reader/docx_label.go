@@ -28,7 +28,26 @@ func (ls *docxLists) label(p docxProps, styles docxStyles) string {
 		return ""
 	}
 	n.count(level)
+	ls.alike = n.alike(level)
 	return n.print(level)
+}
+
+// alike returns how many levels above one, of those that have begun, print their labels as it does.
+func (n *docxNum) alike(level int) (more int) {
+	own := n.level(level)
+	if own.picture {
+		return 0
+	}
+	for i := range level {
+		l := n.level(i)
+		if l == nil || !n.abstract.begun[i] || l.format != own.format || l.picture {
+			continue
+		}
+		if l.format == "bullet" && l.bullet() == own.bullet() || l.format != "bullet" && strings.ReplaceAll(l.text, "%"+string(rune('1'+i)), "%") == strings.ReplaceAll(own.text, "%"+string(rune('1'+level)), "%") {
+			more++
+		}
+	}
+	return more
 }
 
 // styleLevel returns the level that names the style as its own, or the level the

@@ -12,6 +12,7 @@ const docxLabel = 255
 type docxLists struct {
 	nums      map[string]*docxNum
 	abstracts map[string]*docxAbstract
+	alike     int // how many levels above that of the last label print theirs as it does
 }
 
 // docxNum is a use of an abstract list, which may set levels of its own.
@@ -46,7 +47,7 @@ type docxLevel struct {
 
 // docxLists reads the numbering part.
 func (o *ooxml) docxLists(part string) (docxLists, error) {
-	ls := docxLists{map[string]*docxNum{}, map[string]*docxAbstract{}}
+	ls := docxLists{nums: map[string]*docxNum{}, abstracts: map[string]*docxAbstract{}}
 	if o.parts[part] == nil {
 		return ls, nil
 	}

@@ -68,6 +68,20 @@ func TestDOCXLists(t *testing.T) {
 	}
 }
 
+// TestDOCXListsAlike: levels that print the same numbers are told apart by where they stand.
+func TestDOCXListsAlike(t *testing.T) {
+	checkOutline(t, docxOf(t, listed(1, 0, "甲")+listed(1, 1, "子")+listed(1, 1, "丑")+listed(1, 0, "乙")+listed(1, 2, "寅")+listed(2, 1, "卯"),
+		map[string]string{"numbering.xml": `<w:numbering ` + nsW + `>` + abstract(0, lvl(0, "decimal", "%1.", ""), lvl(1, "decimal", "%2.", ""), lvl(2, "lowerLetter", "%3.", "")) +
+			abstract(1, lvl(0, "decimal", "%1.", ""), lvl(1, "decimal", "%2.", "")) + num(1, 0, "") + num(2, 1, "") + `</w:numbering>`}), `
+		paragraph p[1]: 1.甲
+		paragraph p[2]>: 1.子
+		paragraph p[3]>: 2.丑
+		paragraph p[4]: 2.乙
+		paragraph p[5]: a.寅
+		paragraph p[6]: 1.卯
+		`)
+}
+
 // TestDOCXListsInCells: the running number of a schedule is often automatic.
 func TestDOCXListsInCells(t *testing.T) {
 	row := func(text string) string { return tr(tc("", listed(1, 0, "")), tc("", para(text))) }

@@ -108,18 +108,22 @@ func (s *docxStory) paragraph(f *docxFlow) error {
 		f.add(p.boxes.items...)
 		return nil
 	}
-	kind := s.styles.kind(p.docxProps)
+	kind, level := s.styles.kind(p.docxProps), 0
 	if empty := strings.Join(p.lines, "") == ""; !p.markHidden || !empty {
 		// What is struck out whole is counted, and its number is as good as struck.
 		if label := or(p.printed, s.lists.label(p.docxProps, s.styles)); label != "" && !(empty && p.concealed) {
 			p.lines[0] = joinLabel(label, p.lines[0])
 			s.wrote++
+			if p.printed == "" {
+				level = s.lists.alike
+			}
 		}
 	}
 	for _, l := range p.lines {
 		if trim(l, 0, len(l)).Len() > 0 {
-			f.add(docxItem{kind: kind, text: l})
+			f.add(docxItem{kind: kind, text: l, level: level})
 		}
+		level = 0
 	}
 	f.add(p.boxes.items...)
 	return nil

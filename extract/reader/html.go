@@ -43,7 +43,7 @@ func readHTML(in input) (*taizhang.Document, error) {
 		return nil, &taizhang.Error{Kind: taizhang.Malformed, Path: src.Name, What: "the page can't be parsed", Err: err,
 			Remedy: "save the page again, or save it as text"}
 	}
-	w := &walker{b: &builder{findings: findings}, kind: taizhang.Paragraph, limits: in.opt.Limits, looks: looks(page)}
+	w := &walker{b: &builder{findings: findings}, kind: taizhang.Paragraph, limits: in.opt.Limits, looks: looks(page), styles: counterStyles(page)}
 	article, other := articleInScript(page), elsewhere(page)
 	page.Find(unshown).Remove()
 	w.page(page)
@@ -84,8 +84,11 @@ type walker struct {
 	looks map[*html.Node]*htmlLook
 	lists []*htmlList
 	label string // of the list item whose first words are to come
+	inner int    // how many lists around that item mark theirs alike
+	level int    // inner, where the line at hand begins with such a label
 	links linkCount
 
+	styles   map[string]*counterStyle // of lists, that the page defines
 	counters map[string][]htmlCounter // of CSS, by name
 	nested   int                      // markup in text, which is in markup
 	pre      bool                     // line ends in the source are line ends

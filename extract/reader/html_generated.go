@@ -113,7 +113,9 @@ func (w *walker) scoped(name string, n *html.Node) []htmlCounter {
 	for len(all) > 0 && !encloses(all[len(all)-1].parent, n.Parent) {
 		all = all[:len(all)-1]
 	}
-	w.counters[name] = all
+	if w.counters != nil {
+		w.counters[name] = all
+	}
 	return all
 }
 

@@ -1,6 +1,7 @@
 package reader
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -43,14 +44,22 @@ var htmlMarks = map[string]htmlMark{
 // listTypes are the values of the attribute type.
 var listTypes = map[string]string{"1": "decimal", "a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman", "disc": "disc", "circle": "circle", "square": "square"}
 
-// listStyle finds the kind of list in a value of list-style or list-style-type.
+// notListStyle are words of list-style that name no kind.
+var notListStyle = []string{"inside", "outside", "inherit", "initial", "unset", "revert", "revert-layer"}
+
+// listStyle finds the kind of list in a value of list-style or list-style-type: one of CSS, none, a string, or
+// a name that the page may define.
 func listStyle(value string) string {
-	for _, word := range strings.Fields(value) {
-		if _, known := htmlMarks[word]; known || word == "none" {
+	named := ""
+	for _, word := range cssWord.FindAllString(value, 8) {
+		if _, known := htmlMarks[word]; known || word == "none" || word[0] == '"' || word[0] == '\'' {
 			return word
 		}
+		if named == "" && !slices.Contains(notListStyle, word) && !strings.Contains(word, "(") {
+			named = word
+		}
 	}
-	return ""
+	return named
 }
 
 // list walks an <ol> or <ul> with counting of its own.
@@ -67,7 +76,7 @@ func (w *walker) list(n *html.Node) {
 	if kind := listTypes[attribute(n, "type")]; kind != "" {
 		l.kind, l.said = kind, true
 	}
-	if look := w.looks[n]; look != nil && look.list != "" && !(l.said && strings.HasPrefix(l.kind, "custom")) {
+	if look := w.looks[n]; look != nil && w.marks(look.list) && !(l.said && strings.HasPrefix(l.kind, "custom")) {
 		l.kind, l.said = look.list, true
 	}
 	if hasAttribute(n, "reversed") {
@@ -103,20 +112,14 @@ func (w *walker) item(n *html.Node, before string) {
 		if own := listTypes[attribute(n, "type")]; own != "" {
 			kind, said = own, true
 		}
-		if look := w.looks[n]; look != nil && look.list != "" {
+		if look := w.looks[n]; look != nil && w.marks(look.list) {
 			kind, said = look.list, true
 		}
-		mark, known := htmlMarks[kind]
-		if !known {
-			mark, known = ueditor[kind]
-		}
+		mark, known := w.marker(kind, l.next)
 		// Most pages' style sheets, which are not at hand, take away the numbers of lists: what is numbered by itself keeps its own number alone.
 		if known && (said || !numbered.MatchString(beginningOf(n))) {
-			number := ""
-			if mark.format != "" {
-				number = formatNumber(l.next, mark.format)
-			}
-			w.label = mark.before + number + mark.after + " "
+			w.label = mark + " "
+			w.inner = w.alike(kind)
 		}
 		if look := w.looks[n]; look != nil && look.marker != nil && look.marker.content != "" {
 			w.label = w.content(look.marker.content, n, l.next)
@@ -127,6 +130,23 @@ func (w *walker) item(n *html.Node, before string) {
 	w.children(n)
 	w.flush()
 	w.label = ""
+}
+
+// marks reports whether a kind of list is one that says how items are marked: none says that they are not.
+func (w *walker) marks(kind string) bool {
+	_, known := w.marker(kind, 1)
+	return known || kind == "none"
+}
+
+// alike returns how many lists around the one at hand mark their items as it does, so that their labels can't be
+// told apart by what they print.
+func (w *walker) alike(kind string) (n int) {
+	for _, l := range w.lists[:len(w.lists)-1] {
+		if l.kind == kind {
+			n++
+		}
+	}
+	return n
 }
 
 // numbered is how an item begins that carries a number or mark of its own.

@@ -193,7 +193,7 @@ func (w *walker) article(a *htmlArticle) {
 	if err != nil {
 		return
 	}
-	inner := &walker{b: w.b, kind: taizhang.Paragraph, limits: w.limits, looks: looks(page)}
+	inner := &walker{b: w.b, kind: taizhang.Paragraph, limits: w.limits, looks: looks(page), styles: counterStyles(page)}
 	page.Find("script,style,noscript,template,iframe,object").Remove()
 	if title := strings.TrimSpace(markup.ReplaceAllString(a.title, "")); title != "" && !strings.Contains(squeezed(page.Text()), squeezed(title)) {
 		inner.kind = taizhang.Heading

@@ -76,6 +76,28 @@ var htmlCases = []struct{ name, page, want string }{
 		paragraph p[10]: 任务3：末
 		! warning hidden-text: 文件中有 1 个字设为隐藏文字，未读入；如属正文，请取消隐藏后重新读取
 		`},
+	{"lists in lists of the same numbers", `<ol><li>甲<ol><li>子</li><li>丑</li></ol></li><li>乙<ol type="a"><li>寅</li></ol></li></ol>`, `
+		paragraph p[1]: 1.甲
+		paragraph p[2]>: 1.子
+		paragraph p[3]>: 2.丑
+		paragraph p[4]: 2.乙
+		paragraph p[5]: a.寅
+		`},
+	{"numbers of the page's own", `<style>@counter-style cn{system:fixed;symbols:一 二 "三";suffix:"、"} @counter-style Par{system:extends decimal;prefix:"（";suffix:"）"} @counter-style az{system:alphabetic;symbols:甲 乙;suffix:"、"} @counter-style no{symbols:}` +
+		`ol.a{list-style:cn inside}ol.b{list-style-type:par}ol.c{list-style-type:az}ol.d{list-style-type:no}ol.e{list-style:nowhere}ul{list-style-type:"\2605 "}.m li::marker{content:"任务" counter(list-item) "："}</style>` +
+		`<ol class="a"><li>甲<ol class="b"><li>子</li></ol></li><li>乙</li></ol><ol class="a" start="3"><li>丙</li><li>丁</li></ol><ol class="c" start="2"><li>戊</li><li>己</li></ol><ol class="d"><li>庚</li></ol><ol class="e"><li>辛</li></ol><ul><li>壬</li></ul><ol class="m"><li>癸</li></ol>`, `
+		paragraph p[1]: 一、甲
+		paragraph p[2]: （1）子
+		paragraph p[3]: 二、乙
+		paragraph p[4]: 三、丙
+		paragraph p[5]: 4、丁
+		paragraph p[6]: 乙、戊
+		paragraph p[7]: 甲甲、己
+		paragraph p[8]: 1.庚
+		paragraph p[9]: 1.辛
+		paragraph p[10]: ★ 壬
+		paragraph p[11]: 任务1：癸
+		`},
 	{"markup escaped once too often", `<div>&lt;p&gt;一、任务&lt;/p&gt;&lt;p&gt;1.推行&amp;nbsp;承诺。&lt;br/&gt;责任人：&lt;b&gt;某&lt;/b&gt;&lt;/p&gt;</div><p>若 a&lt;b 则</p><p>&amp;amp;nbsp;2.上线</p>`, `
 		paragraph p[1]: 一、任务
 		paragraph p[2]: 1.推行 承诺。

@@ -58,7 +58,7 @@ func (w *walker) words(s string) {
 	}
 	if w.label != "" && trim(s, 0, len(s)).Len() > 0 {
 		s = joinLabel(w.label, strings.TrimLeft(s, " \t\r\n\f"))
-		w.label = ""
+		w.label, w.level = "", w.inner
 	}
 	for s != "" {
 		r, n := utf8.DecodeRuneInString(s)
@@ -85,6 +85,8 @@ func (w *walker) words(s string) {
 func (w *walker) flush() {
 	s := strings.TrimRight(w.line.String(), " ")
 	w.line.Reset()
+	level := w.level
+	w.level = 0
 	listed := w.links.listed(s)
 	if trim(s, 0, len(s)).Len() == 0 {
 		return
@@ -99,5 +101,6 @@ func (w *walker) flush() {
 			w.links.blocks[len(w.b.blocks)] = true
 		}
 		w.b.block(w.kind, taizhang.Spans{span})
+		w.b.blocks[len(w.b.blocks)-1].Level = level
 	}
 }

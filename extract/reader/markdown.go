@@ -2,6 +2,7 @@ package reader
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"github.com/PuerkitoBio/goquery"
@@ -20,7 +21,8 @@ type mdReader struct {
 	source []byte
 	limits Limits
 	u      unseen
-	quiet  int // open elements of HTML that strike through
+	quiet  int    // open elements of HTML that strike through
+	lists  []rune // the marks of the open lists
 }
 
 // readMarkdown reads Markdown as people write it and as MinerU, Docling and
@@ -41,10 +43,14 @@ func readMarkdown(in input) (*taizhang.Document, error) {
 	if opensTooMuch(source) {
 		return readText(in)
 	}
-	r.source = []byte(oneBlock(unfenced(source)))
-	r.blocks(goldmark.New(goldmark.WithExtensions(extension.Table)).Parser().Parse(text.NewReader(r.source)))
+	r.source = []byte(oneBlock(source))
+	r.blocks(r.parse())
 	r.b.findings = r.u.finding(r.b.findings)
 	return r.b.document(in.src)
+}
+
+func (r *mdReader) parse() ast.Node {
+	return goldmark.New(goldmark.WithExtensions(extension.Table, extension.TaskList)).Parser().Parse(text.NewReader(r.source))
 }
 
 // opensTooMuch reports whether a paragraph opens more brackets than any that people write:
@@ -61,18 +67,6 @@ func opensTooMuch(s string) bool {
 		}
 	}
 	return false
-}
-
-// unfenced takes off the fence that language models put around all of an answer.
-func unfenced(s string) string {
-	body := strings.TrimSpace(s)
-	for _, fence := range []string{"```markdown\n", "```md\n"} {
-		inner, ok := strings.CutPrefix(body, fence)
-		if inner, closed := strings.CutSuffix(inner, "\n```"); ok && closed && !strings.Contains(inner, "\n```") {
-			return inner
-		}
-	}
-	return s
 }
 
 // frontMatter takes the fields off that a file begins with between two lines of dashes.
@@ -123,6 +117,12 @@ func (r *mdReader) block(n ast.Node, label string) {
 			line := n.Lines().At(i)
 			b.Write(line.Value(r.source))
 		}
+		if f, ok := n.(*ast.FencedCodeBlock); ok && len(r.lists) == 0 && slices.Contains([]string{"markdown", "md"}, string(f.Language(r.source))) {
+			inner := &mdReader{b: r.b, source: []byte(b.String()), limits: r.limits}
+			inner.blocks(inner.parse())
+			r.u.hidden, r.u.struck = r.u.hidden+inner.u.hidden, r.u.struck+inner.u.struck
+			return
+		}
 		r.lines(taizhang.Paragraph, label, r.plain(b.String()))
 	case *ast.HTMLBlock:
 		var b strings.Builder
@@ -152,14 +152,19 @@ var mdNumber = taizhang.NewPattern(`(\d{1,9})[.)][ \t]*(?:\[[ xX]\][ \t]*)?$`)
 // list reads a list. Items have the number they were written with, as long as it
 // grows; all being 1, they are counted.
 func (r *mdReader) list(l *ast.List) {
-	next := l.Start
+	next, mark := l.Start, '•'
+	if l.IsOrdered() {
+		mark = rune(l.Marker)
+	}
+	r.lists = append(r.lists, mark)
+	defer func() { r.lists = r.lists[:len(r.lists)-1] }()
 	for item := l.FirstChild(); item != nil; item = item.NextSibling() {
 		label := "• "
 		if l.IsOrdered() {
 			if own := r.written(item); own > next {
 				next = own
 			}
-			label = formatNumber(next, "decimal") + string(rune(l.Marker)) + " "
+			label = formatNumber(next, "decimal") + string(mark) + " "
 			next++
 		}
 		if first := item.FirstChild(); first != nil && numbered.MatchString(strings.Join(r.inlineOf(first), "")) {
@@ -236,7 +241,7 @@ func (r *mdReader) html(s string) {
 	if err != nil {
 		return
 	}
-	w := &walker{b: r.b, kind: taizhang.Paragraph, limits: r.limits, looks: looks(page)}
+	w := &walker{b: r.b, kind: taizhang.Paragraph, limits: r.limits, looks: looks(page), styles: counterStyles(page)}
 	page.Find("script,style,noscript,template,head,iframe,object").Remove()
 	w.page(page)
 	r.u.hidden, r.u.struck = r.u.hidden+w.u.hidden, r.u.struck+w.u.struck
@@ -247,10 +252,19 @@ func (r *mdReader) lines(kind taizhang.BlockKind, label string, lines []string) 
 		if trim(l, 0, len(l)).Len() == 0 {
 			continue
 		}
+		level := 0
 		if label != "" {
 			l, label = joinLabel(label, strings.TrimLeft(l, " \t")), ""
+			for _, mark := range r.lists[:len(r.lists)-1] {
+				if mark == r.lists[len(r.lists)-1] {
+					level++
+				}
+			}
 		}
 		r.line(kind, l)
+		if n := len(r.b.blocks); n > 0 && level > 0 {
+			r.b.blocks[n-1].Level = level
+		}
 	}
 }
 

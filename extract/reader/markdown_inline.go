@@ -1,9 +1,11 @@
 package reader
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
+	east "github.com/yuin/goldmark/extension/ast"
 	"golang.org/x/net/html"
 
 	"github.com/taizhang/taizhang"
@@ -40,6 +42,7 @@ func (r *mdReader) words(b *strings.Builder, n ast.Node) {
 					r.write(b, string(t.Segment.Value(r.source)))
 				}
 			}
+		case *east.TaskCheckBox: // [x] is a mark of the list
 		case *ast.Image: // its words describe it, and are not seen
 		case *ast.RawHTML:
 			tag := string(c.Segments.Value(r.source))
@@ -69,6 +72,7 @@ var (
 	mdPunctuation = taizhang.NewPattern("\\\\([!-/:-@\\[-`{-~])")
 	mdEntity      = taizhang.NewPattern(`&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});`)
 	mdStruck      = taizhang.NewPattern(`~~([^~\n]+)~~`)
+	mdCircled     = taizhang.NewPattern(`\$\s*\\textcircled\s*\{\s*(\d{1,2})\s*\}\s*\$`) // as MinerU writes ①
 	mdMath        = taizhang.NewPattern(`\$([0-9A-Za-z.,%+\-~～<>=≥≤×()（） ]{1,60})\$`)
 )
 
@@ -91,6 +95,12 @@ func (r *mdReader) plain(s string) []string {
 		r.u.add(strings.Trim(m, "~"), byStrike)
 		return ""
 	})
+	if strings.Contains(s, `\textcircled`) {
+		s = mdCircled.ReplaceAllStringFunc(s, func(m string) string {
+			n, _ := strconv.Atoi(mdCircled.FindStringSubmatch(m)[1])
+			return formatNumber(n, "decimalEnclosedCircleChinese")
+		})
+	}
 	s = mdMath.ReplaceAllString(strings.ReplaceAll(s, "**", ""), "$1")
 	return strings.Split(lineEnds(s), "\n")
 }

@@ -47,6 +47,24 @@ var markdownCases = []struct{ name, source, want string }{
 		paragraph p[3]: 市司法局，3~5月、7~9月，外
 		! warning hidden-text: 文件中有 4 个字加了删除线，未读入；如属正文，请去掉删除线后重新读取
 		`},
+	{"an answer with Markdown in a fence", "以下是结果：\n\n```markdown\n# 甲\n\n1. 乙\n2. 丙\n```\n\n## 完\n", `
+		paragraph p[1]: 以下是结果：
+		heading p[2]: 甲
+		paragraph p[3]: 1.乙
+		paragraph p[4]: 2.丙
+		heading p[5]: 完
+		`},
+	{"lists in lists, boxes, circled numbers", "# 甲\n\n1. 乙\n   1. 丙\n   2. 丁\n2. 戊\n\n## 己\n\n- [ ] 1. 庚\n- [x] 辛\n\n$\\textcircled{2}$ 壬\n", `
+		heading p[1]: 甲
+		paragraph p[2]: 1.乙
+		paragraph p[3]>: 1.丙
+		paragraph p[4]>: 2.丁
+		paragraph p[5]: 2.戊
+		heading p[6]: 己
+		paragraph p[7]: 1. 庚
+		paragraph p[8]: • 辛
+		paragraph p[9]: ② 壬
+		`},
 	{"front matter and formulas", "---\ntitle: 通知\ndate: 2023-01-01\n---\n\n## 甲\n\n## 乙\n\n达到 $90\\%$ 以上\n", `
 		heading p[1]: 通知
 		chrome p[2]: date: 2023-01-01

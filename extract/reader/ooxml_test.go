@@ -126,7 +126,7 @@ func soundDocument(t testing.TB, doc *taizhang.Document) {
 }
 
 // outlineOf renders a document for comparison: a line a block, | between the
-// lines of a block or a cell, and a grid row by row; ^ marks a covered cell.
+// lines of a block or a cell, and a grid row by row; ^ marks a covered cell, > a list in one whose labels look alike.
 func outlineOf(doc *taizhang.Document) string {
 	var b strings.Builder
 	lines := func(ss taizhang.Spans) string {
@@ -138,7 +138,7 @@ func outlineOf(doc *taizhang.Document) string {
 	}
 	for _, bl := range doc.Blocks {
 		if bl.Grid == nil {
-			fmt.Fprintf(&b, "%s %s: %s\n", bl.Kind, bl.At, lines(bl.Spans))
+			fmt.Fprintf(&b, "%s %s%s: %s\n", bl.Kind, bl.At, strings.Repeat(">", bl.Level), lines(bl.Spans))
 			continue
 		}
 		fmt.Fprintf(&b, "%s %s\n", bl.Kind, bl.At)

@@ -15,7 +15,7 @@ import (
 
 // Version is part of the key of a source that was read: spans hold for one
 // version. Raise it whenever a Document changes for the same bytes.
-const Version = "reader/6"
+const Version = "reader/7"
 
 // Options are what the user says of reading. The zero value is the default.
 type Options struct {

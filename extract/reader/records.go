@@ -3,6 +3,7 @@ package reader
 import (
 	"bufio"
 	"bytes"
+	"compress/gzip"
 	"context"
 	"fmt"
 	"html"
@@ -116,7 +117,7 @@ func beginning(s string, n int) string { return strings.ToValidUTF8(s[:min(len(s
 
 // read gives the records of a collection, whatever its format.
 func (r *Records) read(ctx context.Context, path string, in io.Reader, limits Limits) iter.Seq2[map[string]string, error] {
-	each := &recordReader{in: in, most: 2 * limits.FileBytes, left: 2 * limits.FileBytes}
+	each := &recordReader{in: unpackedRecords(in, limits.Ratio), most: 2 * limits.FileBytes, left: 2 * limits.FileBytes}
 	br := bufio.NewReaderSize(each, 64<<10)
 	head, _ := br.Peek(64 << 10)
 	if bytes.HasPrefix(head, []byte("SQLite format 3\x00")) && r.SQLite != nil {
@@ -138,6 +139,47 @@ func (r *Records) read(ctx context.Context, path string, in io.Reader, limits Li
 		return each.next(r.json(br, first == '['))
 	}
 	return each.next(csvRecords(br))
+}
+
+// unpackedRecords unpacks a collection that is packed with gzip.
+func unpackedRecords(in io.Reader, ratio int64) io.Reader {
+	br := bufio.NewReaderSize(in, 64<<10)
+	if head, _ := br.Peek(3); isGzip(head) {
+		packed := &countedReader{r: br}
+		if z, err := gzip.NewReader(packed); err == nil {
+			return &packedRecords{z, packed, ratio, 0}
+		}
+	}
+	return br
+}
+
+// countedReader counts what is read of it.
+type countedReader struct {
+	r io.Reader
+	n int64
+}
+
+func (c *countedReader) Read(b []byte) (int, error) {
+	n, err := c.r.Read(b)
+	c.n += int64(n)
+	return n, err
+}
+
+// packedRecords unpacks a collection, and ends where it unpacks to more than records do.
+type packedRecords struct {
+	io.Reader
+	packed *countedReader
+	ratio  int64
+	out    int64
+}
+
+func (p *packedRecords) Read(b []byte) (int, error) {
+	if p.out > 1<<20+p.packed.n*p.ratio {
+		return 0, errBomb
+	}
+	n, err := p.Reader.Read(b)
+	p.out += int64(n)
+	return n, err
 }
 
 // recordReader gives at most so many bytes for a record, or all behind them would be one.

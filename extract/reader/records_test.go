@@ -25,6 +25,8 @@ func TestRecords(t *testing.T) {
 		{"array", "\xef\xbb\xbf" + `[{"url":"http://a/1","content":"甲"},{"url":"http://a/2","content":"乙"}]`, []string{"!/http://a/1=甲", "!/http://a/2=乙"}},
 		{"csv", "id,title,content\n1,通知,\"一、任务\n2.推行\"\n2,通知,关于印发通知\n", []string{"!/1=通知\n一、任务\n2.推行", "!/2=关于印发通知"}},
 		{"csv of Excel", gbk(t, "id,title,content\n1,通知,为贯彻落实有关工作部署现将任务分工印发给你们\n"), []string{"!/1=通知\n为贯彻落实有关工作部署现将任务分工印发给你们"}},
+		{"packed", string(packGzip(t, []byte(`{"id":1,"content":"甲"}`+"\n"))), []string{"!/1=甲"}},
+		{"packed beyond measure", string(packGzip(t, []byte(`{"id":1,"content":"`+strings.Repeat(" ", 8<<20)+`甲"}`+"\n"))), []string{"!/1!malformed", "!unsupported"}},
 		{"answer", `{"code":0,"data":{"total":2,"list":[{"id":1,"content":"甲"},{"id":2,"content":"乙"},{"id":3}]}}`, []string{"!/1=甲", "!/2=乙"}},
 		{"other fields", `{"text":"甲"}`, []string{"!unsupported"}},
 	} {

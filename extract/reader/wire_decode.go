@@ -151,7 +151,7 @@ func (d *decoder) spans() taizhang.Spans {
 }
 
 func (d *decoder) block(x *taizhang.Block) {
-	x.Kind, x.At, x.Spans = taizhang.BlockKind(d.string()), d.string(), d.spans()
+	x.Kind, x.At, x.Level, x.Spans = taizhang.BlockKind(d.string()), d.string(), d.int(), d.spans()
 	if d.int() == 0 {
 		return
 	}

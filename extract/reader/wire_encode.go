@@ -66,6 +66,7 @@ func (e *encoder) spans(ss taizhang.Spans) {
 func (e *encoder) block(x *taizhang.Block) {
 	e.string(string(x.Kind))
 	e.string(x.At)
+	e.int(x.Level)
 	e.spans(x.Spans)
 	if x.Grid == nil {
 		e.int(0)

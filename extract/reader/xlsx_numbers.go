@@ -48,7 +48,13 @@ func (n *xlsxNumbers) add(value string, format int) (int32, string) {
 	if err != nil || len(value) > 64 || strings.Trim(value, "0123456789+-.eE") != "" {
 		return 0, cellText(value)
 	}
-	code := n.codes[format]
+	code, own := n.codes[format]
+	if !own {
+		code = builtinDates[format]
+	}
+	if asked := chineseDate(code); asked != code {
+		n.codes[format] = asked
+	}
 	if format == 0 || format == 49 || strings.EqualFold(code, "General") || code == "@" || len(code) > xlsxCode {
 		return 0, general(v)
 	}

@@ -178,3 +178,18 @@ func TestGeneral(t *testing.T) {
 		}
 	}
 }
+
+// TestChineseDate: what no reader could tell apart is shown in Chinese order, all else as its format says.
+func TestChineseDate(t *testing.T) {
+	for code, want := range map[string]string{
+		"mmm-yy": `yyyy"年"m"月"`, "d-mmm": `m"月"d"日"`, "[$-409]d-mmm-yyyy;@": `yyyy"年"m"月"d"日"`, "dd/mm/yyyy": `yyyy"年"m"月"d"日"`, "mm/dd/yy": `yyyy"年"m"月"d"日"`, "m/d/yyyy h:mm AM/PM": `yyyy"年"m"月"d"日"`,
+		"yyyy-mm-dd": "", "yyyy/m/d h:mm:ss": "", "m/d": "", "mm:ss": "", "h:mm": "", "dddd": "", `yyyy"年"m"月"`: "", `d"日"m"月"`: `m"月"d"日"`, "0.00": "", "0.00;[Red]-0.00": "", `yyyy"年"m"月"d"日";@`: "", `0"月底前"`: "", "General": "", "[h]:mm": "",
+	} {
+		if want == "" {
+			want = code
+		}
+		if got := chineseDate(code); got != want {
+			t.Errorf("%s: %s, want %s", code, got, want)
+		}
+	}
+}
