@@ -46,24 +46,30 @@ func (deadline) apply(w *work, x *Decision) State {
 		}
 	}
 	w.keepEntry(p)
-	m.Deadlines = slices.Clone(m.Deadlines)
-	if x.Set.Deadline == nil {
-		if at >= 0 {
-			m.Deadlines = slices.Delete(m.Deadlines, at, at+1)
+	var set *taizhang.Deadline
+	if x.Set.Deadline != nil {
+		set = new(*x.Set.Deadline)
+		if set.Rule = RuleDecided; x.Quote.Exact != "" {
+			set.Raw, set.Spans, set.What = old.Raw, old.Spans, old.What
 		}
-		return state
 	}
-	set := *x.Set.Deadline
-	set.Rule = RuleDecided
-	if x.Quote.Exact != "" {
-		set.Raw, set.Spans, set.What = old.Raw, old.Spans, old.What
-	}
-	if at < 0 {
-		m.Deadlines = append(m.Deadlines, set)
-	} else {
-		m.Deadlines[at] = set
-	}
+	m.Deadlines = amended(m.Deadlines, at, set)
 	return state
+}
+
+// amended is a list with an element put in the place of another, besides all for -1, or for
+// nil with the other taken away.
+func amended[T any](list []T, at int, set *T) []T {
+	list = slices.Clone(list)
+	switch {
+	case set != nil && at >= 0:
+		list[at] = *set
+	case set != nil:
+		list = append(list, *set)
+	case at >= 0:
+		list = slices.Delete(list, at, at+1)
+	}
+	return list
 }
 
 // quoted returns the index of the deadline that a quotation is of, or -1.

@@ -49,20 +49,12 @@ func (target) apply(w *work, x *Decision) State {
 		})
 	}
 	w.keepEntry(p)
-	m.Targets = slices.Clone(m.Targets)
-	if x.Set.Target == nil {
-		if at >= 0 {
-			m.Targets = slices.Delete(m.Targets, at, at+1)
-		}
-		return state
+	set := x.Set.Target
+	if set != nil {
+		set = new(*set)
+		set.Spans = old.Spans // where what it stands for is printed
 	}
-	set := *x.Set.Target
-	set.Spans = old.Spans // where what it stands for is printed
-	if at < 0 {
-		m.Targets = append(m.Targets, set)
-	} else {
-		m.Targets[at] = set
-	}
+	m.Targets = amended(m.Targets, at, set)
 	return state
 }
 

@@ -8,7 +8,6 @@ import (
 	"io"
 	"maps"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -16,6 +15,7 @@ import (
 
 	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/fixtures/generate"
+	"github.com/taizhang/taizhang/fixtures/libreoffice"
 	"github.com/taizhang/taizhang/ingest"
 	"github.com/taizhang/taizhang/seeds"
 )
@@ -194,11 +194,6 @@ func TestAnnexTitle(t *testing.T) {
 
 // LibreOffice prints it: every text in full, the header on every page, the numbers.
 func TestDocxRendered(t *testing.T) {
-	for _, tool := range []string{"soffice", "pdftotext"} {
-		if _, err := exec.LookPath(tool); err != nil {
-			t.Fatalf("%s is missing: apt-get install libreoffice-writer-nogui poppler-utils fonts-noto-cjk", tool)
-		}
-	}
 	dir := t.TempDir()
 	file := filepath.Join(dir, "annex.docx")
 	l := hard()
@@ -206,32 +201,21 @@ func TestDocxRendered(t *testing.T) {
 	if err := os.WriteFile(file, docx(t, Inputs{{Ledger: l}}), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	ctx := t.Context()
-	profile := filepath.ToSlash(filepath.Join(dir, "profile"))
-	if !strings.HasPrefix(profile, "/") {
-		profile = "/" + profile // C:/…
-	}
-	if out, err := exec.CommandContext(ctx, "soffice", "-env:UserInstallation=file://"+profile, "--headless", "--convert-to", "pdf", "--outdir", dir, file).CombinedOutput(); err != nil {
-		t.Fatalf("soffice: %v: %s", err, out)
-	}
-	out, err := exec.CommandContext(ctx, "pdftotext", "-raw", filepath.Join(dir, "annex.pdf"), "-").Output()
-	if err != nil {
-		t.Fatalf("pdftotext: %v", err)
-	}
-	pages := strings.Split(strings.TrimSuffix(string(out), "\f"), "\f")
+	libreoffice.Convert(t, dir, "pdf", file)
+	pages := libreoffice.Printed(t, filepath.Join(dir, "annex.pdf"))
 	for i, page := range pages {
-		if text := squeeze(page); !strings.Contains(text, fmt.Sprintf("—%d—", i+1)) || !strings.Contains(text, "工作任务牵头单位") {
+		if text := libreoffice.Squeeze(page); !strings.Contains(text, fmt.Sprintf("—%d—", i+1)) || !strings.Contains(text, "工作任务牵头单位") {
 			t.Errorf("page %d has no number or no header: %.200s", i+1, text)
 		}
 	}
-	all := squeeze(string(out))
+	all := libreoffice.Squeeze(strings.Join(pages, ""))
 	if !strings.HasPrefix(all, "附件2017年工作计划任务分解表") {
 		t.Errorf("it begins with %.60s", all)
 	}
 	cut := 0 // sentences that a page ends in
 	for _, text := range []string{prose(longMark, longRunes), prose("丙", longRunes)} {
 		for sentence := range strings.SplitAfterSeq(text, "。") {
-			if !strings.Contains(all, squeeze(sentence)) {
+			if !strings.Contains(all, libreoffice.Squeeze(sentence)) {
 				cut++
 			}
 		}

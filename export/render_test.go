@@ -2,43 +2,26 @@ package export
 
 import (
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
-	"unicode"
+
+	"github.com/taizhang/taizhang/fixtures/libreoffice"
 )
 
 // What LibreOffice prints holds each long text in full, and no column is too
 // narrow for its number.
 func TestRendered(t *testing.T) {
-	for _, tool := range []string{"soffice", "pdftotext"} {
-		if _, err := exec.LookPath(tool); err != nil {
-			t.Fatalf("%s is missing: apt-get install libreoffice-calc-nogui poppler-utils fonts-noto-cjk", tool)
-		}
-	}
 	dir := t.TempDir()
 	file := filepath.Join(dir, "ledger.xlsx")
 	if err := os.WriteFile(file, build(t, inputs()...), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	profile := filepath.ToSlash(filepath.Join(dir, "profile"))
-	if !strings.HasPrefix(profile, "/") {
-		profile = "/" + profile // C:/…
-	}
-	ctx := t.Context()
-	if out, err := exec.CommandContext(ctx, "soffice", "-env:UserInstallation=file://"+profile, "--headless", "--convert-to", "pdf",
-		"--outdir", dir, file).CombinedOutput(); err != nil {
-		t.Fatalf("soffice: %v: %s", err, out)
-	}
-	out, err := exec.CommandContext(ctx, "pdftotext", "-raw", filepath.Join(dir, "ledger.pdf"), "-").Output()
-	if err != nil {
-		t.Fatalf("pdftotext: %v", err)
-	}
-	if strings.Contains(string(out), "###") {
+	libreoffice.Convert(t, dir, "pdf", file)
+	printed := libreoffice.Squeeze(strings.Join(libreoffice.Printed(t, filepath.Join(dir, "ledger.pdf")), ""))
+	if strings.Contains(printed, "###") {
 		t.Error("a column is too narrow: ###")
 	}
-	printed := squeeze(string(out))
 	for _, c := range []struct {
 		sheet, column string
 		text          string
@@ -50,7 +33,7 @@ func TestRendered(t *testing.T) {
 		from, cells := 0, 0
 		ends, _ := split(c.text, capacity(widthOf(t, c.sheet, c.column)))
 		for _, end := range ends { // what stands in one cell is printed in one piece
-			if piece := c.text[from:end]; !strings.Contains(printed, squeeze(piece)) {
+			if piece := c.text[from:end]; !strings.Contains(printed, libreoffice.Squeeze(piece)) {
 				t.Errorf("%s: cell %d of %.10s… is not printed in full", c.sheet, cells, c.text)
 			}
 			from = end
@@ -73,13 +56,4 @@ func widthOf(t *testing.T, sheet, column string) float64 {
 	}
 	t.Fatalf("%s has no column %s", sheet, column)
 	return 0
-}
-
-func squeeze(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsSpace(r) {
-			return -1
-		}
-		return r
-	}, s)
 }

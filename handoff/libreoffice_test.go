@@ -2,27 +2,14 @@ package handoff
 
 import (
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/fixtures/libreoffice"
 	"github.com/xuri/excelize/v2"
 )
-
-// convert lets LibreOffice save a file in another format, in a profile of its own.
-func convert(t *testing.T, dir, name, format string) {
-	t.Helper()
-	soffice, err := exec.LookPath("soffice")
-	if err != nil {
-		t.Fatalf("%v; `make test` installs it (libreoffice-calc-nogui)", err)
-	}
-	out, err := exec.CommandContext(t.Context(), soffice, "-env:UserInstallation=file://"+t.TempDir(), "--headless", "--convert-to", format, "--outdir", dir, name).CombinedOutput()
-	if err != nil {
-		t.Fatalf("%v: %s", err, out)
-	}
-}
 
 // A real round through LibreOffice: what was typed, and nothing else, comes back.
 func TestLibreOffice(t *testing.T) {
@@ -30,9 +17,9 @@ func TestLibreOffice(t *testing.T) {
 	dir := t.TempDir()
 	name := filepath.Join(dir, "单位.xlsx")
 	must(t, os.WriteFile(name, workbook(t, b), 0o600))
-	convert(t, dir, name, "ods")
+	libreoffice.Convert(t, dir, "ods", name)
 	must(t, os.Remove(name))
-	convert(t, dir, filepath.Join(dir, "单位.ods"), "xlsx")
+	libreoffice.Convert(t, dir, "xlsx", filepath.Join(dir, "单位.ods"))
 	data, err := os.ReadFile(name)
 	must(t, err)
 	data = edit(t, data, func(f *excelize.File) {
@@ -43,7 +30,7 @@ func TestLibreOffice(t *testing.T) {
 	})
 	must(t, os.WriteFile(name, data, 0o600))
 	out := filepath.Join(dir, "存过")
-	convert(t, out, name, "xlsx")
+	libreoffice.Convert(t, out, "xlsx", name)
 	data, err = os.ReadFile(filepath.Join(out, "单位.xlsx"))
 	must(t, err)
 	r := readOne(t, data)

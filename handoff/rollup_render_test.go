@@ -2,43 +2,27 @@ package handoff_test
 
 import (
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/taizhang/taizhang/fixtures/libreoffice"
 )
 
 // What LibreOffice prints: the summary on one page with its charts, those of the organs on a
 // page of their own, every number in full.
 func TestRollUpRendered(t *testing.T) {
-	for _, tool := range []string{"soffice", "pdftotext"} {
-		if _, err := exec.LookPath(tool); err != nil {
-			t.Fatalf("%s is missing: apt-get install libreoffice-calc-nogui poppler-utils fonts-noto-cjk", tool)
-		}
-	}
 	dir := t.TempDir()
 	file := filepath.Join(dir, "rollup.xlsx")
 	if err := os.WriteFile(file, workbook(t, shippedRollUp(t)), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	profile := filepath.ToSlash(filepath.Join(dir, "profile"))
-	if !strings.HasPrefix(profile, "/") {
-		profile = "/" + profile // C:/…
-	}
-	ctx := t.Context()
-	if out, err := exec.CommandContext(ctx, "soffice", "-env:UserInstallation=file://"+profile, "--headless", "--convert-to", "pdf",
-		"--outdir", dir, file).CombinedOutput(); err != nil {
-		t.Fatalf("soffice: %v: %s", err, out)
-	}
-	out, err := exec.CommandContext(ctx, "pdftotext", "-raw", filepath.Join(dir, "rollup.pdf"), "-").Output()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if strings.Contains(string(out), "###") {
+	libreoffice.Convert(t, dir, "pdf", file)
+	pages := libreoffice.Printed(t, filepath.Join(dir, "rollup.pdf"))
+	if strings.Contains(strings.Join(pages, ""), "###") {
 		t.Error("a column is too narrow: ###")
 	}
-	pages := strings.Split(string(out), "\f")
 	has := func(page string, words ...string) bool {
 		return !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(page, w) })
 	}

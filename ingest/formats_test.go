@@ -2,7 +2,6 @@ package ingest_test
 
 import (
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -10,6 +9,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"github.com/taizhang/taizhang/extract/reader"
+	"github.com/taizhang/taizhang/fixtures/libreoffice"
 	"github.com/taizhang/taizhang/ingest"
 )
 
@@ -28,14 +28,10 @@ func TestFormats(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, c := range []struct{ ext, filter string }{
-		{"docx", "docx:MS Word 2007 XML"}, {"pdf", "pdf:writer_web_pdf_Export"}, {"rtf", "rtf:Rich Text Format"}, {"doc", "doc:MS Word 97"}, {"odt", "odt:writer8"}, {"fodt", "fodt:OpenDocument Text Flat XML"},
+		{"docx", "docx:MS Word 2007 XML"}, {"pdf", "pdf:writer_pdf_Export"}, {"rtf", "rtf:Rich Text Format"}, {"doc", "doc:MS Word 97"}, {"odt", "odt:writer8"}, {"fodt", "fodt:OpenDocument Text Flat XML"},
 	} {
 		t.Run(c.ext, func(t *testing.T) {
-			cmd := exec.Command("soffice", "--headless", "-env:UserInstallation=file://"+filepath.ToSlash(dir)+"/profile",
-				"--infilter=HTML (StarWriter)", "--convert-to", strings.Replace(c.filter, "writer_web_pdf_Export", "writer_pdf_Export", 1), "--outdir", dir, html)
-			if out, err := cmd.CombinedOutput(); err != nil {
-				t.Fatalf("soffice: %v: %s; `make test` installs it (libreoffice-writer-nogui)", err, out)
-			}
+			libreoffice.Convert(t, dir, c.filter, "--infilter=HTML (StarWriter)", html)
 			data, err := os.ReadFile(filepath.Join(dir, "notice."+c.ext))
 			if err != nil {
 				t.Fatal(err)

@@ -3,13 +3,13 @@ package main
 import (
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
+	"github.com/taizhang/taizhang/fixtures/libreoffice"
 	"github.com/taizhang/taizhang/handoff"
 	"github.com/xuri/excelize/v2"
 )
@@ -269,7 +269,7 @@ var damages = []damage{
 // saveAs has LibreOffice save a workbook in another format, instead of what it was.
 func saveAs(format, ending string) func(t *testing.T, path, _ string) {
 	return func(t *testing.T, path, _ string) {
-		saveBooks(t, filepath.Dir(path), format, path)
+		libreoffice.Convert(t, filepath.Dir(path), format, path)
 		made, _, _ := strings.Cut(format, ":")
 		stem := strings.TrimSuffix(path, "xlsx")
 		if err := os.Rename(stem+made, stem+ending); err != nil {
@@ -278,18 +278,5 @@ func saveAs(format, ending string) func(t *testing.T, path, _ string) {
 		if err := os.Remove(path); err != nil {
 			t.Fatal(err)
 		}
-	}
-}
-
-// saveBooks has LibreOffice open workbooks and save them into a folder.
-func saveBooks(t *testing.T, dir, format string, books ...string) {
-	t.Helper()
-	soffice, err := exec.LookPath("soffice")
-	if err != nil {
-		t.Fatalf("%v; `make test` installs it (libreoffice-calc-nogui)", err)
-	}
-	args := append([]string{"-env:UserInstallation=file://" + filepath.Join(t.TempDir(), "profile"), "--headless", "--convert-to", format, "--outdir", dir}, books...)
-	if out, err := exec.CommandContext(t.Context(), soffice, args...).CombinedOutput(); err != nil {
-		t.Fatalf("%v: %s", err, out)
 	}
 }

@@ -3,13 +3,14 @@ package main
 import (
 	"net/url"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
+
+	"github.com/taizhang/taizhang/fixtures/libreoffice"
 )
 
 // One unit's sheet is printed whole, without what is for the screen.
@@ -32,11 +33,7 @@ func TestPageUnitPrinted(t *testing.T) {
 	if err := os.WriteFile(path, got.Data, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	text, err := exec.CommandContext(t.Context(), "pdftotext", "-raw", path, "-").Output()
-	if err != nil {
-		t.Fatal(err)
-	}
-	printed := strings.Join(strings.Fields(string(text)), "")
+	printed := libreoffice.Squeeze(strings.Join(libreoffice.Printed(t, path), ""))
 	for _, want := range append(shown, organ) {
 		if !strings.Contains(printed, want) {
 			t.Errorf("%s is not printed", want)

@@ -1,10 +1,10 @@
 package main
 
 import (
-	"os/exec"
 	"path/filepath"
-	"strings"
 	"testing"
+
+	"github.com/taizhang/taizhang/fixtures/libreoffice"
 )
 
 // TestPrintedPages: the workbook of the shipped notice takes twenty pages of paper, no more.
@@ -14,12 +14,8 @@ func TestPrintedPages(t *testing.T) {
 	if s := runCommand(t, "convert", "../../seeds/notices/sichuan-2017-ip-plan.txt", "-o", book, "--db", filepath.Join(dir, "plan.db")); s.code != exitDone {
 		t.Fatal(s.errors)
 	}
-	saveBooks(t, dir, "pdf", book)
-	out, err := exec.CommandContext(t.Context(), "pdftotext", filepath.Join(dir, "plan.pdf"), "-").Output()
-	if err != nil {
-		t.Fatalf("%v; `make test` installs it (poppler-utils)", err)
-	}
-	if n := strings.Count(string(out), "\f"); n < 10 || n > 20 {
+	libreoffice.Convert(t, dir, "pdf", book)
+	if n := len(libreoffice.Printed(t, filepath.Join(dir, "plan.pdf"))); n < 10 || n > 20 {
 		t.Errorf("%d pages", n)
 	}
 }

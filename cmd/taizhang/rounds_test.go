@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/taizhang/taizhang/fixtures/libreoffice"
 	"github.com/taizhang/taizhang/handoff"
 )
 
@@ -119,7 +120,7 @@ func (y *year) round(name, progress string, todo []damage) {
 	if len(todo) > 0 {
 		t.Fatalf("%s: %d damages have no workbook", name, len(todo))
 	}
-	saveBooks(t, back, "xlsx", books...)
+	libreoffice.Convert(t, back, "xlsx", books...)
 	for stem, d := range suffered {
 		path := filepath.Join(back, stem+".xlsx")
 		if d.refused { // it is sent again as it is now
@@ -204,7 +205,7 @@ func (y *year) settle(path string) {
 		b.set(at, b.choices(at)[0])
 	}
 	b.save()
-	saveBooks(y.t, filepath.Join(y.dir, "decided"), "xlsx", path)
+	libreoffice.Convert(y.t, filepath.Join(y.dir, "decided"), "xlsx", path)
 	decided := filepath.Join(y.dir, "decided")
 	if s := runCommand(y.t, "collect", decided, "--db", y.db); s.code == exitPartial { // two answers to one question: the second waits, and is decided next
 		if !strings.Contains(s.errors, "is about another value since") {

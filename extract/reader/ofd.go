@@ -2,9 +2,7 @@ package reader
 
 import (
 	"bytes"
-	"encoding/xml"
 	"fmt"
-	"io"
 	"path"
 	"slices"
 	"strconv"
@@ -206,19 +204,7 @@ func (d *ofd) every(part string, do func(x *xmlReader, e element) error) error {
 		return err
 	}
 	defer x.close()
-	for {
-		tok, err := x.next()
-		if err == io.EOF {
-			return nil
-		} else if err != nil {
-			return err
-		}
-		if start, ok := tok.(xml.StartElement); ok {
-			if err := do(x, element{start}); err != nil {
-				return err
-			}
-		}
-	}
+	return x.elements(func(e element) error { return do(x, e) })
 }
 
 func (d *ofd) findings() (all []taizhang.Finding) {

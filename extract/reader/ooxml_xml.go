@@ -239,6 +239,16 @@ func (o *ooxml) each(part, name string, do func(x *xmlReader, e element) error) 
 		return err
 	}
 	defer x.close()
+	return x.elements(func(e element) error {
+		if e.Name.Local != name {
+			return nil
+		}
+		return do(x, e)
+	})
+}
+
+// elements calls do for every element of a part. do reads nothing of it, or all.
+func (x *xmlReader) elements(do func(e element) error) error {
 	for {
 		tok, err := x.next()
 		if err == io.EOF {
@@ -246,8 +256,8 @@ func (o *ooxml) each(part, name string, do func(x *xmlReader, e element) error) 
 		} else if err != nil {
 			return err
 		}
-		if t, ok := tok.(xml.StartElement); ok && t.Name.Local == name {
-			if err := do(x, element{t}); err != nil {
+		if t, ok := tok.(xml.StartElement); ok {
+			if err := do(element{t}); err != nil {
 				return err
 			}
 		}
