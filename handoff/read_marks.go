@@ -45,12 +45,9 @@ func overMerged() error {
 }
 
 // marksOf reads a sheet's XML. excelize would lay all of a merged range out in memory,
-// however large, and does not tell an empty result from none.
+// however large, does not tell an empty result from none, and ends where the XML breaks
+// off as if it were whole.
 func marksOf(part []byte, l looks) (m marks, err error) {
-	if !bytes.Contains(part, []byte("mergeCell")) && !bytes.Contains(part, []byte("<f")) && !bytes.Contains(part, []byte(":f")) &&
-		len(l.styles)+len(l.shared) == 0 && !bytes.Contains(part, []byte("strike")) {
-		return m, nil
-	}
 	m.formulas, m.styled, m.rich = map[at]string{}, map[at]string{}, map[at]rich{}
 	d := xml.NewDecoder(bytes.NewReader(part))
 	d.CharsetReader = sameCharset // only marks matter here

@@ -47,7 +47,8 @@ func (r *sheetRow) first() int {
 }
 
 // sheetRows reads the filled rows of a sheet, hidden ones too. A value that is merged
-// downwards is that of every row it covers. room is how many cells may still be looked at.
+// downwards is that of every row it covers. room is how many cells may still be looked
+// at; an empty row counts as one.
 func sheetRows(f *excelize.File, name string, room *int, l looks) ([]sheetRow, error) {
 	shown, err := f.Rows(name)
 	if err != nil {
@@ -69,7 +70,7 @@ func sheetRows(f *excelize.File, name string, room *int, l looks) ([]sheetRow, e
 		if err != nil {
 			return nil, err
 		}
-		if *room -= len(cells); *room < 0 {
+		if *room -= max(len(cells), 1); *room < 0 {
 			return nil, &taizhang.Error{Kind: taizhang.TooLarge, At: name, What: "a sheet reaches further than any table",
 				Remedy: "delete the empty rows and columns around the table"}
 		}
@@ -82,6 +83,9 @@ func sheetRows(f *excelize.File, name string, room *int, l looks) ([]sheetRow, e
 		if row.first() >= 0 {
 			out = append(out, row)
 		}
+	}
+	if err := shown.Error(); err != nil { // a row beyond the last that there can be
+		return nil, err
 	}
 	found, err := marksOf(packed(&f.Pkg, sheetPart(f, name)), l)
 	if err != nil {

@@ -236,6 +236,9 @@ func TestReadErrors(t *testing.T) {
 			must(t, f.SetCellValue("填报表", fmt.Sprintf("XFD%d", 20+i), "x"))
 		}
 	})
+	if rs, err := Read("单位.xlsx", tinyBook(t, tinySheet(), "", ""), ReadOptions{}); err != nil || len(rs) != 1 || len(rs[0].Rows) != 1 {
+		t.Fatalf("the small workbook that is damaged below: %+v, %v", rs, err)
+	}
 	var ods bytes.Buffer
 	z := zip.NewWriter(&ods)
 	w, err := z.Create("mimetype")
@@ -248,12 +251,15 @@ func TestReadErrors(t *testing.T) {
 		opt  ReadOptions
 		want taizhang.ErrorKind
 	}{
-		"no keys":   {unknown, ReadOptions{}, taizhang.Unsupported},
-		"too wide":  {wide, ReadOptions{MaxCells: 100_000}, taizhang.TooLarge},
-		"too large": {good, ReadOptions{MaxExpanded: 1000}, taizhang.TooLarge},
-		"too full":  {good, ReadOptions{MaxCells: 10}, taizhang.TooLarge},
-		"cut short": {good[:len(good)-100], ReadOptions{}, taizhang.Malformed},
-		"ods":       {ods.Bytes(), ReadOptions{}, taizhang.NeedsConverter},
+		"no keys":       {unknown, ReadOptions{}, taizhang.Unsupported},
+		"too wide":      {wide, ReadOptions{MaxCells: 100_000}, taizhang.TooLarge},
+		"too large":     {good, ReadOptions{MaxExpanded: 1000}, taizhang.TooLarge},
+		"too full":      {good, ReadOptions{MaxCells: 10}, taizhang.TooLarge},
+		"broken off":    {tinyBook(t, strings.TrimSuffix(tinySheet(), "</row></sheetData></worksheet>"), "", ""), ReadOptions{}, taizhang.Malformed},
+		"past the last": {tinyBook(t, strings.Replace(tinySheet(), `<row r="2">`, `<row r="1048577">`, 1), "", ""), ReadOptions{}, taizhang.Malformed},
+		"too long":      {tinyBook(t, strings.Replace(tinySheet(), `<row r="2">`, `<row r="1000000">`, 1), "", ""), ReadOptions{MaxCells: 10_000}, taizhang.TooLarge},
+		"cut short":     {good[:len(good)-100], ReadOptions{}, taizhang.Malformed},
+		"ods":           {ods.Bytes(), ReadOptions{}, taizhang.NeedsConverter},
 	} {
 		_, err := Read("单位.xlsx", c.data, c.opt)
 		var e *taizhang.Error

@@ -84,3 +84,9 @@ func (s *Store) Wipe(ctx context.Context) error {
 
 // KeepsRows says whether the rows of a ledger are in memory.
 func (p *Prepared) KeepsRows() bool { return p.flat != nil }
+
+// Folded is how a search sees a text.
+func Folded(s string) string {
+	r, _ := foldText(s)
+	return string(r)
+}

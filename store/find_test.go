@@ -217,35 +217,3 @@ func testFindEveryPair(t *testing.T, on engine) {
 		}
 	}
 }
-
-// Both databases find the same.
-func FuzzFind(f *testing.F) {
-	var stores []*store.Store
-	for _, on := range engines {
-		s := on.open(f)
-		for _, l := range []*taizhang.Ledger{rich("a"), large(f, "l")} {
-			if _, err := s.Put(ctx, l, "1"); err != nil {
-				f.Fatal(err)
-			}
-		}
-		stores = append(stores, s)
-	}
-	for _, w := range []string{"专利", `"*`, "a b", "\x00", "\xff", "AND OR NOT", "０", "🀄护", strings.Repeat("专利", 300), "实", "一丁"} {
-		f.Add(w)
-	}
-	f.Fuzz(func(t *testing.T, words string) {
-		for _, q := range []store.Query{{Words: words, Limit: 10}, {Unit: words, Limit: 10}} {
-			var all [2][]store.Hit
-			for i, s := range stores {
-				hits, _, err := s.Find(ctx, q)
-				if err != nil {
-					t.Errorf("%+v: %v", q, err)
-				}
-				all[i] = hits
-			}
-			if !reflect.DeepEqual(all[0], all[1]) {
-				t.Errorf("%+v: %s finds %+v, %s %+v", q, engines[0].name, all[0], engines[1].name, all[1])
-			}
-		}
-	})
-}

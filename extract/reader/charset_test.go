@@ -1,11 +1,14 @@
 package reader
 
 import (
+	"errors"
 	"strings"
 	"testing"
 
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/traditionalchinese"
+
+	"github.com/taizhang/taizhang"
 )
 
 // asLatin is what a program shows that takes bytes for Western European.
@@ -116,4 +119,27 @@ func TestLabelTab(t *testing.T) {
 			t.Errorf("%q: %q, want %q", text, got, want)
 		}
 	}
+}
+
+// FuzzText reads any bytes that are of no other format: a text of what a document
+// promises, or an error with a type.
+func FuzzText(f *testing.F) {
+	for _, s := range []string{"\xff\xfe\x01\x4e\x00", "\xd2\xbb\xa1\xa2\xbd\xcc\xd3\xfd\xcc\xfc", "一、教育厅\r\n\x00", "\xef\xbb\xbf<p>一、<td>", "<meta charset=gbk>\xd2\xbb", "a,\"b\n"} {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		if len(data) > 600 {
+			return
+		}
+		in, format, err := identify("a", data, Options{})
+		if err == nil && format.inProcess {
+			var doc *taizhang.Document
+			if doc, err = format.document(in); err == nil {
+				checkOFD(t, doc, err)
+			}
+		}
+		if e := (*taizhang.Error)(nil); err != nil && !errors.As(err, &e) {
+			t.Errorf("error without a type: %v", err)
+		}
+	})
 }

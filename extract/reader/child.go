@@ -14,6 +14,7 @@ import (
 // sources that come on in and answers on out, until in ends. It takes the
 // process for its own, and ends it with all it started.
 func Serve(in io.Reader, out io.Writer) error {
+	offices.can = true
 	return ServeTasks(in, out, greeting, func(b, buf []byte) ([]byte, error) {
 		q, err := parseRequest(b)
 		if err != nil {
@@ -48,6 +49,7 @@ func ServeTasks(in io.Reader, out io.Writer, greeting string, handle func(asked,
 	debug.SetGCPercent(400)     // up to the memory limit, which serve sets
 	volunteer()
 	err := serve(in, out, greeting, handle)
+	offices.end()
 	killOwnGroup() // a converter may still run
 	return err
 }

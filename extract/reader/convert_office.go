@@ -1,6 +1,8 @@
 package reader
 
 import (
+	"crypto/md5"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -10,8 +12,10 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
+	"unicode/utf16"
 
 	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/temp"
@@ -53,26 +57,51 @@ func findOffice(places []string) (string, error) {
 	return "", exec.ErrNotFound
 }
 
-// run converts in within its time limit, in a folder that is gone afterwards. The
-// program sees a profile of its own, in which macros and links are off.
+// run converts in within its time limit, by LibreOffice that runs already or by one of its
+// own. What another document left broken must not count against this one.
 func (c conversion) run(office string, in input) ([]byte, error) {
+	if k := offices.take(office); k != nil {
+		defer offices.give(k)
+		data, err := c.within(office, k.profile(), in)
+		if err == nil {
+			return data, nil
+		}
+		k.end()
+		if kind := taizhang.KindOf(err); kind == taizhang.Timeout || kind == taizhang.TooLarge {
+			return nil, err
+		}
+	}
+	dir, profile, err := officeFolder()
+	if err != nil {
+		return nil, ioError(in.src.Name, err)
+	}
+	defer removeOffice(dir)
+	return c.within(office, profile, in)
+}
+
+// officeFolder makes a folder with a profile, in which macros and links are off.
+func officeFolder() (dir, profile string, err error) {
+	if dir, err = os.MkdirTemp("", temp.Name("")); err != nil {
+		return "", "", err
+	}
+	temp.Sweep(dir)
+	profile = filepath.Join(dir, "profile")
+	return dir, profile, errors.Join(os.MkdirAll(filepath.Join(profile, "user"), 0o700), os.Mkdir(filepath.Join(dir, "tmp"), 0o700),
+		os.WriteFile(filepath.Join(profile, "user", "registrymodifications.xcu"), []byte(officeProfile), 0o600))
+}
+
+// within converts in with the profile, in a folder that is gone afterwards.
+func (c conversion) within(office, profile string, in input) ([]byte, error) {
 	dir, err := os.MkdirTemp("", temp.Name(""))
 	if err != nil {
 		return nil, ioError(in.src.Name, err)
 	}
 	defer removeAll(dir)
-	temp.Sweep(dir)
-	profile, tmp, source := filepath.Join(dir, "profile"), filepath.Join(dir, "tmp"), filepath.Join(dir, "source."+c.from)
-	if err := errors.Join(os.MkdirAll(filepath.Join(profile, "user"), 0o700), os.Mkdir(tmp, 0o700),
-		os.WriteFile(filepath.Join(profile, "user", "registrymodifications.xcu"), []byte(officeProfile), 0o600),
-		os.WriteFile(source, in.data, 0o600)); err != nil {
+	source := filepath.Join(dir, "source."+c.from)
+	if err := os.WriteFile(source, in.data, 0o600); err != nil {
 		return nil, ioError(in.src.Name, err)
 	}
-	cmd := exec.Command(office, "-env:UserInstallation="+fileURL(profile), "--headless", "--norestore", "--nolockcheck",
-		"--nodefault", "--nologo", "--nofirststartwizard", "--infilter="+c.infilter, "--convert-to", c.to+":"+c.outfilter,
-		"--outdir", filepath.Join(dir, "out"), source)
-	cmd.Dir = dir
-	cmd.Env = append(environment(), "HOME="+dir, "TMPDIR="+tmp, "TMP="+tmp, "TEMP="+tmp, "SAL_USE_VCLPLUGIN=svp")
+	cmd := officeCommand(office, profile, "--nodefault", "--infilter="+c.infilter, "--convert-to", c.to+":"+c.outfilter, "--outdir", filepath.Join(dir, "out"), source)
 	var said firstBytes
 	cmd.Stdout, cmd.Stderr = &said, &said
 	cmd.WaitDelay = time.Second
@@ -98,6 +127,16 @@ func (c conversion) run(office string, in input) ([]byte, error) {
 		return nil, ioError(in.src.Name, err)
 	}
 	return data, nil
+}
+
+// officeCommand is LibreOffice with a profile, which lies in a folder of its own.
+func officeCommand(office, profile string, args ...string) *exec.Cmd {
+	dir := filepath.Dir(profile)
+	tmp := filepath.Join(dir, "tmp")
+	cmd := exec.Command(office, append([]string{"-env:UserInstallation=" + fileURL(profile), "--headless", "--norestore", "--nolockcheck", "--nologo", "--nofirststartwizard"}, args...)...)
+	cmd.Dir = dir
+	cmd.Env = append(environment(), "HOME="+dir, "TMPDIR="+tmp, "TMP="+tmp, "TEMP="+tmp, "SAL_USE_VCLPLUGIN=svp")
+	return cmd
 }
 
 // runGroup runs cmd, and kills it and all it started once its time is over or it takes more
@@ -151,6 +190,40 @@ func removeAll(dir string) {
 		}
 		time.Sleep(50 * time.Millisecond)
 	}
+}
+
+// removeOffice removes a folder with a profile, and the socket by which LibreOffice is
+// asked for it: one that was killed leaves it.
+func removeOffice(dir string) {
+	for _, place := range officeSockets {
+		os.Remove(filepath.Join(place, officeSocket(filepath.Join(dir, "profile"))))
+	}
+	removeAll(dir)
+}
+
+// removeOf removes what a process left that was killed and has ended.
+func removeOf(pid int) {
+	left, _ := filepath.Glob(filepath.Join(os.TempDir(), fmt.Sprintf("taizhang-%d-*", pid), "profile"))
+	for _, profile := range left {
+		removeOffice(filepath.Dir(profile))
+	}
+	temp.RemoveOf(pid)
+}
+
+// officeSockets are the folders of such sockets, where there are files.
+var officeSockets = []string{"/tmp", "/var/tmp"}
+
+// officeSocket is named after the profile's address, as LibreOffice names it.
+func officeSocket(profile string) string {
+	var wide []byte
+	for _, c := range utf16.Encode([]rune(fileURL(profile))) {
+		wide = binary.LittleEndian.AppendUint16(wide, c)
+	}
+	name := fmt.Sprintf("OSL_PIPE_%d_SingleOfficeIPC_", os.Getuid())
+	for _, b := range md5.Sum(wide) {
+		name += strconv.FormatUint(uint64(b), 16)
+	}
+	return name
 }
 
 func fileURL(path string) string {

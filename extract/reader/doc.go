@@ -13,7 +13,8 @@
 // Word and OFD are read from their XML, Excel's sheets too (excelize formats its numbers), PDF by pdfium
 // compiled to WebAssembly, which needs no library on the machine; characters with their places become lines,
 // paragraphs and tables in one mechanism that PDF and OFD share. Old Office files go through an installed
-// LibreOffice in a throw-away profile. `reader.Expand` walks folders, archives and mail.
+// LibreOffice in a throw-away profile, which from a child's second source on is kept running on Linux
+// (`convert_kept.go`). `reader.Expand` walks folders, archives and mail.
 //
 // What a person can't see is no text, and a finding says so: struck through, hidden, white on white,
 // `display: none`, in hidden rows and columns. A page's own style sheets are asked (`html_style.go`), for a wide screen; those

@@ -35,7 +35,7 @@ type pdfFile struct {
 
 // readPDF reads the pages' characters and rules, and makes of them what the pages
 // show: paragraphs, tables, and apart from these page numbers and running heads.
-func readPDF(in input) (doc *taizhang.Document, err error) {
+func readPDF(in input) (*taizhang.Document, error) {
 	pool, err := pdfEngine()
 	if err != nil {
 		return nil, &taizhang.Error{Kind: taizhang.IO, Path: in.src.Name, What: "the PDF library does not start", Err: err,
@@ -48,13 +48,16 @@ func readPDF(in input) (doc *taizhang.Document, err error) {
 	}
 	// A trap may have left the sandbox in any state: it is thrown away, not closed.
 	defer func() { _ = lib.Kill() }()
-	f := &pdfFile{src: in.src, opt: in.opt, lib: lib}
+	return (&pdfFile{src: in.src, opt: in.opt, lib: lib}).read(in.data)
+}
+
+func (f *pdfFile) read(data []byte) (doc *taizhang.Document, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			doc, err = nil, f.malformed("", fmt.Errorf("%v", p))
 		}
 	}()
-	n, err := f.open(in.data)
+	n, err := f.open(data)
 	if err != nil {
 		return nil, err
 	}
@@ -80,10 +83,10 @@ func readPDF(in input) (doc *taizhang.Document, err error) {
 			return nil, err
 		}
 	} else if pictures > 0 && !f.hasText() {
-		return nil, needsOCR(in.src.Name, "the pages are pictures without text")
+		return nil, needsOCR(f.src.Name, "the pages are pictures without text")
 	}
 	if unreadable && !f.opt.OCR && !f.hasText() {
-		return nil, needsOCR(in.src.Name, "its fonts do not say which characters they draw, so its text is none")
+		return nil, needsOCR(f.src.Name, "its fonts do not say which characters they draw, so its text is none")
 	}
 	return f.layout()
 }

@@ -14,7 +14,6 @@ import (
 	"time"
 
 	"github.com/taizhang/taizhang"
-	"github.com/taizhang/taizhang/temp"
 )
 
 // cause says why the pool killed a child.
@@ -79,7 +78,7 @@ func start(command []string, greeting string, memory int64) (*child, error) {
 		c.group.close() // and with it what the child left running
 		c.mu.Unlock()
 		if !c.cmd.ProcessState.Success() { // it had no time to tidy up
-			temp.RemoveOf(c.cmd.Process.Pid)
+			removeOf(c.cmd.Process.Pid)
 		}
 		c.in.Close()
 		time.AfterFunc(time.Second, func() { c.out.Close() }) // a last answer may still be in the pipe

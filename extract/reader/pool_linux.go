@@ -4,7 +4,10 @@ import (
 	"bytes"
 	"fmt"
 	"os"
+	"os/exec"
+	"path/filepath"
 	"strconv"
+	"syscall"
 	"time"
 )
 
@@ -60,3 +63,20 @@ func descendants(pid int) (all []int) {
 // volunteer makes this process the first that the system ends when memory is
 // short, before the parent and the user's other programs.
 func volunteer() { _ = os.WriteFile("/proc/self/oom_score_adj", []byte("1000"), 0) }
+
+// withParent has the program end when the thread ends that starts it.
+func withParent(cmd *exec.Cmd) { cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL} }
+
+// officeProgram is LibreOffice itself, which the script office starts by way of another
+// program; "" where it is elsewhere.
+func officeProgram(office string) string {
+	path, err := filepath.EvalSymlinks(office)
+	if err != nil {
+		return ""
+	}
+	path = filepath.Join(filepath.Dir(path), "soffice.bin")
+	if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() {
+		return ""
+	}
+	return path
+}

@@ -177,8 +177,6 @@ func TestChildIsBare(t *testing.T) {
 	}
 }
 
-// BenchmarkPool times a small document, and a table of some 600,000 spans, in this
-// process and in a child, and the start of a child.
 // TestPoolTidies: what a child that is killed has in the temporary folder goes with it.
 func TestPoolTidies(t *testing.T) {
 	p := newPool(1)
@@ -235,6 +233,8 @@ func TestPoolLate(t *testing.T) {
 	}
 }
 
+// BenchmarkPool times a small document, and a table of some 600,000 spans, in this
+// process and in a child, and the start of a child.
 func BenchmarkPool(b *testing.B) {
 	for name, data := range map[string][]byte{"small": actData("text", strings.Repeat("一、省教育厅负责。\n", 40)), "large": actData("table", "50000")} {
 		b.Run(name+"/in process", func(b *testing.B) {
