@@ -62,6 +62,14 @@ func TestCSV(t *testing.T) {
 		`
 	checkOutline(t, []byte(page), want)
 	checkOutline(t, []byte(gbk(t, strings.ReplaceAll(page, "\n", "\r\n"))), want)
+	checkOutline(t, []byte("2023年任务,一\n推进改革,完善制度,加强检查。\n"), `
+		paragraph p[1]: 2023年任务,一
+		paragraph p[2]: 推进改革,完善制度,加强检查。
+		`)
+	checkOutline(t, []byte("2023年任务\n推进改革,完善制度,加强检查,促进发展。\n"), `
+		paragraph p[1]: 2023年任务
+		paragraph p[2]: 推进改革,完善制度,加强检查,促进发展。
+		`)
 	checkOutline(t, []byte("2023年任务表\n任务;单位;时限\n推行;市司法局;6月底\n上线;市数据局;9月底\n"), `
 		paragraph table[1]/tr[1]/td[1]: 2023年任务表
 		table table[1]

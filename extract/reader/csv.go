@@ -68,8 +68,8 @@ func csvTable(text string, most int) (rows [][]string, ok bool) {
 			rows = append(rows, row)
 		}
 		lead := 0 // a title, and what stands under it
-		for lead < len(rows) && lead < csvTitles && len(rows[lead]) == 1 {
-			lead++
+		for lead < len(rows)-csvRows-1 && lead < csvTitles && len(rows[lead]) == 1 {
+			lead++ // above three rows: a paragraph under a title is no table
 		}
 		width := 0
 		for w, n := range widths {
