@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -84,6 +85,9 @@ func (w *work) likeliestTitle(n int) (top, end int) {
 	for i := range n {
 		for _, most := range []int{1, 4} {
 			e := w.titleAt(i, n, most)
+			if e == 0 && most == 1 && w.headsPage(i) {
+				e = i + 1
+			}
 			if e == 0 || most > 1 && e == i+1 {
 				continue
 			}
@@ -91,6 +95,9 @@ func (w *work) likeliestTitle(n int) (top, end int) {
 			s, _ := w.title(t, e)
 			f := taizhang.FoldString(s)
 			score := 10 - 2*(e-t)
+			if w.headsPage(i) {
+				score += 3
+			}
 			if strings.Contains(f, "关于") {
 				score += 5
 			}
@@ -117,6 +124,14 @@ func (w *work) likeliestTitle(n int) (top, end int) {
 		}
 	}
 	return top, end
+}
+
+// headsPage reports whether line i is a heading of the page that is as long as a title, and no organ's name.
+func (w *work) headsPage(i int) bool {
+	s := w.folded(i)
+	n := utf8.RuneCountInString(s)
+	return w.lines[i].kind == taizhang.Heading && w.open(i) && n >= 8 && n <= 80 && !w.labelled(i) && !strings.ContainsAny(s, "。;:") &&
+		!w.words.organ(s, false) && !w.words.isChrome(s) && !dateLine.MatchString(s) && !docNumber.MatchString(s) && !annexLine.MatchString(s)
 }
 
 // addressed reports whether line i is a list of organs that ends in a colon.
@@ -154,12 +169,15 @@ func (w *work) titleTop(i, end int) int {
 	return i
 }
 
-// bareTitle returns the first line, where it is short and reads as no sentence;
-// -1 where it does not.
+// bareTitle returns the first line, where it is short, reads as no sentence and heads a text or a table;
+// -1 where none does.
 func (w *work) bareTitle(n int) int {
 	seen := 0
+	if !slices.ContainsFunc(w.lines, func(l line) bool { return l.grid != nil }) && len(w.lines) < 5 {
+		return -1
+	}
 	for i := range n {
-		if !w.open(i) || len(w.lines) < 5 {
+		if !w.open(i) {
 			continue
 		}
 		if seen++; seen > 3 {
