@@ -100,13 +100,13 @@ type Mention struct {
 }
 
 // TimePhrase is an expression of time as printed. Value says that it stands
-// alone in a cell or bracket meant for it; else it was found in prose. Until says
-// that it is when something is to be done by, as the header 完成时限 does.
+// alone in a cell or bracket meant for it; else it was found in prose. As is what the
+// words around make of it, or empty: by under the header 完成时限, start under 开工时间.
 type TimePhrase struct {
 	Raw   string
 	Spans Spans
 	Value bool
-	Until bool
+	As    DeadlineKind
 }
 
 // ColumnRole says what a table's column holds.

@@ -12,9 +12,9 @@ type TimeFinder interface {
 	Find(s string) []FoundTime
 }
 
-// FoundTime is an expression of time in prose, in bytes. Until says that a verb
-// elsewhere in its clause makes it the end of what is to be done: 2025年…达到.
+// FoundTime is an expression of time in prose, in bytes. As is what words elsewhere in its
+// clause make of it, or empty: by in 2025年…达到, start in 7月…开工.
 type FoundTime struct {
 	Span
-	Until bool
+	As DeadlineKind
 }

@@ -171,9 +171,9 @@ func (w *work) rowTimes(t *table, r *taizhang.DraftRow, cells []taizhang.Spans, 
 				continue
 			}
 			x := w.timeValue(spans)
-			x.Until = w.says(col.Name, "until")
+			x.As = w.timeOf(col.Name)
 			r.Times = append(r.Times, x)
-		case col.Role == taizhang.ColTask && !timed:
+		case col.Role == taizhang.ColTask:
 			w.prose(&r.Phrases, w.passage(spans))
 		}
 	}

@@ -21,7 +21,7 @@ func (w *work) bracket(p *passage, open, end int) ([]taizhang.Group, []taizhang.
 		return oneList(groups), times
 	}
 	if w.stepBracket(p, open, end) {
-		return nil, []taizhang.TimePhrase{w.timeAt(p, open+1, end, false)}
+		return nil, []taizhang.TimePhrase{w.timeAt(p, open+1, end, "")}
 	}
 	if k := strings.IndexByte(p.text[open:end], ':'); k > 0 {
 		if _, kind, _ := w.labelAt(p.text, open+1, open+k); kind == timePiece {

@@ -76,7 +76,7 @@ func (w *work) region(p *passage, a, b int, duty taizhang.Duty, rule string) (ou
 				c.end, said = pieces[i].end, true
 			}
 			if said {
-				times = append(times, w.timeAt(p, c.start, c.end, w.says(c.verb.word, "until")))
+				times = append(times, w.timeAt(p, c.start, c.end, c.verb.word))
 			}
 			continue
 		}
@@ -84,14 +84,14 @@ func (w *work) region(p *passage, a, b int, duty taizhang.Duty, rule string) (ou
 		timed := w.times.Leading(text) || closed && w.eventual(text)
 		if ends = ends && !(timed && !strings.Contains(before, "由") && !w.words.unit(before, true)); !ends && timed { // 6月底见效并持续推进
 			if closed {
-				times = append(times, w.timeAt(p, c.start, c.end, false))
+				times = append(times, w.timeAt(p, c.start, c.end, ""))
 			}
 			continue
 		}
 		if ends {
 			if k := strings.LastIndex(before, "由"); k > 0 && timed {
 				if closed {
-					times = append(times, w.timeAt(p, c.start, c.start+k, false)) // 6月底前由A负责
+					times = append(times, w.timeAt(p, c.start, c.start+k, "")) // 6月底前由A负责
 				}
 				c.start += k
 				before = before[k:]
@@ -269,7 +269,19 @@ func (v *vocabulary) role(word string) taizhang.Duty {
 	return x.duty
 }
 
-func (w *work) timeAt(p *passage, a, b int, until bool) taizhang.TimePhrase {
+// timeAt is the value of a time under a label, or none.
+func (w *work) timeAt(p *passage, a, b int, label string) taizhang.TimePhrase {
 	ss := p.at(a, b)
-	return taizhang.TimePhrase{Raw: squeeze(ss.Cut(w.text)), Spans: ss, Value: true, Until: until}
+	return taizhang.TimePhrase{Raw: squeeze(ss.Cut(w.text)), Spans: ss, Value: true, As: w.timeOf(label)}
+}
+
+// timeOf is what a label or header makes of the times it heads: an end under 完成时限, a start under 开工时间.
+func (w *work) timeOf(label string) taizhang.DeadlineKind {
+	switch until, onset := w.says(label, "until"), w.says(label, "onset"); {
+	case until && !onset:
+		return taizhang.By
+	case onset && !until:
+		return taizhang.Start
+	}
+	return ""
 }

@@ -178,7 +178,7 @@ func (w *work) prose(into *taizhang.Phrases, p *passage) {
 			if v < len(values) && values[v].Spans.Start() <= spans.Start() {
 				continue // part of a value
 			}
-			out = append(out, taizhang.TimePhrase{Raw: squeeze(spans.Cut(w.text)), Spans: spans, Until: r.Until})
+			out = append(out, taizhang.TimePhrase{Raw: squeeze(spans.Cut(w.text)), Spans: spans, As: r.As})
 		}
 		at = offset
 	}

@@ -14,6 +14,22 @@ import (
 type milestone struct {
 	taizhang.Deadline
 	from, to int
+	at       period // of its first point
+}
+
+// as makes of a time what the words around its phrase say: a period's end, the start of what is to be
+// done, or the day on which it is.
+func (m *milestone) as(kind taizhang.DeadlineKind) {
+	bare := m.Kind == taizhang.By || m.Kind == taizhang.During
+	switch {
+	case kind == taizhang.By && m.Rule == "point":
+		m.Kind, m.Start = taizhang.By, ""
+	case kind == taizhang.Start && bare && !m.at.from.IsZero():
+		m.Kind, m.Start, m.End = taizhang.Start, dateOf(m.at.from), dateOf(m.at.to)
+		m.Due = m.End
+	case kind == taizhang.During && m.Rule == "date":
+		m.Kind, m.Start = taizhang.During, m.End
+	}
 }
 
 // deadlines reads a phrase as printed: one milestone for each expression of time
@@ -35,11 +51,14 @@ func (c *calendar) deadlines(phrase string, value bool, year int, issued taizhan
 		if !value || f.Text == "" {
 			return nil
 		}
-		return []milestone{{taizhang.Deadline{Kind: taizhang.Unspecified, Rule: "no-time"}, 0, len(phrase)}}
+		return []milestone{{Deadline: taizhang.Deadline{Kind: taizhang.Unspecified, Rule: "no-time"}, to: len(phrase)}}
 	}
 	out := make([]milestone, 0, len(hits))
 	for i, h := range hits {
 		m := milestone{Deadline: h.deadline(issued), from: 0, to: len(phrase)}
+		if len(h.points) > 0 {
+			m.at = h.points[0]
+		}
 		stop := len(f.Text)
 		if len(hits) > 1 {
 			// A milestone is its expression, and is about what follows up to the next.

@@ -26,7 +26,8 @@ func (p *pointReader) narrow(r *partial) bool {
 	case r.printed && p.is(i, "this-year") && p.words[i].value == "0": // 2021年全年
 		r.next = i + 1
 	case p.is(i, "mid-year"):
-		r.at, r.closed, r.next = period{day(year, 1, 1), day(year, 6, 30)}, true, i+1
+		m, _ := strconv.Atoi(p.words[i].value) // the month it closes
+		r.at, r.closed, r.next = period{day(year, 1, 1), day(year, m+1, 0)}, true, i+1
 	case p.is(i, "festival"):
 		d, ok := p.calendar.festival(p.words[i].value, year)
 		before := p.is(i+1, "before") // the feast itself is no working day: the day before it

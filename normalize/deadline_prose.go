@@ -76,24 +76,18 @@ func (c *calendar) Find(s string) []taizhang.FoundTime {
 	depth := 0                     // titles and quotation marks open where the clause starts
 	closed := strings.LastIndexAny(s, closing)
 	for start := 0; start < len(s); {
-		end := clauseEnd(s, start)
+		end := c.clauseEnd(s, start)
 		if clause := s[start:end]; c.mayTime(clause) {
 			f := hanzi.Fold(clause)
 			hits := c.hits(f.Text, at)
 			inside, from, closedIn := depth, 0, strings.LastIndexAny(f.Text, closing)
-			for i, h := range hits {
-				if i+1 < len(hits) && h.rule.kind == taizhang.Start && hits[i+1].rule.kind == taizhang.Recurring {
-					continue // 2020年起，于每年2月底前: what comes back has no start of its own
-				}
-				if i > 0 && hits[i-1].rule.kind == taizhang.During && h.rule.kind == taizhang.Recurring {
-					continue // 2020—2022年，每年新建10个: the period says when
-				}
+			for _, h := range hits {
 				inside, from = quotes(f.Text[from:h.start], inside), h.start
 				if inside > 0 && (closed >= end || closedIn >= h.end) {
 					continue
 				}
 				a, b := f.Back(h.start, h.end)
-				out = append(out, taizhang.FoundTime{Span: taizhang.Span{Start: start + a, End: start + b}, Until: h.rule.until()})
+				out = append(out, taizhang.FoundTime{Span: taizhang.Span{Start: start + a, End: start + b}, As: h.rule.as()})
 			}
 		}
 		depth = quotes(s[start:end], depth)
@@ -108,9 +102,12 @@ func (c *calendar) Find(s string) []taizhang.FoundTime {
 // closing are the marks that end what is quoted, and titles.
 const closing = "》”"
 
-// clauseEnd returns where the clause that begins at start ends, its mark included.
-// 2020年起， 2020年， and “十四五”期间， go with what follows them.
-func clauseEnd(s string, start int) int {
+// mostTimes is how many bytes of times may open a clause, commas included.
+const mostTimes = 90
+
+// clauseEnd returns where the clause that begins at start ends, its mark included. What is
+// nothing but times goes with what follows: 2020年， 截至6月底， 自5月18日起至5月30日，
+func (c *calendar) clauseEnd(s string, start int) int {
 	for at := start; ; {
 		i := strings.IndexFunc(s[at:], endsClause)
 		if i < 0 {
@@ -118,8 +115,8 @@ func clauseEnd(s string, start int) int {
 		}
 		r, n := utf8.DecodeRuneInString(s[at+i:])
 		before := s[start : at+i]
-		bare := (r == '，' || r == ',') && (strings.HasSuffix(before, "年") || strings.HasSuffix(before, "期间")) && utf8.RuneCountInString(before) <= 14
-		if !strings.HasSuffix(before, "起") && !bare {
+		times := (r == '，' || r == ',') && len(before) <= mostTimes && c.mayBegin(before) && c.spells(c.script.Twin(taizhang.FoldString(before)))
+		if !strings.HasSuffix(before, "起") && !times {
 			return at + i + n
 		}
 		at += i + n
@@ -133,9 +130,14 @@ func (c *calendar) mayTime(s string) bool {
 		if c.marking.Has(r) && slices.ContainsFunc(c.marks, func(m string) bool { return strings.HasPrefix(s[i:], m) }) {
 			return true
 		}
+		if (r == '.' || r == '/' || r == '-') && i >= 4 && i+1 < len(s) && figure(s[i+1]) && figure(s[i-1]) && figure(s[i-4]) {
+			return true // 2022.6.30前
+		}
 	}
 	return false
 }
+
+func figure(b byte) bool { return b >= '0' && b <= '9' }
 
 // quotes returns how many titles and quotation marks are open after s, where
 // depth were open before it.
@@ -162,8 +164,11 @@ func endsClause(r rune) bool {
 	return false
 }
 
-// until reports whether a rule makes a bare period the end of what is to be done, by
-// a verb later in its clause.
-func (r *timeRule) until() bool {
-	return r.kind == taizhang.By && len(r.pattern) == 2 && r.pattern[1].ahead
+// as is the kind of a rule that makes of a time what words around it say, by a verb later in its
+// clause or a word before it; empty for others, whose expression says all.
+func (r *timeRule) as() taizhang.DeadlineKind {
+	if headed(r.pattern[0].class) || slices.ContainsFunc(r.pattern, func(e element) bool { return e.ahead || e.next }) {
+		return r.kind
+	}
+	return ""
 }

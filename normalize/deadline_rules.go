@@ -45,6 +45,7 @@ type element struct {
 	optional bool
 	ahead    bool // somewhere later in the clause, and no part of the phrase
 	not      bool // not the next word
+	next     bool // the next word, and no part of the phrase
 }
 
 // bound is which day of which point a deadline takes: 1s, 2e, 1n; the zero bound
@@ -56,16 +57,17 @@ type bound struct {
 
 // calendar reads expressions of time by the rules of deadlines.tsv.
 type calendar struct {
-	lexicon *lexicon
-	script  *hanzi.Script
-	words   map[string]timeWord
-	rules   []timeRule
-	begins  map[rune]bool                // first characters of words
-	letters map[rune]bool                // all characters of words
-	feasts  map[string]map[int]time.Time // by word, then year; year 0 is every year
-	first   map[string][]int             // rules by the class their pattern begins with
-	marking hanzi.Set                    // what these begin with
-	marks   []string                     // words, one of which stands in all expressions of time in prose
+	lexicon  *lexicon
+	script   *hanzi.Script
+	measures *measures
+	words    map[string]timeWord
+	rules    []timeRule
+	begins   map[rune]bool                // first characters of words
+	letters  map[rune]bool                // all characters of words
+	feasts   map[string]map[int]time.Time // by word, then year; year 0 is every year
+	first    map[string][]int             // rules by the class their pattern begins with
+	marking  hanzi.Set                    // what these begin with
+	marks    []string                     // words, one of which stands in all expressions of time in prose
 }
 
 func readCalendar(fsys fs.FS) (*calendar, error) {
@@ -74,8 +76,8 @@ func readCalendar(fsys fs.FS) (*calendar, error) {
 	if err != nil {
 		return nil, err
 	}
-	classes := map[string]bool{"point": true, "point-end": true, "date": true, "span": true, "stretch": true, "term": true, "num": true,
-		"words": true, "whole": true}
+	classes := map[string]bool{"point": true, "point-end": true, "when": true, "date": true, "span": true, "stretch": true, "term": true, "num": true,
+		"count": true, "task": true, "till": true, "words": true, "whole": true}
 	for _, r := range rows {
 		word := taizhang.FoldString(r.Cells[0])
 		if err := checkTimeWord(r); err != nil {
@@ -113,12 +115,12 @@ func readCalendar(fsys fs.FS) (*calendar, error) {
 		}
 		points := 0
 		for w := range strings.FieldsSeq(r.Cells[1]) {
-			e := element{class: strings.Trim(w, "~?!"), optional: strings.HasSuffix(w, "?"), ahead: strings.HasPrefix(w, "~"), not: strings.HasPrefix(w, "!")}
+			e := element{class: strings.Trim(w, "~?!="), optional: strings.HasSuffix(w, "?"), ahead: strings.HasPrefix(w, "~"), not: strings.HasPrefix(w, "!"), next: strings.HasPrefix(w, "=")}
 			if !classes[e.class] {
 				return nil, r.Errorf("pattern word %q is no class of timewords.tsv", e.class)
 			}
 			switch e.class {
-			case "point", "point-end", "date", "span", "stretch", "term":
+			case "point", "point-end", "when", "date", "span", "stretch", "term":
 				points++
 			}
 			t.pattern = append(t.pattern, e)
@@ -132,12 +134,18 @@ func readCalendar(fsys fs.FS) (*calendar, error) {
 		if t.end, err = readBound(r, r.Cells[4], points); err != nil {
 			return nil, err
 		}
-		begin := t.pattern[0].class
-		switch begin {
+		begins := []string{t.pattern[0].class}
+		switch begins[0] {
 		case "date", "span", "stretch", "term":
-			begin = "point"
+			begins[0] = "point"
+		case "when":
+			begins = []string{"point", "point-end"}
+		case "event":
+			begins = append(begins, "issue")
 		}
-		c.first[begin] = append(c.first[begin], len(c.rules))
+		for _, b := range begins {
+			c.first[b] = append(c.first[b], len(c.rules))
+		}
 		c.rules = append(c.rules, t)
 	}
 	c.mark()
@@ -149,7 +157,7 @@ func (c *calendar) mark() {
 	var words []string
 	for w, t := range c.words {
 		switch t.class {
-		case "year", "month", "quarter", "day", "week", "this-year", "period", "season", "festival", "since":
+		case "year", "month", "quarter", "day", "week", "weeks", "mid-year", "this-year", "period", "season", "festival", "since":
 			words = append(words, w)
 		default:
 			if strings.HasPrefix(t.class, "every-") {
@@ -183,9 +191,9 @@ func checkTimeWord(r tsv.Row) error {
 		if _, err := strconv.Atoi(b); err != nil {
 			return r.Errorf("value %q; want the offsets of the first and the last year, 0-1", value)
 		}
-	case "this-year", "this-month", "this-quarter":
+	case "this-year", "this-month", "this-quarter", "mid-year":
 		if _, err := strconv.Atoi(value); err != nil {
-			return r.Errorf("value %q; want an offset in years, months or quarters", value)
+			return r.Errorf("value %q; want an offset in years, months or quarters, or the month that a mid-year closes", value)
 		}
 	}
 	return nil

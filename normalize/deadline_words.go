@@ -38,6 +38,9 @@ func (c *calendar) timeTokens(s string, at context) []timeToken {
 		t := c.words[w.text]
 		if t.class != "festival" && t.class != "period" || c.unitAt(ws, i+1) { // 五一 is a feast, in 五一年 a number
 			if n, end := number(s, ws, i); end > i {
+				if n.digits > 0 && figure(s[n.start]) && c.measures.counts(s[n.end:]) {
+					n.value = "count"
+				}
 				words = append(words, n)
 				i = end - 1
 				continue

@@ -188,10 +188,8 @@ func (w *work) deadlines(t taizhang.TimePhrase, id string) []taizhang.Deadline {
 	}
 	var out []taizhang.Deadline
 	for _, m := range w.calendar.deadlines(phrase, t.Value, w.at.Year, w.ledger.Notice.SignedOn) {
+		m.as(t.As)
 		d := m.Deadline
-		if t.Until && d.Rule == "point" {
-			d.Kind, d.Start = taizhang.By, ""
-		}
 		d.Raw, d.Spans = squeeze(phrase[m.from:m.to]), t.Spans.Slice(m.from, m.to)
 		if !t.Value && d.End != "" && d.End < since {
 			continue // past when the notice was signed, or its plan began: a fact, not a deadline

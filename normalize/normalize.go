@@ -58,7 +58,7 @@ func New(seeds fs.FS) (*Normalizer, error) {
 	if err != nil {
 		return nil, err
 	}
-	n.calendar.lexicon, n.calendar.script = n.lexicon, n.script
+	n.calendar.lexicon, n.calendar.script, n.calendar.measures = n.lexicon, n.script, n.measures
 	return n, nil
 }
 

@@ -121,10 +121,12 @@ func TestPhrases(t *testing.T) {
 	at := anywhere
 	at.prose = true
 	for _, r := range prose {
-		for clause := range strings.SplitAfterSeq(strings.ReplaceAll(r.Cells[0], "。", "，"), "，") {
-			for _, h := range n.calendar.hits(taizhang.FoldString(clause), at) {
+		for from := 0; from < len(r.Cells[0]); {
+			end := n.calendar.clauseEnd(r.Cells[0], from)
+			for _, h := range n.calendar.hits(taizhang.FoldString(r.Cells[0][from:end]), at) {
 				fired[h.rule.name] = true
 			}
+			from = end
 		}
 	}
 	for _, r := range n.calendar.rules {

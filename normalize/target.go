@@ -52,6 +52,11 @@ func readMeasures(fsys fs.FS) (*measures, error) {
 	return m, nil
 }
 
+// counts reports whether a measure begins s: 个, 万元; not 个月.
+func (m *measures) counts(s string) bool {
+	return prefixOf(s, m.units) != "" && prefixOf(s, m.not) == ""
+}
+
 // stops end the object of a target.
 const stops = "。；;，,、：:《》“”()\n"
 
