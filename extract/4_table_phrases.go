@@ -35,7 +35,7 @@ func (w *work) rowPhrases(t *table) {
 			w.errorValue(t, r, c)
 		}
 		w.rowUnits(t, r, cells, lead)
-		w.rowTimes(t, r, cells, timed)
+		w.rowTimes(t, i, cells, timed)
 		if len(r.Groups) == 0 {
 			w.inherited(t, r, i)
 		}
@@ -146,8 +146,9 @@ func unitRole(role taizhang.ColumnRole) bool {
 }
 
 // rowTimes reads the columns of deadlines, and the times in a task's text where the
-// table has no such column.
-func (w *work) rowTimes(t *table, r *taizhang.DraftRow, cells []taizhang.Spans, timed bool) {
+// table has no such column or the text is of that row only.
+func (w *work) rowTimes(t *table, i int, cells []taizhang.Spans, timed bool) {
+	r := &t.Rows[i]
 	seen := map[int]bool{} // a cell merged over periods is read once
 	for c, spans := range cells {
 		if len(spans) == 0 || seen[spans.Start()] && t.Columns[c].Role == taizhang.ColDeadline {
@@ -173,10 +174,21 @@ func (w *work) rowTimes(t *table, r *taizhang.DraftRow, cells []taizhang.Spans, 
 			x := w.timeValue(spans)
 			x.As = w.timeOf(col.Name)
 			r.Times = append(r.Times, x)
-		case col.Role == taizhang.ColTask:
+		case (col.Role == taizhang.ColTask || col.Role == taizhang.ColMeasure) && (!timed || alone(t, i, c)):
 			w.prose(&r.Phrases, w.passage(spans))
 		}
 	}
+}
+
+// alone reports whether a cell is of its row only: where a task is merged over its steps, each step has its time.
+func alone(t *table, i, c int) bool {
+	start := t.Rows[i].Cells[c].Spans.Start()
+	for _, k := range []int{i - 1, i + 1} {
+		if k >= 0 && k < len(t.Rows) && c < len(t.Rows[k].Cells) && len(t.Rows[k].Cells[c].Spans) > 0 && t.Rows[k].Cells[c].Spans.Start() == start {
+			return false
+		}
+	}
+	return true
 }
 
 // timeValue reads the cell of a deadline; of 3-6月：完成设备更新 the time is what stands

@@ -44,8 +44,8 @@ func opens(before []timeToken) bool {
 		case "aim":
 		case "must": // 各县区要在3月
 			return true
-		case "comma": // 2020年，每年
-			return !holds(before[:i], "")
+		case "comma": // 2020年，三年内; not 自收到通知之日起，1个月内
+			return i == 0 || !before[i-1].is("from") || !holds(before[:i], "")
 		case "sep", "and":
 			if i--; i < 0 || before[i].class != "point" {
 				return false

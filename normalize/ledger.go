@@ -171,8 +171,22 @@ func (w *work) marks(p taizhang.Phrases, prose taizhang.Spans, id string) taizha
 			}
 		}
 	}
-	for _, t := range p.Times {
-		m.Deadlines = append(m.Deadlines, w.deadlines(t, id)...)
+	var told []taizhang.Deadline // by cells and brackets: what a sentence beside them says again is one deadline
+	read := make([][]taizhang.Deadline, len(p.Times))
+	for i, t := range p.Times {
+		if read[i] = w.deadlines(t, id); t.Value {
+			told = append(told, read[i]...)
+		}
+	}
+	for i, ds := range read {
+		if !p.Times[i].Value {
+			ds = slices.DeleteFunc(ds, func(d taizhang.Deadline) bool {
+				return slices.ContainsFunc(told, func(o taizhang.Deadline) bool {
+					return d.End != "" && d.Kind == o.Kind && d.Start == o.Start && d.End == o.End
+				})
+			})
+		}
+		m.Deadlines = append(m.Deadlines, ds...)
 	}
 	for _, s := range prose {
 		m.Targets = append(m.Targets, w.measures.targets(w.text, s)...)
