@@ -63,7 +63,7 @@ func Apply(l Ledger, decisions []Decision, again Reread) (Ledger, Outcome) {
 	later := laterOnes(decisions)
 	for _, i := range inOrder(decisions) {
 		x := &decisions[i]
-		if x.Kind != KindNotice {
+		if x.Kind != KindNotice || wordOf(x.Set.Name) == "" {
 			w.reread(again)
 		}
 		if x.Kind != KindClaim { // which add entries, and ask for none

@@ -60,6 +60,12 @@ const (
 	NotRow       Problem = "not a row"      // no row of a table, or one that is a task already
 	NoTaskColumn Problem = "no task column" // nothing in it says what is to be done
 	NotColumns   Problem = "not columns"    // What is nothing that a column holds; the table has Count of them
+	NotCell      Problem = "not a cell"     // the row has no such cell, or none there to be moved
+	NotHeading   Problem = "not a heading"  // a section already, or nothing that heads anything
+	NotTable     Problem = "not a table"    // it reads as no rows of What columns
+	NoHeader     Problem = "no header"      // the columns of the table are headed by nothing
+	NotPartKind  Problem = "not a kind"     // What is no kind of part
+	NotPrinted   Problem = "not printed"    // no field of that name says What
 )
 
 // InvalidError is the error of saying what makes no decision.
@@ -185,6 +191,17 @@ func (b *Builder) Field(name, value string) (Decision, error) {
 			return d, &InvalidError{Problem: NotRegion, What: *v}
 		}
 		*v = path
+	}
+	return d, nil
+}
+
+// Printed says what a field is that is only printed, which says was; an empty value takes it away.
+func (b *Builder) Printed(name, was, value string) (Decision, error) {
+	d := Decision{Kind: KindNotice, Notice: b.Of.Notice.Key, Quote: Quote{Exact: taizhang.Plain(was)}, Set: Settled{Name: name, Value: strings.TrimSpace(value)}}
+	if wordOf(name) != "" || d.Quote.Exact == "" || !slices.ContainsFunc(b.Of.Notice.Fields, func(f taizhang.Field) bool {
+		return f.Name == name && taizhang.Plain(f.Value) == d.Quote.Exact
+	}) {
+		return d, &InvalidError{Problem: NotPrinted, What: was}
 	}
 	return d, nil
 }

@@ -13,7 +13,9 @@ func (b *Builder) outline(e Entry, form Form) Decision {
 	d := b.on(KindOutline, e)
 	d.Set.Form = form
 	ss := taizhang.Spans(nil)
-	if n := e.place.node; n != nil {
+	if n := e.place.node; n != nil && n.Section && len(n.TitleSpans) > 0 {
+		ss = n.TitleSpans
+	} else if n != nil {
 		ss = n.Spans
 	} else if e.place.row != nil {
 		ss = e.place.table.Task(e.place.row).Spans
@@ -76,6 +78,18 @@ func (b *Builder) Move(e, to Entry) (Decision, error) {
 		}
 	}
 	return d, &InvalidError{Problem: NotUnder, What: b.Of.UIDs[to.ID]}
+}
+
+// MoveTo is Move under the section with a uid, or under none for top.
+func (b *Builder) MoveTo(e Entry, uid string) (Decision, error) {
+	if uid == "top" {
+		return b.Move(e, Entry{})
+	}
+	to, ok := EntryOf(b.Of, uid)
+	if !ok {
+		return Decision{}, &InvalidError{Problem: NotUnder, What: uid}
+	}
+	return b.Move(e, to)
 }
 
 // Above are the sections that an item may stand under: those before it in reading order.

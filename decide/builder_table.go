@@ -34,11 +34,13 @@ func (e *Entry) Title() string {
 	return ""
 }
 
-// Make says that a row of a table is a task.
+// Make says that a row of a table, or a section, is a task.
 func (b *Builder) Make(e Entry) (Decision, error) {
 	d := b.outline(e, Make)
 	p := e.place
 	switch {
+	case p.node != nil && p.node.Section:
+		return d, nil
 	case p.row == nil || p.row.Kind == taizhang.TaskRow:
 		return d, &InvalidError{Problem: NotRow}
 	case p.table.Task(p.row).Text == "":
@@ -48,28 +50,40 @@ func (b *Builder) Make(e Entry) (Decision, error) {
 	return d, nil
 }
 
-// Table says what the columns of the table hold that an entry is a row of, in their order.
-func (b *Builder) Table(e Entry, roles []taizhang.ColumnRole) (Decision, error) {
+// Table says what the columns of the table hold that an entry is a row of, in their order, and
+// how they are headed; an empty name, or none, stays.
+func (b *Builder) Table(e Entry, roles []taizhang.ColumnRole, names ...string) (Decision, error) {
 	d := b.outline(e, Columns)
 	p := e.place
-	switch {
-	case p.row == nil:
+	if p.row == nil {
 		return d, &InvalidError{Problem: NotRow}
-	case len(roles) != len(p.table.Columns):
-		return d, &InvalidError{Problem: NotColumns, What: fmt.Sprint(roles), Count: len(p.table.Columns)}
-	case !slices.Contains(roles, taizhang.ColTask):
-		return d, &InvalidError{Problem: NoTaskColumn}
 	}
-	d.Set.Columns = roles
+	if err := columnsSaid(roles, len(p.table.Columns)); err != nil {
+		return d, err
+	}
+	d.Set.Columns, d.Set.Names = roles, names
 	columns := slices.Clone(p.table.Columns)
 	for i, role := range roles {
-		if ColumnWord(role) == "" {
-			return d, &InvalidError{Problem: NotColumns, What: string(role), Count: len(columns)}
-		}
 		columns[i].Role = role
 	}
 	b.cells(&d, columns, p.table.Rows...)
 	return d, nil
+}
+
+// columnsSaid is what is wrong with what a person says of columns, of which there are many.
+func columnsSaid(roles []taizhang.ColumnRole, many int) error {
+	if len(roles) != many {
+		return &InvalidError{Problem: NotColumns, What: fmt.Sprint(roles), Count: many}
+	}
+	for _, role := range roles {
+		if ColumnWord(role) == "" {
+			return &InvalidError{Problem: NotColumns, What: string(role), Count: many}
+		}
+	}
+	if !slices.Contains(roles, taizhang.ColTask) {
+		return &InvalidError{Problem: NoTaskColumn}
+	}
+	return nil
 }
 
 // ColumnRole is what a column may hold, and how that is called in Chinese.
@@ -84,16 +98,24 @@ var ColumnRoles = []ColumnRole{
 	{taizhang.ColDeadline, "时限"}, {taizhang.ColResult, "成果"}, {taizhang.ColMeasure, "目标"}, {taizhang.ColNote, "备注"}, {taizhang.ColOther, "其他"},
 }
 
-// ReadColumnRoles are the roles of columns that a person named, joined by 、: as they are or in words.
-func ReadColumnRoles(typed string) (roles []taizhang.ColumnRole) {
+// ReadColumns are the roles of columns that a person named, joined by 、: as they are or in words,
+// behind NAME= with how the column is headed.
+func ReadColumns(typed string) (roles []taizhang.ColumnRole, names []string) {
 	for word := range strings.FieldsFuncSeq(typed, func(r rune) bool { return strings.ContainsRune("、，,", r) }) {
-		role := taizhang.ColumnRole(strings.TrimSpace(word))
+		name, is, named := strings.Cut(word, "=")
+		if !named {
+			name, is = "", word
+		}
+		role := taizhang.ColumnRole(strings.TrimSpace(is))
 		if at := slices.IndexFunc(ColumnRoles, func(c ColumnRole) bool { return c.Word == string(role) }); at >= 0 {
 			role = ColumnRoles[at].Role
 		}
-		roles = append(roles, role)
+		roles, names = append(roles, role), append(names, strings.TrimSpace(name))
 	}
-	return roles
+	if strings.Join(names, "") == "" {
+		names = nil
+	}
+	return roles, names
 }
 
 // ColumnWord is what a column is called that holds that.

@@ -86,10 +86,14 @@ type Settled struct {
 	Value string `json:"value,omitempty"` // of a notice: what the field says; empty: nothing
 	Form  Form   `json:"form,omitempty"`  // of an outline: what is done
 	Makes string `json:"makes,omitempty"` // of a split: the uid of the task that it makes
+	Made  []Made `json:"made,omitempty"`  // the rows that another change of a table makes
 	Every bool   `json:"every,omitempty"` // of a finding: all of its code in the notice
 
 	Title     *string               `json:"title,omitempty"`     // of a task: how the section, or the table of the row, is headed
+	Label     *string               `json:"label,omitempty"`     // how it is numbered
+	Cells     []CellSet             `json:"cells,omitempty"`     // and what cells of the row hold
 	Columns   []taizhang.ColumnRole `json:"columns,omitempty"`   // of an outline: what the columns of the table hold
+	Names     []string              `json:"names,omitempty"`     // and how they are headed; an empty one stays
 	Deadlines []taizhang.Deadline   `json:"deadlines,omitempty"` // and what the times mean that its cells name, as Assignments its units
 
 	Reopened *Reopened `json:"reopened,omitempty"`
@@ -98,6 +102,41 @@ type Settled struct {
 	Other       string `json:"other,omitempty"`        // of a link: the uid of the other entry; of a notice that belongs elsewhere: the hash of that one's source
 	OtherDigest string `json:"other_digest,omitempty"` // [taizhang.TextDigest] of that one
 	Same        *bool  `json:"same,omitempty"`         // of a link: whether they are one task
+}
+
+// Made is an entry that a decision makes, with what it says at first. The store gives it its uid.
+type Made struct {
+	UID  string `json:"uid"`
+	Says string `json:"says"`
+}
+
+// Says is what an entry that a decision makes says at first, by its uid.
+func (d *Decision) Says(uid string) (string, bool) {
+	if uid != "" && (d.Kind == KindClaim && d.Task == uid || d.Set.Makes == uid) {
+		return d.Quote.Exact, true
+	}
+	for _, m := range d.Set.Made {
+		if m.UID == uid && uid != "" {
+			return m.Says, true
+		}
+	}
+	return "", false
+}
+
+// MadeUIDs are the uids of the entries that a decision makes.
+func (d *Decision) MadeUIDs() (out []string) {
+	if d.Kind == KindClaim && d.Task != "" {
+		out = append(out, d.Task)
+	}
+	if d.Set.Makes != "" {
+		out = append(out, d.Set.Makes)
+	}
+	for _, m := range d.Set.Made {
+		if m.UID != "" {
+			out = append(out, m.UID)
+		}
+	}
+	return out
 }
 
 // Holds reports whether the decision was not undone.

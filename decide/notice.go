@@ -1,6 +1,7 @@
 package decide
 
 import (
+	"cmp"
 	"maps"
 	"reflect"
 	"slices"
@@ -8,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/catalog"
 )
 
 // notice says what a notice says of itself: a field of it. What is printed stays among its
@@ -99,33 +101,54 @@ func wordOf(field string) string {
 
 func (notice) word() string               { return "通知要素" }
 func (notice) once() bool                 { return false }
-func (notice) settles(d *Decision) string { return d.Set.Name }
+func (notice) settles(d *Decision) string { return d.Set.Name + "\x00" + d.Quote.Exact }
 
 func (notice) said(s *Settled) string {
 	value := strings.ReplaceAll(s.Value, "\n", "、")
 	if value == "" {
 		value = "（无）"
 	}
-	return wordOf(s.Name) + " " + value
+	return cmp.Or(wordOf(s.Name), catalog.Word(s.Name)) + " " + value
 }
 
 func (notice) check(d *Decision) (what, remedy string) {
-	if wordOf(d.Set.Name) == "" {
+	if wordOf(d.Set.Name) == "" && d.Quote.Exact == "" {
 		return "a notice has no field “" + d.Set.Name + "” that can be said", "say title, doc_number, issuer, addressee, signed_on, published_at, plan_year, jurisdiction or revises"
 	}
 	return "", ""
 }
 
 func (notice) same(d, other *Decision) bool {
-	return d.Kind == other.Kind && d.Notice == other.Notice && d.Set.Name == other.Set.Name
+	return d.Kind == other.Kind && d.Notice == other.Notice && d.Set.Name == other.Set.Name && d.Quote.Exact == other.Quote.Exact
 }
 
 // apply says the field; the notice is read again with all of them together.
 func (notice) apply(w *work, x *Decision) State {
+	if wordOf(x.Set.Name) == "" {
+		return w.reprint(x)
+	}
 	if w.said == nil {
 		w.said = make(map[string]string)
 	}
 	w.said[x.Set.Name] = x.Set.Value
+	return Applied
+}
+
+// reprint says what a field is that is only printed, or that it is none.
+func (w *work) reprint(x *Decision) State {
+	fields := slices.Clone(w.l.Notice.Fields)
+	i := slices.IndexFunc(fields, func(f taizhang.Field) bool { return f.Name == x.Set.Name && taizhang.Plain(f.Value) == x.Quote.Exact })
+	if i < 0 {
+		if x.Set.Value == "" || slices.ContainsFunc(fields, func(f taizhang.Field) bool { return f.Name == x.Set.Name && f.Value == x.Set.Value }) {
+			return Unused // it was read so
+		}
+		return Stale
+	}
+	w.keepWhole()
+	if fields[i].Value = x.Set.Value; x.Set.Value == "" {
+		fields = slices.Delete(fields, i, i+1)
+	}
+	w.l.Notice.Fields = fields
 	return Applied
 }
 

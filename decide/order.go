@@ -39,16 +39,19 @@ func inOrder(decisions []Decision) []int {
 		out[i] = i
 	}
 	for i := range decisions { // of what claims made among others
-		if x := &decisions[i]; x.Set.Makes != "" {
-			if _, ok := made[x.Set.Makes]; !ok {
-				made[x.Set.Makes] = max(i, made[x.Task])
+		for _, uid := range decisions[i].MadeUIDs() {
+			if _, ok := made[uid]; !ok && decisions[i].Kind != KindClaim {
+				made[uid] = max(i, made[decisions[i].Task])
 			}
 		}
 	}
 	turn := func(i int) (at, after int) {
 		switch x := &decisions[i]; x.Kind {
-		case KindNotice: // which is read again, before all else
-			return -1, 0
+		case KindNotice:
+			if wordOf(x.Set.Name) == "" { // what is printed of it
+				return i, 1
+			}
+			return -1, 0 // it is read again, before all else
 		case KindClaim:
 			return i, 0
 		case KindUnit:

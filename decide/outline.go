@@ -1,7 +1,6 @@
 package decide
 
 import (
-	"maps"
 	"slices"
 	"strings"
 
@@ -18,11 +17,18 @@ const (
 	Join  Form = "join"  // it is the end of the one before
 	Move  Form = "move"  // it stands under another section, or under none
 
-	Make    Form = "make"    // this row of a table is one
+	Make    Form = "make"    // this row of a table, or this section, is one
+	Heading Form = "heading" // it heads what follows
 	Columns Form = "columns" // what the columns of its table hold
+	Header  Form = "header"  // this row heads the columns of its table
+	Body    Form = "body"    // what heads the columns of its table is a task
+	Table   Form = "table"   // its text is a table
+	Prose   Form = "prose"   // its table is none
+	InPart  Form = "part"    // what the part is that it stands in
 )
 
-var formWords = map[Form]string{Drop: "不是任务", Split: "由此另为一项", Join: "并入上一项", Move: "移到", Make: "是任务", Columns: "表的各栏"}
+var formWords = map[Form]string{Drop: "不是任务", Split: "由此另为一项", Join: "并入上一项", Move: "移到", Make: "是任务", Columns: "表的各栏",
+	Heading: "是标题", Header: "是表头", Body: "表头是一项任务", Table: "是一张表", Prose: "不是表格", InPart: "所在部分"}
 
 // Word is what a form says, in Chinese; empty of what is none.
 func (f Form) Word() string { return formWords[f] }
@@ -41,10 +47,17 @@ func (outline) said(s *Settled) string {
 		}
 		return "移到“" + s.Name + "”之下"
 	}
-	if s.Form == Columns {
+	if s.Form == InPart {
+		return strings.TrimSpace(s.Form.Word() + "是" + PartWord(taizhang.PartKind(s.Value)) + " " + s.Name)
+	}
+	if s.Form == Columns || s.Form == Table {
 		var words []string
-		for _, role := range s.Columns {
-			words = append(words, ColumnWord(role))
+		for i, role := range s.Columns {
+			word := ColumnWord(role)
+			if i < len(s.Names) && s.Names[i] != "" {
+				word = s.Names[i] + "（" + word + "）"
+			}
+			words = append(words, word)
 		}
 		return s.Form.Word() + "：" + strings.Join(words, "、")
 	}
@@ -52,7 +65,7 @@ func (outline) said(s *Settled) string {
 }
 
 func (outline) settles(d *Decision) string {
-	if d.Set.Form == Move || d.Set.Form == Columns {
+	if d.Set.Form == Move || d.Set.Form == Columns || d.Set.Form == InPart {
 		return string(d.Set.Form)
 	}
 	return ""
@@ -63,10 +76,10 @@ func (outline) check(d *Decision) (what, remedy string) {
 	case d.Task == "":
 		return "a change of the outline at no task", "name the task"
 	case d.Set.Form.Word() == "":
-		return "a change of the outline says “" + string(d.Set.Form) + "”", "say drop, split, join, move, make or columns"
+		return "a change of the outline says “" + string(d.Set.Form) + "”", "use the version of the program that made it"
 	case d.Set.Form == Split && d.Quote.Exact == "":
 		return "a split at no place", "quote what the second task says"
-	case d.Set.Form == Columns && !slices.Contains(d.Set.Columns, taizhang.ColTask):
+	case (d.Set.Form == Columns || d.Set.Form == Table) && !slices.Contains(d.Set.Columns, taizhang.ColTask):
 		return "a table without a column of tasks", "say which column says what is to be done"
 	case d.Set.Other == d.Task:
 		return "a task under itself", "name another section"
@@ -77,10 +90,8 @@ func (outline) check(d *Decision) (what, remedy string) {
 func (outline) apply(w *work, x *Decision) State {
 	p, state := w.task(x)
 	if state == Lost || p.marks() == nil {
-		if form := x.Set.Form; form == Drop || form == Join && slices.ContainsFunc(w.places, func(p place) bool {
-			return strings.Contains(taizhang.Plain(p.says()), x.Quote.Exact)
-		}) {
-			return Unused // it was read so
+		if w.readSo(x) {
+			return Unused
 		}
 		return Lost
 	}
@@ -120,9 +131,34 @@ func (outline) apply(w *work, x *Decision) State {
 		if p.row != nil && p.row.Kind == taizhang.TaskRow {
 			return Unused // it was read so
 		}
-		done = w.makeRow(p, x)
+		if p.node != nil && !p.node.Section {
+			return Unused
+		}
+		if p.node != nil {
+			done = w.item(p)
+		} else {
+			done = w.makeRow(p, x)
+		}
+	case Heading:
+		if p.node != nil && p.node.Section || p.row != nil && p.row.Kind == taizhang.SectionRow {
+			return Unused
+		}
+		done = w.heading(p, x)
 	case Columns:
 		done = w.columns(p, x)
+	case Header:
+		done = w.header(p, x)
+	case Body:
+		if w.readSo(x) {
+			return Unused
+		}
+		done = w.body(p, x)
+	case Table:
+		done = w.table(p, x)
+	case Prose:
+		done = w.prose(p)
+	case InPart:
+		done = w.inPart(p, x)
 	}
 	if !done {
 		return Stale
@@ -133,115 +169,45 @@ func (outline) apply(w *work, x *Decision) State {
 	return state
 }
 
+// readSo reports whether what a decision made was read so, as far as that can be seen where its
+// task is no more.
+func (w *work) readSo(x *Decision) bool {
+	says := func(text string) bool { return strings.Contains(taizhang.Plain(text), x.Quote.Exact) }
+	rows := func(is func(t *taizhang.Table, r *taizhang.Row) bool) bool {
+		for i := range w.l.Tables {
+			t := &w.l.Tables[i]
+			for k := range t.Rows {
+				if is(t, &t.Rows[k]) {
+					return true
+				}
+			}
+		}
+		return false
+	}
+	switch x.Set.Form {
+	case Drop:
+		return true
+	case Join:
+		return slices.ContainsFunc(w.places, func(p place) bool { return says(p.says()) })
+	case Prose:
+		return says(w.l.Text()) && !rows(func(_ *taizhang.Table, r *taizhang.Row) bool { return says(line(r)) })
+	case Header:
+		return slices.ContainsFunc(w.l.Tables, func(t taizhang.Table) bool {
+			head := headRow(w.l.Text(), t.Columns)
+			return taizhang.Plain(line(&head)) == x.Quote.Exact
+		})
+	case Body, Table:
+		return len(x.Set.Made) > 0 && rows(func(t *taizhang.Table, r *taizhang.Row) bool {
+			says := taizhang.Plain(x.Set.Made[0].Says)
+			return says != "" && r.Kind == taizhang.TaskRow && taizhang.Plain(t.Task(r).Text) == says
+		})
+	}
+	return false
+}
+
 // sure takes away the doubt whether a numeral there is a label: a person said it.
 func (w *work) sure(there taizhang.Spans) {
 	w.drop(func(f *taizhang.Finding) bool {
 		return f.Code == "close-reading" && len(f.Spans) > 0 && there.Contains(f.Spans.Start())
 	})
-}
-
-// gone makes an entry one that is not there: what points at it points at another, or is gone too.
-func (w *work) gone(id, instead string) {
-	w.uids = maps.Clone(w.uids)
-	delete(w.byUID, w.uids[id])
-	delete(w.uids, id)
-	var links []taizhang.Link
-	for _, k := range w.l.Links {
-		for _, end := range []*string{&k.A, &k.B} {
-			if *end == id {
-				*end = instead
-			}
-		}
-		if k.A != "" && k.B != "" && k.A != k.B {
-			links = append(links, k)
-		}
-	}
-	w.l.Links = links
-	var findings []taizhang.Finding
-	for _, f := range w.l.Findings {
-		if f.Task == id {
-			if instead == "" {
-				continue
-			}
-			f.Task = instead
-		}
-		findings = append(findings, f)
-	}
-	w.l.Findings = findings
-	w.each(func(m *taizhang.Marks) {
-		m.Assignments = slices.DeleteFunc(slices.Clone(m.Assignments), func(a taizhang.Assignment) bool { return a.From == id })
-	})
-	w.places = nil
-}
-
-// each calls f with the marks of all nodes; rows take nothing from above them.
-func (w *work) each(f func(*taizhang.Marks)) {
-	for i := range w.l.Nodes {
-		f(&w.l.Nodes[i].Marks)
-	}
-}
-
-// at is the place of a node among all.
-func (w *work) at(p place) int {
-	return slices.IndexFunc(w.l.Nodes, func(n taizhang.Node) bool { return n.ID == p.node.ID })
-}
-
-// dropNode takes a node away. What stands under it stands under what it stood under.
-func (w *work) dropNode(p place) bool {
-	w.keepOutline()
-	n := *p.node
-	runes := 0
-	for _, ss := range w.covers(&n) {
-		for _, r := range ss.Cut(w.l.Text()) {
-			if !taizhang.Blank(r) {
-				runes++
-			}
-		}
-	}
-	c := &w.l.Coverage.Claimed
-	runes = min(runes, c.Record)
-	c.Record, c.Other = c.Record-runes, c.Other+runes
-	i := w.at(p)
-	w.l.Nodes = slices.Delete(w.l.Nodes, i, i+1)
-	w.reparent(n.ID, n.Parents)
-	w.gone(n.ID, "")
-	return true
-}
-
-// reparent puts what stands under a node under others instead.
-func (w *work) reparent(id string, parents []string) {
-	for i := range w.l.Nodes {
-		n := &w.l.Nodes[i]
-		if at := slices.Index(n.Parents, id); at >= 0 {
-			n.Level += len(parents) - at - 1
-			n.Parents = slices.Concat(parents, n.Parents[at+1:])
-		}
-	}
-}
-
-// covers are the spans of a node, each byte once, in order.
-func (w *work) covers(n *taizhang.Node) (out []taizhang.Spans) {
-	end := 0
-	all := slices.Concat(n.LabelSpans, n.TitleSpans, n.Spans)
-	slices.SortFunc(all, func(a, b taizhang.Span) int { return a.Start - b.Start })
-	for _, s := range all {
-		if s.Start = max(s.Start, end); s.Start < s.End {
-			out = append(out, taizhang.Spans{s})
-			end = s.End
-		}
-	}
-	return out
-}
-
-// dropRow makes a row one that hands out nothing.
-func (w *work) dropRow(p place) bool {
-	if p.row.Kind != taizhang.TaskRow {
-		return false
-	}
-	w.keepOutline()
-	p.row.Kind, p.row.Marks = taizhang.DataRow, taizhang.Marks{}
-	id := p.row.ID
-	w.l.Links = slices.DeleteFunc(slices.Clone(w.l.Links), func(k taizhang.Link) bool { return k.A == id || k.B == id })
-	w.drop(func(f *taizhang.Finding) bool { return f.Task == id })
-	return true
 }

@@ -94,7 +94,7 @@ func (w *work) joinNode(p place) bool {
 	}
 	w.l.Nodes = slices.Delete(w.l.Nodes, i, i+1)
 	w.reparent(n.ID, under)
-	w.gone(n.ID, id)
+	w.gone(map[string]string{n.ID: id})
 	return true
 }
 
@@ -123,21 +123,13 @@ func (w *work) joinRow(p place) bool {
 	before.Marks = joined(before.Marks, r.Marks)
 	id := before.ID
 	p.table.Rows = slices.Delete(rows, i, i+1)
-	w.gone(r.ID, id)
+	w.gone(map[string]string{r.ID: id})
 	return true
 }
 
 // joined are the marks of two that became one: what either took from above gives way to
 // what the other says itself.
 func joined(a, b taizhang.Marks) taizhang.Marks {
-	own := func(as []taizhang.Assignment) (out []taizhang.Assignment) {
-		for _, x := range as {
-			if x.From == "" {
-				out = append(out, x)
-			}
-		}
-		return out
-	}
 	all := append(own(a.Assignments), own(b.Assignments)...)
 	if len(all) == 0 {
 		all = a.Assignments

@@ -12,6 +12,7 @@ type Outline struct {
 	Tables []taizhang.Table   `json:"tables"`
 	UIDs   map[string]string  `json:"uids"`
 	Heads  [][]taizhang.Spans `json:"heads"` // where the columns of the tables are headed
+	Parts  []taizhang.Part    `json:"parts,omitempty"`
 }
 
 // Read is a node with what its public form leaves out.
@@ -28,7 +29,7 @@ func (w *work) keepOutline() {
 	if whole.Outline != nil {
 		return
 	}
-	o := &Outline{Tables: w.read.Tables, UIDs: w.readUIDs}
+	o := &Outline{Tables: w.read.Tables, UIDs: w.readUIDs, Parts: w.read.Parts}
 	for _, n := range w.read.Nodes {
 		o.Nodes = append(o.Nodes, Read{n, n.Section, n.LabelSpans, n.TitleSpans})
 	}
@@ -45,6 +46,9 @@ func (w *work) keepOutline() {
 // restore puts entries as they stood.
 func (o *Outline) restore(l *Ledger) {
 	l.UIDs, l.Nodes, l.Tables = o.UIDs, nil, slices.Clone(o.Tables)
+	if o.Parts != nil { // which an earlier version kept not, and changed not
+		l.Parts = o.Parts
+	}
 	for _, n := range o.Nodes {
 		n.Node.Section, n.Node.LabelSpans, n.Node.TitleSpans = n.Section, n.Label, n.Title
 		l.Nodes = append(l.Nodes, n.Node)

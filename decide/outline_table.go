@@ -20,14 +20,8 @@ type OtherRow struct {
 func OtherRows(t *taizhang.Table) (out []OtherRow) {
 	for i := range t.Rows {
 		r := &t.Rows[i]
-		var said []string
-		for k, c := range r.Cells {
-			if c.Text != "" && (k == 0 || !slices.Equal(c.Spans, r.Cells[k-1].Spans)) {
-				said = append(said, strings.ReplaceAll(c.Text, "\n", " "))
-			}
-		}
-		if r.Kind != taizhang.TaskRow && said != nil {
-			out = append(out, OtherRow{r, strings.Join(said, "｜")})
+		if says := line(r); r.Kind != taizhang.TaskRow && says != "" {
+			out = append(out, OtherRow{r, says})
 		}
 	}
 	return out
@@ -56,7 +50,9 @@ func (w *work) columns(p place, x *Decision) bool {
 	was := t.Columns
 	t.Columns = slices.Clone(was)
 	for i, role := range x.Set.Columns {
-		t.Columns[i].Role = role
+		if t.Columns[i].Role = role; i < len(x.Set.Names) && x.Set.Names[i] != "" {
+			t.Columns[i].Name = x.Set.Names[i]
+		}
 	}
 	facts := t.Kind == taizhang.DataTable
 	t.Kind = taizhang.ScheduleTable
@@ -81,7 +77,6 @@ func (w *work) readCells(p place, x *Decision, read func(column int) bool) {
 		if c >= len(p.table.Columns) || !read(c) || cell.Text == "" {
 			continue
 		}
-		inCell := func(ss taizhang.Spans) bool { return len(ss) > 0 && cell.Spans.Contains(ss.Start()) }
 		there := func(raw string) taizhang.Spans {
 			at := find(text, raw, []taizhang.Unclaimed{{Spans: cell.Spans}})
 			if len(at) == 0 {
@@ -91,8 +86,7 @@ func (w *work) readCells(p place, x *Decision, read func(column int) bool) {
 		}
 		role := p.table.Columns[c].Role
 		if role != taizhang.ColTask {
-			m.Assignments = slices.DeleteFunc(slices.Clone(m.Assignments), func(a taizhang.Assignment) bool { return inCell(a.Spans) })
-			m.Deadlines = slices.DeleteFunc(slices.Clone(m.Deadlines), func(d taizhang.Deadline) bool { return inCell(d.Spans) })
+			unread(m, cell)
 		}
 		if does, ok := rowRoles[role]; ok {
 			names := cellNames(cell.Text, x.Set.Assignments)
@@ -112,7 +106,21 @@ func (w *work) readCells(p place, x *Decision, read func(column int) bool) {
 				}
 			}
 		}
+		w.settled(p.id(), cell, m)
 	}
+}
+
+// settled takes away the doubts about a cell of a row that is read anew, but for those about names
+// that are still not known.
+func (w *work) settled(row string, cell taizhang.Cell, m *taizhang.Marks) {
+	w.drop(func(f *taizhang.Finding) bool {
+		if f.Task != row || len(f.Spans) == 0 || !cell.Spans.Contains(f.Spans.Start()) {
+			return false
+		}
+		return !strings.HasPrefix(f.Code, "unit-") || !slices.ContainsFunc(m.Assignments, func(a taizhang.Assignment) bool {
+			return a.Unit == a.Mention && a.Mention == taizhang.Plain(f.Spans.Cut(w.l.Text()))
+		})
+	})
 }
 
 // cellNames are the units that a cell names, with what a person was told that they mean.

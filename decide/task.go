@@ -2,6 +2,7 @@ package decide
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/taizhang/taizhang"
@@ -15,6 +16,14 @@ func (task) word() string { return "任务" }
 
 func (task) settles(d *Decision) string {
 	switch {
+	case d.Set.Label != nil:
+		return "label"
+	case d.Set.Cells != nil:
+		var columns []string
+		for _, s := range d.Set.Cells {
+			columns = append(columns, s.Name)
+		}
+		return "cells " + strings.Join(columns, "\x00")
 	case d.Set.Title != nil:
 		return "title"
 	case d.Set.Text != nil && d.Set.Assignments == nil:
@@ -27,6 +36,19 @@ func (task) settles(d *Decision) string {
 
 func (task) said(s *Settled) string {
 	var out []string
+	if s.Label != nil {
+		out = append(out, "编号改为“"+*s.Label+"”")
+	}
+	for _, c := range s.Cells {
+		name := c.Name
+		if name == "" {
+			name = "第" + strconv.Itoa(c.Column+1) + "栏"
+		}
+		out = append(out, name+"改为“"+c.Text+"”")
+	}
+	if s.Cells != nil {
+		return strings.Join(out, "；")
+	}
 	if s.Title != nil {
 		out = append(out, "标题改为“"+*s.Title+"”")
 	}
@@ -52,6 +74,16 @@ func (task) apply(w *work, x *Decision) State {
 		return Lost
 	case p.marks() == nil || state == Changed && x.Set.Text != nil:
 		return Stale // a text would hide what is new
+	}
+	if x.Set.Label != nil {
+		w.relabel(p, *x.Set.Label)
+		return state
+	}
+	if x.Set.Cells != nil {
+		if is := w.recell(p, x); is != Applied {
+			return is
+		}
+		return state
 	}
 	if x.Set.Title != nil {
 		w.keepOutline()

@@ -169,10 +169,11 @@ func Loose(l *taizhang.Ledger) []taizhang.Unclaimed {
 	}
 	var out []taizhang.Unclaimed
 	for _, b := range doc.Blocks {
-		if b.Grid != nil { // a table is read as a whole, or not at all
-			continue
+		pieces := b.Spans
+		if b.Grid != nil {
+			pieces = ungridded(b.Grid, func(at int) bool { return owned[at] == entry })
 		}
-		for _, s := range b.Spans {
+		for _, s := range pieces {
 			for at := s.Start; at < s.End; {
 				end := at + 1
 				for end < s.End && owned[end] == owned[at] {
@@ -182,6 +183,24 @@ func Loose(l *taizhang.Ledger) []taizhang.Unclaimed {
 					out = append(out, taizhang.Unclaimed{Text: ss.Cut(doc.Text), Spans: ss, At: b.At})
 				}
 				at = end
+			}
+		}
+	}
+	return out
+}
+
+// ungridded are the cells of a grid that is no table of the notice, each once; none of one of
+// which something is in an entry: a table is read as a whole, or not at all.
+func ungridded(g *taizhang.Grid, owned func(at int) bool) (out taizhang.Spans) {
+	for _, row := range g.Rows {
+		for _, c := range row {
+			for _, s := range c.Spans {
+				if owned(s.Start) {
+					return nil
+				}
+				if !c.Covered {
+					out = append(out, s)
+				}
 			}
 		}
 	}

@@ -14,7 +14,12 @@ import (
 // decide records what a form settles, and leads back to where it stood.
 func (s *Server) decide(r *http.Request) (answer, error) {
 	r.PostFormValue("") // which reads the form
-	get := filled(func(name string) string { return strings.Join(r.PostForm[name], "\n") })
+	get := filled(func(name string) string {
+		if of, asked := strings.CutPrefix(name, "has "); asked {
+			return map[bool]string{true: "1"}[r.PostForm.Has(of)]
+		}
+		return strings.Join(r.PostForm[name], "\n")
+	})
 	p, _, err := s.open(r, get("key"))
 	if err != nil {
 		return answer{}, err
@@ -57,6 +62,9 @@ func (s *Server) decideTask(p *noticePage, get filled, seen map[string]string) (
 	seen[get("task")] = get("seen")
 	if get("form") != "" {
 		return p.decideOutline(e, get)
+	}
+	if to := get("shift"); to != "" {
+		return p.decideShift(e, to)
 	}
 	return p.changes(e, get)
 }
@@ -177,6 +185,12 @@ var invalidWords = map[decide.Problem]string{
 	decide.NotRow:       "只有表中还不是任务的行可以改作任务。",
 	decide.NoTaskColumn: "这张表还没有写任务的一栏，请先在“这张表”中说明各栏是什么。",
 	decide.NotColumns:   "请说明每一栏是什么。",
+	decide.NotCell:      "这一栏没有可以改动或移动的内容。",
+	decide.NotHeading:   "它已是标题，或没有文字，或下面没有内容。",
+	decide.NotTable:     "这段文字读不成 %s 栏的表：须一行一格，或行内各格以制表符、竖线或两个以上空格隔开。",
+	decide.NoHeader:     "这张表没有表头。",
+	decide.NotPartKind:  "请说明这一部分是什么。",
+	decide.NotPrinted:   "通知中没有写着“%s”的这个要素。",
 	decide.NotThere:     "这里没有“%s”。",
 }
 

@@ -2,9 +2,12 @@ package review
 
 import (
 	"cmp"
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/catalog"
 	"github.com/taizhang/taizhang/decide"
 )
 
@@ -14,7 +17,7 @@ type (
 	headField struct {
 		decide.NoticeField
 		Value, Printed string
-		Rows           int // lines of the field; 0 for one
+		Rows           int // lines of the field; 0 for one; of a field that is only printed its place among all
 	}
 	// reading is a value that a field in doubt may have.
 	reading struct{ Field, Value string }
@@ -64,7 +67,31 @@ func (s *Server) decideNotice(p *noticePage, get filled, _ map[string]string) (o
 		}
 		out = append(out, d)
 	}
+	for _, f := range p.printed() {
+		said, was := trimText(get("field."+f.Name)), trimText(get("was."+f.Name))
+		if said == was || get("has field."+f.Name) == "" {
+			continue
+		}
+		d, err := b.Printed(p.ledger.Notice.Fields[f.Rows].Name, was, said)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, d)
+	}
 	return out, nil
+}
+
+// printed are the other fields that the notice prints: each with its number among all, by which it
+// is named in a form.
+func (p *noticePage) printed() (out []headField) {
+	fields := p.ledger.Notice.Fields
+	for i := range fields {
+		f := &fields[i]
+		if !slices.ContainsFunc(decide.NoticeFields, func(x decide.NoticeField) bool { return x.Name == f.Name }) {
+			out = append(out, headField{NoticeField: decide.NoticeField{Name: "printed" + strconv.Itoa(i), Word: catalog.Word(f.Name)}, Value: f.Value, Rows: i})
+		}
+	}
+	return out
 }
 
 var isoDate = taizhang.NewPattern(`\d{4}-\d{2}-\d{2}`)

@@ -43,30 +43,24 @@ func (p *noticePage) second(f *taizhang.Finding) *second {
 // decideOutline settles where a task begins, ends and stands.
 func (p *noticePage) decideOutline(e decide.Entry, get filled) ([]decide.Decision, error) {
 	b := p.builder()
-	switch decide.Form(get("form")) {
-	case decide.Drop:
-		return alone(b.Drop(e), nil)
-	case decide.Join:
-		return alone(b.Join(e))
+	switch form := decide.Form(get("form")); form {
+	case decide.Drop, decide.Join, decide.Make, decide.Heading, decide.Header, decide.Body, decide.Prose:
+		return alone(b.Outline(e, form))
 	case decide.Split:
 		return alone(b.Split(e, get("words")))
 	case decide.Move:
-		to := decide.Entry{}
-		if uid := get("to"); uid != "top" {
-			var ok bool
-			if to, ok = decide.EntryOf(b.Of, uid); !ok {
-				return nil, fault{http.StatusBadRequest, "请选择移到哪一节。"}
-			}
-		}
-		return alone(b.Move(e, to))
-	case decide.Make:
-		return alone(b.Make(e))
+		return alone(b.MoveTo(e, get("to")))
+	case decide.InPart:
+		return alone(b.Part(e, taizhang.PartKind(get("part")), strings.TrimSpace(get("parttitle"))))
+	case decide.Table:
+		roles, names := decide.ReadColumns(get("roles"))
+		return alone(b.Tabular(e, roles, names...))
 	case decide.Columns:
-		roles, err := columns(e, get)
+		roles, names, err := columns(e, get)
 		if err != nil {
 			return nil, err
 		}
-		return alone(b.Table(e, roles))
+		return alone(b.Table(e, roles, names...))
 	}
 	return nil, fault{http.StatusBadRequest, "不知道要怎样划分。"}
 }

@@ -1,9 +1,11 @@
 package review
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
 	"strconv"
+	"strings"
 
 	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/decide"
@@ -57,9 +59,9 @@ func flat(entries []entry) (out []*entry) {
 
 // columnInput is a column of a table, with what it may hold.
 type columnInput struct {
-	N     int
-	Name  string
-	Roles []columnRole
+	N          int
+	Name, Word string // how it is headed, and what it is called where it is not
+	Roles      []columnRole
 }
 
 type columnRole struct {
@@ -67,12 +69,14 @@ type columnRole struct {
 	Is bool
 }
 
+// columnWord is what a column is called that may be headed by nothing.
+func columnWord(i int, c taizhang.Column) string {
+	return cmp.Or(c.Name, "第 "+strconv.Itoa(i+1)+" 栏")
+}
+
 func columnInputs(columns []taizhang.Column) (out []columnInput) {
 	for i, c := range columns {
-		in := columnInput{N: i, Name: c.Name}
-		if in.Name == "" {
-			in.Name = "第 " + strconv.Itoa(i+1) + " 栏"
-		}
+		in := columnInput{N: i, Name: c.Name, Word: columnWord(i, c)}
 		for _, r := range decide.ColumnRoles {
 			in.Roles = append(in.Roles, columnRole{r, r.Role == c.Role})
 		}
@@ -81,16 +85,22 @@ func columnInputs(columns []taizhang.Column) (out []columnInput) {
 	return out
 }
 
-// columns are the roles of the columns of a table as a form says them.
-func columns(e decide.Entry, get filled) (out []taizhang.ColumnRole, err error) {
-	changed := false
+// columns are the roles and the names of the columns of a table as a form says them.
+func columns(e decide.Entry, get filled) (roles []taizhang.ColumnRole, names []string, err error) {
+	changed, named := false, false
 	for i, c := range e.Columns() {
-		role := taizhang.ColumnRole(get("column." + strconv.Itoa(i)))
-		changed = changed || role != c.Role
-		out = append(out, role)
+		role, name := taizhang.ColumnRole(get("column."+strconv.Itoa(i))), strings.TrimSpace(get("name."+strconv.Itoa(i)))
+		if changed = changed || role != c.Role; name == c.Name {
+			name = ""
+		}
+		named = named || name != ""
+		roles, names = append(roles, role), append(names, name)
 	}
-	if !changed {
-		return nil, fault{http.StatusBadRequest, "各栏没有改动。"}
+	if !changed && !named {
+		return nil, nil, fault{http.StatusBadRequest, "各栏没有改动。"}
 	}
-	return out, nil
+	if !named {
+		names = nil
+	}
+	return roles, names, nil
 }

@@ -25,7 +25,8 @@ type noticePage struct {
 	Key, Title string
 	Facts      []fact
 	Head       []headField
-	Names      []string // of units, to complete one from
+	Printed    []headField // the other fields
+	Names      []string    // of units, to complete one from
 	Belongs    belonging
 	Source     []chunk
 	Entries    [][]entry // in chunks
@@ -72,7 +73,7 @@ func (s *Server) notice(r *http.Request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	p.Facts, p.Head, p.Names = p.facts(), p.head(), s.unitNames(p.ledger, nil)
+	p.Facts, p.Head, p.Printed, p.Names = p.facts(), p.head(), p.printed(), s.unitNames(p.ledger, nil)
 	if p.Belongs, err = s.belonging(r.Context(), p, decisions); err != nil {
 		return answer{}, err
 	}

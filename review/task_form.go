@@ -18,16 +18,21 @@ type form struct {
 	At                   string // where to go on there
 	N                    int
 	Text                 string
-	Section              bool // of which only units and deadlines can be set
+	Section              bool
+	Untold               bool // it says nothing that could be corrected
 	Roles                []roleInput
 	Times                []taizhang.Deadline
 	Targets              []string
 	Sections             []section // that it may stand under
 	Row                  bool
-	Fact                 bool          // a row that is no task
-	Title                string        // of a section, or of the table of a row
+	Fact                 bool   // a row that is no task
+	Title                string // of a section, or of the table of a row
+	Label                string
 	Columns              []columnInput // of the table of a row
-	Twins                []twin        // of which it is in doubt whether they are the same task
+	Headed               bool          // something is printed above them
+	Cells                []cellInput   // of the row
+	Part                 *partInput
+	Twins                []twin // of which it is in doubt whether they are the same task, or said
 }
 
 type roleInput struct {
@@ -40,13 +45,9 @@ type roleInput struct {
 func (p *noticePage) form(e *entry) *form {
 	f := &form{Sections: p.above(e), Row: e.Kind == "row" || e.Kind == "fact", Fact: e.Kind == "fact", Key: p.Key, UID: e.UID, Seen: e.Seen, N: e.N, Text: e.Text, Section: e.Kind == "section", Times: e.Times, Targets: e.Targets,
 		Back: query("/notice", "key", p.Key, "task", e.UID)}
-	for _, t := range e.Twins {
-		if t.Score < 100 {
-			f.Twins = append(f.Twins, t)
-		}
-	}
+	f.Twins, f.Label, f.Untold = e.Twins, e.Label, f.Fact || f.Section && e.Text == ""
 	if of, ok := decide.EntryOf(decide.Ledger{Ledger: p.ledger, UIDs: p.uids}, e.UID); ok {
-		f.Title, f.Columns = of.Title(), columnInputs(of.Columns())
+		f.Title, f.Columns, f.Cells, f.Part, f.Headed = of.Title(), columnInputs(of.Columns()), cellInputs(&of), p.partOf(of), headed(&of)
 	}
 	for _, role := range taizhang.Roles {
 		in := roleInput{Role: role, Word: catalog.Word(role)}
@@ -61,7 +62,7 @@ func (p *noticePage) form(e *entry) *form {
 	return f
 }
 
-// filled is a form as a person sent it.
+// filled is a form as a person sent it: what a field says, or of "has " and its name whether it was sent.
 type filled func(name string) string
 
 // changes are the decisions that a form asks for.
@@ -72,8 +73,11 @@ func (p *noticePage) changes(e decide.Entry, get filled) ([]decide.Decision, err
 	add := func(d decide.Decision, err error) {
 		out, failed = append(out, d), cmp.Or(failed, err)
 	}
-	if said := trimText(get("text")); said != trimText(e.Own()) && get("section") == "" {
+	if said := trimText(get("text")); said != trimText(e.Own()) && get("untold") == "" {
 		add(b.Text(e, said))
+	}
+	if label := strings.TrimSpace(get("label")); get("has label") != "" && label != strings.TrimSpace(e.Label()) {
+		add(b.Label(e, label))
 	}
 	if title := strings.TrimSpace(get("title")); title != "" && title != strings.TrimSpace(e.Title()) {
 		add(b.Title(e, title))
@@ -115,6 +119,13 @@ func (p *noticePage) changes(e decide.Entry, get filled) ([]decide.Decision, err
 		if said := get("twin." + t.UID); said != "" {
 			out = append(out, b.Link(e, t.UID, said == "1"))
 		}
+	}
+	for _, more := range []func() ([]decide.Decision, error){
+		func() ([]decide.Decision, error) { return p.decideCells(e, get) },
+		func() ([]decide.Decision, error) { return p.decideTwin(e, strings.TrimSpace(get("twin.new"))) },
+	} {
+		ds, err := more()
+		out, failed = append(out, ds...), cmp.Or(failed, err)
 	}
 	return out, failed
 }

@@ -52,6 +52,11 @@ func (a *anchors) about(ctx context.Context, d *decide.Decision) error {
 	if d.Set.Makes = ""; err == nil && makes {
 		d.Set.Makes, err = a.mint(ctx, h, d.Quote.Exact)
 	}
+	for i := range d.Set.Made {
+		if m := &d.Set.Made[i]; err == nil {
+			m.UID, err = a.mint(ctx, h, m.Says)
+		}
+	}
 	return err
 }
 
@@ -76,19 +81,11 @@ func (a *anchors) digest(ctx context.Context, h metadata, uid string) (string, e
 	}
 	makers, err := decisions(ctx, a.tx, "(kind = 'claim' AND uid = $1 OR kind = 'outline' AND work = $2) AND undone_at IS NULL", uid, h.work)
 	for i := range makers {
-		if d := &makers[i]; made(d) == uid {
-			return taizhang.TextDigest(d.Quote.Exact), nil
+		if says, is := makers[i].Says(uid); is {
+			return taizhang.TextDigest(says), nil
 		}
 	}
 	return "", cmp.Or(err, noTask(uid, "notice"))
-}
-
-// made is the uid of the item that a decision makes; empty for none.
-func made(d *decide.Decision) string {
-	if d.Kind == decide.KindClaim {
-		return d.Task
-	}
-	return d.Set.Makes
 }
 
 // claim gives the item that a claim makes its uid.
@@ -116,7 +113,9 @@ func (a *anchors) mint(ctx context.Context, h metadata, text string) (string, er
 			a.used[h.key][uid] = true
 		}
 		for i := range makers {
-			a.used[h.key][made(&makers[i])] = true
+			for _, uid := range makers[i].MadeUIDs() {
+				a.used[h.key][uid] = true
+			}
 			a.used[h.key][makers[i].Task] = true // which may be gone
 		}
 	}

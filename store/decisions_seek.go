@@ -84,20 +84,23 @@ func (f *seeker) lead(ctx context.Context, tx Tx, d *decide.Decision) (err error
 	if d.Task, err = f.task(ctx, tx, d.Notice, d.Task, d.Digest); err == nil {
 		d.Set.Other, err = f.task(ctx, tx, d.Notice, d.Set.Other, d.Set.OtherDigest)
 	}
-	if d.Set.Makes != "" && err == nil && f.splits(d) {
-		f.claimed[d.Set.Makes] = true
+	if made := d.MadeUIDs(); made != nil && err == nil && f.splits(d) {
+		for _, uid := range made {
+			f.claimed[uid] = true
+		}
 	}
 	return err
 }
 
-// splits reports whether a task that is to be split says here what the second is to say.
+// splits reports whether a task that is to be split says here what the second is to say, or one
+// of whose table other rows are made is there.
 func (f *seeker) splits(d *decide.Decision) bool {
 	if f.claimed[d.Task] {
 		return true
 	}
 	for _, e := range decide.Entries(f.l) {
 		if f.uids[e.ID] == d.Task {
-			return decide.SplitAt(e.Text, d.Quote.Exact) > 0 || strings.Contains(taizhang.Plain(e.Text), d.Quote.Exact)
+			return d.Set.Made != nil || decide.SplitAt(e.Text, d.Quote.Exact) > 0 || strings.Contains(taizhang.Plain(e.Text), d.Quote.Exact)
 		}
 	}
 	return false

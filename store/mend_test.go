@@ -44,7 +44,13 @@ func (m *mended) builder() *decide.Builder {
 		m.Fatal(err)
 	}
 	return &decide.Builder{Of: decide.Ledger{Ledger: l, UIDs: uids}, Skills: decide.Skills{
-		Unit: func(name string, _ *taizhang.Notice, _ bool) (string, string) { return name, name }}}
+		Unit: func(name string, _ *taizhang.Notice, _ bool) (string, string) { return name, name },
+		Deadlines: func(phrase string, _ *taizhang.Notice) []taizhang.Deadline {
+			if !strings.HasSuffix(phrase, "前") {
+				return nil
+			}
+			return []taizhang.Deadline{{Raw: phrase, Kind: taizhang.By, End: "2017-10-31", Due: "2017-10-31"}}
+		}}}
 }
 
 // entry is the task or section that says something.

@@ -24,7 +24,7 @@ func (m *model) mend(l *taizhang.Ledger, uids map[string]string, e decide.Entry,
 		Date: func(s string) (taizhang.Date, bool) { return taizhang.Date(s), true }, Region: func(s string) string { return s }}}
 	key := d.Notice
 	made, err := decide.Decision{}, error(nil)
-	switch r.Intn(19) {
+	switch r.Intn(26) {
 	case 0, 1:
 		of := [][2]string{{"plan_year", fmt.Sprint(2010 + k)}, {"jurisdiction", "云南省"}, {"title", fmt.Sprintf("第%d个标题", k)},
 			{"signed_on", fmt.Sprintf("2017-%02d-20", 1+r.Intn(12))}, {"doc_number", fmt.Sprintf("另发〔2017〕%d号", k)}, {"published_at", fmt.Sprintf("2017-%02d-21", 1+r.Intn(12))}}[r.Intn(6)]
@@ -81,6 +81,28 @@ func (m *model) mend(l *taizhang.Ledger, uids map[string]string, e decide.Entry,
 		if len(e.Targets) > 0 {
 			made, err = b.Target(e, r.Intn(len(e.Targets)), []string{"", fmt.Sprintf("%d家企业", k)}[r.Intn(2)])
 		}
+	case 19:
+		made, err = b.Label(e, fmt.Sprintf("（%d）", k))
+	case 20, 21, 22:
+		made, err = m.mendRow(b, k)
+	case 23:
+		if made, err = b.Heading(e); err != nil {
+			made, err = b.Make(e)
+		}
+	case 24:
+		made, err = b.Tabular(e, []taizhang.ColumnRole{"task", []taizhang.ColumnRole{"unit", "note"}[r.Intn(2)]})
+		if err != nil {
+			made, err = b.Part(e, decide.PartKinds[r.Intn(4)].Kind, fmt.Sprintf("第%d部分", k))
+		}
+	case 25:
+		printed := slices.DeleteFunc(slices.Clone(l.Notice.Fields), func(f taizhang.Field) bool {
+			return slices.ContainsFunc(decide.NoticeFields, func(n decide.NoticeField) bool { return n.Name == f.Name })
+		})
+		if len(printed) == 0 {
+			return
+		}
+		f := printed[r.Intn(len(printed))]
+		made, err = b.Printed(f.Name, f.Value, []string{"", fmt.Sprintf("第%d项", k)}[r.Intn(2)])
 	case 16, 17, 18:
 		for range 1 + r.Intn(6) {
 			m.handout(l.Notice.Key, uids[e.ID])
@@ -93,6 +115,30 @@ func (m *model) mend(l *taizhang.Ledger, uids map[string]string, e decide.Entry,
 	made.Who, made.At, made.Notice = d.Who, d.At, key
 	d.Decision = made
 	m.record(d)
+}
+
+// mendRow decides what a row holds, or what its table is.
+func (m *model) mendRow(b *decide.Builder, k int) (decide.Decision, error) {
+	r := m.mends
+	rows := slices.DeleteFunc(decide.Entries(b.Of.Ledger), func(e decide.Entry) bool { row, _ := e.IsRow(); return !row })
+	if len(rows) == 0 {
+		return decide.Decision{}, &decide.InvalidError{Problem: decide.NotRow}
+	}
+	e := rows[r.Intn(len(rows))]
+	column := r.Intn(len(e.Columns()))
+	switch r.Intn(8) {
+	case 0, 1:
+		return b.Cell(e, column, []string{"", fmt.Sprintf("第%d格", k), "省知产局、省教育厅"}[r.Intn(3)])
+	case 2, 3:
+		return b.Shift(e, column, []decide.Shift{decide.ShiftLeft, decide.ShiftRight}[r.Intn(2)])
+	case 4:
+		return b.Header(e)
+	case 5:
+		return b.Body(e)
+	case 6:
+		return b.Heading(e)
+	}
+	return b.Prose(e)
 }
 
 // mended checks a decision of these kinds, and reports whether it is one, or whether one of them
@@ -108,7 +154,7 @@ func (m *model) mended(d decided, now decide.Decision, later []decide.Decision) 
 	for i := range all {
 		x := &all[i]
 		gone = gone || away(x) || x.Kind == decide.KindWork // after which it may be about a work that is no more
-		hidden = hidden || x.UndoneAt == "" && (x.Kind == decide.KindOutline || x.Kind == decide.KindAssignment || x.Set.Every || x.Set.Title != nil)
+		hidden = hidden || x.UndoneAt == "" && (x.Kind == decide.KindOutline || x.Kind == decide.KindAssignment || x.Set.Every || x.Set.Title != nil || x.Set.Label != nil || x.Set.Cells != nil)
 	}
 	switch {
 	case d.Kind == decide.KindAway:
@@ -148,7 +194,8 @@ func (m *model) mended(d decided, now decide.Decision, later []decide.Decision) 
 	said := slices.ContainsFunc(all, func(x decide.Decision) bool {
 		return x.ID != d.ID && x.UndoneAt == "" && x.Kind == decide.KindNotice && x.Set.Name == d.Set.Name
 	})
-	if d.Kind == decide.KindNotice && !said && decide.NoticeValue(&l.Notice, d.Set.Name) != d.Set.Value {
+	own := slices.ContainsFunc(decide.NoticeFields, func(f decide.NoticeField) bool { return f.Name == d.Set.Name })
+	if d.Kind == decide.KindNotice && own && !said && decide.NoticeValue(&l.Notice, d.Set.Name) != d.Set.Value {
 		m.Errorf("decision %d says %s of %s, and it is %s", d.ID, d.Set.Value, d.Set.Name, decide.NoticeValue(&l.Notice, d.Set.Name))
 	}
 	return true

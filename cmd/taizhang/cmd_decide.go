@@ -43,12 +43,15 @@ type verb func(f *decideFlags, ctx context.Context, args []string) error
 
 // verbs are they by name and number of arguments.
 var verbs = map[string]verb{
-	"notice 3":   (*decideFlags).notice,
-	"text 2":     (*decideFlags).text,
-	"drop 1":     ofTask(func(t *decideTask, _ []string) (decide.Decision, error) { return t.Drop(t.entry), nil }),
-	"join 1":     ofTask(func(t *decideTask, _ []string) (decide.Decision, error) { return t.Join(t.entry) }),
-	"split 2":    ofTask(func(t *decideTask, args []string) (decide.Decision, error) { return t.Split(t.entry, args[1]) }),
-	"move 2":     ofTask((*decideTask).move),
+	"notice 3": (*decideFlags).notice,
+	"notice 4": (*decideFlags).notice,
+	"text 2":   (*decideFlags).text,
+	"drop 1":   outlined(decide.Drop),
+	"join 1":   outlined(decide.Join),
+	"split 2":  ofTask(func(t *decideTask, args []string) (decide.Decision, error) { return t.Split(t.entry, args[1]) }),
+	"move 2": ofTask(func(t *decideTask, args []string) (decide.Decision, error) {
+		return t.MoveTo(t.entry, decideWord(args[1]))
+	}),
 	"units 1":    ofTask(func(t *decideTask, _ []string) (decide.Decision, error) { return t.Units(t.entry, t.f.names()) }),
 	"deadline 2": ofTask((*decideTask).deadline),
 	"deadline 3": ofTask((*decideTask).deadline),
@@ -62,10 +65,22 @@ var verbs = map[string]verb{
 	"dismiss 2":  (*decideFlags).dismiss,
 	"away 2":     (*decideFlags).away,
 	"work 2":     (*decideFlags).work,
-	"make 1":     ofTask(func(t *decideTask, _ []string) (decide.Decision, error) { return t.Make(t.entry) }),
-	"columns 2": ofTask(func(t *decideTask, args []string) (decide.Decision, error) {
-		return t.Table(t.entry, decide.ReadColumnRoles(args[1]))
+	"make 1":     outlined(decide.Make),
+	"heading 1":  outlined(decide.Heading),
+	"header 1":   outlined(decide.Header),
+	"body 1":     outlined(decide.Body),
+	"prose 1":    outlined(decide.Prose),
+	"columns 2":  columned((*decide.Builder).Table),
+	"table 2":    columned((*decide.Builder).Tabular),
+	"cell 3": ofTask(func(t *decideTask, args []string) (decide.Decision, error) {
+		return t.Cell(t.entry, t.entry.ColumnAt(args[1]), valued(args[2]))
 	}),
+	"shift 3": ofTask(func(t *decideTask, args []string) (decide.Decision, error) {
+		return t.Shift(t.entry, t.entry.ColumnAt(args[1]), decide.Shift(decideWord(args[2])))
+	}),
+	"part 2":   ofTask((*decideTask).part),
+	"part 3":   ofTask((*decideTask).part),
+	"label 2":  ofTask(func(t *decideTask, args []string) (decide.Decision, error) { return t.Label(t.entry, valued(args[1])) }),
 	"title 2":  ofTask(func(t *decideTask, args []string) (decide.Decision, error) { return t.Title(t.entry, args[1]) }),
 	"reopen 1": (*decideFlags).reopen,
 	"list 0":   (*decideFlags).list,

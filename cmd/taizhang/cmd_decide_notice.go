@@ -16,12 +16,12 @@ import (
 // notice settles what a notice says of itself.
 func (f *decideFlags) notice(ctx context.Context, args []string) error {
 	return f.ofNotice(ctx, args[0], func(_ *office.Office, b *decide.Builder) (decide.Decision, error) {
-		value := args[2]
+		value := valued(args[len(args)-1])
+		if len(args) == 4 {
+			return b.Printed(args[1], args[2], value)
+		}
 		if args[1] == "issuer" || args[1] == "addressee" {
 			value = strings.ReplaceAll(value, "、", "\n")
-		}
-		if decideWord(value) == "none" {
-			value = ""
 		}
 		return b.Field(args[1], value)
 	})
@@ -45,10 +45,7 @@ func (f *decideFlags) assign(ctx context.Context, args []string) error {
 			x, _ := decide.EntryOf(b.Of, args[0])
 			entry = &x
 		}
-		unit, role, name := decideWord(args[1]), catalog.Code(decideWord(args[2]), taizhang.Roles), ""
-		if len(args) == 4 {
-			name = args[3]
-		}
+		unit, role, name := decideWord(args[1]), catalog.Code(decideWord(args[2]), taizhang.Roles), strings.Join(args[3:], "")
 		switch {
 		case unit == "new":
 			unit = ""

@@ -29,6 +29,12 @@ var problems = map[decide.Problem]string{
 	decide.NotRow:       "decide make: it is no row of a table, or a task already",
 	decide.NoTaskColumn: "decide make: no column of its table says what is to be done; say first what the columns hold, with `decide columns`",
 	decide.NotColumns:   "decide columns: name what each of the %s of the table holds, as number、task、lead、deadline; %q is none of these",
+	decide.NotCell:      "decide cell: the row has no such cell, or none there to be moved; name the column by its header or its number",
+	decide.NotHeading:   "decide heading: it is a section already, or says nothing, or nothing stands below it",
+	decide.NotTable:     "decide table: what it says is no rows of %s columns, with a cell on each line, or with tabs, bars or wide blanks between cells",
+	decide.NoHeader:     "decide body: nothing heads the columns of its table",
+	decide.NotPartKind:  "decide part: %q is none of notice, plan, schedule and annex",
+	decide.NotPrinted:   "decide notice: no such field says %q; a field that is missing is said with `decide claim`",
 	decide.NotThere:     "decide assign: no task there has the unit %q",
 }
 

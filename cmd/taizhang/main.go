@@ -54,7 +54,7 @@ func commands() []command {
 		{"find", "WORDS… --db FILE", "search all that a database holds: words, units, roles, years, deadlines", findCommand},
 		{"notices", "--db FILE", "list the notices in a database", noticesCommand},
 		{"findings", "--db FILE", "list what is in doubt and should be checked by a person", findingsCommand},
-		{"decide", "notice|work|text|title|split|join|move|drop|make|columns|rows|units|assign|deadline|target|claim|link|dismiss|away|reopen|list … --db FILE", "settle a doubt, for this run and every later one", decideCommand},
+		{"decide", "notice|work|part|text|label|title|split|join|move|drop|make|heading|columns|header|body|cell|shift|table|prose|rows|units|assign|deadline|target|claim|link|dismiss|away|reopen|list … --db FILE", "settle a doubt, for this run and every later one", decideCommand},
 		{"undo", "ID… --db FILE", "take decisions back", undoCommand},
 		{"review", "--db FILE [--listen 127.0.0.1:0] [--read-only]", "open the page that shows notices beside what was read of them", reviewCommand},
 		{"runs", "--db FILE [RUN]", "list the runs of ingest, or what became of each source of one", runsCommand},

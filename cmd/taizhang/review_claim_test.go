@@ -70,15 +70,7 @@ func walkUnclaimed(t *testing.T, x *tab, db string) {
 func walkLoose(t *testing.T, x *tab, db string) {
 	before := digestOf(t, db)
 	x.open("/notice?key=" + shippedKey)
-	choose := func(css, words string) {
-		x.js(`((words) => {
-			const el = [...document.querySelectorAll(` + strconv.Quote(css) + `)].find(el => el.textContent.includes(words)), s = el.firstChild;
-			const r = document.createRange(), at = s.data.indexOf(words);
-			r.setStart(s, at); r.setEnd(s, at + words.length);
-			getSelection().removeAllRanges(); getSelection().addRange(r);
-			document.dispatchEvent(new MouseEvent("mouseup", {bubbles: true}));
-		})("` + words + `")`)
-	}
+	choose := x.selects
 	choose(".source .item", "大力建设技术创新平台")
 	x.do(chromedp.Sleep(600 * time.Millisecond)) // longer than it waits for another click
 	if eval[bool](x, `document.querySelector("#claim").open`) {
@@ -112,4 +104,16 @@ func walkLoose(t *testing.T, x *tab, db string) {
 	if digestOf(t, db) != before {
 		t.Error("undoing does not give the digest back")
 	}
+}
+
+// selects selects words in what a CSS selector finds, as the mouse does.
+func (x *tab) selects(css, words string) {
+	x.Helper()
+	x.js(`((words) => {
+		const el = [...document.querySelectorAll(` + strconv.Quote(css) + `)].find(el => el.textContent.includes(words)), s = el.firstChild;
+		const r = document.createRange(), at = s.data.indexOf(words);
+		r.setStart(s, at); r.setEnd(s, at + words.length);
+		getSelection().removeAllRanges(); getSelection().addRange(r);
+		document.dispatchEvent(new MouseEvent("mouseup", {bubbles: true}));
+	})("` + words + `")`)
 }

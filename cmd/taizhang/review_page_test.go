@@ -43,6 +43,7 @@ func TestPage(t *testing.T) {
 		{"two years", walkCompare, []string{"../../fixtures/compare/2017.txt", "../../fixtures/compare/2019.txt"}, nil},
 		{"a notice that was read wrong", walkMend, []string{misreadNotice}, nil},
 		{"a table that was read wrong", walkTable, []string{misreadTable, misreadNotice}, nil},
+		{"rows that were read wrong", walkRows, []string{misreadRows}, nil},
 		{"read by a small margin", walkClose, []string{"../../fixtures/review/close.txt"}, nil},
 		{"the first minutes", walkFirst, nil, nil},
 		{"reading only", walkReadOnly, []string{shippedNotice}, []string{"--read-only"}},
