@@ -10,9 +10,11 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	_ "github.com/mattn/go-sqlite3"
 	"github.com/rogpeppe/go-internal/testscript"
+	"github.com/taizhang/taizhang/extract/reader"
 	"github.com/taizhang/taizhang/fixtures/postgres"
 	"golang.org/x/text/encoding/simplifiedchinese"
 
@@ -25,7 +27,8 @@ func TestMain(m *testing.M) {
 			os.Unsetenv(v) // a test says in which language it runs the program, and on what
 		}
 	}
-	flag.Set("test.parallel", "6") // most of what is tested here waits: for a browser, a server, a lock
+	reader.DefaultLimits.Time = 20 * time.Minute // of the program that is tested, too: on a busy machine a sound file may take long
+	flag.Set("test.parallel", "6")               // most of what is tested here waits: for a browser, a server, a lock
 	testscript.Main(m, map[string]func(){
 		"taizhang":  func() { os.Exit(realMain()) },
 		"hold":      hold,

@@ -27,6 +27,7 @@ const (
 var childOut = os.Stdout
 
 func TestMain(m *testing.M) {
+	DefaultLimits.Time = unhurried
 	formats = append([]format{
 		{name: "test/act", sniff: isAct, read: act},
 		{name: "test/here", sniff: func(data []byte) bool { return string(data) == panicHere }, inProcess: true,

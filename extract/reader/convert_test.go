@@ -59,7 +59,7 @@ var officeFiles = sync.OnceValues(func() (map[string][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	in := input{src: taizhang.Source{Name: "seed"}, opt: Options{Limits: Limits{Time: unhurried}.orDefault()}}
+	in := input{src: taizhang.Source{Name: "seed"}, opt: Options{Limits: DefaultLimits}}
 	out := map[string][]byte{"rtf": rtfOf(shortNotice, shortTable)}
 	in.data = out["rtf"]
 	if out["doc"], err = (conversion{"rtf", "Rich Text Format", "doc", "MS Word 97"}).run(office, in); err != nil {
@@ -84,7 +84,7 @@ func TestConvert(t *testing.T) {
 		t.Run(kind, func(t *testing.T) {
 			t.Parallel()
 			data := officeFile(t, kind)
-			doc, err := Read("n."+kind, data, Options{Limits: Limits{Time: unhurried}})
+			doc, err := Read("n."+kind, data, Options{})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -93,7 +93,7 @@ func TestHostile(t *testing.T) {
 
 // readHostile reads one file in a child, whatever its format, and says how it ended.
 func readHostile(t *testing.T, p *Pool, f hostileFile) string {
-	in, format, err := identify(f.name, f.data, Options{Limits: Limits{Time: unhurried, Memory: raceFactor * 512 << 20}})
+	in, format, err := identify(f.name, f.data, Options{Limits: Limits{Memory: raceFactor * 512 << 20}})
 	if err == nil {
 		_, err = p.inChild(t.Context(), in)
 	}

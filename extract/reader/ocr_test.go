@@ -71,7 +71,7 @@ func TestOCRSeals(t *testing.T) {
 	var said []string
 	p := newPool(1)
 	defer p.Close()
-	sealed, err := p.Read(t.Context(), "scan.pdf", scanned(t, rings), Options{OCR: true, Limits: Limits{Time: unhurried},
+	sealed, err := p.Read(t.Context(), "scan.pdf", scanned(t, rings), Options{OCR: true,
 		Recognized: func(name string, done, pages int) { said = append(said, fmt.Sprintf("%s %d/%d", name, done, pages)) }})
 	if err != nil {
 		t.Fatal(err)

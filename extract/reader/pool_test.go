@@ -99,7 +99,7 @@ func TestPoolSurvives(t *testing.T) {
 			t.Parallel()
 			p := newPool(1)
 			defer p.Close()
-			opt := Options{Limits: Limits{Time: unhurried, Memory: 200 << 20}}
+			opt := Options{Limits: Limits{Memory: 200 << 20}}
 			if _, err := p.Read(t.Context(), "source", actData("text", "first"), opt); err != nil {
 				t.Error(err)
 			}
