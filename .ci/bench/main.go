@@ -26,6 +26,9 @@ func main() {
 	if len(os.Args) > 1 && os.Args[1] == "prepare" {
 		exit(prepare(os.Args[2:]))
 	}
+	if len(os.Args) > 1 && os.Args[1] == "stored" {
+		exit(stored(os.Args[2:]))
+	}
 	var opt options
 	flag.StringVar(&opt.program, "program", "bin/taizhang", "the `FILE` of the program")
 	flag.StringVar(&opt.script, "script", "", "the `FILE` of a Python script that does the same: script.py DB XLSX TEXT…; none: its column stays empty")

@@ -128,7 +128,8 @@ func (b *bench) batch() error {
 		func(turn int) (cost, error) {
 			defer os.Remove(db(turn))
 			return process(b.program, "ingest", b.notices, "--db", db(turn))
-		}, floorFiles)
+		}, floorFiles,
+		func(turn int) (cost, error) { return storing(b.notices, b.path(fmt.Sprint("stored", turn, ".db"))) })
 	if err != nil {
 		return err
 	}
@@ -138,6 +139,7 @@ func (b *bench) batch() error {
 		return err
 	}
 	b.add(fmt.Sprintf("a notice of %d that `ingest` reads into a new database, %d tasks in all, %d kB of database a notice", n, b.tasks, info.Size()/int64(n)/1000), n, &c[0], &c[1], nil)
+	b.add("of that what the store takes, of notices that are read already", n, &c[4], &c[1], nil)
 	b.add("a notice of these when `ingest` finds them unchanged; the floor reads and hashes the files", n, &c[2], &c[3], nil)
 	return nil
 }
