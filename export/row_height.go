@@ -1,9 +1,6 @@
 package export
 
-import (
-	"strings"
-	"unicode"
-)
+import "unicode"
 
 // Measures of a row, in points. A line of 宋体 at 10 points takes 12 to 13.5, of the
 // Noto fonts that LibreOffice puts in its place 14.5, some of it empty.
@@ -54,17 +51,28 @@ func unitsOf(line string) (n int) {
 // digit, 20 units on 13⅓ pixels.
 func capacity(width float64) int { return max(20, int((width*8-6)*1.5)) }
 
-// Marks that begin no line, and those that end none.
-const (
-	noStart = "、，。；：！？）〕】》」』”’…—％%,.;:!?)]}"
-	noEnd   = "（〔【《「『“‘([{"
-)
+// beginsNoLine tells the marks before which no line ends, endsNone those behind which none does.
+func beginsNoLine(r rune) bool {
+	switch r {
+	case '、', '，', '。', '；', '：', '！', '？', '）', '〕', '】', '》', '」', '』', '”', '’', '…', '—', '％', '%', ',', '.', ';', ':', '!', '?', ')', ']', '}':
+		return true
+	}
+	return false
+}
+
+func endsNone(r rune) bool {
+	switch r {
+	case '（', '〔', '【', '《', '「', '『', '“', '‘', '(', '[', '{':
+		return true
+	}
+	return false
+}
 
 // joined reports whether no line ends between two characters: within a Latin word, before a
 // full stop, behind an opening bracket.
 func joined(a, b rune) bool {
 	latin := func(r rune) bool { return r > ' ' && r < 0x7f }
-	return latin(a) && latin(b) || strings.ContainsRune(noStart, b) || strings.ContainsRune(noEnd, a)
+	return latin(a) && latin(b) || beginsNoLine(b) || endsNone(a)
 }
 
 // split cuts s where it must continue on another row: into pieces of at most
