@@ -216,7 +216,7 @@ func (s *Store) resettle(ctx context.Context, tx *writing, ds ...decide.Decision
 			var h metadata
 			if h, err = metadataOfSource(ctx, tx, d.Quote.Exact); err == nil {
 				works[h.work] = true
-				err = revise(ctx, tx, h.work)
+				_, err = revise(ctx, tx, h.work)
 			}
 		case d.Kind == decide.KindAway:
 		case d.Kind == decide.KindReopen:
@@ -241,7 +241,7 @@ func (s *Store) resettle(ctx context.Context, tx *writing, ds ...decide.Decision
 	}
 	maps.DeleteFunc(dated, func(_ string, is bool) bool { return !is })
 	for _, work := range slices.Sorted(maps.Keys(dated)) { // another day, and another revision may be the latest
-		if err := revise(ctx, tx, work); err != nil {
+		if _, err := revise(ctx, tx, work); err != nil {
 			return err
 		}
 	}

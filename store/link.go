@@ -49,9 +49,19 @@ func (s *Store) link(ctx context.Context, tx *writing, id int64, prints fingerpr
 	if err := relate(ctx, tx, h, near, back, works); err != nil {
 		return out, err
 	}
+	var own []metadata // the notices of its work
 	for _, work := range slices.Sorted(maps.Keys(works)) {
-		if err := revise(ctx, tx, work); err != nil {
+		of, err := revise(ctx, tx, work)
+		if err != nil {
 			return out, err
+		}
+		if work == h.work {
+			own = of
+		}
+	}
+	if was == nil && !again && len(near)+len(read) == 0 && len(own) == 1 && h.placed == 0 {
+		if placed, err := tx.placedTo(ctx, h.work); err != nil || len(placed) == 0 {
+			return out, err // alone it was written with all that was decided on it, and nothing is asked that others could say
 		}
 	}
 	if was == nil {
@@ -63,8 +73,11 @@ func (s *Store) link(ctx context.Context, tx *writing, id int64, prints fingerpr
 		return out, err
 	}
 	alone, decided := out.Outcome == Added && len(near)+len(read) == 0, false
-	if err := tx.Query(ctx, `SELECT 1 FROM decisions WHERE undone_at IS NULL LIMIT 1`, func(Row) error { decided = true; return nil }); err != nil || alone && !again || !decided && !again {
-		return out, err // alone it was written with all that was decided on it
+	if alone && !again {
+		return out, nil
+	}
+	if err := tx.Query(ctx, `SELECT 1 FROM decisions WHERE undone_at IS NULL LIMIT 1`, func(Row) error { decided = true; return nil }); err != nil || !decided && !again {
+		return out, err
 	}
 	works[out.Key] = true
 	return out, s.settleWorks(ctx, tx, works)
@@ -226,17 +239,16 @@ func repeats(ctx context.Context, tx Tx, h, best metadata, works map[string]bool
 // revise numbers the revisions of a work, oldest first by the day printed, then as
 // they were seen; the last is current and has the work's key. Those that were taken away
 // are none of them.
-func revise(ctx context.Context, tx Tx, work string) error {
-	all, err := metadataWhere(ctx, tx, "work = $1", work)
-	if err != nil {
-		return err
+func revise(ctx context.Context, tx Tx, work string) (all []metadata, err error) {
+	if all, err = metadataWhere(ctx, tx, "work = $1", work); err != nil {
+		return nil, err
 	}
 	gone := make(map[int64]bool)
 	if err := tx.Query(ctx, "SELECT n.id FROM notices n WHERE n.work = $1 AND n.same_as IS NULL AND "+isAway(decide.AwayNotice, "n.source"), func(r Row) error {
 		gone[r.Int(0)] = true
 		return nil
 	}, work); err != nil {
-		return err
+		return nil, err
 	}
 	var line []metadata
 	for _, h := range all {
@@ -272,11 +284,11 @@ func revise(ctx context.Context, tx Tx, work string) error {
 				continue
 			}
 			if err := tx.Exec(ctx, "UPDATE notices SET key = $1, standing = $2, revision = $3 WHERE id = $4", w.key, w.standing, w.revision, w.id); err != nil {
-				return err
+				return nil, err
 			}
 		}
 	}
-	return nil
+	return all, nil
 }
 
 // published is the order of revisions, and seen that in which notices came.

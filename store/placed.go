@@ -23,16 +23,11 @@ func readAs(ctx context.Context, tx *writing, work string) ([]metadata, error) {
 	if err != nil {
 		return nil, err
 	}
-	if tx.placed == nil {
-		tx.placed = make(map[string][]string)
-		if err := tx.Query(ctx, "SELECT code, exact FROM decisions WHERE kind = 'work' AND undone_at IS NULL ORDER BY id", func(r Row) error {
-			tx.placed[r.Text(0)] = append(tx.placed[r.Text(0)], r.Text(1))
-			return nil
-		}); err != nil {
-			return nil, err
-		}
+	placed, err := tx.placedTo(ctx, work)
+	if err != nil {
+		return nil, err
 	}
-	for _, source := range tx.placed[work] {
+	for _, source := range placed {
 		h, err := metadataOfSource(ctx, tx, source)
 		if err != nil {
 			return nil, err
@@ -40,6 +35,20 @@ func readAs(ctx context.Context, tx *writing, work string) ([]metadata, error) {
 		out = append(out, h)
 	}
 	return out, nil
+}
+
+// placedTo returns the sources of which a person said that they belong to another work than that which they were read as.
+func (w *writing) placedTo(ctx context.Context, work string) ([]string, error) {
+	if w.placed == nil {
+		w.placed = make(map[string][]string)
+		if err := w.Query(ctx, "SELECT code, exact FROM decisions WHERE kind = 'work' AND undone_at IS NULL ORDER BY id", func(r Row) error {
+			w.placed[r.Text(0)] = append(w.placed[r.Text(0)], r.Text(1))
+			return nil
+		}); err != nil {
+			return nil, err
+		}
+	}
+	return w.placed[work], nil
 }
 
 // belonging fills in to which work a decision says that a notice belongs, and as which it was read.
