@@ -166,7 +166,7 @@ func keyOrNull(id int64) any {
 // insertUnits adds the units that are not there yet. It can't be a Bulk, which
 // knows no conflicts (COPY in PostgreSQL has none).
 func insertUnits(ctx context.Context, tx Tx, units map[int64]taizhang.Assignment) error {
-	for chunk := range slices.Chunk(slices.Sorted(maps.Keys(units)), 16) {
+	for chunk := range slices.Chunk(slices.Sorted(maps.Keys(units)), together) {
 		var q strings.Builder
 		q.WriteString("INSERT INTO units (id, name, organ) VALUES ")
 		args := make([]any, 0, 3*len(chunk))

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 
 	"github.com/taizhang/taizhang"
@@ -54,6 +55,10 @@ func (b *Batch) Record(ctx context.Context, run, ord int64, extractor string, so
 	if err := b.tx.turn(ctx); err != nil {
 		return err
 	}
+	failed, err := failedAmong(ctx, b.tx, sources)
+	if err != nil {
+		return err
+	}
 	values := make([]any, 0, 9*len(sources))
 	for i, s := range sources {
 		kind, message := "", s.Message
@@ -62,21 +67,39 @@ func (b *Batch) Record(ctx context.Context, run, ord int64, extractor string, so
 		}
 		s.Name, message = storable(s.Name), storable(message) // both may come from a file system
 		values = append(values, run, ord+int64(i), s.Name, s.Source, s.Status, s.Notice, s.Millis, kind, message)
-		gone := "DELETE FROM failed_sources AS f WHERE f.name = $1"
-		if s.Status == "skipped" { // because it was taken away: it may come back
-			gone += " AND NOT " + awayFile
-		}
-		if err := b.tx.Exec(ctx, gone, s.Name); err != nil {
-			return err
+		if failed[s.Name] {
+			gone := "DELETE FROM failed_sources AS f WHERE f.name = $1"
+			if s.Status == "skipped" { // because it was taken away: it may come back
+				gone += " AND NOT " + awayFile
+			}
+			if err := b.tx.Exec(ctx, gone, s.Name); err != nil {
+				return err
+			}
 		}
 		if s.Err != nil && !errors.Is(s.Err, fs.ErrNotExist) { // a name that was mistyped is no source
 			if err := b.tx.Bulk(ctx, "failed_sources", []string{"name", "source", "extractor", "error", "message", "run_id"},
 				[]any{s.Name, s.Source, extractor, kind, message, run}); err != nil {
 				return err
 			}
+			failed[s.Name] = true
 		}
 	}
 	return b.tx.Bulk(ctx, "run_sources", []string{"run_id", "ord", "name", "source", "status", "notice", "millis", "error", "message"}, values)
+}
+
+// failedAmong are the names of sources that are in the list of those that failed.
+func failedAmong(ctx context.Context, tx Tx, sources []SourceStatus) (map[string]bool, error) {
+	out := make(map[string]bool)
+	for some := range slices.Chunk(sources, together) {
+		names := make([]any, len(some))
+		for i := range some {
+			names[i] = storable(some[i].Name)
+		}
+		if err := tx.Query(ctx, "SELECT name FROM failed_sources WHERE name IN ("+placesFrom(1, len(names))+")", func(r Row) error { out[r.Text(0)] = true; return nil }, names...); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
 }
 
 // storable is text as every database takes it.
