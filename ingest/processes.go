@@ -4,7 +4,6 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"runtime"
 
 	"github.com/taizhang/taizhang/extract/reader"
 )
@@ -42,13 +41,13 @@ func NewProcesses() *Processes {
 	if err != nil {
 		self = os.Args[0]
 	}
-	return &Processes{self: self, read: reader.NewPool([]string{self, readCommand}, runtime.GOMAXPROCS(0))}
+	return &Processes{self: self, read: reader.NewPool([]string{self, readCommand}, reader.Children())}
 }
 
 // Isolate has a pipeline read what nobody vouches for in children, which know the same tables.
 func (c *Processes) Isolate(p *Pipeline, tables string) {
 	p.Reader = c.read.Read
-	p.Children = NewChildren([]string{c.self, stagesCommand, tables}, runtime.GOMAXPROCS(0))
+	p.Children = NewChildren([]string{c.self, stagesCommand, tables}, reader.Children())
 	c.stages = append(c.stages, p.Children)
 }
 

@@ -138,7 +138,7 @@ func (p *Pool) take(memory int64) (*child, error) {
 func (p *Pool) give(c *child) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.closed || !c.usable() || c.group.usage() > c.memory/3 {
+	if p.closed || !c.usable() || c.peak > c.memory/4 && c.group.usage() > c.memory/4 {
 		c.dismiss()
 		return
 	}

@@ -80,3 +80,21 @@ func officeProgram(office string) string {
 	}
 	return path
 }
+
+// machineMemory is how many bytes there are, for the container where it has fewer than the
+// machine; 0 when that can't be told.
+func machineMemory() int64 {
+	var most int64
+	if b, err := os.ReadFile("/proc/meminfo"); err == nil {
+		if _, err := fmt.Sscanf(string(b), "MemTotal: %d kB", &most); err == nil {
+			most <<= 10
+		}
+	}
+	for _, path := range []string{"/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes"} {
+		b, err := os.ReadFile(path)
+		if n, bad := strconv.ParseInt(string(bytes.TrimSpace(b)), 10, 64); err == nil && bad == nil && n > 0 && (most == 0 || n < most) {
+			most = n
+		}
+	}
+	return most
+}

@@ -54,3 +54,18 @@ func killOwnGroup() {} // the job does it
 func killed(*os.ProcessState) bool { return false }
 
 func volunteer() {}
+
+// machineMemory is how many bytes there are; 0 when that can't be told.
+func machineMemory() int64 {
+	var status struct { // MEMORYSTATUSEX
+		length, load     uint32
+		total, available uint64
+		others           [5]uint64
+	}
+	status.length = uint32(unsafe.Sizeof(status))
+	ask := windows.NewLazySystemDLL("kernel32.dll").NewProc("GlobalMemoryStatusEx")
+	if ok, _, _ := ask.Call(uintptr(unsafe.Pointer(&status))); ok == 0 {
+		return 0
+	}
+	return int64(status.total)
+}
