@@ -103,14 +103,14 @@ func (w *work) gluedTable(s taizhang.Span) *gluedTable {
 			continue
 		}
 		if near := taizhang.FoldString(beginning(text[at:], 150)); len(near) >= 60 { // longer than any word: nearly always there is none
-			if n, _ := w.words.headerAt(near); n == 0 {
+			if n, _ := w.headerOrNoun(near); n == 0 {
 				at += size
 				continue
 			}
 		}
 		f := hanzi.Fold(beginning(text[at:], 500))
-		words, roles := w.gluedHeader(f)
-		if len(words) < 3 || roles[0] != taizhang.ColNumber && !w.mayBegin(text[:at], f.Text, words) {
+		words, cols := w.gluedHeader(f)
+		if len(words) < 3 && !standing(cols) || cols[0].role != taizhang.ColNumber && !w.mayBegin(text[:at], f.Text, words) && !(at == 0 && standing(cols)) {
 			at += size
 			continue
 		}
@@ -119,7 +119,7 @@ func (w *work) gluedTable(s taizhang.Span) *gluedTable {
 			a, b := f.Back(x.Start, x.End)
 			t.header = append(t.header, taizhang.Span{Start: s.Start + at + a, End: s.Start + at + b})
 		}
-		if w.gluedRows(t, roles, taizhang.Span{Start: t.header[len(t.header)-1].End, End: s.End}) {
+		if w.gluedRows(t, cols, taizhang.Span{Start: t.header[len(t.header)-1].End, End: s.End}) {
 			w.gluesFound++
 			return t
 		}
@@ -136,33 +136,62 @@ func (w *work) gluedTable(s taizhang.Span) *gluedTable {
 
 // gluedHeader reads header words one after the other, the longest first, one of units or times among
 // them; where the first is a number's, some of the others may be words that nobody knows.
-func (w *work) gluedHeader(f hanzi.Folded) (words []taizhang.Span, roles []taizhang.ColumnRole) {
+func (w *work) gluedHeader(f hanzi.Folded) (words []taizhang.Span, cols []header) {
 	who, known := false, 0
 	for at := 0; at < len(f.Text) && len(words) < maxColumns; {
-		n, h := w.words.headerAt(f.Text[at:])
+		n, h := w.headerOrNoun(f.Text[at:])
 		if n == 0 {
 			gap := 0
-			if len(roles) > 0 && roles[0] == taizhang.ColNumber && known*2 >= len(words) {
+			if len(cols) > 0 && cols[0].role == taizhang.ColNumber && known*2 >= len(words) {
 				gap = w.gluedGap(f.Text[at:])
 			}
 			if gap == 0 {
 				break
 			}
 			n, h = gap, header{role: taizhang.ColOther}
+			if k, next := w.headerOrNoun(f.Text[at+gap:]); k > 0 && w.words.chars("level-begins", firstRune(f.Text[at:])) { // 区政府分管领导
+				n, h = gap+k, next
+			}
 		} else {
 			known++
 		}
-		if len(roles) > 0 && h.role == taizhang.ColNumber {
+		if len(cols) > 0 && h.role == taizhang.ColNumber {
 			break // the header once more
 		}
-		words, roles = append(words, taizhang.Span{Start: at, End: at + n}), append(roles, h.role)
+		words, cols = append(words, taizhang.Span{Start: at, End: at + n}), append(cols, h)
 		who = who || whoOrWhen(h.role)
 		at += n
 	}
-	if !who || known < 3 {
+	if !who || known < 3 && !standing(cols) {
 		return nil, nil
 	}
-	return words, roles
+	return words, cols
+}
+
+// headerOrNoun reads the header word at the start of folded text with what a bracket behind it says, or a noun of
+// units alone before another header word: 单位主要职责.
+func (w *work) headerOrNoun(s string) (n int, h header) {
+	if n, h = w.words.headerAt(s); n == 0 {
+		for _, x := range w.words.headerWords.nouns {
+			if x.kind == "unit" && len(x.word) > 3 && strings.HasPrefix(s, x.word) {
+				if k, _ := w.words.headerAt(s[len(x.word):]); k > 0 {
+					return len(x.word), header{role: taizhang.ColUnit, known: bareNoun}
+				}
+			}
+		}
+		return 0, h
+	}
+	if strings.HasPrefix(s[n:], "(") {
+		if k := strings.IndexByte(beginning(s[n:], 40), ')'); k > 0 {
+			n += k + 1
+		}
+	}
+	return n, h
+}
+
+// standing reports whether columns are who, what it does always, and remarks.
+func standing(cols []header) bool {
+	return len(cols) >= 2 && unitRole(cols[0].role) && cols[1].role == taizhang.ColTask && (len(cols) == 2 || cols[2].role == taizhang.ColNote)
 }
 
 // mayBegin reports whether a header without a number's column may stand behind what is before it: words that

@@ -1,20 +1,201 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/hanzi"
 )
 
-// beginsWith reports whether s begins with any of the phrases of a kind.
-func (w *work) beginsWith(s, kind string) bool {
-	for _, word := range w.words.phrases[kind] {
-		if strings.HasPrefix(s, word) {
-			return true
+// gluedBody is the text behind a glued header, character by character, and what may stand at each.
+type gluedBody struct {
+	w      *work
+	f      hanzi.Folded
+	from   int      // where it begins in the document
+	at     []int    // byte of each character in the folded text, and its end
+	runes  []rune   // the characters
+	blank  []bool   // a blank or a line end stands before it
+	inside []bool   // it stands within brackets or quotation marks
+	names  [][]cell // names of organs that begin at it
+	times  map[int][]int
+}
+
+// cell is a stretch that may be a value: where it ends, and what it is worth.
+type cell struct {
+	end   int
+	worth float64
+}
+
+// bodyOf folds the first most bytes of a stretch.
+func (w *work) bodyOf(s taizhang.Span, most int) *gluedBody {
+	raw := w.text[s.Start:s.End]
+	if len(raw) > most {
+		raw = beginning(raw, most)
+	}
+	b := &gluedBody{w: w, f: hanzi.Fold(raw), from: s.Start, times: make(map[int][]int)}
+	last := 0
+	for i, r := range b.f.Text {
+		b.at, b.runes = append(b.at, i), append(b.runes, r)
+		p := b.f.At(i)
+		b.blank = append(b.blank, p > last)
+		last = p + utf8.RuneLen(r)
+		if p < len(raw) {
+			_, n := utf8.DecodeRuneInString(raw[p:])
+			last = p + n
 		}
 	}
-	return false
+	b.at = append(b.at, len(b.f.Text))
+	b.brackets()
+	b.findNames()
+	return b
+}
+
+func (b *gluedBody) len() int { return len(b.runes) }
+
+// text returns the folded text of characters [i, j).
+func (b *gluedBody) text(i, j int) string { return b.f.Text[b.at[i]:b.at[j]] }
+
+// span returns where characters [i, j) stand in the document.
+func (b *gluedBody) span(i, j int) taizhang.Span {
+	if i >= j {
+		return taizhang.Span{}
+	}
+	s, e := b.f.Back(b.at[i], b.at[j])
+	return taizhang.Span{Start: b.from + s, End: b.from + e}
+}
+
+// farBracket is how many characters a bracket holds at most.
+const farBracket = 60
+
+// brackets notes what stands within them.
+func (b *gluedBody) brackets() {
+	b.inside = make([]bool, b.len()+1)
+	var open []int
+	for i, r := range b.runes {
+		switch r {
+		case '(', '《', '“', '〔', '【':
+			open = append(open, i)
+		case ')', '》', '”', '〕', '】':
+			if k := len(open) - 1; k >= 0 {
+				if i-open[k] <= farBracket {
+					for x := open[k] + 1; x <= i; x++ {
+						b.inside[x] = true
+					}
+				}
+				open = open[:k]
+			}
+		}
+	}
+}
+
+// findNames finds every stretch that ends as a name does and is worth something as one.
+func (b *gluedBody) findNames() {
+	type seen struct {
+		before rune
+		varied int
+	}
+	b.names = make([][]cell, b.len())
+	again := make(map[string]*seen)
+	for j := 2; j <= b.len(); j++ {
+		end := j
+		if b.runes[j-1] == ')' && b.inside[j-1] { // a second plate: 新闻出版局(版权局)
+			for end--; end > 0 && b.inside[end]; end-- {
+			}
+		}
+		if b.inside[j-1] && b.runes[j-1] != ')' || end == 0 || !b.w.words.endsName(b.text(max(0, end-6), end)) && b.runes[j-1] != ')' {
+			continue
+		}
+		for i := j - 1; i >= max(0, j-mostNameLen); i-- {
+			r := b.runes[i]
+			if !b.inside[i] && !han(r) && r != ')' && r != '(' || r == '。' {
+				break
+			}
+			if b.inside[i] || j-i < 2 || r == '(' || r == ')' {
+				continue
+			}
+			s := b.text(i, j)
+			worth, bare := b.w.words.nameWorth(s)
+			if worth < leastName {
+				continue
+			}
+			before := rune(0)
+			if i > 0 {
+				before = b.runes[i-1]
+			}
+			switch {
+			case !b.joinsHan(i):
+				worth += gainAfresh
+			case b.w.words.chars("level-begins", r) && b.w.words.chars("level-begins", before) && (i < 2 || b.runes[i-2] == '各' || !han(b.runes[i-2]) || b.w.words.chars("level-begins", b.runes[i-2])):
+				worth += priceLevels
+			case b.w.words.parts.words[b.text(i-1, i+1)]:
+				worth += priceTorn
+			}
+			if b.w.words.beginsWith(b.text(j-1, min(b.len(), j+2)), "goes-on") || j < b.len() && b.w.words.parts.words[b.text(j-1, j+1)] {
+				worth += priceTorn
+			}
+			if j+1 < b.len() && b.runes[j] >= '0' && b.runes[j] <= '9' && !b.w.words.organ(s, false) && b.counted(j) {
+				worth += priceTorn // 新建卫生服务中心2家
+			}
+			b.names[i] = append(b.names[i], cell{j, worth})
+			if !bare {
+				continue
+			}
+			if x := again[s]; x == nil {
+				again[s] = &seen{before, 0}
+			} else if x.before != before {
+				x.before = before
+				x.varied++
+			}
+		}
+	}
+	b.unknownNames()
+	for i := range b.names {
+		for k := range b.names[i] {
+			c := &b.names[i][k]
+			if x := again[b.text(i, c.end)]; x != nil {
+				c.worth += gainAgain * float64(min(x.varied, 3))
+			}
+		}
+	}
+}
+
+// counted reports whether figures with a measure word stand at character j.
+func (b *gluedBody) counted(j int) bool {
+	for ; j < b.len() && b.runes[j] >= '0' && b.runes[j] <= '9'; j++ {
+	}
+	return j < b.len() && b.w.words.chars("counter", b.runes[j])
+}
+
+// unknownNames adds short stretches that a list holds and nothing tells as a name: 高新园、各街道; and what begins
+// with 各 and ends before a mark or a time.
+func (b *gluedBody) unknownNames() {
+	for j := 2; j < b.len(); j++ {
+		r, before := b.runes[j], b.runes[j-1]
+		mark := r == '、'
+		if b.inside[j] || !han(before) || !mark && (han(r) && !b.w.words.chars("time-begins", r) || !b.blank[j] && r != '。' && len(b.timeAt(j)) == 0) {
+			continue
+		}
+		for i := j - 1; i >= max(0, j-8) && han(b.runes[i]); i-- {
+			each := b.runes[i] == '各'
+			listed := i > 0 && b.runes[i-1] == '、'
+			if n := j - i; n >= 2 && (each && n > 2 || listed || mark && n <= 5) && !slices.ContainsFunc(b.names[i], func(c cell) bool { return c.end == j }) {
+				worth := -.8 - .2*float64(n-2)
+				if each {
+					worth += 2
+				}
+				b.names[i] = append(b.names[i], cell{j, worth})
+			}
+		}
+	}
+}
+
+func han(r rune) bool { return r >= 0x3400 && r <= 0x9fff || r >= 0x20000 }
+
+// joinsHan reports whether nothing but another character stands before character i.
+func (b *gluedBody) joinsHan(i int) bool {
+	return i > 0 && !b.blank[i] && han(b.runes[i-1])
 }
 
 func endsWith(s string, words []string) bool {
@@ -24,158 +205,4 @@ func endsWith(s string, words []string) bool {
 		}
 	}
 	return false
-}
-
-// gluedCell says what a piece gains as a cell of a role.
-func (w *work) gluedCell(role taizhang.ColumnRole, s taizhang.Span) float64 {
-	if s.Len() == 0 {
-		if role == taizhang.ColNote {
-			return 0
-		}
-		return -3
-	}
-	if prose(role) {
-		switch {
-		case role == taizhang.ColNote:
-			return -2
-		case s.Len() < 12:
-			return -1
-		}
-		return 0
-	}
-	if s.Len() > 1200 || role == taizhang.ColDeadline && s.Len() > 120 {
-		return -6
-	}
-	text := taizhang.FoldString(w.text[s.Start:s.End])
-	if role == taizhang.ColDeadline {
-		switch {
-		case w.kindOf(text) == kindTime:
-			return 4 - .01*float64(s.Len())
-		}
-		return -1.5
-	}
-	return w.gluedUnits(text)
-}
-
-// gluedUnits says what a folded piece gains as a list of units: the longer the
-// better, but not by a first name that swallows what stands before it. The names of
-// a list begin alike: 市民政局、市财政局.
-func (w *work) gluedUnits(text string) float64 {
-	items := clauses(text, listMarks)
-	if len(items) == 0 || items[0].Start > 0 {
-		return -4 // it begins with a mark
-	}
-	organs := 0
-	level := ""
-	for i, r := range items {
-		name := text[r.Start:r.End]
-		if len(name) < 3 || len(name) > 75 || strings.ContainsAny(name, "0123456789") || strings.Contains(name, "的") {
-			return -4
-		}
-		if i > 0 && level == "" && strings.ContainsAny(name[:3], "市省县区州") {
-			level = name[:3]
-		}
-		if w.words.organ(name, true) {
-			organs++
-		}
-	}
-	last := text[items[len(items)-1].Start:items[len(items)-1].End]
-	if organs == 0 || organs*6 < len(items)*5 || !w.words.organ(last, true) {
-		return -4
-	}
-	first := text[items[0].Start:items[0].End]
-	if i := strings.IndexByte(first, '('); i > 0 {
-		first = first[:i]
-	}
-	gain := 4 - .25*float64(max(utf8.RuneCountInString(first)-10, 0)) + .02*float64(min(len(text), 100))
-	if level == "" {
-		for _, l := range []string{"市", "省", "县"} {
-			if strings.Contains(first, l) {
-				level = l
-				break
-			}
-		}
-	}
-	switch {
-	case level == "":
-	case strings.HasPrefix(first, level), w.beginsWith(first, "organ-head"):
-		gain += 1.5
-	case strings.Contains(first, level):
-		gain -= 1.5
-	}
-	if !w.words.organ(first, false) {
-		gain--
-	}
-	return gain
-}
-
-// cut finds where a cell may begin or end: before a name's first character, after an organ's last
-// one, where a sentence ends, around times and the numbers of rows.
-func (g *gluedSearch) cut(s taizhang.Span) {
-	text := g.w.text[s.Start:s.End]
-	marks := map[int]bool{0: true, len(text): true}
-	numbers := map[int]int{}
-	for i, r := range text {
-		n := utf8.RuneLen(r)
-		if n < 0 {
-			continue
-		}
-		switch {
-		case g.w.words.chars("cell-begins", r):
-			marks[i] = true
-		case strings.ContainsRune("日底", r) && strings.HasPrefix(text[i+n:], "前"):
-		case strings.ContainsRune("。；;）)日前底", r):
-			marks[i+n] = true
-		case g.w.words.chars("cell-ends", r):
-			marks[i+n] = true
-		case r == '2' && i+3 < len(text) && text[i+1] == '0' || g.w.words.chars("time-begins", r):
-			marks[i] = true
-		case g.numbered && strings.ContainsRune("一二三四五六七八九十", r) && strings.HasPrefix(text[i+n:], "、"):
-			marks[i] = true
-		}
-		if g.numbered && r >= '1' && r <= '9' {
-			if n, v := rowNumberAt(text, i); n > 0 {
-				marks[i], marks[i+n] = true, true
-				numbers[i] = v
-			}
-		}
-	}
-	for _, t := range g.w.times.Find(text) {
-		marks[t.Start], marks[t.End] = true, true
-	}
-	g.numbers = make(map[int]int, len(numbers))
-	for i := range len(text) + 1 {
-		if marks[i] {
-			if v, ok := numbers[i]; ok {
-				g.numbers[len(g.cuts)] = v
-			}
-			g.cuts = append(g.cuts, s.Start+i)
-		}
-	}
-	g.ends = make([]bool, len(g.cuts))
-	for j := 1; j < len(g.cuts); j++ {
-		tail := g.w.text[max(s.Start, g.cuts[j]-30):g.cuts[j]]
-		for !utf8.RuneStart(tail[0]) {
-			tail = tail[1:]
-		}
-		g.ends[j] = g.w.words.organ(taizhang.FoldString(tail), true)
-	}
-}
-
-// rowNumberAt reads digits that may number a row: alone, and no part of a figure, a date or a label;
-// their bytes and value, or 0.
-func rowNumberAt(text string, at int) (n, v int) {
-	for at+n < len(text) && text[at+n] >= '0' && text[at+n] <= '9' {
-		v = 10*v + int(text[at+n]-'0')
-		if n++; n > 4 {
-			return 0, 0
-		}
-	}
-	before, _ := utf8.DecodeLastRuneInString(text[:at])
-	after, _ := utf8.DecodeRuneInString(text[at+n:])
-	if before < utf8.RuneSelf && isWord(byte(before)) || strings.ContainsRune("第.．—-~至〔[（(、，", before) ||
-		after < utf8.RuneSelf && isWord(byte(after)) || strings.ContainsRune("年月日季%％号〕]）)、.．—-~", after) && n+at < len(text) {
-		return 0, 0
-	}
-	return n, v
 }

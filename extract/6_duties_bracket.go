@@ -146,7 +146,7 @@ func (w *work) bareOrgans(p *passage, a, b int) (n, sure, offices int) {
 				continue
 			}
 			if !w.words.name(name) && !w.words.organ(name, true) && !w.words.region(name) {
-				if unknown++; !w.words.short(name) || unknown > 1 || w.beginsWith(name, "no-name") {
+				if unknown++; !w.words.short(name) || unknown > 1 || w.words.beginsWith(name, "no-name") {
 					return 0, 0, 0
 				}
 			}

@@ -131,7 +131,7 @@ func (w *work) elliptic(p *passage, a, start, b int) []taizhang.Group {
 func (w *work) opening(clause string) int {
 	for end := len(clause); end > 0; {
 		_, n := utf8.DecodeLastRuneInString(clause[:end])
-		if name := clause[:end]; end < len(clause) && w.words.organ(name, false) && w.words.name(name) && !w.beginsWith(clause[end-n:], "goes-on") {
+		if name := clause[:end]; end < len(clause) && w.words.organ(name, false) && w.words.name(name) && !w.words.beginsWith(clause[end-n:], "goes-on") {
 			if next, _ := utf8.DecodeRuneInString(clause[end:]); next != '(' {
 				return end
 			}

@@ -38,6 +38,10 @@
 // and the table ends where the path does; a cell that fits badly becomes a finding. It takes time in
 // proportion to the lines; trials are bounded.
 //
+// A table glued into one line is searched in the same way, character by character (`4_table_glued_*.go`): what may be a
+// value at each is a candidate with a price. A name's is that of its parts — a region or a level, a listed organ, words
+// of organs' names, and whether it stands again behind something else —, for nothing printed says where it begins.
+//
 // Columns get their roles from header words — listed ones, else a stem and a noun (`headerwords.tsv`: 主抓 +
 // 单位) — and from their cells: a column of organs answers for what stands beside it, a column of times dates
 // it, quarters or months as headers date what stands under them.

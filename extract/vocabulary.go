@@ -20,6 +20,7 @@ type vocabulary struct {
 	assigning   []string          // verbs by which a sentence makes its subject responsible
 	saying      map[rune][]string // words of responsibility, by first character
 	script      *hanzi.Script
+	parts       nameParts
 	headsWord   hanzi.Set         // how header words begin
 	suffixes    map[rune][]suffix // by last character, longest first
 	genres      []string          // longest first
@@ -78,6 +79,9 @@ func compile(fsys fs.FS) (*vocabulary, error) {
 	}
 	for _, r := range rows {
 		v.phrases[r.Cells[0]] = append(v.phrases[r.Cells[0]], r.Cells[1])
+	}
+	if err = v.readNameParts(fsys); err != nil {
+		return nil, err
 	}
 	for _, kind := range []string{"joint", "copula"} { // one may begin with another
 		slices.SortStableFunc(v.phrases[kind], func(a, b string) int { return len(b) - len(a) })

@@ -81,3 +81,17 @@ func withoutBrackets(s string) string {
 		s = s[:a] + s[a+b+1:]
 	}
 }
+
+// headsPersons reports whether a folded header is of people: 责任人, 分管校领导.
+func (v *vocabulary) headsPersons(name string) bool {
+	name = withoutBrackets(name)
+	return slices.ContainsFunc(v.headerWords.nouns, func(n headerPart) bool { return n.kind == "person" && strings.HasSuffix(name, n.word) })
+}
+
+// headsFigures reports whether a folded header is of figures: 投资(万元), 分值.
+func (v *vocabulary) headsFigures(name string) bool {
+	if i := strings.LastIndexByte(name, '('); i > 0 && strings.HasSuffix(name, ")") {
+		return v.measures(name[i+1:]) || endsWith(name[:len(name)-1], v.phrases["measure"])
+	}
+	return slices.Contains(v.phrases["figures"], name)
+}

@@ -87,6 +87,12 @@ func (v *vocabulary) headerTables(fsys fs.FS) error {
 		r, _ := utf8.DecodeRuneInString(x.word)
 		v.headsWord.Add(r)
 	}
+	for _, x := range v.headerWords.nouns {
+		if x.kind == "unit" {
+			r, _ := utf8.DecodeRuneInString(x.word)
+			v.headsWord.Add(r)
+		}
+	}
 	longest := func(a, b headerPart) int { return len(b.word) - len(a.word) }
 	slices.SortStableFunc(v.headerWords.stems, longest)
 	slices.SortStableFunc(v.headerWords.nouns, longest)
