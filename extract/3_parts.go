@@ -3,6 +3,7 @@ package extract
 import (
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/taizhang/taizhang"
 )
@@ -32,9 +33,13 @@ func (w *work) parts() {
 	names := w.attached()
 	ps := []part{{kind: taizhang.NoticePart, title: w.value("title")}}
 	begin := w.coverEnd()
+	opened := map[style]bool{} // the styles of chapters since the last title
 	for i := begin; i < len(w.lines); i++ {
 		if !w.open(i) {
 			continue
+		}
+		if l, ok := w.label(i); ok && l.rank <= chapterRank {
+			opened[l.style] = true
 		}
 		member := w.startsMember(i)
 		if annexLine.MatchString(w.folded(i)) {
@@ -58,11 +63,15 @@ func (w *work) parts() {
 				continue
 			}
 		}
+		if end == 0 {
+			end = w.beginsAnew(i, opened)
+		}
 		if end > 0 {
 			p := part{kind: taizhang.AnnexPart, first: i, body: end}
 			p.title, p.spans = w.title(i, end)
 			ps = append(ps, p)
 			i = end - 1
+			clear(opened)
 		}
 	}
 	for i := range ps {
@@ -84,6 +93,27 @@ func (w *work) parts() {
 		w.field("title", ps[1].title, ps[1].spans)
 	}
 	w.number(ps)
+}
+
+// chapterRank is the highest rank of the numbers that a plan begins with: 一、.
+const chapterRank = 5
+
+// beginsAnew returns the line after the title at line i under which the numbers of the chapters before begin anew, as where
+// several plans stand in one text; 0 where none does.
+func (w *work) beginsAnew(i int, opened map[style]bool) int {
+	if len(opened) == 0 || i == 0 || utf8.RuneCountInString(w.folded(i)) < 8 || !ends(lastRune(w.folded(i-1))) {
+		return 0
+	}
+	end := w.genreEnd(i)
+	for k := end; end > 0 && k < min(end+4, len(w.lines)); k++ {
+		if l, ok := w.label(k); ok && w.open(k) {
+			if l.number == 1 && l.rank <= chapterRank && opened[l.style] {
+				return end
+			}
+			break
+		}
+	}
+	return 0
 }
 
 // decreed reports whether the text begins as a decree does: 某某令第432号.

@@ -54,6 +54,8 @@ type stream struct {
 	spans  []taizhang.Span
 	source string
 	folds  map[int]hanzi.Folded
+
+	chapters bool // numbers stand before headings without a mark: 1总则1.1目的
 }
 
 func (w *work) stream(lines []int) *stream {
@@ -171,6 +173,14 @@ func (w *work) candidate(s *stream, k, at int) (candidate, bool) {
 		beforeDigit = ok
 	}
 	odd := false
+	if !ok {
+		if l, ok = w.unmarked(text); ok && leadsDecimal(text, l) {
+			s.chapters = true
+		} else if ok {
+			ok = s.chapters && first && utf8.RuneCountInString(w.lines[s.lines[k]].folded) <= longestTitle/2
+			odd = true
+		}
+	}
 	if !ok && (first || ends(before)) {
 		l, ok = oddlyMarked(text)
 		odd = ok

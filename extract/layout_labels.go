@@ -94,3 +94,18 @@ func oddlyMarked(s string) (label, bool) {
 	l.number, l.len = v, n+size
 	return l, true
 }
+
+// unmarked reads a number that stands before a heading without a mark: 1总则.
+func (w *work) unmarked(s string) (label, bool) {
+	v, n := digits.read(s)
+	if n == 0 || n > 2 || v < 1 || n == len(s) || s[n] < utf8.RuneSelf || w.words.measures(s[n:]) || strings.ContainsRune("年月日时分秒。，、；：）》”—～", firstRune(s[n:])) {
+		return label{}, false
+	}
+	return label{style: "1", number: v, rank: 4, len: n}, true
+}
+
+// leadsDecimal reports whether the decimal numbers of a chapter begin close behind its heading: 1总则1.1目的.
+func leadsDecimal(s string, l label) bool {
+	k := strings.Index(beginning(s[l.len:], longestTitle*3), s[:l.len]+".1")
+	return k > 0 && !strings.ContainsAny(s[l.len:l.len+k], "。；;0123456789")
+}
