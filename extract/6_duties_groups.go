@@ -53,7 +53,7 @@ func (w *work) region(p *passage, a, b int, duty taizhang.Duty, rule string) (ou
 			closeGroup(head)
 			head = verb{duty: duty}
 		case ';':
-			if head.word == "" || len(list) > 0 {
+			if commas++; head.word == "" || c.kind != plainPiece { // 责任单位：A；B；C is one list
 				closeGroup(head)
 			}
 		case ',':
@@ -81,6 +81,14 @@ func (w *work) region(p *passage, a, b int, duty taizhang.Duty, rule string) (ou
 			continue
 		}
 		before, v, ends := w.words.ending(text)
+		if !ends && closed {
+			before, v, ends = w.words.behind(text) // 市教育局负责各自领域工作
+		}
+		if !ends && head.duty == "" {
+			if name, inner := w.words.bracketed(text); w.words.role(inner) != "" && w.words.unit(name, true) { // 市教育局（牵头）
+				before, v, ends = name, verb{word: inner, duty: w.words.role(inner)}, true
+			}
+		}
 		timed := w.times.Leading(text) || closed && w.eventual(text)
 		if ends = ends && !(timed && !strings.Contains(before, "由") && !w.words.unit(before, true)); !ends && timed { // 6月底见效并持续推进
 			if closed {
@@ -131,26 +139,12 @@ func (w *work) timeGoesOn(p *passage, next []piece) bool {
 	return w.times.Leading(p.text[c.start:c.end]) || len(next) > 1 && next[1].kind == plainPiece && next[1].after == 0 && w.times.Leading(p.text[c.start:next[1].end])
 }
 
-// together makes groups of a list under a verb. Of A、B会同C、D负责 what stands before 会同 leads, and
-// the rest supports.
-func (w *work) together(p *passage, list []entry, v verb, rule string) []taizhang.Group {
-	for i, e := range list {
-		k := strings.Index(p.text[e.start:e.end], "会同")
-		if k <= 0 || v.duty == taizhang.DutySupport {
-			continue
-		}
-		before, _, _ := w.words.ending(p.text[e.start : e.start+k]) // 由某局牵头会同…落实
-		lead := append(slices.Clone(list[:i]), entry{e.start, e.start + len(before), e.comma})
-		rest := append([]entry{{e.start + k + len("会同"), e.end, e.comma}}, list[i+1:]...)
-		return append(w.grouped(p, lead, verb{word: v.word, duty: taizhang.DutyLead}, rule),
-			w.grouped(p, rest, verb{word: v.word, duty: taizhang.DutySupport}, rule)...)
-	}
-	return w.grouped(p, list, v, rule)
-}
-
 // units reports whether a list begins and ends with what reads as units.
 func (w *work) units(p *passage, list []entry) bool {
 	for _, e := range []entry{list[0], list[len(list)-1]} {
+		if rest, ok := strings.CutPrefix(p.text[e.start:e.end], "以"); ok && !w.words.organ(rest, false) {
+			return false // 以企业为主
+		}
 		if !w.words.unit(headOf(p.text[e.start:e.end]), true) || utf8.RuneCountInString(p.text[e.start:e.end]) > mostName {
 			return false
 		}
@@ -224,7 +218,15 @@ func (w *work) marked(g taizhang.Group) []taizhang.Group {
 			lead.Mentions = append(lead.Mentions, bare)
 		case taizhang.DutySupport:
 			support.Mentions = append(support.Mentions, bare)
-		default:
+		case "":
+			_, manner := w.words.mannerEnd(inner)
+			if manner && g.Duty == taizhang.DutyResponsible {
+				rest.Duty = taizhang.DutySeparate // 市教育局、市财政局（按职责分工）
+			}
+			if manner || w.words.person(inner) { // 市教育局（张三）
+				rest.Mentions = append(rest.Mentions, bare)
+				break
+			}
 			from, to := f.Back(len(name)+1, len(name)+1+len(inner))
 			said := w.groups(m.Spans.Slice(from, to), "", "bracket")
 			if len(said) == 0 {

@@ -173,6 +173,9 @@ func (v *vocabulary) trim(s string) (start, end int) {
 			break
 		}
 	}
+	if rest, ok := strings.CutPrefix(s[start:end], "以"); ok && v.organ(rest, false) {
+		start += len("以") // 以某局为主
+	}
 	for _, x := range v.phrases["opener"] {
 		if rest, ok := strings.CutPrefix(s[start:end], x); ok && v.unit(rest, true) {
 			start += len(x)

@@ -98,6 +98,9 @@ func (w *work) listed(p *passage, a, b int) bool {
 			return false
 		}
 		before, v, ends := w.words.ending(text)
+		if name, inner := w.words.bracketed(text); !ends && w.words.role(inner) != "" { // 市教育局（牵头），市财政局（配合）
+			before, v, ends = name, verb{word: inner, duty: w.words.role(inner)}, true
+		}
 		if !ends && w.times.Leading(text) {
 			continue
 		}
@@ -154,12 +157,16 @@ func (w *work) clause(p *passage, a, b int, found bool) []taizhang.Group {
 				end += len(x)
 			}
 		}
-		if at = end; !w.assigns(text[end:]) {
+		if at = end; !w.words.assigns(text[end:]) {
 			continue
 		}
 		before, v, _ := w.words.ending(text[:end])
 		if start, by, ok := w.subjectStart(p, a, a+len(before)); ok {
-			return w.said(p, start, a+len(before), v, by)
+			out := w.said(p, start, a+len(before), v, by)
+			if len(out) > 0 {
+				out = append(out, w.followers(p, a+end, b, v, out[0].Rule)...)
+			}
+			return out
 		}
 	}
 	return nil
@@ -209,13 +216,16 @@ func (w *work) nextVerb(text string, at int) (int, string) {
 
 // assigns reports whether what follows 负责 or 牵头 leaves it a predicate: not 负责人,
 // 负责制, 牵头单位, nor 牵头的联席会议.
-func (w *work) assigns(rest string) bool {
+func (v *vocabulary) assigns(rest string) bool {
 	if strings.HasPrefix(rest, "、") {
 		return false // 党委领导、部门负责、社会参与
 	}
-	for _, x := range w.words.phrases["no-object"] {
+	if v.past(rest) {
+		return false // 牵头完成了改造
+	}
+	for _, x := range v.phrases["no-object"] {
 		if strings.HasPrefix(rest, x) {
-			for _, but := range w.words.phrases["object"] {
+			for _, but := range v.phrases["object"] {
 				if strings.HasPrefix(rest, but) {
 					return true
 				}
@@ -224,6 +234,21 @@ func (w *work) assigns(rest string) bool {
 		}
 	}
 	return true
+}
+
+// mostDeed is how many bytes a verb and what is done have, as far as 了.
+const mostDeed = 60
+
+// past reports whether a clause begins by telling of what was done: 完成了, not 了解.
+func (v *vocabulary) past(clause string) bool {
+	clause = beginning(clause, mostDeed)
+	if k := strings.IndexAny(clause, ",，。;；"); k >= 0 {
+		clause = clause[:k]
+	}
+	for _, x := range v.phrases["not-past"] {
+		clause = strings.ReplaceAll(clause, x, "")
+	}
+	return strings.Contains(clause, "了")
 }
 
 // unread returns where the text says that someone is responsible, of which nothing
@@ -246,7 +271,7 @@ func (w *work) unread(p *passage) taizhang.Spans {
 			}
 			continue
 		}
-		if !holds(word, w.words.phrases["predicate"]...) || !w.assigns(rest) {
+		if !holds(word, w.words.phrases["predicate"]...) || !w.words.assigns(rest) {
 			continue
 		}
 		clause := p.text[w.clauseStart(p, 0, i):i]

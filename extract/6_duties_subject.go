@@ -21,7 +21,8 @@ func (w *work) subjectStart(p *passage, a, b int) (start int, by, ok bool) {
 			break
 		}
 		if start = near + k + len("由"); start < b && w.subject(p.text[start:b], true) {
-			return start, true, true
+			founded := slices.ContainsFunc(w.words.phrases["founding"], func(x string) bool { return strings.HasSuffix(p.text[a:near+k], x) })
+			return start, true, !founded // 建立由某局牵头…的机制
 		}
 		end = near + k
 	}
@@ -43,11 +44,11 @@ func (w *work) subjectStart(p *passage, a, b int) (start int, by, ok bool) {
 // subject reports whether folded text is a list of organs, as the subject of a
 // sentence is; behind 由 regions are too (由达茂旗牵头), and before 等部门 and 部门 short words are names as well (公安、教育等部门).
 func (w *work) subject(text string, by bool) bool {
-	if text == "" || len(text) > mostPhrase || strings.HasPrefix(text, "会同") { // 会同B负责: A, who stands before
+	if text == "" || len(text) > mostPhrase || strings.HasPrefix(strings.TrimPrefix(text, "并"), "会同") { // 会同B负责: A, who stands before
 		return false
 	}
-	if k := strings.Index(text, "会同"); k > 0 {
-		return w.subject(text[:k], by) && w.subject(text[k+len("会同"):], by)
+	if k, n := w.words.withAt(text); k > 0 {
+		return w.subject(text[:k], by) && w.subject(text[k+n:], by)
 	}
 	items := clauses(text, listMarks)
 	if len(items) == 0 {
@@ -61,6 +62,8 @@ func (w *work) subject(text string, by bool) bool {
 		for _, n := range spans {
 			name := text[r.Start+n.Start : r.Start+n.End]
 			switch {
+			case w.beginsWith(name, "outsider"):
+				return false
 			case w.words.name(name), (fields || others) && w.words.short(name), by && w.words.short(name) && (w.words.unit(name, true) || w.words.endsIn(name, "group")):
 				organs++
 			case w.words.short(name) && w.words.region(name), slices.Contains(w.words.phrases["level"], name):
@@ -81,19 +84,6 @@ func (v *vocabulary) short(s string) bool {
 	return utf8.RuneCountInString(s) <= 8 && isName(s) && !strings.ContainsFunc(s, func(r rune) bool { return v.chars("no-field", r) }) && !holds(s, v.assigning...)
 }
 
-// said makes the groups of a sentence's subject [a, b).
-func (w *work) said(p *passage, a, b int, v verb, by bool) []taizhang.Group {
-	rule := "sentence"
-	if by || v.duty == taizhang.DutySupport {
-		rule = "prose"
-	}
-	if k := strings.Index(p.text[a:b], "会同"); k > 0 {
-		lead := w.grouped(p, entries(p, a, a+k), verb{word: v.word, duty: taizhang.DutyLead}, rule)
-		return append(lead, w.grouped(p, entries(p, a+k+len("会同"), b), verb{word: v.word, duty: taizhang.DutySupport}, rule)...)
-	}
-	return w.grouped(p, entries(p, a, b), v, rule)
-}
-
 func entries(p *passage, a, b int) []entry {
 	var out []entry
 	for _, r := range clauses(p.text[a:b], listMarks) {
@@ -111,7 +101,7 @@ func (w *work) elliptic(p *passage, a, start, b int) []taizhang.Group {
 	}
 	for _, x := range w.words.phrases["predicate"] {
 		rest, ok := strings.CutPrefix(text, x)
-		if !ok || rest == "" || !w.assigns(rest) {
+		if !ok || rest == "" || !w.words.assigns(rest) {
 			continue
 		}
 		_, v, _ := w.words.ending(x)

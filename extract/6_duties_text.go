@@ -146,6 +146,7 @@ func (w *work) cutPieces(p *passage, a, b int) []piece {
 			}
 			is = false
 		case '、':
+			is = !w.words.oneClass(p.text[cur.start:i], p.text[i+n:b])
 		case ',', '，':
 			sep = ','
 		case ';', '；':
@@ -153,7 +154,7 @@ func (w *work) cutPieces(p *passage, a, b int) []piece {
 		case '。', '!', '?':
 			sep = '.'
 		case '.', '．':
-			if is = i+1 >= b || p.text[i+1] < '0' || p.text[i+1] > '9'; is {
+			if is = i+n >= b || !digit(rune(p.text[i+n])); is && !w.words.parted(p.text[cur.start:i], p.text[i+n:b]) {
 				sep = '.'
 			}
 		case '为', '是':
@@ -172,7 +173,7 @@ func (w *work) cutPieces(p *passage, a, b int) []piece {
 				}
 			}
 			if at, kind, v := w.labelAt(p.text, from, i); kind != plainPiece {
-				if _, gap := slices.BinarySearch(p.ends, at); at > cur.start && (gap || cur.kind == dutyPiece || w.standsAlone(p.text[cur.start:at])) { // 市级责任单位：, 答复时限：
+				if _, gap := slices.BinarySearch(p.ends, at); at > cur.start && (gap || cur.kind == dutyPiece || w.standsAlone(strings.TrimRight(p.text[cur.start:at], "/|"))) { // 市级责任单位：, 答复时限：
 					put(at)
 				}
 				cur = piece{start: i + 1, kind: kind, verb: v, after: cur.after}

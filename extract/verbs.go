@@ -20,6 +20,7 @@ type verb struct {
 // first, and the labels that stems and nouns make.
 type verbs struct {
 	ends   []verb
+	names  []verb // ends of names that end as verbs do: 政协办
 	before []verb
 	preps  []verb          // 按照
 	manner []verb          // 各自, 职责, 分工
@@ -42,7 +43,7 @@ func readVerbs(fsys fs.FS) (*verbs, error) {
 		switch x.duty {
 		case taizhang.DutyLead, taizhang.DutySupport, taizhang.DutyResponsible, taizhang.DutySeparate:
 		case "-":
-			if x.duty = ""; r.Cells[1] == "before" || r.Cells[1] == "noun" || r.Cells[1] == "inner" || r.Cells[1] == "manner" {
+			if x.duty = ""; r.Cells[1] == "before" || r.Cells[1] == "noun" || r.Cells[1] == "inner" || r.Cells[1] == "manner" || r.Cells[1] == "name" {
 				break
 			}
 			fallthrough
@@ -60,6 +61,8 @@ func readVerbs(fsys fs.FS) (*verbs, error) {
 			heads = append(heads, x)
 		case "end":
 			v.ends = append(v.ends, x)
+		case "name":
+			v.names = append(v.names, x)
 		case "before":
 			v.before = append(v.before, x)
 		case "prep":
@@ -71,7 +74,7 @@ func readVerbs(fsys fs.FS) (*verbs, error) {
 		case "inner":
 			inner = append(inner, x)
 		default:
-			return nil, r.Errorf("where %q; want stem, loose, head, end, before, prep, manner, noun or inner", r.Cells[1])
+			return nil, r.Errorf("where %q; want stem, loose, head, end, name, before, prep, manner, noun or inner", r.Cells[1])
 		}
 	}
 	for _, h := range heads {
@@ -119,7 +122,7 @@ func (v *verbs) ending(clause string) (before string, found verb, ok bool) {
 	before = clause
 	for {
 		x, cut := cutEnd(before, v.ends)
-		if !cut {
+		if _, name := cutEnd(before, v.names); !cut || name {
 			break
 		}
 		before = before[:len(before)-len(x.word)]
@@ -143,6 +146,23 @@ func (v *verbs) ending(clause string) (before string, found verb, ok bool) {
 	}
 	found.word = clause[len(before):]
 	return before, found, ok
+}
+
+// behind reads a clause whose verb stands behind organs, before what they do: 市教育局负责学校.
+func (v *vocabulary) behind(clause string) (before string, found verb, ok bool) {
+	for _, x := range v.phrases["predicate"] {
+		k := strings.Index(clause, x)
+		if k <= 0 || !v.assigns(clause[k+len(x):]) {
+			continue
+		}
+		if with, _ := v.withAt(clause[k+len(x):]); with == 0 {
+			continue // 牵头会同某局: a list goes on
+		}
+		if before, found, ok = v.ending(clause[:k+len(x)]); ok && v.unit(before, true) {
+			return before, found, true
+		}
+	}
+	return clause, verb{}, false
 }
 
 // mannerEnd returns the words of manner at the end of a clause: 按照各自职责分工.
@@ -204,7 +224,7 @@ func (v *verbs) labelBefore(text string, from, colon int) (start int, found verb
 			word = word[:at] // 责任单位及责任人
 		}
 	}
-	for n := min(len(word), v.most); n >= 6; n -= 3 {
+	for n := min(len(word), v.most) / 3 * 3; n >= 6; n -= 3 {
 		if x, is := v.labels[word[len(word)-n:]]; is {
 			return from + len(word) - n, x, true
 		}
