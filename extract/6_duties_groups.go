@@ -280,6 +280,7 @@ func (w *work) timeAt(p *passage, a, b int, label string) taizhang.TimePhrase {
 // timeOf is what a label or header makes of the times it heads: an end under 完成时限, a start under 开工时间.
 func (w *work) timeOf(label string) taizhang.DeadlineKind {
 	switch until, onset := w.says(label, "until"), w.says(label, "onset"); {
+	case w.says(label, "period"):
 	case until && !onset:
 		return taizhang.By
 	case onset && !until:

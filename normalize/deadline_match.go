@@ -179,6 +179,8 @@ func (t timeToken) is(class string) bool {
 		return t.class == "num" && t.value == "count"
 	case "event":
 		return t.class == "event" || t.class == "issue"
+	case "held":
+		return t.class == "held" || t.value == "held" // 召开
 	case "till":
 		return t.class == "dash" || t.class == "to"
 	case "stop":
