@@ -62,7 +62,7 @@ func (w *work) subject(text string, by bool) bool {
 		for _, n := range spans {
 			name := text[r.Start+n.Start : r.Start+n.End]
 			switch {
-			case w.beginsWith(name, "outsider"):
+			case w.words.beginsWith(name, "outsider"):
 				return false
 			case w.words.name(name), (fields || others) && w.words.short(name), by && w.words.short(name) && (w.words.unit(name, true) || w.words.endsIn(name, "group")):
 				organs++
