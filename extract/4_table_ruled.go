@@ -25,7 +25,11 @@ const (
 func (w *work) ruled(lines []line) []line {
 	out := lines[:0:0]
 	for i := 0; i < len(lines); i++ {
-		if g, next := w.ruledAt(lines, i); g != nil {
+		g, next := w.cellLines(lines, i)
+		if g == nil {
+			g, next = w.ruledAt(lines, i)
+		}
+		if g != nil {
 			l := lines[i]
 			l.span.End, l.kind, l.grid, l.ruled = lines[next-1].span.End, taizhang.TableGrid, g, true
 			out = append(out, l)

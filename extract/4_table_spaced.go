@@ -1,7 +1,7 @@
 package extract
 
 import (
-	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/taizhang/taizhang"
@@ -19,13 +19,19 @@ const (
 // spaced makes grids of the tables whose cells have blanks between them on one line.
 func (w *work) spaced(lines []line) []line {
 	out := lines[:0:0]
-	for _, l := range lines {
+	for i := 0; i < len(lines); i++ {
+		l := lines[i]
+		if pieces, next := w.spacedRows(lines, i); pieces != nil {
+			if read, ok := w.readApart(pieces); ok {
+				out = append(out, read...)
+				i = next - 1
+				continue
+			}
+		}
 		if l.grid == nil && l.use == free && l.span.Len() >= leastSpaced {
 			if pieces := w.takenApart(l); pieces != nil {
-				sub := work{Extractor: w.Extractor, text: w.text, draft: &taizhang.Draft{Doc: w.draft.Doc}, lines: fold(w.text, pieces)}
-				sub.flattened()
-				if slices.ContainsFunc(sub.lines, func(x line) bool { return x.grid != nil }) {
-					out = append(out, together(sub.lines)...)
+				if read, ok := w.readApart(pieces); ok {
+					out = append(out, read...)
 					continue
 				}
 			}
@@ -85,11 +91,11 @@ func (w *work) headerIn(s taizhang.Span) header {
 // whoOrWhen reports whether a column says who answers for a task, or until when.
 func whoOrWhen(role taizhang.ColumnRole) bool { return unitRole(role) || role == taizhang.ColDeadline }
 
-// together joins the lines between tables again.
-func together(lines []line) []line {
+// together joins the pieces of a line between tables again.
+func together(text string, lines []line) []line {
 	var out []line
 	for _, l := range lines {
-		if n := len(out); n > 0 && l.grid == nil && out[n-1].grid == nil {
+		if n := len(out); n > 0 && l.grid == nil && out[n-1].grid == nil && !strings.Contains(text[out[n-1].span.End:l.span.Start], "\n") {
 			out[n-1].span.End = l.span.End
 			continue
 		}

@@ -10,7 +10,7 @@
 // they are printed (`6_printed.go`).
 //
 //  1. lines — the document's paragraphs and grids, in reading order. Before anything else is read, tables
-//     become grids: lines whose cells are parted by bars, tabs or blanks, or begin under those
+//     become grids: lines whose cells are parted by bars, tabs or blanks, are a line each with a bar behind, or begin under those
 //     of a header (`4_table_aligned.go`), tables glued into one line and,
 //     once lines cut at one width are joined, tables flattened to one cell a paragraph (`4_table_*.go`). Then
 //     goes what is no text of its own: an article that the page holds twice, page numbers inside long lines.
