@@ -149,7 +149,7 @@ func (w *work) gluedHeader(f hanzi.Folded) (words []taizhang.Span, cols []header
 				break
 			}
 			n, h = gap, header{role: taizhang.ColOther}
-			if k, next := w.headerOrNoun(f.Text[at+gap:]); k > 0 && w.words.chars("level-begins", firstRune(f.Text[at:])) { // 区政府分管领导
+			if k, next := w.headerOrNoun(f.Text[at+gap:]); k > 0 && (k <= 2*3 || w.words.chars("level-begins", firstRune(f.Text[at:]))) { // 改革任务, 区政府分管领导
 				n, h = gap+k, next
 			}
 		} else {

@@ -174,7 +174,7 @@ func (b *gluedBody) unknownNames() {
 	for j := 2; j < b.len(); j++ {
 		r, before := b.runes[j], b.runes[j-1]
 		mark := r == '、'
-		if b.inside[j] || !han(before) || !mark && (han(r) && !b.w.words.chars("time-begins", r) || !b.blank[j] && r != '。' && len(b.timeAt(j)) == 0) {
+		if b.inside[j] || !han(before) || !mark && (han(r) && !b.w.words.chars("time-begins", r) || !b.blank[j] && len(b.timeAt(j)) == 0) {
 			continue
 		}
 		for i := j - 1; i >= max(0, j-8) && han(b.runes[i]); i-- {

@@ -102,7 +102,7 @@ func (v *vocabulary) nameWorth(s string) (worth float64, bare bool) {
 			return head + gainListed - .4*float64(max(runes(name)-3, 0)), false
 		}
 	}
-	if at == 0 && (strings.HasSuffix(s, "镇") || strings.HasSuffix(s, "乡") || strings.HasSuffix(s, "街道")) {
+	if runes(s) > 2 && (strings.HasSuffix(s, "镇") || strings.HasSuffix(s, "乡") || strings.HasSuffix(s, "街道")) {
 		return -.4 * float64(max(runes(s)-3, 0)), false
 	}
 	if !v.organ(s, true) {

@@ -130,6 +130,13 @@ func (g *gluedSearch) open(i, f, place int, s gluedStep) {
 			}
 		}
 	case fieldUnits:
+		if n := g.label(i); n > 0 { // 牵头单位:市教育局;责任单位:市财政局
+			gain := 0.0
+			if place == atStart {
+				gain = 4
+			}
+			g.move(i, f, place, s, i+n, f, behindMark, gain)
+		}
 		for _, c := range g.names[i] {
 			gain := 1.5 + c.worth
 			if place == behindMark {
@@ -159,6 +166,19 @@ func (g *gluedSearch) open(i, f, place int, s gluedStep) {
 			g.move(i, f, place, s, c.end, f+1, atStart, c.worth+g.boundary(c.end))
 		}
 	}
+}
+
+// label returns the characters of a label of units, with its colon, that begins at character i; 0 where none does.
+func (g *gluedSearch) label(i int) int {
+	for n := 3; n <= 8 && i+n <= g.len(); n++ {
+		if g.runes[i+n-1] == ':' {
+			if unitRole(g.w.header(g.text(i, i+n-1)).role) {
+				return n
+			}
+			return 0
+		}
+	}
+	return 0
 }
 
 // behind goes on behind a name: a mark, what a bracket says of it, its verb, or the next name at once.
@@ -209,7 +229,7 @@ func (g *gluedSearch) behind(i, f int, s gluedStep) {
 
 var rowCode = taizhang.NewPattern(`^(?:第\d{1,6}号|[A-Z]{1,4}-?\d{1,6})`)
 
-var sectionHead = taizhang.NewPattern(`^[一二三四五六七八九十]{1,3}、[^。,;、:\d()]{2,20}`)
+var sectionHead = taizhang.NewPattern(`^[一二三四五六七八九十]{1,3}、[^。;:\d()]{2,30}`)
 
 // section tries a heading over all columns before a row's number.
 func (g *gluedSearch) section(i int) {
@@ -217,7 +237,7 @@ func (g *gluedSearch) section(i int) {
 	if s.gain <= noGain || !g.numbered || i >= g.len() || !chineseNumeral(g.runes[i]) {
 		return
 	}
-	m := sectionHead.FindString(g.text(i, min(g.len(), i+25)))
+	m := sectionHead.FindString(g.text(i, min(g.len(), i+36)))
 	if m == "" {
 		return
 	}
