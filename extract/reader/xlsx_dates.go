@@ -21,7 +21,7 @@ var (
 func chineseDate(code string) string {
 	first, _, _ := strings.Cut(code, ";") // what follows is for negative numbers and text
 	bare := formatWords.ReplaceAllString(first, "")
-	if strings.Trim(strings.ToLower(bare), "ymdhs/-. ,:;@amp") != "" {
+	if strings.Trim(strings.ToLower(bare), "ymdhs/-. ,:;@ap") != "" {
 		return code // words of its own: it says which part is which
 	}
 	order, named := "", false
