@@ -228,7 +228,7 @@ func testRowsMended(t *testing.T, on engine) {
 		t.Helper()
 		clean(t, s)
 		got := m.tasks()
-		for _, want := range []string{"|组织专项行动。|牵头四川省公安厅|配合四川省知识产权局|2017-06-30", "|建立名录，9月底前建成。|配合四川省知识产权局|2017-06-30", "|开展培训，推进试点。|牵头四川省教育厅|2017-12-31"} {
+		for _, want := range []string{"|组织专项行动。|牵头四川省公安厅|配合四川省知识产权局|2017-06-30", "|建立名录，9月底前建成。|配合四川省知识产权局|2017-09-30|2017-06-30", "|开展培训，推进试点。|牵头四川省教育厅|2017-12-31"} {
 			if !strings.Contains(got, want) {
 				t.Errorf("%s: no %q in\n%s", when, want, got)
 			}
