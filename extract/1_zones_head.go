@@ -156,6 +156,11 @@ func (z *zoner) letterheadEnd(s string) int {
 		return 0
 	}
 	best := 0
+	for _, word := range z.w.words.phrases["urgency"] { // 某某公司内部事项某某部关于…
+		if k := strings.LastIndex(s[:about], word); k > 0 && len(word) >= len("内部事项") {
+			best = max(best, k+len(word))
+		}
+	}
 	for i := range s[:about] {
 		if i < 6 || !z.w.words.organ(s[i:about], false) || strings.ContainsAny(s[i:about], "(),，、:") {
 			continue
@@ -170,10 +175,8 @@ func (z *zoner) letterheadEnd(s string) int {
 		if strings.HasSuffix(before, s[i:about]) || isWord(before[len(before)-1]) && strings.Contains(before, "签发人:") {
 			return i
 		}
-		for _, word := range z.w.words.phrases["letterhead"] {
-			if strings.HasSuffix(before, word) {
-				best = max(best, i)
-			}
+		if z.w.words.endsIn(before, "letterhead") || z.w.words.endsIn(before, "urgency") {
+			best = max(best, i)
 		}
 	}
 	return best

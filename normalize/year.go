@@ -11,7 +11,7 @@ import (
 )
 
 var (
-	aYear     = taizhang.NewPattern(`(?:^|\D)((?:19|20)\d\d)(?:年|-)`)
+	aYear     = taizhang.NewPattern(`(?:^|\D)((?:19|20)\d\d)(?:年|-\d)`) // and not 科技创新2030-重大项目
 	ofNumber  = taizhang.NewPattern(`\(((?:19|20)\d\d)\)`)
 	inName    = taizhang.NewPattern(`(?:^|\D)(20\d\d)(?:\D|$)`)
 	aDate     = taizhang.NewPattern(`((?:19|20)\d\d)年\d{1,2}月\d{1,2}日|[二一][〇○零Oo九][〇○零Oo一二三四五六七八九]{2}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日`)
