@@ -142,6 +142,7 @@ func (f *pdfFile) render(p *pdfPage) (s scan, err error) {
 		if !p.garbled { // what was drawn by a program is straight, and its rules are known
 			gray = straight(gray, int(dpi))
 			p.rules = scannedRules(gray, int(dpi))
+			whiten(gray)
 		}
 		if s.cells = scannedCells(gray, tableFrames(p.rules), s.scale); len(s.cells) > 0 {
 			if s.stack, err = asPNG(stacked(gray, s.cells)); err != nil {

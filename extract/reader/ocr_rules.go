@@ -14,6 +14,10 @@ const (
 	scanGap   = 0.012 // of paper in a rule: scans are ragged
 	scanReach = 0.06  // from a short rule to the one that it meets
 	scanGray  = 0.8   // of the paper's brightness: a thin rule is hardly darker
+	scanFaint = 0.86  // the same on gray paper, where a pen's or printer's line has faded
+	scanEven  = 2     // pixels to each side, along a rule, over which the noise of gray paper is evened out
+	scanWhite = 0.9   // of the gray paper's brightness: what is no darker is paper
+	scanClean = 240   // of 255: paper that is white as it is
 	scanDark  = 150   // of 255: print
 	scanMost  = 4000  // such runs side by side: more are a pattern
 )
@@ -59,19 +63,36 @@ func scannedRules(page *image.Gray, dpi int) (rules pdfRules) {
 // darkRuns returns the dark runs of a page that are long enough, in rows and in columns.
 func darkRuns(page *image.Gray, least, gap int) (across, down []scanRun) {
 	w, h := page.Rect.Dx(), page.Rect.Dy()
-	gray := uint8(scanGray * float64(paper(page)))
+	is, even, share := paper(page), 0, scanGray
+	if is < scanClean {
+		even, share = scanEven, scanFaint
+	}
+	gray := int(share*float64(is)) * (2*even + 1)
 	first, last := make([]int, w), make([]int, w) // of the run in each column
 	for x := range last {
 		last[x] = -gap - 2
 	}
+	// The sums of the pixels around each one, along its row and along its column.
+	row, column := make([]int, w), make([]int, w)
+	at := func(y int) []uint8 {
+		y = min(max(y, 0), h-1)
+		return page.Pix[y*page.Stride:][:w]
+	}
+	for y := -even; y < even; y++ {
+		for x, v := range at(y) {
+			column[x] += int(v)
+		}
+	}
 	for y := range h + gap + 2 {
 		start, end := 0, -gap-2
-		var row []uint8
 		if y < h {
-			row = page.Pix[y*page.Stride:][:w]
+			rowSums(at(y), row, even)
+			for x, v := range at(y + even) {
+				column[x] += int(v)
+			}
 		}
 		for x := range w {
-			dark := row != nil && row[x] < gray
+			dark := y < h && row[x] < gray
 			if dark {
 				if x-end > gap+1 {
 					if end-start >= least {
@@ -81,6 +102,7 @@ func darkRuns(page *image.Gray, least, gap int) (across, down []scanRun) {
 				}
 				end = x
 			}
+			dark = y < h && column[x] < gray
 			switch {
 			case dark && y-last[x] > gap+1:
 				first[x] = y
@@ -94,24 +116,62 @@ func darkRuns(page *image.Gray, least, gap int) (across, down []scanRun) {
 		if end-start >= least {
 			across = append(across, scanRun{y, start, end})
 		}
+		if y < h {
+			for x, v := range at(y - even) {
+				column[x] -= int(v)
+			}
+		}
 	}
 	slices.SortStableFunc(down, func(a, b scanRun) int { return a.at - b.at })
 	return across, down
 }
 
-// paper is the brightness that most of a page has.
+// rowSums fills in the sum of the pixels around each one of a row.
+func rowSums(row []uint8, sums []int, even int) {
+	last := len(row) - 1
+	sum := 0
+	for x := -even; x < even; x++ {
+		sum += int(row[min(max(x, 0), last)])
+	}
+	for x := range row {
+		sum += int(row[min(x+even, last)])
+		sums[x] = sum
+		sum -= int(row[max(x-even, 0)])
+	}
+}
+
+// whiten makes the paper of a page white, and its ink no lighter: where tables are cut out of gray paper, tesseract
+// would take the paper for ink.
+func whiten(page *image.Gray) {
+	is := paper(page)
+	if is >= scanClean {
+		return
+	}
+	white := scanWhite * float64(is)
+	var to [256]uint8
+	for v := range to {
+		to[v] = uint8(min(255, float64(v)*255/white))
+	}
+	for i, v := range page.Pix {
+		page.Pix[i] = to[v]
+	}
+}
+
+// paper is the brightness of a page without its print: half of what is light is lighter.
 func paper(page *image.Gray) int {
 	var counts [256]int
+	light := 0
 	for _, v := range page.Pix {
 		counts[v]++
-	}
-	best := 255
-	for v := 128; v < 256; v++ {
-		if counts[v] > counts[best] {
-			best = v
+		if v >= 128 {
+			light++
 		}
 	}
-	return best
+	v := 255
+	for above := counts[v]; v > 128 && 2*above < light; above += counts[v] {
+		v--
+	}
+	return v
 }
 
 // joinRuns joins runs that lie side by side, and keeps what is thin.

@@ -6,6 +6,7 @@ import (
 	"image/draw"
 	"image/png"
 	"math"
+	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -77,6 +78,39 @@ func TestScannedRules(t *testing.T) {
 		if cells != drawn || cells < 60 || len(fr[0].xs) != 6 {
 			t.Errorf("turned by %.1f degrees: %d cells with print, %d columns", degrees, cells, len(fr[0].xs)-1)
 		}
+	}
+}
+
+// TestScannedGray: on gray paper with noise, rules that have faded are found, and the paper is made white.
+func TestScannedGray(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 2))
+	page := image.NewGray(image.Rect(0, 0, 1400, 900))
+	for y := range 900 {
+		for x := range 1400 {
+			v := 215.0 - 12*float64(x)/1400 // darker to one side
+			if x >= 100 && x <= 1301 && y >= 100 && y <= 701 && ((x-100)%240 < 2 || (y-100)%100 < 2) {
+				v -= 45 // rules of 5 columns and 6 rows
+			}
+			page.Pix[y*page.Stride+x] = uint8(v + 9*random.NormFloat64())
+		}
+	}
+	if got := tableFrames(scannedRules(page, 300)); len(got) != 1 || len(got[0].xs) != 6 || len(got[0].ys) != 7 {
+		t.Errorf("%d tables; want one of 5 columns and 6 rows", len(got))
+	}
+	whiten(page)
+	white := 0
+	for _, v := range page.Pix {
+		if v == 255 {
+			white++
+		}
+	}
+	if is := paper(page); is != 255 || white*10 < len(page.Pix)*8 {
+		t.Errorf("paper is %d, and %d of %d pixels are white", is, white, len(page.Pix))
+	}
+	clean := pictureOf(t, "pdf-table", "100")
+	before := slices.Clone(clean.Pix)
+	if whiten(clean); !slices.Equal(clean.Pix, before) {
+		t.Error("white paper is changed")
 	}
 }
 
