@@ -43,8 +43,8 @@ func (w *work) spacedRows(lines []line, i int) (pieces []line, next int) {
 
 // spacedHeader returns how many words a line has that is a header's, most of which are known; 0 for any other line.
 func (w *work) spacedHeader(l line) int {
-	if l.grid != nil || l.use != free || l.span.Len() > 3*longestHeader {
-		return 0
+	if l.grid != nil || l.use != free || l.span.Len() > 3*longestHeader || gaps.MatchString(w.text[l.span.Start:l.span.End]) {
+		return 0 // wider gaps tell the cells, and what is missing between them
 	}
 	words, known, who := atBlanks(w.text, l.span), 0, false
 	for _, s := range words {
