@@ -85,8 +85,10 @@ func (w *work) likeliestTitle(n int) (top, end int) {
 	for i := range n {
 		for _, most := range []int{1, 4} {
 			e := w.titleAt(i, n, most)
-			if e == 0 && most == 1 && w.headsPage(i) {
-				e = i + 1
+			if most == 1 && e == 0 && w.headsPage(i) {
+				if e = w.titleAt(i, n, 4); e == 0 || w.lines[e-1].kind != taizhang.Heading { // a heading torn over lines is whole
+					e = i + 1
+				}
 			}
 			if e == 0 || most > 1 && e == i+1 {
 				continue
@@ -96,7 +98,7 @@ func (w *work) likeliestTitle(n int) (top, end int) {
 			f := taizhang.FoldString(s)
 			score := 10 - 2*(e-t)
 			if w.headsPage(i) {
-				score += 3
+				score += 3 + 2*(e-t-1)
 			}
 			if strings.Contains(f, "关于") {
 				score += 5

@@ -9,7 +9,7 @@ import (
 
 // Version is part of the key of a source that was read. Raise it whenever a
 // Draft changes for the same Document.
-const Version = "extract/6"
+const Version = "extract/7"
 
 // Extractor holds the compiled reference tables; it is safe for concurrent use.
 type Extractor struct {

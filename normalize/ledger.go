@@ -25,7 +25,7 @@ type Options struct {
 // Ledger makes the ledger of a draft. It never fails: what it can't resolve is
 // kept as printed, with a finding.
 func (n *Normalizer) Ledger(d *taizhang.Draft, opt Options) *taizhang.Ledger {
-	w := &work{Normalizer: n, draft: d, text: d.Doc.Text, twin: n.script.Twin(d.Doc.Text), cache: map[string]Resolved{}}
+	w := &work{Normalizer: n, draft: d, text: d.Doc.Text, twin: n.script.Twin(d.Doc.Text), handsOut: handsOut(d), cache: map[string]Resolved{}}
 	w.ledger = &taizhang.Ledger{
 		Parts: d.Parts, Coverage: d.Coverage, Doc: d.Doc,
 	}
@@ -65,6 +65,8 @@ type work struct {
 	at     Place
 	cache  map[string]Resolved
 	prose  string // see folded
+
+	handsOut bool // the text makes somebody responsible for something
 
 	defined map[string]Resolved // what the notice itself calls units
 	named   []string            // see mentions
@@ -194,6 +196,19 @@ func (w *work) marks(p taizhang.Phrases, prose taizhang.Spans, id string) taizha
 	return m
 }
 
+// wholeYear reports whether a deadline is one year, named alone: 2022年, 全年.
+func wholeYear(d taizhang.Deadline) bool {
+	return strings.HasSuffix(string(d.Start), "-01-01") && strings.HasSuffix(string(d.End), "-12-31") && d.Start[:4] == d.End[:4]
+}
+
+// handsOut reports whether a draft makes anybody responsible for anything.
+func handsOut(d *taizhang.Draft) bool {
+	return slices.ContainsFunc(d.Nodes, func(n taizhang.DraftNode) bool { return len(n.Groups) > 0 }) ||
+		slices.ContainsFunc(d.Tables, func(t taizhang.DraftTable) bool {
+			return slices.ContainsFunc(t.Rows, func(r taizhang.DraftRow) bool { return len(r.Groups) > 0 })
+		})
+}
+
 func (w *work) deadlines(t taizhang.TimePhrase, id string) []taizhang.Deadline {
 	phrase := t.Spans.Cut(w.text)
 	since := w.ledger.Notice.SignedOn
@@ -207,6 +222,9 @@ func (w *work) deadlines(t taizhang.TimePhrase, id string) []taizhang.Deadline {
 		d.Raw, d.Spans = squeeze(phrase[m.from:m.to]), t.Spans.Slice(m.from, m.to)
 		if !t.Value && d.End != "" && d.End < since {
 			continue // past when the notice was signed, or its plan began: a fact, not a deadline
+		}
+		if !t.Value && d.Kind == taizhang.During && wholeYear(d) && !w.handsOut {
+			continue // 全年召开会议27次: a text that hands out nothing tells of what was
 		}
 		if strings.Contains(d.Raw, "前") && d.Kind == taizhang.By && !strings.ContainsAny(d.Raw, "底末") && !w.calendar.names(d.Raw, "festival") {
 			w.find("inclusive-before", taizhang.Info, fmt.Sprintf("“%s”按“含当期”理解，截止日期取 %s；如应不含当期，请更正", d.Raw, d.End), d.Spans, id)

@@ -12,7 +12,7 @@ import (
 
 // Version is part of the key of a source that was read. Raise it whenever a
 // Ledger changes for the same Draft.
-const Version = "normalize/6"
+const Version = "normalize/7"
 
 // Normalizer holds the compiled reference data; it is safe for concurrent use.
 type Normalizer struct {
