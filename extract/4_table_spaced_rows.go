@@ -7,6 +7,8 @@ import "github.com/taizhang/taizhang"
 
 const mostSpacedRow = 900 // bytes of a row's line
 
+var wideGap = taizhang.NewPattern(`[ \x{a0}\x{3000}]{2,}`)
+
 // spacedRows returns the lines that the rows below header line i and itself make, taken apart, and the line after them; nil
 // where line i heads none.
 func (w *work) spacedRows(lines []line, i int) (pieces []line, next int) {
@@ -43,7 +45,7 @@ func (w *work) spacedRows(lines []line, i int) (pieces []line, next int) {
 
 // spacedHeader returns how many words a line has that is a header's, most of which are known; 0 for any other line.
 func (w *work) spacedHeader(l line) int {
-	if l.grid != nil || l.use != free || l.span.Len() > 3*longestHeader || gaps.MatchString(w.text[l.span.Start:l.span.End]) {
+	if l.grid != nil || l.use != free || l.span.Len() > 3*longestHeader || wideGap.MatchString(w.text[l.span.Start:l.span.End]) {
 		return 0 // wider gaps tell the cells, and what is missing between them
 	}
 	words, known, who := atBlanks(w.text, l.span), 0, false

@@ -196,35 +196,15 @@ func (w *work) marks(p taizhang.Phrases, prose taizhang.Spans, id string) taizha
 	return m
 }
 
-// wholeYear reports whether a deadline is one year, named alone: 2022年, 全年.
-func wholeYear(d taizhang.Deadline) bool {
-	return strings.HasSuffix(string(d.Start), "-01-01") && strings.HasSuffix(string(d.End), "-12-31") && d.Start[:4] == d.End[:4]
-}
-
-// handsOut reports whether a draft makes anybody responsible for anything.
-func handsOut(d *taizhang.Draft) bool {
-	return slices.ContainsFunc(d.Nodes, func(n taizhang.DraftNode) bool { return len(n.Groups) > 0 }) ||
-		slices.ContainsFunc(d.Tables, func(t taizhang.DraftTable) bool {
-			return slices.ContainsFunc(t.Rows, func(r taizhang.DraftRow) bool { return len(r.Groups) > 0 })
-		})
-}
-
 func (w *work) deadlines(t taizhang.TimePhrase, id string) []taizhang.Deadline {
 	phrase := t.Spans.Cut(w.text)
-	since := w.ledger.Notice.SignedOn
-	if since == "" {
-		since = dateOf(day(w.at.Year, 1, 1))
-	}
 	var out []taizhang.Deadline
 	for _, m := range w.calendar.deadlines(phrase, t.Value, w.at.Year, w.ledger.Notice.SignedOn) {
 		m.as(t.As)
 		d := m.Deadline
 		d.Raw, d.Spans = squeeze(phrase[m.from:m.to]), t.Spans.Slice(m.from, m.to)
-		if !t.Value && d.End != "" && d.End < since {
-			continue // past when the notice was signed, or its plan began: a fact, not a deadline
-		}
-		if !t.Value && d.Kind == taizhang.During && wholeYear(d) && !w.handsOut {
-			continue // 全年召开会议27次: a text that hands out nothing tells of what was
+		if !t.Value && w.told(d) {
+			continue
 		}
 		if strings.Contains(d.Raw, "前") && d.Kind == taizhang.By && !strings.ContainsAny(d.Raw, "底末") && !w.calendar.names(d.Raw, "festival") {
 			w.find("inclusive-before", taizhang.Info, fmt.Sprintf("“%s”按“含当期”理解，截止日期取 %s；如应不含当期，请更正", d.Raw, d.End), d.Spans, id)
