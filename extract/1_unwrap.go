@@ -97,7 +97,7 @@ func (w *work) joinTorn(text string, lines []line) []line {
 			count++
 		}
 	}
-	if count < leastTorn {
+	if count < leastTorn || wrapWidth(lines) > 0 { // a line that is cut at a width may begin with any mark
 		return lines
 	}
 	out := lines[:0:0]

@@ -174,17 +174,18 @@ func (w *work) rowTimes(t *table, i int, cells []taizhang.Spans, timed bool) {
 			x := w.timeValue(spans)
 			x.As = w.timeOf(col.Name)
 			r.Times = append(r.Times, x)
-		case (col.Role == taizhang.ColTask || col.Role == taizhang.ColMeasure) && (!timed || alone(t, i, c)):
+		case (col.Role == taizhang.ColTask || col.Role == taizhang.ColMeasure) && (!timed || w.alone(t, i, c)):
 			w.prose(&r.Phrases, w.passage(spans))
 		}
 	}
 }
 
-// alone reports whether a cell is of its row only: where a task is merged over its steps, each step has its time.
-func alone(t *table, i, c int) bool {
-	start := t.Rows[i].Cells[c].Spans.Start()
+// alone reports whether a cell is of its row only: where a task is merged over its steps, or printed again at each, each
+// step has its time.
+func (w *work) alone(t *table, i, c int) bool {
+	shown := func(k int) string { return t.Rows[k].Cells[c].Spans.Cut(w.text) }
 	for _, k := range []int{i - 1, i + 1} {
-		if k >= 0 && k < len(t.Rows) && c < len(t.Rows[k].Cells) && len(t.Rows[k].Cells[c].Spans) > 0 && t.Rows[k].Cells[c].Spans.Start() == start {
+		if k >= 0 && k < len(t.Rows) && c < len(t.Rows[k].Cells) && len(t.Rows[k].Cells[c].Spans) > 0 && shown(k) == shown(i) {
 			return false
 		}
 	}

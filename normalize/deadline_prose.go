@@ -114,7 +114,7 @@ func (c *calendar) clauseEnd(s string, start int) int {
 			return len(s)
 		}
 		r, n := utf8.DecodeRuneInString(s[at+i:])
-		before := s[start : at+i]
+		before := strings.TrimLeftFunc(s[start:at+i], taizhang.Blank)
 		times := (r == '，' || r == ',') && len(before) <= mostTimes && c.mayBegin(before) && c.spells(c.script.Twin(taizhang.FoldString(before)))
 		if !strings.HasSuffix(before, "起") && !times {
 			return at + i + n

@@ -31,7 +31,7 @@ func (w *work) nodes() {
 		for p := dn.Parent; p >= 0; p = d.Nodes[p].Parent {
 			n.Parents = append([]string{d.Nodes[p].ID}, n.Parents...)
 		}
-		n.Marks = w.marks(dn.Phrases, dn.Text, dn.ID)
+		n.Marks = w.marks(dn.Phrases, dn.Text, dn.ID, false)
 		own[i] = n.Marks
 		if !n.Section && !leads(n.Assignments) {
 			w.inherit(&n, i, heads, own)
@@ -173,7 +173,7 @@ func (w *work) tables() {
 						prose = append(prose, cell.Spans...)
 					}
 				}
-				r.Marks = w.marks(dr.Phrases, prose, dr.ID)
+				r.Marks = w.marks(dr.Phrases, prose, dr.ID, true)
 			}
 			t.Rows[i] = r
 		}

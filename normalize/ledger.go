@@ -157,7 +157,7 @@ func (w *work) key() string {
 }
 
 // marks reads the phrases of an entry. prose is where targets are looked for.
-func (w *work) marks(p taizhang.Phrases, prose taizhang.Spans, id string) taizhang.Marks {
+func (w *work) marks(p taizhang.Phrases, prose taizhang.Spans, id string, row bool) taizhang.Marks {
 	var m taizhang.Marks
 	type part struct {
 		unit string
@@ -173,10 +173,10 @@ func (w *work) marks(p taizhang.Phrases, prose taizhang.Spans, id string) taizha
 			}
 		}
 	}
-	var told []taizhang.Deadline // by cells and brackets: what a sentence beside them says again is one deadline
+	var told []taizhang.Deadline // by the cells of a row: what its text says again is one deadline
 	read := make([][]taizhang.Deadline, len(p.Times))
 	for i, t := range p.Times {
-		if read[i] = w.deadlines(t, id); t.Value {
+		if read[i] = w.deadlines(t, id); row && t.Value {
 			told = append(told, read[i]...)
 		}
 	}
