@@ -115,7 +115,11 @@ func (c *calendar) clauseEnd(s string, start int) int {
 		}
 		r, n := utf8.DecodeRuneInString(s[at+i:])
 		before := strings.TrimLeftFunc(s[start:at+i], taizhang.Blank)
-		times := (r == '，' || r == ',') && len(before) <= mostTimes && c.mayBegin(before) && c.spells(c.script.Twin(taizhang.FoldString(before)))
+		times := false
+		if (r == '，' || r == ',') && len(before) <= mostTimes {
+			before = taizhang.FoldString(before)
+			times = c.mayBegin(before) && c.spells(c.script.Twin(before))
+		}
 		if !strings.HasSuffix(before, "起") && !times {
 			return at + i + n
 		}
