@@ -99,9 +99,8 @@ func (w *work) notice(opt Options) {
 	}
 	if len(n.Issuers) > 0 {
 		n.Issuer = n.Issuers[0]
-	} else if i := strings.Index(n.Title, "关于"); i > 0 && w.organs.looksLikeOrgan(n.Title[:i], false) {
-		n.Issuer = n.Title[:i] // signed nowhere; the title names who issues it
-		n.Issuers = []string{n.Issuer}
+	} else if organ := w.titled(n.Title); organ != "" {
+		n.Issuer, n.Issuers = organ, []string{organ} // signed nowhere
 	}
 	if n.PlanYear = opt.PlanYear; n.PlanYear == 0 {
 		n.PlanYear, _ = strconv.Atoi(opt.Said["plan_year"])
@@ -120,6 +119,18 @@ func (w *work) notice(opt Options) {
 	if n.Title == "" {
 		w.find("no-title", taizhang.Info, fmt.Sprintf("未找到标题，显示时以来源文件名“%s”代替", taizhang.Called("", w.draft.Doc.Source.Name)), nil, "")
 	}
+}
+
+// titled returns the organ that a title begins with, before what it is about or the year it is of: 某县人民法院2019年工作要点.
+func (w *work) titled(title string) string {
+	i := strings.Index(title, "关于")
+	if m := aYear.FindStringSubmatchIndex(title); i < 0 && m != nil {
+		i = m[2]
+	}
+	if i <= 0 || !w.organs.looksLikeOrgan(title[:i], false) {
+		return ""
+	}
+	return title[:i]
 }
 
 // over are fields with those that a person said in place of what is printed.
