@@ -20,6 +20,7 @@ type gluedBody struct {
 	inside []bool   // it stands within brackets or quotation marks
 	names  [][]cell // names of organs that begin at it
 	times  map[int][]int
+	short  map[string]int // how often stretches of two and three characters stand in it; see again
 }
 
 // cell is a stretch that may be a value: where it ends, and what it is worth.
@@ -129,10 +130,10 @@ func (b *gluedBody) findNames() {
 				worth += gainAfresh
 			case b.w.words.chars("level-begins", r) && b.w.words.chars("level-begins", before) && (i < 2 || b.runes[i-2] == '各' || !han(b.runes[i-2]) || b.w.words.chars("level-begins", b.runes[i-2])):
 				worth += priceLevels
-			case b.w.words.parts.words[b.text(i-1, i+1)]:
+			case b.w.words.parts().words[b.text(i-1, i+1)]:
 				worth += priceTorn
 			}
-			if b.w.words.beginsWith(b.text(j-1, min(b.len(), j+2)), "goes-on") || j < b.len() && b.w.words.parts.words[b.text(j-1, j+1)] {
+			if b.w.words.beginsWith(b.text(j-1, min(b.len(), j+2)), "goes-on") || j < b.len() && b.w.words.parts().words[b.text(j-1, j+1)] {
 				worth += priceTorn
 			}
 			if j+1 < b.len() && b.runes[j] >= '0' && b.runes[j] <= '9' && !b.w.words.organ(s, false) && b.counted(j) {

@@ -21,46 +21,47 @@ type nameParts struct {
 	words   map[string]bool // of organs' names: 教育, 局
 }
 
-// readNameParts reads the regions, the organs and the words of their names.
-func (v *vocabulary) readNameParts(fsys fs.FS) error {
-	v.parts = nameParts{make(map[string]bool), make(map[string]bool), make(map[string]bool)}
+// readNameParts reads the regions, the organs and the words of their names. It is called when the first glued table is
+// seen, as few texts have one.
+func (v *vocabulary) readNameParts(fsys fs.FS) (*nameParts, error) {
+	parts := &nameParts{make(map[string]bool), make(map[string]bool), make(map[string]bool)}
 	rows, err := tsv.Read(fsys, "regions.tsv", "code", "name", "short", "parent")
 	if err != nil {
-		return err
+		return nil, err
 	}
 	for _, r := range rows {
-		v.parts.regions[r.Cells[1]] = true
+		parts.regions[r.Cells[1]] = true
 		if utf8.RuneCountInString(r.Cells[2]) > 1 {
-			v.parts.regions[r.Cells[2]] = true
+			parts.regions[r.Cells[2]] = true
 		}
 	}
 	if rows, err = tsv.Read(fsys, "organs.tsv", "forms", "name", "levels", "kind", "from", "to"); err != nil {
-		return err
+		return nil, err
 	}
 	for _, r := range rows {
 		for form := range strings.SplitSeq(r.Cells[0], "|") {
 			if !strings.Contains(form, "{") {
-				v.parts.organs[form] = true
+				parts.organs[form] = true
 			}
 		}
 	}
 	for _, kind := range []string{"office", "government"} {
 		for _, word := range v.phrases[kind] {
-			v.parts.organs[word] = true
+			parts.organs[word] = true
 		}
 	}
 	if rows, err = tsv.Read(fsys, "words.tsv", "word", "kind"); err != nil {
-		return err
+		return nil, err
 	}
 	for _, r := range rows {
-		v.parts.words[r.Cells[0]] = true
+		parts.words[r.Cells[0]] = true
 	}
 	for _, ends := range v.suffixes {
 		for _, x := range ends {
-			v.parts.words[x.word] = true
+			parts.words[x.word] = true
 		}
 	}
-	return nil
+	return parts, nil
 }
 
 // The prices of a name's parts.
@@ -92,7 +93,7 @@ func (v *vocabulary) nameWorth(s string) (worth float64, bare bool) {
 		return noName, false
 	case rest == "" && v.place(s):
 		return .5, false // 鸦鹊岭镇
-	case v.parts.organs[rest] || v.parts.organs[s]:
+	case v.parts().organs[rest] || v.parts().organs[s]:
 		return head + gainListed, head == 0
 	case v.unitGroup(s):
 		return gainLevel + gainListed, false
@@ -110,7 +111,7 @@ func (v *vocabulary) nameWorth(s string) (worth float64, bare bool) {
 	}
 	n, other := runes(rest), v.otherThanWords(rest)
 	worth = min(mostWords, gainWords+priceWord*float64(n-other)) + priceOther*float64(other)
-	if n < 2 || head == 0 && v.parts.words[rest] {
+	if n < 2 || head == 0 && v.parts().words[rest] {
 		return noName, false
 	}
 	if !v.organ(s, false) {
@@ -131,7 +132,7 @@ func (v *vocabulary) beginsWith(s, kind string) bool {
 
 // nameHead returns what the region or the level is worth with which a folded name begins, and its bytes.
 func (v *vocabulary) nameHead(s string) (head float64, at int) {
-	if at = v.parts.region(s); at > 0 {
+	if at = v.parts().region(s); at > 0 {
 		if !v.place(s[:at]) {
 			return gainShort, at
 		}
@@ -142,7 +143,7 @@ func (v *vocabulary) nameHead(s string) (head float64, at int) {
 			head, at = gainLevel, len(lead)
 		}
 	}
-	if n := v.parts.region(s[at:]); at > 3 && n > 0 { // 国网吐鲁番供电公司
+	if n := v.parts().region(s[at:]); at > 3 && n > 0 { // 国网吐鲁番供电公司
 		return gainRegion + gainLevel, at + n
 	}
 	if r, size := utf8.DecodeRuneInString(s); at == 0 && v.chars("level-begins", r) {
@@ -168,7 +169,7 @@ func (v *vocabulary) unitGroup(s string) bool {
 	s = withoutBrackets(s)
 	for _, lead := range v.phrases["group-lead"] {
 		if rest, ok := strings.CutPrefix(s, lead); ok && rest != "" && runes(rest) <= 8 && (runes(lead) > 1 || lead == "各") {
-			if v.bare(rest) || v.endsIn(rest, "group") || v.parts.organs[rest] || v.unitGroup(rest) {
+			if v.bare(rest) || v.endsIn(rest, "group") || v.parts().organs[rest] || v.unitGroup(rest) {
 				return true
 			}
 			for _, word := range v.phrases["government"] {
@@ -192,7 +193,7 @@ func (v *vocabulary) otherThanWords(s string) int {
 	for j := 1; j < len(at); j++ {
 		left[j] = left[j-1] + 1
 		for i := max(0, j-6); i < j; i++ {
-			if left[i] < left[j] && v.parts.words[s[at[i]:at[j]]] {
+			if left[i] < left[j] && v.parts().words[s[at[i]:at[j]]] {
 				left[j] = left[i]
 			}
 		}

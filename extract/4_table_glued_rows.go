@@ -12,19 +12,20 @@ import (
 // The path that gains most says where rows and cells begin; it takes time in proportion to the text.
 
 const (
-	gluedWindow   = 2500 // characters that are searched first; doubled while rows go on
-	gluedLost     = 1200 // characters behind the best row after which no further one is looked for
-	gluedHopeless = 45.0 // how much worse than the best a path may be
-	leastShare    = .7   // of what a row gains whose values are all there
-	gainNumber    = 2.5  // of a row's number
-	lossMeasure   = -1.5 // of one that a measure word follows: 3部分
-	lossMerged    = -6.0 // of a row whose number is merged down from the one above
-	lossTextRow   = -2.5 // of a row without a number behind a text that no mark ends
-	lossNoTime    = -1.5 // of a cell of times that is none
-	lossTail      = -.5  // of what stands behind a time in its cell
-	priceTail     = -.05 // and of each character of it
-	enoughRows    = 8    // that tell what the others are like
-	priceRow      = -2.5 // of a row in a table without numbers
+	gluedWindow   = 2500            // characters that are searched first; doubled while rows go on
+	mostWindow    = 8 * gluedWindow // characters that are searched at once; behind them the search begins anew at a row
+	gluedLost     = 1200            // characters behind the best row after which no further one is looked for
+	gluedHopeless = 45.0            // how much worse than the best a path may be
+	leastShare    = .7              // of what a row gains whose values are all there
+	gainNumber    = 2.5             // of a row's number
+	lossMeasure   = -1.5            // of one that a measure word follows: 3部分
+	lossMerged    = -6.0            // of a row whose number is merged down from the one above
+	lossTextRow   = -2.5            // of a row without a number behind a text that no mark ends
+	lossNoTime    = -1.5            // of a cell of times that is none
+	lossTail      = -.5             // of what stands behind a time in its cell
+	priceTail     = -.05            // and of each character of it
+	enoughRows    = 8               // that tell what the others are like
+	priceRow      = -2.5            // of a row in a table without numbers
 	noGain        = -1e9
 )
 
@@ -58,22 +59,47 @@ type gluedSearch struct {
 func (w *work) gluedRows(t *gluedTable, cols []header, body taizhang.Span) bool {
 	g := &gluedSearch{}
 	g.fieldsOf(w, t, cols)
-	for window := gluedWindow; ; window *= 2 {
+	gain, count := 0.0, 0
+	last := int16(0)
+	for window := gluedWindow; ; {
 		g.gluedBody = w.bodyOf(body, 3*window)
-		end := g.search()
-		if end == 0 {
-			return false
+		end := g.search(last)
+		more := end > 0 && g.len() >= window*9/10 && end > g.len()-gluedLost && g.from+3*window < body.End
+		if more && window < mostWindow {
+			window *= 2 // rows go on
+			continue
 		}
-		if g.len() >= window*9/10 && end > g.len()-gluedLost && g.from+3*window < body.End {
-			continue // rows go on
+		if more {
+			k := g.rowBefore(end, g.len()-2*gluedLost)
+			if more = k > 0; more {
+				end = k
+			}
 		}
-		gain := g.at0(end).gain / float64(g.at0(end).rows)
-		rows := int(g.at0(end).rows)
-		if gain < leastShare*g.full() || rows < 2 || !g.numbered && rows < 3 {
-			return false
+		if end > 0 {
+			s := g.at0(end)
+			gain, count, last = gain+s.gain, count+int(s.rows), s.last
+			t.rows, t.end = append(t.rows, g.rows(end)...), g.span(end-1, end).End
 		}
-		t.rows, t.end = g.rows(end), g.span(end-1, end).End
-		return true
+		if more {
+			body.Start = t.end
+			continue
+		}
+		return count > 0 && gain/float64(count) >= leastShare*g.full() && count >= 2 && (g.numbered || count >= 3)
+	}
+}
+
+// rowBefore returns where a row begins on the path that ends at character end, at character most or before; 0 where none does.
+func (g *gluedSearch) rowBefore(end, most int) int {
+	for i, f, place := end, 0, atStart; ; {
+		s := *g.step(i, f, place)
+		switch {
+		case f == 0 && place == atStart && i <= most || s.state == -1:
+			return i
+		case s.state == sectionState:
+			i = int(s.from)
+		default:
+			i, f, place = int(s.from), int(s.state)/places, int(s.state)%places
+		}
 	}
 }
 
@@ -84,13 +110,14 @@ func (g *gluedSearch) step(i, f, place int) *gluedStep {
 // at0 is the step at which a row may begin at character i.
 func (g *gluedSearch) at0(i int) *gluedStep { return g.step(i, 0, atStart) }
 
-// search finds the best path and returns the character at which its last row ends; 0 where none does.
-func (g *gluedSearch) search() int {
+// search finds the best path behind the row number last, and returns the character at which its last row ends; 0 where
+// none does.
+func (g *gluedSearch) search(last int16) int {
 	g.steps = make([]gluedStep, (g.len()+1)*len(g.fields)*places)
 	for i := range g.steps {
 		g.steps[i].gain = noGain
 	}
-	*g.at0(0) = gluedStep{state: -1}
+	*g.at0(0) = gluedStep{state: -1, last: last}
 	g.coded = g.numbered && rowCode.MatchString(g.text(0, min(g.len(), 14)))
 	best, top := 0, 0.0
 	for i := 0; i <= g.len() && i <= best+gluedLost; i++ {

@@ -40,12 +40,13 @@ func (g *gluedSearch) close(i, f int) {
 		if !g.numbered && x.kind == fieldText && n < 8 {
 			gain -= float64(8-n) * .5 // what an organ does always takes some words
 		}
-		if x.kind == fieldTime {
-		} else if x.note {
+		switch a := g.runes[i-1]; {
+		case x.kind == fieldTime:
+		case x.note:
 			gain -= 2
-		} else if a := g.runes[i-1]; ends(a) {
+		case ends(a):
 			gain += .4
-		} else if n < 4 && a < 128 {
+		case n < 4 && a < 128:
 			gain--
 		}
 		if i < g.len() && g.runes[i-1] >= '0' && g.runes[i-1] <= '9' && g.runes[i] >= '0' && g.runes[i] <= '9' && !g.blank[i] {

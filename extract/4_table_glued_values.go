@@ -33,7 +33,7 @@ func (b *gluedBody) timeAt(i int) []int {
 
 // personAt returns what names of people may begin at character i.
 func (b *gluedBody) personAt(i int) (out []cell) {
-	known := strings.ContainsRune(b.w.words.phrases["surnames"][0]+b.w.words.phrases["family"][0], b.runes[i])
+	known := b.w.words.chars("surnames", b.runes[i]) || b.w.words.chars("family", b.runes[i])
 	for n := 2; n <= 3 && i+n <= b.len(); n++ {
 		if !han(b.runes[i]) || !han(b.runes[i+n-1]) {
 			break
@@ -46,15 +46,28 @@ func (b *gluedBody) personAt(i int) (out []cell) {
 		if known {
 			worth += 1.5
 		}
-		if strings.Count(b.f.Text, s) > 1 {
+		if b.again(s) {
 			worth += gainAgain
 		}
-		if strings.ContainsAny(s, "市省县区局委办厅处院") || b.w.words.parts.words[b.text(i+n-2, i+n)] {
+		if strings.ContainsAny(s, "市省县区局委办厅处院") || b.w.words.parts().words[b.text(i+n-2, i+n)] {
 			worth -= 2
 		}
 		out = append(out, cell{i + n, worth})
 	}
 	return out
+}
+
+// again reports whether a stretch of two or three characters stands more than once.
+func (b *gluedBody) again(s string) bool {
+	if b.short == nil {
+		b.short = make(map[string]int)
+		for i := range b.runes {
+			for n := 2; n <= 3 && i+n <= b.len(); n++ {
+				b.short[b.text(i, i+n)]++
+			}
+		}
+	}
+	return b.short[s] > 1
 }
 
 // figureAt returns where figures that begin at character i may end: 1200, 33.5, 80%.

@@ -36,7 +36,7 @@ func (w *work) marksOnly(t *table, c int) bool {
 		}
 		switch s := taizhang.FoldString(r.Cells[c].Text); {
 		case s == "" || s == "-" || s == "/":
-		case utf8.RuneCountInString(s) == 1 && strings.Contains(w.words.phrases["marks"][0], s):
+		case utf8.RuneCountInString(s) == 1 && w.words.chars("marks", firstRune(s)):
 			filled = true
 		default:
 			return false
@@ -54,7 +54,7 @@ func (w *work) meanings(t *table, cols []int) map[string]taizhang.Duty {
 			if c >= len(r.Cells) {
 				continue
 			}
-			if s := taizhang.FoldString(r.Cells[c].Text); s != "" && strings.Contains(w.words.phrases["marks"][0], s) && !seen[s] {
+			if s := taizhang.FoldString(r.Cells[c].Text); utf8.RuneCountInString(s) == 1 && w.words.chars("marks", firstRune(s)) && !seen[s] {
 				seen[s] = true
 				kinds++
 			}
@@ -63,7 +63,7 @@ func (w *work) meanings(t *table, cols []int) map[string]taizhang.Duty {
 	out := map[string]taizhang.Duty{}
 	text := taizhang.FoldString(w.text)
 	rest := taizhang.DutyResponsible
-	for _, r := range w.words.phrases["marks"][0] {
+	for _, r := range strings.Join(w.words.phrases["marks"], "") {
 		mark := string(r)
 		if !seen[mark] {
 			continue

@@ -248,7 +248,7 @@ func (v *vocabulary) glued(left, right string) bool {
 
 // isName reports whether folded text holds a character that names are made of.
 func isName(s string) bool {
-	return strings.ContainsFunc(s, func(r rune) bool { return r >= 0x3400 && r <= 0x9fff || r >= 0x20000 })
+	return strings.ContainsFunc(s, han)
 }
 
 // responsible reports whether folded text, as a whole, is a responsibility

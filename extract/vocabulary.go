@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/taizhang/taizhang"
@@ -20,7 +21,7 @@ type vocabulary struct {
 	assigning   []string          // verbs by which a sentence makes its subject responsible
 	saying      map[rune][]string // words of responsibility, by first character
 	script      *hanzi.Script
-	parts       nameParts
+	parts       func() *nameParts // of organs in glued tables
 	headsWord   hanzi.Set         // how header words begin
 	suffixes    map[rune][]suffix // by last character, longest first
 	genres      []string          // longest first
@@ -80,9 +81,13 @@ func compile(fsys fs.FS) (*vocabulary, error) {
 	for _, r := range rows {
 		v.phrases[r.Cells[0]] = append(v.phrases[r.Cells[0]], r.Cells[1])
 	}
-	if err = v.readNameParts(fsys); err != nil {
-		return nil, err
-	}
+	v.parts = sync.OnceValue(func() *nameParts {
+		parts, err := v.readNameParts(fsys)
+		if err != nil { // a table that normalize refuses
+			return &nameParts{}
+		}
+		return parts
+	})
 	for _, kind := range []string{"joint", "copula"} { // one may begin with another
 		slices.SortStableFunc(v.phrases[kind], func(a, b string) int { return len(b) - len(a) })
 	}
