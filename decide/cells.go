@@ -35,17 +35,6 @@ func (e *Entry) Cells() []taizhang.Cell {
 	return e.place.row.Cells
 }
 
-// Label is how an entry is numbered, as it is printed.
-func (e *Entry) Label() string {
-	switch p := e.place; {
-	case p.node != nil:
-		return p.node.Label
-	case p.row != nil:
-		return p.row.Number
-	}
-	return ""
-}
-
 // ColumnAt is the column that a person names, by its header or its number from 1; -1 for none.
 func (e *Entry) ColumnAt(name string) int {
 	columns := e.Columns()
@@ -166,9 +155,7 @@ func (w *work) recell(p place, x *Decision) State {
 	at := make(map[int]int, len(x.Set.Cells)) // where a column stands now
 	are, were := true, true
 	for _, s := range x.Set.Cells {
-		for _, c := range append([]int{s.Column}, s.From...) {
-			at[c] = c
-		}
+		at[s.Column] = s.Column
 		if s.Column >= len(t.Columns) || t.Columns[s.Column].Name != s.Name { // another reading may have more, or fewer
 			at[s.Column] = slices.IndexFunc(t.Columns, func(c taizhang.Column) bool { return c.Name == s.Name && c.Name != "" })
 		}
@@ -178,6 +165,13 @@ func (w *work) recell(p place, x *Decision) State {
 		}
 		is := taizhang.Plain(cells[c].Text)
 		are, were = are && is == taizhang.Plain(s.Text), were && is == taizhang.Plain(s.Was)
+	}
+	for _, s := range x.Set.Cells {
+		for _, c := range s.From {
+			if _, known := at[c]; !known {
+				at[c] = c
+			}
+		}
 	}
 	switch {
 	case are:

@@ -1,6 +1,7 @@
 package decide
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -21,7 +22,7 @@ func (task) settles(d *Decision) string {
 	case d.Set.Cells != nil:
 		var columns []string
 		for _, s := range d.Set.Cells {
-			columns = append(columns, s.Name)
+			columns = append(columns, cmp.Or(s.Name, strconv.Itoa(s.Column)))
 		}
 		return "cells " + strings.Join(columns, "\x00")
 	case d.Set.Title != nil:

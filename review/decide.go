@@ -182,7 +182,7 @@ var invalidWords = map[decide.Problem]string{
 	decide.NotBefore:    "前面没有可以并入的一项。",
 	decide.NotUnder:     "只能移到这项任务前面的章节之下。",
 	decide.NoTarget:     "“%s”读不出一个量化目标，请写成“80%以上”“5—8个”“新增50家企业”这样的话，一处一个。",
-	decide.NotRow:       "只有表中还不是任务的行可以改作任务。",
+	decide.NotRow:       "它不是表中的行，或不是这一种行。",
 	decide.NoTaskColumn: "这张表还没有写任务的一栏，请先在“这张表”中说明各栏是什么。",
 	decide.NotColumns:   "请说明每一栏是什么。",
 	decide.NotCell:      "这一栏没有可以改动或移动的内容。",

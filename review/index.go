@@ -109,8 +109,10 @@ func (x *index) load(ctx context.Context, now []office.Edition) ([]*indexed, err
 	fresh := make(map[string]*indexed, len(now))
 	order := make([]*indexed, 0, len(now))
 	for _, n := range now {
-		fresh[n.Key] = x.known[n.Key]
-		order = append(order, x.known[n.Key])
+		if in := x.known[n.Key]; in != nil { // nil where it was replaced while the others were read; it is asked for again
+			fresh[n.Key] = in
+			order = append(order, in)
+		}
 	}
 	slices.SortStableFunc(order, func(a, b *indexed) int { return -cmp.Compare(a.Head.PlanYear, b.Head.PlanYear) })
 	x.known = fresh

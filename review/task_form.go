@@ -76,7 +76,7 @@ func (p *noticePage) changes(e decide.Entry, get filled) ([]decide.Decision, err
 	if said := trimText(get("text")); said != trimText(e.Own()) && get("untold") == "" {
 		add(b.Text(e, said))
 	}
-	if label := strings.TrimSpace(get("label")); get("has label") != "" && label != strings.TrimSpace(e.Label()) {
+	if label := strings.TrimSpace(get("label")); get("has label") != "" && label != strings.TrimSpace(e.Number) {
 		add(b.Label(e, label))
 	}
 	if title := strings.TrimSpace(get("title")); title != "" && title != strings.TrimSpace(e.Title()) {

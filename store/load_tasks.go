@@ -17,17 +17,20 @@ const together = 64
 // blocks, fields, targets and unclaimed text, of a table the columns of tasks and of results alone, only the spans of findings
 // and of the assignments that they are about, and a text only where a finding is more than to know.
 //
-// Neighbours are read together: the queries are as many for 64 notices as for one.
+// Neighbours are read together: the queries are as many for 64 notices as for one. A notice that another has replaced since
+// the first query is left out.
 func (s *Store) LoadTasks(ctx context.Context, keys []string, each func(l *taizhang.Ledger, uids map[string]string) error) error {
 	var ids []int64
+	asked := make(map[int64]string, len(keys)) // by id: a key goes over to the notice that replaces it
 	if err := s.read(ctx, func(tx Tx) error {
 		for some := range slices.Chunk(keys, together) {
 			args := make([]any, len(some))
 			for i, key := range some {
 				args[i] = key
 			}
-			if err := tx.Query(ctx, "SELECT id FROM notices WHERE key IN ("+placesFrom(1, len(some))+")", func(r Row) error {
+			if err := tx.Query(ctx, "SELECT id, key FROM notices WHERE key IN ("+placesFrom(1, len(some))+")", func(r Row) error {
 				ids = append(ids, r.Int(0))
+				asked[r.Int(0)] = r.Text(1)
 				return nil
 			}, args...); err != nil {
 				return err
@@ -46,7 +49,7 @@ func (s *Store) LoadTasks(ctx context.Context, keys []string, each func(l *taizh
 		for n < len(ids) && ids[n]-ids[0] < together {
 			n++
 		}
-		if err := s.loadNeighbours(ctx, ids[:n], each); err != nil {
+		if err := s.loadNeighbours(ctx, ids[:n], asked, each); err != nil {
 			return err
 		}
 		ids = ids[n:]
@@ -65,7 +68,7 @@ func placesFrom(first, n int) string {
 	return strings.Join(out, ", ")
 }
 
-func (s *Store) loadNeighbours(ctx context.Context, ids []int64, each func(*taizhang.Ledger, map[string]string) error) error {
+func (s *Store) loadNeighbours(ctx context.Context, ids []int64, asked map[int64]string, each func(*taizhang.Ledger, map[string]string) error) error {
 	ls := &listing{ctx: ctx, first: ids[0], notices: make([]*listed, ids[len(ids)-1]-ids[0]+1), once: once{}}
 	for _, id := range ids {
 		ls.notices[id-ls.first] = &listed{id: id, uids: make(map[string]string)}
@@ -82,8 +85,8 @@ func (s *Store) loadNeighbours(ctx context.Context, ids []int64, each func(*taiz
 	}
 	for _, id := range ids {
 		in := ls.notices[id-ls.first]
-		if in.l.Notice.Key == "" {
-			return noticeGone
+		if in.l.Notice.Key != asked[id] {
+			continue
 		}
 		if err := each(&in.l, in.uids); err != nil {
 			return err

@@ -98,3 +98,29 @@ func listShowsOf(l *taizhang.Ledger) listShows {
 	}
 	return out
 }
+
+// A notice that another replaces while the first ones are given is left out, and not given under another key.
+func TestLoadTasksReplaced(t *testing.T) { onBoth(t, testLoadTasksReplaced) }
+
+func testLoadTasksReplaced(t *testing.T, on engine) {
+	s := on.open(t)
+	var keys []string
+	for i := range 70 {
+		keys = append(keys, fmt.Sprint("k", i))
+		put(t, s, plan(keys[i], "省局", "2017-01-01", fmt.Sprintf("1.第%d个办法由省局制定。", i), fmt.Sprint("开展培训", i)), "1", store.Added)
+	}
+	var got []string
+	if err := s.LoadTasks(ctx, keys, func(l *taizhang.Ledger, _ map[string]string) error {
+		if got == nil {
+			put(t, s, plan("k69", "省局", "2017-03-01", "1.第69个新办法由省局制定完毕。", "开展培训及考核"), "1", store.Revised)
+		}
+		got = append(got, l.Notice.Key)
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	slices.Sort(got)
+	if want := slices.Sorted(slices.Values(keys[:69])); !slices.Equal(got, want) {
+		t.Errorf("given are %v, want %v", got, want)
+	}
+}

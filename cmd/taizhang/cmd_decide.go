@@ -73,7 +73,10 @@ var verbs = map[string]verb{
 	"columns 2":  columned((*decide.Builder).Table),
 	"table 2":    columned((*decide.Builder).Tabular),
 	"cell 3": ofTask(func(t *decideTask, args []string) (decide.Decision, error) {
-		return t.Cell(t.entry, t.entry.ColumnAt(args[1]), valued(args[2]))
+		if args[2] == "none" { // 无 is what many cells say
+			args[2] = ""
+		}
+		return t.Cell(t.entry, t.entry.ColumnAt(args[1]), args[2])
 	}),
 	"shift 3": ofTask(func(t *decideTask, args []string) (decide.Decision, error) {
 		return t.Shift(t.entry, t.entry.ColumnAt(args[1]), decide.Shift(decideWord(args[2])))

@@ -146,12 +146,19 @@ func unpackedRecords(in io.Reader, ratio int64) io.Reader {
 	br := bufio.NewReaderSize(in, 64<<10)
 	if head, _ := br.Peek(3); isGzip(head) {
 		packed := &countedReader{r: br}
-		if z, err := gzip.NewReader(packed); err == nil {
-			return &packedRecords{z, packed, ratio, 0}
+		z, err := gzip.NewReader(packed)
+		if err != nil {
+			return failing{err}
 		}
+		return &packedRecords{z, packed, ratio, 0}
 	}
 	return br
 }
+
+// failing gives an error in place of bytes.
+type failing struct{ error }
+
+func (f failing) Read([]byte) (int, error) { return 0, f.error }
 
 // countedReader counts what is read of it.
 type countedReader struct {
