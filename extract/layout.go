@@ -28,7 +28,7 @@ type candidate struct {
 // The costs of a label by what stands before it, and what a label that is taken
 // earns: below it taking pays, above it leaving does.
 var evidenceCost = [...]float32{atLine: 0, afterBlanks: 0.3, afterStop: 0.5, afterBracket: 0.7, afterSemicolon: 2.1,
-	afterColon: 1.9, glued: 1.6, inNumeral: 2, inPhrase: 6}
+	afterColon: 1.9, glued: 1.6, inPhrase: 6}
 
 const (
 	titleBonus  = 0.5 // glued to what may be a heading
@@ -115,9 +115,7 @@ func (w *work) candidates(s *stream, anywhere bool) []candidate {
 			if at == from || anywhere && (mayLabel(r) || w.series[r] != nil) {
 				if c, ok := w.candidate(s, k, at); ok {
 					out = append(out, c)
-					if at += c.label.len; c.evidence == inNumeral {
-						at -= c.label.len - n // what is shorter may be the label
-					}
+					at += c.label.len
 					continue
 				}
 			}
@@ -135,8 +133,7 @@ func (w *work) candidate(s *stream, k, at int) (candidate, bool) {
 	text := s.Text[at:min(len(s.Text), at+96)]
 	first := at == s.starts[k] && !w.lines[s.lines[k]].cont
 	before := lastRune(s.Text[:at])
-	runOn := !first && runsOn(s.Text[s.starts[k]:at], text)
-	if !first && !runOn && joined(before, text) {
+	if !first && joined(before, text) {
 		return candidate{}, false
 	}
 	blank := -1
@@ -192,9 +189,6 @@ func (w *work) candidate(s *stream, k, at int) (candidate, bool) {
 		l.style += style(strings.Repeat("<", n)) // 1. under 1., as the list says that it stands in
 	}
 	c := candidate{at: at, line: s.lines[k], label: l, evidence: w.standing(s, k, at, before)}
-	if runOn {
-		c.evidence = inNumeral
-	}
 	if l.outsideSentence() && c.evidence >= afterSemicolon {
 		return candidate{}, false
 	}

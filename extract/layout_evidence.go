@@ -3,8 +3,6 @@ package extract
 import (
 	"strings"
 	"unicode/utf8"
-
-	"github.com/taizhang/taizhang/hanzi"
 )
 
 // evidence is what stands before a candidate.
@@ -17,9 +15,8 @@ const (
 	afterBracket
 	afterSemicolon
 	afterColon
-	glued     // a character, as of a title
-	inNumeral // what no number goes on in: 十四五|二、
-	inPhrase  // ，、（
+	glued    // a character, as of a title
+	inPhrase // ，、（
 )
 
 // inside reports whether what stands before a label leaves it inside a sentence.
@@ -68,24 +65,6 @@ func (w *work) standing(s *stream, k, at int, before rune) evidence {
 		return inPhrase
 	}
 	return glued
-}
-
-// runsOn reports whether text goes on with the numerals before it where no number does: the 二 of 十四五二、.
-func runsOn(before, text string) bool {
-	if !chineseNumeral(firstRune(text)) || !chineseNumeral(lastRune(before)) {
-		return false
-	}
-	from := strings.LastIndexFunc(before, func(r rune) bool { return !chineseNumeral(r) })
-	if from >= 0 {
-		_, n := utf8.DecodeRuneInString(before[from:])
-		from += n
-	}
-	to := strings.IndexFunc(text, func(r rune) bool { return !chineseNumeral(r) })
-	if from = max(from, 0); to < 0 || len(before)-from > 24 || lastRune(before[:from]) == '第' {
-		return false
-	}
-	_, whole := hanzi.Numeral(before[from:] + text[:to])
-	return !whole
 }
 
 // joined reports whether what stands before a numeral belongs to it: 2017.1, 第十一、.

@@ -54,7 +54,6 @@ func TestLayout(t *testing.T) {
 		{"a loan is no clause", "一、完善创业担保贷款\n1.扩大范围。\n二、优化服务\n2.简化手续。", "一、 >1. 二、 >2."},
 		{"a mark that ends no number, between two that do", "一、要求\n1.甲。" + long + "2。乙。" + long + "3.丙。\n二、其他", "一、 >1. >2。 >3. 二、"},
 		{"a sentence that is like one", "1.把认识统一，到2020年达到12。\n2.同一，不二。", "1. 2."},
-		{"numerals glued to a number", "一、活动主题青春光明行·奉献十四五二、总体要求" + long + "三、活动内容" + long, "一、 二、 三、"},
 		{"a title that speaks of what it rests on", "一、编制依据1.《办法》。2.《意见》。二、原则" + long, "一、 >1. >2. 二、"},
 		{"chapters without a mark", "某市防汛应急预案\n1总则\n1.1编制目的\n为了防汛，制定本预案。\n1.2适用范围\n本市。\n2组织机构\n2.1指挥部\n由市政府组成。", "1 >1.1 >1.2 2 >2.1"},
 		{"chapters without a mark, no line ends", "1总则1.1编制目的为了防汛，制定本预案。1.2适用范围本市。2组织机构2.1指挥部由市政府组成，" + long + "2.2办公室" + long, "1 >1.1 >1.2 2 >2.1 >2.2"},
