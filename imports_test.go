@@ -41,7 +41,7 @@ var rooms = map[string]room{
 	"extract":   {rooms: []string{"", "hanzi", "seeds/tsv"}},
 	"normalize": {rooms: []string{"", "hanzi", "temp", "seeds/tsv"}, modules: []string{"github.com/yanyiwu/gojieba", "golang.org/x/sys"}},
 	"match":     {rooms: []string{"", "seeds", "seeds/tsv"}},
-	"decide":    {rooms: []string{"", "catalog"}},
+	"decide":    {rooms: []string{"", "hanzi", "catalog"}},
 	"store":     {rooms: []string{"", "decide"}, modules: []string{"github.com/mattn/go-sqlite3", "github.com/jackc/pgx/v5"}},
 	"export":    {rooms: []string{"", "catalog", "temp"}, modules: []string{"github.com/xuri/excelize/v2", "github.com/parquet-go/parquet-go"}},
 	"handoff":   {rooms: []string{"", "hanzi", "temp", "catalog", "match", "export", "seeds", "seeds/tsv"}, modules: []string{"github.com/xuri/excelize/v2"}},

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/hanzi"
 )
 
 // CellSet is what a person says that a cell of a row holds, instead of what it held.
@@ -133,7 +134,7 @@ func (b *Builder) cellsOf(e Entry, sets []CellSet) Decision {
 // relabel says how an entry is numbered.
 func (w *work) relabel(p place, label string) {
 	w.keepOutline()
-	number := strings.Trim(taizhang.FoldString(label), "().、·•:第章节条项 ")
+	number := hanzi.LabelNumber(label)
 	if p.node != nil {
 		p.node.Label, p.node.Number = label, number
 		return

@@ -6,6 +6,7 @@ import (
 	"unicode"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/hanzi"
 )
 
 // heading makes of a task the heading of what follows it: a section, or a row that heads those
@@ -21,9 +22,9 @@ func (w *work) heading(p place, x *Decision) bool {
 	}
 	w.keepOutline()
 	under, was := n.Parents, n.Parents
-	if like := style(n.Label); like != "" { // numbered as a section is that it was read under, it stands beside that
+	if like := hanzi.LabelStyle(n.Label); like != "" { // numbered as a section is that it was read under, it stands beside that
 		for k := range w.l.Nodes {
-			if m := &w.l.Nodes[k]; slices.Contains(n.Parents, m.ID) && style(m.Label) == like {
+			if m := &w.l.Nodes[k]; slices.Contains(n.Parents, m.ID) && hanzi.LabelStyle(m.Label) == like {
 				under = m.Parents
 				break
 			}
@@ -38,7 +39,7 @@ func (w *work) heading(p place, x *Decision) bool {
 		if m.Part != n.Part || len(m.Parents) < len(was) || !slices.Equal(m.Parents[:len(was)], was) {
 			break
 		}
-		if like := style(n.Label); len(m.Parents) == len(was) && (like != "" && style(m.Label) == like || like == "" && m.Section) {
+		if like := hanzi.LabelStyle(n.Label); len(m.Parents) == len(was) && (like != "" && hanzi.LabelStyle(m.Label) == like || like == "" && m.Section) {
 			break // one that stands beside it
 		}
 		m.Level += len(under) + 1 - len(was)
@@ -66,22 +67,6 @@ func (w *work) headed(n *taizhang.Node) {
 }
 
 func marks(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("。：:；;，,", r) }
-
-// style is a label without its numeral: 一、 and 十二、 are alike.
-func style(label string) string {
-	out, numeral := "", false
-	for _, r := range taizhang.FoldString(label) {
-		if is := unicode.IsNumber(r) || strings.ContainsRune("零〇一二三四五六七八九十百", r); !is {
-			out += string(r)
-		} else if numeral = true; !strings.HasSuffix(out, "#") {
-			out += "#"
-		}
-	}
-	if !numeral {
-		return ""
-	}
-	return out
-}
 
 // own are the assignments that an entry has itself.
 func own(as []taizhang.Assignment) []taizhang.Assignment {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/hanzi"
 )
 
 // boundary says what an edge of a cell at character i gains by what stands there.
@@ -235,7 +236,7 @@ var sectionHead = taizhang.NewPattern(`^[一二三四五六七八九十]{1,3}、
 // section tries a heading over all columns before a row's number.
 func (g *gluedSearch) section(i int) {
 	s := *g.at0(i)
-	if s.gain <= noGain || !g.numbered || i >= g.len() || !chineseNumeral(g.runes[i]) {
+	if s.gain <= noGain || !g.numbered || i >= g.len() || !hanzi.IsNumeral(g.runes[i]) {
 		return
 	}
 	m := sectionHead.FindString(g.text(i, min(g.len(), i+36)))

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/hanzi"
 )
 
 // outline makes nodes of the numbered blocks of each part, as the layout search
@@ -36,7 +37,7 @@ func (w *work) outlinePart(p *part, id string) {
 		from, to := s.Back(b.at, b.at+b.label.len)
 		printed := w.text[from:to]
 		w.draft.Nodes = append(w.draft.Nodes, taizhang.DraftNode{
-			Part: id, Parent: parent, Label: squeeze(printed), Number: numeral(printed), Level: b.depth,
+			Part: id, Parent: parent, Label: squeeze(printed), Number: hanzi.LabelNumber(printed), Level: b.depth,
 			LabelSpans: taizhang.Of(from, to), At: w.lines[b.line].at,
 		})
 	}

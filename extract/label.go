@@ -73,9 +73,6 @@ var circled = []struct {
 	{'㊀', '㊉', "㊀", 10}, {'❶', '❿', "①", 10},
 }
 
-// marksBefore may stand before a number: ★1. is the first task all the same.
-const marksBefore = "★☆▲△☑√※*◆●■"
-
 // bullets begin a block without a number.
 const bullets = "●◆■▲★◎○◦□▪◇➢➤▶•·"
 
@@ -90,7 +87,7 @@ func labelAt(s string) (label, bool) {
 	skip := 0
 	for skip < len(s) {
 		r, n := utf8.DecodeRuneInString(s[skip:])
-		if !strings.ContainsRune(marksBefore, r) {
+		if !strings.ContainsRune(hanzi.MarksBefore, r) {
 			break
 		}
 		skip += n
@@ -153,7 +150,7 @@ func (k numeralKind) read(s string) (value, width int) {
 	}
 	for width < len(s) {
 		r, n := utf8.DecodeRuneInString(s[width:])
-		digit, numeral := r >= '0' && r <= '9', chineseNumeral(r)
+		digit, numeral := r >= '0' && r <= '9', hanzi.IsNumeral(r)
 		if width > 0 && s[0] < utf8.RuneSelf != digit || k == digits && !digit || k == chinese && (digit || !numeral) || !digit && !numeral {
 			break
 		}
@@ -228,21 +225,6 @@ func beginning(s string, n int) string {
 // startsDate tells 1.2021年底前, 2.6月底前 and 3.5—10月 from 1.5倍: a date follows the
 // label, and no decimal.
 var startsDate = taizhang.NewPattern(`^(?:\d{1,2}(?:-\d{1,2})?月|(?:19|20)\d\d(?:-(?:19|20)?\d\d)?年)`)
-
-func chineseNumeral(r rune) bool {
-	_, digit := hanzi.Digit(r)
-	return digit && r > utf8.RuneSelf && r != '○' || r == '十' || r == '百'
-}
-
-// numeral returns what a label prints between its marks: 一 of （一）, 6 of 6.
-func numeral(printed string) string {
-	s := strings.TrimLeft(taizhang.FoldString(printed), marksBefore)
-	s = strings.Trim(s, "().、·•﹑:,，。第章节条项")
-	if k := strings.IndexFunc(s, func(r rune) bool { return r >= '0' && r <= '9' || chineseNumeral(r) }); k > 0 { // 问题1
-		s = s[k:]
-	}
-	return s
-}
 
 // romanNumeral reads a number up to 39, as no list goes further: its value and its bytes; 0 of what is none.
 func romanNumeral(s string) (value, width int) {

@@ -154,7 +154,7 @@ func (w *work) candidate(s *stream, k, at int) (candidate, bool) {
 	if !ok {
 		l, ok = labelAt(text)
 	}
-	if ok && l.len < len(text) && !first && strings.ContainsRune(marksBefore, firstRune(text)) && !ends(before) {
+	if ok && l.len < len(text) && !first && strings.ContainsRune(hanzi.MarksBefore, firstRune(text)) && !ends(before) {
 		return candidate{}, false // 5*3. in a formula
 	}
 	if !ok {

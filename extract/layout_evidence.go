@@ -3,6 +3,8 @@ package extract
 import (
 	"strings"
 	"unicode/utf8"
+
+	"github.com/taizhang/taizhang/hanzi"
 )
 
 // evidence is what stands before a candidate.
@@ -73,8 +75,8 @@ func joined(before rune, text string) bool {
 	switch {
 	case r >= '0' && r <= '9':
 		return before >= '0' && before <= '9' || before == '.' || before|0x20 >= 'a' && before|0x20 <= 'z' || before == '第'
-	case chineseNumeral(r):
-		return chineseNumeral(before) || before == '第' || before == '千' || before == '万'
+	case hanzi.IsNumeral(r):
+		return hanzi.IsNumeral(before) || before == '第' || before == '千' || before == '万'
 	case r|0x20 >= 'a' && r|0x20 <= 'h':
 		return !ends(before)
 	case r == '(': // f(1), WTO(1)

@@ -80,7 +80,7 @@ func numberBeforeDigit(s string) (label, bool) {
 // oddlyMarked reads a number with a mark that ends no number in print: 2，加强 and 三。加强.
 func oddlyMarked(s string) (label, bool) {
 	kind, l := digits, label{style: "1.", rank: 7}
-	if chineseNumeral(firstRune(s)) {
+	if hanzi.IsNumeral(firstRune(s)) {
 		kind, l = chinese, label{style: "一、", rank: 5}
 	}
 	v, n := kind.read(s)
@@ -88,7 +88,7 @@ func oddlyMarked(s string) (label, bool) {
 		return label{}, false
 	}
 	mark, size := utf8.DecodeRuneInString(s[n:])
-	if after := firstRune(s[n+size:]); !strings.ContainsRune("。，,：:", mark) || after < utf8.RuneSelf || chineseNumeral(after) || strings.ContainsRune("。，、；：）》", after) {
+	if after := firstRune(s[n+size:]); !strings.ContainsRune("。，,：:", mark) || after < utf8.RuneSelf || hanzi.IsNumeral(after) || strings.ContainsRune("。，、；：）》", after) {
 		return label{}, false
 	}
 	l.number, l.len = v, n+size

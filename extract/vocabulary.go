@@ -191,7 +191,7 @@ func (v *vocabulary) cited(before, after string, l label) bool {
 		}
 	}
 	for _, word := range []string{"条", "款"} { // 第三条（一）, and not 贷款（一）
-		if rest, ok := strings.CutSuffix(before, word); ok && (chineseNumeral(lastRune(rest)) || lastRune(rest) >= '0' && lastRune(rest) <= '9') {
+		if rest, ok := strings.CutSuffix(before, word); ok && (hanzi.IsNumeral(lastRune(rest)) || lastRune(rest) >= '0' && lastRune(rest) <= '9') {
 			return true
 		}
 	}
