@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/taizhang/taizhang"
 	"github.com/xuri/excelize/v2"
@@ -115,6 +116,19 @@ func TestSuggest(t *testing.T) {
 		"未取消": "", "未推进": "", "现已全部销号": "已完成", "不再办理": "不再实施"} {
 		if got := suggest(typed); got != want {
 			t.Errorf("%s: %q, want %q", strconv.Quote(typed), got, want)
+		}
+	}
+}
+
+// A status that no row says, and a kind of row that is not there: neither may hold of every text.
+func TestStatusWordsAreThere(t *testing.T) {
+	for table, want := range map[string]string{
+		"deny\t\t未\nlead\t\t已\nopen\t\t基本\n": "no word says",
+		"lead\t\t已\nopen\t\t基本\n":            "no row has the match deny",
+	} {
+		_, err := readStatusWords(fstest.MapFS{"statuses.tsv": {Data: []byte("match\tstatus\tword\n" + table)}})
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: %v, want %s", table, err, want)
 		}
 	}
 }

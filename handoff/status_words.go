@@ -1,6 +1,8 @@
 package handoff
 
 import (
+	"fmt"
+	"io/fs"
 	"regexp"
 	"strings"
 	"sync"
@@ -26,21 +28,26 @@ type statusWords struct {
 // ownWords are the built-in ones, whatever tables a user brings: what is decided in a
 // workbook means the same when it comes back.
 var ownWords = sync.OnceValue(func() *statusWords {
-	w, err := readStatusWords()
+	w, err := readStatusWords(seeds.FS())
 	if err != nil {
 		panic(err) // a test reads it
 	}
 	return w
 })
 
-func readStatusWords() (*statusWords, error) {
-	rows, err := tsv.Read(seeds.FS(), "statuses.tsv", "match", "status", "word")
+func readStatusWords(tables fs.FS) (*statusWords, error) {
+	rows, err := tsv.Read(tables, "statuses.tsv", "match", "status", "word")
 	if err != nil {
 		return nil, err
 	}
 	words := map[[2]string][]string{} // by match and status
 	for _, r := range rows {
 		words[[2]string{r.Cells[0], r.Cells[1]}] = append(words[[2]string{r.Cells[0], r.Cells[1]}], regexp.QuoteMeta(r.Cells[2]))
+	}
+	for _, need := range [][2]string{{"open", ""}, {"deny", ""}, {"lead", ""}} { // an expression of no words holds of every text
+		if words[need] == nil {
+			return nil, fmt.Errorf("seeds/statuses.tsv: no row has the match %s: add one", need[0])
+		}
 	}
 	any := func(match, status string) string {
 		return "(?:" + strings.Join(words[[2]string{match, status}], "|") + ")"
@@ -53,6 +60,9 @@ func readStatusWords() (*statusWords, error) {
 		}
 		if words[[2]string{"holds", status}] != nil {
 			ways = append(ways, "(?:^|[^"+w.deny+"])"+any("holds", status))
+		}
+		if ways == nil {
+			return nil, fmt.Errorf("seeds/statuses.tsv: no word says %s: add a row with the match whole or holds", status)
 		}
 		w.said[status] = regexp.MustCompile(strings.Join(ways, "|"))
 	}

@@ -25,12 +25,17 @@ func With(dir string) fs.FS {
 	return overlay{os.DirFS(dir), tables}
 }
 
-// Unknown lists the tables in dir that take the place of none, and those that there are.
+// fixed are read as built in whatever a user brings: uids are carried by the one, and what a
+// workbook decides is read by the other.
+var fixed = []string{"fillers.tsv", "statuses.tsv"}
+
+// Unknown lists the tables in dir that take the place of none, and those that can be replaced.
 func Unknown(dir string) (unknown, known []string, err error) {
 	own, err := fs.Glob(os.DirFS(dir), "*.tsv")
 	if err == nil {
 		known, err = fs.Glob(tables, "*.tsv")
 	}
+	known = slices.DeleteFunc(known, func(name string) bool { return slices.Contains(fixed, name) })
 	return slices.DeleteFunc(own, func(name string) bool { return slices.Contains(known, name) }), known, err
 }
 

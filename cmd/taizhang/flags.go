@@ -148,7 +148,7 @@ func (f *flags) ownTables() error {
 	}
 	unknown, known, err := seeds.Unknown(f.seeds)
 	for _, name := range unknown {
-		f.e.tell("--seeds %s: there is no reference table %s, so it is not read; they are %s", f.seeds, name, strings.Join(known, ", "))
+		f.e.tell("--seeds %s: %s is none of the tables that can be replaced, so it is not read; they are %s", f.seeds, name, strings.Join(known, ", "))
 	}
 	return err
 }
