@@ -35,7 +35,7 @@ func TestMain(m *testing.M) {
 
 // isolated is a pipeline with children.
 func isolated(t testing.TB) *ingest.Pipeline {
-	p := pipeline(t)
+	p := ownPipeline(t)
 	p.Children = ingest.NewChildren([]string{os.Args[0], stagesChild}, 2)
 	t.Cleanup(func() { p.Children.Close() })
 	return p
@@ -123,7 +123,7 @@ func TestStuckSource(t *testing.T) {
 	}
 	never := make(chan struct{})
 	stuckIn := func(name string, told chan<- struct{}) *ingest.Pipeline {
-		p := pipeline(t)
+		p := ownPipeline(t)
 		p.Reader = func(ctx context.Context, path string, data []byte, opt reader.Options) (*taizhang.Document, error) {
 			if strings.HasSuffix(path, name) {
 				told <- struct{}{}
@@ -173,7 +173,7 @@ func TestRunAfterLarge(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	p := pipeline(t)
+	p := ownPipeline(t)
 	p.Reader = func(ctx context.Context, path string, data []byte, opt reader.Options) (*taizhang.Document, error) {
 		time.Sleep(300 * time.Millisecond)
 		return nil, &taizhang.Error{Kind: taizhang.Malformed, Path: path, What: "x", Remedy: "x"}

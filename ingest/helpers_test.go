@@ -5,6 +5,7 @@ import (
 	"os"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/taizhang/taizhang"
@@ -14,12 +15,20 @@ import (
 	"github.com/taizhang/taizhang/seeds"
 )
 
+var shared = sync.OnceValues(func() (*ingest.Pipeline, error) { return ingest.New(seeds.FS()) })
+
+// pipeline is the one that all tests share; who changes it takes one of their own.
 func pipeline(t testing.TB) *ingest.Pipeline {
 	t.Helper()
+	p, err := shared()
+	must(t, err)
+	return p
+}
+
+func ownPipeline(t testing.TB) *ingest.Pipeline {
+	t.Helper()
 	p, err := ingest.New(seeds.FS())
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	return p
 }
 

@@ -8,6 +8,7 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/decide"
 	"github.com/taizhang/taizhang/fixtures/generate"
 	"github.com/taizhang/taizhang/fixtures/postgres"
@@ -24,7 +25,7 @@ var accepted = decide.Decision{Kind: decide.KindUnit, Quote: decide.Quote{Exact:
 // of it twice, together and one by one, while a person decides something: what is stored is
 // what one writer puts into SQLite in the order of the sources.
 func TestManyWriters(t *testing.T) {
-	const n, writers = 80, 4
+	const n, writers = 40, 4
 	p := pipeline(t)
 	seeds := uint64(2)
 	if os.Getenv("TAIZHANG_SOAK") != "" {
@@ -37,12 +38,13 @@ func TestManyWriters(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
+			read := make([]*taizhang.Ledger, len(paths))
+			for i, path := range paths {
+				read[i], err = p.File(t.Context(), path, nil, ingest.Options{})
+				must(t, err)
+			}
 			prepare := func(i int) *store.Prepared {
-				l, err := p.File(t.Context(), paths[i], nil, ingest.Options{})
-				if err != nil {
-					t.Fatal(err)
-				}
-				ready, err := store.Prepare(l, "1")
+				ready, err := store.Prepare(read[i], "1")
 				if err != nil {
 					t.Fatal(err)
 				}
