@@ -32,7 +32,7 @@ func (s *manyNotices) Load(i int) (Input, error) {
 // each is a few words and 4 bytes an entry.
 func TestStreams(t *testing.T) {
 	for name, write := range map[string]func(io.Writer, Source) error{"xlsx": XLSX, "csv": CSV, "jsonl": JSONL, "docx": DOCX, "html": HTML} {
-		few, many := &manyNotices{n: 40}, &manyNotices{n: 120}
+		few, many := &manyNotices{n: 20}, &manyNotices{n: 60}
 		for _, src := range []*manyNotices{few, many} {
 			if err := write(io.Discard, src); err != nil {
 				t.Fatal(err)

@@ -184,8 +184,9 @@ func TestRollUpWorkbook(t *testing.T) {
 
 	// A status has its colour wherever it stands, and no two have one.
 	colours := map[string]string{}
+	statusColumn := 1 + slices.Index(header(t, f, "总台账"), "完成状态")
 	for i, row := range standings {
-		ref, _ := excelize.CoordinatesToCellName(1+slices.Index(header(t, f, "总台账"), "完成状态"), 4+i)
+		ref, _ := excelize.CoordinatesToCellName(statusColumn, 4+i)
 		id, _ := f.GetCellStyle("总台账", ref)
 		style, err := f.GetStyle(id)
 		if err != nil || len(style.Fill.Color) != 1 {

@@ -1,9 +1,11 @@
 package handoff_test
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/taizhang/taizhang"
@@ -18,16 +20,21 @@ const shippedPath = "../seeds/notices/sichuan-2017-ip-plan.txt"
 // nothing of the merge, so that the figures can be counted another way.
 func shippedRollUp(t testing.TB) *handoff.RollUp {
 	t.Helper()
-	p, err := ingest.New(seeds.FS())
-	if err != nil {
-		t.Fatal(err)
-	}
-	l, err := p.File(t.Context(), shippedPath, nil, ingest.Options{})
+	l, err := shippedLedger()
 	if err != nil {
 		t.Fatal(err)
 	}
 	return invent(l)
 }
+
+// shippedLedger is the shipped notice, read once.
+var shippedLedger = sync.OnceValues(func() (*taizhang.Ledger, error) {
+	p, err := ingest.New(seeds.FS())
+	if err != nil {
+		return nil, err
+	}
+	return p.File(context.Background(), shippedPath, nil, ingest.Options{})
+})
 
 func invent(l *taizhang.Ledger) *handoff.RollUp {
 	r := &handoff.RollUp{AsOf: "2017-12-15", Returned: map[string]taizhang.Receipt{}, Rounds: []taizhang.Round{
