@@ -127,7 +127,7 @@ func TestSchemasOfOneDatabase(t *testing.T) {
 }
 
 func TestPostgresFailuresChangeNothing(t *testing.T) {
-	s := engines[1].open(t)
+	s := engines[1].fresh(t)
 	put(t, s, rich("k"), "1", store.Added)
 	before := digest(t, s)
 	exec(t, s, `CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'no space' USING ERRCODE = 'disk_full'; END $$`,
