@@ -59,7 +59,7 @@ type hostileFile struct {
 // error or a document by itself, in 512 MB; text and pages, which are read without
 // a child's protection, do not even come near.
 func TestHostile(t *testing.T) {
-	n := 400
+	n := 250
 	if os.Getenv("TAIZHANG_SOAK") != "" {
 		n = 20_000
 	}

@@ -61,13 +61,25 @@ func rings(x, y, w, h int) bool {
 	return r < float64(w)*0.45 && int(r)%24 < 5
 }
 
+var plainScan *taizhang.Document
+
+// recognised is the page without ink as it is recognised, once.
+func recognised(t *testing.T) *taizhang.Document {
+	t.Helper()
+	if plainScan == nil {
+		doc, err := Read("scan.pdf", scanned(t, nil), Options{OCR: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		plainScan = doc
+	}
+	return plainScan
+}
+
 // TestOCRSeals reads what stands under a seal, and says page by page how far it is, from a
 // child process too.
 func TestOCRSeals(t *testing.T) {
-	plain, err := Read("scan.pdf", scanned(t, nil), Options{OCR: true})
-	if err != nil {
-		t.Fatal(err)
-	}
+	plain := recognised(t)
 	var said []string
 	p := newPool(1)
 	defer p.Close()
@@ -110,10 +122,7 @@ func TestOCR(t *testing.T) {
 	if _, err := Read("scan.pdf", data, Options{}); taizhang.KindOf(err) != taizhang.NeedsOCR {
 		t.Fatalf("without OCR: %v", err)
 	}
-	doc, err := Read("scan.pdf", data, Options{OCR: true})
-	if err != nil {
-		t.Fatal(err)
-	}
+	doc := recognised(t)
 	checkPDF(t, doc)
 	text := squeezed(strings.ReplaceAll(doc.Text, "\n", ""))
 	for _, want := range []string{"青山省人民政府办公厅关于印发知识产权工作计划的通知", "2018年12月底前将实施情况报送省知识产权局"} {
