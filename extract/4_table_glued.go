@@ -97,8 +97,8 @@ type gluedTable struct {
 func (w *work) gluedTable(s taizhang.Span) *gluedTable {
 	text := w.text[s.Start:s.End]
 	for at := 0; w.gluesFound < mostGlued && w.gluesVain < mostVain && at < len(text); {
-		r, size := utf8.DecodeRuneInString(text[at:])
-		if !w.words.headsWord.Has(r) {
+		_, size := utf8.DecodeRuneInString(text[at:])
+		if !w.words.headerWords.mayHead(text[at:]) {
 			at += size
 			continue
 		}
@@ -172,10 +172,12 @@ func (w *work) gluedHeader(f hanzi.Folded) (words []taizhang.Span, cols []header
 // units alone before another header word: 单位主要职责.
 func (w *work) headerOrNoun(s string) (n int, h header) {
 	if n, h = w.words.headerAt(s); n == 0 {
-		for _, x := range w.words.headerWords.nouns {
-			if x.kind == "unit" && len(x.word) > 3 && strings.HasPrefix(s, x.word) {
-				if k, _ := w.words.headerAt(s[len(x.word):]); k > 0 {
-					return len(x.word), header{role: taizhang.ColUnit, known: bareNoun}
+		if from := w.words.headerWords.from[firstRune(s)]; from != nil {
+			for _, x := range from.nouns {
+				if rest, ok := strings.CutPrefix(s, x.word); ok {
+					if k, _ := w.words.headerAt(rest); k > 0 {
+						return len(x.word), header{role: taizhang.ColUnit, known: bareNoun}
+					}
 				}
 			}
 		}

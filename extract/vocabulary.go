@@ -22,7 +22,6 @@ type vocabulary struct {
 	saying      map[rune][]string // words of responsibility, by first character
 	script      *hanzi.Script
 	parts       func() *nameParts // of organs in glued tables
-	headsWord   hanzi.Set         // how header words begin
 	suffixes    map[rune][]suffix // by last character, longest first
 	genres      []string          // longest first
 	conventions []convention

@@ -4,23 +4,80 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/taizhang/taizhang/hanzi"
 )
+
+// headersFrom is what begins with one character: listed words, stems and nouns of units, each the longest
+// first, and the second characters of all, utf8.RuneError where one has none.
+type headersFrom struct {
+	listed       []string
+	stems, nouns []headerPart
+	second       []rune
+}
+
+// indexHeaders sorts header words by their characters: they are looked for everywhere.
+func (v *vocabulary) indexHeaders() {
+	h := &v.headerWords
+	h.from, h.nounsTo, h.stemsTo = make(map[rune]*headersFrom), make(map[rune][]headerPart), make(map[rune][]headerPart)
+	from := func(word string) *headersFrom {
+		first, n := utf8.DecodeRuneInString(word)
+		x := h.from[first]
+		if x == nil {
+			x = &headersFrom{}
+			h.from[first] = x
+		}
+		if second := firstRune(word[n:]); !slices.Contains(x.second, second) {
+			x.second = append(x.second, second)
+		}
+		return x
+	}
+	for word := range v.headers {
+		x := from(word)
+		x.listed = append(x.listed, word)
+	}
+	for _, x := range h.from {
+		slices.SortFunc(x.listed, func(a, b string) int { return len(b) - len(a) })
+	}
+	for _, s := range h.stems {
+		x := from(s.word)
+		x.stems = append(x.stems, s)
+		h.stemsTo[lastRune(s.word)] = append(h.stemsTo[lastRune(s.word)], s)
+	}
+	for _, n := range h.nouns {
+		if n.kind == "unit" && len(n.word) > 3 {
+			x := from(n.word)
+			x.nouns = append(x.nouns, n)
+		}
+		h.nounsTo[lastRune(n.word)] = append(h.nounsTo[lastRune(n.word)], n)
+	}
+}
+
+// mayHead tells text, not folded, that begins as no header word does.
+func (h *headerWords) mayHead(text string) bool {
+	first, n := utf8.DecodeRuneInString(text)
+	x := h.from[first]
+	if x == nil {
+		return false
+	}
+	second := firstRune(text[n:])
+	return !hanzi.Unified(second) || slices.ContainsFunc(x.second, func(r rune) bool { return r == second || r == utf8.RuneError })
+}
 
 // headerAt returns the bytes of the longest header word at the start of folded text, listed or a stem and a
 // noun, and what it says; 0 where none begins there.
 func (v *vocabulary) headerAt(s string) (n int, h header) {
-	first, _ := utf8.DecodeRuneInString(s)
-	if !v.headsWord.Has(first) {
+	x := v.headerWords.from[firstRune(s)]
+	if x == nil {
 		return 0, header{}
 	}
-	for c, i := 0, 0; c < 12 && i < len(s); c++ {
-		_, size := utf8.DecodeRuneInString(s[i:])
-		i += size
-		if x, ok := v.headers[s[:i]]; ok {
-			n, h = i, x
+	for _, word := range x.listed {
+		if strings.HasPrefix(s, word) {
+			n, h = len(word), v.headers[word]
+			break
 		}
 	}
-	for _, stem := range v.headerWords.stems {
+	for _, stem := range x.stems {
 		rest, ok := strings.CutPrefix(s, stem.word)
 		if !ok {
 			continue

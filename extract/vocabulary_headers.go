@@ -4,7 +4,6 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/seeds/tsv"
@@ -34,6 +33,9 @@ type headerWords struct {
 	stems, nouns []headerPart
 	prefixes     []string
 	hints        []headerPart
+	from         map[rune]*headersFrom // by first character
+	nounsTo      map[rune][]headerPart // by last character
+	stemsTo      map[rune][]headerPart
 }
 
 type headerPart struct{ word, kind string }
@@ -79,24 +81,11 @@ func (v *vocabulary) headerTables(fsys fs.FS) error {
 			return r.Errorf("part %q; want stem, noun, hint or prefix", r.Cells[0])
 		}
 	}
-	for word := range v.headers {
-		r, _ := utf8.DecodeRuneInString(word)
-		v.headsWord.Add(r)
-	}
-	for _, x := range v.headerWords.stems {
-		r, _ := utf8.DecodeRuneInString(x.word)
-		v.headsWord.Add(r)
-	}
-	for _, x := range v.headerWords.nouns {
-		if x.kind == "unit" {
-			r, _ := utf8.DecodeRuneInString(x.word)
-			v.headsWord.Add(r)
-		}
-	}
 	longest := func(a, b headerPart) int { return len(b.word) - len(a.word) }
 	slices.SortStableFunc(v.headerWords.stems, longest)
 	slices.SortStableFunc(v.headerWords.nouns, longest)
 	slices.SortStableFunc(v.headerWords.prefixes, func(a, b string) int { return len(b) - len(a) })
+	v.indexHeaders()
 	return nil
 }
 
@@ -201,13 +190,13 @@ var stemRoles = map[string]taizhang.ColumnRole{"lead": taizhang.ColLead, "suppor
 
 // product reads a stem and a noun.
 func (v *vocabulary) product(s string) header {
-	for _, n := range v.headerWords.nouns {
+	for _, n := range v.headerWords.nounsTo[lastRune(s)] {
 		stem, ok := strings.CutSuffix(s, n.word)
 		if !ok {
 			continue
 		}
 		kind := ""
-		for _, x := range v.headerWords.stems {
+		for _, x := range v.headerWords.stemsTo[lastRune(stem)] {
 			if strings.HasSuffix(stem, x.word) {
 				kind = x.kind
 				break
