@@ -134,21 +134,30 @@ func mailed(run []reader.Item, mail string) (out []Notice) {
 	return out
 }
 
-var href = taizhang.NewPattern(`(?i)<a\s[^>]*href\s*=\s*["']?([^"'>\s]+)`)
+var href = taizhang.NewPattern(`(?i)^a\s[^>]*href\s*=\s*["']?([^"'>\s]+)`)
 
 // links returns the names of files that a page links to, as they are called.
 func links(data []byte) []string {
-	if !bytes.Contains(data, []byte("href")) && !bytes.Contains(data, []byte("HREF")) {
-		return nil
-	}
 	var out []string
-	for _, m := range href.Compiled().FindAllSubmatch(data, -1) {
+	for {
+		_, rest, ok := bytes.Cut(data, []byte("<"))
+		if !ok {
+			return out
+		}
+		tag, _, _ := bytes.Cut(rest[:min(len(rest), 4096)], []byte(">")) // one that never closes is no link
+		data = rest
+		if len(tag) == 0 || tag[0]|0x20 != 'a' {
+			continue
+		}
+		m := href.Compiled().FindSubmatch(tag)
+		if m == nil {
+			continue
+		}
 		u, err := url.Parse(html.UnescapeString(string(m[1])))
 		if err == nil && path.Ext(u.Path) != "" {
 			out = append(out, path.Base(u.Path))
 		}
 	}
-	return out
 }
 
 // container is the folder, and the archive or mail, that a name lies in; one that is

@@ -14,9 +14,7 @@ import (
 
 // Sink is where a run puts its ledgers: a store, or one transaction of it.
 type Sink interface {
-	Known(ctx context.Context, sha256, version string) (key string, ok bool, err error)
-	Away(ctx context.Context, name, sha256 string) (decision int64, err error)
-	Failed(ctx context.Context, name, sha256, version string) (failed, err error)
+	Known(ctx context.Context, version string, sources ...store.Source) ([]store.Known, error)
 	Update(ctx context.Context, f func(*store.Batch) error) error
 }
 
@@ -59,6 +57,13 @@ type job struct {
 	done  chan struct{}
 }
 
+// end says that a job is done, and how much it weighs from here on.
+func (j *job) end(room *Room) {
+	j.notice = Notice{} // the bytes are read
+	j.bytes = room.Weighs(j.bytes, j.Bytes())
+	close(j.done)
+}
+
 // run is the state of one run.
 type run struct {
 	*Pipeline
@@ -94,7 +99,8 @@ func (p *Pipeline) Run(ctx context.Context, sink Sink, paths []string, stdin io.
 	}
 	ctx, cancel := context.WithCancel(ctx)
 	workers := runtime.GOMAXPROCS(0)
-	queue, order := make(chan *job), make(chan *job, 4*workers) // order bounds what is under way
+	queue, unread := make(chan *job, togetherNotices), make(chan *job)
+	order := make(chan *job, max(4*workers, togetherNotices)) // bounds what is under way
 	var all sync.WaitGroup
 	defer all.Wait()
 	defer cancel()
@@ -123,13 +129,32 @@ func (p *Pipeline) Run(ctx context.Context, sink Sink, paths []string, stdin io.
 			}
 		}
 	})
+	all.Go(func() { // looks up at once all that wait
+		defer close(unread)
+		for j := range queue {
+			some := []*job{j}
+			for n := len(queue); n > 0; n-- {
+				some = append(some, <-queue)
+			}
+			fault := r.known(ctx, some)
+			for _, j := range some {
+				if j.fault = fault; fault != nil || j.Known {
+					j.end(r.room)
+					continue
+				}
+				select {
+				case unread <- j:
+				case <-ctx.Done():
+					return
+				}
+			}
+		}
+	})
 	for range workers {
 		all.Go(func() {
-			for j := range queue {
-				j.Work, j.fault = p.Work(ctx, sink, j.notice, opt)
-				j.notice = Notice{} // the bytes are read
-				j.bytes = r.room.Weighs(j.bytes, j.Bytes())
-				close(j.done)
+			for j := range unread {
+				j.fault = p.work(ctx, &j.Work, j.notice, opt)
+				j.end(r.room)
 			}
 		})
 	}
@@ -177,6 +202,16 @@ func (p *Pipeline) Run(ctx context.Context, sink Sink, paths []string, stdin io.
 			}
 		}
 	}
+}
+
+// known looks up what the sink knows of jobs.
+func (r *run) known(ctx context.Context, jobs []*job) error {
+	works := make([]*Work, len(jobs))
+	for i, j := range jobs {
+		j.Work = *NewWork(j.notice)
+		works[i] = &j.Work
+	}
+	return r.Known(ctx, r.sink, works, r.opt)
 }
 
 // end writes what is left.

@@ -14,7 +14,11 @@ type Work struct {
 	Sum    string          // the key of its bytes
 	Ready  *store.Prepared // nil where there is nothing to store
 	Millis int64           // that reading it took, where the run is recorded
+	Known  bool            // to the sink: it need not be read
 }
+
+// NewWork is a notice of which nothing was made yet.
+func NewWork(n Notice) *Work { return &Work{Result: Result{Source: n.Name()}, Sum: n.Sum()} }
 
 // Version is the key under which the pipeline stores what it reads: of the stages and
 // of their reference tables.
@@ -29,44 +33,48 @@ func (p *Pipeline) Begin(ctx context.Context, sink Sink, rec *Record) (run int64
 	return run, err
 }
 
-// Known looks up whether the sink has what the pipeline would make of a source, or
-// knows that it can make nothing of it.
-func (p *Pipeline) Known(ctx context.Context, sink Sink, name, sum string, opt Options) (res Result, known bool, err error) {
-	res.Source = name
-	if id, err := sink.Away(ctx, name, sum); err != nil || id != 0 {
-		res.Skipped = fmt.Sprintf("it was taken away; `taizhang undo %d` brings it back", id)
-		return res, id != 0, err
+// Known looks up whether the sink has what the pipeline would make of sources, by their names and sums, or
+// knows that it can make nothing of them, and says so in the works.
+func (p *Pipeline) Known(ctx context.Context, sink Sink, works []*Work, opt Options) error {
+	sources := make([]store.Source, len(works))
+	for i, w := range works {
+		sources[i] = store.Source{Name: w.Source, Sum: w.Sum}
 	}
-	if !opt.Force && opt.PlanYear == 0 {
-		key, ok, err := sink.Known(ctx, sum, p.version())
-		if err != nil || ok {
-			res.Key, res.Outcome = key, store.Unchanged
-			return res, ok, err
+	known, err := sink.Known(ctx, p.version(), sources...)
+	for i, k := range known {
+		w := works[i]
+		w.Known = true
+		switch {
+		case k.Away != 0:
+			w.Skipped = fmt.Sprintf("it was taken away; `taizhang undo %d` brings it back", k.Away)
+		case k.Key != "" && !opt.Force && opt.PlanYear == 0:
+			w.Key, w.Outcome = k.Key, store.Unchanged
+		case k.Failed != nil && !opt.Force && !opt.Retry && store.Lasting(k.Failed):
+			w.Err, w.Before = k.Failed, true
+		default:
+			w.Known = false
 		}
 	}
-	if !opt.Force && !opt.Retry {
-		failed, err := sink.Failed(ctx, name, sum, p.version())
-		if err != nil || failed != nil && store.Lasting(failed) {
-			res.Err, res.Before = failed, true
-			return res, true, err
-		}
-	}
-	return res, false, nil
+	return err
 }
 
 // Work reads one notice, unless the sink knows it. That it can't be read is in the
 // result; the error is of the sink, or that its time was cut short, which is no fault of the source.
 func (p *Pipeline) Work(ctx context.Context, sink Sink, n Notice, opt Options) (w Work, err error) {
-	w.Sum = n.Sum()
-	known := false
-	if w.Result, known, err = p.Known(ctx, sink, n.Name(), w.Sum, opt); err != nil || known {
-		return w, err
+	w = *NewWork(n)
+	if err = p.Known(ctx, sink, []*Work{&w}, opt); err == nil && !w.Known {
+		err = p.work(ctx, &w, n, opt)
 	}
+	return w, err
+}
+
+// work reads one notice that is not known.
+func (p *Pipeline) work(ctx context.Context, w *Work, n Notice, opt Options) (err error) {
 	start := opt.Record.clock()
 	l, failed := p.read(ctx, n, opt)
 	switch {
 	case ctx.Err() != nil:
-		return w, ctx.Err()
+		return ctx.Err()
 	case failed != nil:
 		w.Err = failed
 	case !isNotice(l):
@@ -78,7 +86,7 @@ func (p *Pipeline) Work(ctx context.Context, sink Sink, n Notice, opt Options) (
 		w.Ready, err = store.Prepare(l, p.version())
 	}
 	w.Millis = opt.Record.clock().Sub(start).Milliseconds()
-	return w, err
+	return err
 }
 
 // Put stores works that are ready, in their order and each source once, and says in

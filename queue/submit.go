@@ -120,15 +120,19 @@ func (s *submission) put(ctx context.Context, notices []ingest.Notice) error {
 	var fresh []*waiting
 	var at []int // of fresh in done
 	before := map[string]bool{}
+	works := make([]*ingest.Work, len(notices))
 	for i, n := range notices {
-		source := n.Sum()
-		res, known, err := s.p.Known(ctx, s.store, n.Name(), source, s.opt.Options)
+		works[i] = ingest.NewWork(n)
+	}
+	if err := s.p.Known(ctx, s.store, works, s.opt.Options); err != nil {
+		return err
+	}
+	for i, n := range notices {
+		source, res := works[i].Sum, works[i].Result
 		switch {
-		case err != nil:
-			return err
-		case known && res.Err != nil:
+		case works[i].Known && res.Err != nil:
 			done[i] = Submitted{res, Failed}
-		case known:
+		case works[i].Known:
 			done[i] = Submitted{res, Stored}
 		case before[source]:
 			done[i] = Submitted{res, Waiting}

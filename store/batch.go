@@ -62,27 +62,6 @@ func (n *Nested) Update(_ context.Context, f func(*Batch) error) error {
 	return n.failed
 }
 
-// Known is [Store.Known] within the transaction.
-func (n *Nested) Known(ctx context.Context, sha256, extractorVersion string) (key string, ok bool, err error) {
-	n.mu.Lock()
-	defer n.mu.Unlock()
-	return n.b.s.known(ctx, n.b.tx, sha256, extractorVersion)
-}
-
-// Away is [Store.Away] within the transaction.
-func (n *Nested) Away(ctx context.Context, name, source string) (int64, error) {
-	n.mu.Lock()
-	defer n.mu.Unlock()
-	return awayBy(ctx, n.b.tx, name, source)
-}
-
-// Failed is [Store.Failed] within the transaction.
-func (n *Nested) Failed(ctx context.Context, name, source, extractorVersion string) (failed, err error) {
-	n.mu.Lock()
-	defer n.mu.Unlock()
-	return failedBefore(ctx, n.b.tx, name, source, extractorVersion)
-}
-
 // Turn waits until this transaction alone may change what others have stored too, as Put
 // and Record do by themselves. Who locks rows that such a transaction needs asks for it
 // first, or the two wait for each other. A SQLite file has one writer anyway.
@@ -106,16 +85,6 @@ func (s *Store) Put(ctx context.Context, l *taizhang.Ledger, extractorVersion st
 	return out, err
 }
 
-// Known returns the notice that was stored from a source with that hash by that
-// version of the extractor, so that the source need not be read again.
-func (s *Store) Known(ctx context.Context, sha256, extractorVersion string) (noticeKey string, ok bool, err error) {
-	err = s.read(ctx, func(tx Tx) (err error) {
-		noticeKey, ok, err = s.known(ctx, tx, sha256, extractorVersion)
-		return err
-	})
-	return noticeKey, ok, err
-}
-
 // Load returns the ledger stored under key, its documents included, as it was
 // put (lists without elements are nil), and the uid of each entry by its id.
 func (s *Store) Load(ctx context.Context, key string) (l *taizhang.Ledger, uids map[string]string, err error) {
@@ -124,22 +93,4 @@ func (s *Store) Load(ctx context.Context, key string) (l *taizhang.Ledger, uids 
 		return err
 	})
 	return l, uids, err
-}
-
-// known looks a source up by what its bytes are and by what read them.
-func (s *Store) known(ctx context.Context, tx Tx, sha256, extractorVersion string) (noticeKey string, ok bool, err error) {
-	const query = `SELECT n.id, n.work, n.standing FROM notices n JOIN sources s ON s.notice_id = n.id
-		WHERE n.source = $1 AND s.extractor = $2 ORDER BY n.id LIMIT 1`
-	var id int64
-	repeats := false
-	err = tx.Query(ctx, query, func(r Row) error {
-		id, noticeKey, ok, repeats = r.Int(0), r.Text(1), true, r.Text(2) == duplicate
-		return nil
-	}, sha256, extractorVersion)
-	if err == nil && repeats {
-		var out Stored
-		out, err = s.named(ctx, tx, out, id)
-		noticeKey = out.Key
-	}
-	return noticeKey, ok, err
 }

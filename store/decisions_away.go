@@ -50,20 +50,6 @@ func notThere(err error, what, name string) error {
 	return &taizhang.Error{Kind: taizhang.NotFound, What: fmt.Sprintf("there is no %s %q", what, name), Remedy: "look its name up"}
 }
 
-// Away says whether a source was taken away, as a notice or as a file that failed: by which
-// decision; 0 for none.
-func (s *Store) Away(ctx context.Context, name, source string) (id int64, err error) {
-	err = s.read(ctx, func(tx Tx) error { id, err = awayBy(ctx, tx, name, source); return err })
-	return id, err
-}
-
-func awayBy(ctx context.Context, tx Tx, name, source string) (id int64, err error) {
-	err = tx.Query(ctx, `SELECT id FROM decisions WHERE kind = 'away' AND undone_at IS NULL
-		AND (code = 'notice' AND exact = $1 OR code = 'file' AND exact = $2 AND digest = $1) ORDER BY id DESC`,
-		func(r Row) error { id = r.Int(0); return nil }, source, storable(name))
-	return id, err
-}
-
 // SourceOf is the hash of what a notice was read from, and its title.
 func (s *Store) SourceOf(ctx context.Context, key string) (source, title string, err error) {
 	err = s.read(ctx, func(tx Tx) error {

@@ -135,8 +135,8 @@ func testDuplicates(t *testing.T, on engine) {
 		if c.want == store.Duplicate && got.Key != c.first.Notice.Key {
 			t.Errorf("%s: is found under %s", c.name, got.Key)
 		}
-		if key, ok, err := s.Known(ctx, c.and.Doc.Source.SHA256, "1"); key != got.Key || !ok || err != nil {
-			t.Errorf("%s: known under %q, %v, %v", c.name, key, ok, err)
+		if k, err := s.Known(ctx, "1", store.Source{Sum: c.and.Doc.Source.SHA256}); err != nil || k[0].Key != got.Key {
+			t.Errorf("%s: known as %+v, %v; want %q", c.name, k, err, got.Key)
 		}
 		clean(t, s)
 	}

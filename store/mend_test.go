@@ -174,8 +174,8 @@ func testTakenAway(t *testing.T, on engine) {
 	if got := current(); len(got) != 1 || got[0] != numbered+"2" {
 		t.Errorf("the newer is away, and current are %s", got)
 	}
-	if id, err := s.Away(ctx, "x", newer.Doc.Source.SHA256); err != nil || id != m.ids[0] {
-		t.Errorf("away by %d, %v", id, err)
+	if k, err := s.Known(ctx, "1", store.Source{Name: "x", Sum: newer.Doc.Source.SHA256}); err != nil || k[0].Away != m.ids[0] {
+		t.Errorf("away by %+v, %v", k, err)
 	}
 	away(older)
 	if got := current(); got != nil {

@@ -77,11 +77,11 @@ func (m *model) shownFor(work string) string {
 		ORDER BY n.standing = 'current'`, func(r store.Row) error { source, version = r.Text(0), r.Text(1); return nil }, work); err != nil {
 		m.Fatal(err)
 	}
-	key, ok, err := m.s.Known(ctx, source, version)
-	if err != nil || !ok {
+	k, err := m.s.Known(ctx, version, store.Source{Sum: source})
+	if err != nil || k[0].Key == "" {
 		m.Fatalf("the work %s is not there: %v", work, err)
 	}
-	return key
+	return k[0].Key
 }
 
 // unchanged reads everything again.

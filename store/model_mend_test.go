@@ -55,7 +55,7 @@ func (m *model) mend(l *taizhang.Ledger, uids map[string]string, e decide.Entry,
 			made.Set.Assignments = nil
 		}
 	case 7:
-		if id, err := m.s.Away(ctx, "", l.Doc.Source.SHA256); err != nil || id != 0 {
+		if k, err := m.s.Known(ctx, "", store.Source{Sum: l.Doc.Source.SHA256}); err != nil || k[0].Away != 0 {
 			return
 		}
 		made = decide.Away(decide.AwayNotice, l.Doc.Source.SHA256, key)

@@ -107,24 +107,6 @@ func storable(s string) string {
 	return strings.ToValidUTF8(strings.ReplaceAll(s, "\x00", "\ufffd"), "\ufffd")
 }
 
-// Failed returns the error with which a source of that name and bytes failed
-// before, to the same version of the extractor; nil when it did not.
-func (s *Store) Failed(ctx context.Context, name, source, extractorVersion string) (failed, err error) {
-	err = s.read(ctx, func(tx Tx) (err error) {
-		failed, err = failedBefore(ctx, tx, name, source, extractorVersion)
-		return err
-	})
-	return failed, err
-}
-
-func failedBefore(ctx context.Context, tx Tx, name, source, extractor string) (failed, err error) {
-	err = tx.Query(ctx, "SELECT error, message FROM failed_sources WHERE name = $1 AND source = $2 AND extractor = $3", func(r Row) error {
-		failed = pastError{taizhang.ErrorKind(r.Text(0)), r.Text(1)}
-		return nil
-	}, storable(name), source, extractor)
-	return failed, err
-}
-
 // awayFile is a condition on a file that failed, with these bytes.
 const awayFile = "EXISTS (SELECT 1 FROM decisions a WHERE a.kind = 'away' AND a.undone_at IS NULL AND a.code = 'file' AND a.exact = f.name AND a.digest = f.source)"
 

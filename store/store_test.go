@@ -94,10 +94,11 @@ func testPutAgain(t *testing.T, on engine) {
 	if digest(t, s) != first {
 		t.Error("another version of the extractor changed the digest")
 	}
-	if key, ok, err := s.Known(ctx, rich("k").Doc.Source.SHA256, "2"); key != "k" || !ok || err != nil {
-		t.Errorf("Known: %q, %v, %v", key, ok, err)
+	same, unknown := store.Source{Sum: rich("k").Doc.Source.SHA256}, store.Source{Sum: "another"}
+	if k, err := s.Known(ctx, "2", unknown, same, same); err != nil || k[0].Key != "" || k[1].Key != "k" || k[2].Key != "k" {
+		t.Errorf("Known: %+v, %v", k, err)
 	}
-	if _, ok, _ := s.Known(ctx, rich("k").Doc.Source.SHA256, "1"); ok {
+	if k, err := s.Known(ctx, "1", same); err != nil || k[0].Key != "" {
 		t.Error("still known to the old version")
 	}
 

@@ -12,6 +12,9 @@ import (
 var mboxLine = taizhang.NewPattern(`(?m)^From \S+ .*\d\d?:\d\d.*\d{4}.*\r?\n(?:[!-9;-~]+:)`)
 
 func isMbox(data []byte) bool {
+	if !bytes.HasPrefix(data, []byte("From ")) {
+		return false
+	}
 	at := mboxLine.Compiled().FindIndex(data[:min(len(data), 1024)])
 	return at != nil && at[0] == 0
 }
