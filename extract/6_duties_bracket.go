@@ -41,7 +41,8 @@ func (w *work) stepBracket(p *passage, open, end int) bool {
 		return true
 	}
 	after, _ := utf8.DecodeRuneInString(p.text[end+1:])
-	return (end+1 == len(p.text) || strings.ContainsRune("、;；。", after)) && holds(p.text[open+1:end], "月", "季") && !holds(p.text[open+1:end], "年", "前", "底", "末") && !strings.ContainsRune("日节周月年》”0123456789", lastRune(p.text[:open]))
+	inside, last := p.text[open+1:end], end+1 == len(p.text) || after == '。'
+	return (last || strings.ContainsRune("、;；", after)) && holds(inside, "月", "季") && (last || !strings.Contains(inside, "年")) && !holds(inside, "前", "底", "末") && !strings.ContainsRune("日节周月年》”0123456789", lastRune(p.text[:open]))
 }
 
 // oneList joins groups that no verb parts: （市教育局；市财政局） is one list.
@@ -78,7 +79,7 @@ func (w *work) countOffices() {
 
 // closesTask reports whether a bracket stands behind a sentence and not behind a name.
 func (w *work) closesTask(p *passage, open, end int) bool {
-	if w.afterSentence(p, open) {
+	if w.afterSentence(p, open) && !strings.ContainsRune("》”", lastRune(p.text[:open])) {
 		return true
 	}
 	after, _ := utf8.DecodeRuneInString(p.text[end+1:])

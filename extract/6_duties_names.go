@@ -167,9 +167,9 @@ func (v *vocabulary) trim(s string) (start, end int) {
 	if k := strings.LastIndex(s[start:end], "由"); k > 0 && v.unit(s[start+k+len("由"):end], true) {
 		start += k // …的问题由所在单位
 	}
-	for _, lead := range []string{"并由", "由", "并会同", "会同", "以及", "及", "并", "和各", "和有关", "和相关"} {
+	for _, lead := range []string{"并由", "由", "并会同", "会同", "以及", "及", "并", "和各", "和有关", "和相关", "与"} {
 		if rest, ok := strings.CutPrefix(s[start:end], lead); ok && v.unit(rest, true) {
-			start += len(lead) - len(strings.TrimLeft(lead, "并由会同以及和"))
+			start += len(lead) - len(strings.TrimLeft(lead, "并由会同以及和与"))
 			break
 		}
 	}

@@ -8,7 +8,7 @@ import (
 
 // governs reports whether a clause holds a verb that may assign.
 func (v *vocabulary) governs(clause string) bool {
-	return holds(clause, v.assigning...) || strings.Contains(clause, "由") && holds(clause, v.phrases["predicate-by"]...)
+	return holds(clause, v.assigning...) || strings.ContainsAny(clause, "由对") && holds(clause, v.phrases["predicate-by"]...)
 }
 
 // sentence reads a sentence [a, b) of prose: a responsibility phrase as a whole (A牵头，
@@ -142,7 +142,11 @@ func (w *work) clause(p *passage, a, b int, found bool) []taizhang.Group {
 		}
 	}
 	if before, v, ends := w.words.ending(text); ends && (found || w.words.governs(text)) {
-		if start, by, ok := w.subjectStart(p, a, a+len(before)); ok && (found || by && holds(v.word, w.words.phrases["predicate-by"]...) || !v.loose && holds(v.word, w.words.assigning...)) {
+		whole := strings.HasSuffix(v.word, "负总责")
+		if k := strings.Index(before, "对"); k > 0 && whole { // 各市政府对本市的治理负总责
+			before = before[:k]
+		}
+		if start, by, ok := w.subjectStart(p, a, a+len(before)); ok && (found || whole || by && holds(v.word, w.words.phrases["predicate-by"]...) || !v.loose && holds(v.word, w.words.assigning...)) {
 			return w.said(p, start, a+len(before), v, by)
 		}
 	}

@@ -109,6 +109,9 @@ func (w *work) elliptic(p *passage, a, start, b int) []taizhang.Group {
 		for _, c := range clauses(p.text[a:start-1], ",，") {
 			from = a + c.Start
 		}
+		if ends := p.endsWithin(from, start); len(ends) > 0 && w.opening(p.text[ends[len(ends)-1]:start]) > 0 {
+			from = ends[len(ends)-1] // behind a heading
+		}
 		if end := w.opening(p.text[from:start]); end > 0 {
 			return w.said(p, from, from+end, v, false)
 		}

@@ -151,21 +151,11 @@ func (v *vocabulary) name(s string) bool {
 	if s == "" || utf8.RuneCountInString(s) > mostName || strings.ContainsAny(s, "的为是将把被,;:。“”《》") || strings.Contains(s, "--") {
 		return false
 	}
-	if rest := s; strings.ContainsAny(rest, "在要于") {
-		for _, word := range v.phrases["in-names"] {
-			rest = strings.ReplaceAll(rest, word, "")
-		}
-		if strings.ContainsAny(rest, "在要于") {
-			return false
-		}
-	}
 	if !v.organ(s, true) && !v.group(s) || holds(s, v.phrases["not-in-name"]...) {
 		return false
 	}
-	for _, x := range v.phrases["no-name"] {
-		if strings.HasPrefix(s, x) {
-			return false
-		}
+	for _, word := range v.phrases["in-names"] { // 所在, 经济
+		s = strings.ReplaceAll(s, word, "")
 	}
-	return true
+	return !strings.ContainsAny(s, "在要于") && !slices.ContainsFunc(v.phrases["no-name"], func(x string) bool { return strings.HasPrefix(s, x) })
 }

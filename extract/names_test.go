@@ -73,6 +73,8 @@ func TestEnding(t *testing.T) {
 		"市司法局积极配合":         "市司法局 support",
 		"市司法局要充分发挥牵头作用":    "市司法局 lead",
 		"市司法局要负责":          "市司法局要 responsible",
+		"市司法局应当负责":         "市司法局 responsible",
+		"市司法局应积极配合":        "市司法局应 support",
 	} {
 		before, x, ok := v.ending(clause)
 		if got := before + " " + string(x.duty); !ok || got != want {

@@ -22,6 +22,7 @@ type verbs struct {
 	ends   []verb
 	names  []verb // ends of names that end as verbs do: 政协办
 	before []verb
+	modals []verb          // 要, 应当: before a verb that leads or answers
 	preps  []verb          // 按照
 	manner []verb          // 各自, 职责, 分工
 	alone  map[string]verb // 牵头: at the start of a clause
@@ -43,7 +44,7 @@ func readVerbs(fsys fs.FS) (*verbs, error) {
 		switch x.duty {
 		case taizhang.DutyLead, taizhang.DutySupport, taizhang.DutyResponsible, taizhang.DutySeparate:
 		case "-":
-			if x.duty = ""; r.Cells[1] == "before" || r.Cells[1] == "noun" || r.Cells[1] == "inner" || r.Cells[1] == "manner" || r.Cells[1] == "name" {
+			if x.duty = ""; r.Cells[1] == "before" || r.Cells[1] == "noun" || r.Cells[1] == "inner" || r.Cells[1] == "manner" || r.Cells[1] == "modal" || r.Cells[1] == "name" {
 				break
 			}
 			fallthrough
@@ -65,6 +66,8 @@ func readVerbs(fsys fs.FS) (*verbs, error) {
 			v.names = append(v.names, x)
 		case "before":
 			v.before = append(v.before, x)
+		case "modal":
+			v.modals = append(v.modals, x)
 		case "prep":
 			v.preps = append(v.preps, x)
 		case "manner":
@@ -74,7 +77,7 @@ func readVerbs(fsys fs.FS) (*verbs, error) {
 		case "inner":
 			inner = append(inner, x)
 		default:
-			return nil, r.Errorf("where %q; want stem, loose, head, end, name, before, prep, manner, noun or inner", r.Cells[1])
+			return nil, r.Errorf("where %q; want stem, loose, head, end, name, before, modal, prep, manner, noun or inner", r.Cells[1])
 		}
 	}
 	for _, h := range heads {
@@ -90,6 +93,7 @@ func readVerbs(fsys fs.FS) (*verbs, error) {
 	longest := func(a, b verb) int { return len(b.word) - len(a.word) }
 	slices.SortStableFunc(v.ends, longest)
 	slices.SortStableFunc(v.before, longest)
+	slices.SortStableFunc(v.modals, longest)
 	slices.SortStableFunc(v.preps, longest)
 	slices.SortStableFunc(v.manner, longest)
 	return v, nil
@@ -143,6 +147,9 @@ func (v *verbs) ending(clause string) (before string, found verb, ok bool) {
 			found.duty = join(found.duty, x.duty)
 			found.loose = false
 		}
+	}
+	if x, modal := cutEnd(before, v.modals); modal && ok && !found.loose && (found.duty == taizhang.DutyLead || found.duty == taizhang.DutyResponsible && x.duty == "") {
+		before = before[:len(before)-len(x.word)]
 	}
 	found.word = clause[len(before):]
 	return before, found, ok

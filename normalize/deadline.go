@@ -27,6 +27,8 @@ func (m *milestone) as(kind taizhang.DeadlineKind) {
 	case kind == taizhang.Start && bare && !m.at.from.IsZero():
 		m.Kind, m.Start, m.End = taizhang.Start, dateOf(m.at.from), dateOf(m.at.to)
 		m.Due = m.End
+	case kind == taizhang.Recurring && m.Kind != kind: // 一周通报一次
+		m.Deadline = taizhang.Deadline{Kind: kind, Rule: "once", Repeat: &taizhang.Repeat{}}
 	case kind == taizhang.During && m.Rule == "date":
 		m.Kind, m.Start = taizhang.During, m.End
 	}

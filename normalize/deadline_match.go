@@ -153,7 +153,7 @@ func (r *timeRule) fit(tokens []timeToken, at int, in context) (hit, int) {
 }
 
 // headed reports whether a word of the class heads a date as a label does.
-func headed(class string) bool { return class == "phase" || class == "closing" || class == "set" }
+func headed(class string) bool { return class == "time" || class == "closing" || class == "set" }
 
 // mostWords is how long the name of an event may be.
 const mostWords = 12

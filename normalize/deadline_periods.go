@@ -25,7 +25,7 @@ func (p *pointReader) narrow(r *partial) bool {
 	switch {
 	case r.printed && p.is(i, "this-year") && p.words[i].value == "0": // 2021年全年
 		r.next = i + 1
-	case p.is(i, "mid-year"):
+	case p.is(i, "mid-year") && (!p.is(i-1, "num") || p.num(i-1, firstYear, lastYear)): // not 5年中
 		m, _ := strconv.Atoi(p.words[i].value) // the month it closes
 		r.at, r.closed, r.next = period{day(year, 1, 1), day(year, m+1, 0)}, true, i+1
 	case p.is(i, "festival"):

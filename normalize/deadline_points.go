@@ -34,7 +34,7 @@ type partial struct {
 const firstYear, lastYear = 1949, 2100
 
 func (p *pointReader) is(i int, class string) bool {
-	return i < len(p.words) && p.words[i].class == class
+	return i >= 0 && i < len(p.words) && p.words[i].class == class
 }
 
 // num reports whether word i is a numeral from lo to hi.
@@ -139,8 +139,8 @@ func (p *pointReader) figures(r *partial) bool {
 		r.at, r.year, r.printed, r.found, r.next = oneDay(y, m, d), y, true, true, i+1
 		return true
 	}
-	if p.value && p.num(i, 1, 12) && p.is(i+1, "dot") && p.words[i].digits > 0 && p.num(i+2, 1, month(p.year, p.words[i].num).to.Day()) && p.words[i+2].digits == 2 &&
-		(i == 0 || p.joins(i-1)) && (i+3 == len(p.words) || p.joins(i+3) || p.is(i+3, "before")) { // 6.30前
+	if p.num(i, 1, 12) && p.is(i+1, "dot") && p.words[i].digits > 0 && p.num(i+2, 1, month(p.year, p.words[i].num).to.Day()) && p.words[i+2].digits == 2 &&
+		(p.is(i+3, "before") && !p.is(i-1, "dot") || p.value && (i == 0 || p.joins(i-1)) && (i+3 == len(p.words) || p.joins(i+3))) { // 6.30前, 4.1-6.30
 		r.at, r.found, r.next = oneDay(p.year, p.words[i].num, p.words[i+2].num), true, i+3
 		return true
 	}

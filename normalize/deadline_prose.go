@@ -137,6 +137,9 @@ func (c *calendar) mayTime(s string) bool {
 		if (r == '.' || r == '/' || r == '-') && i >= 4 && i+1 < len(s) && figure(s[i+1]) && figure(s[i-1]) && figure(s[i-4]) {
 			return true // 2022.6.30前
 		}
+		if (r == '.' || r == '/') && i > 0 && figure(s[i-1]) && len(s) > i+3 && strings.HasPrefix(s[i+3:], "前") {
+			return true // 6.30前
+		}
 	}
 	return false
 }

@@ -210,7 +210,7 @@ func (w *work) marks(p taizhang.Phrases, prose taizhang.Spans, id string, row bo
 func (w *work) deadlines(t taizhang.TimePhrase, id string) []taizhang.Deadline {
 	phrase := t.Spans.Cut(w.text)
 	var out []taizhang.Deadline
-	for _, m := range w.calendar.deadlines(phrase, t.Value, w.at.Year, w.ledger.Notice.SignedOn) {
+	for _, m := range w.calendar.deadlines(phrase, t.Value || t.As == taizhang.Recurring, w.at.Year, w.ledger.Notice.SignedOn) {
 		m.as(t.As)
 		d := m.Deadline
 		d.Raw, d.Spans = squeeze(phrase[m.from:m.to]), t.Spans.Slice(m.from, m.to)
