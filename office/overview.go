@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/export"
 	"github.com/taizhang/taizhang/handoff"
 )
 
@@ -39,3 +40,9 @@ func (o *Office) Overview(ctx context.Context, round string, asOf taizhang.Date,
 	}
 	return k.whole, nil
 }
+
+// The workbooks that the page gives: where a round stands, and one notice beside another.
+var (
+	OverviewBook = export.OverviewXLSX
+	CompareBook  = export.CompareXLSX
+)

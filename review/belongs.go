@@ -32,7 +32,7 @@ const mostOthers = 300
 
 // belonging finds the other texts of a notice.
 func (s *Server) belonging(ctx context.Context, p *noticePage, all []decide.Decision) (out belonging, err error) {
-	texts, err := s.db.Texts(ctx, p.Key)
+	texts, err := s.office.Texts(ctx, p.Key)
 	if err != nil {
 		return out, err
 	}
@@ -57,7 +57,7 @@ func (s *Server) belonging(ctx context.Context, p *noticePage, all []decide.Deci
 			break
 		}
 	}
-	lines, err := s.db.Lines(ctx)
+	lines, err := s.office.Lines(ctx)
 	if err != nil {
 		return out, err
 	}
@@ -83,16 +83,16 @@ func (s *Server) belongs(r *http.Request) (answer, error) {
 	} else if other == "" {
 		return answer{}, fault{http.StatusBadRequest, "请写明与哪份通知是同一份：标题、文号都可以。"}
 	}
-	d, err := s.db.Belongs(r.Context(), r.PostFormValue("name"), other)
+	d, err := s.office.Belongs(r.Context(), r.PostFormValue("name"), other)
 	if err != nil {
 		return answer{}, err
 	}
 	d.Who, d.At, d.Why = s.name(r), s.time(), strings.TrimSpace(r.PostFormValue("why"))
-	ids, err := s.db.Decide(r.Context(), []decide.Decision{d}, nil)
+	ids, err := s.office.Decide(r.Context(), []decide.Decision{d}, nil)
 	if err != nil {
 		return answer{}, err
 	}
-	key, err := s.db.KeyOf(r.Context(), d.Quote.Exact)
+	key, err := s.office.KeyOf(r.Context(), d.Quote.Exact)
 	if err != nil {
 		return answer{}, err
 	}

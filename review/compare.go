@@ -85,7 +85,7 @@ type compared struct {
 // between compares two notices.
 func (s *Server) between(ctx context.Context, old, new string) (*compared, error) {
 	var of [2]string
-	now, err := s.db.Current(ctx)
+	now, err := s.office.Current(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -104,22 +104,22 @@ func (s *Server) between(ctx context.Context, old, new string) (*compared, error
 	c := &compared{}
 	var ledgers [2]*taizhang.Ledger
 	for i, key := range []string{old, new} {
-		if ledgers[i], c.uids[i], err = s.db.Load(ctx, key); err != nil {
+		if ledgers[i], c.uids[i], err = s.office.Load(ctx, key); err != nil {
 			return nil, err
 		}
 	}
-	c.Comparison = s.skills.Compare(ledgers[0], ledgers[1])
+	c.Comparison = s.office.Compare(ledgers[0], ledgers[1])
 	s.compared.of, s.compared.last = of, c
 	return c, nil
 }
 
 // compare shows what became of the tasks of one notice in another.
 func (s *Server) compare(r *http.Request) (answer, error) {
-	lines, err := s.db.Lines(r.Context())
+	lines, err := s.office.Lines(r.Context())
 	if err != nil {
 		return answer{}, err
 	}
-	older, err := s.db.Older(r.Context())
+	older, err := s.office.Older(r.Context())
 	if err != nil {
 		return answer{}, err
 	}
@@ -200,7 +200,7 @@ func (s *Server) compareWorkbook(r *http.Request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	return inMemory("任务对比.xlsx", typeXLSX, func(w io.Writer) error { return s.skills.CompareBook(w, c.Comparison) })
+	return inMemory("任务对比.xlsx", typeXLSX, func(w io.Writer) error { return office.CompareBook(w, c.Comparison) })
 }
 
 func (c *compared) line(x *taizhang.Change, old, new string) changeLine {

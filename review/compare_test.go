@@ -10,7 +10,6 @@ import (
 
 	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/export"
-	"github.com/taizhang/taizhang/match"
 )
 
 // A calendar file is what RFC 5545 wants, and the same each time.
@@ -18,7 +17,7 @@ func TestICS(t *testing.T) {
 	l := read(t, "四川省知识产权工作领导小组关于印发2018年推进计划的通知\n\n川知领〔2018〕1号\n\n一、重点任务\n\n"+
 		"1.开展培训; 制定\\方案, 6月底前完成。（教育厅牵头，财政厅配合）\n\n2.建设平台，2018年启动。（科技厅负责）\n\n3.持续实施。（科技厅负责）\n\n"+
 		"四川省知识产权工作领导小组\n\n2018年3月2日\n")
-	p := open(t, &memory{ledgers: []*taizhang.Ledger{l}})
+	p := open(t, officeOf(t, l))
 	w := p.ask("/calendar.ics")
 	raw := w.Body.String()
 	if again := p.ask("/calendar.ics").Body.String(); again != raw {
@@ -60,10 +59,13 @@ func TestCompare(t *testing.T) {
 	head := "四川省工作领导小组关于印发%d年工作计划的通知\n\n川工领〔%d〕1号\n\n一、重点任务\n\n"
 	old := read(t, fmt.Sprintf(head, 2018, 2018)+"1.开展知识产权专题培训，提升企业管理能力，6月底前完成。（教育厅牵头，财政厅配合）\n\n2.完善省级专利奖励制度<script>alert(1)</script>。（科技厅负责）\n\n3.建设省级重点实验室平台。（科技厅负责）\n")
 	new := read(t, fmt.Sprintf(head, 2019, 2019)+"1.开展知识产权专业培训，提升企业管理能力，9月底前完成。（教育厅牵头，公安厅配合）\n\n2.完善省级专利奖励制度<script>alert(1)</script>。（科技厅负责）\n\n3.举办全省农民丰收节系列文化活动。（农业厅负责）\n")
-	draft := *old
-	draft.Notice.Key = old.Notice.Key + "@1"
-	s := &memory{ledgers: []*taizhang.Ledger{old, new}, older: []*taizhang.Ledger{&draft}}
-	p := open(t, s)
+	draft := read(t, fmt.Sprintf(head, 2018, 2018)+"1.开展知识产权专题培训，提升企业管理能力，6月底前完成。（教育厅牵头，财政厅配合）\n\n2.完善省级专利奖励制度<script>alert(1)</script>。（科技厅负责）\n\n3.建设省级重点实验室平台。（科技厅负责）\n\n4.清理收费。（财政厅负责）\n")
+	o := officeOf(t, draft, old, new)
+	older, err := o.Older(t.Context())
+	if err != nil || len(older) != 1 {
+		t.Fatal(older, err)
+	}
+	p := open(t, o)
 	body := p.get("/compare")
 	if !strings.Contains(body, "2018 年 → 2019 年") || !strings.Contains(body, "第 1 稿") {
 		t.Error("the series, or the older text, is not offered")
@@ -79,7 +81,7 @@ func TestCompare(t *testing.T) {
 	if strings.Contains(body, "<script>alert") {
 		t.Error("the notice's markup is the page's")
 	}
-	c := match.Compare(old, new, match.Options{})
+	c := o.Compare(old, new)
 	for _, v := range taizhang.Verdicts {
 		if got := strings.Count(p.get(address+"&verdict="+string(v)), `<tr class="step"`); got != c.Summary[v] {
 			t.Errorf("%s: %d are shown, want %d", v, got, c.Summary[v])
@@ -92,7 +94,7 @@ func TestCompare(t *testing.T) {
 	if got := p.ask(strings.Replace(address, "/compare", "/compare.xlsx", 1)); !bytes.Equal(got.Body.Bytes(), want.Bytes()) {
 		t.Error("the workbook is another than export's")
 	}
-	if body := p.get("/compare?old=" + url.QueryEscape(draft.Notice.Key) + "&new=" + url.QueryEscape(old.Notice.Key)); strings.Count(body, `class="tag verdict same"`) != 3 {
+	if body := p.get("/compare?old=" + url.QueryEscape(older[0].Key) + "&new=" + url.QueryEscape(old.Notice.Key)); strings.Count(body, `class="tag verdict same"`) != 3 {
 		t.Error("a text and its revision are not the same")
 	}
 	if w := p.ask("/compare?old=x&new=y"); w.Code != http.StatusNotFound {

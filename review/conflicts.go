@@ -44,7 +44,7 @@ var settledWords = map[string]string{"returned": "采用反馈", "present": "保
 
 // conflicts lists what is to be decided, and what was.
 func (s *Server) conflicts(r *http.Request) (answer, error) {
-	all, err := s.skills.Commands.Conflicts(r.Context())
+	all, err := s.office.Conflicts(r.Context())
 	if err != nil {
 		return answer{}, err
 	}
@@ -116,7 +116,7 @@ func (s *Server) resolve(r *http.Request) (answer, error) {
 	if how != "returned" && how != "present" || len(decided) == 0 {
 		return answer{}, fault{http.StatusBadRequest, "请选择采用反馈或保留现有。"}
 	}
-	n, before, err := s.skills.Commands.Resolve(r.Context(), decided, seen, s.name(r), s.opt.Now())
+	n, before, err := s.office.Resolve(r.Context(), decided, seen, s.name(r), s.opt.Now())
 	if err != nil {
 		return answer{}, err
 	}
@@ -169,7 +169,7 @@ func (s *Server) reopen(r *http.Request) (answer, error) {
 	if d.Why == "" {
 		return answer{}, fault{http.StatusBadRequest, "请写明为什么重开。"}
 	}
-	ids, err := s.db.Decide(r.Context(), []decide.Decision{d}, nil)
+	ids, err := s.office.Decide(r.Context(), []decide.Decision{d}, nil)
 	if err != nil {
 		return answer{}, err
 	}

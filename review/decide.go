@@ -41,7 +41,7 @@ func (s *Server) decide(r *http.Request) (answer, error) {
 	for i := range ds {
 		ds[i].Who, ds[i].At, ds[i].Why = s.name(r), s.time(), strings.TrimSpace(get("why"))
 	}
-	ids, err := s.db.Decide(r.Context(), ds, seen)
+	ids, err := s.office.Decide(r.Context(), ds, seen)
 	if err != nil {
 		return answer{}, err
 	}
@@ -50,7 +50,7 @@ func (s *Server) decide(r *http.Request) (answer, error) {
 
 // builder makes decisions on a page's notice.
 func (p *noticePage) builder() *decide.Builder {
-	return &decide.Builder{Of: decide.Ledger{Ledger: p.ledger, UIDs: p.uids}, Skills: p.s.skills.Skills}
+	return &decide.Builder{Of: decide.Ledger{Ledger: p.ledger, UIDs: p.uids}, Skills: p.s.skills}
 }
 
 // decideTask settles what a task says, who does it and when.

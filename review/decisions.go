@@ -50,7 +50,7 @@ func newDecisionLine(d decide.Decision) decisionLine {
 
 // decisions lists what was decided, the latest first.
 func (s *Server) decisions(r *http.Request) (answer, error) {
-	all, err := s.db.Decisions(r.Context())
+	all, err := s.office.Decisions(r.Context())
 	if err != nil {
 		return answer{}, err
 	}
@@ -75,7 +75,7 @@ func (s *Server) undo(r *http.Request) (answer, error) {
 		return answer{}, fault{http.StatusBadRequest, "没有这条决定。"}
 	}
 	for _, id := range slices.Backward(ids) {
-		if err := s.db.Undo(r.Context(), id, s.time(), s.name(r)); err != nil {
+		if err := s.office.Undo(r.Context(), id, s.time(), s.name(r)); err != nil {
 			return answer{}, err
 		}
 	}

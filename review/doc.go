@@ -1,13 +1,12 @@
 // Package review is the local page on which a person checks the ledger against
 // its source: the text as published beside what was read of it, every doubt with
 // what settles it. It is rendered on the server, works without a script, and knows
-// neither the database nor the stages: what it needs of them it is given.
+// neither the database nor the stages: it asks an [office.Office].
 //
 // # How it is made
 //
-// `review` renders pages on the server from ledgers and decisions, and knows neither database nor stages: a
-// `Database` gives it ledgers and takes decisions, `Skills` are functions of other rooms;
-// `office.Office` is the one, `pageSkills` in `cmd/taizhang/cmd_review.go` makes the other. Lists and pictures come from an index in memory, some 2 KB a task, begun with the page; a
+// `review` renders pages on the server from the ledgers and decisions of an `office.Office`, which reads, decides,
+// hands out and collects as for the commands. Lists and pictures come from an index in memory, some 2 KB a task, begun with the page; a
 // notice is read again when its digest changed, so what another program writes shows at once. It is loaded for
 // all who wait, once, to the end, even when whoever asked first has left.
 //
@@ -21,8 +20,7 @@
 // number. What organs reported comes with the tasks' statuses from handoff's roll-up, which office keeps
 // (`office/overview.go`) until `Store.ReportsDigest` says that something came in.
 //
-// What commands do the page asks of `review.Commands`, which is the `office.Office` that the commands themselves
-// use. It knows no words: a command says what came of it in its own, the page in Chinese. Files
+// The office knows no words: a command says what came of it in its own, the page in Chinese. Files
 // come part by part onto the disk (`review/upload.go`); readings and collections are jobs of the server
 // (`review/jobs.go`), one at a time, that `Server.Close` stops, with hand-outs and exports; `Server.Wait`
 // waits until every request has put away its files. What is sent as a file is made in full first, so that an

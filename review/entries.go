@@ -276,7 +276,7 @@ func (s *Server) suggest(text string, n *taizhang.Notice) []string {
 	if unit, _ := s.skills.Unit(text, n, false); unit != text && !strings.ContainsAny(text, "、，；") {
 		out = append(out, unit)
 	}
-	for _, name := range s.skills.Suggest(text, n) {
+	for _, name := range s.office.Suggest(text, n) {
 		if !slices.Contains(out, name) && len(out) < 6 {
 			out = append(out, name)
 		}

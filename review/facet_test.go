@@ -137,7 +137,6 @@ func TestIndexReadsWhatChanged(t *testing.T) {
 
 // countingShelf gives empty ledgers and counts them.
 type countingShelf struct {
-	Database
 	notices      []office.Edition
 	loads, asked int
 }

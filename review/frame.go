@@ -16,8 +16,7 @@ type frame struct {
 	Where    string // the database lies
 	IsFile   bool   // of which a copy can be had
 	ReadOnly bool
-	Works    bool // the commands are at hand
-	Refresh  int  // seconds after which a page without the script loads again; 0 for never
+	Refresh  int // seconds after which a page without the script loads again; 0 for never
 	Query    string
 	Waiting  int // doubts in all notices
 	Done     *done
@@ -33,8 +32,8 @@ type done struct {
 
 // frame puts a page's own data into what every page has around it.
 func (s *Server) frame(r *http.Request, here, title string, body any) frame {
-	f := frame{Title: title, Here: here, Path: r.URL.RequestURI(), Who: s.name(r), Database: s.opt.Database, Where: s.opt.Where, IsFile: !strings.Contains(s.opt.Where, "://"), ReadOnly: s.opt.ReadOnly, Works: s.skills.Commands != nil, Body: body}
-	f.Waiting, _ = s.db.Doubts(r.Context()) // the page is good without
+	f := frame{Title: title, Here: here, Path: r.URL.RequestURI(), Who: s.name(r), Database: s.opt.Database, Where: s.opt.Where, IsFile: !strings.Contains(s.opt.Where, "://"), ReadOnly: s.opt.ReadOnly, Body: body}
+	f.Waiting, _ = s.office.Doubts(r.Context()) // the page is good without
 	q := r.URL.Query()
 	f.Query = q.Get("q")
 	if q.Has("did") || q.Has("undid") {

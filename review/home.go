@@ -10,7 +10,7 @@ import (
 
 // home lists the notices, with what is to be checked, latest years first.
 func (s *Server) home(r *http.Request) (answer, error) {
-	lines, err := s.db.Lines(r.Context())
+	lines, err := s.office.Lines(r.Context())
 	if err != nil {
 		return answer{}, err
 	}

@@ -12,16 +12,22 @@ import (
 	"github.com/taizhang/taizhang/office"
 )
 
+// shelf is where the index has its notices from: an [office.Office].
+type shelf interface {
+	Current(ctx context.Context) ([]office.Edition, error)
+	LoadTasks(ctx context.Context, keys []string, each func(l *taizhang.Ledger, uids map[string]string) error) error
+}
+
 // index holds what the lists and pictures show of every task, in memory. A notice is
 // read again when its digest changed, so another program's writing shows too.
 type index struct {
-	db    Database
+	db    shelf
 	jobs  *jobs
 	turn  chan struct{}       // whoever is in it loads
 	known map[string]*indexed // by key; of whose turn it is
 }
 
-func newIndex(db Database, jobs *jobs) index {
+func newIndex(db shelf, jobs *jobs) index {
 	return index{db: db, jobs: jobs, turn: make(chan struct{}, 1), known: make(map[string]*indexed)}
 }
 

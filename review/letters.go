@@ -36,7 +36,7 @@ func (s *Server) letters(r *http.Request) (answer, error) {
 	case within < 0:
 		return answer{}, fault{http.StatusBadRequest, "临期天数请写成不小于 0 的整数。"}
 	}
-	all, err := s.skills.Commands.Letters(r.Context(), round, cmp.Or(day, s.today()), within)
+	all, err := s.office.Letters(r.Context(), round, cmp.Or(day, s.today()), within)
 	if err != nil {
 		return answer{}, err
 	}
@@ -94,7 +94,7 @@ func (s *Server) contact(r *http.Request) (answer, error) {
 	if c.Organ == "" {
 		return answer{}, fault{http.StatusBadRequest, "没有说明是哪个单位的联系人。没有登记。"}
 	}
-	switch err := s.skills.Commands.SetContact(r.Context(), c); {
+	switch err := s.office.SetContact(r.Context(), c); {
 	case errors.Is(err, office.ErrMail):
 		return answer{}, fault{http.StatusBadRequest, "“" + c.Mail + "”不是邮箱地址，应如 name@example.gov.cn。没有登记。"}
 	case err != nil:

@@ -44,7 +44,7 @@ type fact struct{ Name, Value string }
 
 // open loads a notice and what was decided.
 func (s *Server) open(r *http.Request, key string) (*noticePage, []decide.Decision, error) {
-	all, err := s.db.Decisions(r.Context())
+	all, err := s.office.Decisions(r.Context())
 	if err != nil {
 		return nil, nil, err
 	}
@@ -54,7 +54,7 @@ func (s *Server) open(r *http.Request, key string) (*noticePage, []decide.Decisi
 
 // opened loads a notice; what names may mean is looked up in suggested, and kept there.
 func (s *Server) opened(ctx context.Context, key string, decisions []decide.Decision, suggested map[nameAt][]string) (*noticePage, error) {
-	l, uids, err := s.db.Load(ctx, key)
+	l, uids, err := s.office.Load(ctx, key)
 	if err != nil {
 		return nil, err
 	}
@@ -111,7 +111,7 @@ func (s *Server) notice(r *http.Request) (answer, error) {
 // task leads to a task beside its source, by its uid alone.
 func (s *Server) task(r *http.Request) (answer, error) {
 	uid := r.PathValue("uid")
-	key, err := s.db.Task(r.Context(), uid)
+	key, err := s.office.Task(r.Context(), uid)
 	if err != nil {
 		return answer{}, err
 	}

@@ -18,8 +18,8 @@ import (
 
 // Every number in a picture is that of the tasks that its link lists.
 func TestNumbersAreOfWhatTheyLeadTo(t *testing.T) {
-	s := &memory{ledgers: []*taizhang.Ledger{readShipped(t)}}
-	p := open(t, s)
+	o := officeOf(t, readShipped(t))
+	p := open(t, o)
 	q := func(pairs ...string) string {
 		v := url.Values{}
 		for i := 0; i < len(pairs); i += 2 {
@@ -56,8 +56,8 @@ func TestNumbersAreOfWhatTheyLeadTo(t *testing.T) {
 	look("/calendar"+q("late", "soon"), 20)
 	look("/calendar"+q("kind", "-"), 20)
 
-	s.hand(t, "2017Q1")
-	s.hand(t, "2017Q2")
+	hand(t, o, "2017Q1", 1)
+	hand(t, o, "2017Q2", 2)
 	clear(lists)
 	look("/matrix/said", 60)
 	look("/matrix/said"+q("status", "滞后"), 10)
@@ -72,7 +72,7 @@ func TestNumbersAreOfWhatTheyLeadTo(t *testing.T) {
 // The cells of a matrix, counted another way.
 func TestMatrixCounts(t *testing.T) {
 	l := readShipped(t)
-	body := open(t, &memory{ledgers: []*taizhang.Ledger{l}}).get("/matrix")
+	body := open(t, officeOf(t, l)).get("/matrix")
 	want := make(map[string]map[taizhang.Role]int)
 	for _, task := range l.Tasks() {
 		seen := make(map[string]bool)
@@ -115,8 +115,8 @@ func TestMatrixCounts(t *testing.T) {
 // A status is what the units asked for say, else what the task comes to; a round is chosen
 // by its name, and the workbook is of what is shown.
 func TestProgress(t *testing.T) {
-	s := &memory{ledgers: []*taizhang.Ledger{readShipped(t)}}
-	p := open(t, s)
+	o := officeOf(t, readShipped(t))
+	p := open(t, o)
 	if body := p.get("/progress"); !strings.Contains(body, "还没有下发") {
 		t.Error("progress before anything was handed out")
 	}
@@ -126,34 +126,44 @@ func TestProgress(t *testing.T) {
 	if w := p.ask("/progress.xlsx"); w.Code != http.StatusNotFound {
 		t.Errorf("a roll-up before anything was handed out: %d", w.Code)
 	}
-	s.hand(t, "2017Q1")
-	s.hand(t, "2017Q2")
-	o, _ := s.Overview(t.Context(), "2017Q2", "2017-12-15", nil)
+	hand(t, o, "2017Q1", 1)
+	hand(t, o, "2017Q2", 2)
+	all, err := o.Overview(t.Context(), "2017Q2", "2017-12-15", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
 	body := p.get("/progress")
-	for _, x := range o.Organs {
+	for _, x := range all.Organs {
 		if x.Receipt == nil && !strings.Contains(body[strings.Index(body, `id="silent"`):], html.EscapeString(x.Organ)) {
 			t.Errorf("%s is silent, and not listed", x.Organ)
 		}
 	}
-	for status, n := range o.ByStatus {
+	for status, n := range all.ByStatus {
 		if !strings.Contains(body, fmt.Sprintf(">%s %d<", status, n)) {
 			t.Errorf("%s is not %d", status, n)
 		}
 	}
-	if n := strings.Count(body[strings.Index(body, `id="soon"`):strings.Index(body, `id="silent"`)], "<tr><td"); n != min(o.Soon, 50) || n == 0 {
-		t.Errorf("%d tasks are soon due, want %d", n, o.Soon)
+	if n := strings.Count(body[strings.Index(body, `id="soon"`):strings.Index(body, `id="silent"`)], "<tr><td"); n != min(all.Soon, 50) || n == 0 {
+		t.Errorf("%d tasks are soon due, want %d", n, all.Soon)
 	}
 	rows := make(map[string]bool)
-	for _, x := range s.ledgers[0].Tasks() {
-		rows[uidsOf(s.ledgers[0])[x.ID]] = x.Row
-	}
-	o, _ = s.Overview(t.Context(), "2017Q2", "2017-12-15", func(task string) bool { return rows[task] })
-	var want bytes.Buffer
-	if err := export.OverviewXLSX(&want, o); err != nil {
+	stored, err := o.Ledgers(t.Context(), "")
+	if err != nil {
 		t.Fatal(err)
 	}
-	if w := p.ask("/progress.xlsx?from=row"); !bytes.Equal(w.Body.Bytes(), want.Bytes()) || o.Tasks.Len() != 55 {
-		t.Errorf("the workbook is another than export's, of %d tasks", o.Tasks.Len())
+	for _, x := range stored[0].Ledger.Tasks() {
+		rows[stored[0].UIDs[x.ID]] = x.Row
+	}
+	some, err := o.Overview(t.Context(), "2017Q2", "2017-12-15", func(task string) bool { return rows[task] })
+	if err != nil {
+		t.Fatal(err)
+	}
+	var want bytes.Buffer
+	if err := export.OverviewXLSX(&want, some); err != nil {
+		t.Fatal(err)
+	}
+	if w := p.ask("/progress.xlsx?from=row"); !bytes.Equal(w.Body.Bytes(), want.Bytes()) || some.Tasks.Len() != 55 {
+		t.Errorf("the workbook is another than export's, of %d tasks", some.Tasks.Len())
 	}
 	if w := p.ask("/tasks?round=2016Q9"); w.Code != http.StatusNotFound {
 		t.Errorf("a round that is none: %d", w.Code)
@@ -168,7 +178,7 @@ func TestPagesFollow(t *testing.T) {
 	for i := range tasks {
 		fmt.Fprintf(&b, "%d.开展第%d项培训，%d月底前完成。（教育厅牵头）\n\n", i+1, i+1, i%12+1)
 	}
-	p := open(t, &memory{ledgers: []*taizhang.Ledger{read(t, b.String())}})
+	p := open(t, officeOf(t, read(t, b.String())))
 	more := regexp.MustCompile(`<a href="([^"]*)">下一页</a>`)
 	for _, address := range []string{"/tasks?from=item", "/timeline"} {
 		seen, pages := make(map[string]bool), 0

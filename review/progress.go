@@ -9,6 +9,7 @@ import (
 	"strconv"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/office"
 )
 
 // What came back of a round, in pictures.
@@ -80,12 +81,12 @@ const mostStandings = 50
 
 // lookUpReports looks up what was said of the tasks in the round that a view is of.
 func (s *Server) lookUpReports(ctx context.Context, v *view) (err error) {
-	if v.rounds, err = s.db.HandedOut(ctx); err != nil || len(v.rounds) == 0 {
+	if v.rounds, err = s.office.HandedOut(ctx); err != nil || len(v.rounds) == 0 {
 		return err
 	}
 	name, err := v.roundNamed()
 	if err == nil {
-		v.said, err = s.db.Standings(ctx, name)
+		v.said, err = s.office.Standings(ctx, name)
 	}
 	return err
 }
@@ -105,7 +106,7 @@ func (s *Server) overview(ctx context.Context, v *view, only func(task string) b
 	if err != nil {
 		return nil, err
 	}
-	return s.db.Overview(ctx, name, v.today, only)
+	return s.office.Overview(ctx, name, v.today, only)
 }
 
 // asked is a view's round as it stands, of the tasks that the view shows, or of all that
@@ -241,5 +242,5 @@ func (s *Server) progressWorkbook(r *http.Request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	return inMemory("进度汇总（"+o.Round.Name+"）.xlsx", typeXLSX, func(w io.Writer) error { return s.skills.RollUp(w, o) })
+	return inMemory("进度汇总（"+o.Round.Name+"）.xlsx", typeXLSX, func(w io.Writer) error { return office.OverviewBook(w, o) })
 }

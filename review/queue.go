@@ -112,7 +112,7 @@ func (s *Server) waiting(ctx context.Context, kind, notice string) (*queuePage, 
 	for _, k := range queueWords {
 		p.Tabs = append(p.Tabs, tab{Kind: k.kind, Word: k.word, Count: counts[k.kind], Here: k.kind == p.Kind})
 	}
-	decisions, err := s.db.Decisions(ctx)
+	decisions, err := s.office.Decisions(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -130,10 +130,10 @@ const mostNames = 3000
 
 // unitNames adds the units of a notice's region and year, and those already used, to names.
 func (s *Server) unitNames(l *taizhang.Ledger, names []string) []string {
-	if s.skills.Units == nil || len(names) > mostNames {
+	if len(names) > mostNames {
 		return names
 	}
-	names = append(names, s.skills.Units(&l.Notice)...)
+	names = append(names, s.office.Units(&l.Notice)...)
 	for _, t := range l.Tasks() {
 		for _, a := range t.Assignments {
 			if a.Rule != "unresolved" {

@@ -80,7 +80,7 @@ func (s *Server) settle(r *http.Request) (answer, error) {
 	case len(ds) == 0:
 		return answer{}, fault{http.StatusBadRequest, "所选各处都没有可采纳的办法，请逐处处理。"}
 	}
-	ids, err := s.db.Decide(r.Context(), ds, seen)
+	ids, err := s.office.Decide(r.Context(), ds, seen)
 	if err != nil {
 		return answer{}, err
 	}

@@ -58,12 +58,12 @@ func articles(t *testing.T, body string) (ids []string) {
 // TestQueueKeepsItsPlace: an article is called the same wherever it stands, and leads
 // to the next.
 func TestQueueKeepsItsPlace(t *testing.T) {
-	s := &memory{ledgers: []*taizhang.Ledger{
+	ledgers := []*taizhang.Ledger{
 		read(t, doubtful(2016, "风能专班", "风能专班", "潮汐专班")),
 		read(t, doubtful(2017, "风能专班", "地热专班", "财政厅")),
 		readShipped(t),
-	}}
-	p := open(t, s)
+	}
+	p := open(t, officeOf(t, ledgers...))
 	body := p.get("/queue?kind=unit")
 	for _, want := range []string{"风能专班 <small>四川省，3 处", "地热专班 <small>四川省，1 处", "适用于全部 3 处"} {
 		if !strings.Contains(body, want) {
@@ -80,8 +80,7 @@ func TestQueueKeepsItsPlace(t *testing.T) {
 	for _, kind := range []string{"deadline", "unclaimed", "overlap", "other", "info"} {
 		articles(t, p.get("/queue?kind="+kind))
 	}
-	s.ledgers = s.ledgers[1:]
-	left := articles(t, open(t, s).get("/queue?kind=unit"))
+	left := articles(t, open(t, officeOf(t, ledgers[1:]...)).get("/queue?kind=unit"))
 	if len(left) != len(whole)-1 || slices.ContainsFunc(left, func(id string) bool { return !slices.Contains(whole, id) }) {
 		t.Errorf("without the first notice the articles are %v, with it %v", left, whole)
 	}
@@ -94,7 +93,7 @@ func TestQueueIsBounded(t *testing.T) {
 		names = append(names, fmt.Sprintf("%s%s专班", string(rune('甲'+i%200)), string(rune('子'+i/200))))
 	}
 	l := read(t, doubtful(2017, names...))
-	body := open(t, &memory{ledgers: []*taizhang.Ledger{l}}).get("/queue?kind=unit")
+	body := open(t, officeOf(t, l)).get("/queue?kind=unit")
 	n := len(articles(t, body))
 	if n != 200 || !strings.Contains(body, "个名称，处理完以上的再看") {
 		t.Errorf("%d names at once", n)
@@ -105,7 +104,7 @@ func TestQueueIsBounded(t *testing.T) {
 func TestMostUsefulFirst(t *testing.T) {
 	text := doubtful(2017, "风能专班", "地热专班牵头，潮汐专班", "财政厅牵头，氢能专班、潮汐专班", "财政厅牵头，氢能专班配合；潮汐专班", "财政厅牵头，生物专班")
 	text = strings.NewReplacer("潮汐专班负责", "潮汐专班配合", "生物专班负责", "生物专班配合").Replace(text)
-	body := open(t, &memory{ledgers: []*taizhang.Ledger{read(t, text)}}).get("/queue?kind=unit")
+	body := open(t, officeOf(t, read(t, text))).get("/queue?kind=unit")
 	var got []string
 	for _, m := range regexp.MustCompile(`<h2>(\S+专班) `).FindAllStringSubmatch(body, -1) {
 		got = append(got, m[1])
@@ -117,7 +116,7 @@ func TestMostUsefulFirst(t *testing.T) {
 
 // TestQueueSaysHowFar: the page keeps how many doubts there were at first, and where to go on.
 func TestQueueSaysHowFar(t *testing.T) {
-	p := open(t, &memory{ledgers: []*taizhang.Ledger{read(t, doubtful(2017, "风能专班", "地热专班"))}})
+	p := open(t, officeOf(t, read(t, doubtful(2017, "风能专班", "地热专班"))))
 	body := p.get("/queue?of=5")
 	for _, want := range []string{"已处理 3 / 5", `action="/decide"`, `name="back" value="/queue?of=5"`, `href="/queue?kind=deadline&amp;of=5"`, "（1 / 2）"} {
 		if !strings.Contains(body, want) {

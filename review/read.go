@@ -104,13 +104,13 @@ func (s *Server) read(r *http.Request) (answer, error) {
 
 func (s *Server) reading(what office.Reading, total int, after func()) (answer, error) {
 	return s.start(&job{Kind: "read", Who: what.Who, Total: total}, func(ctx context.Context, j *job) error {
-		return s.skills.Commands.Read(ctx, what, func(r office.Read) { j.set(func() { j.reads = append(j.reads, r) }) })
+		return s.office.Read(ctx, what, func(r office.Read) { j.set(func() { j.reads = append(j.reads, r) }) })
 	}, after)
 }
 
 // retry has sources read again that failed before and are still there.
 func (s *Server) retry(r *http.Request) (answer, error) {
-	failed, err := s.skills.Commands.Failed(r.Context())
+	failed, err := s.office.Failed(r.Context())
 	if err != nil {
 		return answer{}, err
 	}
@@ -130,7 +130,7 @@ func (s *Server) retry(r *http.Request) (answer, error) {
 
 // readings lists what was read since the program began, and what could not be read.
 func (s *Server) readings(r *http.Request) (answer, error) {
-	failed, err := s.skills.Commands.Failed(r.Context())
+	failed, err := s.office.Failed(r.Context())
 	if err != nil {
 		return answer{}, err
 	}

@@ -10,12 +10,12 @@ import (
 
 // away takes away a notice, a round or a file that failed.
 func (s *Server) away(r *http.Request) (answer, error) {
-	d, err := s.db.Away(r.Context(), r.PostFormValue("what"), r.PostFormValue("name"))
+	d, err := s.office.Away(r.Context(), r.PostFormValue("what"), r.PostFormValue("name"))
 	if err != nil {
 		return answer{}, err
 	}
 	d.Who, d.At, d.Why = s.name(r), s.time(), strings.TrimSpace(r.PostFormValue("why"))
-	ids, err := s.db.Decide(r.Context(), []decide.Decision{d}, nil)
+	ids, err := s.office.Decide(r.Context(), []decide.Decision{d}, nil)
 	if err != nil {
 		return answer{}, err
 	}
@@ -24,7 +24,7 @@ func (s *Server) away(r *http.Request) (answer, error) {
 
 // removed lists what was taken away, the latest first.
 func (s *Server) removed(r *http.Request) (answer, error) {
-	all, err := s.db.Decisions(r.Context())
+	all, err := s.office.Decisions(r.Context())
 	if err != nil {
 		return answer{}, err
 	}

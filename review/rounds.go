@@ -44,11 +44,11 @@ type (
 
 // rounds lists the rounds, and asks for the next.
 func (s *Server) rounds(r *http.Request) (answer, error) {
-	all, err := s.skills.Commands.Rounds(r.Context())
+	all, err := s.office.Rounds(r.Context())
 	if err != nil {
 		return answer{}, err
 	}
-	notices, err := s.db.Lines(r.Context())
+	notices, err := s.office.Lines(r.Context())
 	if err != nil {
 		return answer{}, err
 	}
@@ -105,7 +105,7 @@ func (s *Server) handOut(r *http.Request) (answer, error) {
 	f := &madeFile{ID: rand.Text(), Round: name, Name: name + ".zip"}
 	f.file, err = s.inFile(r, func(ctx context.Context, w io.Writer) error {
 		z := zip.NewWriter(w)
-		h, err := s.skills.Commands.HandOut(ctx, order)
+		h, err := s.office.HandOut(ctx, order)
 		if err != nil {
 			return err
 		}
@@ -151,7 +151,7 @@ type previewPage struct {
 
 // preview shows what a round would hand out.
 func (s *Server) preview(r *http.Request, order office.Order) (answer, error) {
-	h, err := s.skills.Commands.HandOut(r.Context(), order)
+	h, err := s.office.HandOut(r.Context(), order)
 	if err != nil {
 		return answer{}, undecided(err)
 	}
@@ -170,7 +170,7 @@ func (s *Server) settleRound(r *http.Request) (answer, error) {
 	if !slices.Contains([]taizhang.RoundState{taizhang.RoundTrial, taizhang.RoundSent, taizhang.RoundClosed}, state) {
 		return answer{}, fault{http.StatusBadRequest, "没有这种状态。"}
 	}
-	if err := s.skills.Commands.SetRoundState(r.Context(), r.PostForm.Get("round"), state); err != nil {
+	if err := s.office.SetRoundState(r.Context(), r.PostForm.Get("round"), state); err != nil {
 		return answer{}, err
 	}
 	return answer{redirect: "/rounds"}, nil
@@ -200,7 +200,7 @@ func (s *Server) export(r *http.Request) (answer, error) {
 		return answer{}, fault{http.StatusBadRequest, "没有这种格式。"}
 	}
 	key := r.URL.Query().Get("key") // empty: all that are current
-	return s.onDisk(r, "台账."+format, media, func(ctx context.Context, w io.Writer) error { return s.skills.Commands.Export(ctx, format, key, w) })
+	return s.onDisk(r, "台账."+format, media, func(ctx context.Context, w io.Writer) error { return s.office.Export(ctx, format, key, w) })
 }
 
 // made are the archives of workbooks that were made last.
@@ -279,7 +279,7 @@ func (s *Server) collect(r *http.Request) (answer, error) {
 	}
 	who := s.name(r)
 	return s.start(&job{Kind: "collect", Who: who, Total: len(u.files)}, func(ctx context.Context, j *job) error {
-		got, err := s.skills.Commands.Collect(ctx, []string{u.dir}, u.dir, who, s.opt.Now())
+		got, err := s.office.Collect(ctx, []string{u.dir}, u.dir, who, s.opt.Now())
 		j.set(func() { j.got = got })
 		return err
 	}, u.discard)

@@ -19,7 +19,7 @@ func (s *Server) sample(r *http.Request) (answer, error) {
 	if err != nil {
 		return answer{}, diskError(err)
 	}
-	for name, text := range s.skills.Samples {
+	for name, text := range s.opt.Samples {
 		at := filepath.Join(dir, filepath.FromSlash(name))
 		if err = os.MkdirAll(filepath.Dir(at), 0o700); err == nil {
 			err = os.WriteFile(at, []byte(text), 0o600)
@@ -29,11 +29,11 @@ func (s *Server) sample(r *http.Request) (answer, error) {
 			return answer{}, diskError(err)
 		}
 	}
-	return s.reading(office.Reading{Paths: []string{dir}, Folder: dir, Who: s.name(r)}, len(s.skills.Samples), func() { os.RemoveAll(dir) })
+	return s.reading(office.Reading{Paths: []string{dir}, Folder: dir, Who: s.name(r)}, len(s.opt.Samples), func() { os.RemoveAll(dir) })
 }
 
 // backup sends a copy of the database, named by the day.
 func (s *Server) backup(r *http.Request) (answer, error) {
 	name := "台账备份-" + string(s.today()) + ".db"
-	return s.onDisk(r, name, "application/vnd.sqlite3", func(ctx context.Context, w io.Writer) error { return s.skills.Commands.BackupTo(ctx, w) })
+	return s.onDisk(r, name, "application/vnd.sqlite3", func(ctx context.Context, w io.Writer) error { return s.office.BackupTo(ctx, w) })
 }

@@ -33,8 +33,8 @@ func (s *Server) Serve(ctx context.Context, ln net.Listener) (err error) {
 func (s *Server) look(ctx context.Context) {
 	s.index.notices(ctx)
 	s.jobs.begin(func(ctx context.Context) {
-		if rounds, err := s.db.HandedOut(ctx); err == nil && len(rounds) > 0 {
-			s.db.Standings(ctx, rounds[len(rounds)-1].Name)
+		if rounds, err := s.office.HandedOut(ctx); err == nil && len(rounds) > 0 {
+			s.office.Standings(ctx, rounds[len(rounds)-1].Name)
 		}
 	})
 }

@@ -3,6 +3,7 @@ package review
 import (
 	"os"
 	"strings"
+	"sync"
 	"testing"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -14,10 +15,12 @@ import (
 	"github.com/taizhang/taizhang/seeds"
 )
 
+var pipeline = sync.OnceValues(func() (*ingest.Pipeline, error) { return ingest.New(seeds.FS()) })
+
 // read makes the ledger of a source, as ingest does.
 func read(t testing.TB, path string) *taizhang.Ledger {
 	t.Helper()
-	p, err := ingest.New(seeds.FS())
+	p, err := pipeline()
 	if err != nil {
 		t.Fatal(err)
 	}

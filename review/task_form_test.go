@@ -9,6 +9,9 @@ import (
 
 	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/decide"
+	"github.com/taizhang/taizhang/normalize"
+	"github.com/taizhang/taizhang/office"
+	"github.com/taizhang/taizhang/seeds"
 )
 
 // TestUntouchedFormDecidesNothing: what a form shows, sent back as it is, changes nothing,
@@ -17,6 +20,10 @@ func TestUntouchedFormDecidesNothing(t *testing.T) {
 	paths, err := filepath.Glob("../fixtures/*/input.*")
 	if err != nil || len(paths) < 5 {
 		t.Fatalf("%d fixtures, %v", len(paths), err)
+	}
+	n, err := normalize.New(seeds.FS())
+	if err != nil {
+		t.Fatal(err)
 	}
 	forms := 0
 	for _, path := range append(paths, "../seeds/notices/sichuan-2017-ip-plan.txt") {
@@ -36,10 +43,8 @@ func TestUntouchedFormDecidesNothing(t *testing.T) {
 			m.Assignments = append(slices.Clone(m.Assignments),
 				taizhang.Assignment{Mention: "各省、自治区、直辖市人民政府", Unit: "各省、自治区、直辖市人民政府", Organ: "各省、自治区、直辖市人民政府", Role: taizhang.Support})
 		}
-		s := New(nil, Skills{Skills: decide.Skills{Known: func(string, *taizhang.Notice) bool { return true }}}, Options{})
+		s := New(&office.Office{Normalizer: n}, Options{})
 		p := &noticePage{s: s, ledger: l, uids: uids, suggested: map[nameAt][]string{}, Key: l.Notice.Key}
-		s.skills.Unit = func(name string, _ *taizhang.Notice, _ bool) (string, string) { return name, name }
-		s.skills.Suggest = func(string, *taizhang.Notice) []string { return nil }
 		p.index(nil)
 		shown := p.entries()
 		for _, e := range decide.Entries(l) {

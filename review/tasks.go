@@ -74,7 +74,7 @@ func (s *Server) tasksWorkbook(r *http.Request) (answer, error) {
 		keep[[2]string{t.In.Key, t.ID}] = true
 	}
 	return s.onDisk(r, "任务台账.xlsx", typeXLSX, func(ctx context.Context, w io.Writer) error {
-		return s.skills.Workbook(ctx, w, keys, func(key, id string) bool { return keep[[2]string{key, id}] })
+		return s.office.Workbook(ctx, w, keys, func(key, id string) bool { return keep[[2]string{key, id}] })
 	})
 }
 

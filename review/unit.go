@@ -69,7 +69,7 @@ func (s *Server) unit(r *http.Request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	record, err := s.db.Unit(r.Context(), organ)
+	record, err := s.office.Unit(r.Context(), organ)
 	if err != nil {
 		return answer{}, err
 	}

@@ -13,7 +13,6 @@ import (
 
 	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/desktop"
-	"github.com/taizhang/taizhang/export"
 	"github.com/taizhang/taizhang/office"
 	"github.com/taizhang/taizhang/review"
 	"github.com/taizhang/taizhang/seeds/notices"
@@ -66,7 +65,7 @@ func (f *flags) serve(ctx context.Context, o *office.Office, address string, rea
 		return err
 	}
 	token := rand.Text()
-	page := review.New(o, pageSkills(o), review.Options{Token: token, Host: ln.Addr().String(), ReadOnly: readOnly, Who: f.name(),
+	page := review.New(o, review.Options{Samples: samples, Token: token, Host: ln.Addr().String(), ReadOnly: readOnly, Who: f.name(),
 		Database: f.setup().Name(), Where: f.setup().Where(), Now: f.e.now})
 	url := "http://" + ln.Addr().String() + "/?token=" + token
 	if _, err := fmt.Fprintln(f.e.stdout, url); err != nil {
@@ -87,11 +86,7 @@ func (f *flags) serve(ctx context.Context, o *office.Office, address string, rea
 	return nil
 }
 
-// pageSkills are what the page needs of other rooms.
-func pageSkills(o *office.Office) review.Skills {
-	return review.Skills{Skills: o.Skills(), Suggest: o.Suggest, Units: o.Units, Samples: map[string]string{"2017/示例通知.txt": notices.Sichuan2017, "2018/示例通知（虚构）.html": notices.Invented2018}, Workbook: o.Workbook, RollUp: export.OverviewXLSX,
-		Compare: o.Compare, CompareBook: export.CompareXLSX, Commands: o}
-}
+var samples = map[string]string{"2017/示例通知.txt": notices.Sichuan2017, "2018/示例通知（虚构）.html": notices.Invented2018}
 
 // listenLocal listens at an address of this computer alone: whoever reaches the page
 // can change the ledger, and nothing is encrypted on the way.

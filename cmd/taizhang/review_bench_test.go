@@ -162,7 +162,7 @@ func BenchmarkNotice(b *testing.B) {
 		b.Fatal(err)
 	}
 	defer o.Store.Close()
-	page := review.New(o, pageSkills(o), review.Options{Token: "t", Host: "127.0.0.1:80", Now: time.Now})
+	page := review.New(o, review.Options{Token: "t", Host: "127.0.0.1:80", Now: time.Now})
 	notices, err := o.Current(ctx)
 	if err != nil {
 		b.Fatal(err)
