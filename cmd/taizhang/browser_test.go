@@ -4,10 +4,12 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -208,15 +210,28 @@ func (x *tab) shoot(name string) {
 	}
 }
 
-// ingested makes a database of notices.
+// ingested makes a database of notices; of the same files the program makes it once.
 func ingested(t testing.TB, sources ...string) string {
 	t.Helper()
 	db := filepath.Join(t.TempDir(), "a.db")
-	if out, err := exec.Command("taizhang", append([]string{"ingest", "--db", db}, sources...)...).CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
+	key := strings.Join(sources, "\n")
+	made, _ := databases.LoadOrStore(key, sync.OnceValues(func() ([]byte, error) {
+		if out, err := exec.Command("taizhang", append([]string{"ingest", "--db", db}, sources...)...).CombinedOutput(); err != nil {
+			return nil, fmt.Errorf("%w\n%s", err, out)
+		}
+		return os.ReadFile(db)
+	}))
+	data, err := made.(func() ([]byte, error))()
+	if err == nil {
+		err = os.WriteFile(db, data, 0o600)
+	}
+	if err != nil {
+		t.Fatal(err)
 	}
 	return db
 }
+
+var databases sync.Map
 
 // written makes a notice of a text.
 func written(t testing.TB, name, text string) string {

@@ -64,7 +64,7 @@ func TestDamagedDatabase(t *testing.T) {
 		}
 		damages[name] = b
 	}
-	rounds := 12
+	rounds := 4
 	if os.Getenv("TAIZHANG_SOAK") != "" {
 		rounds = 1000
 	}

@@ -159,7 +159,7 @@ func watchMemory(pid int) (largest func() (name string, kb int)) {
 			select {
 			case <-stop:
 				return
-			case <-time.After(10 * time.Millisecond):
+			case <-time.After(50 * time.Millisecond): // the system keeps the most of each
 			}
 		}
 	})

@@ -20,7 +20,7 @@ func queued() int {
 	if os.Getenv("TAIZHANG_SOAK") != "" {
 		return 5000
 	}
-	return 150
+	return 60
 }
 
 // reference ingests a collection into a SQLite file, and returns its outputs.
@@ -58,7 +58,7 @@ func mixed(t *testing.T) string {
 }
 
 // TestQueueKilled: three workers make of a collection what ingest makes of it, byte for byte,
-// while submit is killed half-way, workers are killed every few seconds, and the server twice:
+// while submit is killed half-way, workers are killed whenever some more is stored, and the server twice:
 // nothing is lost, and nothing there twice. It is the first as it waits the longest.
 func TestQueueKilled(t *testing.T) {
 	t.Parallel()
@@ -80,16 +80,20 @@ func TestQueueKilled(t *testing.T) {
 	for i := range workers {
 		workers[i] = supervise(t, "worker", "--db", db, "-n", "1", "--until-empty", "--limit", "30s", "--rescue-after", "1m")
 	}
-	kills, every := 4, 700*time.Millisecond
+	kills := 4
 	if os.Getenv("TAIZHANG_SOAK") != "" {
-		kills, every = 40, 4*time.Second
+		kills = 40
 	}
 	for k := range kills {
-		time.Sleep(every)
-		workers[k%len(workers)].kill()
-		if k == kills/4 || k == kills/2 {
+		eventually(t, "more is stored", func() bool { return scalar[int](t, db, "SELECT count(*) FROM run_sources") > queued()*k/(kills+2) })
+		w := workers[k%len(workers)]
+		down, was := k == kills/4 || k == kills/2, w.pid()
+		if down {
 			server.Stop(t)
-			time.Sleep(every / 2)
+		}
+		w.kill()
+		if down {
+			eventually(t, "one is started that finds no server", func() bool { return w.pid() != was })
 			server.Start(t)
 		}
 	}
@@ -132,7 +136,6 @@ func TestQueue(t *testing.T) {
 	if !strings.Contains(log, fmt.Sprintf("0 queued, %d waiting already", queued()+3)) {
 		t.Errorf("submitted twice: %s", log)
 	}
-	start := time.Now()
 	var workers []*process
 	for range 3 {
 		workers = append(workers, begin(t, "worker", "--db", db, "-n", "1", "--until-empty"))
@@ -142,7 +145,6 @@ func TestQueue(t *testing.T) {
 		w.end(t, exitDone, exitPartial)
 		failed += w.ProcessState.ExitCode()
 	}
-	t.Logf("%d notices in %v", queued(), time.Since(start))
 	if failed != 1 {
 		t.Errorf("%d workers say that a source failed, one did", failed)
 	}
@@ -182,14 +184,14 @@ func TestQueue(t *testing.T) {
 // is ingested later after it; so the three together are one run over the folder.
 func TestQueueAfterIngest(t *testing.T) {
 	t.Parallel()
-	dir := collection(t, 60)
+	dir := collection(t, 30)
 	want := reference(t, dir)
 	names, err := filepath.Glob(filepath.Join(dir, "*"))
-	if err != nil || len(names) != 61 {
+	if err != nil || len(names) != 31 {
 		t.Fatalf("%d files, %v", len(names), err)
 	}
 	db := postgres.Shared(t).Database(t)
-	third := func(i int) []string { return append(slices.Clone(names[i*20:min((i+1)*20+i/2, 61)]), "--db", db) }
+	third := func(i int) []string { return append(slices.Clone(names[i*10:min((i+1)*10+i/2, 31)]), "--db", db) }
 	program(t, exitPartial, append([]string{"ingest"}, third(0)...)...) // broken.docx is the first
 	program(t, exitDone, append([]string{"submit"}, third(1)...)...)
 	workers := []*process{begin(t, "worker", "--db", db, "-n", "2", "--until-empty"), begin(t, "worker", "--db", db, "-n", "2", "--until-empty")}
