@@ -60,6 +60,9 @@ endif
 
 export CGO_ENABLED := 1
 
+# The same in whatever folder: what one clone has compiled, the next need not.
+export GOFLAGS := $(filter-out -trimpath,$(GOFLAGS)) -trimpath
+
 .DEFAULT_GOAL := help
 .PHONY: help run build release test lint steps race fuzz soak bench accuracy golden
 
@@ -77,7 +80,7 @@ run: build ## Turn the shipped notice into a workbook: out/sichuan-2017-ip-plan.
 build: ## Build bin/taizhang, one file to copy anywhere; GOOS=windows builds bin/taizhang.exe
 	@sh .ci/setup.sh $(NEEDS)
 	$(RESOURCES)
-	$(CROSS) $(GO) build -trimpath -buildvcs=false -tags $(TAGS) -ldflags '$(LDFLAGS)' -o $(BIN) ./cmd/taizhang
+	$(CROSS) $(GO) build -buildvcs=false -tags $(TAGS) -ldflags '$(LDFLAGS)' -o $(BIN) ./cmd/taizhang
 
 release: ## Build and pack VERSION (1.2.0) for Linux (amd64, arm64) and Windows: dist/
 	@rm -rf dist && mkdir -p dist/built
