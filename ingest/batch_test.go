@@ -1,13 +1,11 @@
 package ingest_test
 
 import (
-	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
 
 	"github.com/taizhang/taizhang/fixtures/generate"
-	"github.com/taizhang/taizhang/ingest"
 	"github.com/taizhang/taizhang/match"
 	"github.com/taizhang/taizhang/store"
 )
@@ -34,38 +32,4 @@ func openStore(tb testing.TB, path string) *store.Store {
 	}
 	tb.Cleanup(func() { s.Close() })
 	return s
-}
-
-// BenchmarkRun reads a folder of generated notices into a database on disk, and
-// then once more, unchanged.
-func BenchmarkRun(b *testing.B) {
-	const n = 500
-	dir, size := notices(b, n, generate.Options{Seed: 1})
-	p := pipeline(b)
-	run := func(s *store.Store) {
-		if err := p.Run(b.Context(), s, []string{dir}, nil, ingest.Options{}, func(r ingest.Result) {
-			if r.Err != nil {
-				b.Error(r.Err)
-			}
-		}); err != nil {
-			b.Fatal(err)
-		}
-	}
-	i := 0
-	b.Run("first", func(b *testing.B) {
-		b.SetBytes(size)
-		for b.Loop() {
-			i++
-			run(openStore(b, filepath.Join(b.TempDir(), fmt.Sprint(i, ".db"))))
-		}
-		b.ReportMetric(float64(n*b.N)/b.Elapsed().Seconds(), "notices/s")
-	})
-	s := openStore(b, filepath.Join(b.TempDir(), "again.db"))
-	run(s)
-	b.Run("unchanged", func(b *testing.B) {
-		for b.Loop() {
-			run(s)
-		}
-		b.ReportMetric(float64(n*b.N)/b.Elapsed().Seconds(), "sources/s")
-	})
 }

@@ -232,35 +232,3 @@ func TestPoolLate(t *testing.T) {
 		t.Errorf("%d are still late", n)
 	}
 }
-
-// BenchmarkPool times a small document, and a table of some 600,000 spans, in this
-// process and in a child, and the start of a child.
-func BenchmarkPool(b *testing.B) {
-	for name, data := range map[string][]byte{"small": actData("text", strings.Repeat("一、省教育厅负责。\n", 40)), "large": actData("table", "50000")} {
-		b.Run(name+"/in process", func(b *testing.B) {
-			for b.Loop() {
-				if _, err := Read("source", data, Options{}); err != nil {
-					b.Fatal(err)
-				}
-			}
-		})
-		b.Run(name+"/in child", func(b *testing.B) {
-			p := newPool(1)
-			defer p.Close()
-			for b.Loop() {
-				if _, err := p.Read(b.Context(), "source", data, Options{}); err != nil {
-					b.Fatal(err)
-				}
-			}
-		})
-	}
-	b.Run("start", func(b *testing.B) {
-		for b.Loop() {
-			p := newPool(1)
-			if _, err := p.Read(b.Context(), "source", actData("text", "x"), Options{}); err != nil {
-				b.Fatal(err)
-			}
-			p.Close()
-		}
-	})
-}

@@ -8,7 +8,6 @@ import (
 	"reflect"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/taizhang/taizhang"
 )
@@ -158,26 +157,4 @@ func TestFrames(t *testing.T) {
 	if b, err := readFrame(&w, 1<<30); err != nil || string(b) != long+"end" {
 		t.Errorf("%d bytes, %v", len(b), err)
 	}
-}
-
-// BenchmarkWire encodes and decodes a document with some 600,000 spans.
-func BenchmarkWire(b *testing.B) {
-	w := &builder{}
-	w.table("table[1]", testRows(w, 50_000), 4<<20)
-	doc, err := w.document(taizhang.Source{})
-	if err != nil {
-		b.Fatal(err)
-	}
-	buf := appendAnswer(nil, doc, nil)
-	b.SetBytes(int64(len(buf)))
-	var encode time.Duration
-	for b.Loop() {
-		start := time.Now()
-		buf = appendAnswer(buf[:0], doc, nil)
-		encode += time.Since(start)
-		if _, err := parseAnswer(buf, 1<<30); err != nil {
-			b.Fatal(err)
-		}
-	}
-	b.ReportMetric(float64(encode.Milliseconds())/float64(b.N), "encode-ms/op")
 }
