@@ -85,9 +85,7 @@ func sourceOf(t *testing.T) *source {
 		r.files = append(r.files, file)
 		return nil
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	out := &source{messages: make(map[string]string), terms: make(map[string]string), literals: make(map[string]bool)}
 	texts, err := filepath.Glob("../cmd/taizhang/usage/*.txt") // that are too long to stand in the source
 	if err != nil || len(texts) == 0 {
@@ -95,9 +93,7 @@ func sourceOf(t *testing.T) *source {
 	}
 	for _, name := range texts {
 		b, err := os.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		out.messages[strings.TrimSpace(string(b))] = name
 	}
 	for dir, r := range rooms {
@@ -277,4 +273,12 @@ func (r *room) one(x ast.Expr) string {
 		return w[0]
 	}
 	return "%s"
+}
+
+// must fails the test at once.
+func must(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
 }

@@ -21,9 +21,7 @@ func TestCodesHaveWords(t *testing.T) {
 		codes = append(codes, string(k))
 	}
 	findings, err := os.ReadFile("../docs/findings.md")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	for _, m := range regexp.MustCompile("(?m)^\\| `([a-z-]+)` \\|").FindAllSubmatch(findings, -1) {
 		codes = append(codes, string(m[1]))
 	}

@@ -52,9 +52,7 @@ func TestApply(t *testing.T) {
 	digest := taizhang.TextDigest
 	must := func(d decide.Decision, err error) decide.Decision {
 		t.Helper()
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		if d.Task != "" {
 			d.Digest = digest(map[string]string{"u1": item.Text, "u2": row.Text}[d.Task])
 		}
@@ -113,12 +111,18 @@ func TestApply(t *testing.T) {
 // TestKindsAreDocumented: each kind has its row in docs/review.md.
 func TestKindsAreDocumented(t *testing.T) {
 	b, err := os.ReadFile("../docs/review.md")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	for _, k := range decide.Kinds() {
 		if !strings.Contains(string(b), "\n| `"+string(k)+"` |") {
 			t.Errorf("docs/review.md has no row for %s", k)
 		}
+	}
+}
+
+// must fails the test at once.
+func must(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
 	}
 }

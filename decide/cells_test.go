@@ -28,9 +28,7 @@ func TestShiftAfterAnotherReading(t *testing.T) {
 	read := table("甲|乙|丙|丁", "任务|一|二|")
 	e, _ := decide.EntryOf(read, "u")
 	d, err := builder(read).Shift(e, 1, decide.ShiftRight)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	d.Digest = taizhang.TextDigest(e.Text)
 	for _, c := range []struct{ columns, cells, want string }{
 		{"甲|乙|丙|丁", "任务|一|二|", "任务||一|二"},

@@ -19,17 +19,11 @@ import (
 func TestLooseTextBecomesATask(t *testing.T) {
 	const path = "../seeds/notices/sichuan-2017-ip-plan.txt"
 	data, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	doc, err := reader.Read(path, data, reader.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	p, err := ingest.New(seeds.FS())
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	l := p.Document(doc, normalize.Options{})
 	before, sum := l.Coverage, func(c taizhang.Coverage) int {
 		k := c.Claimed

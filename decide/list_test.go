@@ -16,9 +16,7 @@ import (
 // becomes them wherever it is printed.
 func TestListReadAsOneName(t *testing.T) {
 	n, err := normalize.New(seeds.FS())
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	skills := (&office.Office{Normalizer: n}).Skills()
 	central := &taizhang.Notice{Jurisdiction: "中央", PlanYear: 2021}
 	for mention, want := range map[string]string{
@@ -41,9 +39,7 @@ func TestListReadAsOneName(t *testing.T) {
 	l.Nodes[0].Assignments[0].Mention = "商务部、财政部"
 	b := &decide.Builder{Of: l, Skills: skills}
 	d, err := b.List("商务部、财政部", skills.Listed("商务部、财政部", central))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	got, out := decide.Apply(l, []decide.Decision{d}, nil)
 	if as := got.Nodes[0].Assignments; len(as) != 2 || as[0].Unit != "中华人民共和国商务部" || as[1].Mention != "商务部、财政部" || out.States[0] != decide.Applied || d.Said() == "" {
 		t.Errorf("%+v, %s", as, d.Said())

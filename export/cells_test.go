@@ -51,23 +51,17 @@ func TestLargePart(t *testing.T) {
 		t.Fatal(err)
 	}
 	w, err := z.Create("large")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	w.Write([]byte("begin|end"))
 	p, err := z.divide("large", "|")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	for b := noise; len(b) > 0; b = b[min(len(b), 70001):] {
 		if _, err := p.Write(b[:min(len(b), 70001)]); err != nil {
 			t.Fatal(err)
 		}
 	}
 	var out bytes.Buffer
-	if err := z.write(&out); err != nil {
-		t.Fatal(err)
-	}
+	must(t, z.write(&out))
 	if held, _ := filepath.Glob(filepath.Join(dir, "taizhang-*")); len(held) != 1 {
 		t.Errorf("%d temporary files", len(held))
 	}
@@ -78,13 +72,9 @@ func TestLargePart(t *testing.T) {
 		t.Errorf("left behind: %v", left)
 	}
 	r, err := zip.NewReader(bytes.NewReader(out.Bytes()), int64(out.Len()))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	f, err := r.Open("large")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	got, err := io.ReadAll(f)
 	if want := "begin|" + string(noise) + "end"; err != nil || string(got) != want {
 		t.Errorf("%d bytes of %d, %v", len(got), len(want), err)
@@ -101,18 +91,14 @@ func TestLikeStreamWriter(t *testing.T) {
 	defer f.Close()
 	var st styles
 	style, err := f.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true}})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	for k := range st.cell[plain] {
 		st.cell[plain][k] = style
 	}
 	runs := []run{{"前 ", unmarked}, {"删\n去", markGone}, {"增<加>", markCome}}
 	values := []value{textOf("文字 <&\"'>\t\n二"), {}, numberOf(-7), dateOf("2017-12-31"), linkOf("第3项", target{sheetItems, 9}), linkOf("第4项", target{}), richOf(runs), codeOf("_x0041_")}
 	sw, err := f.NewStreamWriter("Sheet1")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	var cells []any
 	for _, v := range values {
 		c := excelize.Cell{StyleID: style}
@@ -143,21 +129,13 @@ func TestLikeStreamWriter(t *testing.T) {
 		}
 		cells = append(cells, c)
 	}
-	if err := sw.SetRow("A1", cells, excelize.RowOpts{Height: 20.5}); err != nil {
-		t.Fatal(err)
-	}
-	if err := sw.Flush(); err != nil {
-		t.Fatal(err)
-	}
+	must(t, sw.SetRow("A1", cells, excelize.RowOpts{Height: 20.5}))
+	must(t, sw.Flush())
 	z := &canonicalZip{}
 	f.SetZipWriter(func(io.Writer) excelize.ZipWriter { return z })
-	if err := f.Write(io.Discard); err != nil {
-		t.Fatal(err)
-	}
+	must(t, f.Write(io.Discard))
 	var ours bytes.Buffer
-	if err := newRowWriter(&ours, &st, len(values)).row(line{values, 20.5}, plain); err != nil {
-		t.Fatal(err)
-	}
+	must(t, newRowWriter(&ours, &st, len(values)).row(line{values, 20.5}, plain))
 	for _, p := range z.parts {
 		if p.name == "xl/worksheets/sheet1.xml" {
 			_, rest, _ := bytes.Cut(p.raw.Bytes(), []byte("<sheetData>"))

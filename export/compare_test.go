@@ -41,18 +41,14 @@ func TestCompareWorkbook(t *testing.T) {
 	var first bytes.Buffer
 	for range 10 { // always the same bytes
 		var b bytes.Buffer
-		if err := CompareXLSX(&b, comparison()); err != nil {
-			t.Fatal(err)
-		}
+		must(t, CompareXLSX(&b, comparison()))
 		if first.Len() > 0 && !bytes.Equal(first.Bytes(), b.Bytes()) {
 			t.Fatal("another run gives other bytes")
 		}
 		first = b
 	}
 	f, err := excelize.OpenReader(bytes.NewReader(first.Bytes()))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	defer f.Close()
 	if got := f.GetSheetList(); !slices.Equal(got, []string{sheetCompare, sheetCounts}) {
 		t.Errorf("sheets %v", got)
@@ -76,9 +72,7 @@ func TestCompareWorkbook(t *testing.T) {
 	}
 	for column, want := range map[string]string{"原任务": "推动", "新任务": "推进", "原责任单位": "某省甲厅", "新责任单位": "某省丙厅", "原时限": "2021-06-30", "新时限": "2023-09-30"} {
 		runs, err := f.GetCellRichText(sheetCompare, s.ref(column, row))
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		var marked []string
 		for _, r := range runs {
 			if r.Font != nil && (r.Font.Strike || r.Font.Bold) {
@@ -99,9 +93,7 @@ func TestCompareWorkbook(t *testing.T) {
 	for _, n := range []string{"1", "2", "3", "5", "6"} {
 		id, _ := f.GetCellStyle(sheetCompare, s.ref("变化", find(n)))
 		style, err := f.GetStyle(id)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		fills[strings.Join(style.Fill.Color, "")] = true
 	}
 	if len(fills) != 5 {
@@ -128,9 +120,7 @@ func TestCompareWorkbook(t *testing.T) {
 // TestCompareText: the columns of the table stand under their headers, two columns a character.
 func TestCompareText(t *testing.T) {
 	var b bytes.Buffer
-	if err := CompareText(&b, comparison()); err != nil {
-		t.Fatal(err)
-	}
+	must(t, CompareText(&b, comparison()))
 	lines := strings.Split(b.String(), "\n")
 	at := func(line, word string) int {
 		before, _, ok := strings.Cut(line, word)

@@ -23,9 +23,7 @@ import (
 func docx(t testing.TB, src Source) []byte {
 	t.Helper()
 	var b bytes.Buffer
-	if err := DOCX(&b, src); err != nil {
-		t.Fatal(err)
-	}
+	must(t, DOCX(&b, src))
 	return b.Bytes()
 }
 
@@ -33,33 +31,25 @@ func docx(t testing.TB, src Source) []byte {
 // the same units and dates.
 func TestDocxRoundTrip(t *testing.T) {
 	p, err := ingest.New(seeds.With(""))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	dir := t.TempDir()
 	sources := []string{"../seeds/notices/sichuan-2017-ip-plan.txt"}
 	for i := range 12 {
 		base, data := generate.Notice(i, generate.Options{})
 		name := filepath.Join(dir, base)
-		if err := os.WriteFile(name, data, 0o600); err != nil {
-			t.Fatal(err)
-		}
+		must(t, os.WriteFile(name, data, 0o600))
 		sources = append(sources, name)
 	}
 	tasks := 0
 	for _, name := range sources {
 		want, err := p.File(t.Context(), name, nil, ingest.Options{})
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		file := filepath.Join(dir, "annex.docx")
 		if err := os.WriteFile(file, docx(t, Inputs{{Ledger: want}}), 0o600); err != nil {
 			t.Fatal(err)
 		}
 		got, err := p.File(t.Context(), file, nil, ingest.Options{})
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		a, b := want.Tasks(), got.Tasks()
 		if len(a) != len(b) {
 			t.Errorf("%s: %d tasks read back as %d", name, len(a), len(b))
@@ -98,19 +88,13 @@ func TestDocx(t *testing.T) {
 		t.Error("another run gives other bytes")
 	}
 	z, err := zip.NewReader(bytes.NewReader(file), int64(len(file)))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	parts := map[string]string{}
 	for _, f := range z.File {
 		r, err := f.Open()
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		b, err := io.ReadAll(r)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		parts[f.Name] = string(b)
 		for d := xml.NewDecoder(bytes.NewReader(b)); err == nil; {
 			_, err = d.Token()
@@ -162,9 +146,7 @@ func TestDocxTable(t *testing.T) {
 	body := &bytes.Buffer{}
 	z, _ := zip.NewReader(bytes.NewReader(docx(t, inputs())), int64(len(docx(t, inputs()))))
 	f, err := z.Open("word/document.xml")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	if _, err := io.Copy(body, f); err != nil {
 		t.Fatal(err)
 	}

@@ -11,17 +11,13 @@ import (
 
 func TestCSV(t *testing.T) {
 	var b bytes.Buffer
-	if err := CSV(&b, append(inputs(), Input{Ledger: seedLike()})); err != nil {
-		t.Fatal(err)
-	}
+	must(t, CSV(&b, append(inputs(), Input{Ledger: seedLike()})))
 	s, ok := strings.CutPrefix(b.String(), "\ufeff")
 	if !ok || !strings.HasSuffix(s, "\r\n") {
 		t.Error("no BOM, or no CRLF")
 	}
 	lines, err := csv.NewReader(strings.NewReader(s)).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	if len(lines) != 1+20+156 {
 		t.Errorf("%d lines", len(lines))
 	}
@@ -55,9 +51,7 @@ func TestCSV(t *testing.T) {
 
 func TestJSONL(t *testing.T) {
 	var b bytes.Buffer
-	if err := JSONL(&b, inputs()); err != nil {
-		t.Fatal(err)
-	}
+	must(t, JSONL(&b, inputs()))
 	lines := bytes.Split(bytes.TrimSuffix(b.Bytes(), []byte("\n")), []byte("\n"))
 	tasks := hard().Tasks()
 	if len(lines) != len(tasks) {
@@ -74,9 +68,7 @@ func TestJSONL(t *testing.T) {
 			UID, Result    *string
 			Assignments    []json.RawMessage
 		}
-		if err := json.Unmarshal(line, &got); err != nil {
-			t.Fatal(err)
-		}
+		must(t, json.Unmarshal(line, &got))
 		if got.ID != tasks[i].ID || got.Text != tasks[i].Text || got.Notice.PlanYear != 2017 || (got.Kind == "row") != tasks[i].Row ||
 			len(got.Assignments) != len(tasks[i].Assignments) || (got.UID != nil) != (i == 0 || i == 14) || (got.Result != nil) != (tasks[i].Result != "") {
 			t.Errorf("line %d: %.200s", i, line)

@@ -18,9 +18,7 @@ import (
 func html(t testing.TB, src Source) string {
 	t.Helper()
 	var b bytes.Buffer
-	if err := HTML(&b, src); err != nil {
-		t.Fatal(err)
-	}
+	must(t, HTML(&b, src))
 	return b.String()
 }
 
@@ -132,9 +130,7 @@ func TestHTML(t *testing.T) {
 // Every colour of a text stands out from what may be behind it: 4.5 to 1, WCAG AA.
 func TestContrast(t *testing.T) {
 	css, err := pageFiles.ReadFile("page.css")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	luminance := func(hex string) float64 {
 		if len(hex) == 3 {
 			hex = string([]byte{hex[0], hex[0], hex[1], hex[1], hex[2], hex[2]})
@@ -142,9 +138,7 @@ func TestContrast(t *testing.T) {
 		sum := 0.0
 		for i, weight := range []float64{0.2126, 0.7152, 0.0722} {
 			n, err := strconv.ParseUint(hex[2*i:2*i+2], 16, 8)
-			if err != nil {
-				t.Fatal(err)
-			}
+			must(t, err)
 			c := float64(n) / 255
 			if c <= 0.04045 {
 				c /= 12.92

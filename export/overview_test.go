@@ -31,9 +31,7 @@ func TestStatusColours(t *testing.T) {
 func lab(t *testing.T, hex string, m [9]float64) [3]float64 {
 	t.Helper()
 	n, err := strconv.ParseUint(hex, 16, 24)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	var rgb, seen [3]float64
 	for i := range rgb {
 		v := float64(n>>(16-8*i)&0xff) / 255

@@ -17,9 +17,7 @@ import (
 func readParquet(t *testing.T, data []byte) (names []string, rows []map[string][]parquet.Value) {
 	t.Helper()
 	f, err := parquet.OpenFile(bytes.NewReader(data), int64(len(data)))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	for _, field := range f.Schema().Fields() {
 		names = append(names, field.Name())
 	}
@@ -48,12 +46,8 @@ func readParquet(t *testing.T, data []byte) (names []string, rows []map[string][
 func TestParquet(t *testing.T) {
 	var b, again bytes.Buffer
 	in := append(inputs(), Input{Ledger: seedLike()})
-	if err := Parquet(&b, in); err != nil {
-		t.Fatal(err)
-	}
-	if err := Parquet(&again, in); err != nil {
-		t.Fatal(err)
-	}
+	must(t, Parquet(&b, in))
+	must(t, Parquet(&again, in))
 	if !bytes.Equal(b.Bytes(), again.Bytes()) {
 		t.Error("the same ledgers gave other bytes")
 	}
@@ -141,9 +135,7 @@ func TestParquetTypes(t *testing.T) {
 func TestParquetStreams(t *testing.T) {
 	one, three := &manyNotices{n: parquetGroup/156 + 1}, &manyNotices{n: 3*parquetGroup/156 + 1}
 	for _, src := range []*manyNotices{one, three} {
-		if err := Parquet(io.Discard, src); err != nil {
-			t.Fatal(err)
-		}
+		must(t, Parquet(io.Discard, src))
 	}
 	if three.peak > one.peak*5/4 {
 		t.Errorf("%d MB in memory for three row groups, %d MB for one", three.peak>>20, one.peak>>20)

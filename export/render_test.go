@@ -14,9 +14,7 @@ import (
 func TestRendered(t *testing.T) {
 	dir := t.TempDir()
 	file := filepath.Join(dir, "ledger.xlsx")
-	if err := os.WriteFile(file, build(t, inputs()...), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	must(t, os.WriteFile(file, build(t, inputs()...), 0o600))
 	libreoffice.Convert(t, dir, "pdf", file)
 	printed := libreoffice.Squeeze(strings.Join(libreoffice.Printed(t, filepath.Join(dir, "ledger.pdf")), ""))
 	if strings.Contains(printed, "###") {

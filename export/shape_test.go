@@ -18,21 +18,15 @@ import (
 // What Excel is strict about and LibreOffice is not: columns in order, and a chart whose corner lies in another cell.
 func TestStrict(t *testing.T) {
 	z, err := zip.NewReader(bytes.NewReader(build(t, inputs()...)), int64(len(build(t, inputs()...))))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	col := regexp.MustCompile(`<col min="(\d+)"`)
 	to := regexp.MustCompile(`<xdr:from><xdr:col>(\d+)<.*<xdr:to><xdr:col>(\d+)<.*?<xdr:row>(\d+)<`)
 	charts := 0
 	for _, file := range z.File {
 		r, err := file.Open()
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		b, err := io.ReadAll(r)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		before := 0
 		for _, m := range col.FindAllSubmatch(b, -1) {
 			n, _ := strconv.Atoi(string(m[1]))

@@ -50,9 +50,7 @@ func TestSpooled(t *testing.T) {
 	if s.Err() != nil {
 		t.Fatal(s.Err())
 	}
-	if err := os.Truncate(files[0], 0); err != nil {
-		t.Fatal(err)
-	}
+	must(t, os.Truncate(files[0], 0))
 	if got := s.At(5); got == nil || got.Given.Task != "" || s.Err() == nil {
 		t.Errorf("of a file that lost its end: %+v, %v", got, s.Err())
 	}

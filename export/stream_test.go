@@ -34,9 +34,7 @@ func TestStreams(t *testing.T) {
 	for name, write := range map[string]func(io.Writer, Source) error{"xlsx": XLSX, "csv": CSV, "jsonl": JSONL, "docx": DOCX, "html": HTML} {
 		few, many := &manyNotices{n: 20}, &manyNotices{n: 60}
 		for _, src := range []*manyNotices{few, many} {
-			if err := write(io.Discard, src); err != nil {
-				t.Fatal(err)
-			}
+			must(t, write(io.Discard, src))
 		}
 		const each = 32 << 10 // a ledger of these takes ten times that; parts of the archive may wait, up to 1 MB each
 		if many.peak > few.peak+uint64(many.n-few.n)*each {

@@ -11,18 +11,14 @@ import (
 func build(t testing.TB, inputs ...Input) []byte {
 	t.Helper()
 	var b bytes.Buffer
-	if err := XLSX(&b, Inputs(inputs)); err != nil {
-		t.Fatal(err)
-	}
+	must(t, XLSX(&b, Inputs(inputs)))
 	return b.Bytes()
 }
 
 func open(t testing.TB, inputs ...Input) *excelize.File {
 	t.Helper()
 	f, err := excelize.OpenReader(bytes.NewReader(build(t, inputs...)))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	t.Cleanup(func() { _ = f.Close() })
 	return f
 }
@@ -39,9 +35,7 @@ type table struct {
 func read(t testing.TB, f *excelize.File, sheet string) table {
 	t.Helper()
 	rows, err := f.GetRows(sheet, excelize.Options{RawCellValue: true})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	return table{t, f, sheet, rows[headerRow-1], rows}
 }
 
@@ -66,4 +60,12 @@ func (s table) get(column string, row int) string {
 func inputs() Inputs {
 	l := hard()
 	return Inputs{{Ledger: l, UIDs: map[string]string{"plan/一、/1.": "T1", "schedule/t1/r3": "=T2"}}}
+}
+
+// must fails the test at once.
+func must(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
 }

@@ -75,9 +75,7 @@ func TestLinks(t *testing.T) {
 		for r := range s.rows {
 			for c := range s.rows[r] {
 				formula, err := f.GetCellFormula(name, cell(c+1, r+1))
-				if err != nil {
-					t.Fatal(err)
-				}
+				must(t, err)
 				if formula == "" || name == sheetSummary && counts.MatchString(formula) {
 					continue
 				}
@@ -159,9 +157,7 @@ func TestCounts(t *testing.T) {
 	lead, support := s.get("牵头", firstRow), s.get("配合", firstRow)
 	for r := firstRow; ; r++ {
 		if duties.get("机构", r) == s.get("机构", firstRow) && duties.get("角色", r) == "牵头" {
-			if err := f.SetCellStr(sheetDuties, duties.ref("角色", r), "配合"); err != nil {
-				t.Fatal(err)
-			}
+			must(t, f.SetCellStr(sheetDuties, duties.ref("角色", r), "配合"))
 			break
 		}
 	}
@@ -263,8 +259,6 @@ func BenchmarkXLSX(b *testing.B) {
 	in := Inputs{{Ledger: seedLike()}}
 	b.ReportAllocs()
 	for b.Loop() {
-		if err := XLSX(io.Discard, in); err != nil {
-			b.Fatal(err)
-		}
+		must(b, XLSX(io.Discard, in))
 	}
 }

@@ -22,18 +22,14 @@ func BenchmarkCollation(b *testing.B) {
 	for b.Loop() {
 		c := handoff.NewCollation(quarter2, none, nil)
 		for _, in := range inputs {
-			if err := c.Add(in); err != nil {
-				b.Fatal(err)
-			}
+			must(b, c.Add(in))
 		}
 		for i := range c.Len() {
 			if _, err := c.Book(i); err != nil {
 				b.Fatal(err)
 			}
 		}
-		if err := c.Discard(); err != nil {
-			b.Fatal(err)
-		}
+		must(b, c.Discard())
 	}
 }
 
@@ -42,9 +38,7 @@ func BenchmarkWrite(b *testing.B) {
 	books := handoff.Books([]export.Input{small()}, quarter2, none, nil)
 	b.ReportAllocs()
 	for b.Loop() {
-		if err := books[0].Write(io.Discard, nil); err != nil {
-			b.Fatal(err)
-		}
+		must(b, books[0].Write(io.Discard, nil))
 	}
 }
 

@@ -28,22 +28,16 @@ func TestBooksAgreeWithResponsibility(t *testing.T) {
 	strength := []taizhang.Role{taizhang.Lead, taizhang.Joint, taizhang.Separate, taizhang.Support}
 	units, organs := map[string]bool{}, map[string]bool{}
 	conn, err := sql.Open("sqlite3", db)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	defer conn.Close()
 	rows, err := conn.Query("SELECT uid, unit, organ, role FROM responsibility")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	defer rows.Close()
 	printed := 0
 	for rows.Next() {
 		var uid, unit, organ string
 		var role taizhang.Role
-		if err := rows.Scan(&uid, &unit, &organ, &role); err != nil {
-			t.Fatal(err)
-		}
+		must(t, rows.Scan(&uid, &unit, &organ, &role))
 		printed++
 		units[unit], organs[organ] = true, true
 		who := []string{organ}
@@ -56,9 +50,7 @@ func TestBooksAgreeWithResponsibility(t *testing.T) {
 			}
 		}
 	}
-	if err := rows.Err(); err != nil {
-		t.Fatal(err)
-	}
+	must(t, rows.Err())
 	if printed != 347 || len(units) != 41 || len(organs) != 40 {
 		t.Errorf("%d assignments of %d units, %d organs; want 347, 41, 40", printed, len(units), len(organs))
 	}

@@ -43,9 +43,7 @@ func TestChases(t *testing.T) {
 // The shipped wording is whole, and one with a place that nobody fills in is refused with its line.
 func TestWording(t *testing.T) {
 	w, err := handoff.ReadWording(seeds.FS())
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	for _, letter := range []string{"assign", "red", "yellow", "blue", "bulletin", "done"} {
 		for _, part := range []string{"title", "body1"} {
 			if w[[2]string{letter, part}] == "" {

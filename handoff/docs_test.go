@@ -9,9 +9,7 @@ import (
 // Every name that a template may use is documented beside its twin.
 func TestNamesAreDocumented(t *testing.T) {
 	b, err := os.ReadFile("../docs/handoff.md")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	for english, chinese := range englishNames {
 		if !strings.Contains(string(b), "| "+chinese+" | "+english+" |") {
 			t.Errorf("docs/handoff.md lacks %s, %s", chinese, english)

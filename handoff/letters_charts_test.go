@@ -20,15 +20,11 @@ import (
 func parts(t *testing.T, data []byte) map[string][]byte {
 	t.Helper()
 	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	out := map[string][]byte{}
 	for _, f := range z.File {
 		r, err := f.Open()
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		if out[f.Name], err = io.ReadAll(r); err != nil {
 			t.Fatal(err)
 		}
@@ -40,17 +36,13 @@ func parts(t *testing.T, data []byte) map[string][]byte {
 // workbook holds, and what the round comes to.
 func TestBulletinCharts(t *testing.T) {
 	w, err := handoff.ReadWording(seeds.FS())
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	r := shippedRollUp(t)
 	write := func() []byte {
 		for _, f := range r.Letters(w, 30, nil, nil) {
 			if f.Name == "情况通报.docx" {
 				var b bytes.Buffer
-				if err := f.Write(&b); err != nil {
-					t.Fatal(err)
-				}
+				must(t, f.Write(&b))
 				return b.Bytes()
 			}
 		}
@@ -78,19 +70,13 @@ func TestBulletinCharts(t *testing.T) {
 				Value []int    `xml:"val>numRef>numCache>pt>v"`
 			} `xml:"chart>plotArea>barChart>ser"`
 		}
-		if err := xml.Unmarshal(chart, &x); err != nil {
-			t.Fatal(err)
-		}
+		must(t, xml.Unmarshal(chart, &x))
 		title := strings.Join(x.Title, "")
 		titles = append(titles, strings.Split(title, "（")[0])
 		f, err := excelize.OpenReader(bytes.NewReader(all["word/embeddings/chart"+strconv.Itoa(n)+".xlsx"]))
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		rows, err := f.GetRows("数据")
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		sum := 0
 		for s, series := range x.Series {
 			if rows[0][s+1] != series.Name || len(rows) != len(series.Rows)+1 {

@@ -21,9 +21,7 @@ func save(t *testing.T) (books []*handoff.Book, files []string) {
 	for i, organ := range three { // in either form
 		b := bookOf(t, all[i%2], organ)
 		file := filepath.Join(dir, b.File)
-		if err := os.WriteFile(file, written(t, b, nil), 0o600); err != nil {
-			t.Fatal(err)
-		}
+		must(t, os.WriteFile(file, written(t, b, nil), 0o600))
 		books, files = append(books, b), append(files, file)
 	}
 	return books, files
@@ -36,9 +34,7 @@ func TestLibreOffice(t *testing.T) {
 	libreoffice.Convert(t, out, "xlsx", files...)
 	for i, b := range books {
 		data, err := os.ReadFile(filepath.Join(out, filepath.Base(files[i])))
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		intact(t, data, b)
 	}
 }

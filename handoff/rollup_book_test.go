@@ -17,18 +17,14 @@ import (
 func workbook(t testing.TB, r *handoff.RollUp) []byte {
 	t.Helper()
 	var b bytes.Buffer
-	if err := r.Write(&b); err != nil {
-		t.Fatal(err)
-	}
+	must(t, r.Write(&b))
 	return b.Bytes()
 }
 
 func header(t *testing.T, f *excelize.File, name string) []string {
 	t.Helper()
 	rows, err := f.GetRows(name)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	return rows[2]
 }
 
@@ -36,9 +32,7 @@ func header(t *testing.T, f *excelize.File, name string) []string {
 func sheet(t *testing.T, f *excelize.File, name string) (out []map[string]string) {
 	t.Helper()
 	rows, err := f.GetRows(name)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	for _, row := range rows[3:] {
 		r := map[string]string{}
 		for i, v := range row {
@@ -57,9 +51,7 @@ func TestRollUpWorkbook(t *testing.T) {
 		t.Error("written twice, it is other bytes")
 	}
 	f, err := excelize.OpenReader(bytes.NewReader(raw))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	defer f.Close()
 	if got, want := f.GetSheetList(), []string{"汇总", "总台账", "部门完成情况", "逾期与预警", "变化情况", "未反馈单位", "数据字典"}; !slices.Equal(got, want) {
 		t.Fatalf("sheets %v", got)
@@ -227,9 +219,7 @@ func TestRollUpWorkbook(t *testing.T) {
 func TestRollUpTask(t *testing.T) {
 	r := shippedRollUp(t)
 	f, err := excelize.OpenReader(bytes.NewReader(workbook(t, r)))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	defer f.Close()
 	o := r.Overview()
 	at := slices.IndexFunc(*o.Tasks.(*taizhang.List[taizhang.TaskStanding]), func(t taizhang.TaskStanding) bool { // one leads and said something, another supports and did so too

@@ -15,9 +15,7 @@ import (
 func TestRollUpRendered(t *testing.T) {
 	dir := t.TempDir()
 	file := filepath.Join(dir, "rollup.xlsx")
-	if err := os.WriteFile(file, workbook(t, shippedRollUp(t)), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	must(t, os.WriteFile(file, workbook(t, shippedRollUp(t)), 0o600))
 	libreoffice.Convert(t, dir, "pdf", file)
 	pages := libreoffice.Printed(t, filepath.Join(dir, "rollup.pdf"))
 	if strings.Contains(strings.Join(pages, ""), "###") {

@@ -21,9 +21,7 @@ const shippedPath = "../seeds/notices/sichuan-2017-ip-plan.txt"
 func shippedRollUp(t testing.TB) *handoff.RollUp {
 	t.Helper()
 	l, err := shippedLedger()
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	return invent(l)
 }
 

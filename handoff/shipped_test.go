@@ -24,9 +24,7 @@ var normalizer = sync.OnceValues(func() (*normalize.Normalizer, error) { return 
 func members(t testing.TB) func(string) []string {
 	t.Helper()
 	n, err := normalizer()
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	return n.Members
 }
 
@@ -35,18 +33,12 @@ func members(t testing.TB) func(string) []string {
 func shipped(t testing.TB) (in export.Input, db string) {
 	t.Helper()
 	p, err := ingest.New(seeds.FS())
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	doc, err := reader.Read("sichuan-2017-ip-plan.txt", []byte(notices.Sichuan2017), reader.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	db = filepath.Join(t.TempDir(), "ledger.db")
 	s, err := store.Open(t.Context(), db, store.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	defer s.Close()
 	l := p.Document(doc, normalize.Options{})
 	if _, err := s.Put(t.Context(), l, ingest.Version); err != nil {

@@ -19,9 +19,7 @@ func letterhead(t testing.TB, names map[string]string) []byte {
 	f := excelize.NewFile()
 	must := func(err error) {
 		t.Helper()
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 	}
 	must(f.SetSheetName("Sheet1", "督查表 '17"))
 	const sheet = "督查表 '17"

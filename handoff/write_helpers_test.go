@@ -25,9 +25,7 @@ func written(t testing.TB, b *handoff.Book, template []byte) []byte {
 func opened(t testing.TB, data []byte) *excelize.File {
 	t.Helper()
 	f, err := excelize.OpenReader(bytes.NewReader(data))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	t.Cleanup(func() { f.Close() })
 	return f
 }
@@ -49,31 +47,23 @@ func named(t testing.TB, f *excelize.File, name string) (sheet, at string) {
 func isOpen(t testing.TB, f *excelize.File, sheet, at string) bool {
 	t.Helper()
 	id, err := f.GetCellStyle(sheet, at)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	st, err := f.GetStyle(id)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	return st.Protection != nil && !st.Protection.Locked
 }
 
 func value(t testing.TB, f *excelize.File, sheet, at string) string {
 	t.Helper()
 	s, err := f.GetCellValue(sheet, at)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	return s
 }
 
 func at(t testing.TB, col, row int) string {
 	t.Helper()
 	s, err := excelize.CoordinatesToCellName(col, row)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	return s
 }
 
@@ -82,9 +72,7 @@ func tableOf(t testing.TB, f *excelize.File) (sheet string, col, row int) {
 	t.Helper()
 	sheet, anchor := named(t, f, handoff.NameTable)
 	col, row, err := excelize.CellNameToCoordinates(anchor)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	for value(t, f, sheet, at(t, col, row)) != handoff.ColSeq {
 		if row++; row > 50 {
 			t.Fatal("no header")
@@ -97,18 +85,12 @@ func tableOf(t testing.TB, f *excelize.File) (sheet string, col, row int) {
 func sheetXML(t testing.TB, data []byte) []byte {
 	t.Helper()
 	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	r, err := z.Open("xl/worksheets/sheet1.xml")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	defer r.Close()
 	out, err := io.ReadAll(r)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	return out
 }
 
@@ -137,4 +119,12 @@ func allowed(t testing.TB, data []byte) (out []string) {
 	}
 	slices.Sort(out)
 	return out
+}
+
+// must fails the test at once.
+func must(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
 }

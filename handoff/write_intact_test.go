@@ -67,9 +67,7 @@ func intact(t testing.TB, data []byte, b *handoff.Book) {
 	last := header + len(b.Handouts) + spare
 
 	dvs, err := f.GetDataValidations(sheet)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	place := func(column string) string {
 		i := slices.IndexFunc(columns, func(c handoff.Column) bool { return c.Name == column })
 		return at(t, col+i, header+1) + ":" + at(t, col+i, last)
@@ -88,9 +86,7 @@ func intact(t testing.TB, data []byte, b *handoff.Book) {
 		}
 	}
 	formats, err := f.GetConditionalFormats(sheet)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	rules := map[string]int{}
 	for _, list := range formats {
 		for _, o := range list {
@@ -106,9 +102,7 @@ func intact(t testing.TB, data []byte, b *handoff.Book) {
 	}
 	meta := map[string]string{}
 	rows, err := f.GetRows(handoff.SheetMeta)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	for _, r := range rows {
 		if len(r) == 2 {
 			meta[r[0]] = r[1]

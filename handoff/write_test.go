@@ -49,9 +49,7 @@ func sheetShape(t *testing.T, b *handoff.Book, paper int, lastColumn string) {
 	f := opened(t, data)
 	sheet, _, header := tableOf(t, f)
 	page, err := f.GetPageLayout(sheet)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	if *page.Size != paper || *page.Orientation != "landscape" || *page.FitToWidth != 1 || page.FitToHeight == nil || *page.FitToHeight != 0 {
 		t.Errorf("page layout %+v", page)
 	}
@@ -184,9 +182,7 @@ func TestLongBook(t *testing.T) {
 		}
 	}
 	rows, err := f.GetRows(sheet)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	for i := range b.Handouts {
 		if r := rows[header+i]; r[len(handoff.Columns)] != handoff.Key(&b.Handouts[i]) || r[4] != b.Handouts[i].Text {
 			t.Fatalf("row %d: %q", header+i+1, r)

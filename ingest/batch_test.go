@@ -16,9 +16,7 @@ func notices(tb testing.TB, n int, opt generate.Options) (dir string, bytes int6
 	dir = tb.TempDir()
 	for i := range n {
 		name, data := generate.Notice(i, opt)
-		if err := os.WriteFile(filepath.Join(dir, name), data, 0o600); err != nil {
-			tb.Fatal(err)
-		}
+		must(tb, os.WriteFile(filepath.Join(dir, name), data, 0o600))
 		bytes += int64(len(data))
 	}
 	return dir, bytes
@@ -27,9 +25,7 @@ func notices(tb testing.TB, n int, opt generate.Options) (dir string, bytes int6
 func openStore(tb testing.TB, path string) *store.Store {
 	tb.Helper()
 	s, err := store.Open(tb.Context(), path, store.Options{Carry: match.Carry})
-	if err != nil {
-		tb.Fatal(err)
-	}
+	must(tb, err)
 	tb.Cleanup(func() { s.Close() })
 	return s
 }

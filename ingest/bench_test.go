@@ -28,13 +28,9 @@ func BenchmarkNew(b *testing.B) {
 // together.
 func BenchmarkStages(b *testing.B) {
 	p, err := New(seeds.FS())
-	if err != nil {
-		b.Fatal(err)
-	}
+	must(b, err)
 	data, err := os.ReadFile(shipped)
-	if err != nil {
-		b.Fatal(err)
-	}
+	must(b, err)
 	b.Run("shipped", func(b *testing.B) { stages(b, p, []source{{shipped, data}}) })
 	var many []source
 	for i := range 50 {
@@ -56,9 +52,7 @@ func stages(b *testing.B, p *Pipeline, sources []source) {
 	size := int64(0)
 	for i, s := range sources {
 		doc, err := reader.Read(s.name, s.data, reader.Options{})
-		if err != nil {
-			b.Fatal(err)
-		}
+		must(b, err)
 		docs[i], drafts[i] = doc, p.extractor.Extract(doc)
 		ledgers[i] = p.normalizer.Ledger(drafts[i], normalize.Options{})
 		ledgers[i].Links = match.Overlaps(ledgers[i])
@@ -87,5 +81,13 @@ func stages(b *testing.B, p *Pipeline, sources []source) {
 				}
 			}
 		})
+	}
+}
+
+// must fails the test at once.
+func must(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
 	}
 }

@@ -85,9 +85,7 @@ func TestOverBudget(t *testing.T) {
 	small, large := filepath.Join(dir, "small.txt"), filepath.Join(dir, "large.txt")
 	_, data := generate.Notice(0, generate.Options{Seed: 1})
 	for path, text := range map[string]string{small: "关于印发计划的通知\n\n一、开展培训。（省教育厅负责）\n", large: string(data) + strings.Repeat("这是一行文字。\n", 40_000)} {
-		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
+		must(t, os.WriteFile(path, []byte(text), 0o600))
 	}
 	for _, c := range []struct {
 		path   string
@@ -117,9 +115,7 @@ func TestStuckSource(t *testing.T) {
 	dir := t.TempDir()
 	for i := range 5 {
 		_, data := generate.Notice(i, generate.Options{Seed: 1})
-		if err := os.WriteFile(filepath.Join(dir, fmt.Sprintf("%d.html", i)), data, 0o600); err != nil {
-			t.Fatal(err)
-		}
+		must(t, os.WriteFile(filepath.Join(dir, fmt.Sprintf("%d.html", i)), data, 0o600))
 	}
 	never := make(chan struct{})
 	stuckIn := func(name string, told chan<- struct{}) *ingest.Pipeline {
@@ -169,9 +165,7 @@ func TestStuckSource(t *testing.T) {
 func TestRunAfterLarge(t *testing.T) {
 	dir := t.TempDir()
 	for i, n := range []int{8 << 20, 9 << 20, 100} {
-		if err := os.WriteFile(filepath.Join(dir, fmt.Sprintf("%d.txt", i)), []byte(strings.Repeat("x", n)), 0o600); err != nil {
-			t.Fatal(err)
-		}
+		must(t, os.WriteFile(filepath.Join(dir, fmt.Sprintf("%d.txt", i)), []byte(strings.Repeat("x", n)), 0o600))
 	}
 	p := ownPipeline(t)
 	p.Reader = func(ctx context.Context, path string, data []byte, opt reader.Options) (*taizhang.Document, error) {

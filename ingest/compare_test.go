@@ -25,9 +25,7 @@ func TestCompareMIIT(t *testing.T) {
 	p := pipeline(t)
 	ledger := func(name string) *taizhang.Ledger {
 		data, err := os.ReadFile(filepath.Join(corpus, name))
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		return read(t, p, name, data)
 	}
 	c := match.Compare(ledger("miit-quality-brand-2021.txt"), ledger("miit-quality-brand-2023.txt"), match.Options{})
@@ -35,9 +33,7 @@ func TestCompareMIIT(t *testing.T) {
 		t.Logf("%v %.3f %s → %s", ch.Verdicts, ch.Score, begins(ch.Old), begins(ch.New))
 	}
 	rows, err := tsv.Read(os.DirFS("testdata"), "compare-miit.tsv", "old", "new", "verdict")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	for _, r := range rows {
 		if !slices.ContainsFunc(c.Changes, func(ch taizhang.Change) bool {
 			return slices.Contains(ch.Verdicts, taizhang.Verdict(r.Cells[2])) && sidesAre(ch.Old, r.Cells[0]) && sidesAre(ch.New, r.Cells[1])
@@ -77,15 +73,11 @@ func TestCompareYears(t *testing.T) {
 	p := pipeline(t)
 	ledger := func(name string) *taizhang.Ledger {
 		data, err := os.ReadFile(filepath.Join("../fixtures/compare", name))
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		return read(t, p, name, data)
 	}
 	n, err := normalize.New(seeds.FS())
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	c := match.Compare(ledger("2017.txt"), ledger("2019.txt"), match.Options{Lineage: n.Names})
 	for _, want := range []struct{ old, new, verdicts string }{
 		{"新建高标准农田", "新建高标准农田", "same"},

@@ -25,12 +25,8 @@ func TestWithCovers(t *testing.T) {
 		dir := t.TempDir()
 		for _, f := range strings.Fields(c.files) {
 			f = filepath.Join(dir, f)
-			if err := os.MkdirAll(filepath.Dir(f), 0o755); err != nil {
-				t.Fatal(err)
-			}
-			if err := os.WriteFile(f, nil, 0o644); err != nil {
-				t.Fatal(err)
-			}
+			must(t, os.MkdirAll(filepath.Dir(f), 0o755))
+			must(t, os.WriteFile(f, nil, 0o644))
 		}
 		var paths, got []string
 		for _, p := range strings.Fields(c.paths) {

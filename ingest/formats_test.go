@@ -18,24 +18,18 @@ import (
 func TestFormats(t *testing.T) {
 	p := pipeline(t)
 	page, err := os.ReadFile("../fixtures/formats/notice.html")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	want := shape(read(t, p, "notice.html", page))
 	dir := t.TempDir()
 	html := filepath.Join(dir, "notice.html")
-	if err := os.WriteFile(html, page, 0o600); err != nil {
-		t.Fatal(err)
-	}
+	must(t, os.WriteFile(html, page, 0o600))
 	for _, c := range []struct{ ext, filter string }{
 		{"docx", "docx:MS Word 2007 XML"}, {"pdf", "pdf:writer_pdf_Export"}, {"rtf", "rtf:Rich Text Format"}, {"doc", "doc:MS Word 97"}, {"odt", "odt:writer8"}, {"fodt", "fodt:OpenDocument Text Flat XML"},
 	} {
 		t.Run(c.ext, func(t *testing.T) {
 			libreoffice.Convert(t, dir, c.filter, "--infilter=HTML (StarWriter)", html)
 			data, err := os.ReadFile(filepath.Join(dir, "notice."+c.ext))
-			if err != nil {
-				t.Fatal(err)
-			}
+			must(t, err)
 			got := read(t, p, "notice."+c.ext, data)
 			diff(t, shape(got), want)
 			if len(got.Coverage.Unclaimed) > 0 {
@@ -51,12 +45,8 @@ func TestFormats(t *testing.T) {
 			if b.Grid == nil {
 				cell, _ := excelize.CoordinatesToCellName(1, row)
 				last, _ := excelize.CoordinatesToCellName(5, row)
-				if err := f.MergeCell("Sheet1", cell, last); err != nil {
-					t.Fatal(err)
-				}
-				if err := f.SetCellStr("Sheet1", cell, b.Spans.Cut(base.Text())); err != nil {
-					t.Fatal(err)
-				}
+				must(t, f.MergeCell("Sheet1", cell, last))
+				must(t, f.SetCellStr("Sheet1", cell, b.Spans.Cut(base.Text())))
 				row++
 				continue
 			}
@@ -70,17 +60,13 @@ func TestFormats(t *testing.T) {
 					for _, s := range x.Spans {
 						lines = append(lines, base.Text()[s.Start:s.End])
 					}
-					if err := f.SetCellStr("Sheet1", cell, strings.Join(lines, "\n")); err != nil {
-						t.Fatal(err)
-					}
+					must(t, f.SetCellStr("Sheet1", cell, strings.Join(lines, "\n")))
 				}
 				row++
 			}
 		}
 		b, err := f.WriteToBuffer()
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		diff(t, shape(read(t, p, "notice.xlsx", b.Bytes())), want)
 	})
 }
@@ -89,9 +75,7 @@ func TestFormats(t *testing.T) {
 func TestJoined(t *testing.T) {
 	p := pipeline(t)
 	l, err := p.File(t.Context(), "../fixtures/joined/notice.zip", nil, ingest.Options{Reader: reader.Options{}})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	sound(t, l)
 	if l.Notice.DocNumber != "赣数字发〔2022〕3号" || l.Notice.PlanYear != 2022 || l.Notice.Jurisdiction != "江西省" {
 		t.Errorf("notice %+v", l.Notice)

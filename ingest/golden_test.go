@@ -46,14 +46,10 @@ func TestFixtures(t *testing.T) {
 		t.Run(filepath.Base(dir), func(t *testing.T) {
 			l := fixture(t, p, in)
 			var got bytes.Buffer
-			if err := export.LedgerJSON(&got, l); err != nil {
-				t.Fatal(err)
-			}
+			must(t, export.LedgerJSON(&got, l))
 			golden := filepath.Join(dir, "golden.json")
 			if *update {
-				if err := os.WriteFile(golden, got.Bytes(), 0o644); err != nil {
-					t.Fatal(err)
-				}
+				must(t, os.WriteFile(golden, got.Bytes(), 0o644))
 				return
 			}
 			want, err := os.ReadFile(golden)

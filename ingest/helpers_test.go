@@ -35,9 +35,7 @@ func ownPipeline(t testing.TB) *ingest.Pipeline {
 func notice(t testing.TB) string {
 	t.Helper()
 	b, err := os.ReadFile(shipped)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	return string(b)
 }
 
@@ -202,9 +200,7 @@ func visible(s string) (n int) {
 func read(t testing.TB, p *ingest.Pipeline, name string, data []byte) *taizhang.Ledger {
 	t.Helper()
 	doc, err := reader.Read(name, data, reader.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	l := p.Document(doc, normalize.Options{})
 	sound(t, l)
 	return l

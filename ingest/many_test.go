@@ -35,9 +35,7 @@ func TestManyWriters(t *testing.T) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			dir, _ := notices(t, n, generate.Options{Seed: seed, Republished: 0.2, Revised: 0.2})
 			paths, err := filepath.Glob(filepath.Join(dir, "*"))
-			if err != nil {
-				t.Fatal(err)
-			}
+			must(t, err)
 			read := make([]*taizhang.Ledger, len(paths))
 			for i, path := range paths {
 				read[i], err = p.File(t.Context(), path, nil, ingest.Options{})
@@ -45,9 +43,7 @@ func TestManyWriters(t *testing.T) {
 			}
 			prepare := func(i int) *store.Prepared {
 				ready, err := store.Prepare(read[i], "1")
-				if err != nil {
-					t.Fatal(err)
-				}
+				must(t, err)
 				ready.Seen = int64(i + 1)
 				return ready
 			}
@@ -57,9 +53,7 @@ func TestManyWriters(t *testing.T) {
 
 			one := openStore(t, ":memory:")
 			for i := range paths {
-				if err := put(one, []*store.Prepared{prepare(i)}); err != nil {
-					t.Fatal(err)
-				}
+				must(t, put(one, []*store.Prepared{prepare(i)}))
 			}
 			if _, _, err := one.Decide(t.Context(), accepted); err != nil {
 				t.Fatal(err)
@@ -111,9 +105,7 @@ func TestManyWriters(t *testing.T) {
 			}
 			many := openStore(t, db)
 			want, err := one.Digest(t.Context())
-			if err != nil {
-				t.Fatal(err)
-			}
+			must(t, err)
 			if got, err := many.Digest(t.Context()); err != nil || got != want {
 				t.Errorf("the digest is %s, want %s (%v)", got, want, err)
 				differences(t, one, many)
@@ -129,15 +121,11 @@ func TestManyWriters(t *testing.T) {
 func differences(t *testing.T, a, b *store.Store) {
 	lines := func(s *store.Store) map[string]string {
 		all, err := s.Notices(t.Context())
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		out := make(map[string]string)
 		for _, n := range all {
 			_, uids, err := s.Load(t.Context(), n.Key)
-			if err != nil {
-				t.Fatal(err)
-			}
+			must(t, err)
 			out[n.Key] = fmt.Sprintf("%+v %v", n, uids)
 		}
 		return out

@@ -13,13 +13,9 @@ import (
 // TestFolder: sources are named from a folder on, and so are their errors.
 func TestFolder(t *testing.T) {
 	dir := t.TempDir()
-	if err := os.Mkdir(filepath.Join(dir, "2017"), 0o700); err != nil {
-		t.Fatal(err)
-	}
+	must(t, os.Mkdir(filepath.Join(dir, "2017"), 0o700))
 	for name, data := range map[string]string{"2017/通知.txt": notice(t), "坏.zip": "PK\x03\x04 broken", "说明.bin": "\x01\x00\x02\x00\x03"} {
-		if err := os.WriteFile(filepath.Join(dir, filepath.FromSlash(name)), []byte(data), 0o600); err != nil {
-			t.Fatal(err)
-		}
+		must(t, os.WriteFile(filepath.Join(dir, filepath.FromSlash(name)), []byte(data), 0o600))
 	}
 	s := openStore(t, ":memory:")
 	var got []string
@@ -30,9 +26,7 @@ func TestFolder(t *testing.T) {
 		}
 		if r.Err == nil {
 			l, _, err := s.Load(t.Context(), r.Key)
-			if err != nil {
-				t.Fatal(err)
-			}
+			must(t, err)
 			if name := l.Doc.Source.Name; name != r.Source {
 				t.Errorf("%s is stored as %s", r.Source, name)
 			}

@@ -20,9 +20,7 @@ import (
 func TestOwnFilesAreNoNotices(t *testing.T) {
 	p, ctx := pipeline(t), t.Context()
 	l, err := p.File(ctx, "../seeds/notices/sichuan-2017-ip-plan.txt", nil, ingest.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	uids := map[string]string{}
 	for _, e := range decide.Entries(l) {
 		uids[e.ID] = "u:" + e.ID
@@ -39,12 +37,8 @@ func TestOwnFilesAreNoNotices(t *testing.T) {
 		"e.txt":  func(b *bytes.Buffer) error { _, err := b.WriteString(l.Text()); return err },
 	} {
 		var b bytes.Buffer
-		if err := write(&b); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(filepath.Join(dir, name), b.Bytes(), 0o600); err != nil {
-			t.Fatal(err)
-		}
+		must(t, write(&b))
+		must(t, os.WriteFile(filepath.Join(dir, name), b.Bytes(), 0o600))
 		if got := reader.Ours(b.Bytes()); (got == "") != (want[name] == "") || !strings.Contains(got, want[name]) {
 			t.Errorf("%s: %q", name, got)
 		}

@@ -51,9 +51,7 @@ func asHTML(t testing.TB, l *taizhang.Ledger, head string) string {
 func gb18030(t testing.TB, s string) []byte {
 	t.Helper()
 	b, err := simplifiedchinese.GB18030.NewEncoder().Bytes([]byte(s))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	return b
 }
 

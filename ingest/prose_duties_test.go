@@ -14,9 +14,7 @@ import (
 // that fixtures/duties/prose.tsv says, and nobody else.
 func TestProseDuties(t *testing.T) {
 	rows, err := tsv.Read(os.DirFS("../fixtures/duties"), "prose.tsv", "sentence", "duties")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	var b strings.Builder
 	b.WriteString("关于印发《云海市2020年重点工作任务分工方案》的通知\n\n各县（市、区）人民政府：\n\n一、重点任务\n\n")
 	for i, r := range rows {

@@ -18,9 +18,7 @@ func TestProseDeadlines(t *testing.T) {
 	var sentences []string
 	want := map[string][]string{}
 	none, err := os.ReadFile("../fixtures/deadlines/none.txt")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	for line := range strings.Lines(string(none)) {
 		if line = strings.TrimSpace(line); line != "" && line[0] != '#' {
 			sentences = append(sentences, line)
@@ -28,9 +26,7 @@ func TestProseDeadlines(t *testing.T) {
 	}
 	negative := len(sentences)
 	rows, err := tsv.Read(os.DirFS("../fixtures/deadlines"), "prose.tsv", "sentence", "raw", "kind", "start", "end", "rule")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	for _, r := range rows {
 		if !slices.Contains(sentences, r.Cells[0]) {
 			sentences = append(sentences, r.Cells[0])

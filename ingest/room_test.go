@@ -16,9 +16,7 @@ func TestRoom(t *testing.T) {
 	var all sync.WaitGroup
 	for range 1000 {
 		n := rand.IntN(150)
-		if err := r.Take(t.Context(), n); err != nil {
-			t.Fatal(err)
-		}
+		must(t, r.Take(t.Context(), n))
 		<-r.change
 		if r.held > 100 && r.held != n {
 			t.Errorf("%d bytes are held", r.held)
@@ -44,9 +42,7 @@ func TestRoom(t *testing.T) {
 // what takes less lets them go on.
 func TestRoomWeighs(t *testing.T) {
 	r := newRoom(100)
-	if err := r.Take(t.Context(), 10); err != nil {
-		t.Fatal(err)
-	}
+	must(t, r.Take(t.Context(), 10))
 	large := r.Weighs(10, 500)
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
@@ -67,16 +63,12 @@ func TestWeight(t *testing.T) {
 	z := zip.NewWriter(&b)
 	for _, name := range []string{"xl/worksheets/sheet1.xml", "xl/media/image1.png"} {
 		w, err := z.Create(name)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		if _, err := w.Write(make([]byte, 10_000)); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if err := z.Close(); err != nil {
-		t.Fatal(err)
-	}
+	must(t, z.Close())
 	for _, c := range []struct {
 		data string
 		want int

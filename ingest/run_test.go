@@ -39,16 +39,12 @@ func TestSameBytesTwice(t *testing.T) {
 	var paths []string
 	for _, name := range []string{"a.html", "b.html"} {
 		path := filepath.Join(dir, name)
-		if err := os.WriteFile(path, data, 0o600); err != nil {
-			t.Fatal(err)
-		}
+		must(t, os.WriteFile(path, data, 0o600))
 		paths = append(paths, path)
 	}
 	digest := func(s *store.Store) string {
 		d, err := s.Digest(t.Context())
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		return d
 	}
 	one, two := openStore(t, ":memory:"), openStore(t, ":memory:")
@@ -139,9 +135,7 @@ func TestBatchFails(t *testing.T) {
 			t.Fatal(err)
 		}
 		d, err := s.Digest(t.Context())
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		digests[d] = true
 	}
 	if len(digests) != 1 {

@@ -31,15 +31,11 @@ func TestSpliced(t *testing.T) {
 		words = append(words, strings.FieldsFunc(string(b), func(r rune) bool { return strings.ContainsRune("。；，、：（）()\n", r) })...)
 		return err
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	words = append(words, strings.FieldsFunc(notice(t), func(r rune) bool { return strings.ContainsRune("。；，、：（）\n", r) })...)
 	p := pipeline(t)
 	s, err := store.Open(t.Context(), ":memory:", store.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	defer s.Close()
 	for seed := range int64(1000) {
 		r := rand.New(rand.NewSource(seed))

@@ -10,9 +10,7 @@ import (
 
 func TestTypedDate(t *testing.T) {
 	n, err := normalize.New(seeds.FS())
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	read := typedDate(n, 2017)
 	for s, want := range map[string]taizhang.Date{
 		"2017-06-30": "2017-06-30", "2017/6/30": "2017-06-30", "2017.6.30": "2017-06-30", "6.30": "2017-06-30", "６．３０": "2017-06-30",
@@ -22,5 +20,13 @@ func TestTypedDate(t *testing.T) {
 		if got, ok := read(s); got != want || ok != (want != "") {
 			t.Errorf("%q: %s, %v; want %s", s, got, ok, want)
 		}
+	}
+}
+
+// must fails the test at once.
+func must(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
 	}
 }

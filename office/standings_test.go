@@ -13,9 +13,7 @@ import (
 // TestStandings: what lists show of a round is what its overview says, also of more tasks than are read at a time.
 func TestStandings(t *testing.T) {
 	s, err := store.Open(t.Context(), filepath.Join(t.TempDir(), "a.db"), store.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	defer s.Close()
 	const tasks = 1500
 	roles := []taizhang.Role{taizhang.Lead, taizhang.Support, ""}
@@ -51,20 +49,14 @@ func TestStandings(t *testing.T) {
 				}
 			}
 		}
-		if err := s.Collect(t.Context(), c); err != nil {
-			t.Fatal(err)
-		}
+		must(t, s.Collect(t.Context(), c))
 	}
 	o := &Office{Store: s}
 	for _, round := range []string{"一季度", "二季度"} {
 		got, err := o.Standings(t.Context(), round)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		whole, err := o.Overview(t.Context(), round, "2017-06-30", nil)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		if len(got) != whole.Tasks.Len() || len(got) != tasks+1 {
 			t.Errorf("%s: %d tasks, and %d in the overview", round, len(got), whole.Tasks.Len())
 		}

@@ -88,9 +88,7 @@ func TestCompare(t *testing.T) {
 		}
 	}
 	var want bytes.Buffer
-	if err := export.CompareXLSX(&want, c); err != nil {
-		t.Fatal(err)
-	}
+	must(t, export.CompareXLSX(&want, c))
 	if got := p.ask(strings.Replace(address, "/compare", "/compare.xlsx", 1)); !bytes.Equal(got.Body.Bytes(), want.Bytes()) {
 		t.Error("the workbook is another than export's")
 	}

@@ -31,9 +31,7 @@ func TestFacetsAddUp(t *testing.T) {
 	notices := shippedIndex(t)
 	for _, start := range []string{"", "role=support", "role=lead&kind=by", "q=知识产权", "unit=四川省财政厅&role=support", "from=row&kind=-", "unit=没有的单位"} {
 		q, err := url.ParseQuery(start)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		v := viewOf(q)
 		shown, counts := v.narrow(notices, "/tasks")
 		if start == "" && len(shown) != 156 {
@@ -52,9 +50,7 @@ func TestFacetsAddUp(t *testing.T) {
 					t.Errorf("%q: %s %s says %d, and shows %d", start, c.Key, x.Word, x.Count, len(got))
 				}
 				to, err := url.Parse(x.Address)
-				if err != nil {
-					t.Fatal(err)
-				}
+				must(t, err)
 				if has := slices.Contains(to.Query()[c.Key], x.Value); has == x.Chosen {
 					t.Errorf("%q: the address of %s %s is %s", start, c.Key, x.Value, x.Address)
 				}
@@ -100,9 +96,7 @@ func FuzzView(f *testing.F) {
 		v := viewOf(q)
 		shown, _ := v.narrow(notices, "/tasks")
 		to, err := url.Parse(v.address("/tasks", "", ""))
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		if again, _ := viewOf(to.Query()).narrow(notices, "/tasks"); len(again) != len(shown) {
 			t.Errorf("%s shows %d tasks, and %s %d", query, len(shown), to, len(again))
 		}

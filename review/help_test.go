@@ -9,18 +9,14 @@ import (
 // TestEveryViewSaysWhatItIsFor: each page but that of an error has its help, and no help is of no page.
 func TestEveryViewSaysWhatItIsFor(t *testing.T) {
 	names, err := fs.Glob(files, "page/*.html")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	left := make(map[string]bool)
 	for name := range helps {
 		left[name] = true
 	}
 	for _, name := range names {
 		text, err := fs.ReadFile(files, name)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		for _, m := range regexp.MustCompile(`\{\{define "(\w+)" -\}\}\s*\{\{template "top"`).FindAllSubmatch(text, -1) {
 			if view := string(m[1]); view != "trouble" && helps[view] == nil {
 				t.Errorf("%s: the view %s has no help", name, view)

@@ -29,9 +29,7 @@ var pipeline = sync.OnceValues(func() (*ingest.Pipeline, error) { return ingest.
 func officeOf(t testing.TB, ledgers ...*taizhang.Ledger) *office.Office {
 	t.Helper()
 	s, err := store.Open(t.Context(), ":memory:", store.Options{Carry: match.Carry})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	t.Cleanup(func() { s.Close() })
 	for _, l := range ledgers {
 		if _, err := s.Put(t.Context(), l, ingest.Version); err != nil {
@@ -39,9 +37,7 @@ func officeOf(t testing.TB, ledgers ...*taizhang.Ledger) *office.Office {
 		}
 	}
 	p, err := pipeline()
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	return &office.Office{Store: s, Pipeline: p, Normalizer: p.Normalizer(), Tables: seeds.FS(), Database: ":memory:",
 		Now: func() time.Time { return time.Date(2017, 12, 15, 9, 0, 0, 0, time.UTC) }}
 }
@@ -51,9 +47,7 @@ func officeOf(t testing.TB, ledgers ...*taizhang.Ledger) *office.Office {
 func hand(t *testing.T, o *office.Office, name string, n int) {
 	t.Helper()
 	in, err := o.Ledgers(t.Context(), "")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	round := taizhang.Round{Name: name, ReplyBy: "2017-07-10", At: "2017-06-20T09:00:00Z"}
 	books := handoff.Books(in, round, func(string) []string { return nil }, nil)
 	if _, err := o.Store.SaveRound(t.Context(), round, func(yield func(taizhang.Handout, error) bool) {
@@ -80,9 +74,7 @@ func hand(t *testing.T, o *office.Office, name string, n int) {
 			back.Progress = append(back.Progress, p)
 		}
 	}
-	if err := o.Store.Collect(t.Context(), back); err != nil {
-		t.Fatal(err)
-	}
+	must(t, o.Store.Collect(t.Context(), back))
 	if len(books) == 0 || len(back.Returns) == 0 {
 		t.Fatal("nothing was handed out")
 	}
@@ -96,13 +88,9 @@ func readShipped(t testing.TB) *taizhang.Ledger { return readFrom(t, shipped, ""
 func readFrom(t testing.TB, path, text string) *taizhang.Ledger {
 	t.Helper()
 	p, err := pipeline()
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	l, err := p.File(t.Context(), path, strings.NewReader(text), ingest.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	return l
 }
 
@@ -154,4 +142,12 @@ func counted(body string) map[string]int {
 		}
 	}
 	return out
+}
+
+// must fails the test at once.
+func must(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
 }

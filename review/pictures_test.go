@@ -129,9 +129,7 @@ func TestProgress(t *testing.T) {
 	hand(t, o, "2017Q1", 1)
 	hand(t, o, "2017Q2", 2)
 	all, err := o.Overview(t.Context(), "2017Q2", "2017-12-15", nil)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	body := p.get("/progress")
 	for _, x := range all.Organs {
 		if x.Receipt == nil && !strings.Contains(body[strings.Index(body, `id="silent"`):], html.EscapeString(x.Organ)) {
@@ -148,20 +146,14 @@ func TestProgress(t *testing.T) {
 	}
 	rows := make(map[string]bool)
 	stored, err := o.Ledgers(t.Context(), "")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	for _, x := range stored[0].Ledger.Tasks() {
 		rows[stored[0].UIDs[x.ID]] = x.Row
 	}
 	some, err := o.Overview(t.Context(), "2017Q2", "2017-12-15", func(task string) bool { return rows[task] })
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	var want bytes.Buffer
-	if err := export.OverviewXLSX(&want, some); err != nil {
-		t.Fatal(err)
-	}
+	must(t, export.OverviewXLSX(&want, some))
 	if w := p.ask("/progress.xlsx?from=row"); !bytes.Equal(w.Body.Bytes(), want.Bytes()) || some.Tasks.Len() != 55 {
 		t.Errorf("the workbook is another than export's, of %d tasks", some.Tasks.Len())
 	}

@@ -21,17 +21,11 @@ var pipeline = sync.OnceValues(func() (*ingest.Pipeline, error) { return ingest.
 func read(t testing.TB, path string) *taizhang.Ledger {
 	t.Helper()
 	p, err := pipeline()
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	data, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	doc, err := reader.Read(path, data, reader.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	return p.Document(doc, normalize.Options{})
 }
 
@@ -125,4 +119,12 @@ func FuzzUTF16Range(f *testing.F) {
 			t.Errorf("%q [%d, %d) is %q, want %q", s, from, to, got, want)
 		}
 	})
+}
+
+// must fails the test at once.
+func must(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
 }

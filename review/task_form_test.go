@@ -22,9 +22,7 @@ func TestUntouchedFormDecidesNothing(t *testing.T) {
 		t.Fatalf("%d fixtures, %v", len(paths), err)
 	}
 	n, err := normalize.New(seeds.FS())
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	forms := 0
 	for _, path := range append(paths, "../seeds/notices/sichuan-2017-ip-plan.txt") {
 		if slices.Contains([]string{".pdf", ".ofd", ".eml", ".zip"}, filepath.Ext(path)) {

@@ -64,9 +64,7 @@ func testBelongs(t *testing.T, on engine) {
 	}
 	put(t, s, readText(t, "后.txt", late), "3", store.Replaced)
 	for _, id := range slices.Concat(b.ids, a.ids) {
-		if err := s.Undo(ctx, id, "2017-07-01", "李"); err != nil {
-			t.Fatal(err)
-		}
+		must(t, s.Undo(ctx, id, "2017-07-01", "李"))
 		clean(t, s)
 	}
 	if digest(t, s) != before {
@@ -89,9 +87,7 @@ func testOfItsOwn(t *testing.T, on engine) {
 	m.decide(decide.Applied)(m.builder().Text(m.entry("发布白皮书"), "发布年度白皮书"))
 	m.decide(decide.Applied)(decide.Belongs(second.Doc.Source.SHA256, "后", "", ""), nil)
 	key, err := s.KeyOf(ctx, second.Doc.Source.SHA256)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	own := &mended{T: t, s: s, key: key}
 	if got := own.tasks(); !strings.Contains(got, "发布年度白皮书") {
 		t.Errorf("what was decided did not go along:\n%s", got)
@@ -116,17 +112,13 @@ func testOfItsOwn(t *testing.T, on engine) {
 		t.Error("what is decided on the one holds for the other")
 	}
 	put(t, s, readText(t, "后.txt", late), "2", store.Unchanged)
-	if err := s.Undo(ctx, m.ids[1], "2017-07-01", "李"); err != nil {
-		t.Fatal(err)
-	}
+	must(t, s.Undo(ctx, m.ids[1], "2017-07-01", "李"))
 	clean(t, s)
 	if got := m.tasks(); !strings.Contains(got, "发布年度白皮书") || strings.Contains(got, "开展培训") {
 		t.Errorf("what was decided while it was of its own is lost:\n%s", got)
 	}
 	for _, id := range []int64{own.ids[0], m.ids[2], m.ids[0]} {
-		if err := s.Undo(ctx, id, "2017-07-01", "李"); err != nil {
-			t.Fatal(err)
-		}
+		must(t, s.Undo(ctx, id, "2017-07-01", "李"))
 	}
 	clean(t, s)
 	if digest(t, s) != before {

@@ -20,9 +20,7 @@ func BenchmarkPut(b *testing.B) {
 			i++
 			start := b.Elapsed()
 			s, err := store.Open(ctx, filepath.Join(dir, fmt.Sprint(i, ".db")), store.Options{})
-			if err != nil {
-				b.Fatal(err)
-			}
+			must(b, err)
 			if _, err := s.Put(ctx, l, "1"); err != nil {
 				b.Fatal(err)
 			}
@@ -91,9 +89,7 @@ func BenchmarkLoad(b *testing.B) {
 		b.Run(name, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				if err := load(); err != nil {
-					b.Fatal(err)
-				}
+				must(b, load())
 			}
 		})
 	}

@@ -73,9 +73,7 @@ func testClaims(t *testing.T, on engine) {
 	undo := func(ids ...int64) {
 		t.Helper()
 		for _, id := range ids {
-			if err := s.Undo(ctx, id, "2017-03-02T08:00:00+08:00", "李"); err != nil {
-				t.Fatal(err)
-			}
+			must(t, s.Undo(ctx, id, "2017-03-02T08:00:00+08:00", "李"))
 			l, _, _ := shown(t, s, numbered)
 			outline(t, l)
 			clean(t, s)
@@ -163,9 +161,7 @@ func testClaimOfMany(t *testing.T, on engine) {
 	}
 	// Somewhere else it is another, though it says the same.
 	recordDecision(t, s, d, decide.Unused)
-	if err := s.Undo(ctx, id, "2017-03-02", "李"); err != nil {
-		t.Fatal(err)
-	}
+	must(t, s.Undo(ctx, id, "2017-03-02", "李"))
 	if got, _, _ = shown(t, s, numbered); outline(t, got) != training+"|"+survey+"|?甲。略。|?略。" {
 		t.Errorf("undone, the other counts: %s", outline(t, got))
 	}

@@ -10,9 +10,7 @@ import (
 func TestCollection(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "爬 虫?.db")
 	db, err := sql.Open("sqlite3", path)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	if _, err := db.Exec(`CREATE TABLE log(a); CREATE TABLE pages(id INTEGER, title TEXT, content TEXT); INSERT INTO pages VALUES (7, '甲', '一、任务'), (8, NULL, '二、任务')`); err != nil {
 		t.Fatal(err)
 	}
@@ -24,9 +22,7 @@ func TestCollection(t *testing.T) {
 	}
 	var got []string
 	for rec, err := range Collection(t.Context(), matches[0], "content", 1<<20) {
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		_, titled := rec["title"]
 		got = append(got, rec["id"]+rec["title"]+rec["content"])
 		if titled != (rec["id"] == "7") {
@@ -57,9 +53,7 @@ func TestCollectionHostile(t *testing.T) {
 	} {
 		path := filepath.Join(t.TempDir(), "hostile.db")
 		db, err := sql.Open("sqlite3", path)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		if _, err := db.Exec(c.schema); err != nil {
 			t.Fatalf("%s: %v", c.name, err)
 		}
@@ -79,5 +73,13 @@ func TestCollectionHostile(t *testing.T) {
 		case c.says != "" && (said == nil || !strings.Contains(said.Error(), c.says)):
 			t.Errorf("%s: %v; want %q", c.name, said, c.says)
 		}
+	}
+}
+
+// must fails the test at once.
+func must(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
 	}
 }

@@ -15,9 +15,7 @@ import (
 func shown(t *testing.T, s *store.Store, key string) (*taizhang.Ledger, map[string]string, map[string]string) {
 	t.Helper()
 	l, uids, err := s.Load(ctx, key)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	seen := map[string]string{}
 	for _, e := range decide.Entries(l) {
 		seen[uids[e.ID]] = e.Digest()
@@ -73,9 +71,7 @@ func testDecideAll(t *testing.T, on engine) {
 
 	// What was undone changed too.
 	_, _, seen = shown(t, s, numbered)
-	if err := s.Undo(ctx, 2, "2017-03-03", "赵"); err != nil {
-		t.Fatal(err)
-	}
+	must(t, s.Undo(ctx, 2, "2017-03-03", "赵"))
 	before = digest(t, s)
 	fails(decide.ChangedError{Task: uids["p/2"], Who: "赵", At: "2017-03-03"}, pick(seen, uids["p/2"]), by("李", "2017-03-04", text("p/2", "调查。")))
 	err = s.Undo(ctx, 2, "2017-03-04", "李")

@@ -26,9 +26,7 @@ func testReopened(t *testing.T, on engine) {
 	}
 	collect := func(c store.Collected) {
 		t.Helper()
-		if err := s.Collect(ctx, c); err != nil {
-			t.Fatal(err)
-		}
+		must(t, s.Collect(ctx, c))
 	}
 	collect(store.Collected{Progress: []taizhang.Progress{report("u1", "进行中", "a", "2017-07-02")}, Conflicts: []taizhang.Conflict{conflict("u1", "b"), conflict("u2", "c")}})
 	accept := func(c taizhang.Conflict) (taizhang.Progress, bool) {
@@ -43,17 +41,13 @@ func testReopened(t *testing.T, on engine) {
 	known := func() []taizhang.Progress {
 		t.Helper()
 		p, err := s.Progress(ctx, 0)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		return p
 	}
 	conflicts := func() []taizhang.Conflict {
 		t.Helper()
 		cs, err := s.Conflicts(ctx, true)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		return cs
 	}
 	reopen := func(id int64) int64 {
@@ -86,9 +80,7 @@ func testReopened(t *testing.T, on engine) {
 		t.Errorf("without a reason: %v", err)
 	}
 	for _, id := range []int64{one, two} {
-		if err := s.Undo(ctx, id, "2017-07-06", "李"); err != nil {
-			t.Fatal(err)
-		}
+		must(t, s.Undo(ctx, id, "2017-07-06", "李"))
 	}
 	if got := conflicts(); !reflect.DeepEqual(got, settled) {
 		t.Errorf("undone: %+v\nwas %+v", got, settled)
@@ -115,9 +107,7 @@ func testReopened(t *testing.T, on engine) {
 	if got := known(); !reflect.DeepEqual(got, []taizhang.Progress{before[0], newer}) {
 		t.Errorf("known is %+v", got)
 	}
-	if err := s.Undo(ctx, two, "2017-07-11", "李"); err != nil {
-		t.Fatal(err)
-	}
+	must(t, s.Undo(ctx, two, "2017-07-11", "李"))
 	one = reopen(1) // which kept what was present
 	collect(store.Collected{Progress: []taizhang.Progress{report("u1", "不再实施", "f", "2017-07-12")}})
 	if err := s.Undo(ctx, one, "2017-07-13", "李"); err != nil || conflicts()[0].Decided != "present" {

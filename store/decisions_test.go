@@ -52,9 +52,7 @@ func testDecisions(t *testing.T, on engine) {
 		t.Helper()
 		clean(t, s)
 		l, now, err := s.Load(ctx, numbered)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		n := l.Nodes[0]
 		if a := n.Assignments[0]; a.Unit != "四川省知识产权局" || a.Mention != "省知产局" || a.Rule != decide.RuleAccepted {
 			t.Errorf("%s: assignment %+v", when, a)
@@ -80,9 +78,7 @@ func testDecisions(t *testing.T, on engine) {
 	}
 
 	for i := len(ids) - 1; i >= 0; i-- {
-		if err := s.Undo(ctx, ids[i], "2017-03-02T08:00:00+08:00", "李"); err != nil {
-			t.Fatal(err)
-		}
+		must(t, s.Undo(ctx, ids[i], "2017-03-02T08:00:00+08:00", "李"))
 	}
 	if digest(t, s) != before {
 		t.Error("all undone, the digest is another than before")
@@ -120,9 +116,7 @@ func testDecisionsOnARevision(t *testing.T, on engine) {
 	put(t, s, plan(numbered, "省局", "2017-05-01", strings.Replace(training, "培训", "专题培训", 1), strings.Replace(training, "6月底前", "9月底前", 1)), "1", store.Revised)
 	clean(t, s)
 	l, _, err := s.Load(ctx, numbered)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	if got := l.Nodes[0].Deadlines[0].Due; got != "2017-07-15" {
 		t.Errorf("the corrected deadline was not carried on: %s", got)
 	}
@@ -196,13 +190,9 @@ func testUnitDecidedTwice(t *testing.T, on engine) {
 		}
 	}
 	check("四川省知识产权服务促进中心")
-	if err := s.Undo(ctx, ids[0], "2017-03-02T08:00:00+08:00", "李"); err != nil {
-		t.Fatal(err)
-	}
+	must(t, s.Undo(ctx, ids[0], "2017-03-02T08:00:00+08:00", "李"))
 	check("四川省知识产权服务促进中心")
-	if err := s.Undo(ctx, ids[1], "2017-03-02T08:00:00+08:00", "李"); err != nil {
-		t.Fatal(err)
-	}
+	must(t, s.Undo(ctx, ids[1], "2017-03-02T08:00:00+08:00", "李"))
 	check("省知产局")
 }
 
@@ -228,9 +218,7 @@ func testTextOfSeveralColumns(t *testing.T, on engine) {
 		_, uids, _ := s.Load(ctx, numbered)
 		recordDecision(t, s, decide.Decision{Kind: decide.KindTask, Notice: numbered, Task: uids[row.ID], Set: decide.Settled{Text: &c.text[0]}}, decide.Applied)
 		l, _, err := s.Load(ctx, numbered)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		var got []string
 		for _, cell := range l.Tables[0].Rows[0].Cells {
 			got = append(got, cell.Text)
@@ -266,9 +254,7 @@ func testDecisionsOfADuplicate(t *testing.T, on engine) {
 		t.Errorf("findings %q, want %q", got, want)
 	}
 	for _, id := range []int64{id, gone} {
-		if err := s.Undo(ctx, id, "2017-03-02T08:00:00+08:00", "李"); err != nil {
-			t.Fatal(err)
-		}
+		must(t, s.Undo(ctx, id, "2017-03-02T08:00:00+08:00", "李"))
 	}
 	if l, _, err := s.Load(ctx, numbered); err != nil || l.Nodes[0].Deadlines[0].Due != "2017-06-30" || codes(l) != "unit-unknown" {
 		t.Errorf("undone, it is not as it was: %v", err)

@@ -92,9 +92,7 @@ func TestSQLiteUtils(t *testing.T) {
 			Table, View string
 			Count       int64
 		}
-		if err := json.Unmarshal([]byte(run(of, path, "--counts")), &counted); err != nil {
-			t.Fatal(err)
-		}
+		must(t, json.Unmarshal([]byte(run(of, path, "--counts")), &counted))
 		for _, c := range counted {
 			got[c.Table+c.View] = c.Count
 		}
@@ -119,9 +117,7 @@ func TestSearchIndexMadeAnew(t *testing.T) {
 	put(t, s, rich("k"), "1", store.Added)
 	found := func() int {
 		hits, _, err := s.Find(ctx, store.Query{Words: "专利", Limit: 10})
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		return len(hits)
 	}
 	want := found()

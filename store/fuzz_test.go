@@ -32,9 +32,7 @@ func FuzzFind(f *testing.F) {
 			return
 		}
 		hits, _, err := s.Find(ctx, store.Query{Words: words, Unit: unit, Limit: 100})
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		got := []string{}
 		for _, h := range hits {
 			got = append(got, h.ID)
@@ -142,9 +140,7 @@ func FuzzPut(f *testing.F) {
 		}
 		l := printed(number, title, text, unit, raw)
 		p, err := store.Prepare(l, "1")
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		err = s.Update(ctx, func(b *store.Batch) error {
 			out, err := b.Put(ctx, p)
 			if err != nil {

@@ -41,9 +41,7 @@ func testHandoff(t *testing.T, on engine) {
 		{Round: "2017Q2", Organ: "乙局", Notice: "k", Task: "u1", Text: "开展培训"},
 	}
 	id, err := s.SaveRound(ctx, round, rows(given...))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	heard(true)
 	got, err := s.Handouts(ctx, id)
 	if err != nil || !reflect.DeepEqual(got, given) {
@@ -57,9 +55,7 @@ func testHandoff(t *testing.T, on engine) {
 		Returns:  []store.Returned{{Round: "2017Q2", Organ: "甲局", File: "甲.xlsx", SHA256: "ab", Who: "李", At: "2017-07-01"}},
 	}
 	for i := range 2 { // the second time changes nothing
-		if err := s.Collect(ctx, collected); err != nil {
-			t.Fatal(err)
-		}
+		must(t, s.Collect(ctx, collected))
 		heard(i == 0)
 	}
 	progress, err := s.Progress(ctx, 0)

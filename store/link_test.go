@@ -68,9 +68,7 @@ func testRevisions(t *testing.T, on engine) {
 	s := on.openCarrying(t)
 	put(t, s, plan(numbered, "省局", "2017-02-01", training, survey), "1", store.Added)
 	_, first, err := s.Load(ctx, numbered)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	put(t, s, plan(numbered, "省局", "2017-05-01", strings.Replace(training, "6月底前", "9月底前", 1), survey, law), "1", store.Revised)
 	put(t, s, plan(numbered, "省局", "2017-03-01", strings.Replace(training, "6月底前", "7月底前", 1), survey), "1", store.Revised)
 	clean(t, s)
@@ -159,9 +157,7 @@ func testLinkingKnowsNoOrder(t *testing.T, on engine) {
 		s, ls := on.openCarrying(t), all()
 		for _, i := range order {
 			p, err := store.Prepare(ls[i], "1")
-			if err != nil {
-				t.Fatal(err)
-			}
+			must(t, err)
 			p.Seen = int64(i + 1)
 			if err := s.Update(ctx, func(b *store.Batch) error { _, err := b.Put(ctx, p); return err }); err != nil {
 				t.Fatal(err)

@@ -62,9 +62,7 @@ func testLinks(t *testing.T, on engine) {
 		t.Error(err)
 	}
 	for _, id := range ids {
-		if err := s.Undo(ctx, id, "2017-03-02", "李"); err != nil {
-			t.Fatal(err)
-		}
+		must(t, s.Undo(ctx, id, "2017-03-02", "李"))
 		clean(t, s)
 	}
 	if digest(t, s) != before {
@@ -124,9 +122,7 @@ func testLinksOfRenamed(t *testing.T, on engine) {
 			p.Seen = seen
 			err = s.Update(ctx, func(b *store.Batch) error { _, err := b.Put(ctx, p); return err })
 		}
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 	}
 	at(2, "2017-02-01", training, survey)
 	_, uids, _ := shown(t, s, numbered)

@@ -17,9 +17,7 @@ func TestHeadingsAndCellsMended(t *testing.T) { onBoth(t, testHeadingsAndCellsMe
 
 func testHeadingsAndCellsMended(t *testing.T, on engine) {
 	page, err := os.ReadFile("../fixtures/review/misread-rows.html")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	s := on.openReading(t)
 	read := func() *taizhang.Ledger { return readText(t, "安排表.html", string(page)) }
 	put(t, s, read(), "1", store.Added)
@@ -98,18 +96,14 @@ func testHeadingsAndCellsMended(t *testing.T, on engine) {
 	put(t, s, read(), "3", store.Replaced)
 	check("and the first again")
 	ds, err := s.Decisions(ctx)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	for _, d := range ds {
 		if d.State != decide.Applied || strings.TrimSpace(d.Said()) == "" {
 			t.Errorf("decision %d, %q, is %s", d.ID, d.Said(), d.State)
 		}
 	}
 	for _, i := range rand.Perm(len(m.ids)) {
-		if err := s.Undo(ctx, m.ids[i], "2017-03-02", "李"); err != nil {
-			t.Fatal(err)
-		}
+		must(t, s.Undo(ctx, m.ids[i], "2017-03-02", "李"))
 		clean(t, s)
 	}
 	if digest(t, s) != before {

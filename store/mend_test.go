@@ -133,9 +133,7 @@ func testOutlineMended(t *testing.T, on engine) {
 	put(t, s, readText(t, "要点.txt", badly), "3", store.Replaced)
 	check("and the first again")
 	for _, i := range []int{3, 0, 7, 1, 5, 2, 4, 8, 6} {
-		if err := s.Undo(ctx, m.ids[i], "2017-03-02", "李"); err != nil {
-			t.Fatal(err)
-		}
+		must(t, s.Undo(ctx, m.ids[i], "2017-03-02", "李"))
 		clean(t, s)
 	}
 	if digest(t, s) != before {
@@ -156,9 +154,7 @@ func testTakenAway(t *testing.T, on engine) {
 	m := &mended{T: t, s: s, key: numbered}
 	current := func() (out []string) {
 		all, err := s.Notices(ctx)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		for _, n := range all {
 			if n.Standing == "current" {
 				out = append(out, fmt.Sprint(n.Key, n.Items))
@@ -188,9 +184,7 @@ func testTakenAway(t *testing.T, on engine) {
 		t.Errorf("away twice: %v", err)
 	}
 	for _, id := range slices.Backward(m.ids) {
-		if err := s.Undo(ctx, id, "2017-03-02", "李"); err != nil {
-			t.Fatal(err)
-		}
+		must(t, s.Undo(ctx, id, "2017-03-02", "李"))
 		clean(t, s)
 	}
 	if digest(t, s) != before {
@@ -245,9 +239,7 @@ func testRowsMended(t *testing.T, on engine) {
 	put(t, s, read(), "3", store.Replaced)
 	check("and the first again")
 	for _, id := range slices.Backward(m.ids) {
-		if err := s.Undo(ctx, id, "2017-03-02", "李"); err != nil {
-			t.Fatal(err)
-		}
+		must(t, s.Undo(ctx, id, "2017-03-02", "李"))
 		clean(t, s)
 	}
 	if digest(t, s) != before {

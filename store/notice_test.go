@@ -26,13 +26,9 @@ const misread = `知识产权工作计划
 func readText(t *testing.T, name, text string) *taizhang.Ledger {
 	t.Helper()
 	doc, err := reader.Read(name, []byte(text), reader.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	p, err := ingest.New(seeds.FS())
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	return p.Document(doc, normalize.Options{})
 }
 
@@ -91,9 +87,7 @@ func testNoticeSaid(t *testing.T, on engine) {
 	check("read by another version")
 	put(t, s, readText(t, "计划.txt", misread), "3", store.Replaced)
 	for _, id := range slices.Backward(ids) {
-		if err := s.Undo(ctx, id, "2017-03-02", "李"); err != nil {
-			t.Fatal(err)
-		}
+		must(t, s.Undo(ctx, id, "2017-03-02", "李"))
 	}
 	clean(t, s)
 	if digest(t, s) != before {

@@ -17,9 +17,7 @@ import (
 func exec(t *testing.T, s *store.Store, statements ...string) {
 	t.Helper()
 	for _, q := range statements {
-		if err := s.Rows(ctx, q, func(store.Row) error { return nil }); err != nil {
-			t.Fatal(err)
-		}
+		must(t, s.Rows(ctx, q, func(store.Row) error { return nil }))
 	}
 }
 
@@ -27,9 +25,7 @@ func TestOpenRefuses(t *testing.T) {
 	dir := t.TempDir()
 	file := func(name string, content []byte) string {
 		path := filepath.Join(dir, name)
-		if err := os.WriteFile(path, content, 0o644); err != nil {
-			t.Fatal(err)
-		}
+		must(t, os.WriteFile(path, content, 0o644))
 		return path
 	}
 	sample := func(name string, statements ...string) string {
@@ -41,9 +37,7 @@ func TestOpenRefuses(t *testing.T) {
 		return path
 	}
 	sound, err := os.ReadFile(sample("sound.db"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	broken := bytes.Clone(sound)
 	for i := 100; i < 4096; i++ {
 		broken[i] ^= 0x5A
@@ -100,9 +94,7 @@ func testOpenAgain(t *testing.T, on engine) {
 	d := digest(t, s)
 	s.Close()
 	r, err := store.Open(ctx, path, store.Options{ReadOnly: true})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	defer r.Close()
 	if digest(t, r) != d {
 		t.Error("another digest after opening again")
@@ -191,9 +183,7 @@ func TestCommitsAreSynchronised(t *testing.T) {
 		}
 		return nil
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 }
 
 // TestWaitingEnds: with the context of who waits, or when the time is over.
@@ -203,9 +193,7 @@ func TestWaitingEnds(t *testing.T) {
 	exec(t, holder, "BEGIN IMMEDIATE")
 	waits, cancel := context.WithCancel(ctx)
 	s, err := store.Open(ctx, path, store.Options{Waiting: func(string) { cancel() }})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	defer s.Close()
 	if _, err := s.Put(waits, rich("k"), "1"); !errors.Is(err, context.Canceled) {
 		t.Errorf("a context that ended: %v", err)

@@ -18,9 +18,7 @@ import (
 // end ends the connection of a transaction from outside.
 func end(t *testing.T, b *store.Batch) {
 	var pid uint32
-	if err := b.Pgx().QueryRow(ctx, "SELECT pg_backend_pid()").Scan(&pid); err != nil {
-		t.Fatal(err)
-	}
+	must(t, b.Pgx().QueryRow(ctx, "SELECT pg_backend_pid()").Scan(&pid))
 	postgres.Shared(t).Exec(t, fmt.Sprintf("SELECT pg_terminate_backend(%d, 10000)", pid))
 }
 
@@ -28,9 +26,7 @@ func end(t *testing.T, b *store.Batch) {
 func TestConnectionLost(t *testing.T) {
 	s := engines[1].open(t)
 	p, err := store.Prepare(rich("k"), "1")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	calls := 0
 	var out store.Stored
 	if err := s.Update(ctx, func(b *store.Batch) (err error) {
@@ -152,9 +148,7 @@ func TestOpenedWhileItRestarts(t *testing.T) {
 	}
 	s, err := store.Open(ctx, db, store.Options{Waiting: func(string) { holder.Close() }})
 	<-up
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	defer s.Close()
 	put(t, s, rich("k"), "1", store.Added)
 }

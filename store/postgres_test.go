@@ -16,9 +16,7 @@ func TestPostgresRefuses(t *testing.T) {
 	c := postgres.Shared(t)
 	with := func(db string, change func(*url.URL)) string {
 		u, err := url.Parse(db)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		change(u)
 		return u.String()
 	}

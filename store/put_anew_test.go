@@ -15,9 +15,7 @@ func testPutAnew(t *testing.T, on engine) {
 	lost := errors.New("the connection is gone")
 	digest := func(ends ...error) string {
 		p, err := store.Prepare(rich("n"), "x")
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		s := on.open(t)
 		for _, end := range ends {
 			err := s.Update(t.Context(), func(b *store.Batch) error {
@@ -34,9 +32,7 @@ func testPutAnew(t *testing.T, on engine) {
 			}
 		}
 		d, err := s.Digest(t.Context())
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		return d
 	}
 	if once, again := digest(nil), digest(lost, nil); once != again {

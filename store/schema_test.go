@@ -114,9 +114,7 @@ func TestTablesAreStrict(t *testing.T) {
 	s := open(t, ":memory:")
 	err := s.Rows(ctx, "SELECT name FROM pragma_table_list WHERE type = 'table' AND schema = 'main' AND strict = 0 AND name NOT LIKE 'sqlite%'",
 		func(r store.Row) error { t.Errorf("%s is not STRICT", r.Text(0)); return nil })
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 }
 
 // Every SQL string numbers its places in order of first use, since go-sqlite3
@@ -129,9 +127,7 @@ func TestPlacesInOrderOfFirstUse(t *testing.T) {
 			continue
 		}
 		file, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		ast.Inspect(file, func(n ast.Node) bool {
 			lit, ok := n.(*ast.BasicLit)
 			if !ok || lit.Kind != token.STRING {

@@ -20,9 +20,7 @@ func open(tb testing.TB, db string) *store.Store {
 func openWith(tb testing.TB, db string, opt store.Options) *store.Store {
 	tb.Helper()
 	s, err := store.Open(ctx, db, opt)
-	if err != nil {
-		tb.Fatal(err)
-	}
+	must(tb, err)
 	tb.Cleanup(func() { s.Close() })
 	return s
 }
@@ -37,9 +35,7 @@ func put(t *testing.T, s *store.Store, l *taizhang.Ledger, version string, want 
 func digest(t *testing.T, s *store.Store) string {
 	t.Helper()
 	d, err := s.Digest(ctx)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	return d
 }
 
@@ -57,9 +53,7 @@ func testRoundTrip(t *testing.T, on engine) {
 	for _, want := range []*taizhang.Ledger{rich("k"), large(t, "l"), {Notice: taizhang.Notice{Key: "empty"}}} {
 		put(t, s, want, "1", store.Added)
 		got, _, err := s.Load(ctx, want.Notice.Key)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		if !reflect.DeepEqual(got, want) {
 			g, _ := json.MarshalIndent(got, "", " ")
 			w, _ := json.MarshalIndent(want, "", " ")
@@ -79,9 +73,7 @@ func testPutAgain(t *testing.T, on engine) {
 	put(t, s, rich("k"), "1", store.Added)
 	put(t, s, large(t, "l"), "1", store.Added)
 	before, err := s.Marks(ctx)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	first := digest(t, s)
 	_, uids, _ := s.Load(ctx, "k")
 
@@ -179,5 +171,13 @@ func testPutRefusesWhatLeadsNowhere(t *testing.T, on engine) {
 		if n, _ := s.Notices(ctx); len(n) > 0 {
 			t.Errorf("%s: stored all the same", name)
 		}
+	}
+}
+
+// must fails the test at once.
+func must(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
 	}
 }

@@ -87,9 +87,7 @@ func restore(t *testing.T, path, dump string) {
 	}
 	if strings.HasPrefix(path, "postgres") { // several statements at once are for the protocol below database/sql
 		conn, err := pgx.Connect(ctx, path)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		defer conn.Close(ctx)
 		if _, err := conn.PgConn().Exec(ctx, string(text)).ReadAll(); err != nil {
 			t.Fatal(err)
@@ -111,9 +109,7 @@ func behind(t *testing.T, path string) *sql.DB {
 		driver, name = "pgx", path
 	}
 	db, err := sql.Open(driver, name)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	return db
 }
 
@@ -146,31 +142,23 @@ func contentOf(t *testing.T, path string, on engine) map[string][]record {
 func rowsOf(t *testing.T, db *sql.DB, query string) (out []record) {
 	t.Helper()
 	rows, err := db.Query(query)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	defer rows.Close()
 	names, err := rows.Columns()
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	for rows.Next() {
 		values, places := make([]any, len(names)), make([]any, len(names))
 		for i := range values {
 			places[i] = &values[i]
 		}
-		if err := rows.Scan(places...); err != nil {
-			t.Fatal(err)
-		}
+		must(t, rows.Scan(places...))
 		r := record{}
 		for i, name := range names {
 			r[name] = fmt.Sprintf("%v", values[i])
 		}
 		out = append(out, r)
 	}
-	if err := rows.Err(); err != nil {
-		t.Fatal(err)
-	}
+	must(t, rows.Err())
 	return out
 }
 

@@ -20,9 +20,7 @@ func testViews(t *testing.T, on engine) {
 			out = append(out, fmt.Sprint([]any{r[0], r[1], r[2], r[3], r[4], r[5], r[6], r[7], r[8], r[9]}...))
 			return nil
 		})
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		return out
 	}
 	got := lines("SELECT id, kind, part, section, number, result, lead_units, joint_units, deadline_kind, due FROM ledger ORDER BY notice, id")

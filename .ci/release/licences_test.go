@@ -15,9 +15,7 @@ var passable = []string{"Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "MIT", "MP
 // it comes with; no row is of a module that is not in it.
 func TestLicences(t *testing.T) {
 	rows, err := licences()
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	linked := map[string]string{} // folders, by module
 	for _, p := range platforms {
 		goos, arch, _ := strings.Cut(p, "-")
@@ -26,9 +24,7 @@ func TestLicences(t *testing.T) {
 		list.Env = append(os.Environ(), "GOOS="+goos, "GOARCH="+arch, "CGO_ENABLED=1")
 		list.Stderr = os.Stderr
 		out, err := list.Output()
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		for line := range strings.Lines(string(out)) {
 			if path, dir, ok := strings.Cut(strings.TrimSpace(line), "\t"); ok {
 				linked[path] = dir
@@ -40,9 +36,7 @@ func TestLicences(t *testing.T) {
 	}
 	for _, module := range sortedKeys(linked) {
 		texts, err := licenceTexts(linked[module])
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		id, err := licenceOf(rows, module, texts)
 		if err != nil {
 			t.Error(err)
@@ -80,5 +74,13 @@ func TestLicenceOf(t *testing.T) {
 		if _, err := licenceOf(rows, c.module, c.texts); err == nil || !strings.Contains(err.Error(), c.says) {
 			t.Errorf("%s: %v; want %q", c.module, err, c.says)
 		}
+	}
+}
+
+// must fails the test at once.
+func must(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
 	}
 }

@@ -36,9 +36,7 @@ func serve(t testing.TB, db string, args ...string) *served {
 	if err == nil {
 		err = s.cmd.Start()
 	}
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	t.Cleanup(s.stop)
 	line := make(chan string, 1)
 	go func() {
@@ -83,9 +81,7 @@ func chromium(t testing.TB) context.Context {
 	t.Cleanup(cancel)
 	ctx, cancel = chromedp.NewContext(ctx)
 	t.Cleanup(cancel)
-	if err := chromedp.Do(ctx); err != nil {
-		t.Fatal(err)
-	}
+	must(t, chromedp.Do(ctx))
 	return ctx
 }
 
@@ -225,9 +221,7 @@ func ingested(t testing.TB, sources ...string) string {
 	if err == nil {
 		err = os.WriteFile(db, data, 0o600)
 	}
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	return db
 }
 
@@ -237,9 +231,7 @@ var databases sync.Map
 func written(t testing.TB, name, text string) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), name)
-	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	must(t, os.WriteFile(path, []byte(text), 0o600))
 	return path
 }
 
@@ -257,9 +249,7 @@ func decided(t testing.TB, db string) string {
 func exported(t testing.TB, db string) string {
 	t.Helper()
 	out, err := exec.Command("taizhang", "export", "--format", "csv", "--db", db).Output()
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	return string(out)
 }
 
@@ -267,9 +257,7 @@ func exported(t testing.TB, db string) string {
 func taskUID(t testing.TB, db, id string) string {
 	t.Helper()
 	out, err := exec.Command("taizhang", "export", "--format", "jsonl", "--db", db).Output()
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	for line := range strings.Lines(string(out)) {
 		var task struct{ ID, UID string }
 		if json.Unmarshal([]byte(line), &task) == nil && task.ID == id {
@@ -289,5 +277,13 @@ func (x *tab) downloads(dir string) {
 	if _, err := chromedp.CallBrowser(x.ctx, browser.SetDownloadBehavior, browser.SetDownloadBehaviorParams{
 		Behavior: browser.SetDownloadBehaviorBehaviorAllow, BrowserContextID: chromedp.FromContext(x.ctx).BrowserContextID, DownloadPath: dir}); err != nil {
 		x.Fatal(err)
+	}
+}
+
+// must fails the test at once.
+func must(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
 	}
 }

@@ -47,9 +47,7 @@ func chinese(ts *testscript.TestScript, neg bool, args []string) {
 // Every command is run in Chinese by a script, and so is its help.
 func TestEveryCommandSpeaksChinese(t *testing.T) {
 	data, err := os.ReadFile("testdata/script/chinese-commands.txtar")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	for _, c := range commands() {
 		for _, run := range []string{`exec taizhang ` + c.name, `exec taizhang help ` + c.name} {
 			if !regexp.MustCompile(`(?m)^(! |\? )?` + run + `(\s.*)?\n(.*\n){0,3}chinese`).Match(data) {

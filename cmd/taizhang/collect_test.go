@@ -18,9 +18,7 @@ func handedOut(t *testing.T) (db, books string) {
 	t.Helper()
 	dir := t.TempDir()
 	plan := filepath.Join(dir, "plan.txt")
-	if err := os.WriteFile(plan, []byte(notices.Sichuan2017), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	must(t, os.WriteFile(plan, []byte(notices.Sichuan2017), 0o600))
 	db, books = filepath.Join(dir, "a.db"), filepath.Join(dir, "books")
 	for _, args := range [][]string{{"ingest", plan, "--db", db}, {"export", "--by-unit", books, "--round", "2017Q2", "--db", db}} {
 		if s := runCommand(t, args...); s.code != exitDone {
@@ -39,18 +37,12 @@ func change(t *testing.T, books string, f func(*excelize.File) error) int {
 	}
 	for _, name := range files {
 		book, err := excelize.OpenFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		if err := f(book); err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}
-		if err := book.Save(); err != nil {
-			t.Fatal(err)
-		}
-		if err := book.Close(); err != nil {
-			t.Fatal(err)
-		}
+		must(t, book.Save())
+		must(t, book.Close())
 	}
 	return len(files)
 }

@@ -20,9 +20,7 @@ func TestCompareGolden(t *testing.T) {
 		}
 		golden := filepath.Join(dir, "golden."+format)
 		if *update {
-			if err := os.WriteFile(golden, out.Bytes(), 0o644); err != nil {
-				t.Fatal(err)
-			}
+			must(t, os.WriteFile(golden, out.Bytes(), 0o644))
 		}
 		want, err := os.ReadFile(golden)
 		if err != nil {

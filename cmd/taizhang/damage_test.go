@@ -45,16 +45,12 @@ func TestDamagedDatabase(t *testing.T) {
 	dir := t.TempDir()
 	db, copied := filepath.Join(dir, "plan.db"), filepath.Join(dir, "copy.db")
 	notice := filepath.Join(dir, "notice.txt")
-	if err := os.WriteFile(notice, []byte(smallNotice(1)), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	must(t, os.WriteFile(notice, []byte(smallNotice(1)), 0o600))
 	if s := runCommand(t, "ingest", notice, "--db", db); s.code != exitDone {
 		t.Fatal(s.errors)
 	}
 	sound, err := os.ReadFile(db)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	random := rand.New(rand.NewPCG(1, 2))
 	damages := map[string][]byte{}
 	flip := func(name string, at ...int) {
@@ -85,9 +81,7 @@ func TestDamagedDatabase(t *testing.T) {
 	commands := [][]string{{"check"}, {"check", "--digest"}, {"notices"}, {"findings"}, {"export", "--format", "csv"},
 		{"export", "--format", "jsonl"}, {"export", "-o", filepath.Join(dir, "out.xlsx")}, {"backup", copied}, {"ingest", "--force", notice}}
 	for name, b := range damages {
-		if err := os.WriteFile(db, b, 0o600); err != nil {
-			t.Fatal(err)
-		}
+		must(t, os.WriteFile(db, b, 0o600))
 		for _, c := range commands {
 			s := runCommand(t, append(c, "--db", db)...)
 			switch {

@@ -95,9 +95,7 @@ var moreDamages = []damage{
 		if err == nil {
 			err = os.WriteFile(strings.TrimSuffix(path, ".xlsx")+"（改）.xlsx", data, 0o600)
 		}
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		b := openReturned(t, strings.TrimSuffix(path, ".xlsx")+"（改）.xlsx")
 		b.set(b.cell(p, b.rows[0]), "完成进展77乙0丙")
 		b.save()

@@ -35,14 +35,10 @@ func openReturned(t *testing.T, path string) *returned {
 func openTable(t *testing.T, path, sheet, column string) *returned {
 	t.Helper()
 	f, err := excelize.OpenFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	b := &returned{t: t, path: path, f: f, sheet: sheet, columns: map[string]int{}}
 	rows, err := f.GetRows(b.sheet)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	for i, row := range rows {
 		switch at := slices.Index(row, column); {
 		case at >= 0 && b.head == 0:
@@ -243,22 +239,14 @@ var damages = []damage{
 	}},
 	{name: "half a download", says: ": malformed: ", refused: true, saved: func(t *testing.T, path, _ string) {
 		data, err := os.ReadFile(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(path, data[:len(data)/2], 0o600); err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
+		must(t, os.WriteFile(path, data[:len(data)/2], 0o600))
 	}},
 	{name: "a password", says: ": encrypted: ", refused: true, saved: func(t *testing.T, path, _ string) {
 		f, err := excelize.OpenFile(path)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		defer f.Close()
-		if err := f.SaveAs(path, excelize.Options{Password: "mima"}); err != nil {
-			t.Fatal(err)
-		}
+		must(t, f.SaveAs(path, excelize.Options{Password: "mima"}))
 	}},
 	{name: "sent as .pdf", says: "not read: no workbook", refused: true, saved: saveAs("pdf", "pdf")},
 	{name: "sent as .csv", says: "not read: no workbook", refused: true, saved: saveAs("csv:Text - txt - csv (StarCalc):44,34,76", "csv")},
@@ -272,11 +260,7 @@ func saveAs(format, ending string) func(t *testing.T, path, _ string) {
 		libreoffice.Convert(t, filepath.Dir(path), format, path)
 		made, _, _ := strings.Cut(format, ":")
 		stem := strings.TrimSuffix(path, "xlsx")
-		if err := os.Rename(stem+made, stem+ending); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.Remove(path); err != nil {
-			t.Fatal(err)
-		}
+		must(t, os.Rename(stem+made, stem+ending))
+		must(t, os.Remove(path))
 	}
 }

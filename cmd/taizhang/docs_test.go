@@ -22,9 +22,7 @@ var update = flag.Bool("update", false, "write the golden files anew")
 func doc(t *testing.T, name string) string {
 	t.Helper()
 	b, err := os.ReadFile(filepath.Join("../../docs", name))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	return string(b)
 }
 
@@ -77,9 +75,7 @@ func TestColumnsAreDocumented(t *testing.T) {
 		}
 		want := intro + columnTables(head)
 		if *update {
-			if err := os.WriteFile("../../docs/"+file, []byte(want), 0o644); err != nil {
-				t.Fatal(err)
-			}
+			must(t, os.WriteFile("../../docs/"+file, []byte(want), 0o644))
 		}
 		if doc(t, file) != want {
 			t.Errorf("docs/%s is not what export writes; `make golden` writes it anew", file)
@@ -134,9 +130,7 @@ func TestFindingsAreDocumented(t *testing.T) {
 		}
 		for _, f := range files {
 			b, err := os.ReadFile(f)
-			if err != nil {
-				t.Fatal(err)
-			}
+			must(t, err)
 			if !strings.HasSuffix(f, "_test.go") {
 				for _, m := range code.FindAllStringSubmatch(string(b), -1) {
 					given[m[1]] = true

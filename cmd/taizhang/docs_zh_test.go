@@ -27,9 +27,7 @@ func TestChineseFlagsAreTheHelp(t *testing.T) {
 	}
 	made.WriteString(text[end:])
 	if *update {
-		if err := os.WriteFile(filepath.Join("../../docs", file), []byte(made.String()), 0o644); err != nil {
-			t.Fatal(err)
-		}
+		must(t, os.WriteFile(filepath.Join("../../docs", file), []byte(made.String()), 0o644))
 	} else if made.String() != text {
 		t.Errorf("docs/%s: the tables of flags are not what --help says; `make golden` writes them anew", file)
 	}

@@ -118,13 +118,9 @@ func TestFaultsPostgres(t *testing.T) {
 	t.Parallel()
 	direct := postgres.Shared(t).Database(t)
 	at, err := url.Parse(direct)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	defer l.Close()
 	u := &unreliable{to: at.Host}
 	defer u.end()
@@ -136,9 +132,7 @@ func TestFaultsPostgres(t *testing.T) {
 	next := func() string { // a notice that neither database has
 		notices++
 		path := filepath.Join(dir, fmt.Sprintf("%d.txt", notices))
-		if err := os.WriteFile(path, []byte(smallNotice(notices)), 0o600); err != nil {
-			t.Fatal(err)
-		}
+		must(t, os.WriteFile(path, []byte(smallNotice(notices)), 0o600))
 		return path
 	}
 	first := next()

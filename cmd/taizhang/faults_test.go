@@ -28,9 +28,7 @@ func TestFaults(t *testing.T) {
 	var sources []string
 	for i := range 2 {
 		sources = append(sources, filepath.Join(dir, fmt.Sprintf("%d.txt", i)))
-		if err := os.WriteFile(sources[i], []byte(smallNotice(i)), 0o600); err != nil {
-			t.Fatal(err)
-		}
+		must(t, os.WriteFile(sources[i], []byte(smallNotice(i)), 0o600))
 	}
 	succeeds(t, "ingest", sources[0], "--db", before)
 	old := digestOf(t, before)
@@ -65,9 +63,7 @@ func TestFaults(t *testing.T) {
 			t.Fatalf("without a fault: %d\n%s", code, out)
 		}
 		b, err := os.ReadFile(counted)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		calls, err := strconv.Atoi(string(b))
 		if err != nil || calls < 10 {
 			t.Fatalf("%s: %d calls (%v): SQLite does not pass through the library", kind, calls, err)
@@ -121,10 +117,6 @@ func succeeds(t *testing.T, args ...string) string {
 func copyFile(t *testing.T, from, to string) {
 	t.Helper()
 	b, err := os.ReadFile(from)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(to, b, 0o600); err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
+	must(t, os.WriteFile(to, b, 0o600))
 }

@@ -30,12 +30,8 @@ func TestHostileBatch(t *testing.T) {
 	dir := t.TempDir()
 	write := func(name string, data []byte) string {
 		path := filepath.Join(dir, filepath.FromSlash(name))
-		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(path, data, 0o600); err != nil {
-			t.Fatal(err)
-		}
+		must(t, os.MkdirAll(filepath.Dir(path), 0o700))
+		must(t, os.WriteFile(path, data, 0o600))
 		return path
 	}
 	soak := os.Getenv("TAIZHANG_SOAK") != ""
@@ -68,9 +64,7 @@ func TestHostileBatch(t *testing.T) {
 		c := exec.Command("taizhang", append([]string{"ingest", "--json", "--db", db}, args...)...)
 		var told bytes.Buffer
 		c.Stdout = &told
-		if err := c.Start(); err != nil {
-			t.Fatal(err)
-		}
+		must(t, c.Start())
 		largest := watchMemory(c.Process.Pid)
 		err := c.Wait()
 		out := told.String()

@@ -17,9 +17,7 @@ import (
 func TestNamesThatDatabasesRefuse(t *testing.T) {
 	dir := t.TempDir()
 	write := func(name, text string) {
-		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
+		must(t, os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600))
 	}
 	r, long := rand.New(rand.NewPCG(1, 2)), "省"
 	for range 3000 { // nothing that could be compressed
@@ -45,9 +43,7 @@ func TestNamesThatDatabasesRefuse(t *testing.T) {
 			t.Fatalf("%s: %v\n%s", db, err, b)
 		}
 		files, err := os.ReadDir(out)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		names := ""
 		for _, f := range files {
 			names += f.Name() + "\n"

@@ -69,9 +69,7 @@ func TestNothingOfOthersReachesATerminal(t *testing.T) {
 		t.Skipf("no such name on this system: %v", err)
 	}
 	empty := filepath.Join(dir, "empty"+evil+"\nforged: added\n.txt")
-	if err := os.WriteFile(empty, nil, 0o600); err != nil {
-		t.Fatal(err)
-	}
+	must(t, os.WriteFile(empty, nil, 0o600))
 	for _, args := range [][]string{{"ingest", name, empty, "--db", db}, {"ingest", name, "--db", db}, {"runs", "1", "--db", db}, {"notices", "--db", db}, {"findings", "--db", db},
 		{"find", "培训", "--db", db}, {"compare", name, name}, {"units", "resolve", "某某" + evil + "办"}, {"deadlines", "parse", "6月底前" + evil},
 		{"extract", empty}, {"export", "--by-unit", filepath.Join(dir, "books"), "--round", "2018Q2" + evil, "--db", db}, {"backup", filepath.Join(dir, "b"+evil), "--db", db}} {

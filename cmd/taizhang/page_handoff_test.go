@@ -20,15 +20,11 @@ import (
 func filled(t *testing.T, book []byte, text, column, value string) []byte {
 	t.Helper()
 	f, err := excelize.OpenReader(bytes.NewReader(book))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	defer f.Close()
 	fillCell(t, f, text, column, value)
 	var b bytes.Buffer
-	if err := f.Write(&b); err != nil {
-		t.Fatal(err)
-	}
+	must(t, f.Write(&b))
 	return b.Bytes()
 }
 
@@ -36,9 +32,7 @@ func fillCell(t *testing.T, f *excelize.File, text, column, value string) {
 	t.Helper()
 	for _, sheet := range f.GetSheetList() {
 		rows, err := f.GetRows(sheet)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		at := -1
 		for r, row := range rows {
 			for c, v := range row {
@@ -50,12 +44,8 @@ func fillCell(t *testing.T, f *excelize.File, text, column, value string) {
 				continue
 			}
 			cell, err := excelize.CoordinatesToCellName(at+1, r+1)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if err := f.SetCellStr(sheet, cell, value); err != nil {
-				t.Fatal(err)
-			}
+			must(t, err)
+			must(t, f.SetCellStr(sheet, cell, value))
 			return
 		}
 	}
@@ -271,18 +261,14 @@ func conflictOn(t *testing.T, page string) (id, seen string) {
 func unpacked(t *testing.T, archive string) map[string][]byte {
 	t.Helper()
 	r, err := zip.NewReader(strings.NewReader(archive), int64(len(archive)))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	out := map[string][]byte{}
 	for _, f := range r.File {
 		if f.NonUTF8 || f.Flags&0x800 == 0 {
 			t.Errorf("%s: the name is not marked as UTF-8", f.Name)
 		}
 		rc, err := f.Open()
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		if out[f.Name], err = io.ReadAll(rc); err != nil {
 			t.Fatal(err)
 		}

@@ -14,30 +14,20 @@ import (
 func draftOf(t *testing.T, text string) (*mail.Address, map[string][]byte) {
 	t.Helper()
 	m, err := mail.ReadMessage(strings.NewReader(text))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	to, err := mail.ParseAddress(m.Header.Get("To"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	_, with, err := mime.ParseMediaType(m.Header.Get("Content-Type"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	files := map[string][]byte{}
 	for parts := multipart.NewReader(m.Body, with["boundary"]); ; {
 		part, err := parts.NextPart()
 		if err == io.EOF {
 			return to, files
 		}
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		data, err := io.ReadAll(base64.NewDecoder(base64.StdEncoding, part))
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		if name := part.FileName(); name != "" {
 			files[name] = data
 		}

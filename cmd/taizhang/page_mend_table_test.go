@@ -17,13 +17,9 @@ const misreadTable = "../../fixtures/review/misread-table.html"
 func otherStages(t *testing.T) string {
 	t.Helper()
 	b, err := os.ReadFile("../../seeds/timewords.tsv")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	dir := t.TempDir()
-	if err := os.WriteFile(filepath.Join(dir, "timewords.tsv"), []byte(strings.Replace(string(b), "\n底前\tedge-before\t\n", "\n", 1)), 0o644); err != nil {
-		t.Fatal(err)
-	}
+	must(t, os.WriteFile(filepath.Join(dir, "timewords.tsv"), []byte(strings.Replace(string(b), "\n底前\tedge-before\t\n", "\n", 1)), 0o644))
 	return dir
 }
 

@@ -37,9 +37,7 @@ func walkMend(t *testing.T, x *tab, db string) {
 	digest := func() string {
 		t.Helper()
 		out, err := exec.Command("taizhang", "check", "--digest", "--db", db).Output()
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		return string(out)
 	}
 	before := digest()

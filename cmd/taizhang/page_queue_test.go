@@ -30,9 +30,7 @@ func doubtfulNotices(t *testing.T) string {
 			}
 			fmt.Fprintf(&b, "%d.开展第%d次%c类培训%s。（%s%s）\n\n", i+1, i+1, first, when, name, []string{"负责", "牵头"}[i%2])
 		}
-		if err := os.WriteFile(filepath.Join(dir, city+".txt"), []byte(b.String()), 0o644); err != nil {
-			t.Fatal(err)
-		}
+		must(t, os.WriteFile(filepath.Join(dir, city+".txt"), []byte(b.String()), 0o644))
 	}
 	return dir
 }

@@ -87,9 +87,7 @@ func TestPageReads(t *testing.T) {
 func TestPageReadsAgain(t *testing.T) {
 	dir := t.TempDir()
 	db, bad := filepath.Join(dir, "a.db"), filepath.Join(dir, "坏.txt")
-	if err := os.WriteFile(bad, []byte("无"), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	must(t, os.WriteFile(bad, []byte("无"), 0o600))
 	if s := runCommand(t, "ingest", bad, "--db", db); s.code == exitDone {
 		t.Fatal("it was read")
 	}

@@ -42,9 +42,7 @@ func openPage(t *testing.T, db string, change func(*review.Options)) *openedPage
 		change(&opt)
 	}
 	o, err := f.setup().Open(t.Context(), access(opt.ReadOnly))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	p.s = o.Store
 	t.Cleanup(func() { p.s.Close() })
 	ts := httptest.NewUnstartedServer(nil)
@@ -56,9 +54,7 @@ func openPage(t *testing.T, db string, change func(*review.Options)) *openedPage
 	t.Cleanup(p.server.Close)
 	p.url = ts.URL
 	jar, err := cookiejar.New(nil)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	p.client = &http.Client{Jar: jar}
 	p.get("/?token=secret", http.StatusOK)
 	return p
@@ -179,9 +175,7 @@ func (p *openedPage) leavesNothing() {
 func shippedBytes(t *testing.T) []byte {
 	t.Helper()
 	b, err := os.ReadFile("../../seeds/notices/sichuan-2017-ip-plan.txt")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	return b
 }
 

@@ -26,13 +26,9 @@ func TestPageUnitPrinted(t *testing.T) {
 		t.Fatalf("%d words are shown: %v", len(shown), shown)
 	}
 	got, err := chromedp.Call(x.ctx, page.PrintToPDF, page.PrintToPDFParams{PreferCSSPageSize: new(true), PrintBackground: new(true)})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	path := filepath.Join(t.TempDir(), "a.pdf")
-	if err := os.WriteFile(path, got.Data, 0o600); err != nil {
-		t.Fatal(err)
-	}
+	must(t, os.WriteFile(path, got.Data, 0o600))
 	printed := libreoffice.Squeeze(strings.Join(libreoffice.Printed(t, path), ""))
 	for _, want := range append(shown, organ) {
 		if !strings.Contains(printed, want) {

@@ -26,9 +26,7 @@ func TestQueueDrainStuck(t *testing.T) {
 	eventually(t, "it waits to store", func() bool {
 		return scalar[int](t, db, "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'notices'::regclass") > 0
 	})
-	if err := w.Process.Signal(syscall.SIGTERM); err != nil {
-		t.Fatal(err)
-	}
+	must(t, w.Process.Signal(syscall.SIGTERM))
 	w.end(t, exitDone)
 	if n := running(t, db, fmt.Sprint(w.Process.Pid)); n != 0 {
 		t.Errorf("%d jobs are left as if they ran", n)

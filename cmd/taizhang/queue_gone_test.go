@@ -22,9 +22,7 @@ func closed(t *testing.T, db string) (open func()) {
 	if err == nil {
 		_, err = conn.Exec(ctx, "BEGIN; LOCK TABLE notices IN SHARE MODE")
 	}
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	open = func() { conn.Close(ctx) }
 	t.Cleanup(open)
 	return open
@@ -57,9 +55,7 @@ func TestQueueGone(t *testing.T) {
 	open := closed(t, db)
 	w := begin(t, "worker", "--db", db, "-n", "1", "--rescue-after", never)
 	eventually(t, "it has jobs under way", func() bool { return running(t, db, fmt.Sprint(w.Process.Pid)) > 10 })
-	if err := w.Process.Kill(); err != nil {
-		t.Fatal(err)
-	}
+	must(t, w.Process.Kill())
 	w.end(t, -1)
 	other := begin(t, "worker", "--db", db, "-n", "1", "--until-empty", "--rescue-after", never)
 	eventually(t, "they are free", func() bool {
@@ -81,9 +77,7 @@ func TestQueueTakenAway(t *testing.T) {
 	open := closed(t, db)
 	w := begin(t, "worker", "--db", db, "-n", "1", "--until-empty", "--rescue-after", never)
 	eventually(t, "it has jobs under way", func() bool { return running(t, db, fmt.Sprint(w.Process.Pid)) > 10 })
-	if err := w.Process.Signal(syscall.SIGSTOP); err != nil {
-		t.Fatal(err)
-	}
+	must(t, w.Process.Signal(syscall.SIGSTOP))
 	// The other never comes to an end, so what becomes of them is what the first said.
 	execute(t, db, `UPDATE river_job SET attempt = attempt + 1, attempted_by = array_append(attempted_by, 'other-1-A')
 		WHERE id IN (SELECT id FROM river_job WHERE state = 'running' FOR UPDATE SKIP LOCKED)`)
@@ -91,9 +85,7 @@ func TestQueueTakenAway(t *testing.T) {
 	if taken == 0 {
 		t.Fatal("no job could be taken over")
 	}
-	if err := w.Process.Signal(syscall.SIGCONT); err != nil {
-		t.Fatal(err)
-	}
+	must(t, w.Process.Signal(syscall.SIGCONT))
 	open()
 	w.end(t, exitDone)
 	if n := strings.Count(w.log.String(), "done by another worker"); n < taken {
@@ -116,9 +108,7 @@ func TestQueueFrozen(t *testing.T) {
 	eventually(t, "it waits to store", func() bool {
 		return scalar[int](t, db, "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'notices'::regclass") > 0
 	})
-	if err := w.Process.Signal(syscall.SIGSTOP); err != nil {
-		t.Fatal(err)
-	}
+	must(t, w.Process.Signal(syscall.SIGSTOP))
 	open()
 	other := begin(t, "worker", "--db", db, "-n", "1", "--until-empty", "--limit", "5s", "--rescue-after", "12s")
 	other.end(t, exitDone)
@@ -126,9 +116,7 @@ func TestQueueFrozen(t *testing.T) {
 		t.Errorf("%d notices are stored while it is stopped, want 50", n)
 	}
 	for _, s := range []syscall.Signal{syscall.SIGCONT, syscall.SIGTERM} {
-		if err := w.Process.Signal(s); err != nil {
-			t.Fatal(err)
-		}
+		must(t, w.Process.Signal(s))
 	}
 	w.end(t, exitDone)
 	once(t, db, want, 50)

@@ -36,9 +36,7 @@ func begin(t *testing.T, args ...string) *process {
 	t.Helper()
 	p := &process{Cmd: exec.Command("taizhang", args...)}
 	p.Stderr = &p.log
-	if err := p.Start(); err != nil {
-		t.Fatal(err)
-	}
+	must(t, p.Start())
 	t.Cleanup(func() {
 		if p.ProcessState == nil {
 			_ = p.Process.Kill()
@@ -130,9 +128,7 @@ func scalar[T any](t *testing.T, db, query string) (v T) {
 	t.Helper()
 	ctx := context.Background()
 	conn, err := pgx.Connect(ctx, db)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	defer conn.Close(ctx)
 	if err := conn.QueryRow(ctx, query).Scan(&v); err != nil {
 		t.Fatalf("%s: %v", query, err)
@@ -144,9 +140,7 @@ func scalar[T any](t *testing.T, db, query string) (v T) {
 func execute(t *testing.T, db, query string) {
 	t.Helper()
 	conn, err := pgx.Connect(context.Background(), db)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	defer conn.Close(context.Background())
 	if _, err := conn.Exec(context.Background(), query); err != nil {
 		t.Fatalf("%s: %v", query, err)

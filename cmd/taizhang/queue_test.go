@@ -38,21 +38,15 @@ func reference(t *testing.T, dir string) string {
 func mixed(t *testing.T) string {
 	t.Helper()
 	dir := collection(t, queued())
-	if err := os.WriteFile(filepath.Join(dir, "broken.pdf"), []byte("%PDF-1.4\nand nothing that follows from it"), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	must(t, os.WriteFile(filepath.Join(dir, "broken.pdf"), []byte("%PDF-1.4\nand nothing that follows from it"), 0o600))
 	names, err := filepath.Glob(filepath.Join(dir, "*.html"))
 	if err != nil || len(names) < 3 {
 		t.Fatalf("%d notices, %v", len(names), err)
 	}
 	for i, name := range []string{"zz-again.html", "00-before.html"} {
 		b, err := os.ReadFile(names[i+1])
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(filepath.Join(dir, name), b, 0o600); err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
+		must(t, os.WriteFile(filepath.Join(dir, name), b, 0o600))
 	}
 	return dir
 }

@@ -25,9 +25,7 @@ func some(t *testing.T, n int) string {
 	dir := t.TempDir()
 	for i := range n {
 		name, data := generate.Notice(i, generate.Options{Seed: 9})
-		if err := os.WriteFile(filepath.Join(dir, name), data, 0o600); err != nil {
-			t.Fatal(err)
-		}
+		must(t, os.WriteFile(filepath.Join(dir, name), data, 0o600))
 	}
 	return dir
 }
@@ -39,24 +37,16 @@ func slowBook(t *testing.T, path string) time.Duration {
 	f := excelize.NewFile()
 	defer f.Close()
 	w, err := f.NewStreamWriter("Sheet1")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	row := make([]any, 20)
 	for r := range 25_000 {
 		for c := range row {
 			row[c] = fmt.Sprintf("第%d行第%d格", r, c)
 		}
-		if err := w.SetRow(fmt.Sprint("A", r+1), row); err != nil {
-			t.Fatal(err)
-		}
+		must(t, w.SetRow(fmt.Sprint("A", r+1), row))
 	}
-	if err := w.Flush(); err != nil {
-		t.Fatal(err)
-	}
-	if err := f.SaveAs(path); err != nil {
-		t.Fatal(err)
-	}
+	must(t, w.Flush())
+	must(t, f.SaveAs(path))
 	start := time.Now()
 	if out, err := exec.Command("taizhang", "extract", path).CombinedOutput(); exitOf(err) < 0 {
 		t.Fatalf("%v\n%s", err, out)
@@ -147,9 +137,7 @@ func TestQueueNotWritten(t *testing.T) {
 func crashChild(t *testing.T, parent int) bool {
 	t.Helper()
 	stats, err := filepath.Glob("/proc/[0-9]*/stat")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	for _, stat := range stats {
 		b, err := os.ReadFile(stat)
 		if err != nil {
@@ -180,9 +168,7 @@ func TestQueueDrained(t *testing.T) {
 		w := begin(t, "worker", "--db", db, "-n", "1", "--log", "json")
 		eventually(t, "some are stored", func() bool { return scalar[int](t, db, "SELECT count(*) FROM notices") > before })
 		for range signals {
-			if err := w.Process.Signal(syscall.SIGTERM); err != nil {
-				t.Fatal(err)
-			}
+			must(t, w.Process.Signal(syscall.SIGTERM))
 			time.Sleep(20 * time.Millisecond)
 		}
 		w.end(t, exitDone)
@@ -207,12 +193,8 @@ func TestQueueVersions(t *testing.T) {
 	program(t, exitDone, "submit", dir, "--db", db)
 	seeds := t.TempDir()
 	own, err := os.ReadFile("../../seeds/units.tsv")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(filepath.Join(seeds, "units.tsv"), append(own, "#\n"...), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
+	must(t, os.WriteFile(filepath.Join(seeds, "units.tsv"), append(own, "#\n"...), 0o600))
 	a, b := begin(t, "worker", "--db", db, "-n", "1", "--until-empty"), begin(t, "worker", "--db", db, "-n", "1", "--until-empty", "--seeds", seeds)
 	a.end(t, exitDone)
 	b.end(t, exitDone)
@@ -256,12 +238,8 @@ func TestQueueByPath(t *testing.T) {
 		t.Fatalf("%v, %v", names, err)
 	}
 	was, err := os.ReadFile(names[2])
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(names[2], []byte("another"), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
+	must(t, os.WriteFile(names[2], []byte("another"), 0o600))
 	_, log := program(t, exitPartial, "worker", "--db", db, "--until-empty")
 	if !strings.Contains(log, "another file than the one submitted") {
 		t.Errorf("the worker says %s", log)
@@ -269,9 +247,7 @@ func TestQueueByPath(t *testing.T) {
 	if n := scalar[int](t, db, "SELECT count(*) FROM notices"); n != 3 {
 		t.Errorf("%d notices, want 3", n)
 	}
-	if err := os.WriteFile(names[2], was, 0o600); err != nil {
-		t.Fatal(err)
-	}
+	must(t, os.WriteFile(names[2], was, 0o600))
 	program(t, exitDone, "submit", "--retry-failed", "--db", db)
 	program(t, exitDone, "worker", "--db", db, "--until-empty")
 	if n := scalar[int](t, db, "SELECT count(*) FROM notices"); n != 4 {

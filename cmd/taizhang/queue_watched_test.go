@@ -23,12 +23,8 @@ func watched(t *testing.T, db string) (w *exec.Cmd, get func(path string) (int, 
 	t.Helper()
 	w = exec.Command("taizhang", "worker", "--db", db, "--listen", "127.0.0.1:0")
 	stderr, err := w.StderrPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := w.Start(); err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
+	must(t, w.Start())
 	t.Cleanup(func() {
 		if w.ProcessState == nil {
 			_ = w.Process.Kill()
@@ -60,14 +56,10 @@ func TestQueueUnready(t *testing.T) {
 	db := postgres.Shared(t).Database(t)
 	program(t, exitDone, "submit", some(t, 1), "--db", db)
 	conn, err := pgx.Connect(t.Context(), db)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	defer conn.Close(context.Background())
 	tx, err := conn.Begin(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	if _, err := tx.Exec(t.Context(), "LOCK TABLE sources IN SHARE MODE"); err != nil { // nobody can store meanwhile
 		t.Fatal(err)
 	}
@@ -76,9 +68,7 @@ func TestQueueUnready(t *testing.T) {
 	if code, body := get("/readyz"); code != http.StatusOK {
 		t.Errorf("at work: %d %s", code, body)
 	}
-	if err := w.Process.Signal(syscall.SIGTERM); err != nil {
-		t.Fatal(err)
-	}
+	must(t, w.Process.Signal(syscall.SIGTERM))
 	eventually(t, "it is not ready", func() bool {
 		code, body := get("/readyz")
 		return code == http.StatusServiceUnavailable && strings.Contains(body, "stopping")
@@ -86,9 +76,7 @@ func TestQueueUnready(t *testing.T) {
 	if code, body := get("/healthz"); code != http.StatusOK {
 		t.Errorf("stopping: %d %s", code, body)
 	}
-	if err := tx.Rollback(t.Context()); err != nil {
-		t.Fatal(err)
-	}
+	must(t, tx.Rollback(t.Context()))
 	if err := w.Wait(); err != nil {
 		t.Error(err)
 	}

@@ -43,9 +43,7 @@ func shippedCopy(t *testing.T) string {
 	t.Helper()
 	dir := t.TempDir()
 	program, err := exec.LookPath("taizhang")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	notices, err := filepath.Glob("../../seeds/notices/sichuan-*")
 	if err != nil || len(notices) < 2 {
 		t.Fatal(notices, err)
@@ -67,9 +65,7 @@ func place(t *testing.T, from, to string, mode os.FileMode) {
 	if err == nil {
 		err = os.WriteFile(to, b, mode)
 	}
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 }
 
 var fence = regexp.MustCompile("(?ms)^```([^\n]*)\n(.*?)^```$")
@@ -214,9 +210,7 @@ func TestReadmesAgree(t *testing.T) {
 	var of [2][]byte
 	for i, name := range []string{"README.md", "README.zh-CN.md"} {
 		text, err := os.ReadFile(filepath.Join("../..", name))
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		for _, block := range fence.FindAllSubmatch(text, -1) {
 			if string(block[1]) == "sh" {
 				of[i] = append(of[i], regexp.MustCompile(`(?m) +#.*$`).ReplaceAll(block[2], nil)...)

@@ -71,9 +71,7 @@ func TestRecipes(t *testing.T) {
 			Queries map[string]struct{ SQL string }
 		}
 	}
-	if err := json.Unmarshal([]byte(doc(t, "recipes/datasette.json")), &site); err != nil {
-		t.Fatal(err)
-	}
+	must(t, json.Unmarshal([]byte(doc(t, "recipes/datasette.json")), &site))
 	db := site.Databases["taizhang"]
 	if len(db.Tables) == 0 || len(db.Queries) == 0 {
 		t.Fatal("recipes/datasette.json says nothing of taizhang.db")
@@ -98,13 +96,9 @@ func TestNightlyJob(t *testing.T) {
 	t.Parallel()
 	u := &newUser{T: t, dir: shippedCopy(t), locale: "en_US.UTF-8", exports: []string{"PATH=$PWD/bin:$PATH"}}
 	script, err := filepath.Abs("../../docs/recipes/nightly.sh")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	must := func(err error) {
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 	}
 	must(os.Rename(filepath.Join(u.dir, "seeds/notices"), filepath.Join(u.dir, "notices")))
 	night := "sh " + script + " ."

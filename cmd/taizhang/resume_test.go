@@ -21,13 +21,9 @@ func collection(t *testing.T, n int) string {
 	dir := t.TempDir()
 	for i := range n {
 		name, data := generate.Notice(i, generate.Options{Seed: 7, Republished: 0.15, Revised: 0.15})
-		if err := os.WriteFile(filepath.Join(dir, name), data, 0o600); err != nil {
-			t.Fatal(err)
-		}
+		must(t, os.WriteFile(filepath.Join(dir, name), data, 0o600))
 	}
-	if err := os.WriteFile(filepath.Join(dir, "broken.docx"), []byte("PK\x03\x04 no archive"), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	must(t, os.WriteFile(filepath.Join(dir, "broken.docx"), []byte("PK\x03\x04 no archive"), 0o600))
 	return dir
 }
 
@@ -71,9 +67,7 @@ func TestKilled(t *testing.T) {
 			if err == nil {
 				err = run.Start()
 			}
-			if err != nil {
-				t.Fatal(err)
-			}
+			must(t, err)
 			after, lines := rand.IntN(whole), bufio.NewScanner(out)
 			for n := 0; n < after && lines.Scan(); n++ {
 			}

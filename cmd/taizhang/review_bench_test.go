@@ -158,15 +158,11 @@ func BenchmarkNotice(b *testing.B) {
 	ctx := context.Background()
 	f := &flags{e: &environ{now: time.Now}, db: ingested(b, manyTasks(b))}
 	o, err := f.setup().Open(ctx, office.ToRead)
-	if err != nil {
-		b.Fatal(err)
-	}
+	must(b, err)
 	defer o.Store.Close()
 	page := review.New(o, review.Options{Token: "t", Host: "127.0.0.1:80", Now: time.Now})
 	notices, err := o.Current(ctx)
-	if err != nil {
-		b.Fatal(err)
-	}
+	must(b, err)
 	r := httptest.NewRequest("GET", "http://127.0.0.1:80/notice?key="+url.QueryEscape(notices[0].Key), nil)
 	r.AddCookie(&http.Cookie{Name: "taizhang_token_80", Value: "t"})
 	for b.Loop() {

@@ -19,9 +19,7 @@ type client struct {
 func newClient(t *testing.T, address string) *client {
 	t.Helper()
 	jar, err := cookiejar.New(nil)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	c := &client{t, &http.Client{Jar: jar}, ""}
 	c.base, _, _ = strings.Cut(address, "/?")
 	if code, body := c.get(strings.TrimPrefix(address, c.base)); code != http.StatusOK {

@@ -33,9 +33,7 @@ func walkExport(t *testing.T, x *tab, _ string) {
 	path := filepath.Join(dir, "任务台账.xlsx")
 	waits(t, func() bool { _, err := os.Stat(path); return err == nil })
 	f, err := excelize.OpenFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	defer f.Close()
 	got := 0
 	for _, sheet := range []string{"部门任务", "进度安排"} {

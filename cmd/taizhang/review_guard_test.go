@@ -64,9 +64,7 @@ func TestPageRefuses(t *testing.T) {
 	_, token, _ := strings.Cut(s.url, "token=")
 	for path, want := range map[string]string{"/?token=": "/", "/tasks?q=a&token=": "/tasks?q=a", "//evil.example/?token=": "/evil.example/"} {
 		resp, err := c.Get(s.base + path + token)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		resp.Body.Close()
 		if got := resp.Header.Get("Refresh"); got != "0; url="+want {
 			t.Errorf("%s leads to %q, want %q", path, got, want)

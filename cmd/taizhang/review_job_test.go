@@ -17,9 +17,7 @@ import (
 func walkJob(t *testing.T, x *tab, db string) {
 	x.axe("no notice yet")
 	text, err := os.ReadFile(shippedNotice)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	x.drop(map[string]string{"推进计划.txt": string(text), "坏文件.docx": "PK\x03\x04 no archive"})
 	x.until(`location.pathname === "/job" && !document.querySelector("[data-live]") && document.querySelector(".failed")`)
 	if got := eval[string](x, `document.querySelector("main").innerText`); !strings.Contains(got, "推进计划.txt") || !strings.Contains(got, "156") || !strings.Contains(got, "坏文件.docx") || !strings.Contains(got, "已损坏") {
@@ -36,9 +34,7 @@ func walkJob(t *testing.T, x *tab, db string) {
 	x.until(`document.querySelector(".made") && document.querySelector("meter")`)
 	zip := waitFile(t, dir, ".zip")
 	archive, err := os.ReadFile(zip)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	books := unpacked(t, string(archive))
 	if len(books) != 57 {
 		t.Fatalf("%d workbooks", len(books))
@@ -56,9 +52,7 @@ func walkJob(t *testing.T, x *tab, db string) {
 	back := t.TempDir()
 	write := func(name string, book []byte) string {
 		path := filepath.Join(back, name)
-		if err := os.WriteFile(path, book, 0o600); err != nil {
-			t.Fatal(err)
-		}
+		must(t, os.WriteFile(path, book, 0o600))
 		return path
 	}
 	first := write("返回-甲.xlsx", filled(t, books[other], task, "完成状态", "进行中"))

@@ -23,9 +23,7 @@ func TestPageWithoutArguments(t *testing.T) {
 	if err == nil {
 		err = cmd.Start()
 	}
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	defer cmd.Wait()
 	defer cmd.Process.Kill()
 	line := make([]byte, 200)
@@ -47,9 +45,7 @@ func TestPageOpensTheBrowser(t *testing.T) {
 	}
 	bin, temp := t.TempDir(), t.TempDir()
 	said := filepath.Join(bin, "said")
-	if err := os.WriteFile(filepath.Join(bin, "xdg-open"), []byte("#!/bin/sh\necho \"$@\" >"+said+".new && mv "+said+".new "+said+"\n"), 0o700); err != nil {
-		t.Fatal(err)
-	}
+	must(t, os.WriteFile(filepath.Join(bin, "xdg-open"), []byte("#!/bin/sh\necho \"$@\" >"+said+".new && mv "+said+".new "+said+"\n"), 0o700))
 	t.Setenv("PATH", bin+":"+os.Getenv("PATH"))
 	t.Setenv("DISPLAY", ":0")
 	t.Setenv("TMPDIR", temp)
@@ -85,9 +81,7 @@ func TestPageEnds(t *testing.T) {
 	if code, _ := c.post("/decide", c.hidden(page, "action", "dismiss")); code != http.StatusOK {
 		t.Fatal(code)
 	}
-	if err := s.cmd.Process.Signal(os.Interrupt); err != nil {
-		t.Fatal(err)
-	}
+	must(t, s.cmd.Process.Signal(os.Interrupt))
 	if err := s.cmd.Wait(); err != nil || !strings.Contains(s.said.String(), "what was decided is kept") {
 		t.Errorf("%v: %s", err, s.said)
 	}
@@ -105,9 +99,7 @@ func TestPageEndsWhileHandingOut(t *testing.T) {
 	s := serve(t, db)
 	c := newClient(t, s.url)
 	r, err := http.NewRequest("POST", c.base+"/handout", strings.NewReader("--x\r\nContent-Disposition: form-data; name=\"round\"\r\n\r\n2017Q2\r\n--x--\r\n"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	r.Header.Set("Content-Type", "multipart/form-data; boundary=x")
 	r.Header.Set("Origin", c.base)
 	answered := make(chan int, 1)
@@ -121,9 +113,7 @@ func TestPageEndsWhileHandingOut(t *testing.T) {
 	}()
 	for begun := false; !begun; time.Sleep(time.Millisecond) { // until there is something of the archive
 		left, err := filepath.Glob(filepath.Join(temp, "taizhang-*"))
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		for _, path := range left {
 			info, err := os.Stat(path)
 			begun = begun || err == nil && info.Mode().IsRegular() && info.Size() > 0

@@ -81,15 +81,11 @@ func reported(t *testing.T, db string) {
 			continue
 		}
 		f, err := excelize.OpenFile(book)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		fillColumn(t, f, "完成状态", func(row int) string {
 			return []string{"已完成", "进行中", "进行中", "未启动", "滞后"}[(i+row)%5]
 		})
-		if err := f.SaveAs(filepath.Join(back, filepath.Base(book))); err != nil {
-			t.Fatal(err)
-		}
+		must(t, f.SaveAs(filepath.Join(back, filepath.Base(book))))
 		f.Close()
 	}
 	command("collect", back, "--db", db, "-o", filepath.Join(t.TempDir(), "c.xlsx"), "--who", "测试员")
@@ -100,9 +96,7 @@ func fillColumn(t *testing.T, f *excelize.File, column string, value func(row in
 	t.Helper()
 	sheet := f.GetSheetList()[0]
 	rows, err := f.GetRows(sheet)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	for r, row := range rows {
 		at := slices.Index(row, column)
 		if at < 0 {
@@ -113,9 +107,7 @@ func fillColumn(t *testing.T, f *excelize.File, column string, value func(row in
 			if err == nil {
 				err = f.SetCellStr(sheet, cell, value(k))
 			}
-			if err != nil {
-				t.Fatal(err)
-			}
+			must(t, err)
 		}
 		return
 	}

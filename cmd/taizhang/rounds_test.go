@@ -34,9 +34,7 @@ func TestTwoRounds(t *testing.T) {
 	summary := filepath.Join(y.dir, "汇总.csv")
 	y.must(exitDone, "export", "--round", "2017Q3", "--as-of", "2017-10-10", "--db", db, "-o", summary)
 	data, err := os.ReadFile(summary)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	for _, text := range y.typed {
 		if !strings.Contains(string(data), text) && strings.Contains(y.column("SELECT value FROM progress"), text) {
 			t.Errorf("the roll-up does not say %s", text)
@@ -125,15 +123,9 @@ func (y *year) round(name, progress string, todo []damage) {
 		path := filepath.Join(back, stem+".xlsx")
 		if d.refused { // it is sent again as it is now
 			data, err := os.ReadFile(path)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if err := os.MkdirAll(again, 0o700); err != nil {
-				t.Fatal(err)
-			}
-			if err := os.WriteFile(filepath.Join(again, stem+".xlsx"), data, 0o600); err != nil {
-				t.Fatal(err)
-			}
+			must(t, err)
+			must(t, os.MkdirAll(again, 0o700))
+			must(t, os.WriteFile(filepath.Join(again, stem+".xlsx"), data, 0o600))
 		}
 		if d.saved != nil {
 			d.saved(t, path, progress)

@@ -26,9 +26,7 @@ func TestScaleFiles(t *testing.T) {
 	found := 0
 	for _, name := range append(files, "../../docs/SCALE.md") {
 		b, err := os.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		if m := kills.FindSubmatch(b); m != nil {
 			g := [][]byte{nil, []byte("30")} // by default
 			if of := grace.FindSubmatch(b); of != nil {
@@ -63,9 +61,7 @@ func TestScaleFiles(t *testing.T) {
 func number(t *testing.T, b []byte) int {
 	t.Helper()
 	n, err := strconv.Atoi(string(b))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	return n
 }
 
@@ -75,17 +71,11 @@ func TestScaleUnit(t *testing.T) {
 		t.Skip("there is no systemd-analyze")
 	}
 	b, err := os.ReadFile("../../docs/scale/taizhang-worker@.service")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	self, err := os.Executable() // that the program is installed is not the unit's business
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	unit := filepath.Join(t.TempDir(), "taizhang-worker@9091.service")
-	if err := os.WriteFile(unit, bytes.ReplaceAll(b, []byte("/usr/local/bin/taizhang"), []byte(self)), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	must(t, os.WriteFile(unit, bytes.ReplaceAll(b, []byte("/usr/local/bin/taizhang"), []byte(self)), 0o600))
 	if out, err := exec.Command("systemd-analyze", "verify", "--man=no", unit).CombinedOutput(); err != nil || len(out) > 0 {
 		t.Errorf("%v\n%s", err, out)
 	}

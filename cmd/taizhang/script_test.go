@@ -39,13 +39,9 @@ func TestMain(m *testing.M) {
 // TestScripts runs the program as a user does: testdata/script/*.txtar.
 func TestScripts(t *testing.T) {
 	seed, err := filepath.Abs("../../seeds/notices/sichuan-2017-ip-plan.txt")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	fixtures, err := filepath.Abs("../../fixtures")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
 		RequireExplicitExec: true,

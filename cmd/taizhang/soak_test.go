@@ -50,9 +50,7 @@ func soak(t *testing.T, db string) {
 	s := &soaking{T: t, db: db}
 	if os.Getenv("TAIZHANG_SOAK") != "" {
 		whole, err := time.ParseDuration(cmp.Or(os.Getenv("TAIZHANG_SOAK_TIME"), "10m"))
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		s.deadline = time.Now().Add(whole / 2)
 	}
 	if _, err := s.does("ingest", shippedNotice); err != nil {
@@ -83,19 +81,13 @@ func soak(t *testing.T, db string) {
 		t.Errorf("what was read is read again: %v\n%s", err, tail(out))
 	}
 	exported, err := s.does("export", "--format", "jsonl")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	s.holds(exported, texts)
 	if round != "" {
 		rolled, err := s.rolledUp(round)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		open, err := s.does("rounds", "conflicts", "--json") // on tasks that were changed after they were handed out
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		s.holds(rolled+open, reports)
 	}
 	t.Logf("%d notices read, %d pages looked at, %d tasks decided, %d values reported", read, looked, len(texts), len(reports))

@@ -25,9 +25,7 @@ func TestStart(t *testing.T) {
 			continue // with what only tests have
 		}
 		n, err := strconv.Atoi(m[2])
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		total, rooms = total+n, append(rooms, m[0])
 	}
 	if len(rooms) == 0 || total > startBytes {

@@ -22,11 +22,11 @@ import (
 func hold() {
 	c := rawConn(os.Args[1])
 	for _, q := range os.Args[2:] {
-		must(c.ExecContext(context.Background(), q))
+		orExit(c.ExecContext(context.Background(), q))
 	}
 	fmt.Println("held")
 	io.Copy(io.Discard, os.Stdin)
-	must(c.ExecContext(context.Background(), "ROLLBACK"))
+	orExit(c.ExecContext(context.Background(), "ROLLBACK"))
 }
 
 // interrupt DB kills itself in a transaction that has reached the file: what kill -9 or
@@ -34,23 +34,23 @@ func hold() {
 func interrupt() {
 	c := rawConn(os.Args[1])
 	for _, q := range []string{"PRAGMA cache_size = 1", "BEGIN IMMEDIATE", "UPDATE assignments SET mention = mention || 'interrupted'"} {
-		must(c.ExecContext(context.Background(), q))
+		orExit(c.ExecContext(context.Background(), q))
 	}
 	self, err := os.FindProcess(os.Getpid())
-	must(nil, err)
-	must(nil, self.Kill())
+	orExit(nil, err)
+	orExit(nil, self.Kill())
 	select {}
 }
 
 func rawConn(path string) *sql.Conn {
 	db, err := sql.Open("sqlite3", path)
-	must(nil, err)
+	orExit(nil, err)
 	c, err := db.Conn(context.Background())
-	must(nil, err)
+	orExit(nil, err)
 	return c
 }
 
-func must(_ any, err error) {
+func orExit(_ any, err error) {
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(2)
@@ -62,9 +62,7 @@ func smallNotices(t *testing.T, from, to int) string {
 	t.Helper()
 	dir := t.TempDir()
 	for i := from; i < to; i++ {
-		if err := os.WriteFile(filepath.Join(dir, fmt.Sprintf("%04d.txt", i)), []byte(smallNotice(i)), 0o600); err != nil {
-			t.Fatal(err)
-		}
+		must(t, os.WriteFile(filepath.Join(dir, fmt.Sprintf("%04d.txt", i)), []byte(smallNotice(i)), 0o600))
 	}
 	return dir
 }
@@ -88,9 +86,7 @@ func TestBackupOfABusyDatabase(t *testing.T) {
 	if s := runCommand(t, "ingest", filepath.Join(notices, "0000.txt"), "--db", db); s.code != exitDone {
 		t.Fatal(s.errors)
 	}
-	if err := busy.Start(); err != nil {
-		t.Fatal(err)
-	}
+	must(t, busy.Start())
 	ended := make(chan error, 1)
 	go func() { ended <- busy.Wait() }()
 	between := 0 // backups of a moment in the middle of the run
@@ -124,17 +120,13 @@ func TestTwoIngests(t *testing.T) {
 	dir := t.TempDir()
 	both, one := filepath.Join(dir, "both.db"), filepath.Join(dir, "one.db")
 	notices, err := filepath.Glob(filepath.Join(smallNotices(t, 0, 120), "*.txt"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	var running []*exec.Cmd
 	var said [2]bytes.Buffer
 	for i, part := range [][]string{notices[:80], notices[40:]} {
 		c := exec.Command("taizhang", append([]string{"ingest", "--db", both}, part...)...)
 		c.Stderr = &said[i]
-		if err := c.Start(); err != nil {
-			t.Fatal(err)
-		}
+		must(t, c.Start())
 		running = append(running, c)
 	}
 	for i, c := range running {
@@ -204,16 +196,10 @@ func holdLock(t *testing.T, db string, begin ...string) (release func()) {
 	t.Helper()
 	holder := exec.Command("hold", append([]string{db}, begin...)...)
 	in, err := holder.StdinPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	out, err := holder.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := holder.Start(); err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
+	must(t, holder.Start())
 	if line, err := bufio.NewReader(out).ReadString('\n'); err != nil || line != "held\n" {
 		t.Fatal(line, err)
 	}
@@ -235,17 +221,13 @@ func TestNewerDatabase(t *testing.T) {
 		t.Fatal(s.errors)
 	}
 	raw, err := sql.Open("sqlite3", db)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	if _, err := raw.Exec("INSERT INTO taizhang_schema VALUES (99, 'later')"); err != nil {
 		t.Fatal(err)
 	}
 	raw.Close()
 	before, err := os.ReadFile(db)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	for _, c := range [][]string{{"check"}, {"check", "--digest"}, {"notices"}, {"findings"}, {"export", "--format", "csv"},
 		{"backup", filepath.Join(dir, "copy.db")}, {"ingest", notice}, {"convert", notice, "-o", filepath.Join(dir, "out.xlsx")}} {
 		s := runCommand(t, append(c, "--db", db)...)

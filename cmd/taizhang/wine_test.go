@@ -31,9 +31,7 @@ func TestWindowsUnderWine(t *testing.T) {
 	w.run("taizhang", `check --db "数 据\台账.db"`, "whole")
 	w.page(`review --db "数 据\台账.db"`)
 
-	if err := os.MkdirAll(filepath.Join(w.dir, "夜", "notices"), 0o755); err != nil {
-		t.Fatal(err)
-	}
+	must(t, os.MkdirAll(filepath.Join(w.dir, "夜", "notices"), 0o755))
 	place(t, filepath.Join(w.dir, "2017.txt"), filepath.Join(w.dir, "夜", "notices", "2017.txt"), 0o644)
 	w.run("cmd", "/c nightly.cmd 夜", "")
 	if _, err := os.Stat(filepath.Join(w.dir, "夜", "backup", "yesterday.db")); err != nil {
@@ -54,23 +52,21 @@ func newWine(t *testing.T) *wine {
 	home := t.TempDir()
 	w.env = append(os.Environ(), "HOME="+home, "WINEPREFIX="+home, "WINEARCH=win64", "WINEDEBUG=-all", "WINEDLLOVERRIDES=mscoree,mshtml=", "LC_ALL=C.UTF-8")
 	t.Cleanup(func() { w.command(exec.Command("wineserver", "-k")).Run() })
-	must := func(c *exec.Cmd) {
+	succeeds := func(c *exec.Cmd) {
 		t.Helper()
 		if out, err := c.CombinedOutput(); err != nil {
 			t.Fatalf("%v: %v\n%s", c, err, out)
 		}
 	}
-	must(exec.Command("make", "-C", "../..", "build", "GOOS=windows", "BIN="+filepath.Join(w.dir, "taizhang.exe")))
-	must(w.command(exec.Command("wine", "cmd", "/c", "exit")))
-	must(exec.Command("x86_64-w64-mingw32-gcc", "-shared", "-o", filepath.Join(home, "drive_c/windows/system32/bcryptprimitives.dll"),
+	succeeds(exec.Command("make", "-C", "../..", "build", "GOOS=windows", "BIN="+filepath.Join(w.dir, "taizhang.exe")))
+	succeeds(w.command(exec.Command("wine", "cmd", "/c", "exit")))
+	succeeds(exec.Command("x86_64-w64-mingw32-gcc", "-shared", "-o", filepath.Join(home, "drive_c/windows/system32/bcryptprimitives.dll"),
 		"testdata/wine/bcryptprimitives.c", "-ladvapi32"))
 	for from, to := range map[string]string{shippedNotice: "2017.txt", nextYearsNotice: "2018.html", "../../fixtures/pdf-notice/notice.pdf": "notice.pdf",
 		"../../docs/recipes/nightly.cmd": "nightly.cmd"} {
 		place(t, from, filepath.Join(w.dir, to), 0o644)
 	}
-	if err := os.Mkdir(filepath.Join(w.dir, "数 据"), 0o755); err != nil {
-		t.Fatal(err)
-	}
+	must(t, os.Mkdir(filepath.Join(w.dir, "数 据"), 0o755))
 	return w
 }
 
