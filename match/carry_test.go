@@ -4,11 +4,9 @@ import (
 	"fmt"
 	"maps"
 	"math/rand/v2"
-	"slices"
 	"strings"
 	"testing"
 
-	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/match"
 )
 
@@ -127,58 +125,4 @@ func TestCarryItself(t *testing.T) {
 	if len(got) != len(lines) {
 		t.Errorf("%d of %d carried", len(got), len(lines))
 	}
-}
-
-func BenchmarkCarry(b *testing.B) {
-	for _, n := range []int{500, 5000} {
-		for _, c := range []struct {
-			name  string
-			tasks func(r *rand.Rand, n int) []string
-		}{
-			{"plans", tasks},
-			{"alike", func(r *rand.Rand, n int) []string { // the worst: nothing but a number differs
-				out := make([]string, n)
-				for i := range out {
-					out[i] = fmt.Sprintf("推进第%d项改革任务，完善体制机制，6月底前建成平台%d个以上，形成一批可复制可推广的经验做法。", r.IntN(n), r.IntN(50))
-				}
-				return out
-			}},
-		} {
-			r := rand.New(rand.NewPCG(5, 6))
-			old := c.tasks(r, n)
-			new := slices.Clone(old)
-			for i := range new {
-				if i%2 == 0 {
-					new[i] = "经研究，" + new[i]
-				}
-			}
-			r.Shuffle(n, func(i, j int) { new[i], new[j] = new[j], new[i] })
-			x, y := outline(old...), outline(new...)
-			b.Run(fmt.Sprintf("%s/%d", c.name, n), func(b *testing.B) {
-				var got map[string]string
-				for b.Loop() {
-					got = match.Carry(x, y)
-				}
-				b.ReportMetric(100*float64(right(got, x, y))/float64(n), "%carried")
-			})
-		}
-	}
-}
-
-// right counts the entries carried from the text they were made of.
-func right(got map[string]string, old, new *taizhang.Ledger) (k int) {
-	text := func(l *taizhang.Ledger) map[string]string {
-		m := make(map[string]string, len(l.Nodes))
-		for _, n := range l.Nodes {
-			m[n.ID] = strings.TrimPrefix(n.Text, "经研究，")
-		}
-		return m
-	}
-	was, is := text(old), text(new)
-	for n, o := range got {
-		if was[o] == is[n] {
-			k++
-		}
-	}
-	return k
 }
