@@ -23,14 +23,10 @@ func asLatin(b string) string {
 func TestDecode(t *testing.T) {
 	text := strings.Repeat("一、推行告知承诺，由市司法局牵头负责。\n", 3)
 	asGBK, err := simplifiedchinese.GB18030.NewDecoder().String("一推行告知承诺由市司法局牵头负责办理")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	trad := "一、推行告知承諾，由市司法局牽頭負責辦理，各縣市區應當於年底前完成。\n"
 	big5, err := traditionalchinese.Big5.NewEncoder().String(trad)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	for _, c := range []struct{ name, data, want, charset, code string }{
 		{"utf-8", text, text, "utf-8", ""},
 		{"gb18030", gbk(t, text), text, "gb18030", ""},
@@ -104,9 +100,7 @@ func TestNoWidth(t *testing.T) {
 		"a.md":   "<!-- image -->\n\n## 任务\n\n## 市司\u200b法局负责推进\n",
 	} {
 		doc, err := Read(name, []byte(data), Options{})
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		if !strings.Contains(doc.Text, "市司法局负责推进") || strings.Contains(doc.Text, "#") {
 			t.Errorf("%s: %q", name, doc.Text)
 		}

@@ -175,3 +175,11 @@ func testRows(b *builder, n int) (rows [][]mergedCell) {
 	}
 	return rows
 }
+
+// must fails the test at once.
+func must(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}

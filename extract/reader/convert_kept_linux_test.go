@@ -24,9 +24,7 @@ func TestOfficeKept(t *testing.T) {
 	for _, kind := range kinds {
 		files[kind] = officeFile(t, kind)
 		doc, err := converted[kind]()
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		want[kind] = shape(doc)
 	}
 	t.Setenv("TMPDIR", tmp)
@@ -42,9 +40,7 @@ func TestOfficeKept(t *testing.T) {
 	}
 	var kept []int
 	for i, kind := range kinds {
-		if err := read("n."+kind, files[kind]); err != nil {
-			t.Fatal(err)
-		}
+		must(t, read("n."+kind, files[kind]))
 		run := officesOf(p)
 		if i == 1 {
 			kept = run
@@ -56,9 +52,7 @@ func TestOfficeKept(t *testing.T) {
 	syscall.Kill(kept[0], syscall.SIGKILL) // what a document may do to it
 	gone(kept...)
 	for range 2 {
-		if err := read("n.rtf", files["rtf"]); err != nil {
-			t.Fatal(err)
-		}
+		must(t, read("n.rtf", files["rtf"]))
 	}
 	run := officesOf(p)
 	if len(run) != 1 {
@@ -70,9 +64,7 @@ func TestOfficeKept(t *testing.T) {
 	}
 	gone(run...)
 	for range 2 { // a child that ends by itself ends it too
-		if err := read("n.rtf", files["rtf"]); err != nil {
-			t.Fatal(err)
-		}
+		must(t, read("n.rtf", files["rtf"]))
 	}
 	run = officesOf(p)
 	sockets := socketsOf(tmp)

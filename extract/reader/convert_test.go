@@ -100,9 +100,7 @@ func TestConvert(t *testing.T) {
 			t.Parallel()
 			data := officeFile(t, kind)
 			doc, err := converted[kind]()
-			if err != nil {
-				t.Fatal(err)
-			}
+			must(t, err)
 			if s := doc.Source; s.MediaType != media || s.SHA256 != Sum(data) || s.Bytes != int64(len(data)) || s.Name != "n."+kind {
 				t.Errorf("source %+v", s)
 			}
@@ -193,9 +191,7 @@ func TestNoConverter(t *testing.T) {
 		t.Error(err)
 	}
 	place := filepath.Join(t.TempDir(), "soffice")
-	if err := os.WriteFile(place, []byte("#!/bin/none\n"), 0o755); err != nil {
-		t.Fatal(err)
-	}
+	must(t, os.WriteFile(place, []byte("#!/bin/none\n"), 0o755))
 	if got, err := findOffice([]string{place}); err != nil || got != place {
 		t.Errorf("%q, %v", got, err)
 	}

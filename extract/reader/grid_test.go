@@ -20,9 +20,7 @@ func TestMergedBeyondPrint(t *testing.T) {
 			b.WriteString("</tr>")
 		}
 		doc, err := Read("x.html", []byte("<html><body>"+b.String()+"</table></body></html>"), Options{})
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		places, own := 0, map[string]bool{}
 		for _, row := range doc.Blocks[0].Grid.Rows {
 			places += len(row)

@@ -31,9 +31,7 @@ var hostileSeeds = map[string]hostileSeed{
 
 func shippedText(t testing.TB) []byte {
 	b, err := os.ReadFile("../../seeds/notices/sichuan-2017-ip-plan.txt")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	return b
 }
 

@@ -26,13 +26,9 @@ func pictureOf(t *testing.T, fixture, dpi string) *image.Gray {
 		t.Fatalf("%v: %s", err, msg)
 	}
 	file, err := os.ReadFile(out + ".png")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	img, err := png.Decode(bytes.NewReader(file))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	gray := image.NewGray(img.Bounds())
 	draw.Draw(gray, gray.Rect, img, image.Point{}, draw.Src)
 	return gray
@@ -119,9 +115,7 @@ func TestOCRTable(t *testing.T) {
 	b := &pdfBuilder{}
 	b.jpeg(t, rotated(pictureOf(t, "pdf-table", "200"), -1.7*math.Pi/180), "")
 	doc, err := Read("scan.pdf", b.bytes(), Options{OCR: true})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	checkPDF(t, doc)
 	rows, units, dates := 0, 0, 0
 	for _, block := range doc.Blocks {
@@ -155,27 +149,19 @@ func TestOCRTable(t *testing.T) {
 // that it has, and its cells are read like those of a scan.
 func TestGarbledCells(t *testing.T) {
 	pool, err := pdfEngine()
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	lib, err := pool.GetInstanceWithContext(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	defer func() { _ = lib.Kill() }()
 	f := &pdfFile{lib: lib, opt: Options{Limits: DefaultLimits}}
 	if _, err := f.open(fixturePDF(t, "pdf-table")); err != nil {
 		t.Fatal(err)
 	}
 	p, err := f.page(0)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	p.garbled, p.picture, p.chars = true, true, nil
 	s, err := f.render(p)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	if len(s.cells) < 60 || len(s.stack) == 0 {
 		t.Errorf("%d cells, a stack of %d bytes", len(s.cells), len(s.stack))
 	}

@@ -26,13 +26,9 @@ func scanned(t *testing.T, ink func(x, y, w, h int) bool) []byte {
 		t.Fatalf("%v: %s", err, msg)
 	}
 	file, err := os.ReadFile(out + ".png")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	img, err := png.Decode(bytes.NewReader(file))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	gray := image.NewGray(img.Bounds())
 	draw.Draw(gray, gray.Bounds(), img, image.Point{}, draw.Src)
 	var page image.Image = gray
@@ -68,9 +64,7 @@ func recognised(t *testing.T) *taizhang.Document {
 	t.Helper()
 	if plainScan == nil {
 		doc, err := Read("scan.pdf", scanned(t, nil), Options{OCR: true})
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		plainScan = doc
 	}
 	return plainScan
@@ -85,9 +79,7 @@ func TestOCRSeals(t *testing.T) {
 	defer p.Close()
 	sealed, err := p.Read(t.Context(), "scan.pdf", scanned(t, rings), Options{OCR: true,
 		Recognized: func(name string, done, pages int) { said = append(said, fmt.Sprintf("%s %d/%d", name, done, pages)) }})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	if strings.Join(said, " ") != "scan.pdf 1/1" {
 		t.Errorf("said %q", said)
 	}

@@ -96,9 +96,7 @@ func (w *ofdWriter) bytes(t testing.TB) []byte {
 	}
 	add := func(name, content string) {
 		f, err := z.CreateHeader(&zip.FileHeader{Name: name, Method: method})
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		if !strings.HasPrefix(content, "<?xml") {
 			content = `<?xml version="1.0" encoding="UTF-8"?>` + "\n" + content
 		}
@@ -121,9 +119,7 @@ func (w *ofdWriter) bytes(t testing.TB) []byte {
 	for name, content := range w.extra {
 		add(name, content)
 	}
-	if err := z.Close(); err != nil {
-		t.Fatal(err)
-	}
+	must(t, z.Close())
 	return b.Bytes()
 }
 

@@ -37,9 +37,7 @@ func TestOFDParagraphs(t *testing.T) {
 	w := &ofdWriter{template: ofdText(27, 20, 4, "四川省人民政府公报")}
 	w.flow(want)
 	doc, err := Read("a.ofd", w.bytes(t), Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	if got := blocksOf(doc, taizhang.Paragraph); strings.Join(got, "\n") != strings.Join(want, "\n") {
 		t.Errorf("paragraphs:\n%s\nwant:\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
@@ -68,9 +66,7 @@ func TestOFDTable(t *testing.T) {
 		{"2", "建设保护中心", "省财政厅", "持续推进"}})
 	w.text(27, 140, 5.6, "附注：以上任务按季度报送。")
 	doc, err := Read("b.ofd", w.bytes(t), Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	var grid *taizhang.Grid
 	for _, b := range doc.Blocks {
 		if b.Grid != nil {
@@ -111,9 +107,7 @@ func TestOFDPlacing(t *testing.T) {
 			w := &ofdWriter{}
 			w.page().WriteString(c.objects)
 			doc, err := Read("a.ofd", w.bytes(t), Options{})
-			if err != nil {
-				t.Fatal(err)
-			}
+			must(t, err)
 			if got := strings.Join(blocksOf(doc, taizhang.Paragraph), "|"); got != c.want {
 				t.Errorf("%q, want %q", got, c.want)
 			}
@@ -129,9 +123,7 @@ func TestOFDFindings(t *testing.T) {
 	w.page()
 	w.text(20, 60, 4, "关于\ue123的通知")
 	doc, err := Read("a.ofd", w.bytes(t), Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	codes := map[string]bool{}
 	for _, f := range doc.Findings {
 		codes[f.Code] = true

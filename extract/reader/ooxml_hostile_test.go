@@ -146,9 +146,7 @@ func TestOOXMLLyingSizes(t *testing.T) {
 	parts := docxParts(para(strings.Repeat("一二三四五六七八九十", 1000)), nil)
 	data := zipOf(t, parts)
 	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	for _, f := range z.File {
 		f.UncompressedSize64 = 100
 	}
@@ -219,9 +217,7 @@ func BenchmarkXLSX(b *testing.B) {
 
 func benchmarkRead(b *testing.B, data []byte) {
 	o, err := openOOXML(input{data: data, opt: Options{Limits: DefaultLimits}}, xlsxPart)
-	if err != nil {
-		b.Fatal(err)
-	}
+	must(b, err)
 	size := int64(0)
 	for _, f := range o.parts {
 		size += int64(f.UncompressedSize64)
@@ -242,9 +238,7 @@ func TestChunksWithoutEnd(t *testing.T) {
 	page := "<html><body><p>一、开展培训。</p><!--" + strings.Repeat("x", docxChunks/2) + "--></body></html>"
 	body := strings.Repeat(`<w:altChunk r:id="afchunk1"/>`, 50)
 	doc, err := Read("n", docxOf(t, body, map[string]string{"afchunk1.xml": page}), Options{Limits: Limits{Ratio: 10_000}})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	if n := strings.Count(doc.Text, "一、开展培训。"); n < 2 || n > 3 {
 		t.Errorf("taken in %d times", n)
 	}

@@ -34,16 +34,12 @@ func zipBy(t testing.TB, method uint16, parts map[string]string) []byte {
 	z := zip.NewWriter(&out)
 	for _, name := range names {
 		w, err := z.CreateHeader(&zip.FileHeader{Name: name, Method: method})
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		if _, err := w.Write([]byte(parts[name])); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if err := z.Close(); err != nil {
-		t.Fatal(err)
-	}
+	must(t, z.Close())
 	return out.Bytes()
 }
 
@@ -85,9 +81,7 @@ func docxOf(t testing.TB, body string, more map[string]string) []byte {
 func mustRead(t *testing.T, data []byte) *taizhang.Document {
 	t.Helper()
 	doc, err := Read("x", data, Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	soundDocument(t, doc)
 	return doc
 }

@@ -27,9 +27,7 @@ func (b *pdfBuilder) page(extra string, content ...string) {
 // jpeg adds a page that is a picture, with operators after it.
 func (b *pdfBuilder) jpeg(t *testing.T, picture image.Image, after string) {
 	var file bytes.Buffer
-	if err := jpeg.Encode(&file, picture, &jpeg.Options{Quality: 90}); err != nil {
-		t.Fatal(err)
-	}
+	must(t, jpeg.Encode(&file, picture, &jpeg.Options{Quality: 90}))
 	space := "RGB"
 	if _, gray := picture.(*image.Gray); gray {
 		space = "Gray"

@@ -72,9 +72,7 @@ type sandbox struct {
 func (s *sandbox) read(t testing.TB, data []byte) (*taizhang.Document, error) {
 	if s.lib == nil {
 		pool, err := pdfEngine()
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		if s.lib, err = pool.GetInstanceWithContext(context.Background()); err != nil {
 			t.Fatal(err)
 		}

@@ -138,9 +138,7 @@ func TestPDFSealLetters(t *testing.T) {
 func TestContents(t *testing.T) {
 	read := func(text string) []string {
 		doc, err := Read("notice.txt", []byte(text), Options{})
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		return textsOf(doc, taizhang.Running)
 	}
 	body := "一、总体要求\n二、重点任务\n（一）推进\n"

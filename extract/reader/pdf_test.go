@@ -15,18 +15,14 @@ import (
 func fixturePDF(t testing.TB, name string) []byte {
 	t.Helper()
 	data, err := os.ReadFile(filepath.Join("../../fixtures", name, "notice.pdf"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	return data
 }
 
 func readPDFBytes(t testing.TB, data []byte) *taizhang.Document {
 	t.Helper()
 	doc, err := Read("notice.pdf", data, Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	checkPDF(t, doc)
 	return doc
 }
@@ -134,9 +130,7 @@ func TestPDFLoss(t *testing.T) {
 	for _, name := range []string{"pdf-notice", "pdf-table", "pdf-columns"} {
 		file := filepath.Join("../../fixtures", name, "notice.pdf")
 		dump, err := exec.Command("pdftotext", file, "-").Output()
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		ours, theirs := pdfRunes(readPDFBytes(t, fixturePDF(t, name)).Text), pdfRunes(string(dump))
 		for r, n := range theirs {
 			if ours[r] != n {

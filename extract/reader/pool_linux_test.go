@@ -15,13 +15,9 @@ import (
 func TestMemoryLimit(t *testing.T) {
 	const limit = 256 << 20
 	c, err := start([]string{os.Args[0], readChild}, greeting, limit)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	in, _, err := identify("hog", actData("hog", ""), Options{Limits: Limits{Memory: limit}})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	peak := make(chan int64)
 	go func() { peak <- highWater(c) }()
 	err = c.ask(t.Context(), task{"hog", in.opt.Limits, request{"hog", in.data, in.opt}.write, func([]byte) error { return nil }, nil})

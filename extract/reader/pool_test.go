@@ -30,9 +30,7 @@ func TestPoolReads(t *testing.T) {
 	for i := range 1000 {
 		data := actData("text", fmt.Sprintf("关于印发第%d号的通知\n一、省教育厅", i))
 		got, err := p.Read(t.Context(), "source", data, Options{})
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		want, err := Read("source", data, Options{})
 		if err != nil || !reflect.DeepEqual(got, want) {
 			t.Fatalf("%v: got %+v, want %+v", err, got, want)

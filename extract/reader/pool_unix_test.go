@@ -34,9 +34,7 @@ func noted(t *testing.T, path string) (pids []int) {
 		if b, err := os.ReadFile(path); err == nil {
 			for _, f := range strings.Fields(string(b)) {
 				pid, err := strconv.Atoi(f)
-				if err != nil {
-					t.Fatal(err)
-				}
+				must(t, err)
 				pids = append(pids, pid)
 			}
 			return pids
@@ -103,13 +101,9 @@ func TestTimeoutEndsFamily(t *testing.T) {
 func TestParentKilled(t *testing.T) {
 	dir := t.TempDir()
 	parent := exec.Command(os.Args[0], poolParent, dir)
-	if err := parent.Start(); err != nil {
-		t.Fatal(err)
-	}
+	must(t, parent.Start())
 	pids := append(noted(t, dir+"/idle"), noted(t, dir+"/busy")...)
-	if err := parent.Process.Kill(); err != nil {
-		t.Fatal(err)
-	}
+	must(t, parent.Process.Kill())
 	parent.Wait()
 	gone(pids...)
 }

@@ -31,9 +31,7 @@ func TestRecords(t *testing.T) {
 		{"other fields", `{"text":"甲"}`, []string{"!unsupported"}},
 	} {
 		path := filepath.Join(t.TempDir(), "crawl")
-		if err := os.WriteFile(path, []byte(c.data), 0o600); err != nil {
-			t.Fatal(err)
-		}
+		must(t, os.WriteFile(path, []byte(c.data), 0o600))
 		var got []string
 		for it := range Expand(t.Context(), path, nil, fields) {
 			line := strings.TrimPrefix(it.Name, path)

@@ -19,9 +19,7 @@ func TestWireRoundTrip(t *testing.T) {
 	b.table("table[1]", testRows(b, 40), 1<<20)
 	b.findings = []taizhang.Finding{{Code: "doubt", Severity: taizhang.Warning, Message: "疑", Spans: taizhang.Of(0, 6), Task: "x"}}
 	doc, err := b.document(taizhang.Source{Name: "a\xff", SHA256: "s", Bytes: 1 << 25, MediaType: "m", Charset: "c"})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	doc.Reader = Version
 	got, err := parseAnswer(appendAnswer(nil, doc, nil), 1<<30)
 	if err != nil || !reflect.DeepEqual(got, doc) {
@@ -31,13 +29,9 @@ func TestWireRoundTrip(t *testing.T) {
 	fill(reflect.ValueOf(&q.opt).Elem())
 	q.opt.Records = nil // says how to expand sources, which a child does not
 	var w bytes.Buffer
-	if err := q.write(&w); err != nil {
-		t.Fatal(err)
-	}
+	must(t, q.write(&w))
 	frame, err := readFrame(&w, 1<<20)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	if back, err := parseRequest(frame); err != nil || !reflect.DeepEqual(back, q) {
 		t.Errorf("error %v; got %+v, want %+v", err, back, q)
 	}
@@ -151,9 +145,7 @@ func TestFrames(t *testing.T) {
 	}
 	long := strings.Repeat("長", 1<<20)
 	var w bytes.Buffer
-	if err := writeFrame(&w, []byte(long), []byte("end")); err != nil {
-		t.Fatal(err)
-	}
+	must(t, writeFrame(&w, []byte(long), []byte("end")))
 	if b, err := readFrame(&w, 1<<30); err != nil || string(b) != long+"end" {
 		t.Errorf("%d bytes, %v", len(b), err)
 	}
