@@ -85,9 +85,7 @@ func (w *work) region(p *passage, a, b int, duty taizhang.Duty, rule string) (ou
 			before, v, ends = w.words.behind(text) // 市教育局负责各自领域工作
 		}
 		if !ends && head.duty == "" {
-			if name, inner := w.words.bracketed(text); w.words.role(inner) != "" && w.words.unit(name, true) { // 市教育局（牵头）
-				before, v, ends = name, verb{word: inner, duty: w.words.role(inner)}, true
-			}
+			before, v, ends = w.words.closing(text)
 		}
 		timed := w.times.Leading(text) || closed && w.eventual(text)
 		if ends = ends && !(timed && !strings.Contains(before, "由") && !w.words.unit(before, true)); !ends && timed { // 6月底见效并持续推进

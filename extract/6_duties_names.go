@@ -167,18 +167,18 @@ func (v *vocabulary) trim(s string) (start, end int) {
 	if k := strings.LastIndex(s[start:end], "由"); k > 0 && v.unit(s[start+k+len("由"):end], true) {
 		start += k // …的问题由所在单位
 	}
-	for _, lead := range []string{"并由", "由", "并会同", "会同", "以及", "及", "并", "和各", "和有关", "和相关", "与"} {
-		if rest, ok := strings.CutPrefix(s[start:end], lead); ok && v.unit(rest, true) {
-			start += len(lead) - len(strings.TrimLeft(lead, "并由会同以及和与"))
-			break
-		}
+	if rest, ok := strings.CutPrefix(s[start:end], "和"); ok && v.group(rest) {
+		start += len("和") // 和各部门; not 和平区政府
 	}
 	if rest, ok := strings.CutPrefix(s[start:end], "以"); ok && v.organ(rest, false) {
 		start += len("以") // 以某局为主
 	}
-	for _, x := range v.phrases["opener"] {
-		if rest, ok := strings.CutPrefix(s[start:end], x); ok && v.unit(rest, true) {
-			start += len(x)
+	for at := -1; at < start; { // 并由
+		at = start
+		for _, x := range v.phrases["opener"] {
+			if rest, ok := strings.CutPrefix(s[start:end], x); ok && v.unit(rest, true) {
+				start += len(x)
+			}
 		}
 	}
 	for _, pair := range [...][2]string{{"(", ")"}, {"〈", "〉"}} {

@@ -97,10 +97,7 @@ func (w *work) listed(p *passage, a, b int) bool {
 		if c.kind != plainPiece {
 			return false
 		}
-		before, v, ends := w.words.ending(text)
-		if name, inner := w.words.bracketed(text); !ends && w.words.role(inner) != "" { // 市教育局（牵头），市财政局（配合）
-			before, v, ends = name, verb{word: inner, duty: w.words.role(inner)}, true
-		}
+		before, v, ends := w.words.closing(text)
 		if !ends && w.times.Leading(text) {
 			continue
 		}

@@ -249,9 +249,6 @@ func (w *work) labelAt(text string, from, i int) (int, pieceKind, verb) {
 		return at, dutyPiece, v
 	}
 	word := text[max(from, i-100):i]
-	if _, v, ok := w.words.labelled(strings.TrimLeft(word, "①②③④⑤⑥⑦⑧⑨★▲·-") + ":"); ok {
-		return from, dutyPiece, v
-	}
 	for _, k := range []struct {
 		words string
 		kind  pieceKind

@@ -51,11 +51,7 @@ func (w *work) said(p *passage, a, b int, v verb, by bool) []taizhang.Group {
 	if by || v.duty == taizhang.DutySupport {
 		rule = "prose"
 	}
-	if k, n := w.words.withAt(p.text[a:b]); k > 0 {
-		lead := w.grouped(p, entries(p, a, a+k), verb{word: v.word, duty: taizhang.DutyLead}, rule)
-		return append(lead, w.grouped(p, entries(p, a+k+n, b), verb{word: v.word, duty: taizhang.DutySupport}, rule)...)
-	}
-	return w.grouped(p, entries(p, a, b), v, rule)
+	return w.together(p, entries(p, a, b), v, rule)
 }
 
 // followers reads who goes with a lead behind its verb: 牵头会同某局制定方案. It begins at byte a of clause [a, b).

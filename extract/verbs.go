@@ -155,6 +155,14 @@ func (v *verbs) ending(clause string) (before string, found verb, ok bool) {
 	return before, found, ok
 }
 
+// closing is ending, or the role in a bracket behind a name: 市教育局(牵头).
+func (v *vocabulary) closing(clause string) (before string, found verb, ok bool) {
+	if name, inner := v.bracketed(clause); v.role(inner) != "" && v.unit(name, true) {
+		return name, verb{word: inner, duty: v.role(inner)}, true
+	}
+	return v.ending(clause)
+}
+
 // behind reads a clause whose verb stands behind organs, before what they do: 市教育局负责学校.
 func (v *vocabulary) behind(clause string) (before string, found verb, ok bool) {
 	for _, x := range v.phrases["predicate"] {
@@ -205,20 +213,14 @@ func (v *verbs) labelled(clause string) (after string, found verb, ok bool) {
 	if colon <= 0 {
 		return clause, verb{}, false
 	}
-	word := clause[:colon]
-	if at := strings.IndexByte(word, '('); at > 0 && strings.HasSuffix(word, ")") {
-		word = word[:at] // 牵头单位(部门):
+	if start, found, ok := v.labelBefore(clause, 0, colon); ok && start == 0 {
+		return clause[colon+1:], found, true
 	}
-	if found, ok = v.labels[word]; !ok {
-		if found, ok = v.alone[word]; !ok {
-			return clause, verb{}, false
-		}
-	}
-	return clause[colon+1:], found, true
+	return clause, verb{}, false
 }
 
 // labelBefore returns the label of units that ends right before a colon at byte
-// colon of folded text, from byte from on: the longest one.
+// colon of folded text, from byte from on: the longest one, or a verb that stands there alone.
 func (v *verbs) labelBefore(text string, from, colon int) (start int, found verb, ok bool) {
 	word := text[from:colon]
 	if strings.HasSuffix(word, ")") {
@@ -236,5 +238,6 @@ func (v *verbs) labelBefore(text string, from, colon int) (start int, found verb
 			return from + len(word) - n, x, true
 		}
 	}
-	return 0, verb{}, false
+	found, ok = v.alone[strings.TrimLeft(word, "①②③④⑤⑥⑦⑧⑨★▲·-")] // 牵头:
+	return from, found, ok
 }

@@ -63,6 +63,9 @@ func opens(before []timeToken) bool {
 // done, by the words around them: not in 较2017年底, 对6月底前未整改的, 执行至2020年底,
 // 2017年完成的, 6月1日起施行 and 2018—2020年规划.
 func (r *timeRule) tells(tokens []timeToken, i, end int) bool {
+	if tokens[i].value == "plan" && tokens[i].class == "point" && end == i+1 {
+		return false // “十四五”电网规划落地
+	}
 	before := i
 	for before > 0 && tokens[before-1].class == "aim" {
 		before--

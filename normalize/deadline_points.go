@@ -26,7 +26,7 @@ type partial struct {
 	found   bool
 	past    bool   // 去年: in prose no task is done then
 	closed  bool   // 年中 has the half year's end
-	value   string // term: a plan's years with 期间; of-day: a day behind 的
+	value   string // term: a plan's years with 期间, plan: without; of-day: a day behind 的
 	unknown bool   // no day: February 30th, a feast of a year that is in no table
 }
 
@@ -174,8 +174,11 @@ func (p *pointReader) years(r *partial) bool {
 		a, b = p.year+a, p.year+b
 	}
 	r.at, r.found, r.next = period{day(a, 1, 1), day(b, 12, 31)}, true, i+1
+	if p.is(i, "period") {
+		r.value = "plan"
+	}
 	if p.is(r.next, "during") {
-		if p.words[r.next].value == "term" {
+		if r.value = ""; p.words[r.next].value == "term" {
 			r.value = "term"
 		}
 		r.next++
