@@ -33,10 +33,11 @@ func (reopen) said(s *Settled) string {
 	if s.Reopened == nil {
 		return ""
 	}
-	return "此前定为" + settledWords[s.Reopened.How] + "，重新待定"
+	return "此前定为" + SettledWords[s.Reopened.How] + "，重新待定"
 }
 
-var settledWords = map[string]string{"returned": "采用反馈", "present": "保留现有"}
+// SettledWords say how a conflict was decided.
+var SettledWords = map[string]string{"returned": "采用反馈", "present": "保留现有"}
 
 func (reopen) check(d *Decision) (what, remedy string) {
 	if n, err := strconv.ParseInt(d.Code, 10, 64); err != nil || n < 1 {

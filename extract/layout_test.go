@@ -16,8 +16,8 @@ func (timeless) Whole(string) bool                { return false }
 func (timeless) Leading(string) bool              { return false }
 func (timeless) Find(string) []taizhang.FoundTime { return nil }
 
-// outlineOf returns the labels of a text, each with its depth, as "一、>（一）>1.".
-func outlineOf(t *testing.T, text string) string {
+// draftOf reads a text, a line a paragraph.
+func draftOf(t *testing.T, text string) *taizhang.Draft {
 	t.Helper()
 	e, err := New(seeds.FS(), timeless{})
 	if err != nil {
@@ -31,8 +31,14 @@ func outlineOf(t *testing.T, text string) string {
 		}
 		at += len(l)
 	}
+	return e.Extract(doc)
+}
+
+// outlineOf returns the labels of a text, each with its depth, as "一、>（一）>1.".
+func outlineOf(t *testing.T, text string) string {
+	t.Helper()
 	var out []string
-	for _, n := range e.Extract(doc).Nodes {
+	for _, n := range draftOf(t, text).Nodes {
 		out = append(out, strings.Repeat(">", n.Level-1)+n.Label)
 	}
 	return strings.Join(out, " ")

@@ -39,9 +39,6 @@ type conflictLine struct {
 // mostDecided is how many decided conflicts are listed.
 const mostDecided = 200
 
-// settledWords say how a conflict was decided.
-var settledWords = map[string]string{"returned": "采用反馈", "present": "保留现有"}
-
 // conflicts lists what is to be decided, and what was.
 func (s *Server) conflicts(r *http.Request) (answer, error) {
 	all, err := s.office.Conflicts(r.Context())
@@ -150,7 +147,7 @@ func oneNotAsShown(x taizhang.Conflict) string {
 	about := x.Organ + "“" + x.Column + "”"
 	switch {
 	case x.Decided != "":
-		return about + "已由 " + x.DecidedBy + " 于 " + clock(x.DecidedAt) + " 先定为" + settledWords[x.Decided] + "，未作改动。"
+		return about + "已由 " + x.DecidedBy + " 于 " + clock(x.DecidedAt) + " 先定为" + decide.SettledWords[x.Decided] + "，未作改动。"
 	case x.Reopened != nil:
 		return about + "已由 " + x.Reopened.Who + " 于 " + clock(x.Reopened.At) + " 重开（" + x.Reopened.Why + "），现值为“" + clipped(x.Present, 40) + "”，未作改动，请看过再定。"
 	default:

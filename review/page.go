@@ -12,6 +12,7 @@ import (
 	"sync"
 
 	"github.com/taizhang/taizhang/catalog"
+	"github.com/taizhang/taizhang/decide"
 )
 
 //go:embed page static
@@ -22,7 +23,7 @@ var templates = sync.OnceValue(func() *template.Template {
 	return template.Must(template.New("").Funcs(template.FuncMap{
 		"query": query, "dict": dict, "word": func(code any) string { return catalog.Word(fmt.Sprint(code)) },
 		"add": func(a, b int) int { return a + b }, "join": strings.Join,
-		"clock": clock, "settled": func(how string) string { return settledWords[how] }, "returnTrouble": returnTrouble, "notAsShown": oneNotAsShown,
+		"clock": clock, "settled": func(how string) string { return decide.SettledWords[how] }, "returnTrouble": returnTrouble, "notAsShown": oneNotAsShown,
 		"letters": func() any { return letterKinds },
 		"base":    func(file string) string { return file[strings.LastIndexAny(file, `/\`)+1:] },
 		"day":     func(at string) string { return at[:min(10, len(at))] },

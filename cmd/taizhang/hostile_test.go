@@ -51,9 +51,9 @@ func TestHostileBatch(t *testing.T) {
 		names = append(names, name)
 	}
 	honest := map[string]bool{}
-	for i := range 40 {
+	for i := range 20 {
 		name, data := generate.Notice(i, generate.Options{Seed: 11})
-		kind := filepath.Dir(names[i*len(names)/40])
+		kind := filepath.Dir(names[i*len(names)/20])
 		honest[write(kind+"/"+name, data)] = true
 	}
 

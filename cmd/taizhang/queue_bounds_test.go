@@ -7,7 +7,6 @@ import (
 	"strings"
 	"syscall"
 	"testing"
-	"time"
 
 	"github.com/taizhang/taizhang/fixtures/postgres"
 )
@@ -53,7 +52,6 @@ func TestQueueServerTwice(t *testing.T) {
 		before := scalar[int](t, db, "SELECT count(*) FROM notices")
 		eventually(t, "some are stored", func() bool { return scalar[int](t, db, "SELECT count(*) FROM notices") > before })
 		server.Stop(t)
-		time.Sleep(300 * time.Millisecond)
 		server.Start(t)
 	}
 	w.end(t, exitDone)

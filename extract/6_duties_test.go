@@ -1,0 +1,55 @@
+package extract
+
+import (
+	"strings"
+	"testing"
+)
+
+// dutiesOf says who is responsible for each task of a text, and for a section that says so, as "1. lead 甲 乙; support 丙".
+func dutiesOf(t *testing.T, text string) string {
+	t.Helper()
+	var out []string
+	for _, n := range draftOf(t, text).Nodes {
+		if n.Section && n.Groups == nil {
+			continue
+		}
+		var groups []string
+		for _, g := range n.Groups {
+			s := string(g.Duty)
+			for _, m := range g.Mentions {
+				s += " " + m.Text
+			}
+			if g.Others {
+				s += " +"
+			}
+			groups = append(groups, s)
+		}
+		out = append(out, strings.TrimSpace(n.Label+" "+strings.Join(groups, "; ")))
+	}
+	return strings.Join(out, " | ")
+}
+
+// TestDuties: whom a task makes responsible, wherever it says so; + for others that it does not name.
+func TestDuties(t *testing.T) {
+	for _, c := range []struct{ name, text, want string }{
+		{"a bracket at the end", "1.修管网。（市水利局负责）", "1. responsible 市水利局"},
+		{"lead and support", "1.修管网。（市水利局牵头，市财政局、市住建局配合）", "1. lead 市水利局; support 市财政局 市住建局"},
+		{"others that are not named", "1.修管网。（市水利局等部门按职责分工负责）", "1. separate 市水利局 +"},
+		{"a label in a bracket", "1.修管网。（责任单位：市水利局、市财政局）", "1. responsible 市水利局 市财政局"},
+		{"labels in a sentence", "1.修管网。牵头单位：市水利局；配合单位：市财政局。", "1. lead 市水利局; support 市财政局"},
+		{"a label on a line of its own", "1.修管网。\n责任单位：市水利局", "1. responsible 市水利局"},
+		{"a sentence", "1.由市水利局负责修管网，市财政局配合。", "1. responsible 市水利局; support 市财政局"},
+		{"together with another, and nobody answers", "1.由市水利局会同市财政局修订管网办法。", "1."},
+		{"together with another, who answers", "1.修管网。（市水利局会同市财政局负责）", "1. lead 市水利局; support 市财政局"},
+		{"a suffix that names share stays as printed", "1.修管网。（云海市、雾州市人民政府负责）", "1. responsible 云海市 雾州市人民政府"},
+		{"each for its part", "1.修管网。（市水利局、各县人民政府按职责分工负责）", "1. separate 市水利局 各县人民政府"},
+		{"a list of its own below the last task is the section's", "1.修管网。\n2.清河道。\n（市水利局负责）", "一、 responsible 市水利局 | 1. | 2."},
+		{"who is told of it", "1.修管网，并报市水利局。", "1."},
+		{"a verb that hands out nothing", "1.组织市水利局学习文件。", "1."},
+		{"a name that does its own work", "1.市水利局组织修管网。", "1."},
+	} {
+		if got := dutiesOf(t, "关于印发2020年任务分工的通知\n各部门：\n一、任务\n"+c.text); got != c.want {
+			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+	}
+}
