@@ -22,7 +22,7 @@ STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.1
 
 # What make steps counts: all that reads, and the searches of the standard library that it calls.
 MODULE  := github.com/taizhang/taizhang
-STEPS   := $(MODULE)/.ci/steps,$(MODULE),$(MODULE)/extract,$(MODULE)/normalize,$(MODULE)/match,strings,regexp,slices,sort
+STEPS   := $(MODULE)/.ci/steps,$(MODULE),$(MODULE)/hanzi,$(MODULE)/extract,$(MODULE)/normalize,$(MODULE)/match,strings,regexp,slices,sort
 
 BIN     := bin/taizhang
 COMMIT  := $(shell git log -1 --format=%H 2>/dev/null)
@@ -101,16 +101,16 @@ lint: ## Check the formatting, go vet and staticcheck
 	$(GO) vet -tags $(TAGS) ./... ./.ci/bench ./.ci/floors ./.ci/release ./.ci/steps ./.ci/suites
 	$(GO) run $(STATICCHECK) -tags $(TAGS) ./... ./.ci/bench ./.ci/floors ./.ci/release ./.ci/steps ./.ci/suites
 
-steps: ## Count the steps that reading takes, of texts that repeat a rule: they must not grow with the square (ALL=1: every rule)
+steps: ## Count how often each block of code runs for texts that repeat a rule: none may grow with the square (ALL=1: every rule, some 20 minutes)
 	@sh .ci/setup.sh cxx
 	@mkdir -p out/steps
 	$(GO) build -tags $(TAGS) -cover -covermode=atomic -coverpkg=$(STEPS) -o out/steps/steps ./.ci/steps
 	GOCOVERDIR=out/steps out/steps/steps $(if $(ALL),-all)
 	@rm -rf out/steps
 
-race: ## Run what works at once under the race detector: a slice (ALL=1: all of these rooms)
+race: ## Run what works at once under the race detector: a slice (ALL=1: all tests)
 	@sh .ci/setup.sh cxx $(if $(ALL),office browser postgres sqlite ocr)
-	$(GO) test -race -tags $(TAGS) -timeout $(TESTTIME) $(if $(ALL),,-run 'Run|Batch|Pool|Room|Job|Guard|Index') $(CONCURRENT) $(if $(ALL),./queue ./cmd/taizhang)
+	$(GO) test -race -tags $(TAGS) -timeout $(TESTTIME) $(if $(ALL),./...,-run 'Run|Batch|Pool|Room|Job|Guard|Index' $(CONCURRENT))
 
 fuzz: ## Run each fuzz target for FUZZTIME (20s)
 	@sh .ci/setup.sh cxx postgres

@@ -204,6 +204,9 @@ func (z *zoner) tail() {
 	}
 }
 
+// mostAnnounced is how many names a line is searched for.
+const mostAnnounced = 100
+
 // announced returns the folded titles that the cover says are attached: 《…》 beside
 // 印发, and the names in its list of attachments.
 func (w *work) announced() []string {
@@ -213,17 +216,25 @@ func (w *work) announced() []string {
 			continue
 		}
 		s := w.lines[i].folded
+		var names []string
 		for _, m := range quoted.FindAllStringIndex(s, -1) {
 			near := s[max(0, m[0]-60):min(len(s), m[1]+300)]
-			if name := plain(s[m[0]:m[1]]); (strings.Contains(near, "印发") || strings.Contains(near, "公布")) && len(name) >= 18 && strings.Count(s, name) > 1 {
+			if name := plain(s[m[0]:m[1]]); (strings.Contains(near, "印发") || strings.Contains(near, "公布")) && len(name) >= 18 {
+				names = append(names, name)
+			}
+		}
+		for _, name := range names[:min(len(names), mostAnnounced)] {
+			if strings.Count(s, name) > 1 {
 				out = append(out, name)
 			}
 		}
+		names = names[:0]
 		for _, m := range annexNamed.FindAllStringSubmatch(s, -1) {
-			for _, name := range splitNumbered(m[1]) {
-				if name = w.words.twice(name, s); len(name) > 12 {
-					out = append(out, name)
-				}
+			names = append(names, splitNumbered(m[1])...)
+		}
+		for _, name := range names[:min(len(names), mostAnnounced)] {
+			if name = w.words.twice(name, s); len(name) > 12 {
+				out = append(out, name)
 			}
 		}
 	}

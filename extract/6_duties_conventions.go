@@ -26,6 +26,7 @@ func (w *work) conventions() {
 		}
 		read := slices.Clone(w.cut) // by rows above
 		var in sentence
+		line, seen := 0, 0
 		for _, m := range w.matches(c) {
 			if n := len(w.cut); n > len(read) && m[0] < w.cut[n-1].End {
 				continue // of the sentence before it
@@ -49,7 +50,11 @@ func (w *work) conventions() {
 			}
 			w.cut = append(w.cut, s)
 			// The list it follows is the first it holds for.
-			from := strings.LastIndexByte(w.text[:in.span.Start], '\n') + 1
+			if i := strings.LastIndexByte(w.text[seen:max(seen, in.span.Start)], '\n'); i >= 0 {
+				line = seen + i + 1
+			}
+			from := line
+			seen = max(seen, in.span.Start)
 			if in.span.Start-from >= longLine { // the line has lost its ends
 				from += outerBracket(w.text[from:in.span.Start])
 			}
@@ -242,22 +247,27 @@ func (w *work) around(start, end int, last sentence) sentence {
 }
 
 // without returns spans less the text of conventions.
-func (w *work) without(spans taizhang.Spans) taizhang.Spans {
-	if len(w.cut) == 0 || len(spans) == 0 || w.cut[0].Start >= spans.End() || w.cut[len(w.cut)-1].End <= spans.Start() {
+func (w *work) without(spans taizhang.Spans) (out taizhang.Spans) {
+	k := 0
+	if len(spans) > 0 {
+		k, _ = slices.BinarySearchFunc(w.cut, spans.Start(), func(c taizhang.Span, at int) int { return cmp.Compare(c.End, at+1) })
+	}
+	if k == len(w.cut) || len(spans) == 0 || w.cut[k].Start >= spans.End() {
 		return spans
 	}
-	out := spans
-	for _, c := range w.cut {
-		var next taizhang.Spans
-		for _, s := range out {
+	for _, s := range spans {
+		for ; k < len(w.cut) && w.cut[k].Start < s.End; k++ {
+			c := w.cut[k]
 			if a := min(s.End, c.Start); a > s.Start {
-				next = append(next, taizhang.Span{Start: s.Start, End: a})
+				out = append(out, taizhang.Span{Start: s.Start, End: a})
 			}
-			if b := max(s.Start, c.End); b < s.End {
-				next = append(next, taizhang.Span{Start: b, End: s.End})
+			if s.Start = max(s.Start, c.End); c.End > s.End {
+				break // it goes on in the next
 			}
 		}
-		out = next
+		if s.Start < s.End {
+			out = append(out, s)
+		}
 	}
 	return out
 }

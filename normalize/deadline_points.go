@@ -44,10 +44,15 @@ func (p *pointReader) num(i, lo, hi int) bool {
 
 func (p *pointReader) joins(i int) bool { return p.is(i, "dash") || p.is(i, "to") }
 
+// mostShared is how many numerals at most share a unit: of all that stand in a list, each
+// would look through the rest.
+const mostShared = 40
+
 // shares reports whether the unit of the numeral at word i stands behind those
 // that follow it: 3-6月; in a list too, 三、四季度.
 func (p *pointReader) shares(i int, unit string, list bool) bool {
-	for i++; (p.joins(i) || list && p.is(i, "sep")) && p.is(i+1, "num"); i += 2 {
+	last := i + 2*mostShared
+	for i++; i < last && (p.joins(i) || list && p.is(i, "sep")) && p.is(i+1, "num"); i += 2 {
 		if p.is(i+2, unit) {
 			return true
 		}

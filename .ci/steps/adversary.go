@@ -11,14 +11,18 @@ import (
 	"strings"
 )
 
-// adversary is a text of any size that repeats what one rule looks for.
+// adversary is a text of any size that repeats what rules look for: a stretch a group of
+// words, in which they take turns.
 type adversary struct {
-	name string
-	text func(bytes int) string
+	name   string
+	groups [][]string
+	in     *cloth
 }
 
-// clothes are the ways in which adversaries repeat a word.
-var clothes = []struct{ name, head, format, between string }{
+// cloth is a way to repeat a word: head begins a stretch.
+type cloth struct{ name, head, format, between string }
+
+var clothes = []cloth{
 	{"run", "", "%[1]s", ""},
 	{"list", "1.推进改革。（", "%[1]s", "、"},
 	{"lines", "", "%[1]s", "\n"},
@@ -30,61 +34,111 @@ var clothes = []struct{ name, head, format, between string }{
 	{"cells", "序号\n工作任务\n责任单位\n", "%[2]d\n推进改革。\n%[1]s", "\n"},
 }
 
-// adversariesOf are a text a way for words that are repeated in turn.
-func adversariesOf(name string, words []string) (out []adversary) {
-	for i := range clothes {
-		c := &clothes[i]
-		out = append(out, adversary{name + "/" + c.name, func(size int) string {
-			var b strings.Builder
-			b.WriteString("江西省人民政府关于印发2020年工作计划的通知\n赣府发〔2020〕1号\n" + c.head)
-			for n := 0; b.Len() < size; n++ {
-				if n > 0 {
-					b.WriteString(c.between)
-				}
-				fmt.Fprintf(&b, strings.ReplaceAll(c.format, "%[2]d", fmt.Sprint(n+1)), words[n%len(words)])
+// plainItems are tasks with nothing odd about them, but their number.
+var plainItems = adversary{"items", [][]string{{""}}, &cloth{format: "%[2]d.推进第%[2]d项改革任务，完善体制机制。", between: "\n"}}
+
+// text has n words in each stretch.
+func (a *adversary) text(n int) string {
+	var b strings.Builder
+	b.WriteString("江西省人民政府关于印发2020年工作计划的通知\n赣府发〔2020〕1号\n")
+	for k, words := range a.groups {
+		if k > 0 {
+			b.WriteByte('\n')
+		}
+		b.WriteString(a.in.head)
+		for i := range n {
+			if i > 0 {
+				b.WriteString(a.in.between)
 			}
-			return b.String()
-		}})
+			fmt.Fprintf(&b, strings.ReplaceAll(a.in.format, "%[2]d", fmt.Sprint(i+1)), words[i%len(words)])
+		}
+	}
+	return b.String()
+}
+
+// some is the adversary of some of the groups.
+func (a *adversary) some(from, to int) *adversary {
+	return &adversary{a.name, a.groups[from:to], a.in}
+}
+
+func (a *adversary) String() string {
+	if len(a.groups) == 1 {
+		return a.name + ":" + a.groups[0][0]
+	}
+	return a.name
+}
+
+// mixed repeats words in turn, in each of the clothes.
+func mixed(name string, words []string) (out []adversary) {
+	for i := range clothes {
+		out = append(out, adversary{name + "/" + clothes[i].name, [][]string{words}, &clothes[i]})
 	}
 	return out
 }
 
-// ruleWords are the words of a reference table, one a row, and what the table is called.
-func ruleWords() (map[string][]string, error) {
-	out := map[string][]string{}
+// alone repeats the words of each row by themselves, some rows in a text; in all of the
+// clothes, or each text in another.
+func alone(name string, rows [][]string, all bool) (out []adversary) {
+	k, many := 0, packed
+	if !all {
+		many = 1
+	}
+	for some := range slices.Chunk(rows, many) {
+		for i := range clothes {
+			if all || i == k%len(clothes) {
+				out = append(out, adversary{name + "/" + clothes[i].name, some, &clothes[i]})
+			}
+		}
+		k++
+	}
+	return out
+}
+
+// wordsIn says in which column a table has what it looks for; others have it in the first.
+var wordsIn = map[string]int{"areas": 1, "conventions": 2, "festivals": 1, "headerwords": 1, "nameparts": 1, "phrases": 1, "plates": 1, "regions": 1, "statuses": 2, "traditional": 1, "units": 1}
+
+// oneRule are tables whose rows are all met by the same rule: names of regions, and characters.
+var oneRule = []string{"areas", "regions", "traditional"}
+
+// ruleWords are the words of a reference table, the alternatives of a row together, and what
+// the table is called. Rules of times are over classes of words: fixtures instance them.
+// What letters say is not read.
+func ruleWords() (map[string][][]string, error) {
 	files, err := filepath.Glob("seeds/*.tsv")
 	if err != nil || len(files) == 0 {
 		return nil, fmt.Errorf("no tables in seeds: run it where they are (%v)", err)
 	}
+	out, seen := map[string][][]string{}, map[string]bool{}
 	for _, f := range append(files, "fixtures/deadlines/phrases.tsv", "fixtures/units/mentions.tsv") {
 		name := strings.TrimSuffix(filepath.Base(f), ".tsv")
+		column := wordsIn[name]
+		switch f {
+		case "seeds/deadlines.tsv", "seeds/letters.tsv":
+			continue
+		case "fixtures/deadlines/phrases.tsv":
+			name, column = "deadlines", 0
+		}
 		rows, err := tableRows(f)
 		if err != nil {
 			return nil, err
 		}
-		column := map[string]int{"headerwords": 1, "phrases": 1, "conventions": 2, "units": 1, "plates": 1}[name]
-		switch name {
-		case "deadlines", "levels", "traditional", "regions", "areas": // rules over classes of words, which phrases.tsv instances; single characters
-			continue
-		case "phrases":
-			if strings.Contains(f, "fixtures") {
-				name, column = "deadlines", 0
-			}
-		}
 		for _, cells := range rows {
-			word := strings.NewReplacer("⏎", "\n", "{N}", "九江市", "{R}", "江西省").Replace(cells[column])
-			if word, _, _ = strings.Cut(word, "|"); name == "conventions" {
-				if word, err = instance(cells[column]); err != nil {
+			said := cells[column]
+			if name == "conventions" {
+				if said, err = instance(said); err != nil {
 					return nil, err
 				}
 			}
-			if word != "" {
-				out[name] = append(out[name], word)
+			if said != "" && !seen[said] {
+				seen[said] = true
+				out[name] = append(out[name], strings.Split(placed.Replace(said), "|"))
 			}
 		}
 	}
 	return out, nil
 }
+
+var placed = strings.NewReplacer("⏎", "\n", "{N}", "九江市", "{R}", "江西省")
 
 func tableRows(file string) (rows [][]string, err error) {
 	f, err := os.Open(file)
@@ -138,30 +192,16 @@ func instance(pattern string) (string, error) {
 	return b.String(), nil
 }
 
-func sortedNames(tables map[string][]string) []string { return slices.Sorted(maps.Keys(tables)) }
-
-// interleaved are the words of all tables, one of each in turn.
-func interleaved(tables map[string][]string) (out []string) {
-	names, most := sortedNames(tables), 0
+// interleaved are the words of all tables, one row of each in turn.
+func interleaved(tables map[string][][]string) (out []string) {
+	names, most := slices.Sorted(maps.Keys(tables)), 0
 	for _, name := range names {
 		most = max(most, len(tables[name]))
 	}
 	for i := range most {
 		for _, name := range names {
-			out = append(out, tables[name][i%len(tables[name])])
+			out = append(out, tables[name][i%len(tables[name])]...)
 		}
 	}
 	return out
-}
-
-// plainItems are tasks with nothing odd about them, but their number.
-func plainItems() adversary {
-	return adversary{"items", func(size int) string {
-		var b strings.Builder
-		b.WriteString("江西省人民政府关于印发2020年工作计划的通知\n赣府发〔2020〕1号\n")
-		for n := 1; b.Len() < size; n++ {
-			fmt.Fprintf(&b, "%d.推进第%d项改革任务，完善体制机制。\n", n, n)
-		}
-		return b.String()
-	}}
 }

@@ -4,14 +4,12 @@
 package main
 
 import (
-	"bytes"
-	"encoding/binary"
 	"errors"
 	"flag"
 	"fmt"
+	"maps"
 	"os"
-	"path/filepath"
-	"runtime/coverage"
+	"slices"
 	"strings"
 
 	"github.com/taizhang/taizhang"
@@ -22,23 +20,31 @@ import (
 )
 
 const (
-	// mostGrowth is how many times the steps a text of twice the size may take: 2 is linear,
-	// 4 grows with the square.
+	// mostGrowth is how many times as often a block of code may run for a text of twice the
+	// size: 2 is linear, 4 grows with the square.
 	mostGrowth = 2.5
-	// mostDoubled is how often a text is doubled until that is so: windows and trials of
-	// bounded size are not full in a small one.
-	mostDoubled = 4
-	// mostAlone is how many rules of a table are tried alone where not all are.
+	// A block weighs that runs pairWeighs times for each pair of repetitions, or wordWeighs
+	// times for each: what grows with the square comes to that, whatever else is in the text.
+	pairWeighs, wordWeighs = 2, 256
+	// mostDoubled is how often a text is doubled until none grows so: windows and trials of
+	// bounded size are not full in a small one, and a larger one may be read in another way.
+	mostDoubled, mostBytes = 7, 2 << 20
+	// repeated is how often each word is said at first.
+	repeated = 12
+	// packed is how many rows of a table stand in one text, each in a stretch of its own.
+	packed = 8
+	// mostAlone is how many rows of a table are tried by themselves where not all are.
 	mostAlone = 10
 )
 
 func main() {
-	all := flag.Bool("all", false, "larger texts, and each rule alone in all clothes, not some rules in one")
-	verbose := flag.Bool("v", false, "say what each takes")
-	only := flag.String("only", "", "only texts whose name begins with `NAME`")
-	write := flag.String("write", "", "write these texts into the folder `DIR` instead")
+	var opt options
+	flag.BoolVar(&opt.all, "all", false, "every row of every table by itself in all clothes, not some in one; larger mixtures")
+	flag.BoolVar(&opt.verbose, "v", false, "say what each takes")
+	flag.StringVar(&opt.only, "only", "", "only texts whose name begins with `NAME`")
+	flag.StringVar(&opt.write, "write", "", "write the texts that fail into the folder `DIR`")
 	flag.Parse()
-	if err := run(options{*all, *verbose, *only, *write}); err != nil {
+	if err := run(opt); err != nil {
 		fmt.Fprintln(os.Stderr, "steps:", err)
 		os.Exit(1)
 	}
@@ -58,72 +64,38 @@ func run(opt options) error {
 	if err != nil {
 		return err
 	}
-	tried, bad, scale := 0, 0, 1
+	c := counter{options: opt, read: read, places: map[function]int{}}
+	scale := 1
 	if opt.all {
 		scale = 4
 	}
-	check := func(size int, adversaries ...adversary) error {
-		for i := range adversaries {
-			a := &adversaries[i]
-			if !strings.HasPrefix(a.name, opt.only) {
-				continue
-			}
-			if opt.write != "" {
-				if err := os.WriteFile(filepath.Join(opt.write, strings.ReplaceAll(a.name, "/", "-")+".txt"), []byte(a.text(2*size)), 0o644); err != nil {
-					return err
-				}
-				continue
-			}
-			tried++
-			size := size
-			growth, each := 4.0, 0
-			last, err := steps(read, a.text(size))
-			for n := 0; err == nil && n < mostDoubled && growth > mostGrowth; n++ {
-				size *= 2
-				var twice int
-				if twice, err = steps(read, a.text(size)); err == nil {
-					growth, each, last = float64(twice)/float64(last), twice/size, twice
-				}
-			}
-			if err != nil {
-				return err
-			}
-			fails := growth > mostGrowth
-			if fails {
-				bad++
-			}
-			if fails || opt.verbose {
-				fmt.Printf("%-40q %7d bytes: %5d steps a byte, %.2f times those of half as many bytes\n", a.name, size, each, growth)
-			}
-		}
-		return nil
-	}
-	if err := errors.Join(check(scale*100_000, plainItems()), check(scale*10_000, adversariesOf("all", interleaved(tables))...)); err != nil {
+	if err := errors.Join(c.check(scale*1000, plainItems), c.check(scale*500, mixed("all", interleaved(tables))...)); err != nil {
 		return err
 	}
-	for _, name := range sortedNames(tables) {
-		if err := check(scale*5_000, adversariesOf(name, tables[name])...); err != nil {
+	rules := 0
+	for _, name := range slices.Sorted(maps.Keys(tables)) {
+		rows := tables[name]
+		if !opt.all || slices.Contains(oneRule, name) {
+			rows = some(rows, mostAlone)
+		}
+		rules += len(rows)
+		if err := errors.Join(c.check(scale*125, mixed(name, slices.Concat(tables[name]...))...), c.check(repeated, alone(name, rows, opt.all)...)); err != nil {
 			return err
 		}
-		for i, word := range tables[name] {
-			if !opt.all && i%(len(tables[name])/mostAlone+1) > 0 {
-				continue
-			}
-			alone := adversariesOf(name+":"+word, []string{word})
-			if !opt.all { // each rule in another of the clothes
-				k := i % len(alone)
-				alone = alone[k : k+1]
-			}
-			if err := check(scale*2_000, alone...); err != nil {
-				return err
-			}
-		}
 	}
-	if bad > 0 {
-		return fmt.Errorf("%d of %d texts take more than %.1f times the steps for twice the bytes", bad, tried, mostGrowth)
+	if c.bad > 0 {
+		return fmt.Errorf("%d texts take more than %.1f times the steps for twice the bytes", c.bad, mostGrowth)
 	}
-	fmt.Printf("steps: %d texts that repeat a rule, each at two sizes: none takes more than %.1f times the steps for twice the bytes\n", tried, mostGrowth)
+	fmt.Printf("steps: %d rules of %d tables, alone and mixed, in %d texts of %d kB: nowhere more than %.1f times the steps for twice the text\n", rules, len(tables), c.texts, c.bytes/1000, mostGrowth)
 	return nil
+}
+
+// some are about n of the rows, from all over a table.
+func some(rows [][]string, n int) (out [][]string) {
+	for i := 0; i < len(rows); i += len(rows)/n + 1 {
+		out = append(out, rows[i])
+	}
+	return out
 }
 
 // stages are all that is done with a document before it is stored.
@@ -139,20 +111,6 @@ func stages() (func(*taizhang.Document), error) {
 	return func(doc *taizhang.Document) { match.Overlaps(n.Ledger(e.Extract(doc), normalize.Options{})) }, nil
 }
 
-// steps counts what reading a text takes.
-func steps(read func(*taizhang.Document), text string) (int, error) {
-	doc := document(text)
-	if err := coverage.ClearCounters(); err != nil {
-		return 0, fmt.Errorf("%w: see make steps", err)
-	}
-	read(doc)
-	var b bytes.Buffer
-	if err := coverage.WriteCounters(&b); err != nil {
-		return 0, err
-	}
-	return sum(b.Bytes())
-}
-
 // document is a text as the reader of plain text makes it: a paragraph a line.
 func document(text string) *taizhang.Document {
 	doc := &taizhang.Document{Source: taizhang.Source{Name: "a.txt"}, Text: text}
@@ -165,39 +123,4 @@ func document(text string) *taizhang.Document {
 		at += len(line)
 	}
 	return doc
-}
-
-var errFormat = errors.New("coverage's counters have another format than that of Go's internal/coverage, version 1")
-
-// sum adds up all counters of coverage.
-func sum(data []byte) (total int, err error) {
-	const fileHeader, segmentHeader, uleb128 = 32, 16, 2
-	if len(data) < fileHeader+segmentHeader || string(data[:4]) != "\x00\x63\x77\x6d" || binary.LittleEndian.Uint32(data[4:]) != 1 || data[24] != uleb128 {
-		return 0, errFormat
-	}
-	segment := data[fileHeader:]
-	functions := binary.LittleEndian.Uint64(segment)
-	at := fileHeader + segmentHeader + int(binary.LittleEndian.Uint32(segment[8:])) + int(binary.LittleEndian.Uint32(segment[12:]))
-	at = (at + 3) / 4 * 4
-	next := func() (v uint64) {
-		n := 0
-		if v, n = binary.Uvarint(data[min(at, len(data)):]); n <= 0 {
-			err = errFormat
-			return 0
-		}
-		at += n
-		return v
-	}
-	for ; functions > 0 && err == nil; functions-- {
-		counters := next()
-		next() // the package
-		next() // the function
-		for ; counters > 0 && err == nil; counters-- {
-			total += int(next())
-		}
-	}
-	if total == 0 {
-		err = errFormat
-	}
-	return total, err
 }
