@@ -8,8 +8,8 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"path"
 	"slices"
-	"strings"
 	"sync"
 
 	"github.com/taizhang/taizhang"
@@ -163,12 +163,14 @@ func openReturned(name string, data []byte, opt ReadOptions) (*excelize.File, er
 	if i := slices.IndexFunc(z.File, func(p *zip.File) bool { return p.Name == "xl/workbook.xml" }); i < 0 {
 		return fail(taizhang.Unsupported, "no workbook (.xlsx)", saveAgain, nil)
 	}
-	if n, err := elements(z); err != nil {
+	kept, n, err := readable(z)
+	if err != nil {
 		return fail(taizhang.Malformed, "the workbook is damaged", "ask for it again", err)
-	} else if n > 4*opt.MaxCells {
+	}
+	if n > 4*opt.MaxCells {
 		return fail(taizhang.TooLarge, fmt.Sprintf("the workbook holds more than %d cells", opt.MaxCells), "delete the empty rows and columns around the table", nil)
 	}
-	f, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{CultureInfo: excelize.CultureNameZhCN,
+	f, err := excelize.OpenReader(kept, excelize.Options{CultureInfo: excelize.CultureNameZhCN,
 		ShortDatePattern: "yyyy/m/d", LongDatePattern: "yyyy年m月d日", UnzipSizeLimit: opt.MaxExpanded, UnzipXMLSizeLimit: opt.MaxExpanded})
 	if err != nil {
 		return fail(taizhang.Malformed, "the workbook is damaged", saveAgain, err)
@@ -176,27 +178,36 @@ func openReturned(name string, data []byte, opt ReadOptions) (*excelize.File, er
 	return f, nil
 }
 
-// elements counts the tags of all XML, of which a filled cell has four.
-func elements(z *zip.Reader) (n int, err error) {
+// readable is the workbook without what no table is read from, which excelize would lay
+// out in memory (macros, media), and counts its tags, of which a filled cell has four.
+func readable(z *zip.Reader) (kept *bytes.Buffer, tags int, err error) {
+	kept = new(bytes.Buffer)
+	w := zip.NewWriter(kept)
 	buf := make([]byte, 32<<10)
 	for _, p := range z.File {
-		if !strings.HasSuffix(p.Name, ".xml") {
+		switch path.Ext(p.Name) {
+		case ".xml":
+			r, err := p.Open()
+			if err != nil {
+				return nil, 0, err
+			}
+			for err == nil {
+				var k int
+				k, err = r.Read(buf)
+				tags += bytes.Count(buf[:k], []byte("<"))
+			}
+			if err != io.EOF {
+				return nil, 0, err
+			}
+		case ".rels", ".vml":
+		default:
 			continue
 		}
-		r, err := p.Open()
-		if err != nil {
-			return 0, err
-		}
-		for err == nil {
-			var k int
-			k, err = r.Read(buf)
-			n += bytes.Count(buf[:k], []byte("<"))
-		}
-		if err != io.EOF {
-			return 0, err
+		if err := w.Copy(p); err != nil {
+			return nil, 0, err
 		}
 	}
-	return n, nil
+	return kept, tags, w.Close()
 }
 
 // packed returns a part of an open workbook as it was packed.

@@ -15,6 +15,7 @@ import (
 type looks struct {
 	styles []string     // by style: why what has it is not seen as it stands, in Chinese; "" for what is
 	shared map[int]rich // shared texts of which a part is struck through, by number
+	texts  int          // how many shared texts there are
 }
 
 // rich is a text in runs: what of it is seen, and what is struck through.

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/taizhang/taizhang"
@@ -22,6 +23,7 @@ type at struct{ row, col int }
 type marks struct {
 	merged   []mergedBlock
 	formulas map[at]string // the formula
+	absent   map[at]bool   // cells of a shared text that the workbook does not have
 	styled   map[at]string // why what it holds is not seen: see [looks]
 	rich     map[at]rich
 }
@@ -44,11 +46,15 @@ func overMerged() error {
 		Remedy: "undo the merging (取消单元格合并) and collect it again"}
 }
 
+func disordered() error {
+	return &taizhang.Error{Kind: taizhang.Malformed, What: "rows or cells of the sheet are out of order, or stand twice", Remedy: saveAgain}
+}
+
 // marksOf reads a sheet's XML. excelize would lay all of a merged range out in memory,
-// however large, does not tell an empty result from none, and ends where the XML breaks
-// off as if it were whole.
+// however large, does not tell an empty result from none, ends where the XML breaks off as
+// if it were whole, and puts a cell that stands twice into the next column.
 func marksOf(part []byte, l looks) (m marks, err error) {
-	m.formulas, m.styled, m.rich = map[at]string{}, map[at]string{}, map[at]rich{}
+	m.formulas, m.absent, m.styled, m.rich = map[at]string{}, map[at]bool{}, map[at]string{}, map[at]rich{}
 	d := xml.NewDecoder(bytes.NewReader(part))
 	d.CharsetReader = sameCharset // only marks matter here
 	var cell at
@@ -67,11 +73,17 @@ func marksOf(part []byte, l looks) (m marks, err error) {
 		case xml.StartElement:
 			switch t.Name.Local {
 			case "row":
-				cell.row, cell.col = numberOr(attribute(t, "r"), cell.row+1), -1
+				before := cell.row
+				if cell.row, cell.col = numberOr(attribute(t, "r"), before+1), -1; cell.row <= before {
+					return m, disordered()
+				}
 			case "c":
-				cell.col++
-				if col, _, err := excelize.CellNameToCoordinates(attribute(t, "r")); err == nil {
-					cell.col = col - 1
+				before := cell.col
+				if cell.col++; attribute(t, "r") != "" {
+					col, row, err := excelize.CellNameToCoordinates(attribute(t, "r"))
+					if cell.col = col - 1; err != nil || row != cell.row || cell.col <= before {
+						return m, disordered()
+					}
 				}
 				formula.Reset()
 				value.Reset()
@@ -117,10 +129,10 @@ func marksOf(part []byte, l looks) (m marks, err error) {
 				if isFormula && value.Len() == 0 {
 					m.formulas[cell] = strings.TrimSpace(formula.String())
 				}
-				if isShared && len(l.shared) > 0 {
-					if r := l.shared[numberOr(value.String(), 0)]; r.struck != "" {
-						m.rich[cell] = r
-					}
+				if i, err := strconv.Atoi(strings.TrimSpace(value.String())); isShared && value.Len() > 0 && (err != nil || i < 0 || i >= l.texts) {
+					m.absent[cell] = true
+				} else if r := l.shared[i]; isShared && r.struck != "" {
+					m.rich[cell] = r
 				}
 			}
 		}
@@ -174,6 +186,10 @@ func (m marks) spread(rows []sheetRow) error {
 		r := &rows[i]
 		for col, c := range r.cells {
 			p := at{r.number, col}
+			if m.absent[p] {
+				c, r.cells[col] = "", ""
+				r.doubt(col, doubt{"", "所引用的文本不在工作簿中"})
+			}
 			if isPicture(c) || isPicture(m.formulas[p]) {
 				r.cells[col] = ""
 				r.doubt(col, doubt{"", whyPicture})

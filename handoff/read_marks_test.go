@@ -80,9 +80,13 @@ func TestUnreadableCells(t *testing.T) {
 		note      string
 		returned  string
 	}{
-		"a formula without a value":       {formula(""), 1, 0, "公式没有存下结果（=Z1&\"x\"）", ""},
-		"a formula with an empty value":   {formula("<v></v>"), 1, 0, "公式没有存下结果", ""},
-		"a formula with a value":          {formula("<v>12</v>"), 0, 1, "", ""},
+		"a formula without a value":     {formula(""), 1, 0, "公式没有存下结果（=Z1&\"x\"）", ""},
+		"a formula with an empty value": {formula("<v></v>"), 1, 0, "公式没有存下结果", ""},
+		"a formula with a value":        {formula("<v>12</v>"), 0, 1, "", ""},
+		"a shared text that is not there": {func(t testing.TB, data []byte) []byte {
+			data = edit(t, data, func(f *excelize.File) { set(t, f, map[string]any{"O6": 4711}) })
+			return patched(t, data, "xl/worksheets/sheet1.xml", `<c r="O6"`, `<c t="s" r="O6"`)
+		}, 1, 0, "所引用的文本不在工作簿中", ""},
 		"merged over rows":                {merged("O6", "O8", map[string]any{"O6": "全部验收"}), 0, 3, "", ""},
 		"merged over rows and columns":    {merged("O6", "P8", map[string]any{"O6": "全部验收"}), 6, 0, "单元格O6:P8合并", "全部验收"},
 		"merged over columns":             {merged("O6", "P6", map[string]any{"O6": "全部验收"}), 2, 0, "单元格O6:P6合并", "全部验收"},

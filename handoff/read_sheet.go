@@ -87,6 +87,9 @@ func sheetRows(f *excelize.File, name string, room *int, l looks) ([]sheetRow, e
 	if err := shown.Error(); err != nil { // a row beyond the last that there can be
 		return nil, err
 	}
+	if f.SharedStrings != nil { // those excelize read, as a cell had one
+		l.texts = len(f.SharedStrings.SI)
+	}
 	found, err := marksOf(packed(&f.Pkg, sheetPart(f, name)), l)
 	if err != nil {
 		return nil, err

@@ -7,9 +7,17 @@ import (
 	"strings"
 )
 
+// walked is a path that the user named, such that a link to a folder is that folder.
+func walked(path string) string {
+	if info, err := os.Lstat(path); err == nil && info.Mode()&fs.ModeSymlink != 0 {
+		return path + string(filepath.Separator)
+	}
+	return path
+}
+
 // folder expands each file under dir, in the order of their names.
 func (x *expander) folder(dir string) {
-	none := true
+	none, dir := true, walked(dir)
 	err := filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
 		why, silent := "", false
 		if path != dir {
@@ -65,6 +73,7 @@ func Beside(file string) (out []string) {
 // archive counts as one, whatever is in it.
 func Count(path string) int {
 	n := 0
+	path = walked(path)
 	filepath.WalkDir(path, func(at string, e fs.DirEntry, err error) error {
 		silent := false
 		if at != path {

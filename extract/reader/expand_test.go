@@ -234,6 +234,19 @@ func TestExpandFolder(t *testing.T) {
 	}
 	wantItems(t, got, "a/一.zip!/x.txt=甲", "a/二.txt=丙", "b.txt=乙", "c.xyz=戊", "page_files/style.css~part of a web page")
 
+	link := filepath.Join(t.TempDir(), "link")
+	if err := os.Symlink(dir, link); err == nil { // not allowed to everybody on Windows
+		n := 0
+		for it := range Expand(t.Context(), link, nil, Options{}) {
+			if n++; !strings.HasPrefix(it.Name, link+string(filepath.Separator)) {
+				t.Errorf("in a folder named by a link: %s", it.Name)
+			}
+		}
+		if n != len(got) || Count(link) != Count(dir) {
+			t.Errorf("a folder named by a link: %d files, %d counted, want %d, %d", n, Count(link), len(got), Count(dir))
+		}
+	}
+
 	n := 0
 	for range Expand(t.Context(), dir, nil, Options{}) {
 		if n++; n == 2 {
@@ -255,5 +268,33 @@ func TestExpandFolder(t *testing.T) {
 		if taizhang.KindOf(it.Err) != taizhang.Empty {
 			t.Errorf("empty folder: %v", it.Err)
 		}
+	}
+}
+
+// TestLoadChanging: of a file that is being written no part is taken for the whole.
+func TestLoadChanging(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a.txt")
+	if err := os.WriteFile(path, []byte("一、省教育厅负责"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	left := 1
+	grows := func(r io.Reader, b []byte) (int, error) {
+		n, err := io.ReadFull(r, b)
+		if left--; left >= 0 {
+			f, bad := os.OpenFile(path, os.O_APPEND|os.O_WRONLY, 0)
+			if bad == nil {
+				_, bad = f.WriteString("甲")
+				bad = errors.Join(bad, f.Close())
+			}
+			err = errors.Join(err, bad)
+		}
+		return n, err
+	}
+	if data, err := load(path, grows); err != nil || !strings.HasSuffix(string(data), "负责甲") {
+		t.Errorf("grown once: %q, %v", data, err)
+	}
+	left = mostLoads
+	if _, err := load(path, grows); taizhang.KindOf(err) != taizhang.IO || !strings.Contains(err.Error(), "changes while it is read") {
+		t.Errorf("growing on: %v", err)
 	}
 }

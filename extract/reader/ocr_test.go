@@ -77,7 +77,7 @@ func TestOCRSeals(t *testing.T) {
 	var said []string
 	p := newPool(1)
 	defer p.Close()
-	sealed, err := p.Read(t.Context(), "scan.pdf", scanned(t, rings), Options{OCR: true,
+	sealed, err := p.Read(t.Context(), "scan.pdf", scanned(t, rings), Options{OCR: true, Limits: Limits{Memory: raceFactor * 512 << 20},
 		Recognized: func(name string, done, pages int) { said = append(said, fmt.Sprintf("%s %d/%d", name, done, pages)) }})
 	must(t, err)
 	if strings.Join(said, " ") != "scan.pdf 1/1" {

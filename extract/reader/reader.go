@@ -2,6 +2,7 @@ package reader
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -123,34 +124,10 @@ func noFile(path string) error {
 // Load returns the bytes of the file at path; - is standard input. Errors are of
 // type *taizhang.Error: io, too-large, unsupported (a folder).
 func Load(path string, stdin io.Reader) ([]byte, error) {
-	in := stdin
 	if path != "-" {
-		info, err := os.Stat(path)
-		if err != nil {
-			return nil, ioError(path, err)
-		}
-		if info.IsDir() {
-			return nil, unsupported(path, "this is a folder, not a file")
-		}
-		if !info.Mode().IsRegular() {
-			return nil, noFile(path)
-		}
-		if info.Size() > DefaultLimits.FileBytes {
-			return nil, tooLarge(path)
-		}
-		f, err := os.Open(path)
-		if err != nil {
-			return nil, ioError(path, err)
-		}
-		defer f.Close()
-		data := make([]byte, info.Size())
-		if n, err := io.ReadFull(f, data); err == nil || err == io.ErrUnexpectedEOF || err == io.EOF {
-			return data[:n], nil
-		} else {
-			return nil, ioError(path, err)
-		}
+		return load(path, io.ReadFull)
 	}
-	data, err := io.ReadAll(io.LimitReader(in, DefaultLimits.FileBytes+1))
+	data, err := io.ReadAll(io.LimitReader(stdin, DefaultLimits.FileBytes+1))
 	if err != nil {
 		return nil, ioError(path, err)
 	}
@@ -158,6 +135,40 @@ func Load(path string, stdin io.Reader) ([]byte, error) {
 		return nil, tooLarge(path)
 	}
 	return data, nil
+}
+
+// mostLoads is how often a file that changes while it is read is read again.
+const mostLoads = 3
+
+func load(path string, read func(io.Reader, []byte) (int, error)) ([]byte, error) {
+	for range mostLoads {
+		info, err := os.Stat(path)
+		switch {
+		case err != nil:
+			return nil, ioError(path, err)
+		case info.IsDir():
+			return nil, unsupported(path, "this is a folder, not a file")
+		case !info.Mode().IsRegular():
+			return nil, noFile(path)
+		case info.Size() > DefaultLimits.FileBytes:
+			return nil, tooLarge(path)
+		}
+		f, err := os.Open(path)
+		if err != nil {
+			return nil, ioError(path, err)
+		}
+		data := make([]byte, info.Size())
+		n, err := read(f, data)
+		after, bad := f.Stat()
+		f.Close()
+		if err = cmp.Or(err, bad); err != nil && err != io.ErrUnexpectedEOF && err != io.EOF {
+			return nil, ioError(path, err)
+		}
+		if bad == nil && after.Size() == info.Size() && after.ModTime().Equal(info.ModTime()) {
+			return data[:n], nil
+		}
+	}
+	return nil, &taizhang.Error{Kind: taizhang.IO, Path: path, What: "the file changes while it is read", Remedy: "wait until it is written, and read it again"}
 }
 
 func ioError(path string, err error) error {
