@@ -41,11 +41,9 @@ func CellText(s string) string {
 func TextFormat(s string) bool { return textOf(s).styled() != longText }
 
 // Lines is how many lines s takes in a column that is width digits wide.
-func Lines(s string, width float64) (n int) {
-	_, lines := split(s, capacity(width))
-	for _, k := range lines {
-		n += k
-	}
+func Lines(s string, width float64) int {
+	n := 1
+	lines(s, capacity(width), func(int) { n++ })
 	return n
 }
 

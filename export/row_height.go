@@ -78,28 +78,41 @@ func joined(a, b rune) bool {
 // split cuts s where it must continue on another row: into pieces of at most
 // maxLines lines in a column of that capacity. It returns where each piece ends,
 // and the number of lines of each.
-func split(s string, room int) (ends, lines []int) {
-	n, used, runes := 1, 0, 0      // lines of the piece, units and runes on the line
-	width, from, length := 0, 0, 0 // what stands at the end of the line and moves as a whole
-	newLine := func(at, width, length int) {
+func split(s string, room int) (ends, counts []int) {
+	n := 1 // lines of the piece
+	lines(s, room, func(at int) {
 		if n == maxLines {
-			ends, lines = append(ends, at), append(lines, n)
+			ends, counts = append(ends, at), append(counts, n)
 			n = 0
 		}
 		n++
+	})
+	return append(ends, len(s)), append(counts, n)
+}
+
+// lines calls begin with where each line of s but the first begins, in a column of that capacity.
+func lines(s string, room int, begin func(at int)) {
+	used, runes := 0, 0            // units and runes on the line
+	width, from, length := 0, 0, 0 // what stands at the end of the line and moves as a whole
+	newLine := func(at, width, length int) {
+		begin(at)
 		used, runes = width, length
 	}
-	last := '\n'
+	last, mark := '\n', false // mark: last may be joined with what follows
 	for i, r := range s {
-		w := runeWidth(r)
 		if r == '\n' {
 			newLine(i+1, 0, 0)
 			last = r
 			continue
 		}
-		if last == '\n' || !joined(last, r) {
+		w, han := 20, r >= 0x4e00 && r < 0xa000 // nearly all: no mark, and no Latin
+		if !han {
+			w = runeWidth(r)
+		}
+		if last == '\n' || han && !mark || !joined(last, r) {
 			width, from, length = 0, i, 0
 		}
+		mark = !han
 		width += w
 		length++
 		last = r
@@ -114,5 +127,4 @@ func split(s string, room int) (ends, lines []int) {
 			width, from, length = w, i, 1
 		}
 	}
-	return append(ends, len(s)), append(lines, n)
 }

@@ -63,7 +63,7 @@ func (w *work) spacedHeader(l line) int {
 
 // readApart reads flattened tables in lines that were taken apart, and puts what is none together; false where it found none.
 func (w *work) readApart(pieces []line) ([]line, bool) {
-	sub := work{Extractor: w.Extractor, text: w.text, draft: &taizhang.Draft{Doc: w.draft.Doc}, lines: fold(w.text, pieces)}
+	sub := work{Extractor: w.Extractor, text: w.text, draft: &taizhang.Draft{Doc: w.draft.Doc}, lines: fold(w.text, pieces), kinds: w.kinds, headers: w.headers}
 	sub.flattened()
 	for _, l := range sub.lines {
 		if l.grid != nil {

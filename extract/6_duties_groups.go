@@ -261,7 +261,7 @@ func (v *vocabulary) bracketed(name string) (bare, inner string) {
 func (v *vocabulary) role(word string) taizhang.Duty {
 	x, ok := v.alone[word]
 	if !ok {
-		x, ok = v.labels[word]
+		x, ok = v.label(word)
 	}
 	if !ok || x.duty == taizhang.DutyResponsible || x.duty == taizhang.DutySeparate {
 		return ""

@@ -23,7 +23,7 @@ func (w *work) sentence(p *passage, a, b int) (out []taizhang.Group, times []tai
 	}
 	for _, c := range clauses(text, ",，") { // …，牵头单位为某局，配合单位为…
 		clause := text[c.Start:c.End]
-		if k := w.words.copula(clause); k > 0 && w.words.labels[clause[:k]].word != "" && w.words.unit(headOf(w.words.behindCopula(clause[k:])), true) { // not 为1家
+		if k := w.words.copula(clause); k > 0 && w.words.isLabel(clause[:k]) && w.words.unit(headOf(w.words.behindCopula(clause[k:])), true) { // not 为1家
 			return w.region(p, a+c.Start, b, "", "paragraph")
 		}
 	}
@@ -266,7 +266,7 @@ func (w *work) unread(p *passage) taizhang.Spans {
 			continue
 		}
 		rest := p.text[i+len(word):]
-		if _, label := w.words.labels[word]; label {
+		if w.words.isLabel(word) {
 			if strings.HasPrefix(rest, ":") {
 				return p.at(i, i+len(word))
 			}

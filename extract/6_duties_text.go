@@ -159,7 +159,7 @@ func (w *work) cutPieces(p *passage, a, b int) []piece {
 			}
 		case '为', '是':
 			is = false
-			if v, ok := w.words.labels[p.text[cur.start:i]]; ok { // 牵头单位为某局
+			if v, ok := w.words.label(p.text[cur.start:i]); ok { // 牵头单位为某局
 				cur = piece{start: i + n, kind: dutyPiece, verb: v, after: cur.after}
 			} else if slices.Contains(w.words.phrases["time-label"], p.text[cur.start:i]) { // 完成时限为12月
 				cur = piece{start: i + n, kind: timePiece, verb: verb{word: p.text[cur.start:i]}, after: cur.after}
@@ -212,7 +212,7 @@ func (w *work) gapLabel(p *passage, i, b int) (int, verb, bool) {
 		return 0, verb{}, false
 	}
 	for n := min(w.words.most, (b-i)/3*3); n >= 6; n -= 3 {
-		v, ok := w.words.labels[p.text[i:i+n]]
+		v, ok := w.words.label(p.text[i : i+n])
 		if !ok {
 			continue
 		}

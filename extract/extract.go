@@ -35,6 +35,8 @@ func (e *Extractor) Extract(doc *taizhang.Document) *taizhang.Draft {
 		Extractor: e,
 		text:      twin.Text,
 		draft:     &taizhang.Draft{Doc: &twin, FirstLeadsFrom: -1},
+		kinds:     make(map[string]kind),
+		headers:   make(map[string]header),
 	}
 	w.lines = unwrap(w.text, w.joinTorn(w.text, joinDates(w.text, fold(w.text, w.glued(w.spaced(w.ruled(w.aligned(split(&twin)))))))))
 	w.flattened()

@@ -64,8 +64,7 @@ func (v *vocabulary) fieldOf(s string) bool {
 	if !ok || len(word) > longestHeader {
 		return false
 	}
-	_, duty := v.labels[word]
-	return duty || slices.Contains(v.phrases["time-label"], word)
+	return v.isLabel(word) || slices.Contains(v.phrases["time-label"], word)
 }
 
 // numberBeforeDigit reads 11. of 11.121人才梯队.

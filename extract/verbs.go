@@ -26,7 +26,9 @@ type verbs struct {
 	preps  []verb          // 按照
 	manner []verb          // 各自, 职责, 分工
 	alone  map[string]verb // 牵头: at the start of a clause
-	labels map[string]verb // 牵头单位, 牵头责任单位
+	heads  map[rune][]verb // of labels (牵头单位, 牵头责任单位), by their first character
+	inner  map[string]taizhang.Duty
+	nouns  []string
 	begins map[string]bool // how labels begin: their first two characters
 	most   int             // bytes of the longest label
 }
@@ -36,9 +38,8 @@ func readVerbs(fsys fs.FS) (*verbs, error) {
 	if err != nil {
 		return nil, err
 	}
-	v := &verbs{alone: make(map[string]verb), labels: make(map[string]verb), begins: make(map[string]bool)}
-	var heads, inner []verb
-	var nouns []string
+	v := &verbs{alone: make(map[string]verb), heads: make(map[rune][]verb), inner: make(map[string]taizhang.Duty), begins: make(map[string]bool)}
+	var heads []verb
 	for _, r := range rows {
 		x := verb{word: taizhang.FoldString(r.Cells[0]), duty: taizhang.Duty(r.Cells[2])}
 		switch x.duty {
@@ -73,22 +74,30 @@ func readVerbs(fsys fs.FS) (*verbs, error) {
 		case "manner":
 			v.manner = append(v.manner, x)
 		case "noun":
-			nouns = append(nouns, x.word)
+			v.nouns = append(v.nouns, x.word)
 		case "inner":
-			inner = append(inner, x)
+			v.inner[x.word] = x.duty
 		default:
 			return nil, r.Errorf("where %q; want stem, loose, head, end, name, before, modal, prep, manner, noun or inner", r.Cells[1])
 		}
 	}
 	for _, h := range heads {
-		for _, n := range nouns {
-			v.label(h.word+n, h.duty)
-			for _, i := range inner {
-				if i.word != h.word {
-					v.label(h.word+i.word+n, join(h.duty, i.duty))
+		v.heads[firstRune(h.word)] = append(v.heads[firstRune(h.word)], h)
+		behind := []string{""}
+		for i := range v.inner {
+			if i != h.word {
+				behind = append(behind, i)
+			}
+		}
+		for _, b := range behind {
+			for _, n := range v.nouns {
+				v.most = max(v.most, len(h.word)+len(b)+len(n))
+				if len(h.word) < 6 {
+					v.begins[beginning(h.word+b+n, 6)] = true
 				}
 			}
 		}
+		v.begins[beginning(h.word, 6)] = true
 	}
 	longest := func(a, b verb) int { return len(b.word) - len(a.word) }
 	slices.SortStableFunc(v.ends, longest)
@@ -99,12 +108,31 @@ func readVerbs(fsys fs.FS) (*verbs, error) {
 	return v, nil
 }
 
-func (v *verbs) label(word string, duty taizhang.Duty) {
-	if _, ok := v.labels[word]; !ok {
-		v.labels[word] = verb{word: word, duty: duty}
-		v.begins[word[:min(len(word), 6)]] = true
-		v.most = max(v.most, len(word))
+// label reads a word as a head and a noun, and perhaps a word between them that is not the head again.
+func (v *verbs) label(word string) (verb, bool) {
+	for _, h := range v.heads[firstRune(word)] {
+		rest, ok := strings.CutPrefix(word, h.word)
+		if !ok {
+			continue
+		}
+		for _, n := range v.nouns {
+			between, ok := strings.CutSuffix(rest, n)
+			if !ok {
+				continue
+			}
+			if duty, is := v.inner[between]; is && between != h.word {
+				return verb{word: word, duty: join(h.duty, duty)}, true
+			} else if between == "" {
+				return verb{word: word, duty: h.duty}, true
+			}
+		}
 	}
+	return verb{}, false
+}
+
+func (v *verbs) isLabel(word string) bool {
+	_, ok := v.label(word)
+	return ok
 }
 
 // join is the duty of two words together: 牵头负责 leads, 按职责分工配合 supports.
@@ -234,7 +262,7 @@ func (v *verbs) labelBefore(text string, from, colon int) (start int, found verb
 		}
 	}
 	for n := min(len(word), v.most) / 3 * 3; n >= 6; n -= 3 {
-		if x, is := v.labels[word[len(word)-n:]]; is {
+		if x, is := v.label(word[len(word)-n:]); is {
 			return from + len(word) - n, x, true
 		}
 	}

@@ -131,7 +131,7 @@ func (c *calendar) clauseEnd(s string, start int) int {
 // prose has, as most clauses have none.
 func (c *calendar) mayTime(s string) bool {
 	for i, r := range s {
-		if c.marking.Has(r) && slices.ContainsFunc(c.marks, func(m string) bool { return strings.HasPrefix(s[i:], m) }) {
+		if c.marking.Has(r) && slices.ContainsFunc(c.marks[r], func(m string) bool { return strings.HasPrefix(s[i:], m) }) {
 			return true
 		}
 		if (r == '.' || r == '/' || r == '-') && i >= 4 && i+1 < len(s) && figure(s[i+1]) && figure(s[i-1]) && figure(s[i-4]) {

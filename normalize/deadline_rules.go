@@ -67,11 +67,11 @@ type calendar struct {
 	feasts   map[string]map[int]time.Time // by word, then year; year 0 is every year
 	first    map[string][]int             // rules by the class their pattern begins with
 	marking  hanzi.Set                    // what these begin with
-	marks    []string                     // words, one of which stands in all expressions of time in prose
+	marks    map[rune][]string            // words, one of which stands in all expressions of time in prose, by their first character
 }
 
 func readCalendar(fsys fs.FS) (*calendar, error) {
-	c := &calendar{words: make(map[string]timeWord), begins: make(map[rune]bool), letters: make(map[rune]bool), first: make(map[string][]int)}
+	c := &calendar{words: make(map[string]timeWord), begins: make(map[rune]bool), letters: make(map[rune]bool), first: make(map[string][]int), marks: make(map[rune][]string)}
 	rows, err := tsv.Read(fsys, "timewords.tsv", "word", "class", "value")
 	if err != nil {
 		return nil, err
@@ -170,7 +170,7 @@ func (c *calendar) mark() {
 		if !c.mayTime(w) {
 			first, _ := utf8.DecodeRuneInString(w)
 			c.marking.Add(first)
-			c.marks = append(c.marks, w)
+			c.marks[first] = append(c.marks[first], w)
 		}
 	}
 }
