@@ -19,6 +19,7 @@ import (
 type xlsxNumbers struct {
 	date1904 bool
 	codes    map[int]string // custom formats by id
+	asked    map[int]bool   // of these, and built-in ones, those whose dates are in Chinese
 	index    map[xlsxNumber]int32
 	pairs    []xlsxNumber
 	shown    []string
@@ -38,7 +39,7 @@ const (
 )
 
 func newXLSXNumbers() *xlsxNumbers {
-	return &xlsxNumbers{codes: map[int]string{}, index: map[xlsxNumber]int32{}}
+	return &xlsxNumbers{codes: map[int]string{}, asked: map[int]bool{}, index: map[xlsxNumber]int32{}}
 }
 
 // add takes a number in a format and returns its place, from 1 on; or its text at
@@ -48,13 +49,7 @@ func (n *xlsxNumbers) add(value string, format int) (int32, string) {
 	if err != nil || len(value) > 64 || strings.Trim(value, "0123456789+-.eE") != "" {
 		return 0, cellText(value)
 	}
-	code, own := n.codes[format]
-	if !own {
-		code = builtinDates[format]
-	}
-	if asked := chineseDate(code); asked != code {
-		n.codes[format] = asked
-	}
+	code := n.code(format)
 	if format == 0 || format == 49 || strings.EqualFold(code, "General") || code == "@" || len(code) > xlsxCode {
 		return 0, general(v)
 	}
@@ -66,6 +61,21 @@ func (n *xlsxNumbers) add(value string, format int) (int32, string) {
 		n.index[key] = i
 	}
 	return i, ""
+}
+
+// code returns the code of a format, its dates as they are read in Chinese.
+func (n *xlsxNumbers) code(format int) string {
+	code, own := n.codes[format]
+	if !own {
+		code = builtinDates[format]
+	}
+	if !n.asked[format] { // once, and not for each cell
+		n.asked[format] = true
+		if asked := chineseDate(code); asked != code {
+			n.codes[format], code = asked, asked
+		}
+	}
+	return code
 }
 
 // general writes a number with the 15 digits that Excel keeps, so without the
