@@ -50,19 +50,17 @@ func search(a *atoms, m *model, begin, end int) *path {
 				*p.at(i, 0) = step{whole.gain, 0, whole.last}
 			}
 			p.section(i)
-			row := p.best[(i-begin)*(k+1):][:k+1]
-			before, top := row[k].gain, math.Inf(-1)
+			before := p.at(i, k).gain
+			top := math.Inf(-1)
 			for c := range k {
-				if row[c].gain > top {
-					top = row[c].gain
-				}
+				top = max(top, p.at(i, c).gain)
 			}
 			for c := range k {
-				if s := row[c]; s.gain >= top-hopelessGain && s.gain > math.Inf(-1) {
+				if s := *p.at(i, c); s.gain >= top-hopelessGain && !math.IsInf(s.gain, -1) {
 					p.fill(i, c, s)
 				}
 			}
-			again = row[k].gain > before // its last cells are missing
+			again = p.at(i, k).gain > before // its last cells are missing
 		}
 	}
 	return p
@@ -99,54 +97,39 @@ func (p *path) section(i int) {
 
 // fill tries every way to fill column c with the atoms from i on.
 func (p *path) fill(i, c int, s step) {
-	x, sym := &p.m.cols[c], p.a.sym
-	k := len(p.m.cols) + 1
-	at := (i-p.begin)*k + c + 1
-	if t := &p.best[at]; s.gain+x.missing > t.gain {
-		*t = step{s.gain + x.missing, 0, s.last}
-	}
-	if i >= p.end {
-		return
-	}
-	gain, last := p.one(i, x, s.last)
-	at += k
-	if t := &p.best[at]; s.gain+gain > t.gain {
-		*t = step{s.gain + gain, 1, last}
-	}
+	x := &p.m.cols[c]
+	limit := maxParagraphs
 	if x.value != kindProse {
-		p.pieces(i, at, x, step{s.gain, 0, last})
-		return
+		limit = maxPieces
 	}
-	more, first := 0.0, x.gain[sym[i]]
-	for n := 2; n <= maxParagraphs && i+n <= p.end; n++ {
-		at += k
-		more += lossMore
-		whole, y := symLong, sym[i+n-1] // what the paragraphs are together
-		if y == symSentence {
-			whole = symSentence
-		}
-		if y == symUnits || y == symTime || y >= symRepeats || y == symNumber && p.a.number[i+n-1] == int(last)+1 {
-			more += lossValue
-		}
-		gain := min(first, x.gain[whole]) + more
-		if t := &p.best[at]; s.gain+gain > t.gain {
-			*t = step{s.gain + gain, int32(n), last}
-		}
-	}
-}
-
-// pieces tries to fill a column of values with several atoms from i on; at is the step of one.
-func (p *path) pieces(i, at int, x *columnModel, s step) {
-	for n := 2; n <= maxPieces && i+n <= p.end; n++ {
-		at += len(p.m.cols) + 1
+	gain, last, more := 0.0, s.last, 0.0
+	k := len(p.m.cols) + 1
+	for n, at := 0, (i-p.begin)*k+c+1; n <= limit && i+n <= p.end; n, at = n+1, at+k {
 		t := &p.best[at]
-		gain := least + lossPiece*float64(n-1)
-		// What the pieces are together is asked last: it costs most, and most ways to fill a cell gain less than one known.
-		if joined := x.gain[symbolOf(x.value)] + lossPiece*float64(n-1); x.value != kindNumber && s.gain+max(gain, joined) > t.gain && p.a.is(i, n) == x.value {
-			gain = joined
+		switch {
+		case n == 0:
+			gain = x.missing
+		case n == 1:
+			gain, last = p.one(i, x, s.last)
+		case x.value != kindProse:
+			gain = least + lossPiece*float64(n-1)
+			// What the pieces are together is asked last: it costs most, and most ways to fill a cell gain less than one known.
+			if joined := x.gain[symbolOf(x.value)] + lossPiece*float64(n-1); x.value != kindNumber && s.gain+max(gain, joined) > t.gain && p.a.is(i, n) == x.value {
+				gain = joined
+			}
+		default:
+			more += lossMore
+			whole := symLong // what the paragraphs are together
+			if p.a.sym[i+n-1] == symSentence {
+				whole = symSentence
+			}
+			if y := p.a.sym[i+n-1]; y == symUnits || y == symTime || y >= symRepeats || y == symNumber && p.a.number[i+n-1] == int(last)+1 {
+				more += lossValue
+			}
+			gain = min(x.gain[p.a.sym[i]], x.gain[whole]) + more
 		}
 		if s.gain+gain > t.gain {
-			*t = step{s.gain + gain, int32(n), s.last}
+			*t = step{s.gain + gain, int32(n), last}
 		}
 	}
 }

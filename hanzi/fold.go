@@ -3,7 +3,6 @@
 package hanzi
 
 import (
-	"slices"
 	"sort"
 	"strings"
 	"unicode/utf8"
@@ -32,17 +31,12 @@ func FoldSpans(text string, spans taizhang.Spans) Folded {
 		cut := text[s.Start:s.End]
 		for i := 0; i < len(cut); {
 			run := i
-			for taizhang.Ideograph(cut, i) {
-				i += 3
+			for ; taizhang.Ideograph(cut, i); i += 3 {
+				at := int32(s.Start + i)
+				from = append(from, at, at, at)
 			}
 			if i > run {
 				b.WriteString(cut[run:i])
-				k := len(from)
-				from = slices.Grow(from, i-run)[:k+i-run]
-				for at := run; at < i; at, k = at+3, k+3 {
-					x := int32(s.Start + at)
-					from[k], from[k+1], from[k+2] = x, x, x
-				}
 				continue
 			}
 			at := int32(s.Start + i)
