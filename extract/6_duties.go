@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/taizhang/taizhang"
@@ -9,92 +10,79 @@ import (
 // duties finds, in every node and row, the groups of units that a verb makes
 // responsible, and the expressions of time.
 func (w *work) duties() {
-	bare := w.organLines()
-	w.countOffices()
+	closings := w.closings()
 	for i := range w.draft.Nodes {
 		n := &w.draft.Nodes[i]
 		if n.Section {
 			w.phrases(&n.Phrases, w.without(n.Title))
 		}
 		w.phrases(&n.Phrases, w.without(n.Text))
-		if bare[i] && len(n.Groups) == 0 {
-			n.Groups = oneList(w.groups(w.without(n.Text[len(n.Text)-1:]), taizhang.DutyResponsible, "paragraph-organs"))
-			n.Unread = nil
+	}
+	for _, c := range closings {
+		if n := &w.draft.Nodes[c.node]; len(n.Groups) == 0 {
+			groups, _ := w.region(w.passage(w.without(n.Text)), c.from, c.to, taizhang.DutyResponsible, c.rule)
+			n.Groups, n.Unread = oneList(groups), nil
 		}
 	}
-	w.dashed()
 	w.governing()
 	w.includes()
 }
 
-// dashed reads tasks that end in organs behind a dash (建设公园——市园林局, A--B), where several end so.
-func (w *work) dashed() {
-	found := map[int][]taizhang.Group{}
-	for i, n := range w.draft.Nodes {
-		if n.Section || len(n.Groups) > 0 {
-			continue
-		}
-		p := w.passage(w.without(n.Text))
-		end := len(strings.TrimRight(p.text, "。;；"))
-		from := max(strings.LastIndex(p.text[:end], "。"), 0)
-		var groups []taizhang.Group
-		for k := end; ; {
-			k = strings.LastIndex(p.text[from:k], "--")
-			if k < 0 {
-				break
-			}
-			k += from
-			if _, sure, _ := w.bareOrgans(p, k+2, end); sure == 0 {
-				break
-			}
-			last, _ := w.region(p, k+2, end, taizhang.DutyResponsible, "dash-organs")
-			groups, end = append(last, groups...), k
-		}
-		if len(groups) > 0 {
-			found[i] = oneList(groups)
-		}
-	}
-	if len(found) < fewOrganLines {
-		return
-	}
-	for i, groups := range found {
-		w.draft.Nodes[i].Groups, w.draft.Nodes[i].Unread = groups, nil
-	}
+// closing is a place [from, to) at the end of a task's text that holds organs and no verb, and the rule that reads it.
+type closing struct {
+	rule           string
+	node, from, to int
 }
 
-// fewOrganLines is how many tasks end in a line of organs at least where such lines assign: one
-// alone may be a signature.
-const fewOrganLines = 3
+// fewClosings is how many tasks end alike in organs at least where that assigns: one alone may be a signature.
+const fewClosings = 3
 
-// organLines tells the nodes whose last line is organs and nothing else, where at least a third of the
-// tasks end so: it is the notice's way to say who answers for each.
-func (w *work) organLines() map[int]bool {
-	sure, bare, leaves := 0, map[int]bool{}, 0
+// closings returns where tasks end in organs on a line of their own, if a third of the tasks do, or behind a dash
+// (建设公园——市园林局, A--B): it is the notice's way to say who answers for each. Where brackets end so, one office
+// (人事处) in a bracket is enough, two otherwise.
+func (w *work) closings() []closing {
+	var found []closing
+	sure, leaves := map[string]int{}, 0
 	for i, n := range w.draft.Nodes {
 		if n.Section {
 			continue
 		}
 		leaves++
-		if len(n.Text) < 2 {
-			continue
+		p := w.passage(w.without(n.Text))
+		end := len(strings.TrimRight(p.text, "。;；"))
+		var places []closing
+		if k := strings.LastIndexByte(p.text[:end], '('); k > 0 && p.closing(k) == end-1 {
+			places = append(places, closing{"bracket-organs", i, k + 1, end - 1})
 		}
-		last := taizhang.FoldString(n.Text[len(n.Text)-1:].Cut(w.text))
-		if len(last) > 300 || strings.HasSuffix(last, "。") {
-			continue
+		if last := len(p.from) - 1; last > 0 && len(p.raw)-p.from[last] <= mostLine && end == len(p.text) {
+			places = append(places, closing{"paragraph-organs", i, p.fold.Index(p.from[last]), end})
 		}
-		bare[i] = true
-		for _, c := range clauses(last, listMarks) {
-			bare[i] = bare[i] && w.words.organ(last[c.Start:c.End], true)
+		from := max(strings.LastIndex(p.text[:end], "。"), 0)
+		if k := strings.Index(p.text[from:end], "--"); k >= 0 {
+			places = append(places, closing{"dash-organs", i, from + k + 2, end})
 		}
-		if bare[i] && w.responsible(last) {
-			sure++
+		for _, c := range places {
+			n, organs, offices := w.bareOrgans(p, c.from, c.to)
+			if n == 0 {
+				continue
+			}
+			found = append(found, c)
+			if c.rule == "bracket-organs" && organs+offices == n || c.rule != "bracket-organs" && organs > 0 {
+				sure[c.rule]++
+			}
 		}
 	}
-	if sure < fewOrganLines || sure*3 < leaves {
-		return nil
+	w.fewOffices = 2
+	if sure["bracket-organs"] >= fewClosings {
+		w.fewOffices = 1
 	}
-	return bare
+	return slices.DeleteFunc(found, func(c closing) bool {
+		return c.rule == "bracket-organs" || sure[c.rule] < fewClosings || c.rule == "paragraph-organs" && sure[c.rule]*3 < leaves
+	})
 }
+
+// mostLine is how many bytes a line of organs has at most.
+const mostLine = 300
 
 // governing moves a responsibility paragraph after a section's last child up to
 // the section, where no other child has any: it governs them all.

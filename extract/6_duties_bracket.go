@@ -56,27 +56,6 @@ func oneList(groups []taizhang.Group) []taizhang.Group {
 	return groups
 }
 
-// countOffices sets how many offices a bracket has at least that assigns without an organ (人事处、教务处): one
-// where several tasks end so.
-func (w *work) countOffices() {
-	w.fewOffices = 2
-	seen := 0
-	for _, n := range w.draft.Nodes {
-		p := w.passage(w.without(n.Text))
-		text := strings.TrimRight(p.text, "。;；")
-		open := strings.LastIndexByte(text, '(')
-		if open <= 0 || p.closing(open) != len(text)-1 {
-			continue
-		}
-		if n, sure, offices := w.bareOrgans(p, open+1, len(text)-1); n > 0 && sure+offices == n {
-			seen++
-		}
-	}
-	if seen >= fewOrganLines {
-		w.fewOffices = 1
-	}
-}
-
 // closesTask reports whether a bracket stands behind a sentence and not behind a name.
 func (w *work) closesTask(p *passage, open, end int) bool {
 	if w.afterSentence(p, open) && !strings.ContainsRune("》”", lastRune(p.text[:open])) {
