@@ -21,10 +21,12 @@ func (w *work) define() {
 		at += i + len("简称")
 		short := strings.TrimLeft(w.twin[at:min(at+40*3, len(w.twin))], "为:：“\"‘「 ")
 		end := strings.IndexAny(short, "）)”\"’」，,、；;。\n")
-		open := strings.LastIndexAny(w.twin[:at], "（(")
-		if end <= 0 || open < 0 || at-open > 10*3 {
+		from := max(0, at-10*3)
+		open := strings.LastIndexAny(w.twin[from:at], "（(")
+		if end <= 0 || open < 0 {
 			continue
 		}
+		open += from
 		if u, ok := w.unitBefore(w.twin[max(0, open-50*3):open]); ok {
 			w.defined[w.plain(short[:end])] = u
 		}
