@@ -11,9 +11,12 @@ import (
 // a lead of its own takes from above it.
 func (w *work) nodes() {
 	d := w.draft
-	heads := w.headings()
+	heads, names := w.headings()
 	own := make([]taizhang.Marks, len(d.Nodes))
 	w.ledger.Nodes = make([]taizhang.Node, len(d.Nodes))
+	tale := w.tells()
+	told := make([]bool, len(d.Nodes)) // what a node holds was done, by the text's kind or a heading
+	defer func() { w.tale = tale }()
 	for i, dn := range d.Nodes {
 		n := taizhang.Node{ID: dn.ID, Part: dn.Part, Label: dn.Label, Number: dn.Number, Level: dn.Level,
 			Text: dn.Text.Cut(w.text), Spans: dn.Text, At: dn.At, Section: dn.Section, LabelSpans: dn.LabelSpans, TitleSpans: dn.Title}
@@ -31,9 +34,16 @@ func (w *work) nodes() {
 		for p := dn.Parent; p >= 0; p = d.Nodes[p].Parent {
 			n.Parents = append([]string{d.Nodes[p].ID}, n.Parents...)
 		}
+		if told[i] = tale; dn.Parent >= 0 {
+			told[i] = told[dn.Parent]
+		}
+		if past, plans := w.tense(n.Title); past || plans {
+			told[i] = past
+		}
+		w.tale = told[i]
 		n.Marks = w.marks(dn.Phrases, dn.Text, dn.ID, false)
 		own[i] = n.Marks
-		if !n.Section && !leads(n.Assignments) {
+		if !n.Section && !names[i] && !leads(n.Assignments) {
 			w.inherit(&n, i, heads, own)
 		}
 		if len(n.Assignments) == 0 && len(dn.Unread) > 0 {
@@ -95,9 +105,10 @@ type head struct {
 // One that no rule resolves counts as an organ where it ends as one and so do
 // most of its siblings: then the outline goes by departments. An item's heading
 // is its first words, which are an organ's only in such an outline.
-func (w *work) headings() [][]head {
+// names are the items that are such a name and nothing else: a list of them hands out nothing.
+func (w *work) headings() (heads [][]head, names []bool) {
 	d := w.draft
-	heads := make([][]head, len(d.Nodes))
+	heads, names = make([][]head, len(d.Nodes)), make([]bool, len(d.Nodes))
 	sure := make([]bool, len(d.Nodes))
 	all, organs := map[int]int{}, map[int]int{} // by parent
 	for i, n := range d.Nodes {
@@ -130,11 +141,12 @@ func (w *work) headings() [][]head {
 		}
 	}
 	for i, n := range d.Nodes {
-		if (!sure[i] || !n.Section) && organs[n.Parent]*2 <= all[n.Parent] {
+		names[i] = !n.Section && len(heads[i]) > 0 && n.Text.End() == n.Head.End()
+		if names[i] || (!sure[i] || !n.Section) && organs[n.Parent]*2 <= all[n.Parent] {
 			heads[i] = nil
 		}
 	}
-	return heads
+	return heads, names
 }
 
 // headNames splits a heading into the names it may list; none where it reads as

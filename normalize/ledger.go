@@ -25,7 +25,7 @@ type Options struct {
 // Ledger makes the ledger of a draft. It never fails: what it can't resolve is
 // kept as printed, with a finding.
 func (n *Normalizer) Ledger(d *taizhang.Draft, opt Options) *taizhang.Ledger {
-	w := &work{Normalizer: n, draft: d, text: d.Doc.Text, twin: n.script.Twin(d.Doc.Text), handsOut: handsOut(d), cache: map[string]Resolved{}}
+	w := &work{Normalizer: n, draft: d, text: d.Doc.Text, twin: n.script.Twin(d.Doc.Text), handsOut: charges(d, func(taizhang.Group) bool { return true }), cache: map[string]Resolved{}}
 	w.ledger = &taizhang.Ledger{
 		Parts: d.Parts, Coverage: d.Coverage, Doc: d.Doc,
 	}
@@ -35,6 +35,7 @@ func (n *Normalizer) Ledger(d *taizhang.Draft, opt Options) *taizhang.Ledger {
 	w.nodes()
 	w.tables()
 	w.silent()
+	w.passed()
 	return w.ledger
 }
 
@@ -66,7 +67,9 @@ type work struct {
 	cache  map[string]Resolved
 	prose  string // see folded
 
-	handsOut bool // the text makes somebody responsible for something
+	handsOut bool           // the text makes somebody responsible for something
+	tale     bool           // what is read tells of what was done
+	past     taizhang.Spans // times and organs of what was done, which made nothing
 
 	defined map[string]Resolved // what the notice itself calls units
 	named   []string            // see mentions
@@ -176,6 +179,10 @@ func (w *work) marks(p taizhang.Phrases, prose taizhang.Spans, id string, row bo
 	}
 	named := map[part]bool{} // an organ named twice with one role is one assignment
 	for _, g := range p.Groups {
+		if at := g.Mentions[0].Spans; w.tale && spoken(g) && !w.ahead(at) {
+			w.past = append(w.past, at...)
+			continue
+		}
 		m.Assignments = slices.Grow(m.Assignments, len(g.Mentions))
 		for _, a := range w.assign(g, id) {
 			if is := (part{a.Unit, a.Role}); !named[is] {
@@ -215,6 +222,9 @@ func (w *work) deadlines(t taizhang.TimePhrase, id string) []taizhang.Deadline {
 		d := m.Deadline
 		d.Raw, d.Spans = squeeze(phrase[m.from:m.to]), t.Spans.Slice(m.from, m.to)
 		if !t.Value && w.told(d) {
+			if w.tale {
+				w.past = append(w.past, d.Spans...)
+			}
 			continue
 		}
 		if strings.Contains(d.Raw, "前") && d.Kind == taizhang.By && !strings.ContainsAny(d.Raw, "底末") && !w.calendar.names(d.Raw, "festival") {

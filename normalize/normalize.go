@@ -20,7 +20,7 @@ type Normalizer struct {
 	organs   *organs
 	formList []string // sorted, so that suggestions do not depend on map order
 	classes  []classWord
-	reported []string // how titles end that tell of what was done
+	tales    tales // what tells of what was done
 	script   *hanzi.Script
 	lineage  *lineage
 	prefixes map[string]*Region // of document numbers
@@ -85,11 +85,8 @@ func (n *Normalizer) tables(seeds fs.FS) error {
 	for _, r := range rows {
 		n.classes = append(n.classes, classWord{r.Cells[0], r.Cells[1] == "1"})
 	}
-	if rows, err = tsv.Read(seeds, "reports.tsv", "word"); err != nil {
+	if n.tales, err = readTales(seeds); err != nil {
 		return err
-	}
-	for _, r := range rows {
-		n.reported = append(n.reported, r.Cells[0])
 	}
 	if rows, err = tsv.Read(seeds, "docprefixes.tsv", "prefix", "region"); err != nil {
 		return err

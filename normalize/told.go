@@ -1,35 +1,137 @@
 package normalize
 
 import (
+	"fmt"
+	"io/fs"
+	"maps"
 	"slices"
 	"strings"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/seeds/tsv"
 )
 
-// endOfTitle is how many runes from its end a title says what kind of text it heads.
-const endOfTitle = 10
+// tales are the words of reports.tsv by where they stand: in the end of a title, in a title, at the
+// beginning of lines, in headings of what was and of what is to be done, and in a sentence that speaks of what is to come, or only seems to.
+type tales map[string][]string
+
+const (
+	endOfTitle = 10 // runes from its end, where a title says what kind of text it heads
+	asTitle    = 40 // first runes of a text that stand for the title it has not
+	fewLines   = 2  // lines that mark an interview or an article: one may be any
+)
+
+func readTales(seeds fs.FS) (tales, error) {
+	rows, err := tsv.Read(seeds, "reports.tsv", "where", "word")
+	if err != nil {
+		return nil, err
+	}
+	t := tales{"ahead": nil, "heading": nil, "line": nil, "plans": nil, "seems": nil, "title": nil, "title-end": nil}
+	for _, r := range rows {
+		if _, ok := t[r.Cells[0]]; !ok {
+			return nil, r.Errorf("where %q; want one of %v", r.Cells[0], slices.Sorted(maps.Keys(t)))
+		}
+		t[r.Cells[0]] = append(t[r.Cells[0]], r.Cells[1])
+	}
+	return t, nil
+}
+
+// in reports whether one of the words for a place stands in s.
+func (t tales) in(place, s string) bool {
+	return slices.ContainsFunc(t[place], func(word string) bool { return strings.Contains(s, word) })
+}
+
+// tells reports whether a text tells of what was done: by its title, or its opening where it has none, by its
+// questions and other lines; and states nowhere but in its sentences who is responsible.
+func (w *work) tells() bool {
+	if charges(w.draft, func(g taizhang.Group) bool { return !spoken(g) }) {
+		return false
+	}
+	title := w.ledger.Notice.Title
+	if title == "" {
+		title, _, _ = strings.Cut(strings.TrimSpace(w.twin), "\n")
+		title = string([]rune(title)[:min(asTitle, len([]rune(title)))])
+	}
+	title = taizhang.FoldString(title)
+	if i := strings.LastIndexByte(title, '('); i > 0 && strings.HasSuffix(title, ")") {
+		title = title[:i] // 发展报告（2024）
+	}
+	rs := []rune(title)
+	if w.tales.in("title", title) || w.tales.in("title-end", string(rs[max(0, len(rs)-endOfTitle):])) {
+		return true
+	}
+	marked := 0
+	for line := range strings.SplitSeq(w.twin, "\n") {
+		line = strings.TrimFunc(line, taizhang.Blank)
+		if slices.ContainsFunc(w.tales["line"], func(word string) bool { return strings.HasPrefix(line, word) }) {
+			marked++
+		}
+	}
+	asked := 0
+	for _, n := range w.draft.Nodes {
+		text := first(n.Title.Cut(w.twin), n.Text.Cut(w.twin))
+		if i := strings.IndexAny(text, "。：？?"); i >= 0 && (text[i] == '?' || strings.HasPrefix(text[i:], "？")) {
+			asked++
+		}
+	}
+	return marked >= fewLines || asked >= fewLines && asked*2 >= len(w.draft.Nodes)
+}
+
+// tense says what a heading makes of what stands below it: past of 一、上半年工作情况, plans of 三、下一步打算.
+func (w *work) tense(title string) (past, plans bool) {
+	title = taizhang.FoldString(title)
+	for _, word := range w.tales["heading"] {
+		if before, ok := strings.CutSuffix(title, word); ok && (before == "" || w.calendar.Whole(before)) {
+			past = true
+		}
+	}
+	return past, !past && w.tales.in("plans", title)
+}
 
 // told reports whether a time in a sentence is one of what was done, and no deadline: it had passed when the notice was
-// signed or its plan began, or stands in a text that makes nobody responsible and is a report, is younger, or names a year alone.
+// signed or its plan began; or it stands where a text tells, and neither its day nor its sentence is to come; or it is
+// a year named alone in a text that makes nobody responsible.
 func (w *work) told(d taizhang.Deadline) bool {
 	n := &w.ledger.Notice
 	since := n.SignedOn
 	if since == "" && !w.handsOut && len(n.PublishedAt) >= len("2006-01-02") {
 		since = taizhang.Date(n.PublishedAt[:len("2006-01-02")])
 	}
-	if since == "" {
+	dated := since != ""
+	if !dated {
 		since = dateOf(day(w.at.Year, 1, 1))
 	}
 	switch {
-	case d.End == "":
-		return false
-	case d.End < since:
+	case d.End != "" && d.End < since:
 		return true
-	case w.handsOut || d.Kind != taizhang.During:
-		return false
+	case w.tale:
+		to := d.End
+		if d.Kind == taizhang.During {
+			to = d.Start
+		}
+		return !(dated && to > since && strings.Contains(d.Raw, "年")) && !w.ahead(d.Spans)
 	}
-	return wholeYear(d) || w.reports(n.Title) // 全年召开会议27次; 2月、4月分别组织督查
+	return !w.handsOut && d.Kind == taizhang.During && wholeYear(d) // 全年召开会议27次
+}
+
+// mostSaid is how many bytes on either side of a place are read for what its sentence says.
+const mostSaid = 600
+
+// ahead reports whether the sentence around a place speaks of what is to come: 力争, 应当, 将于; not 主要.
+func (w *work) ahead(at taizhang.Spans) bool {
+	const ends = "。；！？"
+	from, to := max(0, at.Start()-mostSaid), min(len(w.twin), at.End()+mostSaid)
+	if i := strings.LastIndexAny(w.twin[from:at.Start()], ends); i >= 0 {
+		from += i
+	}
+	if i := strings.IndexAny(w.twin[at.End():to], ends); i >= 0 {
+		to = at.End() + i
+	}
+	said := w.twin[from:to]
+	for _, word := range w.tales["seems"] {
+		said = strings.ReplaceAll(said, word, "")
+	}
+	return w.tales.in("ahead", said)
 }
 
 // wholeYear reports whether a deadline is one year, named alone: 2022年, 全年.
@@ -37,17 +139,21 @@ func wholeYear(d taizhang.Deadline) bool {
 	return strings.HasSuffix(string(d.Start), "-01-01") && strings.HasSuffix(string(d.End), "-12-31") && d.Start[:4] == d.End[:4]
 }
 
-// reports reports whether a title says that its text tells of what was done.
-func (n *Normalizer) reports(title string) bool {
-	rs := []rune(taizhang.FoldString(title))
-	end := string(rs[max(0, len(rs)-endOfTitle):])
-	return slices.ContainsFunc(n.reported, func(word string) bool { return strings.Contains(end, word) })
+// spoken reports whether a group is the subject of a sentence, which may tell as well as charge.
+func spoken(g taizhang.Group) bool { return g.Rule == "sentence" || g.Rule == "prose" }
+
+// charges reports whether a draft makes anybody responsible by a group that is asked for.
+func charges(d *taizhang.Draft, by func(taizhang.Group) bool) bool {
+	return slices.ContainsFunc(d.Nodes, func(n taizhang.DraftNode) bool { return slices.ContainsFunc(n.Groups, by) }) ||
+		slices.ContainsFunc(d.Tables, func(t taizhang.DraftTable) bool {
+			return slices.ContainsFunc(t.Rows, func(r taizhang.DraftRow) bool { return slices.ContainsFunc(r.Groups, by) })
+		})
 }
 
-// handsOut reports whether a draft makes anybody responsible for anything.
-func handsOut(d *taizhang.Draft) bool {
-	return slices.ContainsFunc(d.Nodes, func(n taizhang.DraftNode) bool { return len(n.Groups) > 0 }) ||
-		slices.ContainsFunc(d.Tables, func(t taizhang.DraftTable) bool {
-			return slices.ContainsFunc(t.Rows, func(r taizhang.DraftRow) bool { return len(r.Groups) > 0 })
-		})
+// passed says once where times and organs made nothing because they stand in what was done.
+func (w *work) passed() {
+	if len(w.past) > 0 {
+		slices.SortFunc(w.past, func(a, b taizhang.Span) int { return a.Start - b.Start })
+		w.find("told", taizhang.Info, fmt.Sprintf("%d 处时间、单位所在的文字说的是已做的事或已过的时间，未列为时限和分工", len(w.past)), slices.Compact(w.past), "")
+	}
 }
