@@ -69,6 +69,7 @@ type work struct {
 
 	handsOut bool           // the text makes somebody responsible for something
 	tale     bool           // what is read tells of what was done
+	article  bool           // and the whole is by an author, who hands out nothing
 	past     taizhang.Spans // times and organs of what was done, which made nothing
 
 	defined map[string]Resolved // what the notice itself calls units
@@ -179,7 +180,7 @@ func (w *work) marks(p taizhang.Phrases, prose taizhang.Spans, id string, row bo
 	}
 	named := map[part]bool{} // an organ named twice with one role is one assignment
 	for _, g := range p.Groups {
-		if at := g.Mentions[0].Spans; w.tale && spoken(g) && !w.ahead(at) {
+		if at := g.Mentions[0].Spans; w.tale && spoken(g) && (w.article || !w.ahead(at)) {
 			w.past = append(w.past, at...)
 			continue
 		}

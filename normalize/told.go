@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/seeds/tsv"
@@ -16,9 +17,10 @@ import (
 type tales map[string][]string
 
 const (
-	endOfTitle = 10 // runes from its end, where a title says what kind of text it heads
-	asTitle    = 40 // first runes of a text that stand for the title it has not
-	fewLines   = 2  // lines that mark an interview or an article: one may be any
+	endOfTitle  = 10 // runes from its end, where a title says what kind of text it heads
+	asTitle     = 40 // first runes of a text that stand for the title it has not
+	fewLines    = 2  // lines that mark an interview or an article: one may be any
+	mostHeading = 20 // runes of a heading of plans: a longer one is a sentence
 )
 
 func readTales(seeds fs.FS) (tales, error) {
@@ -26,7 +28,7 @@ func readTales(seeds fs.FS) (tales, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := tales{"ahead": nil, "heading": nil, "line": nil, "plans": nil, "seems": nil, "title": nil, "title-end": nil}
+	t := tales{"ahead": nil, "article": nil, "heading": nil, "interview": nil, "plans": nil, "seems": nil, "title": nil, "title-end": nil}
 	for _, r := range rows {
 		if _, ok := t[r.Cells[0]]; !ok {
 			return nil, r.Errorf("where %q; want one of %v", r.Cells[0], slices.Sorted(maps.Keys(t)))
@@ -47,7 +49,8 @@ func (w *work) tells() bool {
 	if charges(w.draft, func(g taizhang.Group) bool { return !spoken(g) }) {
 		return false
 	}
-	title := w.ledger.Notice.Title
+	n := &w.ledger.Notice
+	title := n.Title
 	if title == "" {
 		title, _, _ = strings.Cut(strings.TrimSpace(w.twin), "\n")
 		title = string([]rune(title)[:min(asTitle, len([]rune(title)))])
@@ -60,13 +63,19 @@ func (w *work) tells() bool {
 	if w.tales.in("title", title) || w.tales.in("title-end", string(rs[max(0, len(rs)-endOfTitle):])) {
 		return true
 	}
-	marked := 0
+	if n.DocNumber != "" || len(n.Addressees) > 0 {
+		return false // 问答 and 摘要 in it are annexes, and forms to fill in
+	}
+	marked := map[string]int{}
 	for line := range strings.SplitSeq(w.twin, "\n") {
 		line = strings.TrimFunc(line, taizhang.Blank)
-		if slices.ContainsFunc(w.tales["line"], func(word string) bool { return strings.HasPrefix(line, word) }) {
-			marked++
+		for _, kind := range []string{"article", "interview"} {
+			if slices.ContainsFunc(w.tales[kind], func(word string) bool { return strings.HasPrefix(line, word) }) {
+				marked[kind]++
+			}
 		}
 	}
+	w.article = marked["article"] >= fewLines
 	asked := 0
 	for _, n := range w.draft.Nodes {
 		text := first(n.Title.Cut(w.twin), n.Text.Cut(w.twin))
@@ -74,7 +83,7 @@ func (w *work) tells() bool {
 			asked++
 		}
 	}
-	return marked >= fewLines || asked >= fewLines && asked*2 >= len(w.draft.Nodes)
+	return w.article || marked["interview"] >= fewLines || asked >= fewLines && asked*2 >= len(w.draft.Nodes)
 }
 
 // tense says what a heading makes of what stands below it: past of 一、上半年工作情况, plans of 三、下一步打算.
@@ -85,7 +94,8 @@ func (w *work) tense(title string) (past, plans bool) {
 			past = true
 		}
 	}
-	return past, !past && w.tales.in("plans", title)
+	plans = utf8.RuneCountInString(title) <= mostHeading && slices.ContainsFunc(w.tales["plans"], func(word string) bool { return strings.HasSuffix(title, word) })
+	return past, plans && !past
 }
 
 // told reports whether a time in a sentence is one of what was done, and no deadline: it had passed when the notice was
@@ -109,7 +119,7 @@ func (w *work) told(d taizhang.Deadline) bool {
 		if d.Kind == taizhang.During {
 			to = d.Start
 		}
-		return !(dated && to > since && strings.Contains(d.Raw, "年")) && !w.ahead(d.Spans)
+		return w.article || !(dated && to > since && strings.Contains(d.Raw, "年")) && !w.ahead(d.Spans)
 	}
 	return !w.handsOut && d.Kind == taizhang.During && wholeYear(d) // 全年召开会议27次
 }
