@@ -53,6 +53,7 @@ func (deadline) apply(w *work, x *Decision) State {
 			set.Raw, set.Spans, set.What = old.Raw, old.Spans, old.What
 		}
 	}
+	w.told(taizhang.OfDeadline, old.Spans...)
 	m.Deadlines = amended(m.Deadlines, at, set)
 	return state
 }

@@ -110,7 +110,7 @@ func (outline) apply(w *work, x *Decision) State {
 	case Split:
 		if made := w.byUID[x.Set.Makes]; made.marks() != nil { // it was read as two
 			if made.node != nil {
-				w.sure(made.node.LabelSpans)
+				w.told(taizhang.OfLabel, made.node.LabelSpans...)
 			}
 			return Unused
 		}
@@ -164,7 +164,7 @@ func (outline) apply(w *work, x *Decision) State {
 		return Stale
 	}
 	if x.Set.Form == Drop || x.Set.Form == Join {
-		w.sure(label)
+		w.told(taizhang.OfLabel, label...)
 	}
 	return state
 }
@@ -203,11 +203,4 @@ func (w *work) readSo(x *Decision) bool {
 		})
 	}
 	return false
-}
-
-// sure takes away the doubt whether a numeral there is a label: a person said it.
-func (w *work) sure(there taizhang.Spans) {
-	w.drop(func(f *taizhang.Finding) bool {
-		return f.Code == "close-reading" && len(f.Spans) > 0 && there.Contains(f.Spans.Start())
-	})
 }

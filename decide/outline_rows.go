@@ -82,7 +82,7 @@ func (w *work) part(first, second string, late taizhang.Spans, x *Decision) {
 		}
 	}
 	w.l.Findings = findings
-	w.sure(taizhang.Of(late.Start(), late.Start()+1))
+	w.told(taizhang.OfLabel, taizhang.Of(late.Start(), late.Start()+1)...)
 	w.uids = maps.Clone(w.uids)
 	w.uids[second] = x.Set.Makes
 	w.digests[x.Set.Makes] = taizhang.TextDigest(x.Quote.Exact)

@@ -54,6 +54,9 @@ func (w *work) columns(p place, x *Decision) bool {
 			t.Columns[i].Name = x.Set.Names[i]
 		}
 	}
+	w.drop(func(f *taizhang.Finding) bool {
+		return f.Second != nil && f.Second.Of == taizhang.OfColumns && slices.ContainsFunc(t.Rows, func(r taizhang.Row) bool { return r.ID == f.Task })
+	})
 	facts := t.Kind == taizhang.DataTable
 	t.Kind = taizhang.ScheduleTable
 	for i := range t.Rows {

@@ -142,6 +142,7 @@ func (w *work) stamp(i int, s string) {
 			iso, ok = other, twin
 		} else if twin && other != iso {
 			w.find("date-order", taizhang.Warning, "“"+strings.Join(strings.Fields(w.str(i)), " ")+"”的日、月先后有两种读法：按日在前读作 "+iso+"，若月在前则为 "+other, spans, "")
+			w.second("published_at", other, "month-first", 0)
 		}
 	}
 	if !ok {

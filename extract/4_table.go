@@ -65,6 +65,7 @@ func (w *work) tables() {
 		for _, t := range made {
 			w.roles(t)
 			nameRows(&t.DraftTable)
+			w.doubtColumns(t)
 			w.rowPhrases(t)
 			w.draft.Tables = append(w.draft.Tables, t.DraftTable)
 		}

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -229,6 +230,34 @@ func (w *work) handsOut(t *table, heads []header, shares []share) bool {
 		return true
 	}
 	return when && (strong || hint || tasks)
+}
+
+// doubtColumns reports the columns of a schedule that say by their cells alone who answers or until when.
+func (w *work) doubtColumns(t *table) {
+	row := slices.IndexFunc(t.Rows, func(r taizhang.DraftRow) bool { return r.Kind == taizhang.TaskRow })
+	if row < 0 || t.Kind != taizhang.ScheduleTable {
+		return
+	}
+	for c := range t.Columns {
+		if t.source[c] != byContent {
+			continue
+		}
+		var texts, roles []string
+		for _, r := range t.Rows {
+			texts = append(texts, r.Cells[c].Text)
+		}
+		for k := range t.Columns {
+			roles = append(roles, string(t.Columns[k].Role))
+		}
+		roles[c] = string(taizhang.ColOther)
+		s, message := w.share(texts), "“%s”一栏的表头未写明，按内容读作责任单位，也可能与分工无关"
+		sure := s.kinds[kindUnits] + s.kinds[kindOrgan]
+		if t.Columns[c].Role == taizhang.ColDeadline {
+			sure, message = s.kinds[kindTime], "“%s”一栏的表头未写明，按内容读作完成时限，也可能与时限无关"
+		}
+		w.find("close-reading", taizhang.Info, fmt.Sprintf(message, t.Columns[c].Name), t.Columns[c].Spans, t.Rows[row].ID)
+		w.second(taizhang.OfColumns, strings.Join(roles, ","), "header", float64(2*sure)/float64(max(1, s.texts))-1)
+	}
 }
 
 // dueColumn reports whether the times of column c say what is to be done by then: a

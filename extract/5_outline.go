@@ -91,11 +91,12 @@ func (w *work) doubts(s *stream, cs []candidate, blocks []block, margins []float
 		}
 		from, to := s.Back(c.at, c.at+c.label.len)
 		label := squeeze(w.text[from:to])
+		message, other := "“%s”读作正文中的数字，也可能是条目编号（两种读法相差 %.1f）", "split"
 		if taken {
-			w.find("close-reading", taizhang.Info, fmt.Sprintf("“%s”读作条目编号，也可能只是正文中的数字（两种读法相差 %.1f）", label, margins[i]), taizhang.Of(from, to), "")
-		} else {
-			w.find("close-reading", taizhang.Info, fmt.Sprintf("“%s”读作正文中的数字，也可能是条目编号（两种读法相差 %.1f）", label, margins[i]), taizhang.Of(from, to), "")
+			message, other = "“%s”读作条目编号，也可能只是正文中的数字（两种读法相差 %.1f）", "join"
 		}
+		w.find("close-reading", taizhang.Info, fmt.Sprintf(message, label, margins[i]), taizhang.Of(from, to), "")
+		w.second(taizhang.OfLabel, other, "layout", margins[i])
 	}
 }
 

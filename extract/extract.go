@@ -92,6 +92,11 @@ func (w *work) find(code string, sev taizhang.Severity, msg string, spans taizha
 	w.draft.Findings = append(w.draft.Findings, taizhang.Finding{Code: code, Severity: sev, Message: msg, Spans: spans, Task: task})
 }
 
+// second gives the last finding the reading that came next.
+func (w *work) second(of, value, rule string, margin float64) {
+	w.draft.Findings[len(w.draft.Findings)-1].Second = &taizhang.Second{Of: of, Value: value, Rule: rule, Margin: margin}
+}
+
 func (w *work) field(name, value string, spans taizhang.Spans) {
 	w.draft.Fields = append(w.draft.Fields, taizhang.Field{Name: name, Value: value, Raw: spans.Cut(w.text), Spans: spans})
 }

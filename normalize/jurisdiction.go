@@ -3,6 +3,8 @@ package normalize
 import (
 	"cmp"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -39,9 +41,19 @@ func (w *work) jurisdiction() *Region {
 			return w.inTitle(near)
 		}
 	}
-	r := w.likeliest(near)
-	if r != nil && r != w.numbered() {
+	r, next, margin := w.likeliest(near)
+	switch {
+	case r == nil:
+		if next != nil {
+			w.find("region-inferred", taizhang.Info, fmt.Sprintf("标题和发文机关未写地区，按正文等也不能断定，可能是%s", next.Path()), nil, "")
+		}
+	case r != w.numbered():
 		w.find("region-inferred", taizhang.Info, fmt.Sprintf("标题和发文机关未写地区，按正文等推断为%s", r.Path()), nil, "")
+	default:
+		return r
+	}
+	if next != nil {
+		w.second("jurisdiction", next.Path(), "weight", margin)
 	}
 	return r
 }
@@ -128,8 +140,8 @@ const (
 )
 
 // likeliest is the region that most of what is printed speaks for, the higher one of
-// several; nil where that is too little.
-func (w *work) likeliest(near Place) *Region {
+// several; nil where that is too little. next is what comes next, or would be first, with how much less it is worth.
+func (w *work) likeliest(near Place) (best, next *Region, margin float64) {
 	n := &w.ledger.Notice
 	weight := map[*Region]float64{}
 	say := func(s string, much float64) {
@@ -202,21 +214,22 @@ func (w *work) likeliest(near Place) *Region {
 		}
 		w.weigh(weight, near)
 	}
-	var best *Region
-	for r, much := range weight {
-		if best == nil || cmp.Or(cmp.Compare(much, weight[best]), cmp.Compare(rank(r), rank(best)), strings.Compare(best.Path(), r.Path())) > 0 {
-			best = r
+	all := slices.SortedFunc(maps.Keys(weight), func(a, b *Region) int {
+		return -cmp.Or(cmp.Compare(weight[a], weight[b]), cmp.Compare(rank(a), rank(b)), strings.Compare(b.Path(), a.Path()))
+	})
+	if len(all) == 0 || weight[all[0]] < enough {
+		return nil, nil, 0
+	}
+	best = all[0]
+	for _, r := range all[1:] { // two of one kind, and nothing between them
+		if !r.within(best) && !best.within(r) && weight[r] > weight[best]-tooNear {
+			return nil, best, 0
 		}
 	}
-	if best == nil || weight[best] < enough {
-		return nil
+	if len(all) > 1 && weight[all[1]]*2 > weight[best] {
+		next, margin = all[1], weight[best]-weight[all[1]]
 	}
-	for r, much := range weight { // two of one kind, and nothing between them
-		if r != best && !r.within(best) && !best.within(r) && much > weight[best]-tooNear {
-			return nil
-		}
-	}
-	return best
+	return best, next, margin
 }
 
 // rank orders regions from counties to the country.

@@ -81,6 +81,11 @@ func (w *work) find(code string, sev taizhang.Severity, msg string, spans taizha
 	w.ledger.Findings = append(w.ledger.Findings, taizhang.Finding{Code: code, Severity: sev, Message: msg, Spans: spans, Task: task})
 }
 
+// second gives the last finding the reading that came next.
+func (w *work) second(of, value, rule string, margin float64) {
+	w.ledger.Findings[len(w.ledger.Findings)-1].Second = &taizhang.Second{Of: of, Value: value, Rule: rule, Margin: margin}
+}
+
 // notice fills in the notice from its printed fields.
 func (w *work) notice(opt Options) {
 	n := &w.ledger.Notice
@@ -230,6 +235,9 @@ func (w *work) deadlines(t taizhang.TimePhrase, id string) []taizhang.Deadline {
 		}
 		if strings.Contains(d.Raw, "前") && d.Kind == taizhang.By && !strings.ContainsAny(d.Raw, "底末") && !w.calendar.names(d.Raw, "festival") {
 			w.find("inclusive-before", taizhang.Info, fmt.Sprintf("“%s”按“含当期”理解，截止日期取 %s；如应不含当期，请更正", d.Raw, d.End), d.Spans, id)
+			if from := m.at.from; !from.IsZero() {
+				w.second(taizhang.OfDeadline, string(dateOf(from.AddDate(0, 0, -1))), "exclusive", 0)
+			}
 		}
 		if m := ofMonth.FindStringSubmatch(taizhang.FoldString(d.Raw)); m != nil && len(d.End) == len(time.DateOnly) {
 			if n, ok := hanzi.Numeral(m[1]); ok && n <= 31 && strconv.Itoa(n) > string(d.End[8:]) && d.Start == "" {

@@ -51,17 +51,25 @@ func (w *work) year() int {
 	if len(n.PublishedAt) >= 4 {
 		year, _ = strconv.Atoi(n.PublishedAt[:4])
 	}
-	if year == 0 {
-		year = match(inName, names[len(names)-1])
+	next, rule := 0, "" // the first other one
+	also := func(y int, by string) {
+		switch {
+		case year == 0:
+			year = y
+		case next == 0 && y != year && y != 0:
+			next, rule = y, by
+		}
 	}
-	if year == 0 {
-		year = w.busiest()
-	}
-	for i := len(names) - 2; i >= 0 && year == 0; i-- { // the folder it lies in, then that one's
-		year = match(inName, names[i])
+	also(match(inName, names[len(names)-1]), "file")
+	also(w.busiest(), "text")
+	for i := len(names) - 2; i >= 0; i-- { // the folder it lies in, then that one's
+		also(match(inName, names[i]), "folder")
 	}
 	if year != 0 {
 		w.find("year-inferred", taizhang.Info, fmt.Sprintf("标题、落款和文号未写年份，计划年度推断为 %d", year), nil, "")
+		if next != 0 {
+			w.second("plan_year", strconv.Itoa(next), rule, 0)
+		}
 	}
 	return year
 }

@@ -25,7 +25,7 @@ func (s *Server) decide(r *http.Request) (answer, error) {
 		return answer{}, err
 	}
 	ask, ok := map[string]func(*noticePage, filled, map[string]string) ([]decide.Decision, error){
-		"task": s.decideTask, "unit": s.decideUnit, "dismiss": s.decideFinding, "claim": s.decideClaim, "link": s.decideLink, "notice": s.decideNotice,
+		"task": s.decideTask, "second": s.decideSecond, "unit": s.decideUnit, "dismiss": s.decideFinding, "claim": s.decideClaim, "link": s.decideLink, "notice": s.decideNotice,
 	}[get("action")]
 	if !ok {
 		return answer{}, fault{http.StatusBadRequest, "不知道要作什么决定。"}

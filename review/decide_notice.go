@@ -6,7 +6,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/catalog"
 	"github.com/taizhang/taizhang/decide"
 )
@@ -19,8 +18,6 @@ type (
 		Value, Printed string
 		Rows           int // lines of the field; 0 for one; of a field that is only printed its place among all
 	}
-	// reading is a value that a field in doubt may have.
-	reading struct{ Field, Value string }
 )
 
 // head are the fields of the notice that a person can say.
@@ -47,9 +44,6 @@ func (p *noticePage) head() (out []headField) {
 // from what is known.
 func (s *Server) decideNotice(p *noticePage, get filled, _ map[string]string) (out []decide.Decision, err error) {
 	b := p.builder()
-	if field, value, ok := strings.Cut(get("reading"), " "); ok { // one of two that are offered
-		return alone(b.Field(field, value))
-	}
 	for _, f := range decide.NoticeFields {
 		said, was := trimText(get("field."+f.Name)), decide.NoticeValue(&p.ledger.Notice, f.Name)
 		if get("is."+f.Name) == "" || said == was {
@@ -92,22 +86,4 @@ func (p *noticePage) printed() (out []headField) {
 		}
 	}
 	return out
-}
-
-var isoDate = taizhang.NewPattern(`\d{4}-\d{2}-\d{2}`)
-
-// readings are the values that a field in doubt may have, as the finding names them.
-func (p *noticePage) readings(f *taizhang.Finding) (out []reading) {
-	if f.Code != "date-order" || len(f.Spans) == 0 {
-		return nil
-	}
-	for _, x := range p.ledger.Notice.Fields {
-		if x.Spans.Contains(f.Spans.Start()) && (x.Name == "signed_on" || x.Name == "published_at") {
-			for _, day := range isoDate.FindAllString(f.Message, -1) {
-				out = append(out, reading{x.Name, day})
-			}
-			return out
-		}
-	}
-	return nil
 }

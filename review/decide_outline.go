@@ -8,36 +8,45 @@ import (
 	"github.com/taizhang/taizhang/decide"
 )
 
-// second is the other reading of a numeral: a label that may be text, or the other way round.
-type second struct{ Form, Word, ID, UID, Seen, Words string }
+// second is the other reading of what a finding doubts, which one decision makes.
+type second struct{ Word, ID, UID, Seen string }
 
-// second finds what a close decision would have been otherwise, where that is one decision.
+// second is what is offered of a finding in the place of what was read; nil for nothing.
 func (p *noticePage) second(f *taizhang.Finding) *second {
-	if f.Code != "close-reading" || len(f.Spans) == 0 {
+	id, ok := p.builder().SecondOf(f)
+	if !ok {
 		return nil
 	}
-	at := f.Spans.Start()
-	for i := range p.ledger.Nodes {
-		n := &p.ledger.Nodes[i]
-		out := second{ID: n.ID, UID: p.uids[n.ID], Seen: p.known[n.ID].Seen}
-		switch {
-		case n.LabelSpans.Contains(at) && i > 0:
-			out.Form, out.Word = string(decide.Join), "不是编号，并入上一项"
-			return &out
-		case n.Spans.Contains(at) && !n.Section && n.Spans.Cut(p.ledger.Text()) == n.Text:
-			from := 0
-			for _, s := range n.Spans {
-				if at < s.End {
-					from += at - s.Start
-					break
-				}
-				from += s.Len()
-			}
-			out.Form, out.Word, out.Words = string(decide.Split), "是编号，由此另为一项", n.Text[from:]
-			return &out
+	out := &second{ID: id, UID: p.uids[id], Seen: p.known[id].Seen}
+	switch v := f.Second.Value; f.Second.Of {
+	case taizhang.OfLabel:
+		out.Word = map[string]string{"join": "不是编号，并入上一项", "split": "是编号，由此另为一项"}[v]
+	case taizhang.OfDeadline:
+		out.Word = "应为 " + v
+	case taizhang.OfColumns:
+		roles, _ := decide.ReadColumns(v)
+		words := make([]string, len(roles))
+		for i, r := range roles {
+			words[i] = decide.ColumnWord(r)
 		}
+		out.Word = "各栏应为 " + strings.Join(words, "、")
+	default:
+		out.Word = "应为 " + v
 	}
-	return nil
+	return out
+}
+
+// decideSecond settles a doubt by its other reading.
+func (s *Server) decideSecond(p *noticePage, get filled, seen map[string]string) ([]decide.Decision, error) {
+	i := number(get("finding")) - 1
+	if i < 0 || i >= len(p.ledger.Findings) || decide.QuoteFinding(p.ledger, &p.ledger.Findings[i]).Exact != get("exact") || p.ledger.Findings[i].Code != get("code") {
+		return nil, &decide.ChangedError{}
+	}
+	f := &p.ledger.Findings[i]
+	if id, _ := p.builder().SecondOf(f); id != "" {
+		seen[p.uids[id]] = get("seen")
+	}
+	return alone(p.builder().Second(f))
 }
 
 // decideOutline settles where a task begins, ends and stands.

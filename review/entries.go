@@ -64,12 +64,11 @@ type (
 		Quote    decide.Quote
 		Entry    int // 0: of the notice as a whole
 		UID      string
-		Mention  *mention  // of a unit
-		Readings []reading // that the field in doubt may have
-		Second   *second   // the other reading of a close decision
-		Same     int       // findings of the code in the notice
-		Part     int       // of an unclaimed stretch: its number
-		Start    int       // and the byte at which it begins, plus 1
+		Mention  *mention // of a unit
+		Second   *second  // the other reading
+		Same     int      // findings of the code in the notice
+		Part     int      // of an unclaimed stretch: its number
+		Start    int      // and the byte at which it begins, plus 1
 	}
 	// mention is a unit's name in doubt, with what it may mean.
 	mention struct {
@@ -250,7 +249,7 @@ func (p *noticePage) findings(decisions []decide.Decision) {
 		f := &l.Findings[i]
 		x := finding{N: i + 1, Kind: catalog.Word(f.Code), Code: f.Code, Severity: string(f.Severity), Word: catalog.Word(f.Severity), Message: f.Message,
 			Quote: decide.QuoteFinding(l, f), Entry: p.known[f.Task].N, UID: p.uids[f.Task]}
-		x.Readings, x.Same, x.Second = p.readings(f), same[f.Code], p.second(f)
+		x.Same, x.Second = same[f.Code], p.second(f)
 		switch f.Code {
 		case "unit-unknown", "unit-typo":
 			m := &mention{Key: l.Notice.Key, Text: x.Quote.Exact, Region: l.Notice.Jurisdiction, Places: places[taizhang.FoldString(x.Quote.Exact)]}

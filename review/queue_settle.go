@@ -122,20 +122,10 @@ func (d *doubt) settled(how string) (*decide.Decision, error) {
 		}
 		return nil, &decide.ChangedError{}
 	case "accept":
-		switch {
-		case len(d.Readings) > 0:
-			return given(b.Field(d.Readings[0].Field, d.Readings[0].Value))
-		case d.Second != nil:
-			e, ok := decide.EntryOf(b.Of, d.Second.UID)
-			if !ok {
-				return nil, &decide.ChangedError{}
-			}
-			if d.Second.Form == string(decide.Join) {
-				return given(b.Join(e))
-			}
-			return given(b.Split(e, d.Second.Words))
+		if d.Second == nil {
+			return nil, nil
 		}
-		return nil, nil
+		return given(b.Second(&d.of.ledger.Findings[d.N-1]))
 	}
 	if d.Part == 0 {
 		return nil, fault{http.StatusBadRequest, "不知道要怎样处理所选各处。"}

@@ -57,7 +57,7 @@ func flatten(l *taizhang.Ledger, extractor string, uid func(id, kind, text strin
 			"repeat_every repeat_month repeat_day what rule spans"),
 		targets:   newRecord("targets", "entry_id+ ord raw min_value max_value measure of_what comparison spans"),
 		links:     newRecord("links", "notice_id* ord a_id+ b_id+ kind score"),
-		findings:  newRecord("findings", "notice_id* ord code severity message spans entry_id+"),
+		findings:  newRecord("findings", "notice_id* ord code severity message spans entry_id+ second?"),
 		unclaimed: newRecord("unclaimed", "notice_id* ord text spans at"),
 
 		units:  make(map[int64]taizhang.Assignment),
@@ -149,7 +149,7 @@ func (f *flat) addRest() {
 		f.links.add(nil, int64(i), f.entry(k.A, "a link"), f.entry(k.B, "a link"), k.Kind, k.Score)
 	}
 	for i, d := range f.ledger.Findings {
-		f.findings.add(nil, int64(i), d.Code, string(d.Severity), d.Message, d.Spans.String(), f.entryOrNull(d.Task, "a finding"))
+		f.findings.add(nil, int64(i), d.Code, string(d.Severity), d.Message, d.Spans.String(), f.entryOrNull(d.Task, "a finding"), secondJSON(d.Second))
 	}
 }
 
@@ -209,6 +209,18 @@ func jsonList[T any](list []T) string {
 	b, err := json.Marshal(list)
 	if err != nil {
 		panic(err) // strings and findings always marshal
+	}
+	return string(b)
+}
+
+// secondJSON writes the other reading that a finding has, null where it has none.
+func secondJSON(s *taizhang.Second) any {
+	if s == nil {
+		return nil
+	}
+	b, err := json.Marshal(s)
+	if err != nil {
+		panic(err) // a margin that is no number
 	}
 	return string(b)
 }

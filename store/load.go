@@ -174,10 +174,20 @@ func (ld *loader) rest() {
 		}
 		ld.l.Links = append(ld.l.Links, k)
 	})
-	ld.each("SELECT code, severity, message, spans, entry_id FROM findings WHERE notice_id = $1 ORDER BY ord", func(r Row) {
+	ld.each("SELECT code, severity, message, spans, entry_id, second FROM findings WHERE notice_id = $1 ORDER BY ord", func(r Row) {
 		ld.l.Findings = append(ld.l.Findings, taizhang.Finding{Code: r.Text(0), Severity: taizhang.Severity(r.Text(1)), Message: r.Text(2),
-			Spans: ld.spans(r.Text(3)), Task: ld.name(r, 4, ld.eids)})
+			Spans: ld.spans(r.Text(3)), Task: ld.name(r, 4, ld.eids), Second: ld.second(r.Text(5))})
 	})
+}
+
+// second reads the other reading of a finding, nil where it has none.
+func (ld *loader) second(s string) *taizhang.Second {
+	if s == "" {
+		return nil
+	}
+	out := new(taizhang.Second)
+	ld.keep(json.Unmarshal([]byte(s), out))
+	return out
 }
 
 func parseList[T any](s string, list *[]T) error {

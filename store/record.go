@@ -26,16 +26,17 @@ const (
 	key          // a key: its place in the notice, or nil
 	notice       // the notice's own key
 	runValue     // of the run that stored it: no content, in no digest
+	added        // by a later schema: where it is null the digest is as before
 )
 
 // newRecord reads its columns from a list in which + marks a key, * the
-// notice's key and ! a value of the run.
+// notice's key, ! a value of the run and ? one that a later schema added.
 func newRecord(table, columns string) record {
 	r := record{table: table, columns: strings.Fields(columns)}
 	r.use = make([]use, len(r.columns))
 	for i, c := range r.columns {
-		r.use[i] = use(max(0, strings.IndexByte(" +*!", c[len(c)-1])))
-		r.columns[i] = strings.TrimRight(c, "+*!")
+		r.use[i] = use(max(0, strings.IndexByte(" +*!?", c[len(c)-1])))
+		r.columns[i] = strings.TrimRight(c, "+*!?")
 	}
 	return r
 }
@@ -49,9 +50,15 @@ func (r *record) add(values ...any) { r.values = append(r.values, values...) }
 // two contents write the same bytes. It goes through b, which it returns for the next.
 func (r *record) hash(h hash.Hash, b []byte) []byte {
 	b = append(b[:0], r.table...)
-	b = binary.AppendUvarint(b, uint64(len(r.values)))
+	values := len(r.values)
 	for i, v := range r.values {
-		if u := r.use[i%len(r.use)]; u == notice || u == runValue {
+		if v == nil && r.use[i%len(r.use)] == added {
+			values--
+		}
+	}
+	b = binary.AppendUvarint(b, uint64(values))
+	for i, v := range r.values {
+		if u := r.use[i%len(r.use)]; u == notice || u == runValue || u == added && v == nil {
 			continue
 		}
 		switch v := v.(type) {

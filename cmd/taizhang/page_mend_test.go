@@ -201,7 +201,7 @@ func walkFirst(t *testing.T, x *tab, db string) {
 // that was read as one name as all of its units; and takes it back.
 func walkClose(t *testing.T, x *tab, db string) {
 	before := digestOf(t, db)
-	const second = `[...document.querySelectorAll("form.accept button[name=form]")]`
+	const second = `[...document.querySelectorAll("form.accept button[data-second]")]`
 	x.click("main table a")
 	x.until(second + `.length === 2`)
 	x.axe("second readings")
