@@ -117,7 +117,7 @@ func (w *work) flatTable(i int) (g *taizhang.Grid, head, next int) {
 	w.tried++
 	near := w.atomsOf(i, min(end, i+window))
 	best, other := trial{gain: math.Inf(-1)}, trial{gain: math.Inf(-1)} // other has another number of columns
-	for skip := range 3 {                                              // a title may stand before the header
+	for skip := range 3 {                                               // a title may stand before the header
 		if skip > 0 && !w.mayHead(i+skip) {
 			break
 		}
