@@ -103,6 +103,9 @@ func (w *work) likeliestTitle(n int) (top, end int) {
 			if strings.Contains(f, "关于") {
 				score += 5
 			}
+			if strings.Contains(w.str(i), "关于") && w.words.asks(f) {
+				score += 2 * (e - i - 1)
+			}
 			if strings.HasSuffix(plain(f), "通知") || strings.HasSuffix(f, "意见") || strings.HasSuffix(f, "函") {
 				score++
 			}
@@ -116,6 +119,9 @@ func (w *work) likeliestTitle(n int) (top, end int) {
 				}
 			}
 			for k := t; k < e; k++ {
+				if k > t && strings.Contains(w.str(k-1), "关于") && w.words.asks(f) {
+					break
+				}
 				if utf8.RuneCountInString(w.folded(k)) < 5 {
 					score -= 4 // an entry of a menu
 				}
@@ -234,21 +240,26 @@ func (w *work) sameTitle(i, n int, title string) int {
 }
 
 // titleAt returns the line after at most so many from i that, joined, end as a
-// title does; 0 when none do.
-func (w *work) titleAt(i, n, most int) int {
+// title does, rather where what 关于… asks for is said; 0 when none do.
+func (w *work) titleAt(i, n, most int) (end int) {
 	joined := ""
 	for j := i; j < min(i+most, n) && w.open(j); j++ {
 		s := w.folded(j)
 		if len(s) > 400 || strings.ContainsAny(s, "。;") || strings.HasSuffix(s, ":") || dateLine.MatchString(s) ||
 			docNumber.MatchString(s) || stampLine.MatchString(s) || strings.Contains(s, "://") || annexLine.MatchString(s) || annexList.MatchString(s) {
-			return 0
+			break
 		}
 		if _, labelled := w.label(j); labelled {
-			return 0
+			break
 		}
 		if joined += s; utf8.RuneCountInString(joined) >= 6 && w.words.genre(joined) && strings.Count(joined, "《") <= strings.Count(joined, "》") {
-			return j + 1
+			if end == 0 || w.words.asks(joined) {
+				end = j + 1
+			}
+			if !strings.Contains(joined, "关于") || w.words.asks(joined) {
+				break
+			}
 		}
 	}
-	return 0
+	return end
 }

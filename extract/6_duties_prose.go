@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/hanzi"
 )
 
 // phrases reads the prose of a node in one pass: brackets, lists behind a label,
@@ -193,3 +194,30 @@ func (w *work) wraps(s taizhang.Span) bool {
 }
 
 func digit(r rune) bool { return r >= '0' && r <= '9' }
+
+// stops returns a folded text with a ; for each dot between characters that ends a sentence, as scans and typists have
+// it: behind no numeral (一.), and behind no organ, where it parts a list.
+func (v *vocabulary) stops(s string) string {
+	var out []byte
+	for i := 0; i < len(s); i++ {
+		if s[i] != '.' || i == 0 || i+1 == len(s) || s[i-1] < utf8.RuneSelf || s[i+1] < utf8.RuneSelf {
+			continue
+		}
+		from := max(0, i-3*mostName)
+		for !utf8.RuneStart(s[from]) {
+			from++
+		}
+		last := lastRune(s[:i])
+		if _, numeral := hanzi.Digit(last); numeral || strings.ContainsRune("十百甲乙丙丁", last) || v.organ(s[from:i], true) {
+			continue
+		}
+		if out == nil {
+			out = []byte(s)
+		}
+		out[i] = ';'
+	}
+	if out == nil {
+		return s
+	}
+	return string(out)
+}

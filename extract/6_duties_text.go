@@ -25,7 +25,7 @@ type passage struct {
 func (w *work) passage(spans taizhang.Spans) *passage {
 	p := &passage{spans: spans, raw: w.unbroken(spans)}
 	p.fold = hanzi.Fold(p.raw)
-	p.text = p.fold.Text
+	p.text = w.words.stops(p.fold.Text)
 	at := 0
 	for i, s := range spans {
 		if i > 0 && !pageSpan(w.text, taizhang.Span{Start: spans[i-1].End, End: s.Start}) {

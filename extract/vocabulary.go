@@ -139,6 +139,13 @@ func (v *vocabulary) genre(title string) bool {
 	return false
 }
 
+// asks reports whether a title says what it is about and what it is: 关于…的意见.
+func (v *vocabulary) asks(title string) bool {
+	_, about, ok := strings.Cut(title, "关于")
+	i := strings.LastIndex(about, "的")
+	return ok && i >= 0 && utf8.RuneCountInString(about[i:]) <= 9 && v.genre(about[i+len("的"):])
+}
+
 // genreEnds reports whether folded text ends in the last word of a title.
 func (v *vocabulary) genreEnds(s string) bool {
 	return slices.ContainsFunc(v.genres, func(g string) bool { return strings.HasSuffix(s, g) })

@@ -30,7 +30,11 @@ func (p *pointReader) narrow(r *partial) bool {
 		r.at, r.closed, r.next = period{day(year, 1, 1), day(year, m+1, 0)}, true, i+1
 	case p.is(i, "festival"):
 		d, ok := p.calendar.festival(p.words[i].value, year)
-		before := p.is(i+1, "before") // the feast itself is no working day: the day before it
+		next := i + 1
+		if p.is(next, "come") && p.is(next+1, "before") {
+			next++ // 春节来临之前
+		}
+		before := p.is(next, "before") // the feast itself is no working day: the day before it
 		if due := d.AddDate(0, 0, -1); ok && before && !r.printed && (due.Year() < year && p.issued == "" || p.issued != "" && string(dateOf(due)) < string(p.issued)) {
 			d, ok = p.calendar.festival(p.words[i].value, year+1) // the next one, as this year's is past
 		}
@@ -38,7 +42,7 @@ func (p *pointReader) narrow(r *partial) bool {
 		if before {
 			d = d.AddDate(0, 0, -1)
 		}
-		r.at, r.next = period{d, d}, i+1
+		r.at, r.next = period{d, d}, next
 	case p.num(i, 1, 12) && p.is(i+1, "month"):
 		r.at, r.next = month(year, p.words[i].num), i+2
 		p.inMonth(r)

@@ -41,6 +41,9 @@ func (c *calendar) timeTokens(s string, at context) []timeToken {
 				if n.digits > 0 && figure(s[n.start]) && c.measures.counts(s[n.end:]) {
 					n.value = "count"
 				}
+				if s[n.start:n.end] == "一" && len(words) > 0 && end < len(ws) && figure(ws[end].text[0]) && dated(words[len(words)-1]) {
+					n = timeToken{class: "dash", start: n.start, end: n.end} // 5月30日一6月4日, as scans and typists have it
+				}
 				words = append(words, n)
 				i = end - 1
 				continue
@@ -77,6 +80,9 @@ func shareDay(tokens []timeToken) {
 		}
 	}
 }
+
+// dated reports whether a word ends a date: 日, 月, 年.
+func dated(t timeToken) bool { return t.is("year") || t.is("month") || t.is("day") }
 
 // unitAt reports whether word i is one that numbers are counted in.
 func (c *calendar) unitAt(ws []token, i int) bool {
