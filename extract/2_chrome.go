@@ -46,7 +46,7 @@ func (w *work) page() {
 			if k+1 < len(keys) {
 				end = l.span.Start + keys[k+1].from
 			}
-			value := trimSpan(w.text, l.span.Start+key.value, end)
+			value := unbarred(w.text, l.span.Start+key.value, end)
 			if last := k+1 == len(keys); last && value.Len() == 0 && i+1 < n && w.open(i+1) && len(w.str(i+1)) <= 600 &&
 				len(w.pageKeys(w.str(i+1))) == 0 && (key.field == "title" || !w.startsTitle(i+1, n)) {
 				i++
@@ -166,4 +166,11 @@ func pageDate(s string) string {
 		d += "T" + strings.Repeat("0", 5-len(m[7])) + m[7]
 	}
 	return d
+}
+
+// unbarred is a stretch of text without the blanks and the bars of a copied table at its ends.
+func unbarred(text string, from, to int) taizhang.Span {
+	edge := func(r rune) bool { return taizhang.Blank(r) || r == '|' || r == '｜' }
+	s := strings.TrimRightFunc(text[from:to], edge)
+	return taizhang.Span{Start: from + len(s) - len(strings.TrimLeftFunc(s, edge)), End: from + len(s)}
 }

@@ -15,6 +15,7 @@ var (
 	ofNumber  = taizhang.NewPattern(`\(((?:19|20)\d\d)\)`)
 	inName    = taizhang.NewPattern(`(?:^|\D)(20\d\d)(?:\D|$)`)
 	aDate     = taizhang.NewPattern(`((?:19|20)\d\d)年\d{1,2}月\d{1,2}日|[二一][〇○零Oo九][〇○零Oo一二三四五六七八九]{2}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日`)
+	anyYear   = taizhang.NewPattern(`(?:^|[^\d到至])((?:19|20)\d\d)年(?:[^底前末以]|$)`)
 	ofThePlan = taizhang.NewPattern(`((?:19|20)\d\d)年(?:度|起|\d{1,2}月|[一二三四]季度|上半年|下半年|第[一二三四]季度)`)
 )
 
@@ -92,12 +93,21 @@ func match(re *taizhang.Pattern, s string) int {
 }
 
 // busiest is the year that most days, months and quarters of the text are of, the
-// earliest of several; a year alone may be the end of a long plan.
+// earliest of several; else the only one it names, but as the end of a long plan.
 func (w *work) busiest() (year int) {
 	count := map[int]int{}
 	for _, m := range ofThePlan.FindAllStringSubmatch(w.folded(), -1) {
 		y, _ := strconv.Atoi(m[1])
 		count[y]++
+	}
+	if len(count) == 0 {
+		for _, m := range anyYear.FindAllStringSubmatch(w.folded(), -1) {
+			y, _ := strconv.Atoi(m[1])
+			count[y]++
+		}
+		if len(count) > 1 {
+			return 0
+		}
 	}
 	for y, n := range count {
 		if n > count[year] || n == count[year] && y < year {
