@@ -35,6 +35,9 @@ func (w *work) closing(p *part) int {
 
 // closes reports whether a folded paragraph closes a notice.
 func (w *work) closes(s string) bool {
+	if w.contact(s) {
+		return true
+	}
 	for _, lead := range w.words.phrases["closing-prefix"] {
 		if strings.HasPrefix(s, lead) {
 			return true
@@ -44,6 +47,11 @@ func (w *work) closes(s string) bool {
 	from := strings.Index(s, "自") // the expressions are asked last, of the few lines that have their words
 	return slices.Contains(w.words.phrases["closing"], s) || strings.HasPrefix(s, "附") && annexList.MatchString(s) ||
 		from >= 0 && from < 24 && len(s) < 400 && !numbered && inForce.MatchString(s)
+}
+
+// contact reports whether a folded line says whom to call, which is no task.
+func (w *work) contact(s string) bool {
+	return slices.ContainsFunc(w.words.phrases["contact"], func(lead string) bool { return strings.HasPrefix(s, lead) })
 }
 
 // signs reports whether line i is a signature or its date: an organ's name alone.
