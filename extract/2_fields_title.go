@@ -252,6 +252,9 @@ func (w *work) titleAt(i, n, most int) (end int) {
 		if _, labelled := w.label(j); labelled {
 			break
 		}
+		if strings.Contains(joined, "关于") && strings.Contains(s, "关于") && strings.Count(joined, "《") <= strings.Count(joined, "》") {
+			break // another title
+		}
 		if joined += s; utf8.RuneCountInString(joined) >= 6 && w.words.genre(joined) && strings.Count(joined, "《") <= strings.Count(joined, "》") {
 			if end == 0 || w.words.asks(joined) {
 				end = j + 1

@@ -19,12 +19,18 @@ func (w *work) closing(p *part) int {
 			end = i
 		}
 	}
+	called := -1 // the last of the lines that say whom to call
 	for i := end - 1; i >= p.body; i-- {
 		switch l := w.lines[i]; {
+		case called >= 0 && w.labelled(i) && strings.Contains(w.str(i), "联系"):
+			return called + 1 // 五、联系方式
 		case l.use == asField, l.use == asChrome, l.use == asRun:
 			end = i
 			continue
 		case l.use == free && l.grid == nil && (w.closes(w.folded(i)) || i > p.body && w.signs(i)):
+			if called < 0 && w.contact(w.folded(i)) {
+				called = i
+			}
 			end = i
 			continue
 		}

@@ -92,8 +92,11 @@ func match(re *taizhang.Pattern, s string) int {
 	return y
 }
 
+// yearsHead is how many bytes of a text may stand before the only year it names.
+const yearsHead = 1200
+
 // busiest is the year that most days, months and quarters of the text are of, the
-// earliest of several; else the only one it names, but as the end of a long plan.
+// earliest of several; else the only one it names, if its head does, but as the end of a long plan.
 func (w *work) busiest() (year int) {
 	count := map[int]int{}
 	for _, m := range ofThePlan.FindAllStringSubmatch(w.folded(), -1) {
@@ -101,8 +104,11 @@ func (w *work) busiest() (year int) {
 		count[y]++
 	}
 	if len(count) == 0 {
-		for _, m := range anyYear.FindAllStringSubmatch(w.folded(), -1) {
-			y, _ := strconv.Atoi(m[1])
+		for i, m := range anyYear.FindAllStringSubmatchIndex(w.folded(), -1) {
+			if i == 0 && m[2] > yearsHead {
+				return 0
+			}
+			y, _ := strconv.Atoi(w.folded()[m[2]:m[3]])
 			count[y]++
 		}
 		if len(count) > 1 {
