@@ -51,8 +51,10 @@ func (w *work) standing(s *stream, k, at int, before rune) evidence {
 	if at == s.starts[k] && !w.lines[s.lines[k]].cont {
 		return atLine
 	}
-	if _, end := s.Back(at-1, at); at > s.starts[k] && (utf8.RuneCountInString(w.text[end:s.At(at)]) >= 2 || strings.HasPrefix(w.text[end:], "\u3000")) {
-		return afterBlanks
+	if at > s.starts[k] {
+		if _, end := s.Back(at-1, at); utf8.RuneCountInString(w.text[end:s.At(at)]) >= 2 || strings.HasPrefix(w.text[end:], "\u3000") {
+			return afterBlanks
+		}
 	}
 	switch before {
 	case '。', '!', '！', '?', '？', '…':

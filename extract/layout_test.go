@@ -88,6 +88,15 @@ func TestLayout(t *testing.T) {
 }
 
 // TestUnwrapped: lines cut at one width are the paragraphs they were.
+// TestHeadInsideLine reads a text cut at one width in which a page number parts a sentence and a title runs into 一、.
+func TestHeadInsideLine(t *testing.T) {
+	line := strings.Repeat("乙", 34) + "\n"
+	text := strings.Repeat(line, 4) + "- 3 -\n" + line + "某某县重点工作实施方案一、总体要求" + strings.Repeat("乙", 17) + "\n" + strings.Repeat(line, 6)
+	if got := outlineOf(t, text); !strings.Contains(got, "一、") {
+		t.Errorf("the outline of a wrapped text is %q", got)
+	}
+}
+
 func TestUnwrapped(t *testing.T) {
 	const paragraph = "1.推进改革任务落实，完善体制机制建设，形成一批可复制可推广的经验做法，持续提升服务水平，让群众有更多获得感。"
 	var whole, cut strings.Builder
