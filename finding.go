@@ -23,8 +23,7 @@ type Finding struct {
 
 // Second is the reading that came next to the one taken: what would be read, by which rule, and by how much it
 // lost; a margin of 0 is one that the text does not decide. Of says what it is a reading of: label, deadline,
-// columns, table, or a field of the notice; Value is then split or join, a date, the roles of the columns, how many
-// they are, or the field's.
+// columns, or a field of the notice; Value is then split or join, a date, the roles of the columns, or the field's.
 type Second struct {
 	Of     string  `json:"of"`
 	Value  string  `json:"value"`
@@ -37,5 +36,4 @@ const (
 	OfLabel    = "label"
 	OfDeadline = "deadline"
 	OfColumns  = "columns"
-	OfTable    = "table"
 )

@@ -10,7 +10,7 @@ import (
 // finding has none, or none that one decision makes.
 func (b *Builder) SecondOf(f *taizhang.Finding) (id string, ok bool) {
 	switch x := f.Second; {
-	case x == nil, x.Of == taizhang.OfTable:
+	case x == nil:
 		return "", false
 	case x.Of == taizhang.OfLabel:
 		id, _ = b.numeral(f)

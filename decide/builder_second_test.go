@@ -14,7 +14,6 @@ func TestSecond(t *testing.T) {
 		"plan_year":          {Second: &taizhang.Second{Of: "plan_year", Value: "2023"}},
 		taizhang.OfDeadline:  {Spans: taizhang.Of(3, 6), Task: "1", Second: &taizhang.Second{Of: taizhang.OfDeadline, Value: "2024-05-31"}},
 		taizhang.OfColumns:   {Task: "r1", Second: &taizhang.Second{Of: taizhang.OfColumns, Value: "task,other"}},
-		taizhang.OfTable:     {Second: &taizhang.Second{Of: taizhang.OfTable, Value: "4"}},
 		"nothing that it is": {Second: &taizhang.Second{Of: "nothing that it is", Value: "4"}},
 	} {
 		l := &taizhang.Ledger{Doc: &taizhang.Document{Text: "6月前培训调查市局"}, Findings: []taizhang.Finding{f}, Notice: taizhang.Notice{Key: "n", PlanYear: 2024},
@@ -27,7 +26,7 @@ func TestSecond(t *testing.T) {
 		}}}
 		_, offered := b.SecondOf(&l.Findings[0])
 		d, err := b.Second(&l.Findings[0])
-		if known := of != taizhang.OfTable && of != "nothing that it is"; offered != known || (err == nil) != known {
+		if known := of != "nothing that it is"; offered != known || (err == nil) != known {
 			t.Errorf("%s: offered %v, %v", of, offered, err)
 		}
 		if err != nil {

@@ -1,10 +1,8 @@
 package extract
 
 import (
-	"fmt"
 	"math"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -116,20 +114,14 @@ func (w *work) flatTable(i int) (g *taizhang.Grid, head, next int) {
 	}
 	w.tried++
 	near := w.atomsOf(i, min(end, i+window))
-	best, other := trial{gain: math.Inf(-1)}, trial{gain: math.Inf(-1)} // other has another number of columns
-	for skip := range 3 {                                               // a title may stand before the header
+	best := trial{gain: math.Inf(-1)}
+	for skip := range 3 { // a title may stand before the header
 		if skip > 0 && !w.mayHead(i+skip) {
 			break
 		}
 		for _, k := range near.widths(skip) {
-			switch t := w.try(near, skip, k); {
-			case t.gain > best.gain:
-				if t.k != best.k {
-					other = best
-				}
+			if t := w.try(near, skip, k); t.gain > best.gain {
 				best = t
-			case t.k != best.k && t.gain > other.gain:
-				other = t
 			}
 		}
 	}
@@ -142,16 +134,8 @@ func (w *work) flatTable(i int) (g *taizhang.Grid, head, next int) {
 	if full.gain+best.evidence < wantGain || !full.proved(best.cols) {
 		return nil, 0, 0
 	}
-	if n, m := len(best.cols), len(other.cols); m > 0 && m != n && other.gain > closeWidth*best.gain {
-		w.find("close-reading", taizhang.Info, fmt.Sprintf("此表读作 %d 列，也可能是 %d 列（两种读法相差 %.1f）", n, m, best.gain-other.gain),
-			taizhang.Spans{w.lines[i+best.head].span}, "")
-		w.second(taizhang.OfTable, strconv.Itoa(m), "columns", best.gain-other.gain)
-	}
 	return w.rebuilt(full), i + best.head, i + best.head + full.end
 }
-
-// closeWidth is how much of the gain of a table's columns another number of them has where it is worth a look.
-const closeWidth = 0.9
 
 // mayHead reports whether line i may be a header's cell: a few words, no label, no
 // value.
