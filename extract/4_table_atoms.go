@@ -20,6 +20,10 @@ type atoms struct {
 	sym    []symbol
 	joined [][maxPieces]kind // of atoms i…i+n, joined; kinds is unknown
 	title  []bool            // reads as the title of a table
+	first  []bool            // begins a line that is a row; nil where lines are none
+	full   bool              // empty cells are atoms too: none is missing
+	whole  bool              // all of it is a table
+	edge   float64           // what a cell loses that goes on over an edge
 }
 
 // symbol is what an atom looks like to a column: its kind, the length of its prose,
@@ -37,6 +41,7 @@ const (
 	symMiddle
 	symLong
 	symSentence
+	symDuty    // labels with their units
 	symLabel   // a numbered block of an outline
 	symHeader  // a header word
 	symRepeats // and further ones: texts that repeat
@@ -66,10 +71,56 @@ func (w *work) atomsOf(from, to int) *atoms {
 	return a
 }
 
+// atomsIn takes the cells of a printed table as atoms.
+func (w *work) atomsIn(p *printedTable) *atoms {
+	a := &atoms{w: w, start: []int{0}, edge: edgeOf[p.by], full: p.by == byCells}
+	var all strings.Builder
+	for r, row := range p.rows {
+		for c, s := range row {
+			if p.by != byCells {
+				a.first = append(a.first, c == 0)
+			}
+			all.WriteString(taizhang.FoldString(w.text[s.Start:s.End]))
+			a.start, a.spans = append(a.start, all.Len()), append(a.spans, s)
+			a.title, a.at = append(a.title, false), append(a.at, p.at[r])
+		}
+	}
+	a.folded = all.String()
+	a.look()
+	return a
+}
+
+// rows calls for each line that is a row with its first atom and the number of its atoms.
+func (a *atoms) rows(from int, row func(at, n int)) {
+	for i := from; i < a.len(); {
+		n := 1
+		for i+n < a.len() && !a.first[i+n] {
+			n++
+		}
+		row(i, n)
+		i += n
+	}
+}
+
 func (a *atoms) len() int { return len(a.spans) }
 
 // text returns the folded text of atoms [i, i+n), joined.
 func (a *atoms) text(i, n int) string { return a.folded[a.start[i]:a.start[i+n]] }
+
+// slice returns atoms [i, j).
+func (a *atoms) slice(i, j int) *atoms {
+	b := *a
+	b.spans, b.at, b.start = a.spans[i:j], a.at[i:j], a.start[i:j+1]
+	b.number, b.sym, b.joined, b.title = a.number[i:j], a.sym[i:j], a.joined[i:j], a.title[i:j]
+	if a.first != nil {
+		b.first = a.first[i:j]
+	}
+	return &b
+}
+
+// from returns the atoms from i on, upTo the first n.
+func (a *atoms) from(i int) *atoms { return a.slice(i, a.len()) }
+func (a *atoms) upTo(n int) *atoms { return a.slice(0, min(n, a.len())) }
 
 // look gives each atom its symbol.
 func (a *atoms) look() {
@@ -130,10 +181,10 @@ func (a *atoms) is(i, n int) kind {
 	return *k
 }
 
-// organsAll reports whether each of atoms [i, i+n) is an organ.
+// organsAll reports whether each of atoms [i, i+n) is an organ, loosely.
 func (a *atoms) organsAll(i, n int) bool {
 	for j := i; j < i+n; j++ {
-		if k := a.is(j, 1); k != kindUnits || a.number[j] >= 0 {
+		if k := a.is(j, 1); k != kindUnits && k != kindOrgan || a.number[j] >= 0 {
 			return false
 		}
 	}
@@ -156,7 +207,7 @@ func (w *work) symbol(s string, k kind) symbol {
 		return symTime
 	case kindUnits:
 		if _, _, labelled := w.words.labelled(s); labelled || strings.HasPrefix(s, "(") {
-			return symSentence // a paragraph of prose that hands out what stands above it
+			return symDuty // in prose, a paragraph that hands out what stands above it
 		}
 		if l, ok := readLabel(s); ok && l.len < len(s) {
 			return symLabel

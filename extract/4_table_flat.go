@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"math"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -48,6 +47,11 @@ func (w *work) flattened() {
 			i += n - 1
 			continue
 		}
+		if n := w.rowsUnread(i); n > 0 {
+			out = append(out, w.lines[i:i+n]...)
+			i += n - 1
+			continue
+		}
 		out = append(out, w.lines[i])
 	}
 	w.lines = append(out, running...)
@@ -67,12 +71,51 @@ func (w *work) headsNothing(i int) int {
 	} else if n < 3 || !strong {
 		return 0
 	}
-	if w.unreads++; w.unreads <= 5 {
-		w.find("table-unread", taizhang.Warning, "此处像是任务表的表头，但未能读出表格，其后的任务、单位和时限可能遗漏，请与原文核对",
-			taizhang.Of(w.lines[i].span.Start, w.lines[i+n-1].span.End), "")
-	}
+	w.tableUnread(taizhang.Span{Start: w.lines[i].span.Start, End: w.lines[i+n-1].span.End})
 	return n
 }
+
+// rowsUnread reports lines one after the other that look like rows of a table, and returns how many they are, or 0.
+func (w *work) rowsUnread(i int) int {
+	n := 0
+	for i+n < len(w.lines) && w.open(i+n) && w.likeRow(i+n) {
+		n++
+	}
+	if n < leastRows {
+		return 0
+	}
+	w.tableUnread(taizhang.Span{Start: w.lines[i].span.Start, End: w.lines[i+n-1].span.End})
+	return n
+}
+
+const leastRows = 3 // that stand below each other by no chance
+
+// likeRow reports whether a line is three words or more, the last of which is organs, a time or figures.
+func (w *work) likeRow(i int) bool {
+	if w.lines[i].span.Len() > 300 {
+		return false
+	}
+	words := atBlanks(w.text, w.lines[i].span)
+	if len(words) < 3 {
+		return false
+	}
+	s := words[len(words)-1]
+	k := w.kindOf(taizhang.FoldString(w.text[s.Start:s.End]))
+	return k == kindTime || k == kindUnits || k == kindFigure || k == kindNumber
+}
+
+// tableUnread reports what looks like a table and became none, the first few of them.
+func (w *work) tableUnread(s taizhang.Span) {
+	if s.Start < w.lastUnread.End && w.lastUnread.Start < s.End {
+		return // the same, from a later line on
+	}
+	w.lastUnread = s
+	if w.unreads++; w.unreads <= mostUnread {
+		w.find("table-unread", taizhang.Warning, "此处像是表格（表头或并列的单元格），但未能读出，其后的任务、单位和时限可能遗漏，请与原文核对", taizhang.Of(s.Start, s.End), "")
+	}
+}
+
+const mostUnread = 5
 
 // headerRow reports whether line i is header words with blanks between them, one of units or times among them.
 func (w *work) headerRow(i int) bool {
@@ -114,24 +157,21 @@ func (w *work) flatTable(i int) (g *taizhang.Grid, head, next int) {
 	}
 	w.tried++
 	near := w.atomsOf(i, min(end, i+window))
-	best := trial{gain: math.Inf(-1)}
-	for skip := range 3 { // a title may stand before the header
-		if skip > 0 && !w.mayHead(i+skip) {
-			break
-		}
-		for _, k := range near.widths(skip) {
-			if t := w.try(near, skip, k); t.gain > best.gain {
-				best = t
-			}
-		}
+	skips := 1 // a title may stand before the header
+	for skips < 3 && w.mayHead(i+skips) {
+		skips++
 	}
+	best := w.best(near, skips)
 	if best.gain < wantGain {
 		return nil, 0, 0
 	}
 	a := w.atomsOf(i+best.head, end)
-	full := w.solve(a, best.cols, best.period)
-	w.stop(&full, best.cols, best.period)
-	if full.gain+best.evidence < wantGain || !full.proved(best.cols) {
+	full := w.solve(a, &best)
+	w.stop(&full)
+	if full.gain+best.evidence < wantGain || !full.proved() {
+		if best.evidence >= 3 {
+			w.tableUnread(taizhang.Span{Start: a.spans[0].Start, End: a.spans[best.body-1].End})
+		}
 		return nil, 0, 0
 	}
 	return w.rebuilt(full), i + best.head, i + best.head + full.end

@@ -44,11 +44,17 @@ func (w *work) glued(lines []line) []line {
 			l.span, l.piece = trimSpan(w.text, t.end, l.span.End), true
 		}
 		if l.span.Len() > 0 {
+			if m := gluedFigures.FindStringIndex(w.text[l.span.Start:l.span.End]); m != nil {
+				w.tableUnread(taizhang.Span{Start: l.span.Start + m[0], End: l.span.Start + m[1]})
+			}
 			out = append(out, l)
 		}
 	}
 	return out
 }
+
+// gluedFigures are rows of figures with nothing between them: 会师镇32001800100040012甘沟驿镇….
+var gluedFigures = taizhang.NewPattern(`(?:\p{Han}{1,12}\d{7,}){3,}`)
 
 var annexTitle = taizhang.NewPattern(`^(.*?)(附\s*(?:件|表)\s*[\d一二三四五六七八九十]{0,2}\s*[:：]?)?\s*([^。；;：:，,、\d]{4,40})$`)
 
@@ -109,8 +115,14 @@ func (w *work) gluedTable(s taizhang.Span) *gluedTable {
 			}
 		}
 		f := hanzi.Fold(beginning(text[at:], 500))
-		words, cols := w.gluedHeader(f)
-		if len(words) < 3 && !standing(cols) || cols[0].role != taizhang.ColNumber && !w.mayBegin(text[:at], f.Text, words) && !(at == 0 && standing(cols)) {
+		words, cols, who := w.gluedHeader(f)
+		if !who && len(words) >= leastWords && cols[0].role == taizhang.ColNumber {
+			a, b := f.Back(words[0].Start, words[len(words)-1].End)
+			w.tableUnread(taizhang.Span{Start: s.Start + at + a, End: s.Start + at + b})
+			at += b
+			continue
+		}
+		if !who || len(words) < 3 && !standing(cols) || cols[0].role != taizhang.ColNumber && !w.mayBegin(text[:at], f.Text, words) && !(at == 0 && standing(cols)) {
 			at += size
 			continue
 		}
@@ -125,19 +137,15 @@ func (w *work) gluedTable(s taizhang.Span) *gluedTable {
 		}
 		w.gluesVain++
 		at = t.header[len(t.header)-1].End - s.Start
-		if w.unreads < 5 {
-			w.unreads++
-			w.find("table-unread", taizhang.Warning, "此处像是任务表的表头，但未能读出表格，其后的任务、单位和时限可能遗漏，请与原文核对",
-				taizhang.Of(t.header[0].Start, t.header[len(t.header)-1].End), "")
-		}
+		w.tableUnread(taizhang.Span{Start: t.header[0].Start, End: t.header[len(t.header)-1].End})
 	}
 	return nil
 }
 
-// gluedHeader reads header words one after the other, the longest first, one of units or times among
-// them; where the first is a number's, some of the others may be words that nobody knows.
-func (w *work) gluedHeader(f hanzi.Folded) (words []taizhang.Span, cols []header) {
-	who, known := false, 0
+// gluedHeader reads header words one after the other, the longest first; where the first is a number's, some of the others
+// may be words that nobody knows. who: one is of units or times.
+func (w *work) gluedHeader(f hanzi.Folded) (words []taizhang.Span, cols []header, who bool) {
+	known := 0
 	for at := 0; at < len(f.Text) && len(words) < maxColumns; {
 		n, h := w.headerOrNoun(f.Text[at:])
 		if n == 0 {
@@ -151,6 +159,12 @@ func (w *work) gluedHeader(f hanzi.Folded) (words []taizhang.Span, cols []header
 			n, h = gap, header{role: taizhang.ColOther}
 			if k, next := w.headerOrNoun(f.Text[at+gap:]); k > 0 && (k <= 2*3 || w.words.chars("level-begins", firstRune(f.Text[at:]))) { // 改革任务, 区政府分管领导
 				n, h = gap+k, next
+			} else if at+gap+6 <= len(f.Text) { // 改革任务|工作要求, and not 改革|任务工作
+				if next := w.header(f.Text[at+gap : at+gap+6]); next.known >= built {
+					if m, _ := w.headerOrNoun(f.Text[at+gap+6:]); 6+m > k {
+						n, h = gap+6, next
+					}
+				}
 			}
 		} else {
 			known++
@@ -162,10 +176,10 @@ func (w *work) gluedHeader(f hanzi.Folded) (words []taizhang.Span, cols []header
 		who = who || whoOrWhen(h.role)
 		at += n
 	}
-	if !who || known < 3 && !standing(cols) {
-		return nil, nil
+	if known < 3 && !standing(cols) {
+		return nil, nil, false
 	}
-	return words, cols
+	return words, cols, who
 }
 
 // headerOrNoun reads the header word at the start of folded text with what a bracket behind it says, or a noun of
@@ -200,7 +214,7 @@ func standing(cols []header) bool {
 // are no others' parts, behind a title or the end of a sentence.
 func (w *work) mayBegin(before, header string, words []taizhang.Span) bool {
 	before = strings.TrimRightFunc(before[max(0, len(before)-60):], taizhang.Blank)
-	if endsWith(before, w.words.phrases["table-title"]) {
+	if before == "" || endsWith(before, w.words.phrases["table-title"]) {
 		return true
 	}
 	for _, x := range words {
@@ -209,7 +223,7 @@ func (w *work) mayBegin(before, header string, words []taizhang.Span) bool {
 		}
 	}
 	r, _ := utf8.DecodeLastRuneInString(before)
-	return before == "" || ends(r) || w.words.genreEnds(before)
+	return ends(r) || w.words.genreEnds(before)
 }
 
 // gluedGap returns the bytes of a header word that nobody knows: a few characters up to one that is

@@ -128,6 +128,8 @@ func (b *gluedBody) findNames() {
 			switch {
 			case !b.joinsHan(i):
 				worth += gainAfresh
+			case r == '镇' || r == '乡':
+				worth += priceLevels // 松柏|镇人民政府
 			case b.w.words.chars("level-begins", r) && b.w.words.chars("level-begins", before) && (i < 2 || b.runes[i-2] == '各' || !han(b.runes[i-2]) || b.w.words.chars("level-begins", b.runes[i-2])):
 				worth += priceLevels
 			case b.w.words.parts().words[b.text(i-1, i+1)]:
@@ -196,7 +198,7 @@ func han(r rune) bool { return r >= 0x3400 && r <= 0x9fff || r >= 0x20000 }
 
 // joinsHan reports whether nothing but another character stands before character i.
 func (b *gluedBody) joinsHan(i int) bool {
-	return i > 0 && !b.blank[i] && han(b.runes[i-1])
+	return i > 0 && !b.blank[i] && (han(b.runes[i-1]) || b.runes[i-1] == ')')
 }
 
 func endsWith(s string, words []string) bool {

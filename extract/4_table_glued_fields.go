@@ -1,6 +1,10 @@
 package extract
 
-import "github.com/taizhang/taizhang"
+import (
+	"strings"
+
+	"github.com/taizhang/taizhang"
+)
 
 // fieldKind is what a column of a glued table holds.
 type fieldKind uint8
@@ -18,6 +22,7 @@ const (
 type gluedField struct {
 	kind     fieldKind
 	first, n int // columns
+	task     int // of them, the first of tasks
 	note     bool
 	support  bool // units beside others: these cells are missing more often
 }
@@ -45,10 +50,12 @@ func (g *gluedSearch) fieldsOf(w *work, t *gluedTable, cols []header) {
 		}
 		note := h.role == taizhang.ColNote
 		if k := len(g.fields) - 1; kind == fieldText && k >= 0 && g.fields[k].kind == fieldText && g.fields[k].note == note {
-			g.fields[k].n++
+			if g.fields[k].n++; h.role == taizhang.ColTask && cols[g.fields[k].first+g.fields[k].task].role != taizhang.ColTask {
+				g.fields[k].task = c - g.fields[k].first
+			}
 			continue
 		}
-		g.fields = append(g.fields, gluedField{kind, c, 1, note, kind == fieldUnits && len(g.fields) > 0 && g.fields[len(g.fields)-1].kind == fieldUnits})
+		g.fields = append(g.fields, gluedField{kind, c, 1, 0, note, kind == fieldUnits && len(g.fields) > 0 && g.fields[len(g.fields)-1].kind == fieldUnits})
 	}
 	g.numbered = g.fields[0].kind == fieldNumber
 	g.parted = gaps*2 >= len(cols)-1
@@ -65,4 +72,19 @@ func (g *gluedSearch) full() (gain float64) {
 		}
 	}
 	return gain
+}
+
+// unparted reports columns of text beside each other, which nothing printed parts.
+func (g *gluedSearch) unparted(w *work, t *gluedTable) {
+	for _, f := range g.fields {
+		if f.n < 2 {
+			continue
+		}
+		var names []string
+		for _, s := range t.header[f.first : f.first+f.n] {
+			names = append(names, w.text[s.Start:s.End])
+		}
+		w.find("table-cell", taizhang.Warning, "“"+strings.Join(names, "”“")+"”各栏的文字连在一起，原文没有分隔，未能分开，合放在“"+names[f.task]+"”一栏，请与原文核对",
+			taizhang.Of(t.header[f.first].Start, t.header[f.first+f.n-1].End), "")
+	}
 }

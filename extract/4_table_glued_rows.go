@@ -18,6 +18,7 @@ const (
 	gluedHopeless = 45.0            // how much worse than the best a path may be
 	leastShare    = .7              // of what a row gains whose values are all there
 	gainNumber    = 2.5             // of a row's number
+	gainChinese   = 1.0             // of one in Chinese numerals, which stand in words, too
 	lossMeasure   = -1.5            // of one that a measure word follows: 3部分
 	lossMerged    = -6.0            // of a row whose number is merged down from the one above
 	lossTextRow   = -2.5            // of a row without a number behind a text that no mark ends
@@ -52,6 +53,7 @@ type gluedSearch struct {
 	numbered bool
 	parted   bool // blanks stand between the words of the header
 	coded    bool // rows have codes of their own: 第0012号
+	chinese  bool // rows are numbered 一, 二, 三
 	steps    []gluedStep
 }
 
@@ -84,7 +86,11 @@ func (w *work) gluedRows(t *gluedTable, cols []header, body taizhang.Span) bool 
 			body.Start = t.end
 			continue
 		}
-		return count > 0 && gain/float64(count) >= leastShare*g.full() && count >= 2 && (g.numbered || count >= 3)
+		if count < 2 || gain/float64(count) < leastShare*g.full() || !g.numbered && count < 3 {
+			return false
+		}
+		g.unparted(w, t)
+		return true
 	}
 }
 
@@ -118,6 +124,7 @@ func (g *gluedSearch) search(last int16) int {
 		g.steps[i].gain = noGain
 	}
 	*g.at0(0) = gluedStep{state: -1, last: last}
+	g.chinese = g.numbered && g.len() > 1 && (last > 0 && g.chinese || last == 0 && g.runes[0] == '一' && g.runes[1] != '、')
 	g.coded = g.numbered && rowCode.MatchString(g.text(0, min(g.len(), 14)))
 	best, top := 0, 0.0
 	for i := 0; i <= g.len() && i <= best+gluedLost; i++ {
@@ -203,9 +210,9 @@ func (g *gluedSearch) rows(end int) (rows [][]taizhang.Span) {
 	}
 }
 
-// columns parts what stands in a field among its columns.
+// columns puts what stands in a field into its column of tasks, as nothing parts it.
 func (g *gluedSearch) columns(x gluedField, i, j int) []taizhang.Span {
 	out := make([]taizhang.Span, x.n)
-	out[0] = g.span(i, j)
+	out[x.task] = g.span(i, j)
 	return out
 }

@@ -28,6 +28,9 @@ func (g *gluedSearch) boundary(i int) float64 {
 	if strings.ContainsRune(",、:(", a) || strings.ContainsRune(",、。;:)", b) {
 		gain -= 4
 	}
+	if b == '(' && han(a) {
+		gain -= 1 // 各县|（区）人民政府
+	}
 	return gain
 }
 
@@ -123,7 +126,10 @@ func (g *gluedSearch) open(i, f, place int, s gluedStep) {
 		}
 		g.move(i, f, place, s, i+1, f, inText, gain)
 	case fieldNumber:
-		if j, gain := g.numberAt(i, int(s.last)+1); j > 0 {
+		if j := g.chineseAt(i, int(s.last)+1); j > 0 {
+			s.last++
+			g.move(i, f, place, s, j, f+1, atStart, gainChinese)
+		} else if j, gain := g.numberAt(i, int(s.last)+1); j > 0 && !g.chinese {
 			s.last++
 			g.move(i, f, place, s, j, f+1, atStart, gain)
 		} else if g.coded {

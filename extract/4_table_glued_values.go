@@ -3,6 +3,8 @@ package extract
 import (
 	"strings"
 	"unicode/utf8"
+
+	"github.com/taizhang/taizhang/hanzi"
 )
 
 const mostTime = 24 // characters of a time
@@ -87,6 +89,23 @@ func (b *gluedBody) figureAt(i int) (out []cell) {
 		}
 	}
 	return out
+}
+
+// chineseAt returns the end of the row's number v in Chinese numerals that begins at character i; 0 where it does not.
+func (g *gluedSearch) chineseAt(i, v int) int {
+	if !g.chinese {
+		return 0
+	}
+	j := i
+	for j < g.len() && j < i+3 && hanzi.IsNumeral(g.runes[j]) {
+		j++
+	}
+	for ; j > i; j-- {
+		if n, ok := hanzi.Numeral(g.text(i, j)); ok && n == v {
+			return j
+		}
+	}
+	return 0
 }
 
 // numberAt returns the end of the row's number v that begins at character i, and what it gains; 0 where it does not.

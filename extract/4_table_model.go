@@ -17,6 +17,7 @@ type model struct {
 
 type columnModel struct {
 	role    taizhang.ColumnRole
+	known   known // of its header
 	gain    [symbols]float64
 	missing float64 // what an absent cell costs
 	late    float64 // of two that may be absent, the later is
@@ -39,6 +40,9 @@ const (
 	lossAbsent   = -3.0 // a column that is empty all the way down
 	lossNoOther  = -.5  // one of no certain role
 	lossNoNote   = -.3  // one of remarks
+	lossInside   = -8.0 // a row that begins within a line that is a row
+	lossWrap     = -2.0 // a row that goes on in the next line
+	lossFull     = -20  // an absent cell where all are printed
 	lossHeader   = -3.0 // a header word among the rows
 	gainDots     = .2   // a row of dots: and so on
 	priorWeight  = 4.0  // rows that a header word counts for
@@ -51,9 +55,9 @@ const (
 // symbolsOf are the shares of symbols that a role makes likely; the rest is the ground's.
 var symbolsOf = map[taizhang.ColumnRole]map[symbol]float64{
 	taizhang.ColNumber:   {symNumber: .95},
-	taizhang.ColUnit:     {symUnits: .8, symOrgan: .12},
-	taizhang.ColLead:     {symUnits: .75, symOrgan: .15},
-	taizhang.ColSupport:  {symUnits: .75, symOrgan: .12},
+	taizhang.ColUnit:     {symUnits: .8, symOrgan: .12, symDuty: .05},
+	taizhang.ColLead:     {symUnits: .75, symOrgan: .15, symDuty: .03},
+	taizhang.ColSupport:  {symUnits: .75, symOrgan: .12, symDuty: .03},
 	taizhang.ColDeadline: {symTime: .8, symShort: .08},
 	taizhang.ColTask:     {symLong: .25, symSentence: .3, symMiddle: .25, symShort: .1},
 	taizhang.ColResult:   {symLong: .2, symSentence: .3, symMiddle: .25, symShort: .2},
@@ -62,12 +66,9 @@ var symbolsOf = map[taizhang.ColumnRole]map[symbol]float64{
 	taizhang.ColCategory: {symShort: .35, symMiddle: .15, symLabel: .25},
 }
 
-// newModel makes the first model: header roles, and for columns of which nothing is
-// known the symbols at their place of the first rows. Where rows are shorter than the
-// header, period is how long they are: some columns are empty all the way down.
-func newModel(a *atoms, cols []header, body, end, period int) *model {
-	m := &model{cols: make([]columnModel, len(cols))}
-	k := len(cols)
+// groundOf counts how likely symbols are anywhere among atoms [body, end).
+func groundOf(a *atoms, body, end int) *model {
+	m := &model{}
 	n := 0.0
 	for i := body; i < end; i++ {
 		m.ground[a.sym[i]]++
@@ -76,13 +77,31 @@ func newModel(a *atoms, cols []header, body, end, period int) *model {
 	for s := range m.ground {
 		m.ground[s] = (m.ground[s] + .5) / (n + .5*float64(symbols))
 	}
+	return m
+}
+
+// take gives a column what its header says.
+func (x *columnModel) take(h header) {
+	x.role, x.known = h.role, h.known
+	if shares, ok := symbolsOf[x.role]; ok && h.known != unknown {
+		for s, p := range shares {
+			x.from[s] = p * priorWeight
+		}
+	}
+}
+
+// newModel makes the first model: header roles, and for columns of which nothing is
+// known the symbols at their place of the first rows. Where rows are shorter than the
+// header, period is how long they are: some columns are empty all the way down.
+func newModel(a *atoms, cols []header, body, end, period int) *model {
+	m := groundOf(a, body, end)
+	m.cols = make([]columnModel, len(cols))
+	k := len(cols)
 	for c := range m.cols {
-		x := &m.cols[c]
-		x.role, x.late = cols[c].role, -.004*float64(k-c)
-		if shares, ok := symbolsOf[x.role]; ok && cols[c].known != unknown {
-			for s, p := range shares {
-				x.from[s] = p * priorWeight
-			}
+		m.cols[c].take(cols[c])
+		m.cols[c].late = -.004 * float64(k-c)
+		if a.first != nil { // what is missing is covered by a merged cell above, the outer one first
+			m.cols[c].late = -.004 * float64(c)
 		}
 	}
 	if period > 0 {
@@ -92,8 +111,8 @@ func newModel(a *atoms, cols []header, body, end, period int) *model {
 	for c := range m.cols {
 		x := &m.cols[c]
 		var counts [symbols]float64
-		if x.from == counts || cols[c].known < built {
-			place(a, body+c, k, end, &counts)
+		if x.from == counts || cols[c].known < built || a.first != nil {
+			a.column(body, c, k, end, &counts)
 		}
 		missing := .5
 		switch {
@@ -120,7 +139,7 @@ func (m *model) align(a *atoms, body, end, period int) {
 	for turn := range period { // the first row may lack cells
 		cells := make([][symbols]float64, period)
 		for j := range cells {
-			place(a, body+turn+j, period, end, &cells[j])
+			a.column(body+turn, j, period, end, &cells[j])
 		}
 		best := make([]float64, (period+1)*(k+1)) // slots used, columns used
 		from := make([]bool, len(best))
@@ -182,9 +201,18 @@ func (x *columnModel) fits(m *model, slot *[symbols]float64) float64 {
 	return fit
 }
 
-// place counts the symbols at the distance of a row, the nearer ones more.
-func place(a *atoms, at, k, end int, counts *[symbols]float64) {
-	for j, i := 0, at; i < end && j < 12; j, i = j+1, i+k {
+// column counts the symbols in column c of k behind atom body: at the distance of a row, the nearer ones more, or in the
+// lines of k atoms.
+func (a *atoms) column(body, c, k, end int, counts *[symbols]float64) {
+	if a.first != nil {
+		a.rows(body, func(i, n int) {
+			if n == k && i < end {
+				counts[a.sym[i+c]]++
+			}
+		})
+		return
+	}
+	for j, i := 0, body+c; i < end && j < 12; j, i = j+1, i+k {
 		weight := 1.0
 		if j > 4 {
 			weight = .3 // rows may have shifted by then

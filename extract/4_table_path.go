@@ -26,6 +26,7 @@ type step struct {
 	gain  float64
 	atoms int32 // in the cell just filled; less than 0: a row that is one cell
 	last  int32 // the row number last read
+	used  bool  // the row has an atom
 }
 
 type path struct {
@@ -46,8 +47,8 @@ func search(a *atoms, m *model, begin, end int) *path {
 	p.at(begin, 0).atoms = 0
 	for i := begin; i <= end; i++ {
 		for again := true; again; {
-			if whole := *p.at(i, k); whole.gain > p.at(i, 0).gain { // the row is whole: the next may begin
-				*p.at(i, 0) = step{whole.gain, 0, whole.last}
+			if whole := *p.at(i, k); whole.gain+p.inside(i) > p.at(i, 0).gain { // the row is whole: the next may begin
+				*p.at(i, 0) = step{whole.gain + p.inside(i), 0, whole.last, false}
 			}
 			p.section(i)
 			before := p.at(i, k).gain
@@ -66,6 +67,14 @@ func search(a *atoms, m *model, begin, end int) *path {
 	return p
 }
 
+// inside is the price of a row that begins at atom i, within a line that is a row.
+func (p *path) inside(i int) float64 {
+	if p.a.first == nil || i >= p.end || p.a.first[i] {
+		return 0
+	}
+	return lossInside
+}
+
 func (p *path) at(i, c int) *step { return &p.best[(i-p.begin)*(len(p.m.cols)+1)+c] }
 
 // section tries a row that is one cell: the same text as often as there are columns,
@@ -78,7 +87,7 @@ func (p *path) section(i int) {
 	k := len(p.m.cols)
 	try := func(n int, gain float64) {
 		if t := p.at(i+n, k); s.gain+gain > t.gain {
-			*t = step{s.gain + gain, int32(-n), s.last}
+			*t = step{s.gain + gain, int32(-n), s.last, true}
 		}
 	}
 	same := 1
@@ -88,7 +97,7 @@ func (p *path) section(i int) {
 	switch {
 	case same == k && k > 2 && p.a.number[i] < 0:
 		try(k, 0)
-	case p.a.sym[i] == symLabel && i+1 < p.end && p.m.cols[0].runs && p.a.number[i+1] >= 0:
+	case p.a.sym[i] == symLabel && i+1 < p.end && (p.m.cols[0].runs && p.a.number[i+1] >= 0 || p.a.first != nil && p.a.first[i] && p.a.first[i+1]):
 		try(1, lossSection)
 	case p.a.sym[i] == symEmpty && strings.Contains(p.a.text(i, 1), "…"):
 		try(1, gainDots)
@@ -102,25 +111,40 @@ func (p *path) fill(i, c int, s step) {
 	if x.value != kindProse {
 		limit = maxPieces
 	}
-	gain, last, more := 0.0, s.last, 0.0
+	gain, last, more, edges := 0.0, s.last, 0.0, 0.0
 	k := len(p.m.cols) + 1
 	for n, at := 0, (i-p.begin)*k+c+1; n <= limit && i+n <= p.end; n, at = n+1, at+k {
 		t := &p.best[at]
+		if n > 1 {
+			edges += p.a.edge
+		}
+		if n > 0 && p.a.first != nil && p.a.first[i+n-1] && (n > 1 || s.used) {
+			edges += lossWrap
+		}
+		if edges <= least {
+			break // the cell ends for sure
+		}
 		switch {
 		case n == 0:
 			gain = x.missing
+			if p.a.full {
+				gain = lossFull
+			}
 		case n == 1:
 			gain, last = p.one(i, x, s.last)
 		case x.value != kindProse:
 			gain = least + lossPiece*float64(n-1)
 			// What the pieces are together is asked last: it costs most, and most ways to fill a cell gain less than one known.
-			if joined := x.gain[symbolOf(x.value)] + lossPiece*float64(n-1); x.value != kindNumber && s.gain+max(gain, joined) > t.gain && p.a.is(i, n) == x.value {
+			if joined := x.gain[symbolOf(x.value)] + lossPiece*float64(n-1); x.value != kindNumber && s.gain+max(gain, joined)+edges > t.gain && p.a.is(i, n) == x.value {
 				gain = joined
+				if slices.Contains(p.a.sym[i:i+n], symOrgan) {
+					gain = min(joined, x.gain[symOrgan]+lossPiece*float64(n-1)) // 人事处⏎教务处 are no surer than one of them
+				}
 			}
 		default:
 			more += lossMore
 			whole := symLong // what the paragraphs are together
-			if p.a.sym[i+n-1] == symSentence {
+			if y := p.a.sym[i+n-1]; y == symSentence || y == symDuty {
 				whole = symSentence
 			}
 			if y := p.a.sym[i+n-1]; y == symUnits || y == symTime || y >= symRepeats || y == symNumber && p.a.number[i+n-1] == int(last)+1 {
@@ -128,8 +152,8 @@ func (p *path) fill(i, c int, s step) {
 			}
 			gain = min(x.gain[p.a.sym[i]], x.gain[whole]) + more
 		}
-		if s.gain+gain > t.gain {
-			*t = step{s.gain + gain, int32(n), last}
+		if s.gain+gain+edges > t.gain {
+			*t = step{s.gain + gain + edges, int32(n), last, s.used || n > 0}
 		}
 	}
 }
@@ -137,7 +161,7 @@ func (p *path) fill(i, c int, s step) {
 // one says what a single atom gains in a column, and the row number it leaves.
 func (p *path) one(i int, x *columnModel, last int32) (float64, int32) {
 	gain := x.gain[p.a.sym[i]]
-	if y := p.a.sym[i]; (x.value != kindProse || x.role == taizhang.ColCategory) && (y == symSentence || y == symLong || y == symLabel && x.value != kindProse) {
+	if y := p.a.sym[i]; (x.value != kindProse || x.role == taizhang.ColCategory) && (y == symSentence || y == symLong || (y == symLabel || y == symDuty && x.value != kindUnits) && x.value != kindProse) {
 		gain = min(gain, lossValue)
 	}
 	v := p.a.number[i]
@@ -154,6 +178,9 @@ func (p *path) one(i int, x *columnModel, last int32) (float64, int32) {
 func (p *path) top() (int, float64) {
 	end, gain := p.begin, 0.0
 	for i := p.begin + 1; i <= p.end; i++ {
+		if p.inside(i) < 0 {
+			continue
+		}
 		if s := p.at(i, 0); s.gain > gain {
 			end, gain = i, s.gain
 		}

@@ -12,22 +12,35 @@ import (
 // finding. A category that is not printed again is that of the row above.
 func (w *work) rebuilt(t trial) *taizhang.Grid {
 	a := t.path.a
-	g := &taizhang.Grid{Rows: [][]taizhang.GridCell{nil}}
-	for c := range t.k {
-		g.Rows[0] = append(g.Rows[0], taizhang.GridCell{Spans: taizhang.Spans{a.spans[c]}, At: cellPlace(a.at[0], c)})
+	g := &taizhang.Grid{}
+	levels := 1
+	for _, over := range t.over {
+		levels = max(levels, len(over))
+	}
+	for l := range levels {
+		row := make([]taizhang.GridCell, t.k)
+		for c, over := range t.over {
+			i := over[min(l, len(over)-1)]
+			row[c] = taizhang.GridCell{Spans: taizhang.Spans{a.spans[i]}, At: cellPlace(a.at[i], i)}
+			row[c].Covered = c > 0 && over[min(l, len(over)-1)] == t.over[c-1][min(l, len(t.over[c-1])-1)] || l >= len(over)
+		}
+		g.Rows = append(g.Rows, row)
 	}
 	last := int32(0)
 	for at := 0; at < len(t.found); at += t.k {
 		row := make([]taizhang.GridCell, t.k)
 		var all taizhang.Spans
 		var bad []string
-		place := ""
-		for c := range row {
-			e := t.found[at+c]
-			x := &t.path.m.cols[c]
-			if place == "" && e.n > 0 {
+		place, covered := "", a.first != nil && at > 0 && !t.found[at-t.k].section
+		for c := t.k - 1; c >= 0; c-- {
+			if e := t.found[at+c]; e.n > 0 {
 				place = a.at[e.from]
 			}
+		}
+		for c := range row {
+			e := t.found[at+c]
+			covered = covered && (e.n == 0 || t.path.m.cols[c].value == kindNumber)
+			x := &t.path.m.cols[c]
 			row[c].At = cellPlace(place, c)
 			if e.section {
 				if a.sym[e.from] == symEmpty && c > 0 {
@@ -38,16 +51,20 @@ func (w *work) rebuilt(t trial) *taizhang.Grid {
 					row[c].At, row[c].Covered = row[0].At, c > 0
 				}
 			}
-			row[c].Spans = taizhang.Spans(a.spans[e.from : e.from+e.n : e.from+e.n])
+			for _, s := range a.spans[e.from : e.from+e.n] {
+				if s.Len() > 0 {
+					row[c].Spans = append(row[c].Spans, s)
+				}
+			}
 			all = append(all, row[c].Spans...)
 			switch {
-			case e.section:
-			case e.n == 0 && x.role == taizhang.ColCategory && len(g.Rows) > 1 && !t.found[at-t.k].section:
+			case e.section, a.full && e.n == 1 && a.sym[e.from] == symEmpty:
+			case e.n == 0 && (covered || x.role == taizhang.ColCategory && at > 0 && !t.found[at-t.k].section):
 				row[c] = g.Rows[len(g.Rows)-1][c]
 				row[c].Covered = true
 			case e.n == 0 && x.missing > -1.2:
 			case t.path.fitsBadly(e, x, &last):
-				bad = append(bad, squeeze(w.text[a.spans[c].Start:a.spans[c].End]))
+				bad = append(bad, squeeze(w.text[a.spans[t.over[c][0]].Start:a.spans[t.over[c][0]].End]))
 			}
 		}
 		g.Rows = append(g.Rows, row)
@@ -78,8 +95,11 @@ func (p *path) fitsBadly(e cellAtoms, x *columnModel, last *int32) bool {
 		return p.a.is(e.from, min(e.n, maxPieces)) != x.value
 	}
 	v := p.a.number[e.from]
+	if !x.runs && p.a.sym[e.from] == symFigure {
+		return false
+	}
 	ok := e.n == 1 && v >= 0 && (v == int(*last)+1 || *last == 0 || !x.runs)
-	if v >= 0 {
+	if v >= 0 && x.runs {
 		*last = int32(v)
 	}
 	return !ok

@@ -11,23 +11,12 @@ import (
 // header words on the line is taken apart at its blanks, read as a table of one cell a line, and what no
 // table took is put together again.
 
-const (
-	leastSpaced = 150 // bytes of a line that may hold a table
-	leastWords  = 3   // header words in a row, among them one of units or times
-)
+const leastSpaced = 150 // bytes of a line that may hold a table
 
 // spaced makes grids of the tables whose cells have blanks between them on one line.
 func (w *work) spaced(lines []line) []line {
 	out := lines[:0:0]
-	for i := 0; i < len(lines); i++ {
-		l := lines[i]
-		if pieces, next := w.spacedRows(lines, i); pieces != nil {
-			if read, ok := w.readApart(pieces); ok {
-				out = append(out, read...)
-				i = next - 1
-				continue
-			}
-		}
+	for _, l := range lines {
 		if l.grid == nil && l.use == free && l.span.Len() >= leastSpaced {
 			if pieces := w.takenApart(l); pieces != nil {
 				if read, ok := w.readApart(pieces); ok {
@@ -45,17 +34,20 @@ func (w *work) spaced(lines []line) []line {
 // line shows no header of a table.
 func (w *work) takenApart(l line) []line {
 	words := atBlanks(w.text, l.span)
+	regular := w.valuesAmong(words)
 	for i := range words {
-		n, who := 0, false
+		n, known, who := 0, 0, false
 		for i+n < len(words) && n < maxColumns {
 			h := w.headerIn(words[i+n])
-			if h.known < built {
+			if s := taizhang.FoldString(w.text[words[i+n].Start:words[i+n].End]); h.known >= built {
+				known++
+			} else if k := w.kindOf(s); len(s) > longestHeader || n == 0 || k != kindShort && k != kindOrgan && !w.timeWord(s) {
 				break
 			}
 			who = who || whoOrWhen(h.role)
 			n++
 		}
-		if n < leastWords || !who {
+		if (known < leastWords || !who) && !(regular && (known >= 2 || i == 0 && n > 0)) {
 			continue
 		}
 		for k := i - 1; k >= max(0, i-3); k-- { // 序号 before a word that nobody knows
@@ -83,6 +75,18 @@ func (w *work) takenApart(l line) []line {
 	return nil
 }
 
+// valuesAmong reports whether half of the words of a line are values: figures, organs, times.
+func (w *work) valuesAmong(words taizhang.Spans) bool {
+	n := 0
+	for _, s := range words {
+		switch w.kindOf(taizhang.FoldString(w.text[s.Start:s.End])) {
+		case kindNumber, kindFigure, kindTime, kindUnits:
+			n++
+		}
+	}
+	return len(words) >= 12 && n*2 >= len(words)
+}
+
 // headerIn is what a stretch of the text says as a header word.
 func (w *work) headerIn(s taizhang.Span) header {
 	return w.header(taizhang.FoldString(w.text[s.Start:s.End]))
@@ -90,6 +94,19 @@ func (w *work) headerIn(s taizhang.Span) header {
 
 // whoOrWhen reports whether a column says who answers for a task, or until when.
 func whoOrWhen(role taizhang.ColumnRole) bool { return unitRole(role) || role == taizhang.ColDeadline }
+
+// readApart reads flattened tables in lines that were taken apart, and puts what is none together; false where it found none.
+func (w *work) readApart(pieces []line) ([]line, bool) {
+	sub := work{Extractor: w.Extractor, text: w.text, draft: &taizhang.Draft{Doc: w.draft.Doc}, lines: fold(w.text, pieces), kinds: w.kinds, headers: w.headers}
+	sub.flattened()
+	for _, l := range sub.lines {
+		if l.grid != nil {
+			w.odd = append(w.odd, sub.odd...)
+			return together(w.text, sub.lines), true
+		}
+	}
+	return nil, false
+}
 
 // together joins the pieces of a line between tables again.
 func together(text string, lines []line) []line {

@@ -2,34 +2,70 @@ package extract
 
 import (
 	"math"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/taizhang/taizhang"
 )
 
-// trial is a header of k atoms at atom head, and what the rows gain under it.
+// trial is a header of k columns at atom head, and what the rows gain under it.
 type trial struct {
+	heading
 	head, k, end int
 	period       int // of the rows, where they are shorter than the header
-	cols         []header
 	gain         float64
 	evidence     float64 // of it, what the header's words say
 	path         *path
 	found        []cellAtoms
 }
 
-// try searches the window with a header of k atoms.
+// best is the trial that gains most, with fewer than skips atoms before the header.
+func (w *work) best(a *atoms, skips int) trial {
+	best := trial{gain: math.Inf(-1)}
+	for skip := range skips {
+		for _, k := range a.widths(skip) {
+			if t := w.try(a, skip, k); t.gain > best.gain {
+				best = t
+			}
+		}
+	}
+	return best
+}
+
+// try searches the window with a header of k columns.
 func (w *work) try(a *atoms, head, k int) trial {
-	t := trial{head: head, k: k, gain: math.Inf(-1)}
+	t := trial{gain: math.Inf(-1)}
 	if head+2*k > a.len() {
 		return t
 	}
-	evidence, same := 0.0, true // two columns of one name are none
-	for c := 1; c < k && same; c++ {
+	b := a.from(head)
+	for _, h := range w.headings(b, k) {
+		evidence, ok := w.evidence(a, head, h.body)
+		if !ok || evidence < leastEvidence {
+			continue
+		}
+		periods := []int{0}
+		if p := b.period(h.body); p > 1 && p < k && b.first == nil {
+			periods = append(periods, p)
+		}
+		for _, period := range periods {
+			x := w.solve(b, &trial{heading: h, k: k, period: period})
+			if x.gain += evidence; x.gain > t.gain {
+				t, t.head, t.evidence = x, head, evidence
+			}
+		}
+	}
+	return t
+}
+
+// evidence is what the n words of a header at atom head say for themselves; false where they are none.
+func (w *work) evidence(a *atoms, head, n int) (evidence float64, ok bool) {
+	same := true // two columns of one name are none
+	for c := 1; c < n && same; c++ {
 		same = a.text(head+c, 1) == a.text(head, 1)
 	}
 	if same {
-		return t
+		return 0, false
 	}
 	for i := range head { // what is left above the header should be a title
 		switch s := a.text(i, 1); {
@@ -40,21 +76,24 @@ func (w *work) try(a *atoms, head, k int) trial {
 			evidence -= 2
 		}
 	}
-	for c := range k {
+	for c := range n {
 		s := a.text(head+c, 1)
 		h := w.header(s)
 		if len(s) > longestHeader {
-			return t
+			return 0, false
 		}
 		switch y := a.sym[head+c]; {
-		case a.title[head+c]:
+		case a.title[head+c] && (c == 0 || !w.timeWord(s)):
 			evidence -= 15
+		case strings.HasSuffix(s, ","), strings.HasSuffix(s, "、"):
+			evidence -= 9 // a sentence that a page tore
 		case h.known == listed:
 			evidence += 3
 		case h.known == built:
 			evidence += 2
 		case y == symLabel:
 			evidence -= 9
+		case y == symTime && w.timeWord(s):
 		case y == symNumber || y == symTime || y == symFigure || y == symSentence || y == symUnits || y >= symRepeats:
 			evidence -= 5
 		case y == symLong:
@@ -62,61 +101,38 @@ func (w *work) try(a *atoms, head, k int) trial {
 		case y == symMiddle:
 			evidence--
 		}
-		t.cols = append(t.cols, h)
 	}
-	for i := head + k; i < a.len() && a.sym[i] == symHeader && i < head+2*k; i++ {
+	next := head + n
+	for i := next; i < a.len() && a.sym[i] == symHeader && i < next+n; i++ {
 		evidence -= 10 // the header goes on
 	}
-	if next := head + k; next < a.len() && evidence >= 0 {
+	if next < a.len() && evidence >= 0 {
 		switch y := a.sym[next]; { // the few words of a header end where the rows begin
 		case y == symShort || y == symMiddle || y == symHeader:
 		case a.sym[next-1] == symShort || a.sym[next-1] == symHeader || a.sym[next-1] == symOrgan:
 			evidence += 2
 		}
 	}
-	if evidence < leastEvidence {
-		return t
-	}
-	b := a.from(head)
-	periods := []int{0}
-	if p := b.period(k); p > 1 && p < k {
-		periods = append(periods, p)
-	}
-	for _, period := range periods {
-		if full := w.solve(b, t.cols, period); full.gain+evidence > t.gain {
-			full.cols, full.head, full.period = t.cols, head, period
-			full.gain += evidence
-			full.evidence = evidence
-			t = full
-		}
-	}
-	return t
+	return evidence, true
 }
 
-// from returns the atoms from i on.
-func (a *atoms) from(i int) *atoms {
-	b := *a
-	b.spans, b.at, b.start = a.spans[i:], a.at[i:], a.start[i:]
-	b.number, b.sym, b.joined, b.title = a.number[i:], a.sym[i:], a.joined[i:], a.title[i:]
-	return &b
-}
-
-// solve searches the rows below a header of k atoms, learning the columns as it goes.
-func (w *work) solve(a *atoms, cols []header, period int) trial {
-	k := len(cols)
-	m := newModel(a, cols, k, a.len(), period)
-	var t trial
+// solve searches the rows below a header, learning the columns as it goes.
+func (w *work) solve(a *atoms, with *trial) trial {
+	k, body := with.k, with.body
+	m := newModel(a, with.cols, body, a.len(), with.period)
+	t := trial{heading: with.heading, k: k, period: with.period}
 	for turn := range turns {
-		p := search(a, m, k, a.len())
+		p := search(a, m, body, a.len())
 		end, gain := p.top()
-		if turn == 0 || turn == 1 && end == k {
+		if turn == 0 || turn == 1 && end == body || a.whole {
 			end, gain = p.furthest() // nothing is known yet: learn from all
 		}
-		if end == k {
-			return trial{gain: math.Inf(-1)}
+		if end == body {
+			t.gain = math.Inf(-1)
+			return t
 		}
 		before := t.gain
-		t = trial{k: k, end: end, gain: gain - columnPrice*float64(k), path: p, found: p.cells(end)}
+		t.end, t.gain, t.path, t.found = end, gain-columnPrice*float64(k), p, p.cells(end)
 		if turn > 2 && t.gain-before < .5 {
 			break
 		}
@@ -129,7 +145,7 @@ func (w *work) solve(a *atoms, cols []header, period int) trial {
 				filled++
 			}
 		}
-		if filled == 0 && cols[c].role != taizhang.ColNote {
+		if filled == 0 && t.cols[c].role != taizhang.ColNote {
 			t.gain -= 2
 		}
 	}
@@ -138,7 +154,7 @@ func (w *work) solve(a *atoms, cols []header, period int) trial {
 
 // stop ends a table where another begins in it: from a title, or a row that fits
 // badly, on, where a header of its own would gain more.
-func (w *work) stop(t *trial, cols []header, period int) {
+func (w *work) stop(t *trial) {
 	if math.IsInf(t.gain, -1) {
 		return
 	}
@@ -164,8 +180,8 @@ func (w *work) stop(t *trial, cols []header, period int) {
 		rest := t.path.peak(min(i+near.len(), t.end)) - t.path.peak(i)
 		for skip := range 3 {
 			for _, k := range near.widths(skip) {
-				if x := w.try(near, skip, k); x.gain > max(rest, wantGain) && (x.evidence >= 4 || a.title[i] && x.evidence >= 0) && x.proved(x.cols) {
-					*t = w.solve(a.upTo(i), cols, period)
+				if x := w.try(near, skip, k); x.gain > max(rest, wantGain) && (x.evidence >= 4 || a.title[i] && x.evidence >= 0) && x.proved() {
+					*t = w.solve(a.upTo(i), t)
 					return
 				}
 			}
@@ -182,15 +198,6 @@ func (p *path) peak(i int) float64 {
 	return top
 }
 
-// upTo returns the first n atoms.
-func (a *atoms) upTo(n int) *atoms {
-	n = min(n, a.len())
-	b := *a
-	b.spans, b.at, b.start = a.spans[:n], a.at[:n], a.start[:n+1]
-	b.number, b.sym, b.joined, b.title = a.number[:n], a.sym[:n], a.joined[:n], a.title[:n]
-	return &b
-}
-
 // again learns a further model, and keeps the one that the path was found with.
 func (m *model) again(a *atoms, cells []cellAtoms) *model {
 	next := &model{cols: append([]columnModel(nil), m.cols...), ground: m.ground}
@@ -200,9 +207,9 @@ func (m *model) again(a *atoms, cells []cellAtoms) *model {
 
 // proved reports whether a table is more than prose that happens to repeat: numbers
 // that run on, header words, or columns of values.
-func (t trial) proved(cols []header) bool {
+func (t trial) proved() bool {
 	words, values, rows := 0, 0, 0
-	for _, h := range cols {
+	for _, h := range t.cols {
 		if h.known >= built {
 			words++
 		}
@@ -215,12 +222,15 @@ func (t trial) proved(cols []header) bool {
 	runs := false
 	for c := range t.path.m.cols {
 		x := &t.path.m.cols[c]
-		n, of := 0, 0
+		n, of, organs := 0, 0, 0
 		for r := c; r < len(t.found); r += t.k {
 			if e := t.found[r]; !e.section && e.n > 0 {
 				of++
 				if y := t.path.a.sym[e.from]; y == symNumber || y == symUnits || y == symTime || y == symFigure || y == symOrgan {
 					n++
+				}
+				if unitRole(t.cols[c].role) && (t.path.a.sym[e.from] == symDuty || t.path.a.sym[e.from] == symUnits || t.path.a.w.placeOrOrgan(t.path.a.text(e.from, 1))) {
+					organs++
 				}
 			}
 		}
@@ -228,9 +238,23 @@ func (t trial) proved(cols []header) bool {
 			values++
 		}
 		runs = runs || x.runs && n >= 3
+		if unitRole(t.cols[c].role) && of > 2 && organs*4 < of {
+			return false // what stands under 责任单位 are no units
+		}
+	}
+	if t.path.a.first != nil {
+		whole := 0 // lines of as many cells as there are columns
+		t.path.a.rows(t.body, func(i, n int) {
+			if n == t.k && i < t.end {
+				whole++
+			}
+		})
+		if rows >= 2 && whole*2 >= rows && (words >= 2 || values > 0) {
+			return true
+		}
 	}
 	switch {
-	case words >= 3 && words*2 > len(cols):
+	case words >= 3 && words*2 > t.k:
 		return true
 	case runs, words >= 2:
 		return rows >= 2 && values > 0

@@ -7,6 +7,9 @@ import (
 // widths returns the numbers of columns worth trying: those at whose distance symbols
 // return most, and what the run of header words says.
 func (a *atoms) widths(skip int) []int {
+	if a.first != nil {
+		return a.lineWidths()
+	}
 	type score struct {
 		k int
 		s float64
@@ -74,4 +77,29 @@ func (a *atoms) period(k int) int {
 		}
 	}
 	return best
+}
+
+// lineWidths returns how many atoms most lines have, the longest, and the header.
+func (a *atoms) lineWidths() []int {
+	count := map[int]int{}
+	head, most, longest := 0, 0, 0
+	a.rows(0, func(i, n int) {
+		if count[n]++; i == 0 {
+			head = n
+			return
+		}
+		if count[n] > count[most] {
+			most = n
+		}
+		if n <= maxColumns {
+			longest = max(longest, n)
+		}
+	})
+	var out []int
+	for _, k := range []int{head, most, longest} {
+		if k >= 2 && k <= maxColumns && !slices.Contains(out, k) {
+			out = append(out, k)
+		}
+	}
+	return out
 }

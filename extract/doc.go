@@ -10,8 +10,8 @@
 // they are printed (`6_printed.go`).
 //
 //  1. lines — the document's paragraphs and grids, in reading order. Before anything else is read, tables
-//     become grids: lines whose cells are parted by bars, tabs or blanks, are a line each with a bar behind, or begin under those
-//     of a header (`4_table_aligned.go`), tables glued into one line and,
+//     become grids: lines whose cells are parted by bars, tabs or blanks, are a line each with a bar behind
+//     (`4_table_printed*.go`), or begin under those of a header (`4_table_aligned.go`), tables glued into one line and,
 //     once lines cut at one width are joined, tables flattened to one cell a paragraph (`4_table_*.go`). Then
 //     goes what is no text of its own: an article that the page holds twice, page numbers inside long lines.
 //     Lines are cut before the numbered blocks that begin inside them, where the layout search finds them
@@ -37,6 +37,11 @@
 // cell, a cell of two paragraphs and a column that is empty all the way down are absorbed where they stand,
 // and the table ends where the path does; a cell that fits badly becomes a finding. It takes time in
 // proportion to the lines; trials are bounded.
+//
+// A printed table enters the same search with what is known of its edges as prices: a cell goes on over a blank, less
+// gladly over a wide one, hardly over a tab or bar; a row begins where a line does. Where all rows have as many cells there is
+// nothing to search. A header of fewer words than columns is put over them by what stands in these: a word over one
+// column, several, or as many as words of a second level stand below it.
 //
 // A table glued into one line is searched in the same way, character by character (`4_table_glued_*.go`): what may be a
 // value at each is a candidate with a price. A name's is that of its parts — a region or a level, a listed organ, words

@@ -38,7 +38,7 @@ func (e *Extractor) Extract(doc *taizhang.Document) *taizhang.Draft {
 		kinds:     make(map[string]kind),
 		headers:   make(map[string]header),
 	}
-	w.lines = unwrap(w.text, w.joinTorn(w.text, joinDates(w.text, fold(w.text, w.glued(w.spaced(w.ruled(w.aligned(split(&twin)))))))))
+	w.lines = unwrap(w.text, w.joinTorn(w.text, joinDates(w.text, fold(w.text, w.glued(w.spaced(w.printedTables(w.aligned(split(&twin)))))))))
 	w.flattened()
 	w.numberSeries()
 	w.draft.Findings = append(w.draft.Findings, doc.Findings...)
@@ -82,6 +82,7 @@ type work struct {
 	kinds      map[string]kind        // what cells read as, by their folded text
 	headers    map[string]header      // what headers mean that no table lists
 	unreads    int                    // headers from which no table could be read
+	lastUnread taizhang.Span          // the last of them
 	gluesFound int                    // how many glued tables were found
 	gluesVain  int                    // and looked for in vain
 	tried      int                    // how often a flattened table was looked for in earnest

@@ -1,0 +1,235 @@
+package extract
+
+import (
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/taizhang/taizhang"
+)
+
+// printedGrid makes the grid of a printed table; nil where it is none.
+func (w *work) printedGrid(p *printedTable) *taizhang.Grid {
+	if p.by == byCells {
+		return w.searched(p, false)
+	}
+	regular := p.most >= 2 && p.most*5 >= len(p.rows)*3 && p.width >= 2
+	switch p.by {
+	case byGaps: // what stands narrower above is no part of it
+		if !regular || p.width < 3 || p.most < 3 || len(p.rows[0]) != p.width {
+			return nil
+		}
+	case byBlanks, byWords:
+		if !w.headsBlanks(p) {
+			return nil
+		}
+		if regular = regular && p.most == len(p.rows); !regular && (p.by == byBlanks || w.gapIn(p.rows[0])) {
+			return nil
+		}
+	}
+	padded := p.by == byBars && w.padded(p)
+	if regular && !padded && p.most == len(p.rows) {
+		g := w.levelled(p.rows, p.at, p.by == byGaps)
+		return g
+	}
+	if g := w.searched(p, regular && p.by < byBlanks); g != nil {
+		return g
+	}
+	if regular && p.by < byBlanks {
+		for k := range p.rows {
+			p.rows[k] = fill(p.rows[k], p.width)
+		}
+		return w.levelled(p.rows, p.at, p.by == byGaps)
+	}
+	return nil
+}
+
+// gapIn reports whether wide blanks stand between words: they tell the cells, and what is missing between them.
+func (w *work) gapIn(words []taizhang.Span) bool {
+	return gaps.MatchString(w.text[words[0].Start:words[len(words)-1].End])
+}
+
+// fill makes a row as wide as others: what is too much stays in the last cell.
+func fill(row []taizhang.Span, width int) []taizhang.Span {
+	out := make([]taizhang.Span, width)
+	copy(out, row)
+	if len(row) > width {
+		out[width-1].End = row[len(row)-1].End
+	}
+	return out
+}
+
+// headsBlanks reports whether the first line of lines with single blanks heads a table: known words, or values below it
+// in lines of as many words.
+func (w *work) headsBlanks(p *printedTable) bool {
+	head, words, known, who, figures := p.rows[0], 0, 0, false, 0
+	for _, s := range head {
+		if s.Len() == 0 {
+			continue
+		}
+		words++
+		f := taizhang.FoldString(w.text[s.Start:s.End])
+		h := w.header(f)
+		if h.known >= built {
+			known++
+			who = who || whoOrWhen(h.role)
+		}
+		if len(f) > longestHeader || strings.ContainsAny(f, "。;,") {
+			return false
+		}
+		if k := w.kindOf(f); k == kindNumber || k == kindFigure || k == kindUnits || k == kindTime && !w.timeWord(f) {
+			figures++
+		}
+	}
+	if len(head) > maxColumns || len(p.rows) < 3 {
+		return false
+	}
+	if who && known*3 >= words*2 && (words >= leastWords || p.most*5 >= len(p.rows)*4) {
+		return true
+	}
+	if figures > 0 || p.width < 3 || p.most < 3 || p.most*5 < len(p.rows)*4-2 {
+		return false
+	}
+	for c := range p.width { // a column of values
+		n, of := 0, 0
+		for _, r := range p.rows[1:] {
+			if len(r) == p.width {
+				of++
+				if k := w.kindOf(taizhang.FoldString(w.text[r[c].Start:r[c].End])); k == kindNumber || k == kindFigure || k == kindTime || k == kindUnits {
+					n++
+				}
+			}
+		}
+		if n > 1 && n >= of-1 { // the first may be a header's second line
+			return true
+		}
+	}
+	return false
+}
+
+// padded reports whether rows end in empty cells where others are full, and no row has one before its end: cells that are
+// merged over them were left out.
+func (w *work) padded(p *printedTable) bool {
+	full, short := 0, 0
+	for k, r := range p.rows {
+		n := len(r)
+		for n > 0 && r[n-1].Len() == 0 {
+			n--
+		}
+		if slices.ContainsFunc(r[:n], func(s taizhang.Span) bool { return s.Len() == 0 }) {
+			return false
+		}
+		if n == p.width {
+			full++
+		} else if k > 0 {
+			short++
+		}
+	}
+	if full == 0 || short == 0 {
+		return false
+	}
+	for k, r := range p.rows {
+		for len(r) > 1 && r[len(r)-1].Len() == 0 {
+			r = r[:len(r)-1]
+		}
+		p.rows[k] = r
+	}
+	return true
+}
+
+// levelled makes a grid of rows of as many cells. Where the first prints nothing over words of the second its cells reach
+// over them, and one that stands above nothing reaches down.
+func (w *work) levelled(rows [][]taizhang.Span, at []string, blanks bool) *taizhang.Grid {
+	g := &taizhang.Grid{}
+	for k, r := range rows {
+		cells := make([]taizhang.GridCell, len(r))
+		for c, s := range r {
+			cells[c].At = cellPlace(at[k], c)
+			if s.Len() == 0 {
+				continue
+			}
+			text := w.text[s.Start:s.End]
+			if blanks && w.kindOf(taizhang.FoldString(text)) == kindEmpty && !strings.Contains(text, "…") {
+				continue // between blanks, a dash is how an empty cell is printed
+			}
+			cells[c].Spans = taizhang.Spans{s}
+		}
+		g.Rows = append(g.Rows, cells)
+	}
+	w.coverHeader(g)
+	return g
+}
+
+// coverHeader merges the cells of a header of two levels that was printed without its borders.
+func (w *work) coverHeader(g *taizhang.Grid) {
+	if len(g.Rows) < 3 {
+		return
+	}
+	top, sub := g.Rows[0], g.Rows[1]
+	wide := 0
+	for c := range top {
+		over := top[c].Spans != nil && (c+1 == len(top) || top[c+1].Spans != nil)
+		if over == (sub[c].Spans != nil) || c == 0 && top[c].Spans == nil {
+			return
+		}
+		if sub[c].Spans != nil {
+			wide++
+			if s := taizhang.FoldString(sub[c].Spans.Cut(w.text)); len(s) > longestHeader || rowNumber(s) >= 0 || strings.ContainsAny(s, "。;") {
+				return
+			}
+		}
+	}
+	if wide < 2 {
+		return
+	}
+	for c := range top {
+		if top[c].Spans == nil {
+			top[c] = top[c-1]
+			top[c].Covered = true
+		}
+		if sub[c].Spans == nil {
+			sub[c] = top[c]
+			sub[c].Covered = true
+		}
+	}
+}
+
+// searched lets the path search put the cells of rows into columns. Where the lines are sure to be a table's, it has all of them.
+func (w *work) searched(p *printedTable, sure bool) *taizhang.Grid {
+	a := w.atomsIn(p)
+	if a.len() < 6 || w.tried >= trials {
+		return nil
+	}
+	w.tried++
+	near := a
+	if a.first == nil {
+		near = a.upTo(window)
+	}
+	a.whole = sure && a.first != nil
+	t := w.best(near, 1)
+	if math.IsInf(t.gain, -1) {
+		return nil
+	}
+	evidence := t.evidence
+	if near.len() < a.len() {
+		if t = w.solve(a, &t); math.IsInf(t.gain, -1) {
+			return nil
+		}
+		t.gain += evidence
+	}
+	if a.whole && t.end < a.len() || !sure && (t.gain < wantGain || !t.proved()) {
+		return nil
+	}
+	if a.first != nil {
+		n := 0
+		a.rows(0, func(i, _ int) {
+			if i < t.end {
+				n++
+			}
+		})
+		p.line = p.line[:n]
+	} else {
+		p.line = p.line[:t.end]
+	}
+	return w.rebuilt(t)
+}
