@@ -37,7 +37,7 @@ func (w *work) numbers() {
 				continue
 			}
 			if to := l.span.Start + at; from >= 0 {
-				if docNumber.MatchString(taizhang.FoldString(w.text[from:to])) && w.words.genre(taizhang.FoldString(w.text[l.span.Start:from])) {
+				if docNumber.MatchString(taizhang.FoldString(w.text[from:to])) && (w.words.genre(taizhang.FoldString(w.text[l.span.Start:from])) || from == l.span.Start && dateLine.MatchString(taizhang.FoldString(w.text[to:l.span.End]))) {
 					cuts = append(cuts, from, to)
 				}
 				from = -1

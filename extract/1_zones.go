@@ -17,16 +17,17 @@ import (
 const longLine = 600
 
 var (
-	gluedDate   = taizhang.NewPattern(`(?:\d{4}|[〇零○oO一二三四五六七八九]{4})年(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日`)
-	gluedPage   = taizhang.NewPattern(`-\d{1,3}-`)
-	gluedNumber = taizhang.NewPattern(`^\(?\p{Han}{1,12}?\((?:19|20)\d{2}\)第?\d{1,5}号\)?`)
-	gluedHead   = taizhang.NewPattern(`^[\p{Han}()、,]{2,80}?(?:文件|公文稿纸|便函|签报)`)
-	gluedAbout  = taizhang.NewPattern(`关于.{4,}的\p{Han}{1,4}$`)
-	gluedStamp  = taizhang.NewPattern(`^(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}|\d{4}年\d{1,2}月\d{1,2}日)(?:\d{1,2}:\d{2}(?::\d{2})?)?`)
-	innerNumber = taizhang.NewPattern(`\((?:19|20)\d{2}\)第?\d{1,5}号`)
-	gluedAnnex  = taizhang.NewPattern(`附件(?:\d{1,2}|[一二三四五六七八九十])?[:.]?`)
-	inForce     = taizhang.NewPattern(`(?:(?:本|以上|上述)\p{Han}{2,6})?自(?:\d{4}年\d{1,2}月\d{1,2}日|印发之日|发布之日|公布之日|颁布之日)起(?:施行|实施|执行|生效)[^。]{0,60}。?$`)
-	afterTitle  = taizhang.NewPattern(`^\((?:\p{Han}{2,8}|\d{4}(?:-\d{4})?年?\p{Han}{0,4})\)`)
+	gluedDate    = taizhang.NewPattern(`(?:\d{4}|[〇零○oO一二三四五六七八九]{4})年(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日`)
+	gluedPage    = taizhang.NewPattern(`-\d{1,3}-`)
+	gluedNumber  = taizhang.NewPattern(`^\(?\p{Han}{1,12}?\((?:19|20)\d{2}\)第?\d{1,5}号\)?`)
+	gluedHead    = taizhang.NewPattern(`^[\p{Han}()、,]{2,80}?(?:文件|公文稿纸|便函|签报)`)
+	gluedAbout   = taizhang.NewPattern(`关于.{4,}的\p{Han}{1,4}$`)
+	gluedStamp   = taizhang.NewPattern(`^(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}|\d{4}年\d{1,2}月\d{1,2}日)(?:\d{1,2}:\d{2}(?::\d{2})?)?`)
+	innerNumber  = taizhang.NewPattern(`\((?:19|20)\d{2}\)第?\d{1,5}号`)
+	gluedAnnex   = taizhang.NewPattern(`附件(?:\d{1,2}|[一二三四五六七八九十])?[:.]?`)
+	inForce      = taizhang.NewPattern(`(?:(?:本|以上|上述)\p{Han}{2,6})?自(?:\d{4}年\d{1,2}月\d{1,2}日|印发之日|发布之日|公布之日|颁布之日)起(?:施行|实施|执行|生效)[^。]{0,60}。?$`)
+	comesInForce = taizhang.NewPattern(`^本\p{Han}{2,4}自\d{4}年\d{1,2}月\d{1,2}日起(?:施行|实施|执行),?(?:有效期|试行期)`)
+	afterTitle   = taizhang.NewPattern(`^\((?:\p{Han}{2,8}|\d{4}(?:-\d{4})?年?\p{Han}{0,4})\)`)
 )
 
 // pageMarks cuts the page numbers out of long lines: — 3 —.
@@ -43,6 +44,7 @@ func (w *work) pageMarks() {
 			l.use = asRun
 		}
 	}
+	w.gluedHeads()
 }
 
 // marksOf returns where page numbers begin and end in a line.
@@ -101,7 +103,7 @@ func (w *work) signedAtEnd(i int) bool {
 		s = s[k+len("。"):]
 	}
 	m := gluedDate.FindStringIndex(s)
-	return m != nil && m[1] == len(s) && m[0] >= 4*3 && m[0] <= 60*3 && w.words.organ(s[:m[0]], false) && !strings.ContainsAny(s[:m[0]], "，,;:、(")
+	return m != nil && m[1] == len(s) && m[0] >= len("国务院") && m[0] <= 60*3 && w.words.organ(s[:m[0]], false) && !strings.ContainsAny(s[:m[0]], "，,;:、(")
 }
 
 // labelled reports whether line i begins with a label.

@@ -34,10 +34,13 @@ func (z *zoner) head(at int) {
 		n := 0
 		if m := gluedNumber.FindString(rest); m != "" {
 			n = len(m)
+		} else if k := z.addressees(rest); k > 0 {
+			z.add(at, at+k)
+			return
 		} else if from, to := z.numbered(rest); to > 0 {
 			z.add(at + from)
 			n = to
-		} else if m := gluedStamp.FindString(rest); m != "" {
+		} else if m := gluedStamp.FindString(rest); m != "" && !dateGoesOn(rest[len(m):]) {
 			n = len(m)
 		} else if m := gluedHead.FindString(rest); m != "" && innerNumber.MatchString(beginning(rest, 300)) {
 			n = len(m)
@@ -51,9 +54,6 @@ func (z *zoner) head(at int) {
 			n = k
 		} else if k := z.title(at); k > 0 {
 			n = k - at
-		} else if k := z.addressees(rest); k > 0 {
-			z.add(at, at+k)
-			return
 		} else if k := z.nextKey(rest); k > 0 {
 			n = k
 		}

@@ -8,10 +8,15 @@ import (
 	"github.com/taizhang/taizhang"
 )
 
+// dateGoesOn reports whether folded text goes on behind a date as in a sentence: 2024年5月1日至3日.
+func dateGoesOn(s string) bool {
+	return s != "" && strings.ContainsRune("起前以至到，,、。;；的印发出召在向就和与及-", firstRune(s))
+}
+
 // signature cuts around a date that signs a text, and the organs above it.
 func (z *zoner) signature(from, to int) {
 	s := z.f.Text
-	if strings.ContainsRune("起前以至到，,、。;；的印发出召在向就和与及-", firstRune(s[to:])) && to < len(s) {
+	if dateGoesOn(s[to:]) {
 		return
 	}
 	begin := max(0, from-300) // bytes: signatures are short
@@ -62,7 +67,9 @@ func (z *zoner) signature(from, to int) {
 		}
 	}
 	z.add(begin, from, to)
-	z.apart(begin, head)
+	if !strings.ContainsFunc(z.w.text[z.f.At(begin):z.f.At(from)], taizhang.Blank) && !strings.Contains(head, "驻") { // blanks part names, and 驻 joins two
+		z.apart(begin, head)
+	}
 	if end := z.title(to); end > 0 {
 		z.add(end)
 	}
@@ -82,7 +89,7 @@ func (w *work) signedBehind() {
 		}
 		s := w.str(i)
 		at := strings.LastIndex(s, "。") + len("。")
-		if name := taizhang.FoldString(s[at:]); at > len("。") && len(name) >= 12 && w.words.organ(name, false) && !strings.ContainsAny(name, ",:;、(") {
+		if name := taizhang.FoldString(s[at:]); at > len("。") && len(name) >= len("国务院") && w.words.organ(name, false) && !strings.ContainsAny(name, ",:;、(") {
 			cuts = append(cuts, w.lines[i].span.Start+at)
 		}
 	}
@@ -113,17 +120,6 @@ func (w *work) signedBetween(i int) (cuts []int) {
 		return cuts
 	}
 	return nil
-}
-
-// apart cuts between organs that sign together.
-func (z *zoner) apart(at int, names string) {
-	for i := range names {
-		if i >= 9 && z.w.words.organ(names[:i], false) && z.w.words.headed(names[i:]) && z.w.words.organ(names[i:], false) {
-			z.add(at + i)
-			z.apart(at+i, names[i:])
-			return
-		}
-	}
 }
 
 // beforeName returns where the heading of an attachment begins whose title stands
@@ -219,7 +215,7 @@ func (w *work) announced() []string {
 		var names []string
 		for _, m := range quoted.FindAllStringIndex(s, -1) {
 			near := s[max(0, m[0]-60):min(len(s), m[1]+300)]
-			if name := plain(s[m[0]:m[1]]); (strings.Contains(near, "印发") || strings.Contains(near, "公布")) && len(name) >= 18 {
+			if name := plain(s[m[0]:m[1]]); holds(near, w.words.phrases["attaches"]...) && len(name) >= 18 {
 				names = append(names, name)
 			}
 		}
@@ -269,18 +265,4 @@ func (v *vocabulary) twice(name, text string) string {
 		}
 	}
 	return ""
-}
-
-// organs reports whether a folded text is a list of organs and nothing else.
-func (w *work) organs(s string) bool {
-	if strings.ContainsAny(s, "。;:《") || s == "" {
-		return false
-	}
-	for _, r := range clauses(s, listMarks) {
-		name := s[r.Start:r.End]
-		if !w.words.organ(name, true) && !strings.HasSuffix(name, "单位") && !strings.HasSuffix(name, "机构") && !strings.HasSuffix(name, "企业") && !strings.HasPrefix(name, "各") {
-			return false
-		}
-	}
-	return true
 }

@@ -104,8 +104,8 @@ func (z *zoner) begins(s string) bool {
 
 // addressees returns the bytes of a list of organs that ends in a colon.
 func (z *zoner) addressees(s string) int {
-	k := strings.IndexByte(beginning(s, 600), ':')
-	if k <= 0 || !z.w.organs(s[:k]) {
+	k := strings.IndexByte(beginning(s, longestAddress), ':')
+	if k <= 0 || z.w.words.addressees(s[:k]) == nil {
 		return 0
 	}
 	return k + 1

@@ -13,7 +13,7 @@ var (
 	docNumber = taizhang.NewPattern(`^\(?(?:发文字号:?|文号:?)?(\p{Han}[\p{Han}、]{0,20}\((\d{4})\)(?:第)?\d{1,5}号)\)?$`)
 	dateLine  = taizhang.NewPattern(`^\(?(\d{4}|[〇零○oO0一二三四五六七八九]{4})年(\d{1,2}|[一二三四五六七八九十]{1,3})月(\d{1,2}|[一二三四五六七八九十]{1,3})日\)?$`)
 	stampLine = taizhang.NewPattern(`^(?:(?:发布|发文|更新|成文)?(?:时间|日期):)?(?:(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})|(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}))(?:(\d{1,2}:\d{2})(?::\d{2})?)?$`)
-	sealLine  = taizhang.NewPattern(`^\((?:代章|公章|盖章|章|印章)\)$`)
+	sealLine  = taizhang.NewPattern(`^\((?:\p{Han}{0,12}代章|公章|盖章|章|印章)\)$`)
 	printLine = taizhang.NewPattern(`^(\D+?)(\d{4}年\d{1,2}月\d{1,2}日)印发$`)
 	quoted    = taizhang.NewPattern(`《[^《》]*(?:《[^《》]*》[^《》]*)*》`)
 )
@@ -42,10 +42,10 @@ func (w *work) fields() {
 		if !w.open(i) {
 			continue
 		}
-		if len(w.str(i)) > 400 {
+		s := w.folded(i)
+		if len(s) > 400 && !(len(s) <= longestAddress && strings.HasSuffix(s, ":")) {
 			continue
 		}
-		s := w.folded(i)
 		switch {
 		case i < cover && !numbered && docNumber.MatchString(s):
 			numbered = true
@@ -104,25 +104,22 @@ func (w *work) docNumber(i int, folded string) {
 // addressees takes a line of organs that ends in a colon, before the body starts.
 func (w *work) addressees(i int, s string) bool {
 	body, ok := strings.CutSuffix(s, ":")
-	if !ok || strings.ContainsAny(body, "。;:") {
+	if !ok || w.labelled(i) {
 		return false
 	}
-	if _, ok := w.label(i); ok {
+	names := w.words.addressees(body)
+	if names == nil {
 		return false
 	}
-	if !w.organs(body) {
-		return false
-	}
-	ranges := clauses(body, listMarks)
 	f := hanzi.Fold(w.str(i))
 	at := w.lines[i].span.Start
 	w.lines[i].use = asField
-	for _, r := range ranges {
+	for _, r := range names {
 		a, b := f.Back(r.Start, r.End)
 		raw := w.text[at+a : at+b]
 		w.field("addressee", squeeze(raw), taizhang.Of(at+a, at+b))
 	}
-	return len(ranges) > 0
+	return true
 }
 
 // stamp reads the page's own date line. A date printed 04.02.2017 has its day

@@ -154,7 +154,7 @@ func (w *work) addressed(i int) bool {
 	if _, _, verb := w.words.labelled(body + ":"); verb {
 		return false
 	}
-	return w.organs(body)
+	return w.words.addressees(body) != nil
 }
 
 // titleTop goes up from the last line of a title printed on several to its first:

@@ -115,7 +115,7 @@ func (w *work) attached() map[string]bool {
 		if w.lines[i].grid != nil {
 			break
 		}
-		if s := w.str(i); strings.Contains(s, "印发") || strings.Contains(s, "公布") {
+		if s := w.str(i); holds(s, w.words.phrases["attaches"]...) {
 			add(s)
 		}
 	}

@@ -19,6 +19,11 @@ func (w *work) closing(p *part) int {
 			end = i
 		}
 	}
+	for i := end - 1; i >= p.body && !(w.open(i) && w.labelled(i)); i-- {
+		if w.lines[i].use == asField && dateLine.MatchString(w.folded(i)) {
+			end = i // behind the signature nothing is a task's
+		}
+	}
 	called := -1 // the last of the lines that say whom to call
 	for i := end - 1; i >= p.body; i-- {
 		switch l := w.lines[i]; {
@@ -52,7 +57,7 @@ func (w *work) closes(s string) bool {
 	_, numbered := readLabel(s)   // an article that says it is one as any
 	from := strings.Index(s, "自") // the expressions are asked last, of the few lines that have their words
 	return slices.Contains(w.words.phrases["closing"], s) || strings.HasPrefix(s, "附") && annexList.MatchString(s) ||
-		from >= 0 && from < 24 && len(s) < 400 && !numbered && inForce.MatchString(s)
+		from >= 0 && from < 24 && len(s) < 600 && !numbered && (inForce.MatchString(s) || comesInForce.MatchString(s))
 }
 
 // contact reports whether a folded line says whom to call, which is no task.

@@ -21,9 +21,6 @@ type included struct {
 func (w *work) conventions() {
 	w.commaFrom = -1
 	for _, c := range w.words.conventions {
-		if !strings.Contains(w.text, c.must) {
-			continue
-		}
 		read := slices.Clone(w.cut) // by rows above
 		var in sentence
 		line, seen := 0, 0
@@ -55,6 +52,9 @@ func (w *work) conventions() {
 			}
 			from := line
 			seen = max(seen, in.span.Start)
+			if p, ok := w.paragraph(in.span.Start); ok {
+				from = p.Start
+			}
 			if in.span.Start-from >= longLine { // the line has lost its ends
 				from += outerBracket(w.text[from:in.span.Start])
 			}
@@ -109,7 +109,7 @@ func outerBracket(s string) int {
 			if depth--; depth < 0 || depth == 0 && behind {
 				at, depth, behind = i, 0, false
 			}
-		case depth == 0 && strings.ContainsRune("。\n", r):
+		case depth == 0 && r == '。':
 			return at
 		}
 	}
@@ -189,29 +189,6 @@ func (w *work) includes() {
 	}
 }
 
-// matches finds a convention, with its group, in the lines that hold its literal.
-func (w *work) matches(c convention) [][]int {
-	var out [][]int
-	for at := 0; ; {
-		k := strings.Index(w.text[at:], c.must)
-		if k < 0 {
-			return out
-		}
-		from := strings.LastIndexByte(w.text[:at+k], '\n') + 1
-		to := len(w.text)
-		if i := strings.IndexByte(w.text[at+k:], '\n'); i >= 0 {
-			to = at + k + i
-		}
-		for _, m := range c.pattern.FindAllStringSubmatchIndex(w.text[from:to], -1) {
-			for i := range m {
-				m[i] += from
-			}
-			out = append(out, m)
-		}
-		at = to
-	}
-}
-
 // sentence is a stretch of text without a mark that ends one.
 type sentence struct {
 	span taizhang.Span
@@ -221,7 +198,11 @@ type sentence struct {
 // around widens [start, end) to the sentence around it, within its line. last is what it
 // returned before: many matches of one long sentence search it once.
 func (w *work) around(start, end int, last sentence) sentence {
-	const marks = "\n。;；(（)）"
+	marks := "。;；(（)）"
+	p, ok := w.paragraph(start)
+	if !ok {
+		p, marks = taizhang.Span{End: len(w.text)}, "\n"+marks
+	}
 	if end > start { // a pattern may end with the mark
 		_, n := utf8.DecodeLastRuneInString(w.text[:end])
 		if strings.ContainsAny(w.text[end-n:end], marks) {
@@ -231,12 +212,12 @@ func (w *work) around(start, end int, last sentence) sentence {
 	if last.span.Start <= start && end <= last.span.End && last.end > 0 {
 		return last
 	}
-	from, to := 0, len(w.text)
-	if i := strings.LastIndexAny(w.text[:start], marks); i >= 0 {
-		_, n := utf8.DecodeRuneInString(w.text[i:])
-		from = i + n
+	from, to := p.Start, max(p.End, end)
+	if i := strings.LastIndexAny(w.text[from:start], marks); i >= 0 {
+		_, n := utf8.DecodeRuneInString(w.text[from+i:])
+		from += i + n
 	}
-	if i := strings.IndexAny(w.text[end:], marks); i >= 0 {
+	if i := strings.IndexAny(w.text[end:to], marks); i >= 0 {
 		to = end + i
 	}
 	around := sentence{taizhang.Span{Start: from, End: to}, to}

@@ -209,6 +209,9 @@ func (w *work) candidate(s *stream, k, at int) (candidate, bool) {
 		c.cost += costCircled
 	}
 	after := text[l.len:]
+	if beside(after, l) {
+		c.cost += costCited
+	}
 	if c.evidence != atLine && w.words.cited(s.Text[max(0, at-30):at], after, l) {
 		c.cost += costCited
 	}

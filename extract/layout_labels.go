@@ -30,6 +30,15 @@ func wordLabel(text, word string) (label, bool) {
 	return label{style: "1", number: v, rank: 4, len: n}, v > 0
 }
 
+// beside reports whether a label in brackets has another of its style next to it, as those that a sentence cites: 第（一）（二）项.
+func beside(after string, l label) bool {
+	if !strings.HasPrefix(string(l.style), "（") {
+		return false
+	}
+	next, ok := labelAt(after)
+	return ok && next.style == l.style
+}
+
 // labelEnds reports whether a label ends what stands before.
 func labelEnds(before string) bool {
 	for i := max(0, len(before)-12); i < len(before); i++ { // bytes of the longest: （十二）
