@@ -42,7 +42,12 @@ func (w *work) stepBracket(p *passage, open, end int) bool {
 	}
 	after, _ := utf8.DecodeRuneInString(p.text[end+1:])
 	inside, last := p.text[open+1:end], end+1 == len(p.text) || after == '。'
-	return (last || strings.ContainsRune("、;；", after)) && holds(inside, "月", "季") && (last || !strings.Contains(inside, "年")) && !holds(inside, "前", "底", "末") && !strings.ContainsRune("日节周月年》”0123456789", lastRune(p.text[:open]))
+	return (last || strings.ContainsRune("、;；", after)) && holds(inside, "月", "季") && (last && !w.words.titled(p.text[:open]) || !strings.Contains(inside, "年")) && !holds(inside, "前", "底", "末") && !strings.ContainsRune("日节周月年》”0123456789", lastRune(p.text[:open]))
+}
+
+// titled reports whether a folded text is the title of a document, whose bracket says of what time it is: 关于…的公告（2025年5月）.
+func (v *vocabulary) titled(s string) bool {
+	return (strings.HasPrefix(s, "关于") || strings.HasPrefix(s, "附件")) && (v.genreEnds(s) || v.endsIn(s, "table-title"))
 }
 
 // oneList joins groups that no verb parts: （市教育局；市财政局） is one list.
