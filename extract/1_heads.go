@@ -92,7 +92,11 @@ func (w *work) gluedHeads() {
 		for _, k := range at {
 			l := w.lines[k]
 			f := hanzi.FoldSpans(w.text, taizhang.Spans{l.span})
-			cut := f.At(len(l.folded) - len(head))
+			if len(head) >= len(f.Text) {
+				starts[l.span.Start] = true // nothing else stands on the line
+				continue
+			}
+			cut := f.At(len(f.Text) - len(head))
 			starts[cut] = true
 			if below {
 				starts[l.span.Start] = true

@@ -97,6 +97,17 @@ func TestHeadInsideLine(t *testing.T) {
 	}
 }
 
+// TestHeadsAlone reads pages of nothing but more lines of a running head than heads have.
+func TestHeadsAlone(t *testing.T) {
+	var b strings.Builder
+	for page := range 9 {
+		fmt.Fprintf(&b, "%s- %d -\n", strings.Repeat("某某县年度重点工作手册\n", 7), page+1)
+	}
+	if got := outlineOf(t, b.String()); got != "" {
+		t.Errorf("the outline of running heads is %q", got)
+	}
+}
+
 func TestUnwrapped(t *testing.T) {
 	const paragraph = "1.推进改革任务落实，完善体制机制建设，形成一批可复制可推广的经验做法，持续提升服务水平，让群众有更多获得感。"
 	var whole, cut strings.Builder

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"math"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 	"unsafe"
@@ -121,6 +122,14 @@ func (d *decoder) document() *taizhang.Document {
 		for i := range doc.Findings {
 			doc.Findings[i] = taizhang.Finding{Code: d.string(), Severity: taizhang.Severity(d.string()), Message: d.string(),
 				Task: d.string(), Spans: d.spans()}
+			if d.int() != 0 {
+				second := &taizhang.Second{Of: d.string(), Value: d.string(), Rule: d.string()}
+				margin, err := strconv.ParseFloat(d.string(), 64)
+				if err != nil {
+					d.fail(errWire)
+				}
+				second.Margin, doc.Findings[i].Second = margin, second
+			}
 		}
 	}
 	return doc

@@ -2,6 +2,7 @@ package reader
 
 import (
 	"encoding/binary"
+	"strconv"
 	"unsafe"
 
 	"github.com/taizhang/taizhang"
@@ -43,6 +44,14 @@ func appendDocument(b []byte, doc *taizhang.Document) []byte {
 		e.string(f.Message)
 		e.string(f.Task)
 		e.spans(f.Spans)
+		if f.Second == nil {
+			e.int(0)
+			continue
+		}
+		e.int(1)
+		for _, s := range []string{f.Second.Of, f.Second.Value, f.Second.Rule, strconv.FormatFloat(f.Second.Margin, 'g', -1, 64)} {
+			e.string(s)
+		}
 	}
 	return e.b
 }

@@ -73,6 +73,8 @@ func fill(v reflect.Value) {
 		v.SetBool(true)
 	case reflect.Int, reflect.Int64:
 		v.SetInt(7)
+	case reflect.Float64:
+		v.SetFloat(7)
 	case reflect.Func: // stays nil
 	default:
 		panic("wire_test.go: fill knows no " + v.Kind().String())
