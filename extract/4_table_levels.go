@@ -25,8 +25,8 @@ func (w *work) headings(a *atoms, k int) (out []heading) {
 				n = append(n, m)
 			}
 		})
-		if first = n[0]; first > k {
-			return nil
+		if first = n[0]; first > k || first < k && len(n) > 1 && n[1] == k && a.known(first, k) > max(1, a.known(0, first)) {
+			return nil // the header is the line below: 表1 重点任务清单 stands above it
 		}
 		if len(n) > 1 && first+n[1] > k && a.words(first, n[1]) == n[1] && w.rowsOf(a, first+n[1], k) {
 			second = n[1]
@@ -55,6 +55,13 @@ func (w *work) headings(a *atoms, k int) (out []heading) {
 		return out
 	}
 	run := a.words(0, a.len())
+	timed := false // without lines only quarters or months show that words stand below others
+	for i := 1; i < run && !timed; i++ {
+		timed = w.timeWord(a.text(i, 1))
+	}
+	if !timed {
+		return out
+	}
 	for body := run; body >= max(run-1, k+1) && body <= k+3; body-- {
 		var best *heading
 		most := math.Inf(-1)
@@ -110,6 +117,16 @@ func (a *atoms) words(i, n int) int {
 		}
 	}
 	return min(n, a.len()-i)
+}
+
+// known counts the words of a header among n atoms from i on.
+func (a *atoms) known(i, n int) (found int) {
+	for j := range min(n, a.len()-i) {
+		if a.w.header(a.text(i+j, 1)).known >= built {
+			found++
+		}
+	}
+	return found
 }
 
 // timeWord reports whether a time is a word of a header: a quarter, 2023年进度计划.

@@ -123,7 +123,8 @@ func TestSearchIndexMadeAnew(t *testing.T) {
 	want := found()
 	exec(t, s, "DROP TABLE search", "CREATE VIRTUAL TABLE search USING fts5 (grams, content='', contentless_delete=1, detail=none, tokenize='ascii')",
 		"INSERT INTO search (rowid, grams) VALUES (7, '旧的')", "DELETE FROM taizhang_schema WHERE version >= 12",
-		"DROP INDEX progress_file", "CREATE INDEX progress_round ON progress (round_id)") // as it was before 13
+		"DROP INDEX progress_file", "CREATE INDEX progress_round ON progress (round_id)", // as it was before 13
+		"ALTER TABLE findings DROP COLUMN second") // and before 14
 	s.Close()
 	s = open(t, path)
 	if got := found(); got != want || want == 0 {
