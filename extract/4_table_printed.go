@@ -35,8 +35,9 @@ const (
 // printedTables makes grids of the printed tables among lines, before anything else is read: to the other stages they are tables as any.
 func (w *work) printedTables(lines []line) []line {
 	out := lines[:0:0]
+	var tried starts
 	for i := 0; i < len(lines); i++ {
-		g, next := w.printedAt(lines, i)
+		g, next := w.printedAt(lines, i, &tried)
 		if g == nil {
 			out = append(out, lines[i])
 			continue
@@ -50,12 +51,13 @@ func (w *work) printedTables(lines []line) []line {
 }
 
 // printedAt reads the printed table that begins at line i: its grid, and the line after it; nil when none does.
-func (w *work) printedAt(lines []line, i int) (*taizhang.Grid, int) {
+func (w *work) printedAt(lines []line, i int, tried *starts) (*taizhang.Grid, int) {
 	for _, by := range []mark{byCells, byBars, byTabs, byGaps, byBlanks, byWords} {
-		if len(w.cellsOf(lines[i], by)) < 2 && by != byCells {
+		if tried.enough(by, i) || len(w.cellsOf(lines[i], by)) < 2 && by != byCells {
 			continue
 		}
 		p := w.printedRows(lines, i, by)
+		tried.add(by, i, i+p.read)
 		if len(p.rows) == 0 {
 			continue
 		}
@@ -66,6 +68,22 @@ func (w *work) printedAt(lines []line, i int) (*taizhang.Grid, int) {
 	return nil, i
 }
 
+// mostStarts is how many lines of one run of rows are tried as a table's first: each looks through what is left of the run.
+const mostStarts = 16
+
+// starts keeps, by mark, where the run of rows ends that was looked through last, and from how many lines it was.
+type starts [byCells + 1]struct{ end, n int }
+
+func (t *starts) enough(by mark, i int) bool { return i < t[by].end && t[by].n >= mostStarts }
+
+func (t *starts) add(by mark, i, end int) {
+	if i >= t[by].end {
+		t[by].n = 0
+	}
+	t[by].n++
+	t[by].end = max(t[by].end, end)
+}
+
 // printedTable is the rows of a printed table, their places and the lines they stand on.
 type printedTable struct {
 	by    mark
@@ -74,6 +92,7 @@ type printedTable struct {
 	line  []int
 	width int // of most rows
 	most  int // so many have it
+	read  int // lines looked through
 }
 
 func (p *printedTable) next(i int) int { return i + p.line[len(p.line)-1] + 1 }
@@ -83,6 +102,7 @@ func (w *work) printedRows(lines []line, i int, by mark) printedTable {
 	p := printedTable{by: by}
 	odd := 0
 	for n := i; n < len(lines); n++ {
+		p.read++
 		cells := w.cellsOf(lines[n], by)
 		if len(cells) < 2 && by != byCells {
 			if len(cells) == 0 || by == byBars || by == byGaps {
