@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/taizhang/taizhang"
@@ -115,12 +116,12 @@ func TestIndexReadsWhatChanged(t *testing.T) {
 	memory := &countingShelf{notices: []office.Edition{{Key: "a", Digest: "1"}, {Key: "b", Digest: "1"}}}
 	x := newIndex(memory, newJobs())
 	for _, want := range []int{2, 2, 3, 4} {
-		if _, err := x.notices(context.Background()); err != nil || memory.loads != want {
-			t.Errorf("%d loads, want %d (%v)", memory.loads, want, err)
+		if _, err := x.notices(context.Background()); err != nil || int(memory.loads.Load()) != want {
+			t.Errorf("%d loads, want %d (%v)", memory.loads.Load(), want, err)
 		}
 		switch want {
 		case 2:
-			if memory.asked == 2 {
+			if memory.asked.Load() == 2 {
 				memory.notices[0].Digest = "2"
 			}
 		case 3:
@@ -132,17 +133,17 @@ func TestIndexReadsWhatChanged(t *testing.T) {
 // countingShelf gives empty ledgers and counts them.
 type countingShelf struct {
 	notices      []office.Edition
-	loads, asked int
+	loads, asked atomic.Int32
 }
 
 func (s *countingShelf) Current(context.Context) ([]office.Edition, error) {
-	s.asked++
+	s.asked.Add(1)
 	return s.notices, nil
 }
 
 func (s *countingShelf) LoadTasks(_ context.Context, keys []string, each func(*taizhang.Ledger, map[string]string) error) error {
 	for _, key := range keys {
-		s.loads++
+		s.loads.Add(1)
 		if err := each(&taizhang.Ledger{Notice: taizhang.Notice{Key: key}}, nil); err != nil {
 			return err
 		}

@@ -24,8 +24,9 @@ func (s *slowShelf) LoadTasks(ctx context.Context, keys []string, each func(*tai
 		case <-ctx.Done():
 			return ctx.Err()
 		}
-		if s.loads+1 == s.failAt {
-			s.loads, s.failAt = s.loads+1, 0
+		if int(s.loads.Load())+1 == s.failAt {
+			s.loads.Add(1)
+			s.failAt = 0
 			return errors.New("locked")
 		}
 		if err := s.countingShelf.LoadTasks(ctx, []string{key}, each); err != nil {
@@ -65,7 +66,7 @@ func TestIndexIsLoadedOnce(t *testing.T) {
 	if err := <-second; err != nil {
 		t.Errorf("the second: %v", err)
 	}
-	if s.loads != 5 {
-		t.Errorf("4 notices, of which one failed once, were loaded %d times", s.loads)
+	if s.loads.Load() != 5 {
+		t.Errorf("4 notices, of which one failed once, were loaded %d times", s.loads.Load())
 	}
 }
