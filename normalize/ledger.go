@@ -228,9 +228,7 @@ func (w *work) deadlines(t taizhang.TimePhrase, id string) []taizhang.Deadline {
 		d := m.Deadline
 		d.Raw, d.Spans = squeeze(phrase[m.from:m.to]), t.Spans.Slice(m.from, m.to)
 		if !t.Value && w.told(d) {
-			if w.tale {
-				w.past = append(w.past, d.Spans...)
-			}
+			w.past = append(w.past, d.Spans...)
 			continue
 		}
 		if strings.Contains(d.Raw, "前") && d.Kind == taizhang.By && !strings.ContainsAny(d.Raw, "底末") && !w.calendar.names(d.Raw, "festival") {
