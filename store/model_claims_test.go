@@ -119,12 +119,15 @@ func (m *model) covered(l *taizhang.Ledger) {
 	}
 	at := -1
 	for _, n := range l.Nodes {
-		if s := n.Spans.Start(); s >= 0 {
-			if s <= at {
-				m.Errorf("%s: %s is not in reading order", l.Notice.Key, n.ID)
-			}
-			at = s
+		all := slices.Concat(n.LabelSpans, n.TitleSpans, n.Spans) // what a heading says may stand below a task within it
+		if len(all) == 0 {
+			continue
 		}
+		s := slices.MinFunc(all, func(a, b taizhang.Span) int { return a.Start - b.Start }).Start
+		if s <= at {
+			m.Errorf("%s: %s is not in reading order", l.Notice.Key, n.ID)
+		}
+		at = s
 	}
 }
 
