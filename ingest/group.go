@@ -144,10 +144,13 @@ func links(data []byte) []string {
 		if !ok {
 			return out
 		}
-		tag, _, _ := bytes.Cut(rest[:min(len(rest), 4096)], []byte(">")) // one that never closes is no link
 		data = rest
-		if len(tag) == 0 || tag[0]|0x20 != 'a' {
+		if len(rest) == 0 || rest[0]|0x20 != 'a' {
 			continue
+		}
+		tag := rest[:min(len(rest), 4096)]
+		if k := bytes.IndexAny(tag, "<>"); k >= 0 { // one that never closes takes no other with it
+			tag = tag[:k]
 		}
 		m := href.Compiled().FindSubmatch(tag)
 		if m == nil {

@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -56,5 +57,13 @@ func TestGroup(t *testing.T) {
 		if s := strings.Join(got, " | "); s != c.want {
 			t.Errorf("%s: %s, want %s", c.name, s, c.want)
 		}
+	}
+}
+
+// Tags that never close take no others with them, and cost no search of what follows.
+func TestLinksLeftOpen(t *testing.T) {
+	page := strings.Repeat("<a ", 200_000) + "<a href='附件.docx'>附件</a>" + strings.Repeat("<a href='", 100_000)
+	if got := links([]byte(page)); !slices.Equal(got, []string{"附件.docx"}) {
+		t.Errorf("links are %q", got)
 	}
 }
