@@ -129,9 +129,12 @@ func marksOf(part []byte, l looks) (m marks, err error) {
 				if isFormula && value.Len() == 0 {
 					m.formulas[cell] = strings.TrimSpace(formula.String())
 				}
-				if i, err := strconv.Atoi(strings.TrimSpace(value.String())); isShared && value.Len() > 0 && (err != nil || i < 0 || i >= l.texts) {
+				if !isShared || value.Len() == 0 {
+					break
+				}
+				if i, err := strconv.Atoi(strings.TrimSpace(value.String())); err != nil || i < 0 || i >= l.texts {
 					m.absent[cell] = true
-				} else if r := l.shared[i]; isShared && r.struck != "" {
+				} else if r := l.shared[i]; r.struck != "" {
 					m.rich[cell] = r
 				}
 			}

@@ -30,7 +30,7 @@ func LabelNumber(label string) string {
 // LabelStyle returns a label with # for its numerals: 一、 and 十二、 are alike; "" for one without any.
 func LabelStyle(label string) string {
 	var style []rune
-	numeral := false
+	numeral, any := false, false // here, and anywhere
 	for _, r := range taizhang.FoldString(label) {
 		is := unicode.IsNumber(r) || IsNumeral(r)
 		if !is {
@@ -38,10 +38,10 @@ func LabelStyle(label string) string {
 		} else if !numeral {
 			style = append(style, '#')
 		}
-		numeral = is
+		numeral, any = is, any || is
 	}
-	if s := string(style); strings.Contains(s, "#") {
-		return s
+	if !any {
+		return ""
 	}
-	return ""
+	return string(style)
 }

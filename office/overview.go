@@ -2,6 +2,7 @@ package office
 
 import (
 	"context"
+	"io"
 	"sync"
 
 	"github.com/taizhang/taizhang"
@@ -41,8 +42,12 @@ func (o *Office) Overview(ctx context.Context, round string, asOf taizhang.Date,
 	return k.whole, nil
 }
 
-// The workbooks that the page gives: where a round stands, and one notice beside another.
-var (
-	OverviewBook = export.OverviewXLSX
-	CompareBook  = export.CompareXLSX
-)
+// OverviewBook writes where a round stands, as a workbook.
+func (o *Office) OverviewBook(to io.Writer, x *taizhang.Overview) error {
+	return export.OverviewXLSX(to, x)
+}
+
+// CompareBook writes one notice beside another, as a workbook.
+func (o *Office) CompareBook(to io.Writer, x *taizhang.Comparison) error {
+	return export.CompareXLSX(to, x)
+}

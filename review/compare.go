@@ -200,7 +200,7 @@ func (s *Server) compareWorkbook(r *http.Request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	return inMemory("任务对比.xlsx", typeXLSX, func(w io.Writer) error { return office.CompareBook(w, c.Comparison) })
+	return inMemory("任务对比.xlsx", typeXLSX, func(w io.Writer) error { return s.office.CompareBook(w, c.Comparison) })
 }
 
 func (c *compared) line(x *taizhang.Change, old, new string) changeLine {

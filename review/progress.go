@@ -9,7 +9,6 @@ import (
 	"strconv"
 
 	"github.com/taizhang/taizhang"
-	"github.com/taizhang/taizhang/office"
 )
 
 // What came back of a round, in pictures.
@@ -242,5 +241,5 @@ func (s *Server) progressWorkbook(r *http.Request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	return inMemory("进度汇总（"+o.Round.Name+"）.xlsx", typeXLSX, func(w io.Writer) error { return office.OverviewBook(w, o) })
+	return inMemory("进度汇总（"+o.Round.Name+"）.xlsx", typeXLSX, func(w io.Writer) error { return s.office.OverviewBook(w, o) })
 }

@@ -10,15 +10,15 @@ import (
 // wayOut is how doubts that were marked are settled together.
 type wayOut struct{ How, Word string }
 
-// waysOut are they by queue, the likeliest first. Of accept each doubt has what is offered
-// for it first.
+// waysOut are they by queue, the likeliest first. By accept a name takes what is offered
+// for it first, and another doubt its second reading.
 var waysOut = map[string][]wayOut{
 	"unit":      {{"accept", "各采纳首选"}, {"printed", "原文即全称"}},
 	"unclaimed": {{"other", "是其他说明文字"}, {"item", "是任务"}, {"chrome", "是网页内容"}, {"running", "是页眉页脚"}},
 	"overlap":   {{"same", "是同一任务"}, {"different", "不是同一任务"}},
-	"deadline":  {{"dismiss", "已核对，无须更改"}, {"accept", "各采纳首选"}},
-	"other":     {{"dismiss", "已核对，无须更改"}, {"accept", "各采纳首选"}},
-	"info":      {{"dismiss", "已核对，无须更改"}},
+	"deadline":  {{"dismiss", "已核对，无须更改"}, {"accept", "各用另一种读法"}},
+	"other":     {{"dismiss", "已核对，无须更改"}},
+	"info":      {{"dismiss", "已核对，无须更改"}, {"accept", "各用另一种读法"}},
 }
 
 // Ways are how those that are marked can be settled.

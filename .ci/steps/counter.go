@@ -59,8 +59,13 @@ func (c *counter) double(a *adversary, n int) error {
 		}
 		once = twice
 	}
-	if err != nil || growth <= mostGrowth {
+	switch {
+	case err != nil:
 		return err
+	case size == n:
+		return fmt.Errorf("%s: %d words of it are too large to be doubled", a, n)
+	case growth <= mostGrowth:
+		return nil
 	}
 	if len(a.groups) > 1 {
 		return errors.Join(c.double(a.some(0, len(a.groups)/2), n), c.double(a.some(len(a.groups)/2, len(a.groups)), n))

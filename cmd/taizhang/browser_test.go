@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -206,18 +207,22 @@ func (x *tab) shoot(name string) {
 	}
 }
 
-// ingested makes a database of notices; of the same files the program makes it once.
+// ingested makes a database of notices; of those that stand in the project the program makes it once.
 func ingested(t testing.TB, sources ...string) string {
 	t.Helper()
 	db := filepath.Join(t.TempDir(), "a.db")
 	key := strings.Join(sources, "\n")
-	made, _ := databases.LoadOrStore(key, sync.OnceValues(func() ([]byte, error) {
+	make := func() ([]byte, error) {
 		if out, err := exec.Command("taizhang", append([]string{"ingest", "--db", db}, sources...)...).CombinedOutput(); err != nil {
 			return nil, fmt.Errorf("%w\n%s", err, out)
 		}
 		return os.ReadFile(db)
-	}))
-	data, err := made.(func() ([]byte, error))()
+	}
+	if !slices.ContainsFunc(sources, filepath.IsAbs) {
+		made, _ := databases.LoadOrStore(key, sync.OnceValues(make))
+		make = made.(func() ([]byte, error))
+	}
+	data, err := make()
 	if err == nil {
 		err = os.WriteFile(db, data, 0o600)
 	}

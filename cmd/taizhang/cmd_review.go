@@ -65,7 +65,7 @@ func (f *flags) serve(ctx context.Context, o *office.Office, address string, rea
 		return err
 	}
 	token := rand.Text()
-	page := review.New(o, review.Options{Samples: samples, Token: token, Host: ln.Addr().String(), ReadOnly: readOnly, Who: f.name(),
+	page := review.New(o, review.Options{Samples: samples(), Token: token, Host: ln.Addr().String(), ReadOnly: readOnly, Who: f.name(),
 		Database: f.setup().Name(), Where: f.setup().Where(), Now: f.e.now})
 	url := "http://" + ln.Addr().String() + "/?token=" + token
 	if _, err := fmt.Fprintln(f.e.stdout, url); err != nil {
@@ -86,7 +86,9 @@ func (f *flags) serve(ctx context.Context, o *office.Office, address string, rea
 	return nil
 }
 
-var samples = map[string]string{"2017/示例通知.txt": notices.Sichuan2017, "2018/示例通知（虚构）.html": notices.Invented2018}
+func samples() map[string]string {
+	return map[string]string{"2017/示例通知.txt": notices.Sichuan2017, "2018/示例通知（虚构）.html": notices.Invented2018}
+}
 
 // listenLocal listens at an address of this computer alone: whoever reaches the page
 // can change the ledger, and nothing is encrypted on the way.

@@ -65,7 +65,7 @@ func TestDamagedDatabase(t *testing.T) {
 		rounds = 1000
 	}
 	for i := range rounds {
-		flip(fmt.Sprintf("header byte %d, %d", i%100, i), i%100)
+		flip(fmt.Sprintf("header byte %d, %d", i*29%100, i), i*29%100)
 		page := random.IntN(len(sound)/4096) * 4096
 		flip(fmt.Sprintf("page %d begins otherwise, %d", page/4096+1, i), page+random.IntN(8), page+8+random.IntN(40))
 		at := random.IntN(len(sound) - 8)

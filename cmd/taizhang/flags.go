@@ -45,7 +45,7 @@ func (f *flags) begin(begin func(*flags) runFunc) runFunc {
 
 // withSeeds adds the flag that overrides reference tables.
 func (f *flags) withSeeds() *flags {
-	f.StringVar(&f.seeds, "seeds", "", "`DIR` with reference tables that take the place of the built-in ones of the same name")
+	f.StringVar(&f.seeds, "seeds", "", "`DIR` with reference tables that take the place of the built-in ones of the same name, but for fillers.tsv and statuses.tsv")
 	return f
 }
 

@@ -37,7 +37,7 @@ func openPage(t *testing.T, db string, change func(*review.Options)) *openedPage
 	t.Setenv("TMPDIR", p.temp)
 	t.Setenv("TMP", p.temp)
 	f := &flags{e: &environ{now: time.Now, stdout: io.Discard, stderr: io.Discard}, db: db}
-	opt := review.Options{Samples: samples, Token: "secret", Who: "王芳", Now: time.Now}
+	opt := review.Options{Samples: samples(), Token: "secret", Who: "王芳", Now: time.Now}
 	if change != nil {
 		change(&opt)
 	}
