@@ -16,8 +16,8 @@ const (
 	leastHead  = 4 // runes
 )
 
-// heads returns what stands at least so often next to page numbers, below them or above: the lines, and how many bytes of
-// each folded line it takes.
+// heads returns what stands at least so often next to page numbers, below them or above: the lines that print it, and
+// what it says.
 func heads(lines []line, below bool) (at []int, head string) {
 	var near []int
 	step := -1
@@ -46,7 +46,7 @@ func heads(lines []line, below bool) (at []int, head string) {
 			at = append(at, k)
 		}
 	}
-	if len(at) < leastHeads || len(at)*2 < len(near) {
+	if len(at) < leastHeads || len(at)*2 < len(near) || strings.Contains(head, ":") { // 责任单位：市
 		return nil, ""
 	}
 	return at, head

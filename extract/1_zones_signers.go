@@ -40,13 +40,13 @@ func (z *zoner) apart(at int, names string) {
 		worth float64
 		from  int
 	}
-	best := map[int]way{0: {}}
+	best, reached := map[int]way{0: {}}, []int{0}
 	for end := range names + "\n" {
 		if end == 0 || end < len(names) && (!v.endsName(names[:end]) || v.tornEnding(names, end)) {
 			continue
 		}
-		for from, before := range best {
-			name := names[from:end]
+		for _, from := range reached {
+			before, name := best[from], names[from:end]
 			if end < len(names) && !v.organ(name, false) && !v.parts().organs[name] {
 				continue // 某市某区人民政府
 			}
@@ -60,6 +60,9 @@ func (z *zoner) apart(at int, names string) {
 			if w, ok := best[end]; !ok || before.worth+worth-priceSigner > w.worth {
 				best[end] = way{before.worth + worth - priceSigner, from}
 			}
+		}
+		if _, ok := best[end]; ok {
+			reached = append(reached, end)
 		}
 	}
 	for end := best[len(names)].from; end > 0; end = best[end].from {

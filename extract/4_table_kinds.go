@@ -21,6 +21,9 @@ const (
 	kinds
 )
 
+// value reports whether a cell of a kind is a value, and no text.
+func (k kind) value() bool { return k >= kindNumber && k <= kindUnits }
+
 // shortCell is how many characters a cell has at most that is a few words.
 const shortCell = 12
 

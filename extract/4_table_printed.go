@@ -53,7 +53,10 @@ func (w *work) printedTables(lines []line) []line {
 // printedAt reads the printed table that begins at line i: its grid, and the line after it; nil when none does.
 func (w *work) printedAt(lines []line, i int, tried *starts) (*taizhang.Grid, int) {
 	for _, by := range []mark{byCells, byBars, byTabs, byGaps, byBlanks, byWords} {
-		if tried.enough(by, i) || len(w.cellsOf(lines[i], by)) < 2 && by != byCells {
+		if tried.enough(by, i) {
+			continue
+		}
+		if cells := w.cellsOf(lines[i], by); len(cells) == 0 || len(cells) < 2 && by != byCells || by >= byBlanks && by < byCells && !w.mayHeadBlanks(cells) {
 			continue
 		}
 		p := w.printedRows(lines, i, by)

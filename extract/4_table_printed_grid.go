@@ -59,6 +59,14 @@ func fill(row []taizhang.Span, width int) []taizhang.Span {
 	return out
 }
 
+// mayHeadBlanks reports whether the words of a line are few and short enough for a header.
+func (w *work) mayHeadBlanks(words []taizhang.Span) bool {
+	return len(words) <= maxColumns && !slices.ContainsFunc(words, func(s taizhang.Span) bool {
+		f := taizhang.FoldString(w.text[s.Start:s.End])
+		return len(f) > longestHeader || strings.ContainsAny(f, "。;,")
+	})
+}
+
 // headsBlanks reports whether the first line of lines with single blanks heads a table: known words, or values below it
 // in lines of as many words.
 func (w *work) headsBlanks(p *printedTable) bool {
@@ -74,14 +82,11 @@ func (w *work) headsBlanks(p *printedTable) bool {
 			known++
 			who = who || whoOrWhen(h.role)
 		}
-		if len(f) > longestHeader || strings.ContainsAny(f, "。;,") {
-			return false
-		}
-		if k := w.kindOf(f); k == kindNumber || k == kindFigure || k == kindUnits || k == kindTime && !w.timeWord(f) {
+		if k := w.kindOf(f); k.value() && !(k == kindTime && w.timeWord(f)) {
 			figures++
 		}
 	}
-	if len(head) > maxColumns || len(p.rows) < 3 {
+	if len(p.rows) < 3 {
 		return false
 	}
 	if who && known*3 >= words*2 && (words >= leastWords || p.most*5 >= len(p.rows)*4) {
@@ -95,7 +100,7 @@ func (w *work) headsBlanks(p *printedTable) bool {
 		for _, r := range p.rows[1:] {
 			if len(r) == p.width {
 				of++
-				if k := w.kindOf(taizhang.FoldString(w.text[r[c].Start:r[c].End])); k == kindNumber || k == kindFigure || k == kindTime || k == kindUnits {
+				if w.kindOf(taizhang.FoldString(w.text[r[c].Start:r[c].End])).value() {
 					n++
 				}
 			}

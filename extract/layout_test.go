@@ -108,6 +108,26 @@ func TestHeadsAlone(t *testing.T) {
 	}
 }
 
+// TestLabelsAtPageTops keeps what begins alike at the tops of pages where it is a label.
+func TestLabelsAtPageTops(t *testing.T) {
+	b := "关于印发2020年任务分工的通知\n各部门：\n一、任务\n"
+	for page, organ := range []string{"教育局", "财政局", "水利局", "民政局"} {
+		b += fmt.Sprintf("%d.推进改革，完善制度。\n—%d—\n责任单位：市%s\n", page+1, page+1, organ)
+	}
+	if got := dutiesOf(t, b); strings.Count(got, "responsible 市") != 4 {
+		t.Errorf("responsible are %q", got)
+	}
+}
+
+// TestTableBehindProse reads a table behind many lines that have a blank after their label.
+func TestTableBehindProse(t *testing.T) {
+	prose := strings.Repeat("（一） 各级各部门要加强组织领导，健全工作机制，落实工作责任。\n", 30)
+	table := "序号 工作任务 责任单位 完成时限\n1 修管网 市水利局 6月底\n2 清河道 市水利局 7月底\n3 建学校 市教育局 8月底\n"
+	if n := len(draftOf(t, prose+table).Tables); n != 1 {
+		t.Errorf("%d tables behind prose", n)
+	}
+}
+
 func TestUnwrapped(t *testing.T) {
 	const paragraph = "1.推进改革任务落实，完善体制机制建设，形成一批可复制可推广的经验做法，持续提升服务水平，让群众有更多获得感。"
 	var whole, cut strings.Builder

@@ -1,6 +1,7 @@
 package normalize
 
 import (
+	"cmp"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -28,7 +29,7 @@ func readTales(seeds fs.FS) (tales, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := tales{"ahead": nil, "article": nil, "heading": nil, "interview": nil, "plans": nil, "seems": nil, "title": nil, "title-end": nil}
+	t := tales{"ahead": nil, "article": nil, "heading": nil, "interview": nil, "order": nil, "plans": nil, "seems": nil, "title": nil, "title-end": nil}
 	for _, r := range rows {
 		if _, ok := t[r.Cells[0]]; !ok {
 			return nil, r.Errorf("where %q; want one of %v", r.Cells[0], slices.Sorted(maps.Keys(t)))
@@ -60,6 +61,9 @@ func (w *work) tells() bool {
 		title = title[:i] // 发展报告（2024）
 	}
 	rs := []rune(title)
+	if slices.ContainsFunc(w.tales["order"], func(word string) bool { return strings.HasSuffix(title, word) }) {
+		return false // 关于报送工作总结的通知
+	}
 	if w.tales.in("title", title) || w.tales.in("title-end", string(rs[max(0, len(rs)-endOfTitle):])) {
 		return true
 	}
@@ -163,7 +167,8 @@ func charges(d *taizhang.Draft, by func(taizhang.Group) bool) bool {
 // passed says once where times and organs made nothing because they stand in what was done.
 func (w *work) passed() {
 	if len(w.past) > 0 {
-		slices.SortFunc(w.past, func(a, b taizhang.Span) int { return a.Start - b.Start })
-		w.find("told", taizhang.Info, fmt.Sprintf("%d 处时间、单位所在的文字说的是已做的事或已过的时间，未列为时限和分工", len(w.past)), slices.Compact(w.past), "")
+		slices.SortFunc(w.past, func(a, b taizhang.Span) int { return cmp.Or(a.Start-b.Start, a.End-b.End) })
+		past := slices.Compact(w.past)
+		w.find("told", taizhang.Info, fmt.Sprintf("%d 处时间、单位所在的文字说的是已做的事或已过的时间，未列为时限和分工", len(past)), past, "")
 	}
 }
