@@ -214,7 +214,7 @@ func (z *zoner) cut(cover bool) {
 			}
 		}
 	}
-	for _, word := range z.w.words.phrases["closing-prefix"] {
+	for _, word := range slices.Concat(z.w.words.phrases["closing-prefix"], z.w.words.phrases["contact"]) {
 		for at := 0; ; {
 			k := strings.Index(s[at:], word)
 			if k < 0 {

@@ -100,8 +100,7 @@ func (w *work) likeRow(i int) bool {
 		return false
 	}
 	s := words[len(words)-1]
-	k := w.kindOf(taizhang.FoldString(w.text[s.Start:s.End]))
-	return k == kindTime || k == kindUnits || k == kindFigure || k == kindNumber
+	return w.kindOf(taizhang.FoldString(w.text[s.Start:s.End])).value()
 }
 
 // tableUnread reports what looks like a table and became none, the first few of them.

@@ -44,13 +44,29 @@ func (w *work) glued(lines []line) []line {
 			l.span, l.piece = trimSpan(w.text, t.end, l.span.End), true
 		}
 		if l.span.Len() > 0 {
-			if m := gluedFigures.FindStringIndex(w.text[l.span.Start:l.span.End]); m != nil {
-				w.tableUnread(taizhang.Span{Start: l.span.Start + m[0], End: l.span.Start + m[1]})
+			if s := w.text[l.span.Start:l.span.End]; longNumber(s) {
+				if m := gluedFigures.FindStringIndex(s); m != nil {
+					w.tableUnread(taizhang.Span{Start: l.span.Start + m[0], End: l.span.Start + m[1]})
+				}
 			}
 			out = append(out, l)
 		}
 	}
 	return out
+}
+
+// longNumber reports whether seven digits stand in s one after the other, as in what gluedFigures finds.
+func longNumber(s string) bool {
+	n := 0
+	for i := range len(s) {
+		if n++; s[i] < '0' || s[i] > '9' {
+			n = 0
+		}
+		if n == 7 {
+			return true
+		}
+	}
+	return false
 }
 
 // gluedFigures are rows of figures with nothing between them: 会师镇32001800100040012甘沟驿镇….

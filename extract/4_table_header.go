@@ -68,7 +68,7 @@ func (w *work) bodyAt(g *grid) bool {
 			return false
 		}
 		k := w.kindOf(s)
-		if k != kindNumber && k != kindUnits && k != kindTime && k != kindFigure {
+		if !k.value() {
 			continue
 		}
 		values++

@@ -164,6 +164,12 @@ func (w *work) levels(a *atoms, tops, subs, k int) (*heading, float64) {
 	for i := range heads {
 		heads[i].take(w.header(a.text(i, 1)))
 	}
+	fit := make([]float64, body*k) // of each word in each column
+	for i := range heads {
+		for c := range k {
+			fit[i*k+c] = heads[i].fits(m, &slots[c])
+		}
+	}
 	type state struct {
 		fit  float64
 		wide int
@@ -188,11 +194,11 @@ func (w *work) levels(a *atoms, tops, subs, k int) (*heading, float64) {
 						*t = state{from + gain, n}
 					}
 				}
-				gain := heads[j].fits(m, &slots[c])
+				gain := fit[j*k+c]
 				put(1, 0, gain)
 				for n := 2; c+n <= k; n++ {
 					if subs == 0 {
-						gain += heads[j].fits(m, &slots[c+n-1]) + priceSpread*(1+float64(n)/10)
+						gain += fit[j*k+c+n-1] + priceSpread*(1+float64(n)/10)
 						put(n, 0, gain)
 						continue
 					}
@@ -211,7 +217,7 @@ func (w *work) levels(a *atoms, tops, subs, k int) (*heading, float64) {
 					}
 					for x := range n {
 						i := tops + u + x
-						below += heads[i].fits(m, &slots[c+x])
+						below += fit[i*k+c+x]
 						if w.period(a.text(i, 1)) {
 							below += gainPeriods / float64(n)
 						}

@@ -75,16 +75,21 @@ func (w *work) takenApart(l line) []line {
 	return nil
 }
 
+// leastValues is how many words of a line tell that it is a table.
+const leastValues = 12
+
 // valuesAmong reports whether half of the words of a line are values: figures, organs, times.
 func (w *work) valuesAmong(words taizhang.Spans) bool {
+	if len(words) < leastValues {
+		return false
+	}
 	n := 0
 	for _, s := range words {
-		switch w.kindOf(taizhang.FoldString(w.text[s.Start:s.End])) {
-		case kindNumber, kindFigure, kindTime, kindUnits:
+		if w.kindOf(taizhang.FoldString(w.text[s.Start:s.End])).value() {
 			n++
 		}
 	}
-	return len(words) >= 12 && n*2 >= len(words)
+	return n*2 >= len(words)
 }
 
 // headerIn is what a stretch of the text says as a header word.

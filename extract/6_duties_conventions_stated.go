@@ -23,11 +23,11 @@ func (w *work) matches(c convention) (out [][]int) {
 	}
 	for _, l := range w.lines {
 		switch {
-		case l.grid == nil && strings.Contains(l.folded, c.must) && c.pattern.MatchString(l.folded):
+		case l.grid == nil && holds(l.folded, c.must...) && c.pattern.MatchString(l.folded):
 			read(l.span)
 		case l.grid != nil:
 			for at := l.span.Start; ; {
-				k := strings.Index(w.text[at:l.span.End], c.must)
+				k := indexAny(w.text[at:l.span.End], c.must)
 				if k < 0 {
 					break
 				}
@@ -42,6 +42,17 @@ func (w *work) matches(c convention) (out [][]int) {
 		}
 	}
 	return out
+}
+
+// indexAny returns where the first of some words stands in s; -1 where none does.
+func indexAny(s string, words []string) int {
+	first := -1
+	for _, word := range words {
+		if k := strings.Index(s, word); k >= 0 && (first < 0 || k < first) {
+			first = k
+		}
+	}
+	return first
 }
 
 // paragraph returns the paragraph that holds byte at; false in a table.

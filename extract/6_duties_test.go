@@ -42,6 +42,7 @@ func TestDuties(t *testing.T) {
 		{"together with another, and nobody answers", "1.由市水利局会同市财政局修订管网办法。", "1."},
 		{"together with another, who answers", "1.修管网。（市水利局会同市财政局负责）", "1. lead 市水利局; support 市财政局"},
 		{"a suffix that names share stays as printed", "1.修管网。（云海市、雾州市人民政府负责）", "1. responsible 云海市 雾州市人民政府"},
+		{"one more unit for all that follow", "1.修管网。（市水利局负责）以下各项均需市财政局配合；不再列出。\n2.清河道。（市水利局负责）", "1. responsible 市水利局; support 市财政局 | 2. responsible 市水利局; support 市财政局"},
 		{"each for its part", "1.修管网。（市水利局、各县人民政府按职责分工负责）", "1. separate 市水利局 各县人民政府"},
 		{"a list of its own below the last task is the section's", "1.修管网。\n2.清河道。\n（市水利局负责）", "一、 responsible 市水利局 | 1. | 2."},
 		{"who is told of it", "1.修管网，并报市水利局。", "1."},

@@ -154,6 +154,9 @@ func (v *vocabulary) name(s string) bool {
 	if !v.organ(s, true) && !v.group(s) || holds(s, v.phrases["not-in-name"]...) {
 		return false
 	}
+	if !strings.ContainsAny(s, "在要于") && !v.beginsWith(s, "no-name") {
+		return true
+	}
 	for _, word := range v.phrases["in-names"] { // 所在, 经济
 		s = strings.ReplaceAll(s, word, "")
 	}

@@ -81,24 +81,19 @@ func readVerbs(fsys fs.FS) (*verbs, error) {
 			return nil, r.Errorf("where %q; want stem, loose, head, end, name, before, modal, prep, manner, noun or inner", r.Cells[1])
 		}
 	}
+	most, inner, noun := 0, 0, 0
 	for _, h := range heads {
 		v.heads[firstRune(h.word)] = append(v.heads[firstRune(h.word)], h)
-		behind := []string{""}
-		for i := range v.inner {
-			if i != h.word {
-				behind = append(behind, i)
-			}
-		}
-		for _, b := range behind {
-			for _, n := range v.nouns {
-				v.most = max(v.most, len(h.word)+len(b)+len(n))
-				if len(h.word) < 6 {
-					v.begins[beginning(h.word+b+n, 6)] = true
-				}
-			}
-		}
 		v.begins[beginning(h.word, 6)] = true
+		most = max(most, len(h.word))
 	}
+	for i := range v.inner {
+		inner = max(inner, len(i))
+	}
+	for _, n := range v.nouns {
+		noun = max(noun, len(n))
+	}
+	v.most = most + inner + noun
 	longest := func(a, b verb) int { return len(b.word) - len(a.word) }
 	slices.SortStableFunc(v.ends, longest)
 	slices.SortStableFunc(v.before, longest)

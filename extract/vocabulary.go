@@ -40,8 +40,9 @@ type chromeLine struct{ text, match string }
 func (c chromeLine) foot() bool { return c.match == "foot" || c.match == "filed" || c.match == "near" }
 
 type convention struct {
-	code, must string
-	pattern    *regexp.Regexp
+	code    string
+	must    []string
+	pattern *regexp.Regexp
 }
 
 func compile(fsys fs.FS) (*vocabulary, error) {
@@ -72,7 +73,7 @@ func compile(fsys fs.FS) (*vocabulary, error) {
 		if err != nil {
 			return nil, r.Errorf("%v", err)
 		}
-		v.conventions = append(v.conventions, convention{r.Cells[0], r.Cells[1], p})
+		v.conventions = append(v.conventions, convention{r.Cells[0], strings.Split(r.Cells[1], "|"), p})
 	}
 	if rows, err = tsv.Read(fsys, "phrases.tsv", "kind", "word"); err != nil {
 		return nil, err

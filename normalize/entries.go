@@ -16,7 +16,6 @@ func (w *work) nodes() {
 	w.ledger.Nodes = make([]taizhang.Node, len(d.Nodes))
 	tale := w.tells()
 	told := make([]bool, len(d.Nodes)) // what a node holds was done, by the text's kind or a heading
-	defer func() { w.tale = tale }()
 	for i, dn := range d.Nodes {
 		n := taizhang.Node{ID: dn.ID, Part: dn.Part, Label: dn.Label, Number: dn.Number, Level: dn.Level,
 			Text: dn.Text.Cut(w.text), Spans: dn.Text, At: dn.At, Section: dn.Section, LabelSpans: dn.LabelSpans, TitleSpans: dn.Title}
@@ -51,6 +50,7 @@ func (w *work) nodes() {
 		}
 		w.ledger.Nodes[i] = n
 	}
+	w.tale = tale
 }
 
 // inherit gives an item the units of its own heading, else of the nearest node

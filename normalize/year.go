@@ -104,10 +104,10 @@ func (w *work) busiest() (year int) {
 		count[y]++
 	}
 	if len(count) == 0 {
-		for i, m := range anyYear.FindAllStringSubmatchIndex(w.folded(), -1) {
-			if i == 0 && m[2] > yearsHead {
-				return 0
-			}
+		if m := anyYear.FindStringSubmatchIndex(w.folded()); m == nil || m[2] > yearsHead {
+			return 0
+		}
+		for _, m := range anyYear.FindAllStringSubmatchIndex(w.folded(), -1) {
 			y, _ := strconv.Atoi(w.folded()[m[2]:m[3]])
 			count[y]++
 		}
