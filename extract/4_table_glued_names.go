@@ -21,8 +21,8 @@ type nameParts struct {
 	words   map[string]bool // of organs' names: 教育, 局
 }
 
-// readNameParts reads the regions, the organs and the words of their names. It is called when the first glued table is
-// seen, as few texts have one.
+// readNameParts reads the regions, the organs and the words of their names. It is called when the first names are seen
+// that stand glued, as few texts have some.
 func (v *vocabulary) readNameParts(fsys fs.FS) (*nameParts, error) {
 	parts := &nameParts{make(map[string]bool), make(map[string]bool), make(map[string]bool)}
 	rows, err := tsv.Read(fsys, "regions.tsv", "code", "name", "short", "parent")

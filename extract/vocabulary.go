@@ -21,7 +21,7 @@ type vocabulary struct {
 	assigning   []string          // verbs by which a sentence makes its subject responsible
 	saying      map[rune][]string // words of responsibility, by first character
 	script      *hanzi.Script
-	parts       func() *nameParts // of organs in glued tables
+	parts       func() *nameParts // of organs that stand glued
 	suffixes    map[rune][]suffix // by last character, longest first
 	genres      []string          // longest first
 	conventions []convention

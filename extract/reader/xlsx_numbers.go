@@ -19,7 +19,7 @@ import (
 type xlsxNumbers struct {
 	date1904 bool
 	codes    map[int]string // custom formats by id
-	asked    map[int]bool   // of these, and built-in ones, those whose dates are in Chinese
+	seen     map[int]bool   // formats, built-in ones too, whose dates were put into Chinese
 	index    map[xlsxNumber]int32
 	pairs    []xlsxNumber
 	shown    []string
@@ -39,7 +39,7 @@ const (
 )
 
 func newXLSXNumbers() *xlsxNumbers {
-	return &xlsxNumbers{codes: map[int]string{}, asked: map[int]bool{}, index: map[xlsxNumber]int32{}}
+	return &xlsxNumbers{codes: map[int]string{}, seen: map[int]bool{}, index: map[xlsxNumber]int32{}}
 }
 
 // add takes a number in a format and returns its place, from 1 on; or its text at
@@ -69,10 +69,10 @@ func (n *xlsxNumbers) code(format int) string {
 	if !own {
 		code = builtinDates[format]
 	}
-	if !n.asked[format] { // once, and not for each cell
-		n.asked[format] = true
-		if asked := chineseDate(code); asked != code {
-			n.codes[format], code = asked, asked
+	if !n.seen[format] { // once, and not for each cell
+		n.seen[format] = true
+		if x := chineseDate(code); x != code {
+			n.codes[format], code = x, x
 		}
 	}
 	return code
