@@ -26,10 +26,16 @@ func (w *work) roles(t *table) {
 		}
 		shares[c] = w.share(texts)
 	}
+	facts, plans := w.about(t)
+	for c := range heads { // 2022年培训情况表: its dates are past
+		if facts && heads[c].role == taizhang.ColDeadline && !heads[c].strong {
+			heads[c].role, t.Columns[c].Role = taizhang.ColOther, taizhang.ColOther
+		}
+	}
 	w.periods(t, shares)
 	w.byMarks(t)
 	w.byContent(t, heads, shares)
-	if w.handsOut(t, heads, shares) {
+	if w.handsOut(t, heads, shares, plans) {
 		t.Kind = taizhang.ScheduleTable
 	} else {
 		t.Kind = taizhang.DataTable
@@ -178,58 +184,13 @@ func (w *work) taskColumn(t *table, heads []header, shares []share) {
 			heads[c].known == listed && role == taizhang.ColOther || heads[c].known == built && role == taizhang.ColOther {
 			continue
 		}
-		if shares[c].most(kindProse, kindShort, kindOrgan) && (best < 0 || shares[c].long() > shares[best].long()) {
+		if shares[c].most(kindProse, kindShort, kindOrgan, kindTime) && (best < 0 || shares[c].long() > shares[best].long()) {
 			best = c
 		}
 	}
 	if best >= 0 && t.Columns[best].Role == taizhang.ColOther {
 		t.Columns[best].Role = taizhang.ColTask
 	}
-}
-
-// handsOut reports whether a table is a schedule: what is to be done, and who
-// answers for it or until when.
-func (w *work) handsOut(t *table, heads []header, shares []share) bool {
-	what, units, strong, when, content, tasks := false, false, false, false, false, false
-	hint := w.says(t.Title, "hands-out")
-	for c, col := range t.Columns {
-		strong = strong || heads[c].strong
-		switch col.Role {
-		case taizhang.ColTask:
-			what = true
-			tasks = tasks || heads[c].strong
-		case taizhang.ColMeasure, taizhang.ColCategory, taizhang.ColResult:
-			tasks = tasks || heads[c].strong
-		case taizhang.ColUnit, taizhang.ColLead, taizhang.ColSupport:
-			units = true
-			content = content || t.source[c] == byContent || heads[c].known == bareNoun
-		case taizhang.ColDeadline:
-			when = true
-			if t.source[c] == byContent {
-				hint = hint || strings.ContainsAny(t.Columns[c].Name, "时期限节点") || w.dueColumn(t, c)
-			}
-		}
-	}
-	for c, col := range t.Columns { // beside units, what is measured or sorted is the task
-		what = what || units && (col.Role == taizhang.ColMeasure || col.Role == taizhang.ColCategory) && shares[c].texts > 0
-	}
-	for c := range t.Columns { // so are figures that stand beside who is responsible
-		what = what || units && strong && t.Columns[c].Role == taizhang.ColOther && heads[c].known == unknown && shares[c].most(kindFigure, kindNumber) && shares[c].texts > 1
-	}
-	if w.says(t.Title, "table-persons") || w.words.persons(t) {
-		return false
-	}
-	switch {
-	case !what:
-		return false
-	case units && (strong || hint):
-		return true
-	case units && content: // duties: something is said of each organ
-		return w.duty(t, shares)
-	case units:
-		return true
-	}
-	return when && (strong || hint || tasks)
 }
 
 // doubtColumns reports the columns of a schedule that say by their cells alone who answers or until when.
@@ -258,38 +219,6 @@ func (w *work) doubtColumns(t *table) {
 		w.find("close-reading", taizhang.Info, fmt.Sprintf(message, t.Columns[c].Name), t.Columns[c].Spans, t.Rows[row].ID)
 		w.second(taizhang.OfColumns, strings.Join(roles, ","), "header", float64(2*sure)/float64(max(1, s.texts))-1)
 	}
-}
-
-// dueColumn reports whether the times of column c say what is to be done by then: a
-// step after the period (3月：完成…), an end (6月底前); a bare date may be past.
-func (w *work) dueColumn(t *table, c int) bool {
-	due, all := 0, 0
-	for _, r := range t.Rows {
-		if r.Kind != "" || c >= len(r.Cells) || w.kindOf(r.Cells[c].Text) != kindTime {
-			continue
-		}
-		all++
-		if s := r.Cells[c].Text; holds(s, ":", "前", "底", "季度", "持续", "长期") || !w.times.Whole(s) {
-			due++
-		}
-	}
-	return all >= 3 && due*10 >= all*6
-}
-
-// duty reports whether a column beside the organs says what they do: sentences, and
-// no figures and single words.
-func (w *work) duty(t *table, shares []share) bool {
-	for c, col := range t.Columns {
-		if prose(col.Role) && col.Role != taizhang.ColNote && shares[c].most(kindProse) && shares[c].texts > 1 {
-			return true
-		}
-	}
-	return false
-}
-
-// persons tells a list of people: their names beside what they are.
-func (v *vocabulary) persons(t *table) bool {
-	return slices.ContainsFunc(t.Columns, func(c taizhang.Column) bool { return slices.Contains(v.phrases["person"], taizhang.FoldString(c.Name)) })
 }
 
 // says reports whether any of the phrases of a kind stands in s.

@@ -90,7 +90,7 @@ func (v *vocabulary) headerTables(fsys fs.FS) error {
 }
 
 var (
-	stemKinds = []string{"lead", "support", "responsible", "start", "none"}
+	stemKinds = []string{"lead", "support", "responsible", "start", "none", "past"}
 	nounKinds = []string{"unit", "time", "task", "person", "place", "number", "note", "measure", "result", "other"}
 )
 
@@ -224,7 +224,7 @@ func (v *vocabulary) product(s string) header {
 			switch {
 			case kind == "responsible":
 				return header{taizhang.ColDeadline, true, k}
-			case kind == "none" || kind == "start":
+			case kind == "past":
 				return header{taizhang.ColOther, false, k}
 			case len(n.word) <= 3: // 日, 期 and 点 end other words
 				return header{}
