@@ -99,11 +99,10 @@ type Mention struct {
 	Spans Spans
 }
 
-// TimePhrase is an expression of time as printed. Value says that it stands
-// alone in a cell or bracket meant for it; else it was found in prose. As is what the
-// words around make of it, or empty: by under the header 完成时限, start under 开工时间.
+// TimePhrase is where expressions of time are read: a Value is one, alone in a cell or bracket meant for it; else
+// it is a paragraph of prose, which may hold some. As is what a label makes of a value, or empty: by under the
+// header 完成时限, start under 开工时间.
 type TimePhrase struct {
-	Raw   string
 	Spans Spans
 	Value bool
 	As    DeadlineKind

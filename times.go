@@ -8,13 +8,6 @@ type TimeFinder interface {
 	// Leading reports whether s begins with an expression of time that can stand
 	// alone as a value.
 	Leading(s string) bool
-	// Find returns where prose says when a task is to be done.
-	Find(s string) []FoundTime
-}
-
-// FoundTime is an expression of time in prose, in bytes. As is what words elsewhere in its
-// clause make of it, or empty: by in 2025年…达到, start in 7月…开工.
-type FoundTime struct {
-	Span
-	As DeadlineKind
+	// Dates reports whether prose says when a task is to be done.
+	Dates(s string) bool
 }

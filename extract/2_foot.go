@@ -129,7 +129,7 @@ func (w *work) footKind(i int) footKind {
 	if sure {
 		return footSure
 	}
-	if strings.ContainsAny(lastOf(s), "。;:，,；") || !near && (n > 60 || w.words.says(s)) || len(w.times.Find(s)) > 0 {
+	if strings.ContainsAny(lastOf(s), "。;:，,；") || !near && (n > 60 || w.words.says(s)) || w.times.Dates(s) {
 		return ofNotice
 	}
 	if near {

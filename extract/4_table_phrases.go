@@ -164,7 +164,7 @@ func (w *work) rowTimes(t *table, i int, cells []taizhang.Spans, timed bool) {
 			if w.kindOf(folded) == kindTime {
 				r.Times = append(r.Times, w.timeValue(spans))
 			} else if ps := w.periodSpans(col); ps != nil {
-				r.Times = append(r.Times, taizhang.TimePhrase{Raw: squeeze(ps.Cut(w.text)), Spans: ps, Value: true})
+				r.Times = append(r.Times, taizhang.TimePhrase{Spans: ps, Value: true})
 			}
 		case col.Role == taizhang.ColDeadline:
 			seen[spans.Start()] = true
@@ -175,7 +175,7 @@ func (w *work) rowTimes(t *table, i int, cells []taizhang.Spans, timed bool) {
 			x.As = w.timeOf(col.Name)
 			r.Times = append(r.Times, x)
 		case (col.Role == taizhang.ColTask || col.Role == taizhang.ColMeasure) && (!timed || w.alone(t, i, c)):
-			w.prose(&r.Phrases, w.passage(spans))
+			w.prose(&r.Phrases, spans)
 		}
 	}
 }
@@ -198,9 +198,8 @@ func (w *work) timeValue(spans taizhang.Spans) taizhang.TimePhrase {
 	text := spans.Cut(w.text)
 	if i := strings.IndexAny(text, ":："); i > 0 && w.times.Whole(text[:i]) {
 		spans = spans.Slice(0, i)
-		text = text[:i]
 	}
-	return taizhang.TimePhrase{Raw: squeeze(text), Spans: spans, Value: true}
+	return taizhang.TimePhrase{Spans: spans, Value: true}
 }
 
 // ditto tells a cell that means the value above it.

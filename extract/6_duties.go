@@ -25,6 +25,13 @@ func (w *work) duties() {
 		}
 	}
 	w.governing()
+	for i := range w.draft.Nodes {
+		n := &w.draft.Nodes[i]
+		if n.Section {
+			w.prose(&n.Phrases, w.without(n.Title))
+		}
+		w.prose(&n.Phrases, w.without(n.Text))
+	}
 	w.includes()
 }
 

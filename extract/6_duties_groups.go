@@ -271,8 +271,7 @@ func (v *vocabulary) role(word string) taizhang.Duty {
 
 // timeAt is the value of a time under a label, or none.
 func (w *work) timeAt(p *passage, a, b int, label string) taizhang.TimePhrase {
-	ss := p.at(a, b)
-	return taizhang.TimePhrase{Raw: squeeze(ss.Cut(w.text)), Spans: ss, Value: true, As: w.timeOf(label)}
+	return taizhang.TimePhrase{Spans: p.at(a, b), Value: true, As: w.timeOf(label)}
 }
 
 // timeOf is what a label or header makes of the times it heads: an end under 完成时限, a start under 开工时间.

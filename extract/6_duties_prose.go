@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -11,7 +10,7 @@ import (
 )
 
 // phrases reads the prose of a node in one pass: brackets, lists behind a label,
-// sentences whose predicate is 牵头 or 负责, and expressions of time.
+// sentences whose predicate is 牵头 or 负责, and values of time.
 func (w *work) phrases(into *taizhang.Phrases, ss taizhang.Spans) {
 	if len(ss) == 0 {
 		return
@@ -84,7 +83,6 @@ func (w *work) phrases(into *taizhang.Phrases, ss taizhang.Spans) {
 	if len(into.Groups) == 0 {
 		into.Unread = append(into.Unread, w.unread(p)...)
 	}
-	w.prose(into, p)
 }
 
 // mostNote is how many bytes a bracket within a label has at most.
@@ -158,32 +156,15 @@ func (w *work) listGoesOn(p *passage, from, i int) bool {
 	return w.words.unit(before+rest, true) || w.times.Leading(before+rest)
 }
 
-// prose finds expressions of time that say when the task is to be done, paragraph by
-// paragraph, and puts them between those that were read as values.
-func (w *work) prose(into *taizhang.Phrases, p *passage) {
-	values := into.Times
-	slices.SortStableFunc(values, func(a, b taizhang.TimePhrase) int { return cmp.Compare(a.Spans.Start(), b.Spans.Start()) })
-	var out []taizhang.TimePhrase
-	v, at, offset := 0, 0, 0
-	for i, s := range p.spans {
-		offset += s.Len()
-		if i+1 < len(p.spans) && w.wraps(s) {
-			continue
+// prose lists the paragraphs in which expressions of time are to be looked for.
+func (w *work) prose(into *taizhang.Phrases, ss taizhang.Spans) {
+	from := 0
+	for i, s := range ss {
+		if i+1 == len(ss) || !w.wraps(s) {
+			into.Times = append(into.Times, taizhang.TimePhrase{Spans: ss[from : i+1]})
+			from = i + 1
 		}
-		for _, r := range w.times.Find(p.raw[at:offset]) {
-			spans := p.cut(at+r.Start, at+r.End)
-			for v < len(values) && values[v].Spans.End() <= spans.Start() {
-				out = append(out, values[v])
-				v++
-			}
-			if v < len(values) && values[v].Spans.Start() <= spans.Start() {
-				continue // part of a value
-			}
-			out = append(out, taizhang.TimePhrase{Raw: squeeze(spans.Cut(w.text)), Spans: spans, As: r.As})
-		}
-		at = offset
 	}
-	into.Times = append(out, values[v:]...)
 }
 
 // wraps reports whether a line is part of a paragraph that goes on in the next.

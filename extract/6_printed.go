@@ -51,9 +51,6 @@ func (w *work) phrasesAsPrinted(p *taizhang.Phrases) {
 			}
 		}
 	}
-	for i := range p.Times {
-		w.printed(&p.Times[i].Raw, p.Times[i].Spans)
-	}
 }
 
 // printed puts into s what the document prints in its place: in the first of the spans whose twin

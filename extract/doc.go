@@ -27,7 +27,8 @@
 //  4. tables — every grid, be it a true one or made in the first stage: titles above it, what its columns
 //     hold, its rows, who answers for them and until when. One cut in two by a page is joined.
 //  5. outline — labels and levels: the layout search again, part by part, over the lines that no table took.
-//  6. duties — lists of units with the verb that governs them, expressions of time.
+//  6. duties — lists of units with the verb that governs them, values of time; prose is read for times once, by normalize,
+//     where the year is known.
 //  7. coverage — every visible rune is claimed by something, or listed as unclaimed.
 //
 // A flattened table is found by trial: from lines that may head one, each likely number of columns is

@@ -12,9 +12,9 @@ import (
 // timeless finds no times: the layout needs none.
 type timeless struct{}
 
-func (timeless) Whole(string) bool                { return false }
-func (timeless) Leading(string) bool              { return false }
-func (timeless) Find(string) []taizhang.FoundTime { return nil }
+func (timeless) Whole(string) bool   { return false }
+func (timeless) Leading(string) bool { return false }
+func (timeless) Dates(string) bool   { return false }
 
 // draftOf reads a text, a line a paragraph.
 func draftOf(t *testing.T, text string) *taizhang.Draft {

@@ -17,8 +17,7 @@ type milestone struct {
 	at       period // of its first point
 }
 
-// as makes of a time what the words around its phrase say: a period's end, the start of what is to be
-// done, or the day on which it is.
+// as makes of a time what its label says: a period's end, or the start of what is to be done.
 func (m *milestone) as(kind taizhang.DeadlineKind) {
 	bare := m.Kind == taizhang.By || m.Kind == taizhang.During
 	switch {
@@ -27,40 +26,28 @@ func (m *milestone) as(kind taizhang.DeadlineKind) {
 	case kind == taizhang.Start && bare && !m.at.from.IsZero():
 		m.Kind, m.Start, m.End = taizhang.Start, dateOf(m.at.from), dateOf(m.at.to)
 		m.Due = m.End
-	case kind == taizhang.Recurring && m.Kind != kind: // 一周通报一次
-		m.Deadline = taizhang.Deadline{Kind: kind, Rule: "once", Repeat: &taizhang.Repeat{}}
-	case kind == taizhang.During && m.Rule == "date":
-		m.Kind, m.Start = taizhang.During, m.End
 	}
 }
 
-// deadlines reads a phrase as printed: one milestone for each expression of time
+// deadlines reads the value of a cell or label as printed: one milestone for each expression of time
 // in it. A value without any is unspecified. year is the plan year; issued the
 // date of the notice, or empty.
-func (c *calendar) deadlines(phrase string, value bool, year int, issued taizhang.Date) []milestone {
+func (c *calendar) deadlines(phrase string, year int, issued taizhang.Date) []milestone {
 	f := hanzi.Fold(withoutClock(phrase))
-	hits := c.hits(f.Text, context{year: year, issued: issued, value: value})
-	for i := len(hits) - 2; i >= 0; i-- { // 3月、6月、9月底前
-		if h, next := &hits[i], hits[i+1]; h.rule.name == "point" && (next.rule.name == "end" || next.rule.name == "before") && strings.Trim(f.Text[h.end:next.start], "、和及,") == "" {
-			h.rule = next.rule
-		}
-	}
+	hits := c.hits(f.Text, context{year: year, issued: issued, value: true})
 	dated := func(h hit) bool { return h.rule.kind != taizhang.Unspecified }
 	if slices.ContainsFunc(hits, dated) { // 3-12月进行不定期检查
 		hits = slices.DeleteFunc(hits, func(h hit) bool { return !dated(h) })
 	}
 	if len(hits) == 0 {
-		if !value || f.Text == "" {
+		if f.Text == "" {
 			return nil
 		}
 		return []milestone{{Deadline: taizhang.Deadline{Kind: taizhang.Unspecified, Rule: "no-time"}, to: len(phrase)}}
 	}
 	out := make([]milestone, 0, len(hits))
 	for i, h := range hits {
-		m := milestone{Deadline: h.deadline(issued), from: 0, to: len(phrase)}
-		if len(h.points) > 0 {
-			m.at = h.points[0]
-		}
+		m := h.milestone(issued, 0, len(phrase))
 		stop := len(f.Text)
 		if len(hits) > 1 {
 			// A milestone is its expression, and is about what follows up to the next.
@@ -68,10 +55,8 @@ func (c *calendar) deadlines(phrase string, value bool, year int, issued taizhan
 			if i+1 < len(hits) {
 				stop = hits[i+1].start
 			}
-			if value { // 5月底取得阶段性成效并持续推进
-				said := strings.TrimRight(f.Text[:stop], "、,;，；。.并且和及")
-				_, m.to = f.Back(h.start, max(len(said), h.end))
-			}
+			said := strings.TrimRight(f.Text[:stop], "、,;，；。.并且和及") // 5月底取得阶段性成效并持续推进
+			_, m.to = f.Back(h.start, max(len(said), h.end))
 		}
 		m.What = strings.Trim(f.Text[h.end:stop], "、,;，；。.")
 		out = append(out, m)
@@ -84,6 +69,9 @@ var clock = taizhang.NewPattern(`(\d)[ \x{a0}\x{3000}T]+(\d{1,2}[:：]\d\d)`)
 // withoutClock puts a comma of the same length for the blank before a time of day,
 // which would else run into the day: 2023-06-15 17:00.
 func withoutClock(s string) string {
+	if !strings.ContainsAny(s, ":：") {
+		return s
+	}
 	return clock.ReplaceAllStringFunc(s, func(m string) string {
 		return strings.Map(func(r rune) rune {
 			switch r {
@@ -97,6 +85,15 @@ func withoutClock(s string) string {
 			return r
 		}, m)
 	})
+}
+
+// milestone is what the hit means, of bytes [from, to).
+func (h hit) milestone(issued taizhang.Date, from, to int) milestone {
+	m := milestone{Deadline: h.deadline(issued), from: from, to: to}
+	if len(h.points) > 0 {
+		m.at = h.points[0]
+	}
+	return m
 }
 
 // deadline computes what the hit means.

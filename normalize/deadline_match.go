@@ -1,6 +1,8 @@
 package normalize
 
 import (
+	"slices"
+
 	"github.com/taizhang/taizhang"
 )
 
@@ -38,11 +40,8 @@ func (c *calendar) hits(s string, at context) []hit {
 			continue
 		}
 		if !at.prose || h.rule.tells(tokens, i, i+n) {
-			if h.rule.kind == taizhang.By && at.prose {
-				h.start = listStart(tokens, i, h.start)
-				for len(out) > 0 && out[len(out)-1].start >= h.start {
-					out = out[:len(out)-1]
-				}
+			if h.rule.kind == taizhang.By && len(h.points) == 1 {
+				out = listed(out, tokens, i, h)
 			}
 			out = append(out, h)
 		}
@@ -51,14 +50,27 @@ func (c *calendar) hits(s string, at context) []hit {
 	return out
 }
 
-// listStart returns where the list of points begins whose last is at word i: 3月、6月和9月底前
-// says one thing of three.
-func listStart(tokens []timeToken, i, start int) int {
-	for i >= 2 && (tokens[i-1].class == "sep" || tokens[i-1].class == "and") && (tokens[i-2].class == "point" || tokens[i-2].class == "point-end") {
-		i -= 2
-		start = tokens[i].start
+// listed adds what a hit at word i says of the points in a list before it, as far as none is of an earlier hit or
+// says as much itself: 3月、6月和9月底前 is three deadlines.
+func listed(out []hit, tokens []timeToken, i int, h hit) []hit {
+	var list []hit
+	for i -= 2; i >= 0 && (tokens[i+1].is("sep") || tokens[i+1].is("and")) && tokens[i].is("when"); i -= 2 {
+		t, own := tokens[i], len(out)-1
+		h.points, h.start, h.end = []period{t.period}, t.start, t.end
+		one := h
+		if own >= 0 && out[own].end > t.start {
+			if out[own].start != t.start {
+				break
+			}
+			if out[own].rule.kind == taizhang.By {
+				one = out[own]
+			}
+			out = out[:own]
+		}
+		list = append(list, one)
 	}
-	return start
+	slices.Reverse(list)
+	return append(out, list...)
 }
 
 // names reports whether a word of the class stands in a phrase.

@@ -55,7 +55,7 @@ func (p *pointReader) narrow(r *partial) bool {
 		}
 	case p.num(i, 1, 12) && p.shares(i, "month", r.printed || p.listed(i)): // 1、6月底前 without a year may be the first of a list
 		r.at, r.next = month(year, p.words[i].num), i+1
-	case p.is(i, "this-month") && p.issued != "":
+	case p.is(i, "this-month") && p.issued != "" && !p.prose: // in a sentence it is anybody's month
 		off, _ := strconv.Atoi(p.words[i].value)
 		t, err := time.Parse(time.DateOnly, string(p.issued))
 		if err != nil {
@@ -67,7 +67,7 @@ func (p *pointReader) narrow(r *partial) bool {
 		r.at, r.next = month(year, int(t.Month())+off), i+1
 		r.past = off < 0
 		p.inMonth(r)
-	case p.is(i, "this-quarter") && p.issued != "":
+	case p.is(i, "this-quarter") && p.issued != "" && !p.prose:
 		off, _ := strconv.Atoi(p.words[i].value)
 		t, err := time.Parse(time.DateOnly, string(p.issued))
 		if err != nil {

@@ -67,18 +67,20 @@ func (c *calendar) mayBegin(s string) bool {
 	return (c.begins[r] || numeral || r >= '0' && r <= '9' || r == '十') && utf8.RuneCountInString(s) <= 60
 }
 
-// Find returns where prose says when a task is to be done: not in the titles of
-// documents nor in names between quotation marks.
-func (c *calendar) Find(s string) []taizhang.FoundTime {
-	var out []taizhang.FoundTime
-	at := anywhere
-	at.prose, at.issued = true, "" // 本月 in a sentence is anybody's month
-	depth := 0                     // titles and quotation marks open where the clause starts
+// Dates reports whether prose says when a task is to be done.
+func (c *calendar) Dates(s string) bool { return len(c.prose(s, anywhere.year, "")) > 0 }
+
+// prose reads where a paragraph says when a task is to be done: not in the titles of
+// documents nor in names between quotation marks. year and issued as of deadlines.
+func (c *calendar) prose(s string, year int, issued taizhang.Date) []milestone {
+	var out []milestone
+	at := context{year: year, issued: issued, prose: true}
+	depth := 0 // titles and quotation marks open where the clause starts
 	closed := strings.LastIndexAny(s, closing)
 	for start := 0; start < len(s); {
 		end := c.clauseEnd(s, start)
 		if clause := s[start:end]; c.mayTime(clause) {
-			f := hanzi.Fold(clause)
+			f := hanzi.Fold(withoutClock(clause))
 			hits := c.hits(f.Text, at)
 			inside, from, closedIn := depth, 0, strings.LastIndexAny(f.Text, closing)
 			for _, h := range hits {
@@ -87,7 +89,7 @@ func (c *calendar) Find(s string) []taizhang.FoundTime {
 					continue
 				}
 				a, b := f.Back(h.start, h.end)
-				out = append(out, taizhang.FoundTime{Span: taizhang.Span{Start: start + a, End: start + b}, As: h.rule.as()})
+				out = append(out, h.milestone(issued, start+a, start+b))
 			}
 		}
 		depth = quotes(s[start:end], depth)
@@ -169,13 +171,4 @@ func endsClause(r rune) bool {
 		return true
 	}
 	return false
-}
-
-// as is the kind of a rule that makes of a time what words around it say, by a verb later in its
-// clause or a word before it; empty for others, whose expression says all.
-func (r *timeRule) as() taizhang.DeadlineKind {
-	if headed(r.pattern[0].class) || slices.ContainsFunc(r.pattern, func(e element) bool { return e.ahead || e.next }) {
-		return r.kind
-	}
-	return ""
 }

@@ -62,11 +62,22 @@ func (c *calendar) timeTokens(s string, at context) []timeToken {
 			i += n
 			continue
 		}
-		p.out = append(p.out, words[i])
+		if p.out = append(p.out, words[i]); at.prose && !words[i].links() {
+			p.last = at.year // 比2020年增长5%、6月底前完成: the year was of something else
+		}
 		i++
 	}
 	shareDay(p.out)
 	return p.out
+}
+
+// links reports whether a word may stand between two points that share a year.
+func (t timeToken) links() bool {
+	switch t.class {
+	case "dash", "to", "from", "sep", "and", "comma", "every-year", "before", "as-of":
+		return true
+	}
+	return false
 }
 
 // shareDay gives the months of a list the day that stands behind the last: 3月、6月、9月的25日.

@@ -197,36 +197,60 @@ func (w *work) marks(p taizhang.Phrases, prose taizhang.Spans, id string, row bo
 			}
 		}
 	}
-	var told []taizhang.Deadline // by the cells of a row: what its text says again is one deadline
-	read := make([][]taizhang.Deadline, len(p.Times))
-	for i, t := range p.Times {
-		if read[i] = w.deadlines(t, id); row && t.Value {
-			told = append(told, read[i]...)
-		}
-	}
-	for i, ds := range read {
-		if !p.Times[i].Value {
-			ds = slices.DeleteFunc(ds, func(d taizhang.Deadline) bool {
-				return slices.ContainsFunc(told, func(o taizhang.Deadline) bool {
-					return d.End != "" && d.Kind == o.Kind && d.Start == o.Start && d.End == o.End
-				})
-			})
-		}
-		m.Deadlines = append(m.Deadlines, ds...)
-	}
+	m.Deadlines = w.times(p.Times, id, row)
 	for _, s := range prose {
 		m.Targets = append(m.Targets, w.measures.targets(w.text, s)...)
 	}
 	return m
 }
 
-func (w *work) deadlines(t taizhang.TimePhrase, id string) []taizhang.Deadline {
+// times reads the expressions of time of an entry, in the order of the text: its values, and those in its prose outside
+// of them, less what a row's text says again of its cells.
+func (w *work) times(phrases []taizhang.TimePhrase, id string, row bool) (out []taizhang.Deadline) {
+	var values taizhang.Spans
+	for _, t := range phrases {
+		if t.Value {
+			values = append(values, taizhang.Span{Start: t.Spans.Start(), End: t.Spans.End()})
+			out = append(out, w.deadlines(t, nil, id)...)
+		}
+	}
+	if len(values) == len(phrases) {
+		return out
+	}
+	slices.SortFunc(values, func(a, b taizhang.Span) int { return a.Start - b.Start })
+	cells := out
+	for _, t := range phrases {
+		if t.Value {
+			continue
+		}
+		out = append(out, slices.DeleteFunc(w.deadlines(t, values, id), func(d taizhang.Deadline) bool {
+			return row && d.End != "" && slices.ContainsFunc(cells, func(o taizhang.Deadline) bool {
+				return d.Kind == o.Kind && d.Start == o.Start && d.End == o.End
+			})
+		})...)
+	}
+	slices.SortStableFunc(out, func(a, b taizhang.Deadline) int { return a.Spans.Start() - b.Spans.Start() })
+	return out
+}
+
+// deadlines reads a value, or a paragraph outside of the values in it, and reports what of it is to be looked at.
+func (w *work) deadlines(t taizhang.TimePhrase, values taizhang.Spans, id string) []taizhang.Deadline {
 	phrase := t.Spans.Cut(w.text)
 	var out []taizhang.Deadline
-	for _, m := range w.calendar.deadlines(phrase, t.Value || t.As == taizhang.Recurring, w.at.Year, w.ledger.Notice.SignedOn) {
+	var found []milestone
+	if t.Value {
+		found = w.calendar.deadlines(phrase, w.at.Year, w.ledger.Notice.SignedOn)
+	} else {
+		found = w.calendar.prose(strings.ReplaceAll(t.Spans.Cut(w.twin), "\n", " "), w.at.Year, w.ledger.Notice.SignedOn)
+	}
+	for _, m := range found {
 		m.as(t.As)
 		d := m.Deadline
 		d.Raw, d.Spans = squeeze(phrase[m.from:m.to]), t.Spans.Slice(m.from, m.to)
+		k, _ := slices.BinarySearchFunc(values, d.Spans.Start()+1, func(v taizhang.Span, at int) int { return v.Start - at })
+		if k > 0 && values[k-1].End > d.Spans.Start() {
+			continue
+		}
 		if !t.Value && w.told(d) {
 			w.past = append(w.past, d.Spans...)
 			continue

@@ -100,7 +100,7 @@ func TestPhrases(t *testing.T) {
 		if err != nil {
 			t.Fatal(rows[i].Errorf("%v", err))
 		}
-		got := n.calendar.deadlines(strings.ReplaceAll(c[0], "⏎", "\n"), true, year, taizhang.Date(c[2]))
+		got := n.calendar.deadlines(strings.ReplaceAll(c[0], "⏎", "\n"), year, taizhang.Date(c[2]))
 		if len(got) != k-i {
 			t.Error(rows[i].Errorf("%s: %d deadlines, want %d", c[0], len(got), k-i))
 		}
@@ -153,8 +153,8 @@ func TestProse(t *testing.T) {
 		"落实三年行动计划，深入开展“4.26”宣传周。":            "",
 	} {
 		var got []string
-		for _, s := range n.calendar.Find(prose) {
-			got = append(got, prose[s.Start:s.End])
+		for _, m := range n.calendar.prose(prose, 2016, "") {
+			got = append(got, prose[m.from:m.to])
 		}
 		if strings.Join(got, "|") != want {
 			t.Errorf("%s: found %v, want %s", prose, got, want)
@@ -215,7 +215,7 @@ func BenchmarkDeadlines(b *testing.B) {
 	}
 	i := 0
 	for b.Loop() {
-		n.calendar.deadlines(rows[i].Cells[0], true, years[i], taizhang.Date(rows[i].Cells[2]))
+		n.calendar.deadlines(rows[i].Cells[0], years[i], taizhang.Date(rows[i].Cells[2]))
 		if i++; i == len(rows) {
 			i = 0
 		}

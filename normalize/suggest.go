@@ -17,7 +17,7 @@ func (n *Normalizer) Region(s string) *Region { return n.regions.Path(s) }
 // in it. year is the plan year; issued the date of the notice, or empty.
 func (n *Normalizer) Deadlines(phrase string, year int, issued taizhang.Date) []taizhang.Deadline {
 	var out []taizhang.Deadline
-	for _, m := range n.calendar.deadlines(phrase, true, year, issued) {
+	for _, m := range n.calendar.deadlines(phrase, year, issued) {
 		m.Raw = squeeze(phrase[m.from:m.to])
 		out = append(out, m.Deadline)
 	}
