@@ -117,6 +117,7 @@ func (w *work) gridTable(g *grid, before *table) *table {
 		w.heading(t, g, r)
 	}
 	g = g.cut(above, len(g.rows))
+	w.coverHeader(g)
 	head := w.headerRows(g)
 	cols := w.gridHeader(g, head)
 	known := 0

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/taizhang/taizhang"
@@ -54,6 +55,47 @@ func (w *work) headerRows(g *grid) int {
 		rows++
 	}
 	return rows
+}
+
+// coverHeader merges the cells of a header of two levels that has no borders for it: where the first row prints nothing, or one
+// cell, over words of the second it reaches over them, and what stands above nothing reaches down.
+func (w *work) coverHeader(g *grid) {
+	if len(g.rows) < 3 {
+		return
+	}
+	top, sub := slices.Clone(g.rows[0]), slices.Clone(g.rows[1])
+	wide := func(c int) bool {
+		return c > 0 && c < len(top) && (top[c].Spans == nil || top[c].Covered && top[c].At == top[c-1].At)
+	}
+	words := 0
+	for c := range top {
+		if sub[c].Covered && sub[c].At == top[c].At {
+			continue
+		}
+		if narrow := !wide(c) && !wide(c+1); narrow == (sub[c].Spans != nil) || c == 0 && top[c].Spans == nil {
+			return
+		}
+		if s := g.text[1][c]; s != "" {
+			words++
+			if len(s) > longestHeader || rowNumber(s) >= 0 || strings.ContainsAny(s, "。;") {
+				return
+			}
+		}
+	}
+	if words < 2 {
+		return
+	}
+	g.rows, g.text = slices.Clone(g.rows), slices.Clone(g.text)
+	for r, row := range [][]taizhang.GridCell{top, sub} {
+		g.rows[r], g.text[r] = row, slices.Clone(g.text[r])
+		for c := range row {
+			if row[c].Spans != nil {
+				continue
+			}
+			row[c], g.text[r][c] = top[c-1+r], g.text[0][c-1+r]
+			row[c].Covered = true
+		}
+	}
 }
 
 // bodyAt reports whether the first row of a grid is a row as those below: its values

@@ -95,6 +95,14 @@ func (p *path) section(i int) {
 		same++
 	}
 	switch {
+	case p.a.full && p.a.sym[i] == symLabel:
+		n := 1
+		for i+n < p.end && p.a.sym[i+n] == symEmpty {
+			n++
+		}
+		if n >= k && k > 2 {
+			try(n, 0) // the cells that it spans are bars of their own
+		}
 	case same == k && k > 2 && p.a.number[i] < 0:
 		try(k, 0)
 	case p.a.sym[i] == symLabel && i+1 < p.end && (p.m.cols[0].runs && p.a.number[i+1] >= 0 || p.a.first != nil && p.a.first[i] && p.a.first[i+1]):

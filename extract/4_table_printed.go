@@ -3,7 +3,6 @@ package extract
 import (
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/taizhang/taizhang"
 )
@@ -20,7 +19,7 @@ const (
 	byGaps   // two blanks or more
 	byBlanks // one, and empty cells between two
 	byWords  // blanks, however many
-	byCells  // a bar behind each, and nothing that tells rows
+	byCells  // a line each with a bar behind, and nothing that tells rows
 )
 
 // edgeOf is what a cell loses that goes on over a mark.
@@ -34,15 +33,25 @@ const (
 
 // printedTables makes grids of the printed tables among lines, before anything else is read: to the other stages they are tables as any.
 func (w *work) printedTables(lines []line) []line {
+	lines = w.quoted(lines)
 	out := lines[:0:0]
 	var tried starts
 	for i := 0; i < len(lines); i++ {
-		g, next := w.printedAt(lines, i, &tried)
+		g, caption, next := w.printedAt(lines, i, &tried)
 		if g == nil {
 			out = append(out, lines[i])
 			continue
 		}
+		for _, s := range caption {
+			l := lines[i]
+			l.span, l.piece = s, true
+			out = append(out, l)
+			i++
+		}
 		l := lines[i]
+		if n := len(caption); n > 0 {
+			l.span = trimSpan(w.text, caption[n-1].End, l.span.End) // its bars are the table's
+		}
 		l.span.End, l.kind, l.grid, l.ruled = lines[next-1].span.End, taizhang.TableGrid, g, true
 		out = append(out, l)
 		i = next - 1
@@ -50,8 +59,9 @@ func (w *work) printedTables(lines []line) []line {
 	return out
 }
 
-// printedAt reads the printed table that begins at line i: its grid, and the line after it; nil when none does.
-func (w *work) printedAt(lines []line, i int, tried *starts) (*taizhang.Grid, int) {
+// printedAt reads the printed table that begins at line i: its grid, what stands over it in lines of one cell, and the line
+// after it; nil when none does.
+func (w *work) printedAt(lines []line, i int, tried *starts) (g *taizhang.Grid, caption []taizhang.Span, next int) {
 	for _, by := range []mark{byCells, byBars, byTabs, byGaps, byBlanks, byWords} {
 		if tried.enough(by, i) {
 			continue
@@ -64,11 +74,23 @@ func (w *work) printedAt(lines []line, i int, tried *starts) (*taizhang.Grid, in
 		if len(p.rows) == 0 {
 			continue
 		}
+		caption := w.caption(&p)
 		if g := w.printedGrid(&p); g != nil {
-			return g, p.next(i)
+			return g, caption, p.next(i)
 		}
 	}
-	return nil, i
+	return nil, nil, i
+}
+
+// caption cuts the rows off that have a first cell and empty ones: 2023年抽查工作计划 | ||||.
+func (w *work) caption(p *printedTable) (out []taizhang.Span) {
+	for len(p.rows) > 2 && p.by <= byTabs && p.line[0] == len(out) && len(p.rows[0]) > 1 && p.rows[0][0].Len() > 0 && !w.section(p.rows[0][0]) &&
+		!slices.ContainsFunc(p.rows[0][1:], func(s taizhang.Span) bool { return s.Len() > 0 }) {
+		out = append(out, p.rows[0][0])
+		p.rows, p.at, p.line = p.rows[1:], p.at[1:], p.line[1:]
+	}
+	p.count()
+	return out
 }
 
 // mostStarts is how many lines of one run of rows are tried as a table's first: each looks through what is left of the run.
@@ -126,19 +148,49 @@ func (w *work) printedRows(lines []line, i int, by mark) printedTable {
 		if by == byBars && dashes(w.text, cells) {
 			continue
 		}
+		if by == byCells {
+			p.add(w.text, cells, lines[n].at, n-i)
+			continue
+		}
 		p.rows, p.at, p.line = append(p.rows, cells), append(p.at, lines[n].at), append(p.line, n-i)
 	}
+	for odd > 0 && len(p.rows) > 0 && len(p.rows[len(p.rows)-1]) < 2 {
+		p.rows, p.at, p.line = p.rows[:len(p.rows)-1], p.at[:len(p.at)-1], p.line[:len(p.line)-1]
+	}
+	return p
+}
+
+// add takes the cells of a line with a bar behind. Where rows open with a bar, too, its lines are one row of cells between bars.
+func (p *printedTable) add(text string, cells []taizhang.Span, at string, n int) {
+	k := len(p.rows) - 1
+	if len(cells) == 2 && cells[0].Len() == 0 && (cells[1].Len() > 0 || strings.ContainsFunc(text[cells[0].Start:cells[1].Start], taizhang.Blank)) {
+		if p.by == byCells {
+			if p.by = byBars; k > 0 { // the header did not open
+				p.rows, p.at, p.line = [][]taizhang.Span{slices.Concat(p.rows...)}, p.at[:1], p.line[k:]
+			}
+		}
+		p.rows, p.at, p.line = append(p.rows, cells[1:]), append(p.at, at), append(p.line, n)
+		return
+	}
+	if p.by == byBars {
+		p.rows[k], p.line[k] = append(p.rows[k], cells...), n
+		return
+	}
+	for c := range cells {
+		p.rows, p.at, p.line = append(p.rows, cells[c:c+1]), append(p.at, at), append(p.line, n)
+	}
+}
+
+// count says how wide most rows are.
+func (p *printedTable) count() {
 	count := map[int]int{}
+	p.width, p.most = 0, 0
 	for _, r := range p.rows {
 		n := len(r)
 		if count[n]++; n > 1 && (count[n] > p.most || count[n] == p.most && n > p.width) {
 			p.width, p.most = n, count[n]
 		}
 	}
-	for odd > 0 && len(p.rows) > 0 && len(p.rows[len(p.rows)-1]) < 2 {
-		p.rows, p.at, p.line = p.rows[:len(p.rows)-1], p.at[:len(p.at)-1], p.line[:len(p.line)-1]
-	}
-	return p
 }
 
 // alike reports whether the rows behind the header, three at least, have as many cells.
@@ -151,81 +203,4 @@ func (p *printedTable) alike() bool {
 func (w *work) section(s taizhang.Span) bool {
 	l, ok := readLabel(taizhang.FoldString(w.text[s.Start:s.End]))
 	return ok && (l.style == "一、" || l.style == "（一）") && s.Len() <= 150
-}
-
-// dashes tells the line of Markdown between header and body: |---|:-:|.
-func dashes(text string, row []taizhang.Span) bool {
-	for _, s := range row {
-		if strings.Trim(text[s.Start:s.End], "-:=－—─ ") != "" || s.Len() < 2 {
-			return false
-		}
-	}
-	return true
-}
-
-// cellsOf splits a line at marks: its cells, empty ones too.
-func (w *work) cellsOf(l line, by mark) (cells []taizhang.Span) {
-	if l.grid != nil || l.use != free && (by != byCells || l.use != asRun) {
-		return nil
-	}
-	start, end := l.span.Start, l.span.End
-	if by == byTabs || by == byBlanks { // cells at the edges may be empty
-		for start > 0 && w.text[start-1] != '\n' && taizhang.Blank(rune(w.text[start-1])) {
-			start--
-		}
-		for end < len(w.text) && (w.text[end] == '\t' || by == byBlanks && w.text[end] == ' ') {
-			end++
-		}
-	}
-	text := w.text[start:end]
-	var cuts [][]int
-	switch by {
-	case byBars, byCells:
-		for k, r := range text {
-			if r == '|' || r == '｜' || r == '│' || r == '┃' {
-				cuts = append(cuts, []int{k, k + utf8.RuneLen(r)})
-			}
-		}
-		if by == byCells && (len(cuts) != 1 || !strings.HasSuffix(strings.TrimRightFunc(text, taizhang.Blank), "|")) {
-			return nil
-		}
-	case byTabs, byBlanks:
-		for k := range len(text) {
-			if text[k] == '\t' || by == byBlanks && text[k] == ' ' {
-				cuts = append(cuts, []int{k, k + 1})
-			}
-		}
-	case byGaps:
-		if strings.Contains(text, "  ") || strings.Contains(text, "\u3000") || strings.Contains(text, "\u00a0\u00a0") {
-			cuts = gaps.FindAllStringIndex(text, -1)
-		}
-	case byWords:
-		if len(text) > mostPrintedRow {
-			return nil
-		}
-		return atBlanks(w.text, l.span)
-	}
-	if len(cuts) == 0 {
-		if (by == byTabs || by == byBlanks) && len(text) <= mostPrintedRow {
-			return []taizhang.Span{l.span}
-		}
-		return nil
-	}
-	at := 0
-	for _, c := range append(cuts, []int{len(text), len(text)}) {
-		cells = append(cells, trimSpan(w.text, start+at, start+c[0]))
-		at = c[1]
-	}
-	switch by {
-	case byCells:
-		cells = cells[:1]
-	case byBars: // bars at the edges bound nothing
-		if len(cells) > 1 && cells[0].Len() == 0 {
-			cells = cells[1:]
-		}
-		if len(cells) > 1 && cells[len(cells)-1].Len() == 0 {
-			cells = cells[:len(cells)-1]
-		}
-	}
-	return cells
 }

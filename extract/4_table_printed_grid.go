@@ -142,8 +142,7 @@ func (w *work) padded(p *printedTable) bool {
 	return true
 }
 
-// levelled makes a grid of rows of as many cells. Where the first prints nothing over words of the second its cells reach
-// over them, and one that stands above nothing reaches down.
+// levelled makes a grid of rows of as many cells.
 func (w *work) levelled(rows [][]taizhang.Span, at []string, blanks bool) *taizhang.Grid {
 	g := &taizhang.Grid{}
 	for k, r := range rows {
@@ -157,46 +156,11 @@ func (w *work) levelled(rows [][]taizhang.Span, at []string, blanks bool) *taizh
 			if blanks && w.kindOf(taizhang.FoldString(text)) == kindEmpty && !strings.Contains(text, "…") {
 				continue // between blanks, a dash is how an empty cell is printed
 			}
-			cells[c].Spans = taizhang.Spans{s}
+			cells[c].Spans = w.linesIn(s)
 		}
 		g.Rows = append(g.Rows, cells)
 	}
-	w.coverHeader(g)
 	return g
-}
-
-// coverHeader merges the cells of a header of two levels that was printed without its borders.
-func (w *work) coverHeader(g *taizhang.Grid) {
-	if len(g.Rows) < 3 {
-		return
-	}
-	top, sub := g.Rows[0], g.Rows[1]
-	wide := 0
-	for c := range top {
-		over := top[c].Spans != nil && (c+1 == len(top) || top[c+1].Spans != nil)
-		if over == (sub[c].Spans != nil) || c == 0 && top[c].Spans == nil {
-			return
-		}
-		if sub[c].Spans != nil {
-			wide++
-			if s := taizhang.FoldString(sub[c].Spans.Cut(w.text)); len(s) > longestHeader || rowNumber(s) >= 0 || strings.ContainsAny(s, "。;") {
-				return
-			}
-		}
-	}
-	if wide < 2 {
-		return
-	}
-	for c := range top {
-		if top[c].Spans == nil {
-			top[c] = top[c-1]
-			top[c].Covered = true
-		}
-		if sub[c].Spans == nil {
-			sub[c] = top[c]
-			sub[c].Covered = true
-		}
-	}
 }
 
 // searched lets the path search put the cells of rows into columns. Where the lines are sure to be a table's, it has all of them.

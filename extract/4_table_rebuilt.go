@@ -52,9 +52,7 @@ func (w *work) rebuilt(t trial) *taizhang.Grid {
 				}
 			}
 			for _, s := range a.spans[e.from : e.from+e.n] {
-				if s.Len() > 0 {
-					row[c].Spans = append(row[c].Spans, s)
-				}
+				row[c].Spans = append(row[c].Spans, w.linesIn(s)...)
 			}
 			all = append(all, row[c].Spans...)
 			switch {

@@ -1,0 +1,168 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/taizhang/taizhang"
+)
+
+// mostQuoted is how many lines a cell between quotes has at most.
+const mostQuoted = 40
+
+// quoted joins the lines of cells that have line ends: a spreadsheet's clipboard parts cells by tabs and puts these into quotes.
+func (w *work) quoted(lines []line) []line {
+	out := lines[:0:0]
+	for i := 0; i < len(lines); i++ {
+		l := lines[i]
+		for n := i; n < min(len(lines), i+mostQuoted) && lines[n].use == free && lines[n].grid == nil; n++ {
+			open := openQuote(w.text[l.span.Start:lines[n].span.End])
+			if !open && n > i && strings.Contains(w.text[l.span.Start:lines[n].span.End], "\t") {
+				l.span.End = lines[n].span.End
+				i = n
+			}
+			if !open {
+				break
+			}
+		}
+		out = append(out, l)
+	}
+	return out
+}
+
+// openQuote reports whether a cell of a line with tabs begins with a quote that nothing closes.
+func openQuote(s string) bool {
+	for {
+		if n := quotedCell(s); n < 0 {
+			return true
+		}
+		k := strings.IndexByte(s[max(0, quotedCell(s)):], '\t')
+		if k < 0 {
+			return false
+		}
+		s = s[max(0, quotedCell(s))+k+1:]
+	}
+}
+
+// quotedCell returns the bytes of a cell between quotes that text begins with; 0 where none does, less where it has no end.
+func quotedCell(s string) int {
+	if s == "" || s[0] != '"' {
+		return 0
+	}
+	for k := 1; k < len(s); k++ {
+		switch {
+		case s[k] != '"':
+		case k+1 < len(s) && s[k+1] == '"':
+			k++
+		case k+1 == len(s) || s[k+1] == '\t':
+			return k + 1
+		default:
+			return 0
+		}
+	}
+	return -1
+}
+
+// linesIn returns the lines of a cell.
+func (w *work) linesIn(s taizhang.Span) (out taizhang.Spans) {
+	for at := s.Start; at < s.End; {
+		k := strings.IndexByte(w.text[at:s.End], '\n')
+		if k < 0 {
+			return append(out, taizhang.Span{Start: at, End: s.End})
+		}
+		if t := trimSpan(w.text, at, at+k); t.Len() > 0 {
+			out = append(out, t)
+		}
+		at += k + 1
+	}
+	return out
+}
+
+// dashes tells the line of Markdown between header and body: |---|:-:|.
+func dashes(text string, row []taizhang.Span) bool {
+	for _, s := range row {
+		if strings.Trim(text[s.Start:s.End], "-:=－—─ ") != "" || s.Len() < 2 {
+			return false
+		}
+	}
+	return true
+}
+
+// cellsOf splits a line at marks: its cells, empty ones too.
+func (w *work) cellsOf(l line, by mark) (cells []taizhang.Span) {
+	if l.grid != nil || l.use != free && (by != byCells || l.use != asRun) {
+		return nil
+	}
+	start, end := l.span.Start, l.span.End
+	if by == byTabs || by == byBlanks { // cells at the edges may be empty
+		for start > 0 && w.text[start-1] != '\n' && taizhang.Blank(rune(w.text[start-1])) {
+			start--
+		}
+		for end < len(w.text) && (w.text[end] == '\t' || by == byBlanks && w.text[end] == ' ') {
+			end++
+		}
+	}
+	text := w.text[start:end]
+	var cuts [][]int
+	switch by {
+	case byBars, byCells:
+		for k, r := range text {
+			if r == '|' || r == '｜' || r == '│' || r == '┃' {
+				cuts = append(cuts, []int{k, k + utf8.RuneLen(r)})
+			}
+		}
+	case byTabs, byBlanks:
+		for k := 0; k < len(text); k++ {
+			if by == byTabs && (k == 0 || text[k-1] == '\t') {
+				k += max(0, quotedCell(text[k:]))
+			}
+			if k < len(text) && (text[k] == '\t' || by == byBlanks && text[k] == ' ') {
+				cuts = append(cuts, []int{k, k + 1})
+			}
+		}
+	case byGaps:
+		if strings.Contains(text, "  ") || strings.Contains(text, "\u3000") || strings.Contains(text, "\u00a0\u00a0") {
+			cuts = gaps.FindAllStringIndex(text, -1)
+		}
+	case byWords:
+		if len(text) > mostPrintedRow {
+			return nil
+		}
+		return atBlanks(w.text, l.span)
+	}
+	if len(cuts) == 0 {
+		if (by == byTabs || by == byBlanks) && len(text) <= mostPrintedRow {
+			return []taizhang.Span{l.span}
+		}
+		return nil
+	}
+	at := 0
+	for _, c := range append(cuts, []int{len(text), len(text)}) {
+		cells = append(cells, trimSpan(w.text, start+at, start+c[0]))
+		at = c[1]
+	}
+	switch by {
+	case byTabs:
+		for c, s := range cells {
+			if n := quotedCell(w.text[s.Start:s.End]); n == s.Len() && n > 2 {
+				cells[c] = taizhang.Span{Start: s.Start + 1, End: s.End - 1}
+			}
+		}
+	case byCells: // one text with a bar behind, and before it where a row begins; bars alone are empty cells
+		n := len(cells) - 1
+		texts := slices.DeleteFunc(slices.Clone(cells), func(s taizhang.Span) bool { return s.Len() == 0 })
+		if cells[n].Len() > 0 || len(texts) > 1 || len(texts) == 1 && n > 1 && (n > 2 || cells[1].Len() == 0) && !w.section(cells[0]) {
+			return nil
+		}
+		cells = cells[:n]
+	case byBars: // bars at the edges bound nothing
+		if len(cells) > 1 && cells[0].Len() == 0 {
+			cells = cells[1:]
+		}
+		if len(cells) > 1 && cells[len(cells)-1].Len() == 0 {
+			cells = cells[:len(cells)-1]
+		}
+	}
+	return cells
+}
