@@ -145,16 +145,7 @@ func (w *work) headsPage(i int) bool {
 // addressed reports whether line i is a list of organs that ends in a colon.
 func (w *work) addressed(i int) bool {
 	body, ok := strings.CutSuffix(w.folded(i), ":")
-	if !ok || utf8.RuneCountInString(body) < 4 || w.labelled(i) || w.words.isChrome(w.folded(i)) {
-		return false
-	}
-	if _, key := w.words.metadata[body]; key {
-		return false
-	}
-	if _, _, verb := w.words.labelled(body + ":"); verb {
-		return false
-	}
-	return w.words.addressees(body) != nil
+	return ok && utf8.RuneCountInString(body) >= 4 && !w.labelled(i) && !w.words.isChrome(w.folded(i)) && w.words.addressees(body) != nil
 }
 
 // titleTop goes up from the last line of a title printed on several to its first:
