@@ -66,10 +66,13 @@ func split(doc *taizhang.Document) []line {
 }
 
 // fold gives the paragraphs among lines their folded text and their label, which
-// nearly every stage asks for.
+// nearly every stage asks for; bars at their ends, of cells that made no table, are none of it.
 func fold(text string, lines []line) []line {
 	for i := range lines {
 		if l := &lines[i]; l.grid == nil {
+			if s := text[l.span.Start:l.span.End]; l.use == free && (isBar(firstRune(s)) || isBar(lastRune(strings.TrimRightFunc(s, taizhang.Blank)))) {
+				l.span = unbarred(text, l.span.Start, l.span.End)
+			}
 			s := text[l.span.Start:l.span.End]
 			l.folded = taizhang.FoldString(s)
 			l.label, _ = readLabel(s)
@@ -98,3 +101,13 @@ func (w *work) title(from, to int) (string, taizhang.Spans) {
 	}
 	return ss.Cut(w.text), ss
 }
+
+// unbarred is a stretch of text without the blanks and the bars of a copied table at its ends.
+func unbarred(text string, from, to int) taizhang.Span {
+	edge := func(r rune) bool { return taizhang.Blank(r) || isBar(r) }
+	s := strings.TrimRightFunc(text[from:to], edge)
+	return taizhang.Span{Start: from + len(s) - len(strings.TrimLeftFunc(s, edge)), End: from + len(s)}
+}
+
+// isBar reports whether r is a bar, as between the cells of a table that is typed and not drawn.
+func isBar(r rune) bool { return r == '|' || r == '｜' }

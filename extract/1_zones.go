@@ -22,7 +22,7 @@ var (
 	gluedNumber  = taizhang.NewPattern(`^\(?\p{Han}{1,12}?\((?:19|20)\d{2}\)第?\d{1,5}号\)?`)
 	gluedHead    = taizhang.NewPattern(`^[\p{Han}()、,]{2,80}?(?:文件|公文稿纸|便函|签报)`)
 	gluedAbout   = taizhang.NewPattern(`关于.{4,}的\p{Han}{1,4}$`)
-	gluedStamp   = taizhang.NewPattern(`^(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}|\d{4}年\d{1,2}月\d{1,2}日)(?:\d{1,2}:\d{2}(?::\d{2})?)?`)
+	gluedStamp   = taizhang.NewPattern(`^(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}|(?:\d{4}|[〇零○一二三四五六七八九]{4})年(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日)(?:\d{1,2}:\d{2}(?::\d{2})?)?`)
 	innerNumber  = taizhang.NewPattern(`\((?:19|20)\d{2}\)第?\d{1,5}号`)
 	gluedAnnex   = taizhang.NewPattern(`附件(?:\d{1,2}|[一二三四五六七八九十])?[:.]?`)
 	inForce      = taizhang.NewPattern(`(?:(?:本|以上|上述)\p{Han}{2,6})?自(?:\d{4}年\d{1,2}月\d{1,2}日|印发之日|发布之日|公布之日|颁布之日)起(?:施行|实施|执行|生效)[^。]{0,60}。?$`)
@@ -130,6 +130,7 @@ type zoner struct {
 	at      map[int]bool // the cuts
 	depth   []int16      // how many brackets are open at each byte
 	top     string       // see cover
+	known   []string     // titles and numbers that the page names, and the text prints again
 }
 
 func (z *zoner) add(at ...int) {

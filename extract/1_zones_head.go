@@ -1,7 +1,9 @@
 package extract
 
 import (
+	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -34,27 +36,40 @@ func (z *zoner) head(at int) {
 		n := 0
 		if m := gluedNumber.FindString(rest); m != "" {
 			n = len(m)
+		} else if m := gluedStamp.FindString(rest); m != "" && !dateGoesOn(rest[len(m):]) {
+			n = len(m)
 		} else if k := z.addressees(rest); k > 0 {
 			z.add(at, at+k)
 			return
 		} else if from, to := z.numbered(rest); to > 0 {
 			z.add(at + from)
 			n = to
-		} else if m := gluedStamp.FindString(rest); m != "" && !dateGoesOn(rest[len(m):]) {
-			n = len(m)
 		} else if m := gluedHead.FindString(rest); m != "" && innerNumber.MatchString(beginning(rest, 300)) {
 			n = len(m)
 		} else if k := z.chrome(rest); k > 0 {
 			n = k
 		} else if k := z.letterheadEnd(rest); k > 0 {
 			n = k
+			if key := z.nextKey(rest[:k]); key > 0 {
+				n = key
+			}
 		} else if k := z.metadata(rest); k > 0 {
 			n = k
+			z.learn(rest[:k])
 		} else if k := z.letterhead(at); k > 0 {
 			n = k
 		} else if k := z.title(at); k > 0 {
 			n = k - at
+			if from, to := z.again(rest[:n]); from > 0 && to == n {
+				z.add(at + from) // 政策全文某某部关于…
+			}
+			z.known = append(z.known, rest[:n])
 		} else if k := z.nextKey(rest); k > 0 {
+			n = k
+		} else if from, to := z.again(rest); to > 0 {
+			z.add(at + from)
+			n = to
+		} else if k := z.numberIn(beginning(rest, 240)); k > 0 {
 			n = k
 		}
 		if n == 0 || at+n >= len(s) {
@@ -62,6 +77,48 @@ func (z *zoner) head(at int) {
 		}
 		at += n
 		z.add(at)
+	}
+}
+
+// learn keeps the title or number that a line of metadata states.
+func (z *zoner) learn(s string) {
+	key, value, _ := strings.Cut(s, ":")
+	value = strings.Trim(value, "•·")
+	if field := z.w.words.metadata[key]; (field == "title" || field == "doc_number") && len(value) >= 18 {
+		z.known = append(z.known, value)
+	}
+}
+
+// again returns where a title or number that is known stands first in s, from and to; 0 where none does.
+func (z *zoner) again(s string) (from, to int) {
+	s = beginning(s, 600)
+	for _, known := range z.known {
+		if k := strings.Index(s, known); k >= 0 && (to == 0 || k < from) {
+			from, to = k, k+len(known)
+		}
+	}
+	return from, to
+}
+
+// numberIn returns where a document number begins in s behind no other mark than those of a list: with what the
+// numbers of a region or the centre begin with, or as one that is known; -1 where none does.
+func (z *zoner) numberIn(s string) int {
+	m := innerNumber.FindStringIndex(s)
+	if m == nil || strings.ContainsAny(s[:m[0]], "。;:《》") || strings.Contains(s[:m[0]], "关于") {
+		return -1
+	}
+	if from, to := z.again(s); to == m[1] {
+		return from
+	}
+	at := m[0]
+	for n, best := 1, -1; ; n++ {
+		r, size := utf8.DecodeLastRuneInString(s[:at])
+		if at -= size; !unicode.Is(unicode.Han, r) || n > 10 {
+			return best
+		}
+		if n > 1 && slices.Contains(z.w.words.prefixes, string(r)) {
+			best = at
+		}
 	}
 }
 
@@ -112,40 +169,59 @@ func (z *zoner) nextKey(s string) int {
 	return 0
 }
 
-// metadata returns the bytes up to the next key that a page prints about a
-// notice; 0 where none begins here.
+// metadata returns the bytes of a key that a page prints about a notice and of its value; 0 where none begins here.
 func (z *zoner) metadata(s string) int {
-	key, value, ok := strings.Cut(beginning(s, 60), ":")
+	key, _, ok := strings.Cut(beginning(s, 60), ":")
+	from := len(key) + 1
 	if k := strings.IndexByte(key, ')'); k > 0 && key[0] == '(' { // 【法宝引证码】 CLI.12
-		key, ok = key[1:k], true
-		value = s[k+1:]
+		key, ok, from = key[1:k], true, k+1
 	}
 	if _, known := z.w.words.metadata[strings.Trim(key, "*#-")]; !ok || !known {
 		return 0
 	}
-	if m := gluedStamp.FindString(s[min(len(s), len(key)+1):]); m != "" {
-		return len(key) + 1 + len(m)
+	end := z.valueEnd(beginning(s[min(len(s), from):], 600))
+	if end < 0 {
+		return 0
 	}
-	if n := len(value) - len(strings.TrimLeft(value, "0123456789")); n > 0 && n < len(value) && firstRune(value[n:]) > 0x2e80 && !strings.ContainsRune("年月日", firstRune(value[n:])) {
-		return len(key) + 1 + n // 浏览次数：20123
+	return from + end
+}
+
+// valueEnd returns where the value at the start of s ends: as times, counts, addresses and numbers do, else where the next
+// key or something known begins; -1 where that can't be told.
+func (z *zoner) valueEnd(s string) int {
+	if m := gluedStamp.FindString(s); m != "" {
+		return len(m)
 	}
-	if strings.HasPrefix(value, "http") { // an address ends where Chinese begins
-		from := len(key) + 1
-		if k := strings.IndexFunc(s[from:], func(r rune) bool { return r >= 0x2e80 }); k > 0 {
-			return from + k
+	if k := z.numberIn(s); k >= 0 {
+		if k == 0 {
+			k = len(gluedNumber.FindString(s))
+		}
+		return k
+	}
+	if n := len(s) - len(strings.TrimLeft(s, "0123456789")); n > 0 && n < len(s) && firstRune(s[n:]) > 0x2e80 && !strings.ContainsRune("年月日", firstRune(s[n:])) {
+		return n // 浏览次数：20123
+	}
+	if strings.HasPrefix(s, "http") { // an address ends where Chinese begins
+		if k := strings.IndexFunc(s, func(r rune) bool { return r >= 0x2e80 }); k > 0 {
+			return k
 		}
 	}
-	for at := len(key) + 1; at < min(len(s), 600); {
-		k := strings.IndexByte(s[at:min(len(s), 600)], ':')
+	end := -1
+	for at := 0; end < 0; {
+		k := strings.IndexByte(s[at:], ':')
 		if k < 0 {
 			break
 		}
-		if n := z.w.words.keyAtEnd(s[len(key)+1 : at+k]); n > 0 {
-			return at + k - n
+		at += k
+		if n := z.w.words.keyAtEnd(s[:at]); n > 0 {
+			end = at - n
 		}
-		at += k + 1
+		at++
 	}
-	return 0
+	if from, to := z.again(s); to > 0 && (end < 0 || from < end) {
+		end = from
+	}
+	return end
 }
 
 // letterheadEnd returns the bytes of what stands before a title that begins with

@@ -19,7 +19,7 @@ func (z *zoner) signature(from, to int) {
 	if dateGoesOn(s[to:]) {
 		return
 	}
-	begin := max(0, from-300) // bytes: signatures are short
+	begin := max(0, from-450) // bytes: of a dozen organs
 	for !utf8.RuneStart(s[begin]) {
 		begin++
 	}
@@ -45,7 +45,7 @@ func (z *zoner) signature(from, to int) {
 		if k < 0 {
 			continue
 		}
-		if rest := head[k+len(mark):]; rest != "" && rest != "(代章)" {
+		if rest := head[k+len(mark):]; rest != "" && !sealLine.MatchString(rest) {
 			begin, head = begin+k+len(mark), rest
 		}
 	}
@@ -55,7 +55,7 @@ func (z *zoner) signature(from, to int) {
 			break
 		}
 	}
-	if n := utf8.RuneCountInString(head); n > 60 || n < 2 || !z.w.words.organ(strings.TrimSuffix(head, "(代章)"), true) || strings.ContainsAny(head, "，,") {
+	if n := utf8.RuneCountInString(head); n > 150 || n < 2 || !z.w.words.organ(unsealed(head), true) || strings.ContainsAny(head, "，,") {
 		return
 	}
 	if firstRune(s[to:]) == '(' {

@@ -167,10 +167,3 @@ func pageDate(s string) string {
 	}
 	return d
 }
-
-// unbarred is a stretch of text without the blanks and the bars of a copied table at its ends.
-func unbarred(text string, from, to int) taizhang.Span {
-	edge := func(r rune) bool { return taizhang.Blank(r) || r == '|' || r == '｜' }
-	s := strings.TrimRightFunc(text[from:to], edge)
-	return taizhang.Span{Start: from + len(s) - len(strings.TrimLeftFunc(s, edge)), End: from + len(s)}
-}

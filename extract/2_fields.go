@@ -12,6 +12,7 @@ import (
 var (
 	docNumber = taizhang.NewPattern(`^\(?(?:发文字号:?|文号:?)?(\p{Han}[\p{Han}、]{0,20}\((\d{4})\)(?:第)?\d{1,5}号)\)?$`)
 	dateLine  = taizhang.NewPattern(`^\(?(\d{4}|[〇零○oO0一二三四五六七八九]{4})年(\d{1,2}|[一二三四五六七八九十]{1,3})月(\d{1,2}|[一二三四五六七八九十]{1,3})日\)?$`)
+	roughDate = taizhang.NewPattern(`^(?:(?:19|20)\d\d[\d年月日./-]{0,8}|年月日)$`)
 	stampLine = taizhang.NewPattern(`^(?:(?:发布|发文|更新|成文)?(?:时间|日期):)?(?:(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})|(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}))(?:(\d{1,2}:\d{2})(?::\d{2})?)?$`)
 	sealLine  = taizhang.NewPattern(`^\((?:\p{Han}{0,12}代章|公章|盖章|章|印章)\)$`)
 	printLine = taizhang.NewPattern(`^(\D+?)(\d{4}年\d{1,2}月\d{1,2}日)印发$`)
@@ -149,85 +150,6 @@ func (w *work) stamp(i int, s string) {
 		iso += "T" + strings.Repeat("0", 5-len(m[7])) + m[7]
 	}
 	w.take(i, "published_at", iso, spans)
-}
-
-// signature takes the first date that stands alone after the title, and the
-// organs signed above it.
-func (w *work) signature() {
-	for i := range w.lines {
-		if !w.open(i) || len(w.str(i)) > 60 {
-			continue
-		}
-		s := w.folded(i)
-		if !dateLine.MatchString(s) || i == 0 {
-			continue
-		}
-		last := i
-		for last > 0 && w.open(last-1) && sealLine.MatchString(w.folded(last-1)) {
-			last--
-			w.lines[last].use = asField
-		}
-		first := last
-		for first > 0 && w.open(first-1) && len(w.issuers(first-1)) > 0 {
-			if _, ok := w.label(first - 1); ok || first < last && w.words.ofLevel(w.folded(first-1)) && !w.words.ofLevel(w.folded(first)) {
-				break // 市卫生健康委 over 云海市人民政府 answers for the last task
-			}
-			first--
-		}
-		w.signers(first, last)
-		w.take(i, "signed_on", isoDate(s), taizhang.Spans{w.lines[i].span})
-		return
-	}
-}
-
-// signers takes the organs that sign in lines [from, to).
-func (w *work) signers(from, to int) {
-	if from < to && from > 0 && w.signsOver(from-1) {
-		from--
-	}
-	for k := from; k < to; {
-		end := k + 1
-		names := eachAlone(w.issuers(k))
-		for end < to && w.signsOver(end-1) {
-			end++
-			names = w.organsIn(k, end)
-		}
-		for _, o := range names {
-			w.field("issuer", squeeze(o.Cut(w.text)), o)
-		}
-		w.useAll(k, end, asField)
-		k = end
-	}
-}
-
-// signsOver reports whether the last name in line i goes on in the next one: as the title names it.
-func (w *work) signsOver(i int) bool {
-	name := strings.TrimSuffix(w.folded(i+1), "(代章)")
-	return w.open(i) && w.torn(i, name, len(w.issuers(i)) > 0) && strings.Contains(taizhang.FoldString(w.value("title")), w.lastWord(i)+name)
-}
-
-// eachAlone makes spans of their own of names that stand in one span each.
-func eachAlone(names taizhang.Spans) []taizhang.Spans {
-	out := make([]taizhang.Spans, len(names))
-	for i, s := range names {
-		out[i] = taizhang.Spans{s}
-	}
-	return out
-}
-
-// organsIn returns the names with blanks between them in lines [from, to), each of which goes on
-// with the last one of the line before.
-func (w *work) organsIn(from, to int) []taizhang.Spans {
-	var out []taizhang.Spans
-	for k := from; k < to; k++ {
-		names := eachAlone(w.parted(k))
-		if n := len(out); n > 0 && len(names) > 0 {
-			out[n-1] = append(out[n-1], names[0]...)
-			names = names[1:]
-		}
-		out = append(out, names...)
-	}
-	return out
 }
 
 func (w *work) has(name string) bool {

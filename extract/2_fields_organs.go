@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/hanzi"
 )
 
 // organsAbove goes up from the line that says 关于 over the organs printed above it: whole
@@ -81,13 +82,17 @@ func (w *work) lastWord(i int) string {
 // with blanks between them.
 func (w *work) issuers(i int) taizhang.Spans {
 	out := w.parted(i)
-	for _, o := range out {
-		name := strings.TrimSuffix(taizhang.FoldString(w.text[o.Start:o.End]), "(代章)")
+	for k, o := range out {
+		f := hanzi.FoldSpans(w.text, taizhang.Spans{o})
+		name := unsealed(f.Text)
 		if !w.words.organ(name, true) || utf8.RuneCountInString(name) < 3 || strings.ContainsAny(name, "。;:,《") {
 			if whole := w.folded(i); len(out) > 1 && w.words.organ(whole, true) && !strings.ContainsAny(whole, "。;:,《") {
 				return taizhang.Spans{w.lines[i].span} // one name, spaced out
 			}
 			return nil
+		}
+		if len(name) < len(f.Text) {
+			_, out[k].End = f.Back(0, len(name))
 		}
 	}
 	return out

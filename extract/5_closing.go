@@ -68,15 +68,6 @@ func (w *work) contact(s string) bool {
 	return slices.ContainsFunc(w.words.phrases["contact"], func(lead string) bool { return strings.HasPrefix(s, lead) })
 }
 
-// signs reports whether line i is a signature or its date: an organ's name alone.
-func (w *work) signs(i int) bool {
-	s := w.folded(i)
-	if _, labelled := w.label(i); labelled || len(s) > 90 || strings.ContainsAny(s, "。;:,、，；《(") {
-		return false
-	}
-	return dateLine.MatchString(s) || w.words.organ(s, false) && !w.words.ofLevel(s) // 市卫生健康委 answers for a task, and signs nothing
-}
-
 // basis records the documents a preamble says the plan rests on.
 func (w *work) basis(i int) {
 	s := w.str(i)

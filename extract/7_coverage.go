@@ -81,6 +81,11 @@ func (w *work) cover() {
 		if paint[i] != byNone {
 			continue
 		}
+		if isBar(r) {
+			count[byNone]--
+			count[byRunning]++
+			continue
+		}
 		for li < len(w.lines)-1 && w.lines[li].span.End <= i {
 			li++
 		}

@@ -17,7 +17,7 @@ func (v *vocabulary) addressees(s string) (names []taizhang.Span) {
 	if s == "" || len(s) > longestAddress || strings.ContainsAny(s, "。;:《!?") || innerNumber.MatchString(s) || strings.Contains(s, "关于") || strings.Contains(s, "印发") {
 		return nil
 	}
-	if _, key := v.metadata[s]; key || v.isLabel(s) {
+	if v.keyAtEnd(s) > 0 || v.isLabel(s) {
 		return nil // 发文机关：, 责任单位：
 	}
 	open := false // the last name goes on

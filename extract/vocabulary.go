@@ -24,6 +24,7 @@ type vocabulary struct {
 	parts       func() *nameParts // of organs that stand glued
 	suffixes    map[rune][]suffix // by last character, longest first
 	genres      []string          // longest first
+	prefixes    []string          // what numbers of documents begin with: 川, 国
 	conventions []convention
 	phrases     map[string][]string // by kind
 	metadata    map[string]string   // 发文机关 → issuer
@@ -63,6 +64,12 @@ func compile(fsys fs.FS) (*vocabulary, error) {
 	}
 	for _, r := range rows {
 		v.genres = append(v.genres, r.Cells[0])
+	}
+	if rows, err = tsv.Read(fsys, "docprefixes.tsv", "prefix", "region"); err != nil {
+		return nil, err
+	}
+	for _, r := range rows {
+		v.prefixes = append(v.prefixes, r.Cells[0])
 	}
 	slices.SortStableFunc(v.genres, func(a, b string) int { return len(b) - len(a) })
 	if rows, err = tsv.Read(fsys, "conventions.tsv", "code", "must", "pattern"); err != nil {

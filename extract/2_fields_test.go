@@ -1,0 +1,48 @@
+package extract
+
+import (
+	"strings"
+	"testing"
+)
+
+// fieldsOf returns what a text prints as title, number, addressees, issuers and date, as "title …", and the last words of its last item.
+func fieldsOf(t *testing.T, text string) string {
+	t.Helper()
+	d := draftOf(t, text)
+	var out []string
+	for _, name := range []string{"title", "doc_number", "addressee", "issuer", "signed_on"} {
+		for _, f := range d.Fields {
+			if f.Name == name {
+				out = append(out, name+" "+f.Value)
+			}
+		}
+	}
+	last := []rune(d.Nodes[len(d.Nodes)-1].Text.Cut(text))
+	return strings.Join(append(out, string(last[max(0, len(last)-3):])), " | ")
+}
+
+// TestFields says what is printed once, in texts that have their lines and in those that lost them.
+func TestFields(t *testing.T) {
+	long := strings.Repeat("健全工作机制，细化任务分工，压实各方责任，加强督促检查，确保各项任务落到实处。", 6)
+	body := "为做好工作，现通知如下。一、总体要求" + long + "二、重点任务" + long
+	for _, c := range []struct{ name, text, want string }{
+		{"metadata, title once more, number, addressees", "索引号：000014/2019主题分类：科技、教育发文机关：云海市教育局标题：云海市教育局关于加强校园管理的通知发文字号：云教发〔2019〕3号主题词：云海市教育局关于加强校园管理的通知云教发〔2019〕3号各县教育局，局属各单位：" + body,
+			"title 云海市教育局关于加强校园管理的通知 | doc_number 云教发〔2019〕3号 | addressee 各县教育局 | addressee 局属各单位 | issuer 云海市教育局 | 实处。"},
+		{"the way to a page is no addressee", "首页>文件发布发文机关：云海市教育局标题：云海市教育局关于加强校园管理的通知成文日期：2018-03-06分类：管理云海市教育局关于加强校园管理的通知发布时间：2018-03-14 08:16各县教育局：" + body,
+			"title 云海市教育局关于加强校园管理的通知 | addressee 各县教育局 | issuer 云海市教育局 | signed_on 2018-03-06 | 实处。"},
+		{"a number behind keywords", "关于印发《校园管理方案》的通知发布机构: 云海市教育局关键词: 校园, 管理川教合〔2025〕42号各县教育局，各有关单位:" + body,
+			"title 关于印发《校园管理方案》的通知 | doc_number 川教合〔2025〕42号 | addressee 各县教育局 | addressee 各有关单位 | 实处。"},
+		{"minutes", "国网云海供电公司专题会纪要〔2022〕69号国网云海供电公司关于10月份例会的纪要10月8日上午，公司召开例会。" + body,
+			"title 国网云海供电公司关于10月份例会的纪要 | doc_number 专题会纪要〔2022〕69号 | 实处。"},
+		{"a name that goes on over a line, and a bar behind the date", "关于公布项目的公告\n一、内容\n1.清淤。\n2.增蓄。\n云海市第十八届人民代表大会\n第二次会议主席团\n2022年12月21日 |",
+			"title 关于公布项目的公告 | issuer 云海市第十八届人民代表大会第二次会议主席团 | signed_on 2022-12-21 | 增蓄。"},
+		{"a seal on a line of its own", "云海市防汛指挥部办公室整治组关于建立机制的通知\n一、内容\n1.清淤。\n2.增蓄。\n云海市防汛指挥部\n办公室整治组\n（代章）\n2025年7月23日",
+			"title 云海市防汛指挥部办公室整治组关于建立机制的通知 | issuer 云海市防汛指挥部办公室整治组 | signed_on 2025-07-23 | 增蓄。"},
+		{"a date that can't be read", "关于开展整治的通知\n一、内容\n1.清淤。\n2.增蓄。\n东明镇人民政府\n2020118", "title 关于开展整治的通知 | issuer 东明镇人民政府 | 增蓄。"},
+		{"an organ that answers for the last task signs nothing", "关于开展整治的通知\n一、内容\n1.清淤。\n市水利局\n2.增蓄。\n市水利局", "title 关于开展整治的通知 | 水利局"},
+	} {
+		if got := fieldsOf(t, c.text); got != c.want {
+			t.Errorf("%s:\n got %s\nwant %s", c.name, got, c.want)
+		}
+	}
+}
