@@ -32,6 +32,9 @@ func (w *work) gridTables(tg *taizhang.Grid, before *table) []*table {
 	if len(tg.Rows) == 0 {
 		return nil
 	}
+	if side := w.onSide(tg.Rows); side != nil {
+		tg = side
+	}
 	g := w.grid(tg.Rows)
 	if keep := g.shown(); len(keep) < len(g.rows[0]) {
 		for r := range g.rows {

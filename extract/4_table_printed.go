@@ -20,6 +20,7 @@ const (
 	byBlanks // one, and empty cells between two
 	byWords  // blanks, however many
 	byCells  // a line each with a bar behind, and nothing that tells rows
+	byCards  // a line each behind its column's word
 )
 
 // edgeOf is what a cell loses that goes on over a mark.
@@ -62,6 +63,11 @@ func (w *work) printedTables(lines []line) []line {
 // printedAt reads the printed table that begins at line i: its grid, what stands over it in lines of one cell, and the line
 // after it; nil when none does.
 func (w *work) printedAt(lines []line, i int, tried *starts) (g *taizhang.Grid, caption []taizhang.Span, next int) {
+	if !tried.enough(byCards, i) {
+		if g, next := w.cardsAt(lines, i, tried); g != nil {
+			return g, nil, next
+		}
+	}
 	for _, by := range []mark{byCells, byBars, byTabs, byGaps, byBlanks, byWords} {
 		if tried.enough(by, i) {
 			continue
@@ -97,7 +103,7 @@ func (w *work) caption(p *printedTable) (out []taizhang.Span) {
 const mostStarts = 16
 
 // starts keeps, by mark, where the run of rows ends that was looked through last, and from how many lines it was.
-type starts [byCells + 1]struct{ end, n int }
+type starts [byCards + 1]struct{ end, n int }
 
 func (t *starts) enough(by mark, i int) bool { return i < t[by].end && t[by].n >= mostStarts }
 

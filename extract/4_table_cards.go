@@ -1,0 +1,178 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/taizhang/taizhang"
+)
+
+// Cards are a table of a row each that prints its header words again: 重点工作：…, 牵头单位：…, 完成时限：…, 重点工作：…, on lines or
+// in the cells of a form. A table on its side is the same: its header words run down the first column.
+
+// pair is a header word of a card and what stands beside it.
+type pair struct{ word, value taizhang.GridCell }
+
+// mostFurther is how many lines may go on with what stands beside a word.
+const mostFurther = 12
+
+// cardsAt reads the cards that begin at line i, two at least, and returns the line after them.
+func (w *work) cardsAt(lines []line, i int, tried *starts) (*taizhang.Grid, int) {
+	var pairs []pair
+	var further taizhang.Spans // what the last pair goes on with, if another follows
+	end := i
+	for n := i; n < len(lines) && (lines[n].use == free || lines[n].use == asRun) && lines[n].grid == nil && len(further) <= mostFurther; n++ {
+		p, ok := w.pairOn(lines[n])
+		if len(pairs) == 0 && (!ok || w.header(w.shown(p.word)).role != taizhang.ColTask) {
+			return nil, i
+		}
+		if text := w.text[lines[n].span.Start:lines[n].span.End]; !ok {
+			if _, block := readLabel(text); block {
+				break
+			}
+			if further = append(further, w.within(lines[n].span)...); !strings.HasSuffix(text, "|") {
+				continue // a cell's lines have a bar behind
+			}
+		}
+		if k := len(pairs) - 1; k >= 0 {
+			pairs[k].value.Spans, further = append(pairs[k].value.Spans, further...), nil
+		}
+		if end = n + 1; ok {
+			pairs = append(pairs, p)
+		}
+	}
+	tried.add(byCards, i, end)
+	return w.cards(pairs, 2), end
+}
+
+// pairOn reads a line that is a header word, a colon, and what stands beside it, with bars around or none.
+func (w *work) pairOn(l line) (p pair, ok bool) {
+	s := w.text[l.span.Start:min(l.span.End, l.span.Start+longestHeader)]
+	k := strings.IndexAny(s, ":：")
+	if k <= 0 {
+		return p, false
+	}
+	p.word = taizhang.GridCell{At: l.at, Spans: w.within(taizhang.Span{Start: l.span.Start, End: l.span.Start + k})}
+	p.value = taizhang.GridCell{At: l.at, Spans: w.within(taizhang.Span{Start: l.span.Start + k + len(string(firstRune(s[k:]))), End: l.span.End})}
+	return p, w.header(w.shown(p.word)).known != unknown
+}
+
+// within returns a stretch without bars at its edges, and a colon behind.
+func (w *work) within(s taizhang.Span) taizhang.Spans {
+	for {
+		t := trimSpan(w.text, s.Start, s.End)
+		text := w.text[t.Start:t.End]
+		t.Start += len(text) - len(strings.TrimLeft(text, "|｜"))
+		t.End -= len(text) - len(strings.TrimRight(text, "|｜:："))
+		if t.Start >= t.End {
+			return nil
+		}
+		if t == s {
+			return taizhang.Spans{s}
+		}
+		s = t
+	}
+}
+
+// shown is what a cell shows as a header word, folded.
+func (w *work) shown(x taizhang.GridCell) string {
+	if len(x.Spans) == 0 || x.Spans.End()-x.Spans.Start() > 2*longestHeader {
+		return ""
+	}
+	return strings.TrimRight(taizhang.FoldString(x.Spans.Cut(w.text)), ":")
+}
+
+// onSide reads a grid whose words run down: columns of words with what each says beside it, or one before all others; nil where
+// they are none.
+func (w *work) onSide(rows [][]taizhang.GridCell) *taizhang.Grid {
+	if len(rows) < 2 || len(rows[0]) < 2 || !slices.ContainsFunc(rows[0][1:], func(x taizhang.GridCell) bool { return w.header(w.shown(x)).known < built }) {
+		return nil // words head the columns
+	}
+	same := func(r []taizhang.GridCell, c int) bool { return c > 0 && r[c].Covered && r[c].At == r[c-1].At }
+	var heads []int
+	for c := range rows[0] {
+		n := 0
+		for _, r := range rows {
+			s := w.shown(r[c])
+			if same(r, c) {
+				continue
+			}
+			if n++; len(s) > longestHeader || w.header(s).known == unknown {
+				n = 0
+				break
+			}
+		}
+		if n > 0 && (len(heads) == 0 || heads[len(heads)-1] < c-1) {
+			heads = append(heads, c)
+		} else if c == 0 {
+			return nil
+		}
+	}
+	var pairs []pair
+	take := func(r []taizhang.GridCell, head, c int) {
+		if !same(r, c) {
+			word := r[head]
+			word.Spans = w.within(taizhang.Span{Start: word.Spans.Start(), End: word.Spans.End()})
+			pairs = append(pairs, pair{word, r[c]})
+		}
+	}
+	for _, r := range rows {
+		for _, h := range heads {
+			if len(heads) > 1 && h+1 < len(r) && !same(r, h) {
+				take(r, h, h+1)
+			}
+		}
+	}
+	for c := 1; c < len(rows[0]) && len(heads) == 1; c++ {
+		for _, r := range rows {
+			take(r, 0, c)
+		}
+	}
+	return w.cards(pairs, 1)
+}
+
+// cards makes a grid of pairs: a card begins where the first word stands again. nil where they are fewer than least, or hand
+// out nothing.
+func (w *work) cards(pairs []pair, least int) *taizhang.Grid {
+	at := map[string]int{}
+	var words []taizhang.GridCell
+	roles := map[taizhang.ColumnRole]bool{}
+	sure, who := 0, false
+	for _, p := range pairs {
+		s := w.shown(p.word)
+		if _, ok := at[s]; ok {
+			continue
+		}
+		h := w.header(s)
+		if h.known >= built {
+			sure++
+		}
+		at[s] = len(words)
+		words = append(words, p.word)
+		roles[h.role] = true
+		who = who || whoOrWhen(h.role)
+	}
+	if !who || !roles[taizhang.ColTask] || len(words) < 3 || len(words) > maxColumns || sure*2 < len(words) {
+		return nil
+	}
+	g := &taizhang.Grid{}
+	n := 0
+	for _, p := range pairs {
+		c := at[w.shown(p.word)]
+		if c == 0 { // the words again, and a row below them
+			g.Rows = append(g.Rows, append([]taizhang.GridCell(nil), words...), make([]taizhang.GridCell, len(words)))
+			n++
+		}
+		head, row := g.Rows[2*n-2], g.Rows[2*n-1]
+		head[c] = p.word
+		if row[c].Spans == nil {
+			row[c] = p.value
+		} else {
+			row[c].Spans = append(row[c].Spans, p.value.Spans...)
+		}
+	}
+	if n < least {
+		return nil
+	}
+	return g
+}
