@@ -112,12 +112,15 @@ race: ## Run what works at once under the race detector: a slice (ALL=1: all tes
 	@sh .ci/setup.sh cxx $(if $(ALL),office browser postgres sqlite ocr)
 	$(GO) test -race -tags $(TAGS) -timeout $(TESTTIME) $(if $(ALL),./...,-run 'Run|Batch|Pool|Room|Job|Guard|Index' $(CONCURRENT))
 
-fuzz: ## Run each fuzz target for FUZZTIME (20s)
+fuzz: ## Run each fuzz target for FUZZTIME (20s), a test binary a package; what they found is kept in out/fuzz
 	@sh .ci/setup.sh cxx postgres
-	@grep -rE --include='*_test.go' '^func Fuzz[A-Za-z0-9_]*\(' . | \
-	sed 's|^\(.*\)/[^/]*_test\.go:func \(Fuzz[A-Za-z0-9_]*\)(.*|\1 \2|' | sort | while read -r dir name; do \
-		echo "$(GO) test -run '^$$' -fuzz ^$$name$$ -fuzztime $(FUZZTIME) $$dir"; \
-		$(GO) test -tags $(TAGS) -run '^$$' -fuzz "^$$name$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 10x "$$dir" </dev/null || exit 1; \
+	@grep -rlE --include='*_test.go' '^func Fuzz' . | sed 's|/[^/]*$$||' | sort -u | while read -r dir; do \
+		$(GO) test -tags $(TAGS) -c -fuzz . -o "out/fuzz/$$dir/run.test" "$$dir" </dev/null || exit 1; \
+		grep -hoE '^func Fuzz[A-Za-z0-9_]*' "$$dir"/*_test.go | cut -d' ' -f2 | while read -r name; do \
+			echo "$$dir $$name"; \
+			(top=$$PWD/out/fuzz/$$dir && cd "$$dir" && "$$top/run.test" -test.run '^$$' -test.fuzz "^$$name$$" -test.fuzztime $(FUZZTIME) \
+				-test.fuzzminimizetime 10x -test.fuzzcachedir "$$top" </dev/null) || exit 1; \
+		done || exit 1; \
 	done
 
 soak: ## The long runs: make steps of every rule, make race of all, each fuzz target for SOAKTIME (10m), then the tests that TAIZHANG_SOAK=1 turns on: one reads, reviews and collects at once for SOAKTIME

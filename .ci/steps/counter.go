@@ -16,26 +16,14 @@ import (
 // counter counts how often each block of code is run.
 type counter struct {
 	options
-	read              func(*taizhang.Document)
-	places            map[function]int // of the first block of each in what count gives
-	blocks            int
-	texts, bytes, bad int
+	tally
+	read   func(*taizhang.Document)
+	places map[function]int // of the first block of each in what count gives
+	blocks int
 }
 
 // function is one of a package, by their numbers.
 type function [2]uint64
-
-// check counts adversaries from n words in a stretch on, and says which fail.
-func (c *counter) check(n int, adversaries ...adversary) error {
-	for i := range adversaries {
-		if a := &adversaries[i]; strings.HasPrefix(a.name, c.only) {
-			if err := c.double(a, n); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
 
 // double reads a text and twice as much of it, until no block's count grows with the
 // square. Of a text of several rules that goes on to, it looks for the one.
@@ -70,7 +58,7 @@ func (c *counter) double(a *adversary, n int) error {
 	if len(a.groups) > 1 {
 		return errors.Join(c.double(a.some(0, len(a.groups)/2), n), c.double(a.some(len(a.groups)/2, len(a.groups)), n))
 	}
-	c.bad++
+	c.Bad++
 	fmt.Printf("%-40q a block of code runs %.2f times as often for %d words as for half as many\n", a, growth, size)
 	if c.write == "" {
 		return nil
@@ -97,7 +85,7 @@ func grown(once, twice []uint32, n int) (most float64) {
 // count reads a text, and gives how often each block was run.
 func (c *counter) count(text string) ([]uint32, error) {
 	doc := document(text)
-	c.texts, c.bytes = c.texts+1, c.bytes+len(text)
+	c.Texts, c.Bytes = c.Texts+1, c.Bytes+len(text)
 	if err := coverage.ClearCounters(); err != nil {
 		return nil, fmt.Errorf("%w: see make steps", err)
 	}

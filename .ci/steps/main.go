@@ -4,11 +4,11 @@
 package main
 
 import (
-	"errors"
 	"flag"
 	"fmt"
 	"maps"
 	"os"
+	"runtime"
 	"slices"
 	"strings"
 
@@ -42,6 +42,8 @@ func main() {
 	flag.BoolVar(&opt.all, "all", false, "every row of every table by itself in all clothes, not some in one; larger mixtures")
 	flag.BoolVar(&opt.verbose, "v", false, "say what each takes")
 	flag.StringVar(&opt.only, "only", "", "only texts whose name begins with `NAME`")
+	flag.StringVar(&opt.share, "share", "", "try the texts of share `K/N` alone")
+	flag.StringVar(&opt.result, "result", "", "write what was tried into `FILE`")
 	flag.StringVar(&opt.write, "write", "", "write the texts that fail into the folder `DIR`")
 	flag.Parse()
 	if err := run(opt); err != nil {
@@ -53,41 +55,60 @@ func main() {
 type options struct {
 	all, verbose bool
 	only, write  string
+	share, result string
+}
+
+// trial is a text to double, from n words in a stretch on.
+type trial struct {
+	text adversary
+	n    int
 }
 
 func run(opt options) error {
-	read, err := stages()
-	if err != nil {
-		return err
-	}
 	tables, err := ruleWords()
 	if err != nil {
 		return err
 	}
-	c := counter{options: opt, read: read, places: map[function]int{}}
+	rules, trials := trials(opt, tables)
+	if opt.share != "" {
+		return try(opt, trials)
+	}
+	sum, err := shared(runtime.NumCPU())
+	if err != nil {
+		return err
+	}
+	if sum.Bad > 0 {
+		return fmt.Errorf("%d texts take more than %.1f times the steps for twice the bytes", sum.Bad, mostGrowth)
+	}
+	fmt.Printf("steps: %d rules of %d tables, alone and mixed, in %d texts of %d kB: nowhere more than %.1f times the steps for twice the text\n", rules, len(tables), sum.Texts, sum.Bytes/1000, mostGrowth)
+	return nil
+}
+
+// trials are all texts that are tried, and of how many rules they are.
+func trials(opt options, tables map[string][][]string) (rules int, out []trial) {
+	add := func(n int, texts ...adversary) {
+		for _, a := range texts {
+			if strings.HasPrefix(a.name, opt.only) {
+				out = append(out, trial{a, n})
+			}
+		}
+	}
 	scale := 1
 	if opt.all {
 		scale = 4
 	}
-	if err := errors.Join(c.check(scale*1000, plainItems), c.check(scale*500, mixed("all", interleaved(tables))...)); err != nil {
-		return err
-	}
-	rules := 0
+	add(scale*1000, plainItems)
+	add(scale*500, mixed("all", interleaved(tables))...)
 	for _, name := range slices.Sorted(maps.Keys(tables)) {
 		rows := tables[name]
 		if !opt.all || slices.Contains(oneRule, name) {
 			rows = some(rows, mostAlone)
 		}
 		rules += len(rows)
-		if err := errors.Join(c.check(scale*125, mixed(name, slices.Concat(tables[name]...))...), c.check(repeated, alone(name, rows, opt.all)...)); err != nil {
-			return err
-		}
+		add(scale*125, mixed(name, slices.Concat(tables[name]...))...)
+		add(repeated, alone(name, rows, opt.all)...)
 	}
-	if c.bad > 0 {
-		return fmt.Errorf("%d texts take more than %.1f times the steps for twice the bytes", c.bad, mostGrowth)
-	}
-	fmt.Printf("steps: %d rules of %d tables, alone and mixed, in %d texts of %d kB: nowhere more than %.1f times the steps for twice the text\n", rules, len(tables), c.texts, c.bytes/1000, mostGrowth)
-	return nil
+	return rules, out
 }
 
 // some are about n of the rows, from all over a table.
