@@ -26,6 +26,13 @@ func TestFields(t *testing.T) {
 	long := strings.Repeat("健全工作机制，细化任务分工，压实各方责任，加强督促检查，确保各项任务落到实处。", 6)
 	body := "为做好工作，现通知如下。一、总体要求" + long + "二、重点任务" + long
 	for _, c := range []struct{ name, text, want string }{
+		{"as printed in full", "云海市人民政府办公室文件\n云政办发〔2020〕3号\n云海市人民政府办公室关于印发2020年工作要点的通知\n各县（市、区）人民政府，市政府各部门：\n现将工作要点印发给你们，请认真贯彻执行。\n云海市人民政府办公室\n2020年3月6日\n云海市2020年工作要点\n一、内容\n1.清淤。",
+			"title 云海市人民政府办公室关于印发2020年工作要点的通知 | doc_number 云政办发〔2020〕3号 | addressee 各县（市、区）人民政府 | addressee 市政府各部门 | issuer 云海市人民政府办公室 | signed_on 2020-03-06 | 清淤。"},
+		{"a title over lines", "云海市人民政府\n关于印发2020年\n工作要点的通知\n各部门：\n1.清淤。\n2.增蓄。", "title 云海市人民政府关于印发2020年工作要点的通知 | addressee 各部门 | 增蓄。"},
+		{"two organs sign, a date in Chinese figures", "关于做好防汛工作的通知\n各部门：\n1.清淤。\n2.增蓄。\n云海市水利局\n云海市应急管理局\n二〇二〇年三月六日",
+			"title 关于做好防汛工作的通知 | addressee 各部门 | issuer 云海市水利局 | issuer 云海市应急管理局 | signed_on 2020-03-06 | 增蓄。"},
+		{"signature and date on one line, a printing line", "关于做好防汛工作的通知\n各部门：\n1.清淤。\n2.增蓄。\n云海市水利局 2020年3月6日\n（此件公开发布）\n云海市水利局办公室 2020年3月7日印发",
+			"title 关于做好防汛工作的通知 | addressee 各部门 | issuer 云海市水利局 | signed_on 2020-03-06 | 增蓄。"},
 		{"metadata, title once more, number, addressees", "索引号：000014/2019主题分类：科技、教育发文机关：云海市教育局标题：云海市教育局关于加强校园管理的通知发文字号：云教发〔2019〕3号主题词：云海市教育局关于加强校园管理的通知云教发〔2019〕3号各县教育局，局属各单位：" + body,
 			"title 云海市教育局关于加强校园管理的通知 | doc_number 云教发〔2019〕3号 | addressee 各县教育局 | addressee 局属各单位 | issuer 云海市教育局 | 实处。"},
 		{"the way to a page is no addressee", "首页>文件发布发文机关：云海市教育局标题：云海市教育局关于加强校园管理的通知成文日期：2018-03-06分类：管理云海市教育局关于加强校园管理的通知发布时间：2018-03-14 08:16各县教育局：" + body,

@@ -1,0 +1,131 @@
+package extract_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/extract"
+	"github.com/taizhang/taizhang/normalize"
+	"github.com/taizhang/taizhang/seeds"
+)
+
+// tablesOf gives the tables below a notice as "role header, …: cell, …; cell, …"; of a row that is no task its kind stands before it.
+func tablesOf(t *testing.T, text string) string {
+	t.Helper()
+	text = "关于印发2020年任务分工的通知\n各部门：\n请认真落实。\n附件：任务分工表\n任务分工表\n" + text
+	n, err := normalize.New(seeds.FS())
+	if err != nil {
+		t.Fatal(err)
+	}
+	e, err := extract.New(seeds.FS(), n.Times())
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc := &taizhang.Document{Text: text}
+	at := 0
+	for line := range strings.SplitAfterSeq(text, "\n") {
+		if n := len(strings.TrimSuffix(line, "\n")); n > 0 {
+			doc.Blocks = append(doc.Blocks, taizhang.Block{Kind: taizhang.Paragraph, Spans: taizhang.Of(at, at+n), At: fmt.Sprint(at)})
+		}
+		at += len(line)
+	}
+	var tables []string
+	for _, table := range e.Extract(doc).Tables {
+		var columns, rows []string
+		for _, c := range table.Columns {
+			columns = append(columns, string(c.Role)+" "+c.Name)
+		}
+		for _, r := range table.Rows {
+			kind := ""
+			if r.Kind != taizhang.TaskRow {
+				kind = string(r.Kind) + " "
+			}
+			var cells []string
+			for _, c := range r.Cells {
+				cells = append(cells, strings.ReplaceAll(c.Text, "\n", "⏎"))
+			}
+			rows = append(rows, kind+strings.Join(cells, ", "))
+		}
+		tables = append(tables, strings.TrimSpace(table.Title+" ")+"["+strings.Join(columns, ", ")+"] "+strings.Join(rows, "; "))
+	}
+	return strings.Join(tables, " || ")
+}
+
+// TestTables: in whatever clothes a table comes, it is the same table.
+func TestTables(t *testing.T) {
+	const want = "任务分工表[number 序号, task 工作任务, unit 责任单位, deadline 完成时限] " +
+		"1, 改造老城区供水管网，更换水表, 市水利局, 6月底前; 2, 开展城区河道清淤, 市城管局, 9月底前; 3, 新建口袋公园3个, 市园林局, 12月底前"
+	rows := [][]string{
+		{"序号", "工作任务", "责任单位", "完成时限"},
+		{"1", "改造老城区供水管网，更换水表", "市水利局", "6月底前"},
+		{"2", "开展城区河道清淤", "市城管局", "9月底前"},
+		{"3", "新建口袋公园3个", "市园林局", "12月底前"},
+	}
+	for _, c := range []struct{ name, before, between, behind string }{
+		{"tabs", "", "\t", "\n"},
+		{"wide blanks", "", "  ", "\n"},
+		{"single blanks", "", " ", "\n"},
+		{"bars", "| ", " | ", " |\n"},
+		{"bars between the cells alone", "", "|", "\n"},
+		{"a cell a line", "", "\n", "\n"},
+		{"a cell a line, a bar behind each", "", " |\n", " |\n"},
+		{"a cell a line, blank lines between", "", "\n\n", "\n\n"},
+		{"nothing between", "", "", ""},
+	} {
+		var text strings.Builder
+		for _, r := range rows {
+			text.WriteString(c.before + strings.Join(r, c.between) + c.behind)
+		}
+		if got := tablesOf(t, text.String()); got != want {
+			t.Errorf("%s: %s, want %s", c.name, got, want)
+		}
+	}
+}
+
+// TestTableParts: what stands in tables beside rows of one line each.
+func TestTableParts(t *testing.T) {
+	for _, c := range []struct{ name, text, want string }{
+		{"a missing cell, a cell a line", "序号\n工作任务\n责任单位\n完成时限\n1\n修管网\n市水利局\n6月底前\n2\n清河道\n市城管局\n3\n种行道树\n市园林局\n12月底前\n",
+			"[number 序号, task 工作任务, unit 责任单位, deadline 完成时限] 1, 修管网, 市水利局, 6月底前; 2, 清河道, 市城管局, ; 3, 种行道树, 市园林局, 12月底前"},
+		{"a cell of two paragraphs, a cell a line", "序号\n工作任务\n责任单位\n完成时限\n1\n改造老城区的管网。\n更换水表。\n市水利局\n6月底前\n2\n清河道\n市城管局\n9月底前\n3\n种行道树\n市园林局\n12月底前\n",
+			"[number 序号, task 工作任务, unit 责任单位, deadline 完成时限] 1, 改造老城区的管网。⏎更换水表。, 市水利局, 6月底前; 2, 清河道, 市城管局, 9月底前; 3, 种行道树, 市园林局, 12月底前"},
+		{"a cell that goes on below itself", "序号   工作任务            责任单位    完成时限\n1      修老城区的管网，换  市水利局    6月底前\n       水表\n2      清河道              市城管局    9月底前\n",
+			"[number 序号, task 工作任务, unit 责任单位, deadline 完成时限] 1, 修老城区的管网，换⏎水表, 市水利局, 6月底前; 2, 清河道, 市城管局, 9月底前"},
+		{"sections, nothing between", "序号工作任务责任单位完成时限一、城市建设1修管网市水利局6月底前2清河道市城管局9月底前二、绿化3种行道树市园林局12月底前",
+			"[number 序号, task 工作任务, unit 责任单位, deadline 完成时限] section 一、城市建设, 一、城市建设, 一、城市建设, 一、城市建设; 1, 修管网, 市水利局, 6月底前; 2, 清河道, 市城管局, 9月底前; section 二、绿化, 二、绿化, 二、绿化, 二、绿化; 3, 种行道树, 市园林局, 12月底前"},
+		{"a section and a total", "序号\t工作任务\t责任单位\n一、城市建设\t\t\n1\t修管网\t市水利局\n2\t清河道\t市城管局\n合计\t\t\n",
+			"[number 序号, task 工作任务, unit 责任单位] section 一、城市建设, , ; 1, 修管网, 市水利局; 2, 清河道, 市城管局; total 合计, , "},
+		{"a ditto stays as printed", "序号\t工作任务\t责任单位\n1\t修管网\t市水利局\n2\t清河道\t〃\n3\t种树\t同上\n",
+			"[number 序号, task 工作任务, unit 责任单位] 1, 修管网, 市水利局; 2, 清河道, 〃; 3, 种树, 同上"},
+		{"two tables", "序号\t工作任务\t责任单位\n1\t修管网\t市水利局\n2\t清河道\t市城管局\n序号\t考核内容\t分值\n1\t修管网\t10\n2\t清河道\t20\n",
+			"[number 序号, task 工作任务, unit 责任单位] 1, 修管网, 市水利局; 2, 清河道, 市城管局 || [number 序号, task 考核内容, other 分值] data 1, 修管网, 10; data 2, 清河道, 20"},
+	} {
+		if got := tablesOf(t, c.text); got != "任务分工表"+c.want {
+			t.Errorf("%s: %s, want %s", c.name, got, c.want)
+		}
+	}
+}
+
+// TestColumns: what a column holds is said by its header, and by its cells.
+func TestColumns(t *testing.T) {
+	for _, c := range []struct{ name, text, want string }{
+		{"by their cells, whatever their headers", "序号\t项目\t主办\t何时\n1\t修管网\t市水利局\t6月底前\n2\t清河道\t市城管局\t9月底前\n3\t种行道树\t市园林局\t12月底前\n", "number task lead deadline"},
+		{"quarters date what stands in them", "序号\t工作任务\t责任单位\t一季度\t二季度\n1\t修管网\t市水利局\t完成设计\t开工\n2\t清河道\t市城管局\t完成招标\t完工\n", "number task unit deadline deadline"},
+		{"no number", "工作任务\t责任单位\n修管网\t市水利局\n清河道\t市城管局\n", "task unit"},
+		{"standing duties", "部门\t工作职责\n市水利局\t负责修管网\n市城管局\t负责清河道\n", "unit task"},
+		{"figures", "指标\t2019年\t2020年\n产值\t100\t120\n税收\t10\t12\n", "measure other other"},
+	} {
+		_, columns, _ := strings.Cut(tablesOf(t, c.text), "[")
+		columns, _, _ = strings.Cut(columns, "]")
+		var roles []string
+		for column := range strings.SplitSeq(columns, ", ") {
+			role, _, _ := strings.Cut(column, " ")
+			roles = append(roles, role)
+		}
+		if got := strings.Join(roles, " "); got != c.want {
+			t.Errorf("%s: %s, want %s", c.name, got, c.want)
+		}
+	}
+}
