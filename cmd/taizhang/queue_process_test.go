@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"os"
 	"os/exec"
 	"sync"
 	"testing"
@@ -34,7 +35,14 @@ type process struct {
 
 func begin(t *testing.T, args ...string) *process {
 	t.Helper()
+	return beginIn(t, nil, args...)
+}
+
+// beginIn starts it with more variables, NAME=VALUE.
+func beginIn(t *testing.T, env []string, args ...string) *process {
+	t.Helper()
 	p := &process{Cmd: exec.Command("taizhang", args...)}
+	p.Env = append(os.Environ(), env...)
 	p.Stderr = &p.log
 	must(t, p.Start())
 	t.Cleanup(func() {

@@ -3,17 +3,13 @@
 package main
 
 import (
-	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
 	"syscall"
 	"testing"
 	"time"
-
-	"github.com/xuri/excelize/v2"
 
 	"github.com/taizhang/taizhang/fixtures/generate"
 	"github.com/taizhang/taizhang/fixtures/postgres"
@@ -30,28 +26,20 @@ func some(t *testing.T, n int) string {
 	return dir
 }
 
-// slowBook writes a workbook that takes some hundred times as long to read as a notice, and returns
-// how long that is on this machine as it is now.
-func slowBook(t *testing.T, path string) time.Duration {
+// converter puts a program in LibreOffice's place that sends the process that started it a signal, and does not
+// end: SIGSTOP makes a reader that hangs, SIGABRT one that crashes, as C++ does. It returns the PATH to find it, and whether
+// the last one goes on.
+func converter(t *testing.T, signal string) (path string, runs func() bool) {
 	t.Helper()
-	f := excelize.NewFile()
-	defer f.Close()
-	w, err := f.NewStreamWriter("Sheet1")
-	must(t, err)
-	row := make([]any, 20)
-	for r := range 25_000 {
-		for c := range row {
-			row[c] = fmt.Sprintf("第%d行第%d格", r, c)
-		}
-		must(t, w.SetRow(fmt.Sprint("A", r+1), row))
+	dir := t.TempDir()
+	must(t, os.WriteFile(filepath.Join(dir, "soffice"), []byte("#!/bin/sh\necho $$ >"+dir+"/pid\nkill -"+signal+" $PPID\nexec sleep 600\n"), 0o700))
+	return "PATH=" + dir + string(filepath.ListSeparator) + os.Getenv("PATH"), func() bool {
+		b, err := os.ReadFile(filepath.Join(dir, "pid"))
+		must(t, err)
+		pid, err := strconv.Atoi(strings.TrimSpace(string(b)))
+		must(t, err)
+		return syscall.Kill(pid, 0) == nil
 	}
-	must(t, w.Flush())
-	must(t, f.SaveAs(path))
-	start := time.Now()
-	if out, err := exec.Command("taizhang", "extract", path).CombinedOutput(); exitOf(err) < 0 {
-		t.Fatalf("%v\n%s", err, out)
-	}
-	return time.Since(start)
 }
 
 // TestQueuePoison: a notice whose reader does not end, and then one whose reader crashes,
@@ -59,10 +47,11 @@ func slowBook(t *testing.T, path string) time.Duration {
 func TestQueuePoison(t *testing.T) {
 	t.Parallel()
 	dir := some(t, 20)
-	takes := slowBook(t, filepath.Join(dir, "00-slow.xlsx"))
+	must(t, os.WriteFile(filepath.Join(dir, "00-poison.rtf"), []byte(`{\rtf1 1.}`), 0o600))
 	db := postgres.Shared(t).Database(t)
 	program(t, exitDone, "submit", dir, "--db", db)
-	w := begin(t, "worker", "--db", db, "-n", "2", "--until-empty", "--limit", (takes / 6).String(), "--rescue-after", "30s")
+	path, runs := converter(t, "STOP")
+	w := beginIn(t, []string{path}, "worker", "--db", db, "-n", "2", "--until-empty", "--limit", "5s", "--rescue-after", "30s")
 	eventually(t, "the others are stored", func() bool { return scalar[int](t, db, "SELECT count(*) FROM notices") == 20 })
 	if n := scalar[int](t, db, "SELECT count(*) FROM failed_sources"); n != 0 {
 		t.Error("it failed for good before it was tried again")
@@ -71,7 +60,7 @@ func TestQueuePoison(t *testing.T) {
 	failed := func() string {
 		return scalar[string](t, db, "SELECT coalesce(string_agg(name || ' ' || error, ','), '') FROM failed_sources")
 	}
-	if got := failed(); !strings.HasSuffix(got, "00-slow.xlsx timeout") {
+	if got := failed(); !strings.HasSuffix(got, "00-poison.rtf timeout") {
 		t.Errorf("failed: %s", got)
 	}
 	if n := scalar[int](t, db, "SELECT max(attempt) FROM river_job"); n != 3 {
@@ -79,13 +68,13 @@ func TestQueuePoison(t *testing.T) {
 	}
 
 	program(t, exitDone, "submit", "--retry-failed", "--db", db)
-	w = begin(t, "worker", "--db", db, "--until-empty")
-	eventually(t, "its reader crashes", func() bool { return crashChild(t, w.Process.Pid) })
-	w.end(t, exitPartial)
-	if got := failed(); !strings.HasSuffix(got, "00-slow.xlsx malformed") {
+	path, abandoned := converter(t, "ABRT")
+	beginIn(t, []string{path}, "worker", "--db", db, "--until-empty").end(t, exitPartial)
+	eventually(t, "nothing that it started goes on", func() bool { return !runs() && !abandoned() })
+	if got := failed(); !strings.HasSuffix(got, "00-poison.rtf malformed") {
 		t.Errorf("failed: %s", got)
 	}
-	if out, _ := program(t, exitDone, "findings", "--db", db); !strings.Contains(out, "00-slow.xlsx\t\terror\tsource-failed\t\t") {
+	if out, _ := program(t, exitDone, "findings", "--db", db); !strings.Contains(out, "00-poison.rtf\t\terror\tsource-failed\t\t") {
 		t.Error("findings does not list it")
 	}
 	program(t, exitDone, "check", "--db", db)
@@ -131,29 +120,6 @@ func TestQueueNotWritten(t *testing.T) {
 		t.Errorf("%d notices, want 20", n)
 	}
 	program(t, exitDone, "check", "--db", db)
-}
-
-// crashChild makes a process crash that a process started to read a file.
-func crashChild(t *testing.T, parent int) bool {
-	t.Helper()
-	stats, err := filepath.Glob("/proc/[0-9]*/stat")
-	must(t, err)
-	for _, stat := range stats {
-		b, err := os.ReadFile(stat)
-		if err != nil {
-			continue // it has ended
-		}
-		var pid, ppid, worked int
-		fmt.Sscan(string(b), &pid)
-		if f := strings.Fields(string(b[strings.LastIndex(string(b), ")")+1:])); len(f) > 11 {
-			ppid, _ = strconv.Atoi(f[1])
-			worked, _ = strconv.Atoi(f[11]) // hundredths of a second
-		}
-		if ppid == parent && worked >= 15 { // it has begun and reads
-			return syscall.Kill(pid, syscall.SIGABRT) == nil // as C++ does; SIGKILL is what the system sends for want of memory
-		}
-	}
-	return false
 }
 
 // TestQueueDrained: a worker that is told to stop finishes what is under way, and leaves

@@ -140,9 +140,13 @@ func officeCommand(office, profile string, args ...string) *exec.Cmd {
 }
 
 // runGroup runs cmd, and kills it and all it started once its time is over or it takes more
-// memory than it may: not only a child of a pool, which is watched, converts.
+// memory than it may: not only a child of a pool, which is watched, converts. It ends with
+// the process that waits for it.
 func runGroup(cmd *exec.Cmd, limit time.Duration, memory int64) (over cause, err error) {
+	runtime.LockOSThread() // it ends with the thread that started it
+	defer runtime.UnlockOSThread()
 	prepare(cmd)
+	withParent(cmd)
 	if err := cmd.Start(); err != nil {
 		return causeNone, err
 	}

@@ -65,7 +65,12 @@ func descendants(pid int) (all []int) {
 func volunteer() { _ = os.WriteFile("/proc/self/oom_score_adj", []byte("1000"), 0) }
 
 // withParent has the program end when the thread ends that starts it.
-func withParent(cmd *exec.Cmd) { cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL} }
+func withParent(cmd *exec.Cmd) {
+	if cmd.SysProcAttr == nil {
+		cmd.SysProcAttr = new(syscall.SysProcAttr)
+	}
+	cmd.SysProcAttr.Pdeathsig = syscall.SIGKILL
+}
 
 // officeProgram is LibreOffice itself, which the script office starts by way of another
 // program; "" where it is elsewhere.
