@@ -53,8 +53,8 @@ func main() {
 }
 
 type options struct {
-	all, verbose bool
-	only, write  string
+	all, verbose  bool
+	only, write   string
 	share, result string
 }
 
