@@ -22,7 +22,7 @@ func (w *work) outlinePart(p *part, id string) {
 	end := w.closing(p)
 	s := w.stream(w.openLines(p.body, end))
 	cs := w.candidates(s, false)
-	blocks, margins, _ := searchBlocks(cs)
+	blocks, margins, _ := w.words.costs.searchBlocks(cs)
 	blocks = w.withoutCatalogue(s, blocks)
 	w.doubts(s, cs, blocks, margins)
 	first := len(w.draft.Nodes)

@@ -20,27 +20,10 @@ type candidate struct {
 	line     int // of the document
 	label    label
 	evidence evidence
-	cost     float32 // of taking it for a label, by what stands around it
-	left     float32 // of leaving it
+	cost     float64 // of taking it for a label, by what stands around it
+	left     float64 // of leaving it
 	reset    bool    // no label: a title or a signature, after which numbers may begin anew
 }
-
-// The costs of a label by what stands before it, and what a label that is taken
-// earns: below it taking pays, above it leaving does.
-var evidenceCost = [...]float32{atLine: 0, afterBlanks: 0.3, afterStop: 0.5, afterBracket: 0.7, afterSemicolon: 2.1,
-	afterColon: 1.9, glued: 1.6, inPhrase: 6}
-
-const (
-	titleBonus  = 0.5 // glued to what may be a heading
-	labelEarns  = 2.0 // for a label that is taken
-	leaveLine   = 2.0 // for leaving a label at the start of a line
-	costCited   = 6.0 // 第八条规定, 附件1., （一）项
-	costEmpty   = 5.0 // a mark and nothing of a block after it
-	costCircled = 1.5 // ① inside a line is a list in a sentence more often
-	costDecimal = 1.2 // 11.121人才梯队: the number may be a decimal
-	costOddMark = 2.0 // 2，加强: a slip of the pen or of a scan
-	costClause  = 3.0 // a list inside an article
-)
 
 // longestTitle is how many runes a heading has at most that a label is glued to.
 const longestTitle = 36
@@ -192,31 +175,33 @@ func (w *work) candidate(s *stream, k, at int) (candidate, bool) {
 	if l.outsideSentence() && c.evidence >= afterSemicolon {
 		return candidate{}, false
 	}
-	c.cost = evidenceCost[c.evidence] - labelEarns
+	price := w.words.costs
+	cost := price[c.evidence] + price[costTaken]
 	if c.evidence == glued && (word && (text[l.len-1] == ':' || strings.HasPrefix(text[l.len:], "(")) || closeToStop(s.Text[:at])) {
-		c.cost -= titleBonus
+		cost += price[costTitled]
 	}
 	if c.evidence == atLine {
-		c.left = leaveLine
+		c.left = price[costLeft]
 	}
 	if beforeDigit {
-		c.cost += costDecimal
+		cost += price[costDecimal]
 	}
 	if odd {
-		c.cost += costOddMark
+		cost += price[costOddMark]
 	}
 	if l.rank >= 10 && c.evidence > afterBlanks {
-		c.cost += costCircled
+		cost += price[costCircled]
 	}
 	after := text[l.len:]
 	if beside(after, l) {
-		c.cost += costCited
+		cost += price[costCited]
 	}
 	if c.evidence != atLine && w.words.cited(s.Text[max(0, at-30):at], after, l) {
-		c.cost += costCited
+		cost += price[costCited]
 	}
 	if r := firstRune(after); after == "" || strings.ContainsRune("。，、；：,;:)》”.%", r) {
-		c.cost += costEmpty
+		cost += price[costEmpty]
 	}
+	c.cost = cost
 	return c, true
 }

@@ -5,7 +5,7 @@ package extract
 func (w *work) cutBlocks() {
 	s := w.stream(w.openLines(0, len(w.lines)))
 	var cuts []int
-	blocks, _, _ := searchBlocks(w.candidates(s, true))
+	blocks, _, _ := w.words.costs.searchBlocks(w.candidates(s, true))
 	for _, b := range blocks {
 		if at := s.At(b.at); at > w.lines[b.line].span.Start {
 			cuts = append(cuts, at)

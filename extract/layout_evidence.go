@@ -8,7 +8,7 @@ import (
 )
 
 // evidence is what stands before a candidate.
-type evidence int8
+type evidence price
 
 const (
 	atLine      evidence = iota // a line begins
@@ -17,8 +17,9 @@ const (
 	afterBracket
 	afterSemicolon
 	afterColon
-	glued    // a character, as of a title
-	inPhrase // ，、（
+	glued // a character, as of a title
+	afterComma
+	inPhrase // 、（
 )
 
 // inside reports whether what stands before a label leaves it inside a sentence.
@@ -65,7 +66,9 @@ func (w *work) standing(s *stream, k, at int, before rune) evidence {
 		return afterSemicolon
 	case ':', '：':
 		return afterColon
-	case '，', ',', '、', '(', '“', '《', '-', '/', '·':
+	case '，', ',':
+		return afterComma
+	case '、', '(', '“', '《', '-', '/', '·':
 		return inPhrase
 	}
 	return glued

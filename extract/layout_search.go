@@ -5,21 +5,6 @@ import (
 	"slices"
 )
 
-// The costs of a label by how its number goes on from those before it.
-const (
-	costOpens    = 0.3 // 1 under a label of lower rank
-	costUpside   = 1.5 // 1 under a label of higher rank: 一、 under 1.
-	costCloses   = 0.9 // 1 beside labels of higher rank, which it closes
-	costRunsOn   = 0.5 // （三） under 二、, where （二） was the last under 一、
-	costSkips    = 1.5 // numbers are missing
-	costRepeats  = 1.6 // the number before once more
-	costRestarts = 2.2 // 1 again among its siblings
-	costAnew     = 0.3 // 1 again after a title
-	costBack     = 3.0 // a number before the last, and not 1
-	costLate     = 3.0 // the first of its style is not 1
-	costAlien    = 4.0 // 2.1 that is not under 2
-)
-
 // A beam of bounded width keeps the search linear in the text.
 const (
 	beamWidth = 24
@@ -67,7 +52,7 @@ type decision struct {
 
 // searchBlocks returns the labels of the cheapest reading, and for each candidate the margin by
 // which the best reading that decides otherwise about it costs more; weighed is how many steps were.
-func searchBlocks(cs []candidate) (out []block, margins []float64, weighed int) {
+func (x *costs) searchBlocks(cs []candidate) (out []block, margins []float64, weighed int) {
 	steps := make([]decision, 0, 4*len(cs))
 	first := make([]int, 0, len(cs)+1) // the steps of each candidate
 	styles := map[style]int8{}
@@ -110,17 +95,17 @@ func searchBlocks(cs []candidate) (out []block, margins []float64, weighed int) 
 				add(from, &st, cost, -1)
 				continue
 			}
-			add(from, &st, cost+float64(c.left), -1)
+			add(from, &st, cost+c.left, -1)
 			if !known {
 				continue
 			}
-			for _, at := range st.places(id, &c.label, where[:0]) {
+			for _, at := range x.places(&st, id, &c.label, where[:0]) {
 				if at.k == maxDepth {
 					continue
 				}
-				more := at.cost + float64(c.cost)
+				more := at.cost + c.cost
 				if c.evidence.inside() && at.k > 0 && st.stack[at.k-1].rank == articleRank {
-					more += costClause
+					more += x[costClause]
 				}
 				to := st.take(id, at.k, &c.label)
 				add(from, &to, cost+more, int32(ci))
@@ -188,26 +173,26 @@ type position struct {
 }
 
 // places returns where a label of style id may stand.
-func (s *layoutState) places(id int8, l *label, out []position) []position {
+func (x *costs) places(s *layoutState, id int8, l *label, out []position) []position {
 	n := int16(l.number)
 	if s.fresh && n == 1 && s.depth > 0 {
-		out = append(out, position{0, costAnew}) // a title closes what was open before it
+		out = append(out, position{0, x[costAnew]}) // a title closes what was open before it
 	}
 	for k := s.depth - 1; k >= 0; k-- {
 		if f := s.stack[k]; f.style == id {
-			return append(out, position{k, f.followed(n, l)}) // a sibling of one that is open
+			return append(out, position{k, x.followed(f, n, l)}) // a sibling of one that is open
 		}
 	}
-	cost := costLate
+	cost := x[costLate]
 	switch last := s.last[id]; {
 	case l.rank == bulletRank:
-		cost = costOpens
+		cost = x[costOpens]
 	case l.above > 0 && (s.depth == 0 || !s.stack[s.depth-1].leads(l)):
-		cost = costAlien
+		cost = x[costAlien]
 	case n == 1:
-		cost = costOpens
+		cost = x[costOpens]
 	case last > 0 && n == last+1:
-		cost = costRunsOn
+		cost = x[costRunsOn]
 	}
 	deepest := position{s.depth, cost}
 	if s.depth > 0 && s.stack[s.depth-1].rank > l.rank {
@@ -215,29 +200,29 @@ func (s *layoutState) places(id int8, l *label, out []position) []position {
 		for k > 0 && s.stack[k-1].rank > l.rank {
 			k--
 		}
-		out = append(out, position{k, cost + costCloses})
-		deepest.cost += costUpside
+		out = append(out, position{k, cost + x[costCloses]})
+		deepest.cost += x[costUpside]
 	}
 	return append(out, deepest)
 }
 
 // followed is what the number n costs after that of its sibling f.
-func (f frame) followed(n int16, l *label) float64 {
+func (x *costs) followed(f frame, n int16, l *label) float64 {
 	switch m := f.number; {
 	case l.rank == bulletRank:
 		return 0
 	case l.above != int(f.above):
-		return costAlien
+		return x[costAlien]
 	case n == m+1:
 		return 0
 	case n == 1:
-		return costRestarts
+		return x[costRestarts]
 	case n == m:
-		return costRepeats
+		return x[costRepeats]
 	case n > m:
-		return costSkips + 0.3*math.Min(float64(n-m), 10)
+		return x[costSkips] + x[costSkipsEach]*math.Min(float64(n-m), 10)
 	}
-	return costBack
+	return x[costBack]
 }
 
 // take returns the state after a label that stands at depth k.

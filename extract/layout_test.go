@@ -158,7 +158,7 @@ func TestSearchIsLinear(t *testing.T) {
 				k := strings.Index(text, l)
 				w.lines = append(w.lines, fold(text, []line{{span: taizhang.Span{Start: k, End: k + len(l)}}})...)
 			}
-			_, _, weighed := searchBlocks(w.candidates(w.stream(w.openLines(0, len(w.lines))), true))
+			_, _, weighed := w.words.costs.searchBlocks(w.candidates(w.stream(w.openLines(0, len(w.lines))), true))
 			return weighed
 		}
 		if a, b := count(400), count(800); b > a*5/2+100 {

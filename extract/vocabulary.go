@@ -18,6 +18,7 @@ type vocabulary struct {
 	headers     map[string]header
 	headerWords headerWords
 	*verbs
+	costs       *costs            // of labels
 	assigning   []string          // verbs by which a sentence makes its subject responsible
 	saying      map[rune][]string // words of responsibility, by first character
 	script      *hanzi.Script
@@ -56,6 +57,9 @@ func compile(fsys fs.FS) (*vocabulary, error) {
 		return nil, err
 	}
 	if err = v.readNames(fsys); err != nil {
+		return nil, err
+	}
+	if v.costs, err = readCosts(fsys); err != nil {
 		return nil, err
 	}
 	rows, err := tsv.Read(fsys, "genres.tsv", "word")
