@@ -16,7 +16,7 @@
 //     cell a paragraph (`4_table_*.go`). Then goes what is no text of its own: an article that the page holds twice,
 //     page numbers inside long lines, running heads (`1_heads.go`). Lines are cut before the numbered blocks that begin inside them, where the layout search finds them
 //     (`layout_search.go`): a label may stand anywhere, that a line begins there is evidence and no gate, and
-//     the cheapest path through all candidates decides. Last, lines that lost their line ends are cut where a
+//     the cheapest path through all candidates decides; the prices are rows of `layout.tsv`. Last, lines that lost their line ends are cut where a
 //     title, number, addressee, signature or date begins (`1_zones.go`).
 //  2. chrome and fields — what the page adds behind the notice, told from its last lines up by what kinds of
 //     lines they are (`2_foot.go`); what it puts around the notice: menus, metadata (发文机关：…, in lines or tables),

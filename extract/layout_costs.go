@@ -22,6 +22,7 @@ const (
 	costEmpty
 	costLate
 	costLeft
+	costListed
 	costOddMark
 	costOpens
 	costRepeats
@@ -39,7 +40,7 @@ const (
 var priceNames = [prices]string{
 	atLine: "at-line", afterBlanks: "after-blanks", afterStop: "after-stop", afterBracket: "after-bracket", afterSemicolon: "after-semicolon", afterColon: "after-colon", glued: "glued", afterComma: "after-comma", inPhrase: "in-phrase",
 	costAlien: "alien", costAnew: "anew", costBack: "back", costCircled: "circled", costCited: "cited", costClause: "clause",
-	costCloses: "closes", costDecimal: "decimal", costEmpty: "empty", costLate: "late", costLeft: "left", costOddMark: "odd-mark",
+	costCloses: "closes", costDecimal: "decimal", costEmpty: "empty", costLate: "late", costLeft: "left", costListed: "listed", costOddMark: "odd-mark",
 	costOpens: "opens", costRepeats: "repeats", costRestarts: "restarts", costRunsOn: "runs-on", costSkips: "skips", costSkipsEach: "skips-each",
 	costTaken: "taken", costTitled: "titled", costUpside: "upside",
 }

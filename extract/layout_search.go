@@ -19,6 +19,7 @@ type frame struct {
 	rank   int8
 	number int16
 	above  int32
+	inside bool // the first of its siblings stands inside a sentence
 }
 
 // layoutState is the stack of open blocks, and the last number of each style.
@@ -103,11 +104,17 @@ func (x *costs) searchBlocks(cs []candidate) (out []block, margins []float64, we
 				if at.k == maxDepth {
 					continue
 				}
-				more := at.cost + c.cost
-				if c.evidence.inside() && at.k > 0 && st.stack[at.k-1].rank == articleRank {
-					more += x[costClause]
+				more, inside := at.cost+c.cost, c.evidence.inside()
+				if inside && c.label.number != 1 && at.k < st.depth && st.stack[at.k].style == id {
+					inside = st.stack[at.k].inside
 				}
-				to := st.take(id, at.k, &c.label)
+				switch {
+				case inside && at.k > 0 && st.stack[at.k-1].rank == articleRank:
+					more += x[costClause]
+				case c.evidence.inside() && !inside && at.cost == 0:
+					more += x[costListed]
+				}
+				to := st.take(id, at.k, inside, &c.label)
 				add(from, &to, cost+more, int32(ci))
 			}
 		}
@@ -226,10 +233,10 @@ func (x *costs) followed(f frame, n int16, l *label) float64 {
 }
 
 // take returns the state after a label that stands at depth k.
-func (s layoutState) take(id, k int8, l *label) layoutState {
+func (s layoutState) take(id, k int8, inside bool, l *label) layoutState {
 	clear(s.stack[k:])
 	s.depth, s.fresh = k+1, false
-	s.stack[k] = frame{id, l.rank, int16(l.number), int32(l.above)}
+	s.stack[k] = frame{id, l.rank, int16(l.number), int32(l.above), inside}
 	s.last[id] = int16(l.number)
 	return s
 }

@@ -55,6 +55,8 @@ func TestLayout(t *testing.T) {
 		{"no line ends", "一、总体要求（一）目标。" + long + "（二）原则。" + long + "二、任务1.推进改革。" + long + "2.完善制度。" + long, "一、 >（一） >（二） 二、 >1. >2."},
 		{"a label behind a closing bracket", "1.推进改革。（甲局负责）2.完善制度。（乙局负责）3.加强检查。（丙局负责）", "1. 2. 3."},
 		{"a list in a sentence", "1.完善制度，包括：（1）准入；（2）运行；（3）退出等制度。\n2.加强检查。", "1. 2."},
+		{"a list that goes on behind semicolons", "一、工作任务1.完善全部档案的基本情况;2.形成整体方案;3.推进改革。" + long + "二、要求", "一、 >1. >2. >3. 二、"},
+		{"one in sequence behind a comma", "一、工作任务1.推进改革。" + long + "2.光缆应选用符合要求的光缆，3.通信线悬挂标志。" + long + "4.加强检查。" + long, "一、 >1. >2. >3. >4."},
 		{"one of a sentence", "一、坚持一、二、三产业融合，统一、规范管理。\n二、加强领导。", "一、 二、"},
 		{"what the text speaks of", "一、甲\n按照第二条（一）项规定执行，见附件1.清单。\n二、乙", "一、 二、"},
 		{"a loan is no clause", "一、完善创业担保贷款\n1.扩大范围。\n二、优化服务\n2.简化手续。", "一、 >1. 二、 >2."},
