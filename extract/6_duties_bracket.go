@@ -42,6 +42,9 @@ func (w *work) stepBracket(p *passage, open, end int) bool {
 	}
 	after, _ := utf8.DecodeRuneInString(p.text[end+1:])
 	inside, last := p.text[open+1:end], end+1 == len(p.text) || after == '。'
+	if strings.HasSuffix(p.text[:open], "前") && holds(inside, "-", "至") {
+		return true // 麦收前（5月30日-6月4日）组织宣传
+	}
 	return (last || strings.ContainsRune("、;；", after)) && holds(inside, "月", "季") && (last && !w.words.titled(p.text[:open]) || !strings.Contains(inside, "年")) && !holds(inside, "前", "底", "末") && !strings.ContainsRune("日节周月年》”0123456789", lastRune(p.text[:open]))
 }
 

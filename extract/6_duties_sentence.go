@@ -131,7 +131,7 @@ func (w *work) listed(p *passage, a, b int) bool {
 // responsible for behind it; found says that another clause of the sentence assigns.
 func (w *work) clause(p *passage, a, b int, found bool) []taizhang.Group {
 	text := p.text[a:b]
-	if at, v, ok := w.words.labelBefore(text, 0, len(text)); ok && holds(v.word, w.words.assigning...) && w.words.copula(text) > 0 { // 某局为牵头单位
+	if at, v, ok := w.words.labelBefore(text, 0, len(text)); ok && w.words.copula(text) > 0 { // 某局为牵头单位
 		for _, x := range w.words.phrases["copula"] {
 			if before, is := strings.CutSuffix(text[:at], x); is && w.subject(before, false) {
 				return w.said(p, a, a+len(before), v, false)
@@ -224,6 +224,9 @@ func (v *vocabulary) assigns(rest string) bool {
 	if v.past(rest) {
 		return false // 牵头完成了改造
 	}
+	if holds(deed(rest), v.phrases["attributive"]...) {
+		return false // 负责此项工作的人员名单报市工信局
+	}
 	for _, x := range v.phrases["no-object"] {
 		if strings.HasPrefix(rest, x) {
 			for _, but := range v.phrases["object"] {
@@ -240,12 +243,18 @@ func (v *vocabulary) assigns(rest string) bool {
 // mostDeed is how many bytes a verb and what is done have, as far as 了.
 const mostDeed = 60
 
+// deed returns what of a text is the clause it begins with.
+func deed(s string) string {
+	s = beginning(s, mostDeed)
+	if k := strings.IndexAny(s, ",，。;；"); k >= 0 {
+		s = s[:k]
+	}
+	return s
+}
+
 // past reports whether a clause begins by telling of what was done: 完成了, not 了解.
 func (v *vocabulary) past(clause string) bool {
-	clause = beginning(clause, mostDeed)
-	if k := strings.IndexAny(clause, ",，。;；"); k >= 0 {
-		clause = clause[:k]
-	}
+	clause = deed(clause)
 	for _, x := range v.phrases["not-past"] {
 		clause = strings.ReplaceAll(clause, x, "")
 	}

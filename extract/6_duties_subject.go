@@ -64,10 +64,11 @@ func (w *work) subject(text string, by bool) bool {
 			switch {
 			case w.words.beginsWith(name, "outsider"):
 				return false
-			case w.words.name(name), (fields || others) && w.words.short(name), by && w.words.short(name) && (w.words.unit(name, true) || w.words.endsIn(name, "group")):
+			case w.words.name(name), slices.Contains(w.words.phrases["office"], name), (fields || others) && w.words.short(name), by && w.words.short(name) && (w.words.unit(name, true) || w.words.endsIn(name, "group")):
 				organs++
 			case w.words.short(name) && w.words.region(name), slices.Contains(w.words.phrases["level"], name):
 				regions++
+			case len(items) > 1 && w.words.sharesEnd(name, last):
 			default:
 				return false
 			}

@@ -148,17 +148,29 @@ func (v *vocabulary) endsIn(name, kind string) bool {
 // of units, and as nothing else.
 func (v *vocabulary) name(s string) bool {
 	s = strings.TrimSuffix(s, "等")
-	if s == "" || utf8.RuneCountInString(s) > mostName || strings.ContainsAny(s, "的为是将把被,;:。“”《》") || strings.Contains(s, "--") {
+	if s == "" || utf8.RuneCountInString(s) > mostName || !v.organ(s, true) && !v.group(s) || holds(s, v.phrases["not-in-name"]...) {
 		return false
 	}
-	if !v.organ(s, true) && !v.group(s) || holds(s, v.phrases["not-in-name"]...) {
-		return false
-	}
-	if !strings.ContainsAny(s, "在要于") && !v.beginsWith(s, "no-name") {
+	if v.clean(s) {
 		return true
 	}
 	for _, word := range v.phrases["in-names"] { // 所在, 经济
 		s = strings.ReplaceAll(s, word, "")
 	}
-	return !strings.ContainsAny(s, "在要于") && !slices.ContainsFunc(v.phrases["no-name"], func(x string) bool { return strings.HasPrefix(s, x) })
+	// A region's name may hold what else stands in none: 即墨区, 无为市.
+	return v.clean(s) || v.clean(s[len(beginning(s, len("若尔盖"))):]) && v.clean(s[v.parts().region(s):])
+}
+
+// clean reports whether a folded phrase holds nothing, and begins with no word, that tells prose from names.
+func (v *vocabulary) clean(s string) bool {
+	return !strings.ContainsAny(s, "的为是将把被,;:。“”《》在要于") && !strings.Contains(s, "--") && !v.beginsWith(s, "no-name")
+}
+
+// sharesEnd reports whether a region's bare name has its last word from the name that ends its list: 江苏、四川公司.
+func (v *vocabulary) sharesEnd(name, last string) bool {
+	if runes(name) > 5 || !v.organ(last, true) || v.parts().region(name) < len(name) {
+		return false
+	}
+	at := v.parts().region(last)
+	return at > 0 && at < len(last)
 }

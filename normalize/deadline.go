@@ -106,7 +106,7 @@ func (h hit) deadline(issued taizhang.Date) taizhang.Deadline {
 		}
 		d.Due, d.DueBasis = d.End, "end"
 	case taizhang.Start:
-		if d.Rule == "now" { // 即日起: from the day the notice is signed
+		if h.rule.has("now") { // 即日起: from the day the notice is signed
 			d.Start, d.End = issued, issued
 		}
 		d.Due, d.DueBasis = d.End, "end"

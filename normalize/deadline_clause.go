@@ -81,11 +81,21 @@ func (r *timeRule) tells(tokens []timeToken, i, end int) bool {
 		}
 	}
 	last := tokens[end-1]
-	if r.pattern[len(r.pattern)-1].class == "comma" && !tokens[end-2].period.to.Before(tokens[end-4].period.from.AddDate(0, 11, 0)) {
+	if r.kind == taizhang.By && last.is("when") { // 开展年末百日攻坚, 做好年底岁末工作: a verb's object begins with it
+		for before = i; before > 0 && tokens[before-1].is("when"); before-- {
+		}
+		if before > 0 && slices.Contains([]string{"act", "found", "takes"}, tokens[before-1].class) {
+			return false
+		}
+	}
+	if r.kind == taizhang.During && r.pattern[len(r.pattern)-1].class == "comma" && !tokens[end-2].period.to.Before(tokens[end-4].period.from.AddDate(0, 11, 0)) {
 		return false // 2019年1月1日至12月31日，对企业返还: a policy's year
 	}
 	if end == len(tokens) {
 		return true
+	}
+	if r.kind == taizhang.During && i > 0 && tokens[i-1].is("in") && holds(tokens[end:], "amid") {
+		return false // 在下一年度国务院组织的督查中
 	}
 	if r.has("term") && holds(tokens[end:], "fact") {
 		return false // “十三五”期间，取得了: what was
@@ -117,6 +127,8 @@ func (r *timeRule) goesOn(after []timeToken, last timeToken) bool {
 	switch after[0].class {
 	case "of", "after", "onward", "fact":
 		return false
+	case "comma":
+		return next.class != "fact" // 1-3月，已完成
 	case "thing": // 年底各项工作, 每年结余
 		return !strings.HasPrefix(last.class, "point") && !strings.HasPrefix(last.class, "every-")
 	case "to", "dash": // a period's end follows; 4月底前到货 holds a word

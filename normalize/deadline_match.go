@@ -187,12 +187,8 @@ func (t timeToken) is(class string) bool {
 	switch class {
 	case "when":
 		return t.class == "point" || t.class == "point-end"
-	case "count":
-		return t.class == "num" && t.value == "count"
 	case "event":
 		return t.class == "event" || t.class == "issue"
-	case "held":
-		return t.class == "held" || t.value == "held" // 召开
 	case "till":
 		return t.class == "dash" || t.class == "to"
 	case "stop":
@@ -202,15 +198,12 @@ func (t timeToken) is(class string) bool {
 		case "act", "done", "begin", "held", "found", "reached", "issue", "duty":
 			return true
 		}
-		return t.class == "event" && t.value == "act" // 实施
 	case "date":
 		return t.class == "point" && t.period.from.Equal(t.period.to)
 	case "stretch":
 		return t.class == "point" && t.period.from.Before(t.period.to)
-	case "term":
-		return t.class == "point" && t.value == "term"
 	case "span":
 		return t.is("stretch") && t.period.to.Before(t.period.from.AddDate(0, 11, 0))
 	}
-	return t.class == class
+	return t.class == class || class != "" && t.value == class // 召开 is an event, and held
 }

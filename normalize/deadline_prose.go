@@ -75,6 +75,7 @@ func (c *calendar) Dates(s string) bool { return len(c.prose(s, anywhere.year, "
 func (c *calendar) prose(s string, year int, issued taizhang.Date) []milestone {
 	var out []milestone
 	at := context{year: year, issued: issued, prose: true}
+	s = c.asking(s)
 	depth := 0 // titles and quotation marks open where the clause starts
 	closed := strings.LastIndexAny(s, closing)
 	for start := 0; start < len(s); {
@@ -99,6 +100,41 @@ func (c *calendar) prose(s string, year int, issued taizhang.Date) []milestone {
 		start = end
 	}
 	return out
+}
+
+// mostQuoted is how many bytes what a quotation asks for has at most, and mostAsked what stands between it and the word
+// that says so.
+const mostQuoted, mostAsked = 240, 24
+
+// asking puts blanks for the marks around a quotation of what is asked for, byte for byte: 落实“6月底前完成”的进度要求 says
+// when, “2019年底前清零”经验 what something is called.
+func (c *calendar) asking(s string) string {
+	var out []byte
+	for at := 0; ; {
+		open := strings.Index(s[at:], "“")
+		if open < 0 {
+			break
+		}
+		open += at
+		at = open + len("“")
+		inside, after, ok := strings.Cut(s[at:min(len(s), at+mostQuoted)], "”")
+		after = after[:min(len(after), mostAsked)]
+		if k := strings.IndexFunc(after, endsClause); k >= 0 {
+			after = after[:k]
+		}
+		if !ok || !strings.ContainsAny(inside, "前底") || !slices.ContainsFunc(c.asked, func(w string) bool { return strings.Contains(after, w) }) {
+			continue
+		}
+		if out == nil {
+			out = []byte(s)
+		}
+		copy(out[open:], "　")
+		copy(out[at+len(inside):], "，")
+	}
+	if out == nil {
+		return s
+	}
+	return string(out)
 }
 
 // closing are the marks that end what is quoted, and titles.

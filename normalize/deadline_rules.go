@@ -66,6 +66,7 @@ type calendar struct {
 	letters  map[rune]bool                // all characters of words
 	feasts   map[string]map[int]time.Time // by word, then year; year 0 is every year
 	first    map[string][]int             // rules by the class their pattern begins with
+	asked    []string                     // what a quotation asks for that holds times: 要求
 	marking  hanzi.Set                    // what these begin with
 	marks    map[rune][]string            // words, one of which stands in all expressions of time in prose, by their first character
 }
@@ -88,14 +89,17 @@ func readCalendar(fsys fs.FS) (*calendar, error) {
 			c.begins[first] = true
 			break
 		}
-		classes[r.Cells[1]] = true
+		classes[r.Cells[1]], classes[r.Cells[2]] = true, true
 	}
 	if err := c.readFestivals(fsys); err != nil {
 		return nil, err
 	}
 	classes["festival"] = true
 	c.letters['廿'], c.letters['卅'] = true, true
-	for word := range c.words {
+	for word, t := range c.words {
+		if slices.Contains([]string{"amid", "asked", "occasion", "takes"}, t.class) {
+			continue // around times
+		}
 		for _, r := range word {
 			c.letters[r] = true
 		}
@@ -157,7 +161,9 @@ func (c *calendar) mark() {
 	var words []string
 	for w, t := range c.words {
 		switch t.class {
-		case "year", "month", "quarter", "day", "week", "weeks", "mid-year", "this-year", "period", "season", "festival", "since":
+		case "asked":
+			c.asked = append(c.asked, w)
+		case "year", "month", "quarter", "day", "week", "weeks", "mid-year", "this-year", "period", "season", "festival", "since", "now", "this-week", "finish":
 			words = append(words, w)
 		default:
 			if strings.HasPrefix(t.class, "every-") {

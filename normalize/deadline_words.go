@@ -62,6 +62,11 @@ func (c *calendar) timeTokens(s string, at context) []timeToken {
 			i += n
 			continue
 		}
+		if strings.HasPrefix(words[i].class, "every-") { // 每日上午10时
+			k := p.clock(i + 1)
+			words[i].end, words[k-1] = words[k-1].end, words[i]
+			words[k-1].end, i = words[i].end, k-1
+		}
 		if p.out = append(p.out, words[i]); at.prose && !words[i].links() {
 			p.last = at.year // 比2020年增长5%、6月底前完成: the year was of something else
 		}

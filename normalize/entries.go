@@ -273,6 +273,9 @@ func (w *work) shared(g taizhang.Group) []string {
 	for i := len(g.Mentions) - 1; i >= 0; i-- {
 		s := w.plain(g.Mentions[i].Text)
 		r, n := w.regions.Prefix(s, w.at)
+		if r == nil {
+			r, n = w.regions.shortPrefix(s, w.at) // 江苏、四川公司
+		}
 		switch {
 		case r == nil:
 			suffix = ""
