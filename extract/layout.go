@@ -165,7 +165,7 @@ func (w *work) candidate(s *stream, k, at int) (candidate, bool) {
 		l, ok = oddlyMarked(text)
 		odd = ok
 	}
-	if !ok {
+	if !ok || !first && closesBracket(s.Text[max(s.starts[k], at-farBracket*utf8.UTFMax):at], text[:l.len]) {
 		return candidate{}, false
 	}
 	if n := w.lines[s.lines[k]].level; n > 0 && first {
@@ -193,7 +193,7 @@ func (w *work) candidate(s *stream, k, at int) (candidate, bool) {
 		cost += price[costCircled]
 	}
 	after := text[l.len:]
-	if beside(after, l) {
+	if beside(after, l) || c.evidence >= glued && counts(before, text[:l.len], after) {
 		cost += price[costCited]
 	}
 	if c.evidence != atLine && w.words.cited(s.Text[max(0, at-30):at], after, l) {

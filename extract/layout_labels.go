@@ -39,6 +39,24 @@ func beside(after string, l label) bool {
 	return ok && next.style == l.style
 }
 
+// closesBracket reports whether a label is the end of a bracket that opened before it: (星期一).
+func closesBracket(before, label string) bool {
+	if !strings.HasSuffix(label, ")") || strings.Contains(label, "(") {
+		return false
+	}
+	open := strings.LastIndexByte(before, '(')
+	return open >= 0 && !strings.ContainsAny(before[open:], ")。；;")
+}
+
+// counts reports whether a label is of a list of numbers (1、2号楼, 表1、表2), or of what a number tells from others: 高一(1)班.
+func counts(before rune, label, after string) bool {
+	if strings.HasSuffix(label, "、") {
+		rest := strings.TrimPrefix(after, string(before))
+		return rest != "" && rest[0] >= '0' && rest[0] <= '9' && !startsDate.MatchString(rest)
+	}
+	return strings.HasSuffix(label, ")") && strings.ContainsRune("班号类级线", firstRune(after))
+}
+
 // labelEnds reports whether a label ends what stands before.
 func labelEnds(before string) bool {
 	for i := max(0, len(before)-12); i < len(before); i++ { // bytes of the longest: （十二）

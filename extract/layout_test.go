@@ -57,6 +57,8 @@ func TestLayout(t *testing.T) {
 		{"a list in a sentence", "1.完善制度，包括：（1）准入；（2）运行；（3）退出等制度。\n2.加强检查。", "1. 2."},
 		{"a list that goes on behind semicolons", "一、工作任务1.完善全部档案的基本情况;2.形成整体方案;3.推进改革。" + long + "二、要求", "一、 >1. >2. >3. 二、"},
 		{"one in sequence behind a comma", "一、工作任务1.推进改革。" + long + "2.光缆应选用符合要求的光缆，3.通信线悬挂标志。" + long + "4.加强检查。" + long, "一、 >1. >2. >3. >4."},
+		{"what closes a bracket", "一、请于11月27日(星期一)前报送，见(表1)。\n二、加强领导。", "一、 二、"},
+		{"numbers one after the other", "一、改造1、2号楼和220千伏1、2号主变，填写表1、表2。\n二、组织高一(1)班、(2)班参加。", "一、 二、"},
 		{"one of a sentence", "一、坚持一、二、三产业融合，统一、规范管理。\n二、加强领导。", "一、 二、"},
 		{"what the text speaks of", "一、甲\n按照第二条（一）项规定执行，见附件1.清单。\n二、乙", "一、 二、"},
 		{"a loan is no clause", "一、完善创业担保贷款\n1.扩大范围。\n二、优化服务\n2.简化手续。", "一、 >1. 二、 >2."},
