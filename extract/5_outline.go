@@ -46,7 +46,7 @@ func (w *work) outlinePart(p *part, id string) {
 		if k+1 < len(blocks) {
 			until = blocks[k+1].line
 		}
-		w.fill(&w.draft.Nodes[first+k], b.line, until)
+		w.fill(&w.draft.Nodes[first+k], b, until)
 	}
 	w.name(first)
 	// What stands before the first block is a preamble, and after the last one a closing, where it
@@ -118,7 +118,8 @@ func (w *work) withoutCatalogue(s *stream, blocks []block) []block {
 }
 
 // fill gives a node its text: from its label to the next block.
-func (w *work) fill(n *taizhang.DraftNode, from, until int) {
+func (w *work) fill(n *taizhang.DraftNode, b block, until int) {
+	from := b.line
 	at := n.LabelSpans.End()
 	for from+1 < until && w.lines[from].span.End <= at && w.open(from) {
 		w.lines[from].use = asRecord // a label cut by a line end, or alone on its line
@@ -144,7 +145,7 @@ func (w *work) fill(n *taizhang.DraftNode, from, until int) {
 	n.Head = w.head(head)
 	text := w.spansOf(rest, last)
 	if n.Section {
-		title, run := w.runIn(head)
+		title, run := w.runIn(head, b.label.rank != articleRank)
 		n.Title, n.Text = title, w.joined(run, text)
 		return
 	}
@@ -174,12 +175,15 @@ func (w *work) joined(a, b taizhang.Spans) taizhang.Spans {
 }
 
 // runIn parts a section's title from the text that goes on behind it on its line,
-// at the first 。 or ：; a mark that ends the line parts nothing.
-func (w *work) runIn(line taizhang.Spans) (title, text taizhang.Spans) {
+// at the first 。 or ：, or where a heading runs on into a sentence; a mark that ends the line parts nothing.
+func (w *work) runIn(line taizhang.Spans, headed bool) (title, text taizhang.Spans) {
 	s := line.Cut(w.text)
 	i := outside(s, "。：:")
 	if i < 0 {
-		return line, nil
+		i = len(s)
+	}
+	if k := w.words.headingEnd(s[:i]); headed && k > 0 {
+		return line.Slice(0, k), line.Slice(k, len(s))
 	}
 	r, n := utf8.DecodeRuneInString(s[i:])
 	rest := strings.TrimFunc(s[i+n:], taizhang.Blank)
@@ -188,6 +192,31 @@ func (w *work) runIn(line taizhang.Spans) (title, text taizhang.Spans) {
 	}
 	from := i + n + strings.Index(s[i+n:], rest)
 	return line.Slice(0, len(strings.TrimRightFunc(s[:i], taizhang.Blank))), line.Slice(from, from+len(rest))
+}
+
+const (
+	longestHeading = 10 // runes that a heading which runs on has
+	longHeading    = 36 // and of one that is no heading for its length
+)
+
+// headingEnd returns where the heading ends that a sentence stands glued to: 主要内容“百校千企”活动…，…; 0 where none does.
+func (v *vocabulary) headingEnd(s string) int {
+	if !strings.ContainsAny(s, "，,") && utf8.RuneCountInString(s) <= longHeading || v.beginsWith(s, "heading-verb") {
+		return 0
+	}
+	runes := 0
+	for i := range beginning(s, (longestHeading+1)*utf8.UTFMax) {
+		if runes > longestHeading || i > 0 && strings.ContainsRune("，,；;", lastRune(s[:i])) {
+			break
+		}
+		if runes++; runes > 4 && v.endsIn(s[:i], "heading") && !v.chars("heading-goes-on", firstRune(s[i:])) {
+			next := beginning(s[i:], 2*utf8.UTFMax)
+			if !slices.ContainsFunc(v.phrases["heading"], func(word string) bool { return strings.HasPrefix(next, word) }) {
+				return i
+			}
+		}
+	}
+	return 0
 }
 
 // head returns the first words of a block: its line up to the first 。 or ：, without

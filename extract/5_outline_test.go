@@ -1,0 +1,28 @@
+package extract
+
+import (
+	"testing"
+
+	"github.com/taizhang/taizhang/seeds"
+)
+
+// TestHeadingEnd says where a heading ends that a sentence stands glued to.
+func TestHeadingEnd(t *testing.T) {
+	v, err := compile(seeds.FS())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for text, want := range map[string]string{
+		"主要内容“百校千企”活动由各县组织，分三步开展": "主要内容",
+		"指导思想和工作目标根据市委要求，加强整治":    "指导思想和工作目标",
+		"基本情况2022年7月，项目投产":        "基本情况",
+		"突出重点，循序渐进改善环境":           "",
+		"强化内容安全在使用中应当履行责任，加强审核":   "",
+		"工作任务": "",
+		"全面清理规范公告备案、计划目录、布局限制等管理措施，以及审批": "",
+	} {
+		if k := v.headingEnd(text); text[:k] != want {
+			t.Errorf("%s: %q, want %q", text, text[:k], want)
+		}
+	}
+}
