@@ -2,6 +2,7 @@ package normalize
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -25,6 +26,20 @@ func (m *milestone) as(kind taizhang.DeadlineKind) {
 		m.Kind, m.Start = taizhang.By, ""
 	case kind == taizhang.Start && bare && !m.at.from.IsZero():
 		m.Kind, m.Start, m.End = taizhang.Start, dateOf(m.at.from), dateOf(m.at.to)
+		m.Due = m.End
+	}
+}
+
+// signedIn moves a day without a year that had gone when the notice was signed, in a later year than its plan's, into
+// that year: 3月2日前 in a notice of February 2021 about the figures of 2020.
+func (m *milestone) signedIn(raw string, signed taizhang.Date, year int) {
+	k := strings.Index(raw, "年")
+	if m.Kind != taizhang.By || m.End == "" || m.End >= signed || !strings.HasSuffix(raw, "前") || k > 0 && figure(raw[k-1]) || string(m.End[:4]) != strconv.Itoa(year) {
+		return
+	}
+	later, err := time.Parse(time.DateOnly, string(signed[:4]+m.End[4:]))
+	if err == nil && dateOf(later) >= signed {
+		m.End, m.at.from = dateOf(later), later.AddDate(0, 0, int(m.at.from.Sub(m.at.to).Hours()/24))
 		m.Due = m.End
 	}
 }

@@ -36,7 +36,7 @@ func (w *work) nodes() {
 		if told[i] = tale; dn.Parent >= 0 {
 			told[i] = told[dn.Parent]
 		}
-		if past, plans := w.tense(n.Title); past || plans {
+		if past, plans := w.tense(n.Title, n.Text); past || plans {
 			told[i] = past
 		}
 		w.tale = told[i]

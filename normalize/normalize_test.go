@@ -222,3 +222,23 @@ func BenchmarkDeadlines(b *testing.B) {
 	}
 	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "phrases/s")
 }
+
+// TestSignedIn moves a day of a plan about last year's figures into the year in which it was signed.
+func TestSignedIn(t *testing.T) {
+	c := normalizer(t).calendar
+	for prose, want := range map[string]taizhang.Date{
+		"于3月2日前报送。":       "2021-03-02",
+		"2020年3月2日前已报送。":  "",
+		"2020年12月底前全面完成。": "2020-12-31",
+		"1月底前报送。":         "2020-01-31",
+	} {
+		got := taizhang.Date("")
+		for _, m := range c.prose(prose, 2020, "2021-02-23") {
+			m.signedIn(prose[m.from:m.to], "2021-02-23", 2020)
+			got = m.End
+		}
+		if got != want {
+			t.Errorf("%s: %s, want %s", prose, got, want)
+		}
+	}
+}

@@ -7,6 +7,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"github.com/taizhang/taizhang"
@@ -91,8 +92,13 @@ func (w *work) tells() bool {
 }
 
 // tense says what a heading makes of what stands below it: past of 一、上半年工作情况, plans of 三、下一步打算.
-func (w *work) tense(title string) (past, plans bool) {
+// It may have run into the text: （三）职责分工发展部负责….
+func (w *work) tense(title, text string) (past, plans bool) {
 	title = taizhang.FoldString(title)
+	if title == "" {
+		text = taizhang.FoldString(text[:min(len(text), mostHeading*3)])
+		return false, slices.ContainsFunc(w.tales["plans"], func(word string) bool { return len(word) > 6 && strings.HasPrefix(text, word) })
+	}
 	for _, word := range w.tales["heading"] {
 		if before, ok := strings.CutSuffix(title, word); ok && (before == "" || w.calendar.Whole(before)) {
 			past = true
@@ -117,7 +123,8 @@ func (w *work) told(d taizhang.Deadline) bool {
 	}
 	switch {
 	case d.End != "" && d.End < since:
-		return true
+		late := !w.tale && d.Kind == taizhang.By && strings.HasSuffix(d.Raw, "前") // a plan may be signed when its first days have gone
+		return !late || d.End < before(since, mostLate)
 	case w.tale:
 		to := d.End
 		if d.Kind == taizhang.During {
@@ -126,6 +133,18 @@ func (w *work) told(d taizhang.Deadline) bool {
 		return w.article || !(dated && to > since && strings.Contains(d.Raw, "年")) && !w.ahead(d.Spans)
 	}
 	return !w.handsOut && d.Kind == taizhang.During && wholeYear(d) // 全年召开会议27次
+}
+
+// mostLate is how many days before a plan was signed a day by which it asks for something may lie.
+const mostLate = 31
+
+// before is the day some days before another.
+func before(d taizhang.Date, days int) taizhang.Date {
+	t, err := time.Parse(time.DateOnly, string(d))
+	if err != nil {
+		return d
+	}
+	return dateOf(t.AddDate(0, 0, -days))
 }
 
 // mostSaid is how many bytes on either side of a place are read for what its sentence says.
