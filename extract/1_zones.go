@@ -19,7 +19,7 @@ const longLine = 600
 var (
 	gluedDate    = taizhang.NewPattern(`(?:\d{4}|[〇零○oO一二三四五六七八九]{4})年(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日`)
 	gluedPage    = taizhang.NewPattern(`-\d{1,3}-`)
-	gluedNumber  = taizhang.NewPattern(`^\(?\p{Han}{1,12}?\((?:19|20)\d{2}\)第?\d{1,5}号\)?`)
+	gluedNumber  = taizhang.NewPattern(`^\(?[^\P{Han}的]{1,12}?\((?:19|20)\d{2}\)第?\d{1,5}号\)?`)
 	gluedHead    = taizhang.NewPattern(`^[\p{Han}()、,]{2,80}?(?:文件|公文稿纸|便函|签报)`)
 	gluedAbout   = taizhang.NewPattern(`关于.{4,}的\p{Han}{1,4}$`)
 	gluedStamp   = taizhang.NewPattern(`^(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}|(?:\d{4}|[〇零○一二三四五六七八九]{4})年(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日)(?:\d{1,2}:\d{2}(?::\d{2})?)?`)

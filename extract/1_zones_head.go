@@ -262,7 +262,7 @@ func (z *zoner) letterheadEnd(s string) int {
 func (z *zoner) letterhead(at int) int {
 	s := z.f.Text[at:]
 	for i, r := range beginning(s, 180) {
-		if ends(r) && r != ')' {
+		if ends(r) && r != ')' || strings.HasSuffix(s[:i], "关于") {
 			return 0
 		}
 		if i == 0 {

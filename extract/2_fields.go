@@ -10,7 +10,7 @@ import (
 )
 
 var (
-	docNumber = taizhang.NewPattern(`^\(?(?:发文字号:?|文号:?)?(\p{Han}[\p{Han}、]{0,20}\((\d{4})\)(?:第)?\d{1,5}号)\)?$`)
+	docNumber = taizhang.NewPattern(`^\(?(?:发文字号:?|文号:?)?([^\P{Han}的](?:、|[^\P{Han}的]){0,20}\((\d{4})\)(?:第)?\d{1,5}号)\)?$`)
 	dateLine  = taizhang.NewPattern(`^\(?(\d{4}|[〇零○oO0一二三四五六七八九]{4})年(\d{1,2}|[一二三四五六七八九十]{1,3})月(\d{1,2}|[一二三四五六七八九十]{1,3})日\)?$`)
 	roughDate = taizhang.NewPattern(`^(?:(?:19|20)\d\d[\d年月日./-]{0,8}|年月日)$`)
 	stampLine = taizhang.NewPattern(`^(?:(?:发布|发文|更新|成文)?(?:时间|日期):)?(?:(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})|(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}))(?:(\d{1,2}:\d{2})(?::\d{2})?)?$`)
@@ -96,6 +96,13 @@ func (w *work) take(i int, name, value string, spans taizhang.Spans) {
 func (w *work) docNumber(i int, folded string) {
 	m := docNumber.FindStringSubmatchIndex(folded)
 	from := m[3] - len(w.words.unmarked(folded[m[2]:m[3]])) // 加急某办〔2021〕3号
+	name := folded[from : m[4]-1]
+	for _, word := range w.words.phrases["letterhead"] { // 某市人民政府文件某政〔2021〕3号
+		if k := strings.LastIndex(name, word); k > 0 && k+len(word) < len(name) {
+			from += k + len(word)
+			break
+		}
+	}
 	a, b := hanzi.Fold(w.str(i)).Back(from, m[3])
 	at := w.lines[i].span.Start
 	ss := taizhang.Of(at+a, at+b)

@@ -23,8 +23,8 @@ func (w *work) cardsAt(lines []line, i int, tried *starts) (*taizhang.Grid, int)
 	end := i
 	for n := i; n < len(lines) && (lines[n].use == free || lines[n].use == asRun) && lines[n].grid == nil && len(further) <= mostFurther; n++ {
 		p, ok := w.pairOn(lines[n])
-		if len(pairs) == 0 && (!ok || w.header(w.shown(p.word)).role != taizhang.ColTask) {
-			return nil, i
+		if _, page := w.words.metadata[w.shown(p.word)]; len(pairs) == 0 && (!ok || page || w.header(w.shown(p.word)).role != taizhang.ColTask) {
+			return nil, i // 名称：… 索引号：… is what a page says of the notice
 		}
 		if text := w.text[lines[n].span.Start:lines[n].span.End]; !ok {
 			if _, block := readLabel(text); block {

@@ -14,7 +14,7 @@ const longestAddress = 1500
 // addressees returns those whom a folded text names, where it is a list of them and nothing else. Names share what
 // they end in (各省、自治区、直辖市教育、科技主管部门) and are one then; the first and the last are whole.
 func (v *vocabulary) addressees(s string) (names []taizhang.Span) {
-	if s == "" || len(s) > longestAddress || strings.ContainsAny(s, "。;:《!?") || innerNumber.MatchString(s) || strings.Contains(s, "关于") || strings.Contains(s, "印发") {
+	if s == "" || len(s) > longestAddress || strings.ContainsAny(s, "。;:《!?") || innerNumber.MatchString(s) || holds(s, "关于", "印发", "的通知") {
 		return nil
 	}
 	if v.keyAtEnd(s) > 0 || v.isLabel(s) {
@@ -36,7 +36,7 @@ func (v *vocabulary) addressees(s string) (names []taizhang.Span) {
 		}
 		open = !whole && !tail
 	}
-	if open {
+	if open && !strings.HasPrefix(s, "各") {
 		return nil // 推进县、区：
 	}
 	return names
