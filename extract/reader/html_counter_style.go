@@ -37,7 +37,7 @@ func counterStyles(page *goquery.Document) map[string]*counterStyle {
 			c := &counterStyle{system: "symbolic", suffix: ". ", first: 1}
 			out[strings.ToLower(m[1])] = c
 			for _, say := range counterSays.FindAllStringSubmatch(m[2], -1) {
-				words := cssWord.FindAllString(say[2], longestGenerated)
+				words := cssWord.FindAllString(say[2], longestDeclared)
 				if len(words) == 0 {
 					continue
 				}

@@ -15,21 +15,20 @@ type htmlGenerated struct{ reset, set, increment, content string }
 
 var (
 	generating = taizhang.NewPattern(`(?i)(?:^|;)\s*(counter-reset|counter-set|counter-increment|content)\s*:\s*((?:"[^"]*"|'[^']*'|[^;"'])*)`)
-	pseudo     = taizhang.NewPattern(`(?i)::?(before|marker)\s*$`)
 	// A piece of content: a string, counter(name, style), counters(name, "between", style), attr(name).
 	generated = taizhang.NewPattern(`"([^"]*)"|'([^']*)'|(?i:(counters?|attr))\(\s*([\w-]+)\s*(?:,\s*["']([^"']*)["'])?\s*(?:,\s*([\w-]+))?\s*\)`)
 	cssEscape = taizhang.NewPattern(`\\(?:([0-9a-fA-F]{1,6})\s?|(.))`)
 )
 
-// longestGenerated is how many bytes a value may have: a number with words around it has
+// longestDeclared is how many bytes a value may have: a number with words around it has
 // fewer, and it is written before every element that it applies to.
-const longestGenerated = 500
+const longestDeclared = 500
 
 // declare takes the declarations that count or write.
 func (g *htmlGenerated) declare(declared string) {
 	for _, m := range generating.FindAllStringSubmatch(declared, -1) {
 		value := strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(m[2]), "!important"))
-		if len(value) > longestGenerated {
+		if len(value) > longestDeclared {
 			continue
 		}
 		switch strings.ToLower(m[1]) {

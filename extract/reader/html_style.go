@@ -1,6 +1,7 @@
 package reader
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -25,12 +26,13 @@ type htmlLook struct {
 	marker      *htmlGenerated
 }
 
-// Bounds of a page's style sheets: beyond them they are left aside, and only what
-// elements say of themselves counts.
+// Bounds of a page's style sheets: beyond them they are left aside, and only what elements
+// say of themselves counts.
 const (
-	cssRules = 4000
-	cssWork  = 40 << 20 // rules × elements
-	cssWidth = 1280     // pixels of the screen that media rules are asked for
+	cssRules = 20_000
+	cssWork  = 50_000_000 // steps: to compare a plain element with a plain selector is one
+	cssLong  = 1000       // bytes of a selector; a longer one matches nothing
+	cssWidth = 1280       // pixels of the screen that media rules are asked for
 )
 
 // looks reads the style sheets of a page and what its elements say of themselves.
@@ -48,24 +50,28 @@ func looks(page *goquery.Document) map[*html.Node]*htmlLook {
 			rules = append(rules, styleRules(s.Text(), 0)...)
 		}
 	})
-	if len(rules) <= cssRules && len(rules)*page.Find("*").Length() <= cssWork {
+	if len(rules) > 0 && len(rules) <= cssRules {
+		s := newSelection(page)
 		for _, r := range rules {
-			for one := range strings.SplitSeq(r.selector, ",") {
-				of := pseudo.FindStringSubmatch(one)
-				if of == nil {
-					continue
-				}
-				for _, n := range page.Find(strings.TrimSuffix(one, of[0])).Nodes {
-					if l := look(n); strings.EqualFold(of[1], "marker") {
-						declares(&l.marker, r.declared)
-					} else {
+			if s.steps > cssWork {
+				break
+			}
+			for _, one := range selectors(r.selector) {
+				for _, n := range s.find(one) {
+					s.steps += 30 + len(r.declared)/2
+					switch l := look(n); one.pseudo {
+					case "before":
 						declares(&l.before, r.declared)
+					case "marker":
+						declares(&l.marker, r.declared)
+					default:
+						l.declare(r.declared)
 					}
 				}
 			}
-			for _, n := range page.Find(r.selector).Nodes {
-				look(n).declare(r.declared)
-			}
+		}
+		if s.steps > cssWork {
+			clear(all)
 		}
 	}
 	page.Find("[style],[hidden],[bgcolor],[background],font[color],font[size],s,strike,del,[aria-hidden]").Each(func(_ int, s *goquery.Selection) {
@@ -88,11 +94,27 @@ func looks(page *goquery.Document) map[*html.Node]*htmlLook {
 	return all
 }
 
-// cssRule is a selector with its declarations.
+// cssRule is a list of selectors with what it declares.
 type cssRule struct{ selector, declared string }
 
-// told are the properties that matter here: rules without them are dropped.
-var told = taizhang.NewPattern(`(?i)display|visibility|font|color|background|text-|list-style|counter-|transform|content\s*:|white-space|opacity|left|top|clip|mso-hide|height`)
+// told is a declaration that matters here.
+var told = taizhang.NewPattern(`(?i)(?:^|;)\s*(display|visibility|opacity|white-space|mso-hide|font-size|color|background(?:-color|-image)?|text-(?:decoration(?:-line)?|indent)|margin-(?:left|top)|left|top|clip(?:-path)?|` +
+	`transform|content(?:-visibility)?|list-style(?:-type)?|counter-(?:reset|set|increment)|overflow|(?:max-)?height|width)\s*:((?:"[^"]*"|'[^']*'|[^;"'])*)`)
+
+// brief returns the declarations that matter, the last of each property.
+func brief(declared string) string {
+	all := told.FindAllStringSubmatch(declared, -1)
+	seen := map[string]bool{}
+	var kept []string
+	for _, m := range slices.Backward(all) {
+		if name := strings.ToLower(m[1]); !seen[name] && len(m[2]) <= longestDeclared {
+			seen[name] = true
+			kept = append(kept, name+":"+m[2])
+		}
+	}
+	slices.Reverse(kept)
+	return strings.Join(kept, ";")
+}
 
 var cssComment = taizhang.NewPattern(`(?s)/\*.*?\*/|<!--|-->`)
 
@@ -116,8 +138,10 @@ func styleRules(sheet string, depth int) (all []cssRule) {
 			if screen(media) {
 				all = append(all, styleRules(body, depth+1)...)
 			}
-		case !strings.HasPrefix(head, "@") && told.MatchString(body):
-			all = append(all, cssRule{head, body})
+		case !strings.HasPrefix(head, "@"):
+			if body = brief(body); body != "" {
+				all = append(all, cssRule{head, body})
+			}
 		}
 	}
 	return all
