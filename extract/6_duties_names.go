@@ -240,7 +240,7 @@ func (v *vocabulary) glued(left, right string) bool {
 	if !strings.ContainsRune("省市县区州", level) || !strings.HasPrefix(right, left[:n]) {
 		return false
 	}
-	if utf8.RuneCountInString(left) < 3 {
+	if utf8.RuneCountInString(left[:min(len(left), 12)]) < 3 { // of whatever length, as names without a mark may be
 		return right == left[:n]+"政府" // 市委市政府
 	}
 	return v.organ(left, false) && v.organ(right, true)

@@ -40,8 +40,10 @@ func (v *vocabulary) readNames(fsys fs.FS) error {
 // shared with ordinary words, counts only where weak is allowed.
 func (v *vocabulary) organ(name string, weak bool) bool {
 	name = strings.TrimRight(name, "等")
-	if i := strings.LastIndexByte(name, '('); i > 0 && strings.HasSuffix(name, ")") {
-		name = name[:i] // 新闻出版广电局（版权局）
+	if strings.HasSuffix(name, ")") {
+		if i := strings.LastIndexByte(name, '('); i > 0 {
+			name = name[:i] // 新闻出版广电局（版权局）
+		}
 	}
 	last, _ := utf8.DecodeLastRuneInString(name)
 	if slices.ContainsFunc(v.phrases["no-organ"], func(word string) bool { return strings.HasSuffix(name, word) }) {

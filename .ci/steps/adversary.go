@@ -19,19 +19,20 @@ type adversary struct {
 	in     *cloth
 }
 
-// cloth is a way to repeat a word: head begins a stretch.
-type cloth struct{ name, head, format, between string }
+// cloth is a way to repeat a word: head begins a stretch, tail ends it.
+type cloth struct{ name, head, format, between, tail string }
 
 var clothes = []cloth{
-	{"run", "", "%[1]s", ""},
-	{"list", "1.推进改革。（", "%[1]s", "、"},
-	{"lines", "", "%[1]s", "\n"},
-	{"items", "", "%[2]d.推进改革%[1]s。", "\n"},
-	{"brackets", "1.推进改革", "（%[1]s）", ""},
-	{"sentences", "1.", "推进改革，省教育厅%[1]s", "；"},
-	{"quoted", "1.推进", "“%[1]s”《%[1]s》", "，"},
-	{"tabs", "序号\t工作任务\t责任单位\n", "%[2]d\t推进改革%[1]s\t%[1]s", "\n"},
-	{"cells", "序号\n工作任务\n责任单位\n", "%[2]d\n推进改革。\n%[1]s", "\n"},
+	{"run", "", "%[1]s", "", ""},
+	{"glued", "1.推进改革。（省教育厅", "省%[1]s", "", "负责）"},
+	{"list", "1.推进改革。（", "%[1]s", "、", ""},
+	{"lines", "", "%[1]s", "\n", ""},
+	{"items", "", "%[2]d.推进改革%[1]s。", "\n", ""},
+	{"brackets", "1.推进改革", "（%[1]s）", "", ""},
+	{"sentences", "1.", "推进改革，省教育厅%[1]s", "；", ""},
+	{"quoted", "1.推进", "“%[1]s”《%[1]s》", "，", ""},
+	{"tabs", "序号\t工作任务\t责任单位\n", "%[2]d\t推进改革%[1]s\t%[1]s", "\n", ""},
+	{"cells", "序号\n工作任务\n责任单位\n", "%[2]d\n推进改革。\n%[1]s", "\n", ""},
 }
 
 // plainItems are tasks with nothing odd about them, but their number.
@@ -52,6 +53,7 @@ func (a *adversary) text(n int) string {
 			}
 			fmt.Fprintf(&b, strings.ReplaceAll(a.in.format, "%[2]d", fmt.Sprint(i+1)), words[i%len(words)])
 		}
+		b.WriteString(a.in.tail)
 	}
 	return b.String()
 }
