@@ -26,7 +26,7 @@ func (p Printer) Sprintf(format string, args ...any) string {
 	for i, a := range args {
 		said[i] = p.value(a)
 	}
-	return fmt.Sprintf(format, said...)
+	return fmt.Sprintf(strings.ReplaceAll(format, "%q", `"%s"`), said...) // what they hold is escaped already
 }
 
 // value is an argument in the language.

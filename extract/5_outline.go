@@ -44,7 +44,9 @@ func (w *work) outlinePart(p *part, id string) {
 	for k, b := range blocks {
 		until := end
 		if k+1 < len(blocks) {
-			until = blocks[k+1].line
+			if until = blocks[k+1].line; blocks[k+1].label.number == 1 {
+				w.headsOver(first+k+1, b.line, until)
+			}
 		}
 		w.fill(&w.draft.Nodes[first+k], b, until)
 	}

@@ -25,6 +25,7 @@ func (w *work) duties() {
 		}
 	}
 	w.governing()
+	w.headed()
 	for i := range w.draft.Nodes {
 		n := &w.draft.Nodes[i]
 		if n.Section {
@@ -33,6 +34,49 @@ func (w *work) duties() {
 		w.prose(&n.Phrases, w.without(n.Text))
 	}
 	w.includes()
+}
+
+// headsOver takes the line before a block that begins a count for whose duties it counts, where it names organs and
+// no more: 后勤保障部：⏎1.…. It is the last open one in lines (from, until).
+func (w *work) headsOver(node, from, until int) {
+	i := until - 1
+	for i > from && !w.open(i) {
+		i--
+	}
+	if i == from {
+		return
+	}
+	if name, ok := strings.CutSuffix(w.folded(i), ":"); ok && w.subject(name, false) && !w.words.beginsWith(name, "class-lead") {
+		l := w.lines[i].span
+		w.lines[i].use = asOther
+		w.heads = append(w.heads, charge{node, trimSpan(w.text, l.Start, l.Start+strings.LastIndexAny(w.text[l.Start:l.End], ":："))})
+	}
+}
+
+// charge is a line over node and its next siblings that names who answers for them.
+type charge struct {
+	node int
+	span taizhang.Span
+}
+
+// headed gives the blocks under a line of organs these, where they state nobody.
+func (w *work) headed() {
+	for k, h := range w.heads {
+		end := len(w.draft.Nodes)
+		if k+1 < len(w.heads) {
+			end = w.heads[k+1].node
+		}
+		groups := w.groups(taizhang.Spans{h.span}, taizhang.DutyResponsible, "heading")
+		for i := h.node; i < end && w.draft.Nodes[i].Level >= w.draft.Nodes[h.node].Level; i++ {
+			n := &w.draft.Nodes[i]
+			if i > h.node && n.Parent == w.draft.Nodes[h.node].Parent && n.Number == w.draft.Nodes[h.node].Number {
+				break // another count
+			}
+			if n.Level == w.draft.Nodes[h.node].Level && len(n.Groups) == 0 {
+				n.Groups = slices.Clone(groups)
+			}
+		}
+	}
 }
 
 // closing is a place [from, to) at the end of a task's text that holds organs and no verb, and the rule that reads it.

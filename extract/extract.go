@@ -74,6 +74,7 @@ type work struct {
 	include    []included             // units that a note adds to later lists
 	commaFrom  int                    // from where 逗号前为牵头单位 holds; -1 nowhere
 	commaRest  taizhang.Duty          // what it makes of the others
+	heads      []charge               // lines of organs over blocks
 	spread     []part                 // the parts, by their lines
 	odd        []oddRow               // rows of tables to report
 	series     map[rune][]series      // the words that number blocks, by their first character

@@ -5,6 +5,7 @@ package main
 import (
 	"context"
 	"embed"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -109,13 +110,16 @@ func run(ctx context.Context, e *environ, args []string) int {
 	if err != nil {
 		return e.exitCode(err)
 	}
-	code := e.exitCode(dispatch(ctx, e, args))
+	err = dispatch(ctx, e, args)
 	end()
-	if out.Err() != nil {
-		return e.exitCode(&taizhang.Error{Kind: taizhang.IO, What: "standard output can't be written", Err: out.Err(),
-			Remedy: "what was printed is not whole: see to the disk or the program that reads it, and run it again"})
+	if cut := out.Err(); cut != nil {
+		if !errors.Is(err, cut) {
+			e.exitCode(err)
+		}
+		err = &taizhang.Error{Kind: taizhang.IO, What: "standard output can't be written", Err: cut,
+			Remedy: "what was printed is not whole: see to the disk or the program that reads it, and run it again"}
 	}
-	return code
+	return e.exitCode(err)
 }
 
 func dispatch(ctx context.Context, e *environ, args []string) error {
