@@ -84,6 +84,7 @@ func (w *work) cover() {
 		if isBar(r) {
 			count[byNone]--
 			count[byRunning]++
+			paint[i] = byRunning // it parts what is unclaimed
 			continue
 		}
 		for li < len(w.lines)-1 && w.lines[li].span.End <= i {
