@@ -1,7 +1,7 @@
 package extract
 
 import (
-	"strconv"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -9,7 +9,7 @@ import (
 )
 
 // An aligned table is what a program prints of a PDF with its columns: header words with blanks between them, and below
-// each what begins at the same character. A line that leaves the number's column empty goes on with the row above, cell by cell.
+// each what begins at the same character. A line that leaves the first column empty goes on with the row above, cell by cell.
 
 const (
 	alignSlack   = 3 // characters by which a cell may begin beside its column
@@ -26,77 +26,99 @@ type cellRun struct {
 func (w *work) aligned(lines []line) []line {
 	out := lines[:0:0]
 	for i := 0; i < len(lines); i++ {
-		head := w.alignedHeader(lines[i])
-		if head == nil {
+		h := w.alignedHeader(lines, i)
+		if h == nil {
 			out = append(out, lines[i])
 			continue
 		}
-		top := make([]taizhang.Spans, len(head))
-		for c, r := range head {
-			top[c] = taizhang.Spans{r.span}
-		}
-		from := i + 1
-		for ; from < min(i+3, len(lines)); from++ { // words of the header that go on below
-			more := w.under(lines[from], head)
-			if more == nil || len(more[0]) > 0 {
-				break
-			}
-			for c := range top {
-				top[c] = append(top[c], more[c]...)
-			}
-		}
-		rows, next := w.alignedRows(lines, from, head, from-i-1)
-		if len(rows) < leastAligned {
+		rows, at, next := w.alignedRows(lines, i+h.lines, h)
+		if len(rows) < leastAligned || h.who && !w.organsHead(rows) {
 			out = append(out, lines[i])
 			continue
 		}
 		g := &taizhang.Grid{}
-		for r, cells := range append([][]taizhang.Spans{top}, rows...) {
-			row := make([]taizhang.GridCell, len(head))
+		at = append([]string{lines[i].at}, at...)
+		for r, cells := range append([][]taizhang.Spans{h.cells}, rows...) {
+			row := make([]taizhang.GridCell, len(h.runs))
 			for c := range row {
-				row[c].At, row[c].Spans = cellPlace(lines[i].at+"/row["+strconv.Itoa(r)+"]", c), cells[c]
+				row[c].At, row[c].Spans = cellPlace(at[r], c), cells[c]
 			}
 			g.Rows = append(g.Rows, row)
 		}
 		l := lines[i]
-		l.span.End, l.kind, l.grid = lines[next-1].span.End, taizhang.TableGrid, g
+		l.span.End, l.kind, l.grid, l.ruled = lines[next-1].span.End, taizhang.TableGrid, g, true
 		out = append(out, l)
 		i = next - 1
 	}
 	return out
 }
 
-// alignedHeader returns the cells of a header that begins with a number's and has blanks between its words; nil
-// where the line is none.
-func (w *work) alignedHeader(l line) []cellRun {
+// organsHead reports whether rows begin with organs.
+func (w *work) organsHead(rows [][]taizhang.Spans) bool {
+	texts := make([]string, len(rows))
+	for r := range rows {
+		texts[r] = w.inCell(rows[r][0])
+	}
+	return len(rows) > leastAligned && w.share(texts).most(kindUnits, kindOrgan)
+}
+
+// inCell is what a cell shows, folded.
+func (w *work) inCell(s taizhang.Spans) string { return taizhang.FoldString(s.Cut(w.text)) }
+
+// alignedHead is a header: its words where they begin, and what goes on below them on further lines.
+type alignedHead struct {
+	runs         []cellRun
+	cells        []taizhang.Spans
+	lines        int
+	counted, who bool // rows begin with numbers that run on, or with who answers
+}
+
+// alignedHeader returns the header that begins on line i, with a number's word or a unit's first and blanks between its words; nil
+// where none does.
+func (w *work) alignedHeader(lines []line, i int) *alignedHead {
+	l := lines[i]
 	if l.grid != nil || l.use != free || l.span.Len() > 6*longestHeader || strings.Contains(w.text[l.span.Start:l.span.End], "\t") {
 		return nil
 	}
-	runs := w.runs(l)
-	if len(runs) < 3 || len(runs) > maxColumns {
+	h := &alignedHead{runs: w.runs(l)}
+	if len(h.runs) < 2 || len(h.runs) > maxColumns {
 		return nil
 	}
-	known, who := 0, false
-	for c, r := range runs {
-		h := w.headerIn(r.span)
-		if c == 0 && h.role != taizhang.ColNumber {
-			return nil
+	first := w.headerIn(h.runs[0].span).role
+	if h.who = unitRole(first); !h.who && (first != taizhang.ColNumber || len(h.runs) < 3) {
+		return nil
+	}
+	for _, r := range h.runs {
+		h.cells = append(h.cells, taizhang.Spans{r.span})
+	}
+	h.counted = !h.who && strings.HasSuffix(w.inCell(h.cells[0]), "序号") // 编号 may be any
+	for h.lines = 1; h.lines < 3 && i+h.lines < len(lines); h.lines++ { // words of the header go on below
+		more := w.under(lines[i+h.lines], h.runs)
+		if more == nil || len(more[0]) > 0 {
+			break
 		}
-		if h.known >= built {
+		for c := range h.cells {
+			h.cells[c] = append(h.cells[c], more[c]...)
+		}
+	}
+	known, when := 0, h.who
+	for _, c := range h.cells {
+		x := w.header(w.inCell(c))
+		if x.known >= built || x.known != unknown && h.counted {
 			known++
 		}
-		who = who || whoOrWhen(h.role)
+		when = when || whoOrWhen(x.role)
 	}
-	if !who || known*3 < len(runs)*2 {
+	if !when || h.counted && known*2 < len(h.cells) || !h.counted && !h.who && known*3 < len(h.cells)*2 {
 		return nil
 	}
-	return runs
+	return h
 }
 
-// alignedRows reads rows from line i on, and returns the line behind the last. A header on the next page has below further lines.
-func (w *work) alignedRows(lines []line, i int, head []cellRun, below int) (rows [][]taizhang.Spans, next int) {
+// alignedRows reads rows from line i on, and returns them with their places, and the line behind the last.
+func (w *work) alignedRows(lines []line, i int, head *alignedHead) (rows [][]taizhang.Spans, at []string, next int) {
 	last := 0
-	anchors := head // where the cells of the row begin: a program that prints a PDF shifts them from row to row
+	anchors := head.runs // where the cells of the row begin: a program that prints a PDF shifts them from row to row
 	for next = i; next < len(lines); next++ {
 		l := lines[next]
 		if l.use == asRun || pageNumber.MatchString(taizhang.FoldString(w.text[l.span.Start:l.span.End])) {
@@ -105,29 +127,44 @@ func (w *work) alignedRows(lines []line, i int, head []cellRun, below int) (rows
 		if l.grid != nil || l.use != free {
 			break
 		}
-		if again := w.alignedHeader(l); again != nil && len(again) == len(head) && len(rows) > 0 {
-			next = min(next+below, len(lines)-1)
+		if again := w.alignedHeader(lines, next); again != nil && len(again.runs) == len(head.runs) && len(rows) > 0 {
+			next = min(next+again.lines, len(lines)) - 1
 			continue // on the next page
 		}
 		runs := w.runs(l)
-		counted := strings.HasSuffix(taizhang.FoldString(w.text[head[0].span.Start:head[0].span.End]), "序号") // 编号 may be any
 		v := rowNumber(taizhang.FoldString(w.text[runs[0].span.Start:runs[0].span.End]))
-		if first := len(rows) == 0 || runs[0].from <= anchors[0].from+alignSlack; first && counted && v != last+1 {
+		if first := len(rows) == 0 || runs[0].from <= anchors[0].from+alignSlack; first && head.counted && v != last+1 {
 			if len(runs) > 2 {
-				return nil, i // a row that is none: its cells do not stand where they were printed
+				return nil, nil, i // a row that is none: its cells do not stand where they were printed
 			}
 			break
-		} else if first && len(runs) == len(head) {
+		} else if first && len(runs) == len(head.runs) {
 			anchors = runs
 		}
 		cells := w.under(l, anchors)
+		for n := next + 1; cells == nil && n < min(next+mostFurther, len(lines)); n++ { // on a further page columns stand elsewhere
+			if more := w.runs(lines[n]); len(more) == len(head.runs) && more[0].from <= head.runs[0].from+alignSlack {
+				anchors = more
+				cells = w.under(l, anchors)
+				break
+			}
+		}
 		if cells == nil {
 			break
 		}
-		if len(cells[0]) > 0 && (v == last+1 || !counted) {
+		begins := len(cells[0]) > 0 && (v == last+1 || !head.counted)
+		if begins && head.who {
+			if begins = len(rows) == 0 || !w.nameGoesOn(rows[len(rows)-1][0], cells[0]); begins && (len(runs) < 2 || runs[0].from+utf8.RuneCountInString(w.text[cells[0].Start():cells[0].End()]) > anchors[1].from) {
+				break // a line of text, a title
+			}
+		}
+		if begins {
 			last = v
-			rows = append(rows, cells)
+			rows, at = append(rows, cells), append(at, l.at)
 			continue
+		}
+		if len(rows) == 0 {
+			break
 		}
 		row := rows[len(rows)-1]
 		for c := range row {
@@ -137,7 +174,13 @@ func (w *work) alignedRows(lines []line, i int, head []cellRun, below int) (rows
 	for next > i && (lines[next-1].use == asRun || lines[next-1].grid != nil) {
 		next--
 	}
-	return rows, next
+	return rows, at, next
+}
+
+// nameGoesOn reports whether a name goes on in a cell's next line: it is none by itself.
+func (w *work) nameGoesOn(name, more taizhang.Spans) bool {
+	k := w.kindOf(w.inCell(name))
+	return k != kindUnits && k != kindOrgan && w.kindOf(w.inCell(append(slices.Clone(name), more...))) == kindUnits
 }
 
 // under puts the runs of a line into the columns that begin nearest to them, in order; nil where one begins beside all.
@@ -157,7 +200,11 @@ func (w *work) under(l line, anchors []cellRun) []taizhang.Spans {
 			}
 		}
 		if best < 0 {
-			return nil
+			if at < 0 || r.from > anchors[at].from+alignSlack && w.text[r.span.Start-2] == ' ' && w.text[r.span.Start-1] == ' ' {
+				return nil
+			}
+			cells[at] = append(cells[at], r.span) // a blank within a cell
+			continue
 		}
 		if best+1 < len(anchors) {
 			if k := w.begins(r, anchors[best+1].from); k > 0 { // 市发展改革委 3 月底
