@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -110,6 +111,44 @@ func (w *work) gluedHeads() {
 			if l := &w.lines[i]; starts[l.span.Start] && strings.HasPrefix(head, l.folded) {
 				l.use = asRun
 			}
+		}
+	}
+}
+
+// longPage is how many runes a page has at least that a file site prints as one line.
+const longPage = 100
+
+// pageLabels takes the numbers that a file site prints before the text of each page, which stands on one line: …共同负责⏎2、的
+// 组织协调. They count the lines, and most of them stand where no sentence has ended.
+func (w *work) pageLabels() {
+	var cuts []int
+	var pages []int
+	torn := map[int]bool{} // where what goes on from the page before begins
+	for i := range w.lines {
+		if !w.open(i) || w.folded(i) == "" {
+			continue
+		}
+		l, ok := w.label(i)
+		if !ok || l.style != "1." || l.number != len(pages)+1 || !strings.HasSuffix(w.str(i)[:l.len], "、") || utf8.RuneCountInString(w.folded(i)) < longPage && len(pages) == 0 {
+			if len(pages) > 0 {
+				break
+			}
+			continue
+		}
+		at := w.lines[i].span.Start + l.len
+		if n := len(pages); n > 0 && !ends(lastRune(w.folded(pages[n-1]))) {
+			torn[at] = true
+		}
+		pages, cuts = append(pages, i), append(cuts, at)
+	}
+	if len(torn) == 0 || len(torn)*2 < len(pages)-1 {
+		return
+	}
+	w.cutLines(cuts)
+	for k := 1; k < len(w.lines); k++ {
+		if slices.Contains(cuts, w.lines[k].span.Start) {
+			w.lines[k-1].use = asRun
+			w.lines[k].cont = torn[w.lines[k].span.Start]
 		}
 	}
 }

@@ -40,6 +40,7 @@ func (e *Extractor) Extract(doc *taizhang.Document) *taizhang.Draft {
 	}
 	w.lines = unwrap(w.text, w.joinTorn(w.text, joinDates(w.text, fold(w.text, w.glued(w.spaced(w.printedTables(w.aligned(split(&twin)))))))))
 	w.flattened()
+	w.pageLabels()
 	w.numberSeries()
 	w.draft.Findings = append(w.draft.Findings, doc.Findings...)
 	w.conventions()

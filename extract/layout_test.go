@@ -132,6 +132,19 @@ func TestTableBehindProse(t *testing.T) {
 	}
 }
 
+// TestPageLabels: numbers that a file site prints before its pages are no labels, where they tear sentences.
+func TestPageLabels(t *testing.T) {
+	page := strings.Repeat("健全工作机制，细化任务分工，压实各方责任，", 6)
+	text := "1、某某县实施方案为推进改革，制定本方案。一、总体要求。" + page + "共同负责\n2、的组织协调。二、主要任务。" + page + "形成良好\n3、氛围。三、工作要求。" + page + "抓好落实。\n"
+	if got := outlineOf(t, text); got != "一、 二、 三、" {
+		t.Errorf("the outline of torn pages is %q", got)
+	}
+	list := "一、任务\n1、" + page + "抓好落实。\n2、" + page + "形成合力。\n3、" + page + "加强检查。\n"
+	if got := outlineOf(t, list); got != "一、 >1、 >2、 >3、" {
+		t.Errorf("the outline of a list is %q", got)
+	}
+}
+
 func TestUnwrapped(t *testing.T) {
 	const paragraph = "1.推进改革任务落实，完善体制机制建设，形成一批可复制可推广的经验做法，持续提升服务水平，让群众有更多获得感。"
 	var whole, cut strings.Builder
