@@ -24,6 +24,7 @@ type atoms struct {
 	full   bool              // empty cells are atoms too: none is missing
 	whole  bool              // all of it is a table
 	edge   float64           // what a cell loses that goes on over an edge
+	wrap   float64           // what a row loses that goes on in the next line
 }
 
 // symbol is what an atom looks like to a column: its kind, the length of its prose,
@@ -73,7 +74,7 @@ func (w *work) atomsOf(from, to int) *atoms {
 
 // atomsIn takes the cells of a printed table as atoms.
 func (w *work) atomsIn(p *printedTable) *atoms {
-	a := &atoms{w: w, start: []int{0}, edge: edgeOf[p.by], full: p.by == byCells}
+	a := &atoms{w: w, start: []int{0}, edge: edgeOf[p.by], wrap: wrapOf[p.by], full: p.by == byCells}
 	var all strings.Builder
 	for r, row := range p.rows {
 		for c, s := range row {

@@ -41,7 +41,6 @@ const (
 	lossNoOther  = -.5  // one of no certain role
 	lossNoNote   = -.3  // one of remarks
 	lossInside   = -8.0 // a row that begins within a line that is a row
-	lossWrap     = -2.0 // a row that goes on in the next line
 	lossFull     = -20  // an absent cell where all are printed
 	lossHeader   = -3.0 // a header word among the rows
 	gainDots     = .2   // a row of dots: and so on

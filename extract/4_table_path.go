@@ -127,7 +127,7 @@ func (p *path) fill(i, c int, s step) {
 			edges += p.a.edge
 		}
 		if n > 0 && p.a.first != nil && p.a.first[i+n-1] && (n > 1 || s.used) {
-			edges += lossWrap
+			edges += p.a.wrap
 		}
 		if edges <= least {
 			break // the cell ends for sure

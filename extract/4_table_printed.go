@@ -26,6 +26,9 @@ const (
 // edgeOf is what a cell loses that goes on over a mark.
 var edgeOf = map[mark]float64{byBars: -20, byTabs: -8, byGaps: -.5, byCells: -20}
 
+// wrapOf is what a row loses that goes on in the next line.
+var wrapOf = map[mark]float64{byBars: -20, byTabs: -2, byGaps: -2, byBlanks: -2, byWords: -2}
+
 const (
 	leastWords     = 3   // of a header in a row, among them one of units or times
 	mostPrintedRow = 900 // bytes of a line whose cells have single blanks between them

@@ -11,7 +11,7 @@ import (
 // printedGrid makes the grid of a printed table; nil where it is none.
 func (w *work) printedGrid(p *printedTable) *taizhang.Grid {
 	if p.by == byCells {
-		return w.searched(p, false)
+		return w.searched(p, false, false)
 	}
 	regular := p.most >= 2 && p.most*5 >= len(p.rows)*3 && p.width >= 2
 	switch p.by {
@@ -32,7 +32,7 @@ func (w *work) printedGrid(p *printedTable) *taizhang.Grid {
 		g := w.levelled(p.rows, p.at, p.by == byGaps)
 		return g
 	}
-	if g := w.searched(p, regular && p.by < byBlanks); g != nil {
+	if g := w.searched(p, regular && p.by < byBlanks, padded); g != nil {
 		return g
 	}
 	if regular && p.by < byBlanks {
@@ -163,8 +163,9 @@ func (w *work) levelled(rows [][]taizhang.Span, at []string, blanks bool) *taizh
 	return g
 }
 
-// searched lets the path search put the cells of rows into columns. Where the lines are sure to be a table's, it has all of them.
-func (w *work) searched(p *printedTable, sure bool) *taizhang.Grid {
+// searched lets the path search put the cells of rows into columns. Where the lines are sure to be a table's, it has all of
+// them. In padded rows it is cells merged from above that are missing.
+func (w *work) searched(p *printedTable, sure, padded bool) *taizhang.Grid {
 	a := w.atomsIn(p)
 	if a.len() < 6 || w.tried >= trials {
 		return nil
@@ -200,5 +201,65 @@ func (w *work) searched(p *printedTable, sure bool) *taizhang.Grid {
 	} else {
 		p.line = p.line[:t.end]
 	}
+	if padded {
+		t.padded()
+	}
 	return w.rebuilt(t)
+}
+
+// padded moves the cells of rows that have fewer than there are columns: the first columns are those of the row above. How many
+// it is say the kinds of the cells, in doubt as many as are missing.
+func (t *trial) padded() {
+	a := t.path.a
+	count := make([][kinds]int, t.k)
+	held := func(r int) (from, n int) { // the atoms of a row that is a line, none of which is part of a cell
+		for c := range t.k {
+			if e := t.found[r+c]; e.section || e.n > 1 {
+				return 0, 0
+			} else if e.n == 1 {
+				if n == 0 {
+					from = e.from
+				}
+				n++
+			}
+		}
+		return from, n
+	}
+	for r := 0; r < len(t.found); r += t.k {
+		if from, n := held(r); n == t.k {
+			for c := range n {
+				count[c][a.is(from+c, 1)]++
+			}
+		}
+	}
+	for r := t.k; r < len(t.found); r += t.k {
+		from, n := held(r)
+		if n == 0 || n == t.k || t.found[r-t.k].section {
+			continue
+		}
+		best, most := 0, -1
+		for shift := range t.k - n + 1 {
+			fit := 0
+			for c := range n {
+				for like, of := range count[shift+c] {
+					switch is := a.is(from+c, 1); {
+					case is == kind(like):
+						fit += 2 * of
+					case min(is, kind(like)) >= kindUnits && (is == kind(like)+1 || is+1 == kind(like)):
+						fit += of // an organ that is not listed is a few words
+					}
+				}
+			}
+			if fit >= most {
+				best, most = shift, fit
+			}
+		}
+		for c := range t.k {
+			e := cellAtoms{from: from, n: 0}
+			if c >= best && c < best+n {
+				e = cellAtoms{from: from + c - best, n: 1}
+			}
+			t.found[r+c] = e
+		}
+	}
 }
