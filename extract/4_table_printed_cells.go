@@ -31,6 +31,45 @@ func (w *work) quoted(lines []line) []line {
 	return out
 }
 
+// barred joins the lines of cells that have line ends where all cells or rows end with a bar: what does not goes on up to the next.
+func (w *work) barred(lines []line) []line {
+	out := lines[:0:0]
+	run := 0 // of lines before that end with a bar
+	for i := 0; i < len(lines); i++ {
+		l := lines[i]
+		n := i
+		for run >= leastBarred && n < min(len(lines), i+mostBroken) && lines[n].use == free && lines[n].grid == nil && !w.endsWithBar(lines[n]) {
+			n++
+		}
+		if n > i && n < min(len(lines), i+mostBroken) && w.endsWithBar(lines[n]) && !w.headsBars(lines[n]) {
+			l.span.End = lines[n].span.End
+			i = n
+		}
+		run++
+		if !w.endsWithBar(l) {
+			run = 0
+		}
+		out = append(out, l)
+	}
+	return out
+}
+
+const (
+	leastBarred = 3 // lines that end with a bar by no chance
+	mostBroken  = 8 // lines of a cell
+)
+
+func (w *work) endsWithBar(l line) bool {
+	s := w.text[l.span.Start:l.span.End]
+	return l.grid == nil && (strings.HasSuffix(s, "|") || strings.HasSuffix(s, "｜"))
+}
+
+// headsBars reports whether a line with a bar behind begins with a header's word: another table begins there.
+func (w *work) headsBars(l line) bool {
+	cells := w.cellsOf(l, byBars)
+	return len(cells) > 0 && w.headerIn(cells[0]).known >= built
+}
+
 // openQuote reports whether a cell of a line with tabs begins with a quote that nothing closes.
 func openQuote(s string) bool {
 	for {
