@@ -219,7 +219,10 @@ func (t trial) proved() bool {
 			rows++
 		}
 	}
-	runs := false
+	runs, least := false, 3
+	if t.path.a.full { // bars say that it is a table
+		least = 2
+	}
 	for c := range t.path.m.cols {
 		x := &t.path.m.cols[c]
 		n, of, organs := 0, 0, 0
@@ -234,7 +237,7 @@ func (t trial) proved() bool {
 				}
 			}
 		}
-		if of > 2 && n*10 >= of*7 && of*2 >= rows {
+		if of >= least && n*10 >= of*7 && of*2 >= rows {
 			values++
 		}
 		runs = runs || x.runs && n >= 3
@@ -256,7 +259,7 @@ func (t trial) proved() bool {
 	switch {
 	case words >= 3 && words*2 > t.k:
 		return true
-	case runs, words >= 2:
+	case runs, words >= 2, t.path.a.full && rows > 2:
 		return rows >= 2 && values > 0
 	}
 	return rows >= 5 && values > 0 && t.gain >= 2*float64(rows)
