@@ -83,6 +83,9 @@ func (w *work) printedAt(lines []line, i int, tried *starts) (g *taizhang.Grid, 
 		if len(p.rows) == 0 {
 			continue
 		}
+		if by == byBars && (len(p.rows) == 1 || len(p.rows[0]) > maxColumns) {
+			p.oneLine()
+		}
 		caption := w.caption(&p)
 		if g := w.printedGrid(&p); g != nil {
 			return g, caption, p.next(i)
@@ -188,6 +191,16 @@ func (p *printedTable) add(text string, cells []taizhang.Span, at string, n int)
 	for c := range cells {
 		p.rows, p.at, p.line = append(p.rows, cells[c:c+1]), append(p.at, at), append(p.line, n)
 	}
+}
+
+// oneLine takes the first line for a whole table whose rows lost their line ends.
+func (p *printedTable) oneLine() {
+	cells := p.rows[0]
+	p.by, p.rows = byCells, p.rows[:0]
+	for c := range cells {
+		p.rows = append(p.rows, cells[c:c+1])
+	}
+	p.at, p.line = slices.Repeat(p.at[:1], len(cells)), make([]int, len(cells))
 }
 
 // count says how wide most rows are.

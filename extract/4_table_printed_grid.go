@@ -187,7 +187,7 @@ func (w *work) searched(p *printedTable, sure, padded bool) *taizhang.Grid {
 		}
 		t.gain += evidence
 	}
-	if a.whole && t.end < a.len() || !sure && (t.gain < wantGain || !t.proved()) {
+	if (a.whole || p.line[len(p.line)-1] == 0) && t.end < a.len() || !sure && (t.gain < wantGain || !t.proved()) {
 		return nil
 	}
 	if a.first != nil {

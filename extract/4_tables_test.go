@@ -72,6 +72,7 @@ func TestTables(t *testing.T) {
 		{"a cell a line", "", "\n", "\n"},
 		{"a cell a line, a bar behind each", "", " |\n", " |\n"},
 		{"a cell a line, blank lines between", "", "\n\n", "\n\n"},
+		{"bars, on one line", "", " | ", " | "},
 		{"nothing between", "", "", ""},
 	} {
 		var text strings.Builder
@@ -93,6 +94,12 @@ func TestTableParts(t *testing.T) {
 			"[number 序号, task 工作任务, unit 责任单位, deadline 完成时限] 1, 改造老城区的管网。⏎更换水表。, 市水利局, 6月底前; 2, 清河道, 市城管局, 9月底前; 3, 种行道树, 市园林局, 12月底前"},
 		{"a cell that goes on below itself", "序号   工作任务            责任单位    完成时限\n1      修老城区的管网，换  市水利局    6月底前\n       水表\n2      清河道              市城管局    9月底前\n",
 			"[number 序号, task 工作任务, unit 责任单位, deadline 完成时限] 1, 修老城区的管网，换⏎水表, 市水利局, 6月底前; 2, 清河道, 市城管局, 9月底前"},
+		{"two rows, a bar behind each cell", "序号 |\n决策事项名称 |\n决策承办单位 |\n1 |\n修管网 |\n市水利局 |\n2 |\n清河道 |\n市城管局 |\n",
+			"[number 序号, task 决策事项名称, unit 决策承办单位] 1, 修管网, 市水利局; 2, 清河道, 市城管局"},
+		{"cells broken over lines, a bar behind each", "序号 |\n工作任务 |\n责任单位 |\n1 |\n改造管网。\n更换水表。 |\n市水利局 |\n2 |\n清河道 |\n市城管局、\n市水利局 |\n",
+			"[number 序号, task 工作任务, unit 责任单位] 1, 改造管网。⏎更换水表。, 市水利局; 2, 清河道, 市城管局、市水利局"},
+		{"cells merged from above are left out", "周次 | 日期 | 主要工作 | 责任处室 |\n第一周 | 3月1日-3月7日 | 开学典礼 | 教育处、团委 |\n迎检 | 督导室 | ||\n备课 | 教务处 | ||\n第二周 | 3月8日-3月14日 | 主题班会 | 教育处 |\n",
+			"[other 周次, deadline 日期, task 主要工作, unit 责任处室] 第一周, 3月1日-3月7日, 开学典礼, 教育处、团委; 第一周, 3月1日-3月7日, 迎检, 督导室; 第一周, 3月1日-3月7日, 备课, 教务处; 第二周, 3月8日-3月14日, 主题班会, 教育处"},
 		{"sections, nothing between", "序号工作任务责任单位完成时限一、城市建设1修管网市水利局6月底前2清河道市城管局9月底前二、绿化3种行道树市园林局12月底前",
 			"[number 序号, task 工作任务, unit 责任单位, deadline 完成时限] section 一、城市建设, 一、城市建设, 一、城市建设, 一、城市建设; 1, 修管网, 市水利局, 6月底前; 2, 清河道, 市城管局, 9月底前; section 二、绿化, 二、绿化, 二、绿化, 二、绿化; 3, 种行道树, 市园林局, 12月底前"},
 		{"a section and a total", "序号\t工作任务\t责任单位\n一、城市建设\t\t\n1\t修管网\t市水利局\n2\t清河道\t市城管局\n合计\t\t\n",
