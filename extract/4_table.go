@@ -30,17 +30,22 @@ const (
 	byPeriod               // its header is a quarter or a month: what stands in it is done then
 )
 
-// tables makes tables of the true grids, of lines whose cells are parted by bars,
-// tabs or blanks, and of the schedules that were flattened to one cell a paragraph
-// or to no paragraph at all.
+// tables makes tables of the grids.
 func (w *work) tables() {
 	for pi := range w.spread {
 		p, id := &w.spread[pi], w.draft.Parts[pi].ID
 		var made []*table
 		for i := p.body; i < p.last; i++ {
-			found, next := w.tableAt(i, p, made)
-			for k, t := range found {
-				t.last = max(i, next-1)
+			if w.lines[i].use != free || w.lines[i].grid == nil {
+				continue
+			}
+			w.lines[i].use = asRecord
+			var before *table
+			if n := len(made); n > 0 && w.adjoin(made[n-1].last, i) {
+				before = made[n-1]
+			}
+			for k, t := range w.gridTables(w.lines[i].grid, before) {
+				t.last = i
 				title, spans := w.tableTitle(i, p)
 				if k == 0 && title != "" {
 					t.Title, t.titleSpans = title, spans
@@ -58,9 +63,6 @@ func (w *work) tables() {
 				t.ID, t.Part = fmt.Sprintf("%s/t%d", id, len(made)+1), id
 				made = append(made, t)
 			}
-			if len(found) > 0 {
-				i = max(i, next-1)
-			}
 		}
 		for _, t := range made {
 			w.roles(t)
@@ -71,26 +73,6 @@ func (w *work) tables() {
 		}
 	}
 	w.reportOdd()
-}
-
-// tableAt reads the table that begins at line i, or the several tables of one grid,
-// and returns the line after it.
-func (w *work) tableAt(i int, p *part, made []*table) ([]*table, int) {
-	if w.lines[i].use == free && w.lines[i].grid != nil {
-		w.lines[i].use = asRecord
-		var before *table
-		if n := len(made); n > 0 && w.adjoin(made[n-1].last, i) {
-			before = made[n-1]
-		}
-		return w.gridTables(w.lines[i].grid, before), i + 1
-	}
-	if !w.open(i) {
-		return nil, i
-	}
-	if t, next := w.textTable(i, p); t != nil {
-		return []*table{t}, next
-	}
-	return nil, i
 }
 
 // reportOdd reports the rows with cells that fit badly, under their ids.

@@ -117,7 +117,8 @@ func (w *work) alignedHeader(lines []line, i int) *alignedHead {
 
 // alignedRows reads rows from line i on, and returns them with their places, and the line behind the last.
 func (w *work) alignedRows(lines []line, i int, head *alignedHead) (rows [][]taizhang.Spans, at []string, next int) {
-	last := 0
+	last, below := 0, 0
+	var above []cellRun  // pieces of the next row's last cells
 	anchors := head.runs // where the cells of the row begin: a program that prints a PDF shifts them from row to row
 	for next = i; next < len(lines); next++ {
 		l := lines[next]
@@ -133,15 +134,41 @@ func (w *work) alignedRows(lines []line, i int, head *alignedHead) (rows [][]tai
 		}
 		runs := w.runs(l)
 		v := rowNumber(taizhang.FoldString(w.text[runs[0].span.Start:runs[0].span.End]))
-		if first := len(rows) == 0 || runs[0].from <= anchors[0].from+alignSlack; first && head.counted && v != last+1 {
-			if len(runs) > 2 {
+		first := len(rows) == 0 || runs[0].from <= anchors[0].from+alignSlack
+		if first && head.counted && v != last+1 {
+			n := len(head.runs) - len(runs)
+			switch {
+			case below > 0 && below == len(runs):
+				below = 0
+				for k, r := range runs {
+					rows[len(rows)-1][n+k] = append(rows[len(rows)-1][n+k], r.span)
+				}
+				continue
+			case n > 0 && next+1 < len(lines) && lines[next+1].use == free:
+				if own := w.runs(lines[next+1]); len(own) == n && rowNumber(w.inCell(taizhang.Spans{own[0].span})) == last+1 {
+					above = runs
+					continue
+				}
+			case len(rows) > 0 && len(runs) == 1 && strings.Trim(w.text[l.span.Start:l.span.End], "….· ") == "": // and so on
+				rows, at = append(rows, make([]taizhang.Spans, len(head.runs))), append(at, l.at)
+				rows[len(rows)-1][0] = taizhang.Spans{l.span}
+				next++
+			case len(runs) > 2:
 				return nil, nil, i // a row that is none: its cells do not stand where they were printed
 			}
 			break
-		} else if first && len(runs) == len(head.runs) {
+		}
+		if first && len(runs) == len(head.runs) {
 			anchors = runs
 		}
 		cells := w.under(l, anchors)
+		if below = len(above); below > 0 { // cells of several lines, centred beside the row's own
+			cells = make([]taizhang.Spans, 0, len(head.runs))
+			for _, r := range append(runs, above...) {
+				cells = append(cells, taizhang.Spans{r.span})
+			}
+			above = nil
+		}
 		for n := next + 1; cells == nil && n < min(next+mostFurther, len(lines)); n++ { // on a further page columns stand elsewhere
 			if more := w.runs(lines[n]); len(more) == len(head.runs) && more[0].from <= head.runs[0].from+alignSlack {
 				anchors = more

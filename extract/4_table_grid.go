@@ -164,6 +164,8 @@ func (w *work) gridTable(g *grid, before *table) *table {
 		c, merged, one := g.oneCell(r)
 		noted = noted && one
 		switch {
+		case one && strings.Trim(g.text[r][c], "….·") == "": // and so on
+			out.Kind = taizhang.DataRow
 		case one && (noted || w.note(g.text[r][c])), !one && w.letterhead(g, r):
 			noted = one // its other points are rows of their own
 			out.Kind = taizhang.DataRow

@@ -103,6 +103,23 @@ func quotedCell(s string) int {
 	return -1
 }
 
+var gaps = taizhang.NewPattern(`[ \x{a0}\x{3000}]*\t[ \t\x{a0}\x{3000}]*|[ \x{a0}\x{3000}]{2,}`)
+
+// pieces splits line i at gaps of two or more blanks.
+func (w *work) pieces(i int) taizhang.Spans {
+	s := w.lines[i].span
+	text := w.text[s.Start:s.End]
+	var out taizhang.Spans
+	at := 0
+	for _, g := range append(gaps.FindAllStringIndex(text, -1), []int{len(text), len(text)}) {
+		if g[0] > at {
+			out = append(out, trimSpan(w.text, s.Start+at, s.Start+g[0]))
+		}
+		at = g[1]
+	}
+	return out
+}
+
 // linesIn returns the lines of a cell.
 func (w *work) linesIn(s taizhang.Span) (out taizhang.Spans) {
 	for at := s.Start; at < s.End; {
