@@ -151,7 +151,7 @@ func (w *work) listGoesOn(p *passage, from, i int) bool {
 			word = p.text[i:k]
 			break
 		}
-		return w.words.name(rest) || w.words.region(word) // 市农业农村局 龙山市
+		return w.words.name(rest) || w.words.name(word) || w.words.region(word) // 市农业农村局 龙山市
 	}
 	return w.words.unit(before+rest, true) || w.times.Leading(before+rest)
 }

@@ -57,17 +57,13 @@ func listed(out []hit, tokens []timeToken, i int, h hit) []hit {
 	for i -= 2; i >= 0 && (tokens[i+1].is("sep") || tokens[i+1].is("and")) && tokens[i].is("when"); i -= 2 {
 		t, own := tokens[i], len(out)-1
 		h.points, h.start, h.end = []period{t.period}, t.start, t.end
-		one := h
 		if own >= 0 && out[own].end > t.start {
-			if out[own].start != t.start {
-				break
-			}
-			if out[own].rule.kind == taizhang.By {
-				one = out[own]
+			if out[own].start != t.start || out[own].rule.kind == taizhang.By {
+				break // what is before it has been added with it
 			}
 			out = out[:own]
 		}
-		list = append(list, one)
+		list = append(list, h)
 	}
 	slices.Reverse(list)
 	return append(out, list...)
