@@ -30,8 +30,14 @@ func (w *work) sentence(p *passage, a, b int) (out []taizhang.Group, times []tai
 	if !w.words.governs(text) {
 		return nil, nil
 	}
-	for _, c := range w.predicates(p, a, b) {
+	clauses := w.predicates(p, a, b)
+	for i, c := range clauses {
 		groups := w.clause(p, a+c.Start, a+c.End, len(out) > 0)
+		if len(groups) > 0 && len(out) == 0 {
+			for _, c := range clauses[:i] { // A为主，B配合: the first assigns as the second does
+				out = append(out, w.clause(p, a+c.Start, a+c.End, true)...)
+			}
+		}
 		if len(groups) == 0 && len(out) == 0 && c.Start > 0 {
 			groups = w.elliptic(p, a, a+c.Start, a+c.End)
 		}

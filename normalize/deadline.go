@@ -127,7 +127,7 @@ func (h hit) deadline(issued taizhang.Date) taizhang.Deadline {
 		d.Due, d.DueBasis = d.End, "end"
 	case taizhang.Relative:
 		// Only what is counted from the notice's own issue has a date.
-		if t, err := time.Parse(time.DateOnly, string(issued)); err == nil && h.num > 0 && h.rule.has("event") {
+		if t, err := time.Parse(time.DateOnly, string(issued)); err == nil && h.num > 0 && h.issued {
 			switch h.unit {
 			case "months":
 				d.Due = dateOf(addMonths(t, h.num))

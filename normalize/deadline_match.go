@@ -13,6 +13,7 @@ type hit struct {
 	points     []period
 	num        int    // the last numeral outside points
 	unit       string // the class of the word after it
+	issued     bool   // its event is that the notice is issued
 }
 
 // hits finds the expressions of time in a folded phrase, from left to right. In
@@ -149,6 +150,8 @@ func (r *timeRule) fit(tokens []timeToken, at int, in context) (hit, int) {
 			}
 		case "num":
 			h.num = t.num
+		case "event":
+			h.issued = t.class == "issue"
 		case "months", "day", "days", "workdays":
 			h.unit = e.class
 		}
@@ -184,7 +187,7 @@ func (t timeToken) is(class string) bool {
 	case "when":
 		return t.class == "point" || t.class == "point-end"
 	case "event":
-		return t.class == "event" || t.class == "issue"
+		return t.class == "event" || t.class == "issue" || t.class == "occasion" || t.class == "season"
 	case "till":
 		return t.class == "dash" || t.class == "to"
 	case "stop":

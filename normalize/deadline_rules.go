@@ -145,7 +145,7 @@ func readCalendar(fsys fs.FS) (*calendar, error) {
 		case "when":
 			begins = []string{"point", "point-end"}
 		case "event":
-			begins = append(begins, "issue")
+			begins = append(begins, "issue", "occasion", "season")
 		}
 		for _, b := range begins {
 			c.first[b] = append(c.first[b], len(c.rules))
