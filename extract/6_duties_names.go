@@ -62,7 +62,7 @@ func (v *vocabulary) person(s string) bool {
 	if v.unit(s, true) || v.region(s) {
 		return false
 	}
-	n := runes(s)
+	n := runes(s[:min(len(s), 20)])
 	return n >= 2 && n <= 4 && v.chars("surnames", firstRune(s)) || v.endsIn(s, "post")
 }
 
@@ -79,20 +79,19 @@ func (v *vocabulary) unit(s string, weak bool) bool { return v.organ(s, weak) ||
 
 // region reports whether a folded name is that of a region, and more than its level.
 func (v *vocabulary) region(s string) bool {
-	return utf8.RuneCountInString(s) > 2 && v.place(s) && !strings.ContainsAny(strings.TrimPrefix(s, "和"), "和及与等或")
+	return v.place(s) && runes(s[:min(len(s), 12)]) > 2 && !strings.ContainsAny(strings.TrimPrefix(s, "和"), "和及与等或")
 }
 
 // names splits an item of a list into names. A joint parts names only where both
 // sides are, so that 住房和城乡建设局 stays whole.
 func (v *vocabulary) names(s string) (out []taizhang.Span, others bool) {
 	start, end := v.trim(s)
+	closing := strings.LastIndexAny(s[:end], ")〉")
 	for i := start; i < end; {
 		r, n := utf8.DecodeRuneInString(s[i:])
-		if r == '(' || r == '〈' {
-			if k := strings.LastIndexAny(s[i:end], ")〉"); k > 0 {
-				i += k
-				continue
-			}
+		if (r == '(' || r == '〈') && i < closing {
+			i = closing
+			continue
 		}
 		if r == '等' {
 			if rest, ok := v.afterMany(s[start:i], s[i+n:end]); ok {
@@ -145,10 +144,11 @@ func (v *vocabulary) jointAt(s string) int {
 	return 0
 }
 
-// headOf is what of an item stands before 等.
+// headOf is what of an item stands before 等 and a name.
 func headOf(s string) string {
-	if k := strings.LastIndex(s, "等"); k > 0 {
-		return s[:k]
+	from := max(0, len(s)-longestName)
+	if k := strings.LastIndex(s[from:], "等"); k >= 0 && from+k > 0 {
+		return s[:from+k]
 	}
 	return s
 }
@@ -226,7 +226,7 @@ func (v *vocabulary) afterMany(before, rest string) (int, bool) {
 		}
 	}
 	for _, j := range joints {
-		if k := strings.Index(bare, j); k > 0 && v.unit(bare[:k], true) {
+		if k := strings.Index(bare[:min(len(bare), longestName)], j); k > 0 && v.unit(bare[:k], true) {
 			return at, true // 等国务院相关部门及各地区
 		}
 	}
@@ -240,7 +240,7 @@ func (v *vocabulary) glued(left, right string) bool {
 	if !strings.ContainsRune("省市县区州", level) || !strings.HasPrefix(right, left[:n]) {
 		return false
 	}
-	if utf8.RuneCountInString(left[:min(len(left), 12)]) < 3 { // of whatever length, as names without a mark may be
+	if runes(left[:min(len(left), 12)]) < 3 { // what has no mark may be of any length
 		return right == left[:n]+"政府" // 市委市政府
 	}
 	return v.organ(left, false) && v.organ(right, true)

@@ -19,6 +19,9 @@ type suffix struct {
 // mostName is how many runes the name of an organ in a sentence has at most.
 const mostName = 24
 
+// longestName is how many bytes of a list are looked at for the name that stands in it.
+const longestName = 4 * 3 * mostName
+
 func (v *vocabulary) readNames(fsys fs.FS) error {
 	rows, err := tsv.Read(fsys, "suffixes.tsv", "suffix", "kind", "weak")
 	if err != nil {
@@ -120,8 +123,10 @@ func (v *vocabulary) place(name string) bool { return v.endsIn(name, "place") }
 
 // group reports whether a folded name is a group of units: 各有关部门, 相关区, 国务院相关部门和单位.
 func (v *vocabulary) group(name string) bool {
-	if i := strings.LastIndexByte(name, '('); i > 0 && strings.HasSuffix(name, ")") {
-		name = name[:i] // 各县（市、区）, 市级相关部门（单位）
+	if strings.HasSuffix(name, ")") {
+		if i := strings.LastIndexByte(name, '('); i > 0 {
+			name = name[:i] // 各县（市、区）, 市级相关部门（单位）
+		}
 	}
 	for _, lead := range v.phrases["group-lead"] {
 		if rest, ok := strings.CutPrefix(name, lead); ok && rest != "" {
