@@ -23,6 +23,7 @@ var (
 	gluedHead    = taizhang.NewPattern(`^[\p{Han}()、,]{2,80}?(?:文件|公文稿纸|便函|签报)`)
 	gluedAbout   = taizhang.NewPattern(`关于.{4,}的\p{Han}{1,4}$`)
 	gluedStamp   = taizhang.NewPattern(`^(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}|(?:\d{4}|[〇零○一二三四五六七八九]{4})年(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日)(?:\d{1,2}:\d{2}(?::\d{2})?)?`)
+	remark       = taizhang.NewPattern(`\([^()]{2,30}\)$`)
 	innerNumber  = taizhang.NewPattern(`\((?:19|20)\d{2}\)第?\d{1,5}号`)
 	gluedAnnex   = taizhang.NewPattern(`附件(?:\d{1,2}|[一二三四五六七八九十])?[:.]?`)
 	inForce      = taizhang.NewPattern(`(?:(?:本|以上|上述)\p{Han}{2,6})?自(?:\d{4}年\d{1,2}月\d{1,2}日|印发之日|发布之日|公布之日|颁布之日)起(?:施行|实施|执行|生效)[^。]{0,60}。?$`)
@@ -93,9 +94,9 @@ func (w *work) addressedTitle(i int) bool {
 	return about >= 0 && about < 300 && strings.HasSuffix(s, ":") && !w.labelled(i) && !strings.Contains(s, "。") && !innerNumber.MatchString(s)
 }
 
-// signedAtEnd reports whether a signature and its date end line i: 请认真落实。某市人民政府2024年3月1日.
+// signedAtEnd reports whether a signature and its date end line i, or a remark behind them: 请认真落实。某市人民政府2024年3月1日（此件公开发布）.
 func (w *work) signedAtEnd(i int) bool {
-	s := w.folded(i)
+	s := strings.TrimSuffix(w.folded(i), remark.FindString(w.folded(i)))
 	if !strings.HasSuffix(s, "日") {
 		return false
 	}
@@ -103,7 +104,7 @@ func (w *work) signedAtEnd(i int) bool {
 		s = s[k+len("。"):]
 	}
 	m := gluedDate.FindStringIndex(s)
-	return m != nil && m[1] == len(s) && m[0] >= len("国务院") && m[0] <= 60*3 && w.words.organ(s[:m[0]], false) && !strings.ContainsAny(s[:m[0]], "，,;:、(")
+	return m != nil && m[1] == len(s) && (m[0] == 0 && len(s) < len(w.folded(i)) || m[0] >= len("国务院") && m[0] <= 60*3 && w.words.organ(s[:m[0]], false) && !strings.ContainsAny(s[:m[0]], "，,;:、("))
 }
 
 // labelled reports whether line i begins with a label.
@@ -172,12 +173,7 @@ func (z *zoner) pageTitle() {
 	if strings.HasSuffix(s[:k], "》") && !strings.Contains(s[:k], "关于") {
 		return // 某办印发《2025年工作要点》 is news of a notice, whose title follows
 	}
-	for at := 0; ; at += k {
-		next := strings.Index(beginning(s, 4000)[at:], s[:k])
-		if next < 0 {
-			break
-		}
-		at += next
+	for _, at := range each(beginning(s, 4000), s[:k]) {
 		z.add(at, at+k)
 	}
 	from, to := z.f.Back(0, k)
@@ -194,16 +190,10 @@ func (z *zoner) cut(cover bool) {
 		z.signature(m[0], m[1])
 	}
 	for _, name := range z.names {
-		for at := 0; ; {
-			k := strings.Index(s[at:], name)
-			if k < 0 {
-				break
-			}
-			at += k
+		for _, at := range each(s, name) {
 			if from := z.beforeName(at); from >= 0 {
 				z.add(from, at, at+len(name))
 			}
-			at += len(name)
 		}
 	}
 	for _, m := range gluedAnnex.FindAllStringIndex(s, -1) {
@@ -216,22 +206,29 @@ func (z *zoner) cut(cover bool) {
 		}
 	}
 	for _, word := range slices.Concat(z.w.words.phrases["closing-prefix"], z.w.words.phrases["contact"]) {
-		for at := 0; ; {
-			k := strings.Index(s[at:], word)
-			if k < 0 {
-				break
-			}
-			at += k
+		for _, at := range each(s, word) {
 			if at*3 > len(s) && (ends(lastRune(s[:at])) || z.after(at)) {
 				z.add(at)
 			}
-			at += len(word)
 		}
 	}
 	z.tail()
 	if m := inForce.FindStringIndex(s[:z.end()]); m != nil && lastRune(s[:m[0]]) != 0 && ends(lastRune(s[:m[0]])) {
 		z.add(m[0])
 	}
+}
+
+// each returns where word stands in s.
+func each(s, word string) (at []int) {
+	for k := strings.Index(s, word); k >= 0; {
+		at = append(at, k)
+		next := strings.Index(s[k+len(word):], word)
+		if next < 0 {
+			break
+		}
+		k += len(word) + next
+	}
+	return at
 }
 
 // end returns where the last zone of the line begins, or the line's end.

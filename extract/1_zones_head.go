@@ -7,11 +7,11 @@ import (
 	"unicode/utf8"
 )
 
-// chrome returns the bytes of what a page puts around a notice: 字体：大中小.
-func (z *zoner) chrome(s string) int {
+// chrome returns the bytes of what a page puts around a notice, of so many at least: 字体：大中小.
+func (z *zoner) chrome(s string, least int) int {
 	n := 0
 	for _, c := range z.w.words.chrome {
-		if len(c.text) >= 12 && len(c.text) > n && !c.foot() && strings.HasPrefix(s, c.text) {
+		if len(c.text) >= least && len(c.text) > n && !c.foot() && strings.HasPrefix(s, c.text) {
 			n = len(c.text)
 		}
 	}
@@ -46,7 +46,7 @@ func (z *zoner) head(at int) {
 			n = to
 		} else if m := gluedHead.FindString(rest); m != "" && innerNumber.MatchString(beginning(rest, 300)) {
 			n = len(m)
-		} else if k := z.chrome(rest); k > 0 {
+		} else if k := z.chrome(rest, 12); k > 0 {
 			n = k
 		} else if k := z.letterheadEnd(rest); k > 0 {
 			n = k

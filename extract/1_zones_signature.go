@@ -19,6 +19,9 @@ func (z *zoner) signature(from, to int) {
 	if dateGoesOn(s[to:]) {
 		return
 	}
+	if from == 0 && remark.FindString(s) == s[to:] {
+		z.add(to) // 2023年3月28日（此件公开发布）
+	}
 	begin := max(0, from-450) // bytes: of a dozen organs
 	for !utf8.RuneStart(s[begin]) {
 		begin++
@@ -76,14 +79,10 @@ func (z *zoner) signature(from, to int) {
 }
 
 // signedBehind cuts a line whose last sentence an organ's name stands behind, and a date
-// alone below: the last line of a paragraph was full, and the signature was joined to it. So it does a line on which
-// blanks part a date from the organs before it and the remark behind.
+// alone below: the last line of a paragraph was full, and the signature was joined to it.
 func (w *work) signedBehind() {
 	var cuts []int
 	for i := range w.lines {
-		if w.open(i) {
-			cuts = append(cuts, w.signedBetween(i)...)
-		}
 		if i+1 == len(w.lines) || !w.open(i) || !w.open(i+1) || !dateLine.MatchString(w.folded(i+1)) {
 			continue
 		}
@@ -94,32 +93,6 @@ func (w *work) signedBehind() {
 		}
 	}
 	w.cutLines(cuts)
-}
-
-// signedBetween returns where organs that sign, the date and what follows it begin in line i, whose pieces blanks part.
-func (w *work) signedBetween(i int) (cuts []int) {
-	if !strings.Contains(w.folded(i), "日") {
-		return nil
-	}
-	ps := w.pieces(i)
-	shown := func(k int) string { return taizhang.FoldString(w.text[ps[k].Start:ps[k].End]) }
-	for k := range ps {
-		if len(ps) < 2 || !dateLine.MatchString(shown(k)) || k == 0 && (len(ps) != 2 || !strings.HasPrefix(shown(1), "(")) {
-			continue
-		}
-		from := k
-		for from > 0 && w.words.organ(shown(from-1), false) && !strings.ContainsAny(shown(from-1), ",:;、") {
-			from--
-		}
-		if from == k && k > 0 || k+2 < len(ps) || k+2 == len(ps) && !strings.HasPrefix(shown(k+1), "(") {
-			continue // a row of a table
-		}
-		for j := max(from, 1); j <= min(k+1, len(ps)-1); j++ {
-			cuts = append(cuts, ps[j].Start)
-		}
-		return cuts
-	}
-	return nil
 }
 
 // beforeName returns where the heading of an attachment begins whose title stands

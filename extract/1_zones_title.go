@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -81,25 +82,10 @@ func (z *zoner) begins(s string) bool {
 	if s == "" || z.numberFollows(s) || z.addressees(s) > 0 || z.metadata(s) > 0 {
 		return true
 	}
-	if l, ok := labelAt(beginning(s, 60)); ok && l.number == 1 {
+	if l, ok := labelAt(beginning(s, 60)); ok && l.number == 1 || z.chrome(s, 6) > 0 {
 		return true
 	}
-	for _, c := range z.w.words.chrome {
-		if len(c.text) >= 6 && !c.foot() && strings.HasPrefix(s, c.text) {
-			return true
-		}
-	}
-	for _, word := range z.w.words.phrases["preamble"] {
-		if strings.HasPrefix(s, word) {
-			return true
-		}
-	}
-	for _, n := range z.names {
-		if strings.HasPrefix(s, n) {
-			return true
-		}
-	}
-	return false
+	return z.w.words.beginsWith(s, "preamble") || slices.ContainsFunc(z.names, func(name string) bool { return strings.HasPrefix(s, name) })
 }
 
 // addressees returns the bytes of a list of organs that ends in a colon.

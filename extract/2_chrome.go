@@ -161,9 +161,9 @@ func pageDate(s string) string {
 	if m == nil || m[1] == "" {
 		return ""
 	}
-	d, _ := date(m[1], m[2], m[3])
-	if m[7] != "" && d != "" {
-		d += "T" + strings.Repeat("0", 5-len(m[7])) + m[7]
+	d, ok := date(m[1], m[2], m[3])
+	if !ok {
+		return ""
 	}
-	return d
+	return d + clock(m[7])
 }

@@ -153,10 +153,7 @@ func (w *work) stamp(i int, s string) {
 	if !ok {
 		return
 	}
-	if m[7] != "" {
-		iso += "T" + strings.Repeat("0", 5-len(m[7])) + m[7]
-	}
-	w.take(i, "published_at", iso, spans)
+	w.take(i, "published_at", iso+clock(m[7]), spans)
 }
 
 func (w *work) has(name string) bool {
@@ -176,6 +173,14 @@ func isoDate(s string) string {
 	}
 	iso, _ := date(m[1], m[2], m[3])
 	return iso
+}
+
+// clock is a time of day as it stands behind an ISO date: T08:30; empty of none.
+func clock(s string) string {
+	if s == "" {
+		return ""
+	}
+	return "T" + strings.Repeat("0", 5-len(s)) + s
 }
 
 func date(year, month, day string) (string, bool) {

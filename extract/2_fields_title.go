@@ -22,7 +22,7 @@ func (w *work) noticeTitle() {
 	first, last := -1, -1
 	find := func() {
 		for i := range n {
-			if end := w.sameTitle(i, n, want); end > 0 {
+			if end := w.titleEnd(i, map[string]bool{plain(want): true}); end > 0 {
 				if first >= 0 {
 					w.useAll(first, last, asChrome)
 				}
@@ -213,21 +213,6 @@ func (w *work) useAll(from, to int, u use) {
 	for i := from; i < to; i++ {
 		w.lines[i].use = u
 	}
-}
-
-// sameTitle returns the line after those from i that, joined, are the folded
-// title; 0 when none are.
-func (w *work) sameTitle(i, n int, title string) int {
-	joined := ""
-	for j := i; j < min(i+5, n) && w.open(j); j++ {
-		if joined += w.folded(j); joined == title {
-			return j + 1
-		}
-		if len(joined) > len(title) {
-			break
-		}
-	}
-	return 0
 }
 
 // titleAt returns the line after at most so many from i that, joined, end as a

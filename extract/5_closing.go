@@ -49,13 +49,8 @@ const longestContact = 48
 
 // closes reports whether a folded paragraph closes a notice.
 func (w *work) closes(s string) bool {
-	if w.contact(s) {
+	if w.contact(s) || w.words.beginsWith(s, "closing-prefix") {
 		return true
-	}
-	for _, lead := range w.words.phrases["closing-prefix"] {
-		if strings.HasPrefix(s, lead) {
-			return true
-		}
 	}
 	_, numbered := readLabel(s)   // an article that says it is one as any
 	from := strings.Index(s, "自") // the expressions are asked last, of the few lines that have their words
@@ -64,9 +59,7 @@ func (w *work) closes(s string) bool {
 }
 
 // contact reports whether a folded line says whom to call, which is no task.
-func (w *work) contact(s string) bool {
-	return slices.ContainsFunc(w.words.phrases["contact"], func(lead string) bool { return strings.HasPrefix(s, lead) })
-}
+func (w *work) contact(s string) bool { return w.words.beginsWith(s, "contact") }
 
 // basis records the documents a preamble says the plan rests on.
 func (w *work) basis(i int) {

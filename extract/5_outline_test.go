@@ -1,17 +1,10 @@
 package extract
 
-import (
-	"testing"
-
-	"github.com/taizhang/taizhang/seeds"
-)
+import "testing"
 
 // TestHeadingEnd says where a heading ends that a sentence stands glued to.
 func TestHeadingEnd(t *testing.T) {
-	v, err := compile(seeds.FS())
-	if err != nil {
-		t.Fatal(err)
-	}
+	v := words(t)
 	for text, want := range map[string]string{
 		"主要内容“百校千企”活动由各县组织，分三步开展": "主要内容",
 		"指导思想和工作目标根据市委要求，加强整治":    "指导思想和工作目标",

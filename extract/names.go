@@ -49,7 +49,7 @@ func (v *vocabulary) organ(name string, weak bool) bool {
 		}
 	}
 	last, _ := utf8.DecodeLastRuneInString(name)
-	if slices.ContainsFunc(v.phrases["no-organ"], func(word string) bool { return strings.HasSuffix(name, word) }) {
+	if endsWith(name, v.phrases["no-organ"]) {
 		return false
 	}
 	for _, s := range v.suffixes[last] {
@@ -72,10 +72,8 @@ func (v *vocabulary) office(name string) bool {
 // headed reports whether a folded name begins as names of organs do: with a region's name,
 // or one of the words that stand before organs of none.
 func (v *vocabulary) headed(name string) bool {
-	for _, lead := range v.phrases["organ-head"] {
-		if strings.HasPrefix(name, lead) {
-			return true
-		}
+	if v.beginsWith(name, "organ-head") {
+		return true
 	}
 	runes := 0
 	for i := range name {

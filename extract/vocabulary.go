@@ -142,13 +142,7 @@ func (v *vocabulary) genre(title string) bool {
 		}
 		title = title[:i] // …方案（试行）
 	}
-	title = strings.TrimSuffix(title, "》")
-	for _, g := range v.genres {
-		if strings.HasSuffix(title, g) {
-			return true
-		}
-	}
-	return false
+	return v.genreEnds(strings.TrimSuffix(title, "》"))
 }
 
 // asks reports whether a title says what it is about and what it is: 关于…的意见.
@@ -159,9 +153,7 @@ func (v *vocabulary) asks(title string) bool {
 }
 
 // genreEnds reports whether folded text ends in the last word of a title.
-func (v *vocabulary) genreEnds(s string) bool {
-	return slices.ContainsFunc(v.genres, func(g string) bool { return strings.HasSuffix(s, g) })
-}
+func (v *vocabulary) genreEnds(s string) bool { return endsWith(s, v.genres) }
 
 // lastGenre returns where the last word of a title ends last in folded text; 0
 // where none stands in it.
@@ -203,10 +195,8 @@ func (v *vocabulary) endsPage(s string, glued bool) bool {
 // cited reports whether a label is one that the text speaks of: 依照第八条规定, 附件1.,
 // 第三条（一）项.
 func (v *vocabulary) cited(before, after string, l label) bool {
-	for _, word := range v.phrases["numbers-before"] {
-		if strings.HasSuffix(before, word) {
-			return true
-		}
+	if endsWith(before, v.phrases["numbers-before"]) {
+		return true
 	}
 	for _, word := range []string{"条", "款"} { // 第三条（一）, and not 贷款（一）
 		if rest, ok := strings.CutSuffix(before, word); ok && (hanzi.IsNumeral(lastRune(rest)) || lastRune(rest) >= '0' && lastRune(rest) <= '9') {
@@ -216,17 +206,7 @@ func (v *vocabulary) cited(before, after string, l label) bool {
 	if l.rank > articleRank && !strings.HasPrefix(string(l.style), "（") {
 		return false
 	}
-	for _, word := range v.phrases["cites-before"] {
-		if strings.HasSuffix(before, word) {
-			return true
-		}
-	}
-	for _, word := range v.phrases["cites-after"] {
-		if strings.HasPrefix(after, word) {
-			return true
-		}
-	}
-	return false
+	return endsWith(before, v.phrases["cites-before"]) || v.beginsWith(after, "cites-after")
 }
 
 // chars reports whether a character is of a kind.
@@ -235,11 +215,4 @@ func (v *vocabulary) chars(kind string, r rune) bool {
 }
 
 // measures reports whether folded text goes on as after a quantity: 万, 个, 倍.
-func (v *vocabulary) measures(s string) bool {
-	for _, word := range v.phrases["measure"] {
-		if strings.HasPrefix(s, word) {
-			return true
-		}
-	}
-	return false
-}
+func (v *vocabulary) measures(s string) bool { return v.beginsWith(s, "measure") }

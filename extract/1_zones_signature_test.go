@@ -1,0 +1,32 @@
+package extract
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/taizhang/taizhang"
+)
+
+// TestSignedOnOneLine cuts a line on which organs sign, with a date and a remark behind or not: | stands where it is cut.
+func TestSignedOnOneLine(t *testing.T) {
+	for _, want := range []string{
+		"中共云海市委办公室　　云海市人民政府办公室　　|2022年3月18日",
+		"请遵照执行。　　|云海县农业农村局　　|2023年3月14日",
+		"请遵照执行。|云海县农业农村局|2023年3月14日|（此件公开发布）",
+		"2023年3月28日　　|（此件公开发布）",
+		"云海市水务局　　2022年3月18日　　建成管网12公里",
+		"会议召开　　2022年3月18日",
+	} {
+		text := strings.ReplaceAll(want, "|", "")
+		w := &work{Extractor: &Extractor{words: words(t)}, text: text, draft: &taizhang.Draft{}}
+		w.lines = fold(text, []line{{span: taizhang.Span{Start: 0, End: len(text)}}})
+		w.zones()
+		got := ""
+		for _, l := range w.lines {
+			got += text[l.span.Start:l.span.End] + "|"
+		}
+		if got := strings.TrimSuffix(got, "|"); strings.ReplaceAll(got, "　", "") != strings.ReplaceAll(want, "　", "") {
+			t.Errorf("got %s, want %s", got, want)
+		}
+	}
+}
