@@ -23,6 +23,7 @@ var (
 	gluedHead    = taizhang.NewPattern(`^[\p{Han}()、,]{2,80}?(?:文件|公文稿纸|便函|签报)`)
 	gluedAbout   = taizhang.NewPattern(`关于.{4,}的\p{Han}{1,4}$`)
 	gluedStamp   = taizhang.NewPattern(`^(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}|(?:\d{4}|[〇零○一二三四五六七八九]{4})年(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日)(?:\d{1,2}:\d{2}(?::\d{2})?)?`)
+	numberAtEnd  = taizhang.NewPattern(`\(\p{Han}{1,12}\((?:19|20)\d{2}\)第?\d{1,5}号\)$`)
 	remark       = taizhang.NewPattern(`\([^()]{2,30}\)$`)
 	innerNumber  = taizhang.NewPattern(`\((?:19|20)\d{2}\)第?\d{1,5}号`)
 	gluedAnnex   = taizhang.NewPattern(`附件(?:\d{1,2}|[一二三四五六七八九十])?[:.]?`)
@@ -70,7 +71,7 @@ func (w *work) zones() {
 	names := w.announced()
 	long := false
 	for i := range w.lines {
-		if !w.open(i) || w.lines[i].span.Len() < longLine && !(long && i <= first) && !w.lines[i].piece && !(i < first && w.addressedTitle(i)) && !w.signedAtEnd(i) {
+		if !w.open(i) || w.lines[i].span.Len() < longLine && !(long && i <= first) && !w.lines[i].piece && !(i < first && (w.addressedTitle(i) || w.numberedTitle(i))) && !w.signedAtEnd(i) {
 			continue
 		}
 		long = long || w.lines[i].span.Len() >= longLine
@@ -92,6 +93,12 @@ func (w *work) addressedTitle(i int) bool {
 	s := w.folded(i)
 	about := strings.Index(s, "关于")
 	return about >= 0 && about < 300 && strings.HasSuffix(s, ":") && !w.labelled(i) && !strings.Contains(s, "。") && !innerNumber.MatchString(s)
+}
+
+// numberedTitle reports whether a line of the cover holds a document number, and more.
+func (w *work) numberedTitle(i int) bool {
+	s := w.folded(i)
+	return len(s) <= 400 && innerNumber.MatchString(s) && !strings.Contains(s, "。") && !docNumber.MatchString(s)
 }
 
 // signedAtEnd reports whether a signature and its date end line i, or a remark behind them: 请认真落实。某市人民政府2024年3月1日（此件公开发布）.
@@ -185,6 +192,9 @@ func (z *zoner) cut(cover bool) {
 	if cover {
 		z.pageTitle()
 		z.head(0)
+		if m := numberAtEnd.FindStringIndex(s); m != nil && m[0] >= 18 {
+			z.add(m[0]) // …工作任务（某政发〔2021〕2号）
+		}
 	}
 	for _, m := range gluedDate.FindAllStringIndex(s, -1) {
 		z.signature(m[0], m[1])

@@ -242,3 +242,24 @@ func (w *work) titleAt(i, n, most int) (end int) {
 	}
 	return end
 }
+
+// unquoted leaves out the marks 《》 that stand around a whole title.
+func unquoted(text string, spans taizhang.Spans) taizhang.Spans {
+	s := spans.Cut(text)
+	if !strings.HasPrefix(s, "《") || !strings.HasSuffix(s, "》") {
+		return spans
+	}
+	inner := s[len("《") : len(s)-len("》")]
+	depth := 0
+	for _, r := range inner {
+		switch r {
+		case '《':
+			depth++
+		case '》':
+			if depth--; depth < 0 {
+				return spans // 《甲》和《乙》
+			}
+		}
+	}
+	return spans.Slice(len("《"), len(s)-len("》"))
+}

@@ -49,7 +49,6 @@ func (e *Extractor) Extract(doc *taizhang.Document) *taizhang.Draft {
 	w.cutBlocks()
 	w.signedBehind()
 	w.zones()
-	w.numbers()
 	w.page()
 	w.fields()
 	w.pageFields()
