@@ -56,8 +56,8 @@ func split(doc *taizhang.Document) []line {
 			switch {
 			case b.Kind == taizhang.Chrome:
 				l.use = asChrome
-			case b.Kind == taizhang.Running, pageSpan(doc.Text, s), strings.Trim(doc.Text[s.Start:s.End], "|｜│┃ ") == "":
-				l.use = asRun // bars alone stand between cells that are a line each
+			case b.Kind == taizhang.Running, pageSpan(doc.Text, s), strings.TrimFunc(doc.Text[s.Start:s.End], isRule) == "":
+				l.use = asRun // bars alone stand between cells that are a line each, rules between rows
 			}
 			lines = append(lines, l)
 		}
@@ -111,3 +111,6 @@ func unbarred(text string, from, to int) taizhang.Span {
 
 // isBar reports whether r is a bar, as between the cells of a table that is typed and not drawn.
 func isBar(r rune) bool { return r == '|' || r == '｜' }
+
+// isRule reports whether a character is of the rules of a table that is drawn: a bar, or one that box drawing has.
+func isRule(r rune) bool { return isBar(r) || r >= '─' && r <= '╿' || taizhang.Blank(r) }

@@ -56,7 +56,7 @@ func (w *work) tables() {
 				if t.organ = w.organIn(t.titleSpans); t.organ == nil && k == 0 {
 					t.organ = w.organAbove(i)
 				}
-				if n := len(made); n > 0 && k == 0 && sameColumns(made[n-1].Columns, t.Columns) && t.organ == nil && w.adjoin(made[n-1].last, i) {
+				if n := len(made); n > 0 && k == 0 && (t.Title == "" || strings.HasPrefix(t.Title, made[n-1].Title)) && sameColumns(made[n-1].Columns, t.Columns) && t.organ == nil && w.adjoin(made[n-1].last, i) {
 					continues(made[n-1], t) // cut in two by a page
 					continue
 				}

@@ -25,13 +25,15 @@ type cellRun struct {
 // aligned makes grids of the aligned tables.
 func (w *work) aligned(lines []line) []line {
 	out := lines[:0:0]
+	var tried starts
 	for i := 0; i < len(lines); i++ {
 		h := w.alignedHeader(lines, i)
-		if h == nil {
+		if h == nil || tried.enough(byGaps, i) {
 			out = append(out, lines[i])
 			continue
 		}
 		rows, at, next := w.alignedRows(lines, i+h.lines, h)
+		tried.add(byGaps, i, next)
 		if len(rows) < leastAligned || h.who && !w.organsHead(rows) {
 			out = append(out, lines[i])
 			continue
@@ -133,6 +135,9 @@ func (w *work) alignedRows(lines []line, i int, head *alignedHead) (rows [][]tai
 			continue // on the next page
 		}
 		runs := w.runs(l)
+		if len(runs) == 1 && w.section(runs[0].span) {
+			break
+		}
 		v := rowNumber(taizhang.FoldString(w.text[runs[0].span.Start:runs[0].span.End]))
 		first := len(rows) == 0 || runs[0].from <= anchors[0].from+alignSlack
 		if first && head.counted && v != last+1 {

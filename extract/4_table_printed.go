@@ -127,9 +127,10 @@ type printedTable struct {
 	rows  [][]taizhang.Span
 	at    []string
 	line  []int
-	width int // of most rows
-	most  int // so many have it
-	read  int // lines looked through
+	on    []int // lines between rules that go on with the row above
+	width int   // of most rows
+	most  int   // so many have it
+	read  int   // lines looked through
 }
 
 func (p *printedTable) next(i int) int { return i + p.line[len(p.line)-1] + 1 }
@@ -137,9 +138,13 @@ func (p *printedTable) next(i int) int { return i + p.line[len(p.line)-1] + 1 }
 // printedRows gathers the lines from i on whose cells have one mark between them. A section may stand alone in its line.
 func (w *work) printedRows(lines []line, i int, by mark) printedTable {
 	p := printedTable{by: by}
-	odd := 0
+	odd, rules, ruled := 0, 0, false
 	for n := i; n < len(lines); n++ {
 		p.read++
+		if by == byBars && n > i && lines[n].use == asRun && strings.ContainsAny(w.text[lines[n].span.Start:lines[n].span.End], "─━═") {
+			rules, ruled = rules+1, true
+			continue
+		}
 		cells := w.cellsOf(lines[n], by)
 		if len(cells) < 2 && by != byCells {
 			if len(cells) == 0 || by == byBars || by == byGaps {
@@ -165,6 +170,13 @@ func (w *work) printedRows(lines []line, i int, by mark) printedTable {
 			continue
 		}
 		p.rows, p.at, p.line = append(p.rows, cells), append(p.at, lines[n].at), append(p.line, n-i)
+		if rules > 0 && !ruled && cells[0].Len() == 0 {
+			p.on = append(p.on, n-i)
+		}
+		ruled = false
+	}
+	if rules < 2 {
+		p.on = nil // a rule below the header alone
 	}
 	for odd > 0 && len(p.rows) > 0 && len(p.rows[len(p.rows)-1]) < 2 {
 		p.rows, p.at, p.line = p.rows[:len(p.rows)-1], p.at[:len(p.at)-1], p.line[:len(p.line)-1]

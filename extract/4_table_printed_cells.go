@@ -164,7 +164,7 @@ func (w *work) cellsOf(l line, by mark) (cells []taizhang.Span) {
 	switch by {
 	case byBars, byCells:
 		for k, r := range text {
-			if r == '|' || r == '｜' || r == '│' || r == '┃' {
+			if isBar(r) || r == '│' || r == '┃' || r == '║' {
 				cuts = append(cuts, []int{k, k + utf8.RuneLen(r)})
 			}
 		}

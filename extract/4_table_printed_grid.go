@@ -29,8 +29,7 @@ func (w *work) printedGrid(p *printedTable) *taizhang.Grid {
 	}
 	padded := p.by == byBars && w.padded(p)
 	if regular && !padded && p.most == len(p.rows) {
-		g := w.levelled(p.rows, p.at, p.by == byGaps)
-		return g
+		return w.levelled(p)
 	}
 	if g := w.searched(p, regular && p.by < byBlanks, padded); g != nil {
 		return g
@@ -39,7 +38,7 @@ func (w *work) printedGrid(p *printedTable) *taizhang.Grid {
 		for k := range p.rows {
 			p.rows[k] = fill(p.rows[k], p.width)
 		}
-		return w.levelled(p.rows, p.at, p.by == byGaps)
+		return w.levelled(p)
 	}
 	return nil
 }
@@ -143,22 +142,30 @@ func (w *work) padded(p *printedTable) bool {
 }
 
 // levelled makes a grid of rows of as many cells.
-func (w *work) levelled(rows [][]taizhang.Span, at []string, blanks bool) *taizhang.Grid {
+func (w *work) levelled(p *printedTable) *taizhang.Grid {
 	g := &taizhang.Grid{}
-	for k, r := range rows {
+	for k, r := range p.rows {
 		cells := make([]taizhang.GridCell, len(r))
+		on := len(g.Rows) > 0 && slices.Contains(p.on, p.line[k])
+		if on {
+			cells = g.Rows[len(g.Rows)-1]
+		}
 		for c, s := range r {
-			cells[c].At = cellPlace(at[k], c)
+			if !on {
+				cells[c].At = cellPlace(p.at[k], c)
+			}
 			if s.Len() == 0 {
 				continue
 			}
 			text := w.text[s.Start:s.End]
-			if blanks && w.kindOf(taizhang.FoldString(text)) == kindEmpty && !strings.Contains(text, "…") {
+			if p.by == byGaps && w.kindOf(taizhang.FoldString(text)) == kindEmpty && !strings.Contains(text, "…") {
 				continue // between blanks, a dash is how an empty cell is printed
 			}
-			cells[c].Spans = w.linesIn(s)
+			cells[c].Spans = append(cells[c].Spans, w.linesIn(s)...)
 		}
-		g.Rows = append(g.Rows, cells)
+		if !on {
+			g.Rows = append(g.Rows, cells)
+		}
 	}
 	return g
 }

@@ -11,6 +11,9 @@ import (
 // unit of its figures (单位：人) between them or not, and where it is printed.
 func (w *work) tableTitle(i int, p *part) (string, taizhang.Spans) {
 	k := i - 1
+	for k >= p.body && w.lines[k].use == asRun { // the rule over it
+		k--
+	}
 	if k >= p.body && w.open(k) {
 		if s := w.folded(k); len(s) <= 60 && (strings.HasPrefix(s, "单位:") || strings.HasPrefix(s, "(单位:")) {
 			w.lines[k].use = asTitle

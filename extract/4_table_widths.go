@@ -15,17 +15,8 @@ func (a *atoms) widths(skip int) []int {
 		s float64
 	}
 	var all []score
-	for k := 2; k <= maxColumns && skip+2*k <= a.len(); k++ {
-		same, n := 0.0, 0.0
-		for i := skip + k; i+k < a.len(); i++ {
-			n++
-			if a.sym[i] == a.sym[i+k] {
-				same++
-			}
-		}
-		if n > 0 {
-			all = append(all, score{k, same / n})
-		}
+	for k := 2; k <= maxColumns && skip+2*k < a.len(); k++ {
+		all = append(all, score{k, a.returns(skip+k, k)})
 	}
 	words, run, lastWord := 0, 0, 0
 	for i := skip; i < a.len() && i-skip <= maxColumns; i++ {
@@ -65,18 +56,22 @@ func (a *atoms) widths(skip int) []int {
 func (a *atoms) period(k int) int {
 	best, most := 0, 0.0
 	for p := 2; p <= maxColumns && k+2*p <= a.len(); p++ {
-		same, n := 0.0, 0.0
-		for i := k; i+p < a.len(); i++ {
-			n++
-			if a.sym[i] == a.sym[i+p] {
-				same++
-			}
-		}
-		if same/n > most+.02 {
-			best, most = p, same/n
+		if s := a.returns(k, p); s > most+.02 {
+			best, most = p, s
 		}
 	}
 	return best
+}
+
+// returns is the share of the symbols from atom i on that stand again at a distance.
+func (a *atoms) returns(i, distance int) float64 {
+	same, n := 0, a.len()-distance-i
+	for ; i+distance < a.len(); i++ {
+		if a.sym[i] == a.sym[i+distance] {
+			same++
+		}
+	}
+	return float64(same) / float64(n)
 }
 
 // lineWidths returns how many atoms most lines have, the longest, and the header.
