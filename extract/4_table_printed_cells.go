@@ -31,23 +31,28 @@ func (w *work) quoted(lines []line) []line {
 	return out
 }
 
-// barred joins the lines of cells that have line ends where all cells or rows end with a bar: what does not goes on up to the next.
+// barred joins the lines of cells that have line ends in a table whose cells or rows all end with a bar: what does not goes on up
+// to the next.
 func (w *work) barred(lines []line) []line {
 	out := lines[:0:0]
-	run := 0 // of lines before that end with a bar
+	run, words := 0, 0 // lines before that end with a bar, or less than none that don't; and words of a header among the former
 	for i := 0; i < len(lines); i++ {
 		l := lines[i]
 		n := i
-		for run >= leastBarred && n < min(len(lines), i+mostBroken) && lines[n].use == free && lines[n].grid == nil && !w.endsWithBar(lines[n]) {
+		for run >= leastBarred && words > 1 && n < min(len(lines), i+mostBroken) && lines[n].use == free && lines[n].grid == nil && !w.endsWithBar(lines[n]) {
 			n++
 		}
-		if n > i && n < min(len(lines), i+mostBroken) && w.endsWithBar(lines[n]) && !w.headsBars(lines[n]) {
+		if n > i && n < min(len(lines), i+mostBroken) && w.endsWithBar(lines[n]) && w.headerWords(lines[n], 1) == 0 {
 			l.span.End = lines[n].span.End
 			i = n
 		}
-		run++
-		if !w.endsWithBar(l) {
-			run = 0
+		if w.endsWithBar(l) {
+			run = max(run, 0) + 1
+			if words < 2 {
+				words += w.headerWords(l, maxColumns)
+			}
+		} else if run = min(run, 0) - 1; run < -mostBroken {
+			words = 0
 		}
 		out = append(out, l)
 	}
@@ -64,10 +69,15 @@ func (w *work) endsWithBar(l line) bool {
 	return l.grid == nil && (strings.HasSuffix(s, "|") || strings.HasSuffix(s, "｜"))
 }
 
-// headsBars reports whether a line with a bar behind begins with a header's word: another table begins there.
-func (w *work) headsBars(l line) bool {
+// headerWords counts the words of a header among the first cells of a line with bars.
+func (w *work) headerWords(l line, most int) (n int) {
 	cells := w.cellsOf(l, byBars)
-	return len(cells) > 0 && w.headerIn(cells[0]).known >= built
+	for _, s := range cells[:min(most, len(cells))] {
+		if w.headerIn(s).known >= built {
+			n++
+		}
+	}
+	return n
 }
 
 // openQuote reports whether a cell of a line with tabs begins with a quote that nothing closes.
