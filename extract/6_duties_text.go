@@ -118,6 +118,7 @@ type piece struct {
 func (w *work) cutPieces(p *passage, a, b int) []piece {
 	var out []piece
 	cur := piece{start: a}
+	open := false // a quotation mark has no end
 	put := func(end int) {
 		if cur.end = end; cur.end > cur.start || cur.kind != plainPiece {
 			out = append(out, cur)
@@ -140,11 +141,13 @@ func (w *work) cutPieces(p *passage, a, b int) []piece {
 			}
 			is = false
 		case '《', '“', '〈':
-			if k := strings.IndexAny(p.text[i+n:b], "》”〉"); k >= 0 {
-				i += n + k
-				continue
+			if !open {
+				if k := strings.IndexAny(p.text[i+n:b], "》”〉"); k >= 0 {
+					i += n + k
+					continue
+				}
 			}
-			is = false
+			open, is = true, false
 		case '、':
 			is = !w.words.oneClass(p.text[cur.start:i], p.text[i+n:b])
 		case ',', '，':
