@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -123,7 +122,8 @@ const longPage = 100
 func (w *work) pageLabels() {
 	var cuts []int
 	var pages []int
-	torn := map[int]bool{} // where what goes on from the page before begins
+	torn := map[int]bool{} // where each page's text begins, and whether it goes on from the page before
+	tears := 0
 	for i := range w.lines {
 		if !w.open(i) || w.folded(i) == "" {
 			continue
@@ -136,19 +136,20 @@ func (w *work) pageLabels() {
 			continue
 		}
 		at := w.lines[i].span.Start + l.len
-		if n := len(pages); n > 0 && !ends(lastRune(w.folded(pages[n-1]))) {
-			torn[at] = true
+		n := len(pages)
+		if torn[at] = n > 0 && !ends(lastRune(w.folded(pages[n-1]))); torn[at] {
+			tears++
 		}
 		pages, cuts = append(pages, i), append(cuts, at)
 	}
-	if len(torn) == 0 || len(torn)*2 < len(pages)-1 {
+	if tears == 0 || tears*2 < len(pages)-1 {
 		return
 	}
 	w.cutLines(cuts)
 	for k := 1; k < len(w.lines); k++ {
-		if slices.Contains(cuts, w.lines[k].span.Start) {
+		if goesOn, page := torn[w.lines[k].span.Start]; page {
 			w.lines[k-1].use = asRun
-			w.lines[k].cont = torn[w.lines[k].span.Start]
+			w.lines[k].cont = goesOn
 		}
 	}
 }
