@@ -55,27 +55,21 @@ func (p *pointReader) narrow(r *partial) bool {
 		}
 	case p.num(i, 1, 12) && p.shares(i, "month", r.printed || p.listed(i)): // 1、6月底前 without a year may be the first of a list
 		r.at, r.next = month(year, p.words[i].num), i+1
-	case p.is(i, "this-month") && p.issued != "" && !p.prose: // in a sentence it is anybody's month
+	case (p.is(i, "this-month") || p.is(i, "this-quarter")) && p.issued != "" && !p.prose: // in a sentence it is anybody's month
 		off, _ := strconv.Atoi(p.words[i].value)
 		t, err := time.Parse(time.DateOnly, string(p.issued))
 		if err != nil {
 			return false
+		}
+		if r.past, r.next = off < 0, i+1; p.is(i, "this-quarter") {
+			r.at = quarter(t.Year(), (int(t.Month())+2)/3+off)
+			break
 		}
 		if !r.printed {
 			year = t.Year()
 		}
-		r.at, r.next = month(year, int(t.Month())+off), i+1
-		r.past = off < 0
+		r.at = month(year, int(t.Month())+off)
 		p.inMonth(r)
-	case p.is(i, "this-quarter") && p.issued != "" && !p.prose:
-		off, _ := strconv.Atoi(p.words[i].value)
-		t, err := time.Parse(time.DateOnly, string(p.issued))
-		if err != nil {
-			return false
-		}
-		q := (int(t.Month())+2)/3 + off
-		r.at, r.next = period{day(t.Year(), 3*q-2, 1), day(t.Year(), 3*q+1, 0)}, i+1
-		r.past = off < 0
 	case p.is(i, "half"):
 		r.at, r.next = period{day(year, 1, 1), day(year, 6, 30)}, i+1
 		if p.words[i].value == "2" {

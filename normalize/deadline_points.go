@@ -218,14 +218,9 @@ func (p *pointReader) yearOf(r *partial) {
 	case p.num(i, firstYear, lastYear) && (p.shares(i, "year", true) || p.bareYear(i)):
 		r.year, r.printed, r.next = p.words[i].num, true, i+1 // the unit of 2018—2020年 stands at the end
 	case p.shortYear(i):
-		v := p.words[i].num
-		r.year = p.year - p.year%100 + v
-		if p.year == 0 {
-			r.year = 2000 + v
-		} else if r.year > p.year+50 {
-			r.year -= 100
-		} else if r.year < p.year-50 {
-			r.year += 100
+		r.year = 2000 + p.words[i].num
+		if p.year > 0 { // the nearest
+			r.year = p.year + (p.words[i].num-p.year%100+149)%100 - 49
 		}
 		r.printed, r.next = true, i+2
 	case p.is(i, "this-year"):

@@ -7,7 +7,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"time"
 	"unicode/utf8"
 
 	"github.com/taizhang/taizhang"
@@ -123,8 +122,8 @@ func (w *work) told(d taizhang.Deadline) bool {
 	}
 	switch {
 	case d.End != "" && d.End < since:
-		late := !w.tale && d.Kind == taizhang.By && strings.HasSuffix(d.Raw, "前") // a plan may be signed when its first days have gone
-		return !late || d.End < before(since, mostLate)
+		days, _ := d.End.Until(since) // a plan may be signed when its first days have gone
+		return w.tale || d.Kind != taizhang.By || !strings.HasSuffix(d.Raw, "前") || days > mostLate
 	case w.tale:
 		to := d.End
 		if d.Kind == taizhang.During {
@@ -137,15 +136,6 @@ func (w *work) told(d taizhang.Deadline) bool {
 
 // mostLate is how many days before a plan was signed a day by which it asks for something may lie.
 const mostLate = 31
-
-// before is the day some days before another.
-func before(d taizhang.Date, days int) taizhang.Date {
-	t, err := time.Parse(time.DateOnly, string(d))
-	if err != nil {
-		return d
-	}
-	return dateOf(t.AddDate(0, 0, -days))
-}
 
 // mostSaid is how many bytes on either side of a place are read for what its sentence says.
 const mostSaid = 600
