@@ -23,6 +23,7 @@ type atoms struct {
 	first  []bool            // begins a line that is a row; nil where lines are none
 	full   bool              // empty cells are atoms too: none is missing
 	whole  bool              // all of it is a table
+	width  int               // columns, where bars say how many
 	edge   float64           // what a cell loses that goes on over an edge
 	wrap   float64           // what a row loses that goes on in the next line
 }

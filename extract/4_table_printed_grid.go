@@ -174,6 +174,9 @@ func (w *work) levelled(p *printedTable) *taizhang.Grid {
 // them. In padded rows it is cells merged from above that are missing.
 func (w *work) searched(p *printedTable, sure, padded bool) *taizhang.Grid {
 	a := w.atomsIn(p)
+	if padded {
+		a.width = p.width
+	}
 	if a.len() < 6 || w.tried >= trials {
 		return nil
 	}
@@ -215,10 +218,10 @@ func (w *work) searched(p *printedTable, sure, padded bool) *taizhang.Grid {
 }
 
 // padded moves the cells of rows that have fewer than there are columns: the first columns are those of the row above. How many
-// it is say the kinds of the cells, in doubt as many as are missing.
+// it is say the kinds of the cells, in doubt as many as are missing: that counts as much as a cell of the right kind.
 func (t *trial) padded() {
 	a := t.path.a
-	count := make([][kinds]int, t.k)
+	count, full := make([][kinds]int, t.k), 0
 	held := func(r int) (from, n int) { // the atoms of a row that is a line, none of which is part of a cell
 		for c := range t.k {
 			if e := t.found[r+c]; e.section || e.n > 1 {
@@ -234,6 +237,7 @@ func (t *trial) padded() {
 	}
 	for r := 0; r < len(t.found); r += t.k {
 		if from, n := held(r); n == t.k {
+			full++
 			for c := range n {
 				count[c][a.is(from+c, 1)]++
 			}
@@ -247,6 +251,9 @@ func (t *trial) padded() {
 		best, most := 0, -1
 		for shift := range t.k - n + 1 {
 			fit := 0
+			if shift == t.k-n { // what is merged, the first columns are most often
+				fit = 2 * full
+			}
 			for c := range n {
 				for like, of := range count[shift+c] {
 					switch is := a.is(from+c, 1); {

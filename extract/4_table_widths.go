@@ -7,6 +7,9 @@ import (
 // widths returns the numbers of columns worth trying: those at whose distance symbols
 // return most, and what the run of header words says.
 func (a *atoms) widths(skip int) []int {
+	if a.width > 0 {
+		return []int{a.width}
+	}
 	if a.first != nil {
 		return a.lineWidths()
 	}

@@ -48,6 +48,7 @@ func csvTable(text string, most int) (rows [][]string, ok bool) {
 		c := csv.NewReader(strings.NewReader(lineEnds(text)))
 		c.Comma, c.FieldsPerRecord = comma, -1
 		widths, filled := map[int]int{}, map[int]int{}
+		sentences := 0
 		rows = rows[:0]
 		for cells := 0; cells <= most; {
 			row, err := c.Read()
@@ -60,6 +61,9 @@ func csvTable(text string, most int) (rows [][]string, ok bool) {
 			}
 			cells += len(row)
 			widths[len(row)]++
+			if comma == ';' && sentence(row) {
+				sentences++
+			}
 			for _, cell := range row {
 				if strings.TrimSpace(cell) != "" {
 					filled[len(row)]++
@@ -78,11 +82,22 @@ func csvTable(text string, most int) (rows [][]string, ok bool) {
 			}
 		}
 		// Half of the cells say something, so that lists with stray commas are none.
-		if width >= csvColumns && len(rows) >= csvRows && widths[width]*10 >= (len(rows)-lead)*9 && 2*filled[width] >= width*widths[width] {
+		if width >= csvColumns && len(rows) >= csvRows && widths[width]*10 >= (len(rows)-lead)*9 && 2*filled[width] >= width*widths[width] && 2*sentences < len(rows) {
 			return rows, true
 		}
 	}
 	return nil, false
+}
+
+// sentence reports whether the cells between semicolons are the clauses of a sentence: it ends as one, before the first or
+// behind the last, or a bracket goes on from one to the next.
+func sentence(row []string) bool {
+	for _, cell := range row {
+		if strings.Count(cell, "(")+strings.Count(cell, "（") != strings.Count(cell, ")")+strings.Count(cell, "）") {
+			return true
+		}
+	}
+	return strings.Contains(row[0], "。") || strings.HasSuffix(strings.TrimSpace(row[len(row)-1]), "。")
 }
 
 func readCSV(in input) (*taizhang.Document, error) {
