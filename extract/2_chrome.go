@@ -61,17 +61,26 @@ func (w *work) page() {
 // afterwards takes what a page adds after the notice, from 相关文件 on, where nothing
 // numbered follows.
 func (w *work) afterwards() {
+	other := false // numbered lines that need not be titles of notices
 	for i := len(w.lines) - 1; i >= 0 && i > len(w.lines)/2; i-- {
 		if !w.open(i) {
 			continue
 		}
 		if l, labelled := w.label(i); labelled {
-			if s := w.folded(i); strings.Contains(s, "关于") && w.words.genre(s[l.len:]) && !w.words.says(s) {
-				continue // a list of other notices
+			s := w.folded(i)
+			if w.words.says(s) {
+				return
 			}
-			return
+			if !strings.Contains(s, "关于") || !w.words.genre(s[l.len:]) {
+				if other = true; runes(s) > longestTitle || holds(s, "。", ";", ",") {
+					return
+				}
+			}
+			continue // a list of other notices
 		}
-		if glued := w.lines[i].piece; (glued || len(w.str(i)) <= 60) && w.words.endsPage(w.folded(i), glued) {
+		if glued := w.lines[i].piece; other && glued {
+			return
+		} else if (glued || len(w.str(i)) <= 60) && w.words.endsPage(w.folded(i), glued) {
 			for k := i; k < len(w.lines); k++ {
 				if w.open(k) {
 					w.lines[k].use = asChrome

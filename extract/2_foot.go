@@ -165,6 +165,9 @@ func (v *vocabulary) foot(s string) (sure, near bool) {
 			}
 		case "near":
 			near = near || strings.Contains(s, c.text)
+			if rest, ok := strings.CutPrefix(s, strings.TrimSuffix(c.text, ":")); ok && strings.HasPrefix(rest, ":") && !v.says(s) && !holds(s, "。") {
+				return true, true // 文章来源：县政府办
+			}
 		}
 	}
 	for rest != "" {

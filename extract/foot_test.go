@@ -20,6 +20,8 @@ func TestPageFoot(t *testing.T) {
 	const signed = "宜昌市人民政府办公室\n2023年3月6日\n"
 	for _, c := range []struct{ name, text string }{
 		{"links", tasks + "|相关链接：一图读懂《分工方案》\n打印 关闭"},
+		{"other pages of a file site", tasks + "|【工作计划】相关文章：\n5.文体活动计划范文\n6.班级文体活动计划"},
+		{"where it is from", tasks + "|文章来源：市政府办"},
 		{"neighbours", tasks + "|上一篇：关于做好防汛工作的通知\n下一篇：没有了"},
 		{"shares", tasks + "|分享到：微信 微博 QQ空间\n扫描二维码分享"},
 		{"filing numbers", tasks + "|主办单位：宜昌市人民政府办公室\n承办单位：宜昌市大数据中心\n鄂ICP备05012345号-1 网站标识码：4205000001"},

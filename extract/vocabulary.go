@@ -184,6 +184,9 @@ func (v *vocabulary) isChrome(s string) bool {
 // where lines have run together, what follows the word stands on its line.
 func (v *vocabulary) endsPage(s string, glued bool) bool {
 	s = strings.TrimRight(s, ":")
+	if _, behind, ok := strings.Cut(s, ")"); ok && behind != "" && strings.HasPrefix(s, "(") {
+		s = behind // 【工作计划】相关文章：
+	}
 	for _, c := range v.chrome {
 		if c.match == "rest" && s == c.text || glued && len(c.text) >= 12 && c.match != "near" && strings.HasPrefix(s, c.text) {
 			return true
