@@ -114,7 +114,7 @@ func (v *vocabulary) names(s string) (out []taizhang.Span, others bool) {
 			if s[i] == '/' && v.organ(s[start:i], true) && v.person(rest) {
 				return append(out, taizhang.Span{Start: start, End: i}), others // 市司法局/张明
 			}
-			if left := s[start:i]; v.unit(left, s[i] < utf8.RuneSelf || v.group(rest) || runes(left) >= leastOffice && runes(rest) >= leastOffice) && (v.unit(headOf(rest), true) || v.region(rest)) && !v.bare(rest) {
+			if left := s[start:i]; v.unit(left, s[i] < utf8.RuneSelf || v.group(rest) || runes(left) >= leastOffice && runes(rest) >= leastOffice) && (v.unitOrOffice(headOf(rest)) || v.region(rest)) && !v.bare(rest) {
 				out = append(out, taizhang.Span{Start: start, End: i})
 				start, n = i+j, j
 			}
@@ -147,6 +147,11 @@ func (v *vocabulary) jointAt(s string) int {
 	return 0
 }
 
+// unitOrOffice reports whether a folded name is that of a unit, or an office's alone: 办公室.
+func (v *vocabulary) unitOrOffice(s string) bool {
+	return v.unit(s, true) || slices.Contains(v.phrases["office"], s)
+}
+
 // headOf is what of an item stands before 等 and a name.
 func headOf(s string) string {
 	from := max(0, len(s)-longestName)
@@ -167,8 +172,10 @@ func (v *vocabulary) trim(s string) (start, end int) {
 		}
 		start += n
 	}
-	if k := strings.LastIndex(s[start:end], "由"); k > 0 && v.unit(s[start+k+len("由"):end], true) {
-		start += k // …的问题由所在单位
+	for _, x := range v.phrases["owner-before"] { // …的问题由所在单位, …工作归口办公室
+		if k := strings.LastIndex(s[start:end], x); k > 0 && v.unitOrOffice(s[start+k+len(x):end]) {
+			start += k + len(x)
+		}
 	}
 	if rest, ok := strings.CutPrefix(s[start:end], "和"); ok && v.group(rest) {
 		start += len("和") // 和各部门; not 和平区政府

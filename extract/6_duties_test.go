@@ -39,6 +39,8 @@ func TestDuties(t *testing.T) {
 		{"labels in a sentence", "1.修管网。牵头单位：市水利局；配合单位：市财政局。", "1. lead 市水利局; support 市财政局"},
 		{"a label on a line of its own", "1.修管网。\n责任单位：市水利局", "1. responsible 市水利局"},
 		{"a sentence", "1.由市水利局负责修管网，市财政局配合。", "1. responsible 市水利局; support 市财政局"},
+		{"a task before its organ", "1.修管网。此项工作由办公室负责。", "1. responsible 办公室"},
+		{"a task that belongs to an organ", "1.会务工作归口市教育局办公室负责。", "1. responsible 市教育局办公室"},
 		{"together with another, and nobody answers", "1.由市水利局会同市财政局修订管网办法。", "1."},
 		{"together with another, who answers", "1.修管网。（市水利局会同市财政局负责）", "1. lead 市水利局; support 市财政局"},
 		{"a suffix that names share stays as printed", "1.修管网。（云海市、雾州市人民政府负责）", "1. responsible 云海市 雾州市人民政府"},
