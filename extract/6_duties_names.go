@@ -82,8 +82,8 @@ func (v *vocabulary) region(s string) bool {
 	return v.place(s) && runes(s[:min(len(s), 12)]) > 2 && !strings.ContainsAny(strings.TrimPrefix(s, "和"), "和及与等或")
 }
 
-// leastOffice is how many characters names of offices have on both sides of 和 at least: 教务处和学生处, and not 干部和人才科.
-const leastOffice = 3
+// leastOffice is how many bytes names of offices have on both sides of 和 at least: 教务处和学生处, and not 干部和人才科.
+const leastOffice = len("教务处")
 
 // names splits an item of a list into names. A joint parts names only where both
 // sides are, so that 住房和城乡建设局 stays whole.
@@ -114,7 +114,7 @@ func (v *vocabulary) names(s string) (out []taizhang.Span, others bool) {
 			if s[i] == '/' && v.organ(s[start:i], true) && v.person(rest) {
 				return append(out, taizhang.Span{Start: start, End: i}), others // 市司法局/张明
 			}
-			if left := s[start:i]; v.unit(left, s[i] < utf8.RuneSelf || v.group(rest) || runes(left) >= leastOffice && runes(rest) >= leastOffice) && (v.unitOrOffice(headOf(rest)) || v.region(rest)) && !v.bare(rest) {
+			if left := s[start:i]; v.unit(left, s[i] < utf8.RuneSelf || v.group(rest) || len(left) >= leastOffice && len(rest) >= leastOffice) && (v.unitOrOffice(headOf(rest)) || v.region(rest)) && !v.bare(rest) {
 				out = append(out, taizhang.Span{Start: start, End: i})
 				start, n = i+j, j
 			}
