@@ -97,11 +97,14 @@ func (v *vocabulary) fieldOf(s string) bool {
 // numberBeforeDigit reads 11. of 11.121人才梯队.
 func numberBeforeDigit(s string) (label, bool) {
 	v, n := digits.read(s)
-	if n == 0 || n > 2 || n+1 >= len(s) || s[n] != '.' || s[n+1] < '0' || s[n+1] > '9' {
+	if n == 0 || n > 2 || n+1 >= len(s) || s[n] != '.' || s[n+1] < '0' || s[n+1] > '9' || shortDate.MatchString(s) {
 		return label{}, false
 	}
 	return label{style: "1.", number: v, rank: 7, len: n + 1}, v > 0
 }
+
+// shortDate tells 5.25-5.31 and 6.8前 from a label before a number.
+var shortDate = taizhang.NewPattern(`^(?:0?[1-9]|1[0-2])\.(?:[0-2]?\d|3[01])(?:[-~—]|至|日|前)`)
 
 // oddlyMarked reads a number with a mark that ends no number in print: 2，加强 and 三。加强.
 func oddlyMarked(s string) (label, bool) {
