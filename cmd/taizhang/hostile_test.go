@@ -38,7 +38,7 @@ func TestHostileBatch(t *testing.T) {
 	var names, collections []string
 	n := 0
 	for name, data := range hostile.Files {
-		if n++; !soak && n%13 != 0 {
+		if n++; !soak && n%7 != 0 {
 			continue
 		}
 		b := data()
