@@ -46,7 +46,7 @@ func (w *work) headsOver(node, from, until int) {
 	if i == from {
 		return
 	}
-	if name, ok := strings.CutSuffix(w.folded(i), ":"); ok && w.subject(name, false) && !w.words.beginsWith(name, "class-lead") {
+	if name, ok := strings.CutSuffix(w.folded(i), ":"); ok && w.subject(name, false) && !w.words.beginsWith(name, "class-lead") && !w.words.isLabel(name) && (!w.words.endsIn(name, "group") || w.words.group(name)) { // not 参加单位：
 		l := w.lines[i].span
 		w.lines[i].use = asOther
 		w.heads = append(w.heads, charge{node, trimSpan(w.text, l.Start, l.Start+strings.LastIndexAny(w.text[l.Start:l.End], ":："))})

@@ -26,33 +26,16 @@ func (w *work) matches(c convention) (out [][]int) {
 		case l.grid == nil && holds(l.folded, c.must...) && c.pattern.MatchString(l.folded):
 			read(l.span)
 		case l.grid != nil:
-			for at := l.span.Start; ; {
-				k := indexAny(w.text[at:l.span.End], c.must)
-				if k < 0 {
-					break
+			at := l.span.Start
+			for text := range strings.SplitAfterSeq(w.text[l.span.Start:l.span.End], "\n") {
+				if holds(text, c.must...) {
+					read(taizhang.Span{Start: at, End: at + len(strings.TrimSuffix(text, "\n"))})
 				}
-				from := strings.LastIndexByte(w.text[at:at+k], '\n') + 1 + at
-				to := l.span.End
-				if i := strings.IndexByte(w.text[at+k:to], '\n'); i >= 0 {
-					to = at + k + i
-				}
-				read(taizhang.Span{Start: from, End: to})
-				at = to
+				at += len(text)
 			}
 		}
 	}
 	return out
-}
-
-// indexAny returns where the first of some words stands in s; -1 where none does.
-func indexAny(s string, words []string) int {
-	first := -1
-	for _, word := range words {
-		if k := strings.Index(s, word); k >= 0 && (first < 0 || k < first) {
-			first = k
-		}
-	}
-	return first
 }
 
 // paragraph returns the paragraph that holds byte at; false in a table.

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/hanzi"
@@ -33,8 +34,10 @@ func (m *milestone) as(kind taizhang.DeadlineKind) {
 // signedIn moves a day without a year that had gone when the notice was signed, in a later year than its plan's, into
 // that year: 3月2日前 in a notice of February 2021 about the figures of 2020.
 func (m *milestone) signedIn(raw string, signed taizhang.Date, year int) {
-	k := strings.Index(raw, "年")
-	if m.Kind != taizhang.By || m.End == "" || m.End >= signed || !strings.HasSuffix(raw, "前") || k > 0 && figure(raw[k-1]) || string(m.End[:4]) != strconv.Itoa(year) {
+	before, _, _ := strings.Cut(raw, "年")
+	r, _ := utf8.DecodeLastRuneInString(before)
+	_, numeral := hanzi.Digit(r)
+	if m.Kind != taizhang.By || m.End == "" || m.End >= signed || !strings.HasSuffix(raw, "前") || len(before) < len(raw) && (numeral || r >= '0' && r <= '9') || string(m.End[:4]) != strconv.Itoa(year) {
 		return
 	}
 	later, err := time.Parse(time.DateOnly, string(signed[:4]+m.End[4:]))

@@ -81,7 +81,7 @@ func (r *timeRule) tells(tokens []timeToken, i, end int) bool {
 		}
 	}
 	last := tokens[end-1]
-	if r.kind == taizhang.By && last.is("when") { // 开展年末百日攻坚, 做好年底岁末工作: a verb's object begins with it
+	if r.kind == taizhang.By && last.is("when") && !last.is("ahead-of") { // 开展年末百日攻坚, 做好年底岁末工作: a verb's object begins with it; not 投入6月底前
 		for before = i; before > 0 && tokens[before-1].is("when"); before-- {
 		}
 		if before > 0 && slices.Contains([]string{"act", "found", "takes"}, tokens[before-1].class) {

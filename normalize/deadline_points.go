@@ -107,6 +107,9 @@ func (p *pointReader) point(i int) (t timeToken, n int) {
 		t.class = "point-end"
 	}
 	t.value = r.value
+	if p.is(r.next-1, "edge-before") {
+		t.value = "ahead-of" // 6月底前
+	}
 	if r.unknown || i > 0 && p.is(i-1, "lunar") {
 		t.class = "unknown"
 	} else if r.past && p.prose {

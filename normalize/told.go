@@ -14,7 +14,7 @@ import (
 )
 
 // tales are the words of reports.tsv by where they stand: in the end of a title, in a title, at the
-// beginning of lines, in headings of what was and of what is to be done, and in a sentence that speaks of what is to come, or only seems to.
+// beginning of lines, in headings of what was and of what is to be done, and in a sentence that speaks of what is to come, or only seems to, or of what is done.
 type tales map[string][]string
 
 const (
@@ -29,7 +29,7 @@ func readTales(seeds fs.FS) (tales, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := tales{"ahead": nil, "article": nil, "heading": nil, "interview": nil, "order": nil, "plans": nil, "seems": nil, "title": nil, "title-end": nil}
+	t := tales{"ahead": nil, "article": nil, "done": nil, "heading": nil, "interview": nil, "order": nil, "plans": nil, "seems": nil, "title": nil, "title-end": nil}
 	for _, r := range rows {
 		if _, ok := t[r.Cells[0]]; !ok {
 			return nil, r.Errorf("where %q; want one of %v", r.Cells[0], slices.Sorted(maps.Keys(t)))
@@ -123,7 +123,7 @@ func (w *work) told(d taizhang.Deadline) bool {
 	switch {
 	case d.End != "" && d.End < since:
 		days, _ := d.End.Until(since) // a plan may be signed when its first days have gone
-		return w.tale || d.Kind != taizhang.By || !strings.HasSuffix(d.Raw, "前") || days > mostLate
+		return w.tale || d.Kind != taizhang.By || !strings.HasSuffix(d.Raw, "前") || days > mostLate || w.tales.in("done", w.sentence(d.Spans))
 	case w.tale:
 		to := d.End
 		if d.Kind == taizhang.During {
@@ -140,8 +140,8 @@ const mostLate = 31
 // mostSaid is how many bytes on either side of a place are read for what its sentence says.
 const mostSaid = 600
 
-// ahead reports whether the sentence around a place speaks of what is to come: 力争, 应当, 将于; not 主要.
-func (w *work) ahead(at taizhang.Spans) bool {
+// sentence is what a place stands in, up to mostSaid bytes on either side.
+func (w *work) sentence(at taizhang.Spans) string {
 	const ends = "。；！？"
 	from, to := max(0, at.Start()-mostSaid), min(len(w.twin), at.End()+mostSaid)
 	if i := strings.LastIndexAny(w.twin[from:at.Start()], ends); i >= 0 {
@@ -150,7 +150,12 @@ func (w *work) ahead(at taizhang.Spans) bool {
 	if i := strings.IndexAny(w.twin[at.End():to], ends); i >= 0 {
 		to = at.End() + i
 	}
-	said := w.twin[from:to]
+	return w.twin[from:to]
+}
+
+// ahead reports whether the sentence around a place speaks of what is to come: 力争, 应当, 将于; not 主要.
+func (w *work) ahead(at taizhang.Spans) bool {
+	said := w.sentence(at)
 	for _, word := range w.tales["seems"] {
 		said = strings.ReplaceAll(said, word, "")
 	}
