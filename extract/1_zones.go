@@ -103,7 +103,10 @@ func (w *work) numberedTitle(i int) bool {
 
 // signedAtEnd reports whether a signature and its date end line i, or a remark behind them: 请认真落实。某市人民政府2024年3月1日（此件公开发布）.
 func (w *work) signedAtEnd(i int) bool {
-	s := strings.TrimSuffix(w.folded(i), remark.FindString(w.folded(i)))
+	s := w.folded(i)
+	if m := remark.FindString(s); w.words.remarks(m) > 0 {
+		s = s[:len(s)-len(m)]
+	}
 	if !strings.HasSuffix(s, "日") {
 		return false
 	}

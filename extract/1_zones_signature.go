@@ -13,13 +13,23 @@ func dateGoesOn(s string) bool {
 	return s != "" && strings.ContainsRune("起前以至到，,、。;；的印发出召在向就和与及-", firstRune(s))
 }
 
+// remarks returns the bytes of the bracket that folded text begins with, where it says how a notice is published or sent; else 0.
+func (v *vocabulary) remarks(s string) int {
+	k := strings.IndexByte(beginning(s, 96), ')')
+	if k < 0 || s[0] != '(' || !holds(s[:k], v.phrases["published"]...) {
+		return 0
+	}
+	return k + 1
+}
+
 // signature cuts around a date that signs a text, and the organs above it.
 func (z *zoner) signature(from, to int) {
 	s := z.f.Text
-	if dateGoesOn(s[to:]) {
-		return
+	remarked := z.w.words.remarks(s[to:])
+	if _, labelled := labelAt(beginning(s[to:], 60)); dateGoesOn(s[to:]) || strings.HasPrefix(s[to:], "(") && remarked == 0 && !labelled {
+		return // 2024年3月3日（星期日）
 	}
-	if from == 0 && remark.FindString(s) == s[to:] {
+	if from == 0 && remarked > 0 && to+remarked == len(s) {
 		z.add(to) // 2023年3月28日（此件公开发布）
 	}
 	begin := max(0, from-450) // bytes: of a dozen organs
@@ -61,12 +71,10 @@ func (z *zoner) signature(from, to int) {
 	if n := utf8.RuneCountInString(head); n > 150 || n < 2 || !z.w.words.organ(unsealed(head), true) || strings.ContainsAny(head, "，,") {
 		return
 	}
-	if firstRune(s[to:]) == '(' {
-		if k := strings.IndexByte(s[to:min(len(s), to+80)], ')'); k > 0 {
-			z.add(to + k + 1)
-			if end := z.title(to + k + 1); end > 0 {
-				z.add(end)
-			}
+	if remarked > 0 {
+		z.add(to + remarked)
+		if end := z.title(to + remarked); end > 0 {
+			z.add(end)
 		}
 	}
 	z.add(begin, from, to)

@@ -16,6 +16,8 @@ func TestSignedOnOneLine(t *testing.T) {
 		"2023年3月28日　　|（此件公开发布）",
 		"云海市水务局　　2022年3月18日　　建成管网12公里",
 		"会议召开　　2022年3月18日",
+		"2024年3月3日（星期日）",
+		"云海县农业农村局2024年3月8日（下午5点前）",
 	} {
 		text := strings.ReplaceAll(want, "|", "")
 		w := &work{Extractor: &Extractor{words: words(t)}, text: text, draft: &taizhang.Draft{}}
