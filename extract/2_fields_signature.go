@@ -37,12 +37,12 @@ func (w *work) signedFrom(last int) (first int) {
 	}
 	for {
 		switch k := first - 1; {
-		case k > 0 && first == last && w.open(k) && sealLine.MatchString(w.folded(k)):
+		case k > 0 && first == last && (sealLine.MatchString(w.folded(k)) && w.open(k) || w.personSigns(k) && name(k-1)):
 			last--
 			first--
-		case name(k) && !(first < last && w.words.ofLevel(w.folded(k)) && !w.words.ofLevel(w.folded(first))): // 市卫生健康委 over 云海市人民政府 answers for the last task
+		case name(k) && !(first < last && (w.namedBelow() || w.words.ofLevel(w.folded(k)) && !w.words.ofLevel(w.folded(first)))): // 市卫生健康委 over 云海市人民政府 answers for the last task
 			first--
-		case first == last && w.restOfName(k) && name(k-1) && !w.words.ofLevel(w.folded(k-1)):
+		case first == last && k > 0 && name(k-1) && !w.words.ofLevel(w.folded(k-1)) && w.restOfName(k):
 			first -= 2
 		default:
 			return first
@@ -50,19 +50,32 @@ func (w *work) signedFrom(last int) (first int) {
 	}
 }
 
-// restOfName reports whether line i may be the rest of a name: short, and without any mark.
+// restOfName reports whether line i is the rest of the name in the line above: short, without any mark, and joined they are
+// an organ's name or what the title says.
 func (w *work) restOfName(i int) bool {
-	if i <= 0 || !w.open(i) || w.labelled(i) {
+	if !w.open(i) || w.labelled(i) {
 		return false
 	}
 	s := w.folded(i)
-	return s != "" && len(s) <= 60 && !strings.ContainsAny(s, "。;:,、，；《(") && !dateLine.MatchString(s)
+	if s == "" || len(s) > 60 || strings.ContainsAny(s, "。;:,、，；《(") || dateLine.MatchString(s) {
+		return false
+	}
+	whole := w.folded(i-1) + s
+	return (w.words.organ(whole, false) || w.words.endsIn(whole, "name-rest")) && !w.words.says(whole) || strings.Contains(taizhang.FoldString(w.value("title")), whole)
 }
+
+// personSigns reports whether line i is a post and the name of who has it.
+func (w *work) personSigns(i int) bool {
+	return w.open(i) && !w.labelled(i) && len(w.parted(i)) == 2 && runes(w.folded(i)) <= longestPost && w.words.person(w.lastWord(i))
+}
+
+// longestPost is how many characters a post and the name behind it have at most: 副区长 欧阳明.
+const longestPost = 12
 
 // signers takes the organs that sign above line last.
 func (w *work) signers(last int) {
 	from, to := w.signedFrom(last), last
-	for to > from && sealLine.MatchString(w.folded(to-1)) {
+	for to > from && (sealLine.MatchString(w.folded(to-1)) || w.personSigns(to-1)) {
 		to--
 		w.lines[to].use = asField
 	}
@@ -122,11 +135,29 @@ func (w *work) organsIn(from, to int) []taizhang.Spans {
 	return out
 }
 
-// signs reports whether line i is a signature or its date: an organ's name alone.
+// signs reports whether line i is a signature or its date: an organ's name alone, as stands below no task.
 func (w *work) signs(i int) bool {
+	return dateLine.MatchString(w.folded(i)) && !w.labelled(i) || w.organAlone(i) && !w.namedBelow()
+}
+
+// organAlone reports whether line i is an organ's name and nothing else: 市卫生健康委 answers for a task, and signs nothing.
+func (w *work) organAlone(i int) bool {
 	s := w.folded(i)
-	if _, labelled := w.label(i); labelled || len(s) > 90 || strings.ContainsAny(s, "。;:,、，；《(") {
-		return false
+	return !w.labelled(i) && len(s) <= 90 && !strings.ContainsAny(s, "。;:,、，；《(") && w.words.organ(s, false) && !w.words.ofLevel(s)
+}
+
+// namedBelow reports whether an organ's name stands alone below a block that another follows: so they answer for the blocks,
+// and the one below the last block signs nothing.
+func (w *work) namedBelow() bool {
+	if w.below == 0 {
+		w.below = -1
+		begun := false
+		for i := 0; i+1 < len(w.lines) && w.below < 0; i++ {
+			if begun && w.open(i) && w.organAlone(i) && w.open(i+1) && w.labelled(i+1) {
+				w.below = 1
+			}
+			begun = begun || w.open(i) && w.labelled(i)
+		}
 	}
-	return dateLine.MatchString(s) || w.words.organ(s, false) && !w.words.ofLevel(s) // 市卫生健康委 answers for a task, and signs nothing
+	return w.below > 0
 }

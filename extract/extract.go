@@ -87,6 +87,7 @@ type work struct {
 	gluesFound int                    // how many glued tables were found
 	gluesVain  int                    // and looked for in vain
 	tried      int                    // how often a flattened table was looked for in earnest
+	below      int8                   // the answer of namedBelow: 1 yes, -1 no
 	endsAt     struct{ from, to int } // the last answer of tableEnd
 }
 
