@@ -62,13 +62,14 @@ func (w *work) page() {
 // numbered follows.
 func (w *work) afterwards() {
 	other := false // numbered lines that need not be titles of notices
+	var next label // of the first of the numbered lines behind line i
 	for i := len(w.lines) - 1; i >= 0 && i > len(w.lines)/2; i-- {
 		if !w.open(i) {
 			continue
 		}
 		if l, labelled := w.label(i); labelled {
 			s := w.folded(i)
-			if w.words.says(s) {
+			if next = l; w.words.says(s) {
 				return
 			}
 			if !strings.Contains(s, "关于") || !w.words.genre(s[l.len:]) {
@@ -81,6 +82,9 @@ func (w *work) afterwards() {
 		if glued := w.lines[i].piece; other && glued {
 			return
 		} else if (glued || len(w.str(i)) <= 60) && w.words.endsPage(w.folded(i), glued) {
+			if next.number > 1 && w.numberBefore(i, next.style) == next.number-1 {
+				return // 3.推出书目 ⏎ 推荐阅读 ⏎ 4.举办读书会
+			}
 			for k := i; k < len(w.lines); k++ {
 				if w.open(k) {
 					w.lines[k].use = asChrome
@@ -89,6 +93,16 @@ func (w *work) afterwards() {
 			return
 		}
 	}
+}
+
+// numberBefore returns the last number of a style above line i; 0 where none stands.
+func (w *work) numberBefore(i int, of style) int {
+	for k := i - 1; k >= 0; k-- {
+		if l, ok := w.label(k); ok && w.open(k) && l.style == of {
+			return l.number
+		}
+	}
+	return 0
 }
 
 // startsTitle reports whether line i begins the notice's title, and so is no

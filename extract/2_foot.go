@@ -158,16 +158,19 @@ func (v *vocabulary) foot(s string) (sure, near bool) {
 		return false, false
 	}
 	for _, c := range v.chrome {
-		switch c.match {
+		switch at := strings.Index(s, c.text); c.match {
 		case "foot", "filed":
-			if strings.Contains(s, c.text) {
+			if at >= 0 && c.tells(s, at) {
 				return true, true
 			}
-		case "near":
-			near = near || strings.Contains(s, c.text)
-			if rest, ok := strings.CutPrefix(s, strings.TrimSuffix(c.text, ":")); ok && strings.HasPrefix(rest, ":") && !v.says(s) && !holds(s, "。") {
+			near = near || at >= 0 && !v.says(s)
+		case "key":
+			if at == 0 && !v.says(s) && !holds(s, "。") {
 				return true, true // 文章来源：县政府办
 			}
+			fallthrough
+		case "near":
+			near = near || at >= 0
 		}
 	}
 	for rest != "" {
@@ -185,9 +188,19 @@ func (v *vocabulary) foot(s string) (sure, near bool) {
 	return true, true
 }
 
+// tells reports whether a word of a page's foot stands at byte at of a folded line as it does there, and not in a sentence:
+// at its start, before a colon or figures, behind a mark or Latin letters, or as the end of a file's name.
+func (c chromeLine) tells(s string, at int) bool {
+	before, after := lastRune(s[:at]), firstRune(s[at+len(c.text):])
+	return at == 0 || c.text[0] == '.' || after == ':' || digit(after) || before < utf8.RuneSelf && !strings.ContainsRune(",;:", before)
+}
+
 // filed reports whether a folded line has the number a site is filed under.
 func (v *vocabulary) filed(s string) bool {
-	return slices.ContainsFunc(v.chrome, func(c chromeLine) bool { return c.match == "filed" && strings.Contains(s, c.text) })
+	return slices.ContainsFunc(v.chrome, func(c chromeLine) bool {
+		at := strings.Index(s, c.text)
+		return c.match == "filed" && at >= 0 && c.tells(s, at)
+	})
 }
 
 // footMarks are what stands between words on a page's own lines.

@@ -37,6 +37,9 @@ func TestPageFoot(t *testing.T) {
 		{"a long list of offices below a filing number", tasks + "|主办单位：宜昌市人民政府办公室\n鄂ICP备05012345号-1\n· 甲局\n· 乙局\n· 丙局\n· 丁局\n· 戊局\n· 己局\n· 庚局\n· 辛局\n· 壬局\n· 癸局\n· 子局\n关注 · 宜昌发布\n×"},
 		{"who organises is a task's", "一、活动\n1.举办论坛\n主办单位：市商务局\n2.举办展会\n承办单位：市文旅局"},
 		{"websites and accounts are a task's", tasks + "建设网站和微信公众号，推广客户端"},
+		{"a page's words in a sentence are a task's", tasks + "统计公众号点击数，整理相关文章\n用微信扫描二维码报名\n核对备案号，完成ICP备案"},
+		{"so are sites, accounts and guidance", tasks + "网站：由市教育局建设\n公众号：云海发布\n导航：到市民中心站下车"},
+		{"numbers go on below what looks like a page's heading", tasks + "3.推出书目\n推荐阅读\n4.举办读书会\n5.建设书屋"},
 		{"a printed page above", "打印 关闭\n" + tasks + "（一）甲\n（二）乙"},
 	} {
 		text, foot, _ := strings.Cut(c.text, "|")

@@ -39,7 +39,9 @@ type vocabulary struct {
 type chromeLine struct{ text, match string }
 
 // foot reports whether the text tells the foot of a page, and nothing elsewhere.
-func (c chromeLine) foot() bool { return c.match == "foot" || c.match == "filed" || c.match == "near" }
+func (c chromeLine) foot() bool {
+	return slices.Contains([]string{"foot", "filed", "near", "key"}, c.match)
+}
 
 type convention struct {
 	code    string
@@ -118,8 +120,8 @@ func compile(fsys fs.FS) (*vocabulary, error) {
 		return nil, err
 	}
 	for _, r := range rows {
-		if m := r.Cells[1]; !slices.Contains([]string{"whole", "prefix", "suffix", "rest", "foot", "filed", "near"}, m) {
-			return nil, r.Errorf("match %q; want whole, prefix, suffix, rest, foot or near", m)
+		if m := r.Cells[1]; !slices.Contains([]string{"whole", "prefix", "suffix", "rest", "foot", "filed", "near", "key"}, m) {
+			return nil, r.Errorf("match %q; want whole, prefix, suffix, rest, foot, filed, near or key", m)
 		}
 		c := chromeLine{taizhang.FoldString(r.Cells[0]), r.Cells[1]}
 		v.chrome = append(v.chrome, c)
