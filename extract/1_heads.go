@@ -114,11 +114,14 @@ func (w *work) gluedHeads() {
 	}
 }
 
-// longPage is how many runes a page has at least that a file site prints as one line.
-const longPage = 100
+// Pages that a file site prints as one line each are so many at least, and have so many runes, the last one but.
+const (
+	leastPages = 3
+	longPage   = 100
+)
 
 // pageLabels takes the numbers that a file site prints before the text of each page, which stands on one line: …共同负责⏎2、的
-// 组织协调. They count the lines, and most of them stand where no sentence has ended.
+// 组织协调. They count the lines, and most of them stand where no sentence has ended; no other label stands before them.
 func (w *work) pageLabels() {
 	var cuts []int
 	var pages []int
@@ -129,11 +132,14 @@ func (w *work) pageLabels() {
 			continue
 		}
 		l, ok := w.label(i)
-		if !ok || l.style != "1." || l.number != len(pages)+1 || !strings.HasSuffix(w.str(i)[:l.len], "、") || utf8.RuneCountInString(w.folded(i)) < longPage && len(pages) == 0 {
-			if len(pages) > 0 {
-				break
-			}
+		if !ok && len(pages) == 0 {
 			continue
+		}
+		if !ok || l.style != "1." || l.number != len(pages)+1 || !strings.HasSuffix(w.str(i)[:l.len], "、") {
+			break
+		}
+		if n := len(pages); n > 0 && runes(w.folded(pages[n-1])) < longPage {
+			return
 		}
 		at := w.lines[i].span.Start + l.len
 		n := len(pages)
@@ -142,7 +148,7 @@ func (w *work) pageLabels() {
 		}
 		pages, cuts = append(pages, i), append(cuts, at)
 	}
-	if tears == 0 || tears*2 < len(pages)-1 {
+	if len(pages) < leastPages || tears == 0 || tears*2 < len(pages)-1 {
 		return
 	}
 	w.cutLines(cuts)

@@ -68,8 +68,10 @@ func readCosts(fsys fs.FS) (*costs, error) {
 		}
 		delete(at, r.Cells[0])
 	}
-	for name := range at {
-		return nil, (tsv.Row{File: "layout.tsv", Line: 1}).Errorf("the price %q is missing", name)
+	for _, name := range priceNames {
+		if _, missing := at[name]; missing {
+			return nil, (tsv.Row{File: "layout.tsv", Line: 1}).Errorf("the price %q is missing", name)
+		}
 	}
 	return c, nil
 }
