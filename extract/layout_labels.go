@@ -45,16 +45,19 @@ func closesBracket(before, label string) bool {
 		return false
 	}
 	open := strings.LastIndexByte(before, '(')
-	return open >= 0 && !strings.ContainsAny(before[open:], ")。；;")
+	return open >= 0 && !strings.ContainsAny(before[open:], ")。；;：:，,")
 }
 
-// counts reports whether a label is of a list of numbers (1、2号楼, 表1、表2), or of what a number tells from others: 高一(1)班.
-func counts(before rune, label, after string) bool {
-	if strings.HasSuffix(label, "、") {
+// counts reports whether a label is of a list of numbers, each one more than the last (1、2号楼, 表1、表2), or of what a number
+// tells from others: 高一(1)班.
+func counts(before rune, l label, text string) bool {
+	after := text[l.len:]
+	if strings.HasSuffix(text[:l.len], "、") {
 		rest := strings.TrimPrefix(after, string(before))
-		return rest != "" && rest[0] >= '0' && rest[0] <= '9' && !startsDate.MatchString(rest)
+		next, _ := digits.read(rest)
+		return next == l.number+1 && !startsDate.MatchString(rest)
 	}
-	return strings.HasSuffix(label, ")") && strings.ContainsRune("班号类级线", firstRune(after))
+	return strings.HasSuffix(text[:l.len], ")") && strings.ContainsRune("班号类级线", firstRune(after)) && (digit(before) || hanzi.IsNumeral(before) || strings.ContainsRune("高初", before))
 }
 
 // labelEnds reports whether a label ends what stands before.

@@ -59,6 +59,9 @@ func TestLayout(t *testing.T) {
 		{"one in sequence behind a comma", "一、工作任务1.推进改革。" + long + "2.光缆应选用符合要求的光缆，3.通信线悬挂标志。" + long + "4.加强检查。" + long, "一、 >1. >2. >3. >4."},
 		{"what closes a bracket", "一、请于11月27日(星期一)前报送，见(表1)。\n二、加强领导。", "一、 二、"},
 		{"numbers one after the other", "一、改造1、2号楼和220千伏1、2号主变，填写表1、表2。\n二、组织高一(1)班、(2)班参加。", "一、 二、"},
+		{"a number behind a label that is not the next one", "一、改造措施1、5个县建站。2、12月底前验收。\n二、加强领导。", "一、 >1、 >2、 二、"},
+		{"a class that no number tells from others", "一、落实措施1)班子带头。2)类别分清。\n二、加强领导。", "一、 >1) >2) 二、"},
+		{"a bracket that was left open", "一、措施（含以下几项：1)清淤。2)增蓄。\n二、加强领导。", "一、 >1) >2) 二、"},
 		{"one of a sentence", "一、坚持一、二、三产业融合，统一、规范管理。\n二、加强领导。", "一、 二、"},
 		{"what the text speaks of", "一、甲\n按照第二条（一）项规定执行，见附件1.清单。\n二、乙", "一、 二、"},
 		{"a loan is no clause", "一、完善创业担保贷款\n1.扩大范围。\n二、优化服务\n2.简化手续。", "一、 >1. 二、 >2."},
@@ -143,6 +146,15 @@ func TestPageLabels(t *testing.T) {
 	list := "一、任务\n1、" + page + "抓好落实。\n2、" + page + "形成合力。\n3、" + page + "加强检查。\n"
 	if got := outlineOf(t, list); got != "一、 >1、 >2、 >3、" {
 		t.Errorf("the outline of a list is %q", got)
+	}
+	for _, text := range []string{
+		"1、" + page + "抓好落实\n2、" + page + "形成合力。\n",      // two are a list
+		"1、" + page + "抓好落实\n2、形成合力。\n3、" + page + "。\n", // of a page that is no page long
+		"一、任务\n1、" + page + "抓好落实\n2、" + page + "形成合力\n3、" + page + "加强检查。\n",
+	} {
+		if got := outlineOf(t, text); !strings.Contains(got, "1、") {
+			t.Errorf("the outline of %q is %q", text, got)
+		}
 	}
 }
 
