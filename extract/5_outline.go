@@ -185,7 +185,7 @@ func (w *work) runIn(line taizhang.Spans, headed bool) (title, text taizhang.Spa
 		i = len(s)
 	}
 	if k := w.words.headingEnd(s[:i]); headed && k > 0 {
-		return line.Slice(0, k), line.Slice(k, len(s))
+		return line.Slice(0, k), line.Slice(len(s)-len(strings.TrimLeftFunc(s[k:], taizhang.Blank)), len(s))
 	}
 	r, n := utf8.DecodeRuneInString(s[i:])
 	rest := strings.TrimFunc(s[i+n:], taizhang.Blank)
@@ -203,22 +203,26 @@ const (
 
 // headingEnd returns where the heading ends that a sentence stands glued to: 主要内容“百校千企”活动…，…; 0 where none does.
 func (v *vocabulary) headingEnd(s string) int {
-	if !strings.ContainsAny(s, "，,") && utf8.RuneCountInString(s) <= longHeading || v.beginsWith(s, "heading-verb") {
+	if !strings.ContainsAny(s, "，,") && utf8.RuneCountInString(s) <= longHeading || v.beginsWith(s, "preamble") {
 		return 0
 	}
-	runes := 0
+	n := 0
 	for i := range beginning(s, (longestHeading+1)*utf8.UTFMax) {
-		if runes > longestHeading || i > 0 && strings.ContainsRune("，,；;", lastRune(s[:i])) {
+		if n > longestHeading {
 			break
 		}
-		if runes++; runes > 4 && v.endsIn(s[:i], "heading") && !v.chars("heading-goes-on", firstRune(s[i:])) {
-			next := beginning(s[i:], 2*utf8.UTFMax)
-			if !slices.ContainsFunc(v.phrases["heading"], func(word string) bool { return strings.HasPrefix(next, word) }) {
-				return i
-			}
+		if n++; endsWith(s[:i], v.phrases["heading"]) && v.beginsText(s[i:]) {
+			return i
 		}
 	}
 	return 0
+}
+
+// beginsText reports whether what stands behind a heading is a text under it: behind a blank, in quotation marks, or with
+// the words, the date or the label that texts begin with.
+func (v *vocabulary) beginsText(s string) bool {
+	_, labelled := labelAt(beginning(s, 48))
+	return taizhang.Blank(firstRune(s)) || firstRune(s) == '“' || v.beginsWith(s, "preamble") || startsDate.MatchString(s) || labelled
 }
 
 // head returns the first words of a block: its line up to the first 。 or ：, without
