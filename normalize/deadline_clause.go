@@ -88,7 +88,7 @@ func (r *timeRule) tells(tokens []timeToken, i, end int) bool {
 			return false
 		}
 	}
-	if r.kind == taizhang.During && r.pattern[len(r.pattern)-1].class == "comma" && !tokens[end-2].period.to.Before(tokens[end-4].period.from.AddDate(0, 11, 0)) {
+	if r.kind == taizhang.During && r.pattern[len(r.pattern)-1].class == "comma" && end-i >= 4 && !tokens[end-2].period.to.Before(tokens[end-4].period.from.AddDate(0, 11, 0)) {
 		return false // 2019年1月1日至12月31日，对企业返还: a policy's year
 	}
 	if end == len(tokens) {

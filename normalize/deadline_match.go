@@ -152,10 +152,12 @@ func (r *timeRule) fit(tokens []timeToken, at int, in context) (hit, int) {
 			h.num = t.num
 		case "event":
 			h.issued = t.class == "issue"
+		case "now":
+			h.issued = true
 		case "months", "day", "days", "workdays":
 			h.unit = e.class
 		}
-		if verb := e.class == "held" || e.class == "comma" || e.class == "must" || e.optional && e.class == "done"; !in.prose || !verb { // in a sentence the verb belongs to its object
+		if verb := e.class == "held" || e.class == "is" || e.class == "comma" || e.class == "must" || e.optional && e.class == "done"; !in.prose || !verb { // in a sentence the verb belongs to its object
 			h.end = tokens[i].end
 		}
 		i++

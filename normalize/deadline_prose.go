@@ -76,6 +76,7 @@ func (c *calendar) prose(s string, year int, issued taizhang.Date) []milestone {
 	var out []milestone
 	at := context{year: year, issued: issued, prose: true}
 	s = c.asking(s)
+	at.recurs = issued == "" || c.recurs(s)
 	depth := 0 // titles and quotation marks open where the clause starts
 	closed := strings.LastIndexAny(s, closing)
 	for start := 0; start < len(s); {
@@ -100,6 +101,11 @@ func (c *calendar) prose(s string, year int, issued taizhang.Date) []milestone {
 		start = end
 	}
 	return out
+}
+
+// recurs reports whether a text says that something is done again and again, so that 本月 in it is no month of the calendar.
+func (c *calendar) recurs(s string) bool {
+	return strings.Contains(s, "月") && slices.ContainsFunc(c.again, func(w string) bool { return strings.Contains(s, w) })
 }
 
 // mostQuoted is how many bytes what a quotation asks for has at most, and mostAsked what stands between it and the word

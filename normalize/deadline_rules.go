@@ -66,6 +66,7 @@ type calendar struct {
 	letters  map[rune]bool                // all characters of words
 	feasts   map[string]map[int]time.Time // by word, then year; year 0 is every year
 	first    map[string][]int             // rules by the class their pattern begins with
+	again    []string                     // what says that a text tells of every month: 每月, 当月
 	asked    []string                     // what a quotation asks for that holds times: 要求
 	marking  hanzi.Set                    // what these begin with
 	marks    map[rune][]string            // words, one of which stands in all expressions of time in prose, by their first character
@@ -169,6 +170,9 @@ func (c *calendar) mark() {
 			if strings.HasPrefix(t.class, "every-") {
 				words = append(words, w)
 			}
+			if strings.HasPrefix(t.class, "every") || t.class == "that-month" || t.class == "this-month" && strings.HasPrefix(t.value, "-") {
+				c.again = append(c.again, w)
+			}
 		}
 	}
 	slices.SortFunc(words, func(a, b string) int { return cmp.Or(len(a)-len(b), strings.Compare(a, b)) })
@@ -197,7 +201,7 @@ func checkTimeWord(r tsv.Row) error {
 		if _, err := strconv.Atoi(b); err != nil {
 			return r.Errorf("value %q; want the offsets of the first and the last year, 0-1", value)
 		}
-	case "this-year", "this-month", "this-quarter", "mid-year":
+	case "this-year", "this-month", "that-month", "this-quarter", "mid-year":
 		if _, err := strconv.Atoi(value); err != nil {
 			return r.Errorf("value %q; want an offset in years, months or quarters, or the month that a mid-year closes", value)
 		}

@@ -25,6 +25,7 @@ type context struct {
 	year   int           // of the plan: the year of a point that prints none
 	issued taizhang.Date // the date of the notice, from which 本月 is counted; may be empty
 	prose  bool          // a clause of a sentence
+	recurs bool          // the text says what is done again and again: 本月 is anybody's month
 	value  bool          // a phrase known to be a time: 2018 alone is a year
 }
 
