@@ -71,7 +71,11 @@ func fold(text string, lines []line) []line {
 	for i := range lines {
 		if l := &lines[i]; l.grid == nil {
 			if s := text[l.span.Start:l.span.End]; l.use == free && (isBar(firstRune(s)) || isBar(lastRune(strings.TrimRightFunc(s, taizhang.Blank)))) {
-				l.span = unbarred(text, l.span.Start, l.span.End)
+				if inner := unbarred(text, l.span.Start, l.span.End); inner.Len() > 0 {
+					l.span = inner
+				} else {
+					l.use = asRun // what a table left of its line
+				}
 			}
 			s := text[l.span.Start:l.span.End]
 			l.folded = taizhang.FoldString(s)

@@ -50,7 +50,10 @@ func TestSpliced(t *testing.T) {
 		func() {
 			defer func() {
 				if x := recover(); x != nil {
-					t.Errorf("seed %d: %v\n%s", seed, x, text.String())
+					t.Error(x)
+				}
+				if t.Failed() {
+					t.Fatalf("seed %d:\n%s", seed, text.String())
 				}
 			}()
 			doc, err := reader.Read("spliced.txt", []byte(text.String()), reader.Options{})
@@ -63,9 +66,6 @@ func TestSpliced(t *testing.T) {
 				if _, err := s.Put(t.Context(), l, ingest.Version); err != nil {
 					t.Error(err)
 				}
-			}
-			if t.Failed() {
-				t.Fatalf("seed %d:\n%s", seed, text.String())
 			}
 		}()
 	}
