@@ -167,7 +167,7 @@ func (w *work) cards(pairs []pair, least int) *taizhang.Grid {
 		head[c] = p.word
 		if row[c].Spans == nil {
 			row[c] = p.value
-		} else {
+		} else if len(p.value.Spans) > 0 && p.value.Spans.Start() >= row[c].Spans.End() { // a merged cell is one value
 			row[c].Spans = append(row[c].Spans, p.value.Spans...)
 		}
 	}

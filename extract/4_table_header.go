@@ -89,8 +89,8 @@ func (w *work) coverHeader(g *grid) {
 	for r, row := range [][]taizhang.GridCell{top, sub} {
 		g.rows[r], g.text[r] = row, slices.Clone(g.text[r])
 		for c := range row {
-			if row[c].Spans != nil {
-				continue
+			if row[c].Spans != nil || sub[c].Covered && sub[c].At == top[c].At {
+				continue // it is merged already, an empty one too
 			}
 			row[c], g.text[r][c] = top[c-1+r], g.text[0][c-1+r]
 			row[c].Covered = true

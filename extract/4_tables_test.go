@@ -3,6 +3,7 @@ package extract_test
 import (
 	"fmt"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/taizhang/taizhang"
@@ -11,18 +12,19 @@ import (
 	"github.com/taizhang/taizhang/seeds"
 )
 
+// extractor is the one of all tests of tables.
+var extractor = sync.OnceValues(func() (*extract.Extractor, error) {
+	n, err := normalize.New(seeds.FS())
+	if err != nil {
+		return nil, err
+	}
+	return extract.New(seeds.FS(), n.Times())
+})
+
 // tablesOf gives the tables below a notice as "role header, …: cell, …; cell, …"; of a row that is no task its kind stands before it.
 func tablesOf(t *testing.T, text string) string {
 	t.Helper()
 	text = "关于印发2020年任务分工的通知\n各部门：\n请认真落实。\n附件：任务分工表\n任务分工表\n" + text
-	n, err := normalize.New(seeds.FS())
-	if err != nil {
-		t.Fatal(err)
-	}
-	e, err := extract.New(seeds.FS(), n.Times())
-	if err != nil {
-		t.Fatal(err)
-	}
 	doc := &taizhang.Document{Text: text}
 	at := 0
 	for line := range strings.SplitAfterSeq(text, "\n") {
@@ -30,6 +32,16 @@ func tablesOf(t *testing.T, text string) string {
 			doc.Blocks = append(doc.Blocks, taizhang.Block{Kind: taizhang.Paragraph, Spans: taizhang.Of(at, at+n), At: fmt.Sprint(at)})
 		}
 		at += len(line)
+	}
+	return tablesIn(t, doc)
+}
+
+// tablesIn gives the tables of a document in the same words.
+func tablesIn(t *testing.T, doc *taizhang.Document) string {
+	t.Helper()
+	e, err := extractor()
+	if err != nil {
+		t.Fatal(err)
 	}
 	var tables []string
 	for _, table := range e.Extract(doc).Tables {
