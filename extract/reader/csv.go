@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -16,6 +17,7 @@ const (
 	csvRows    = 2
 	csvColumns = 3
 	csvTitles  = 3 // lines before it without a separator
+	csvHeader  = 12 // characters of a header's word
 	csvSample  = 256 << 10
 )
 
@@ -82,6 +84,9 @@ func csvTable(text string, most int) (rows [][]string, ok bool) {
 			}
 		}
 		// Half of the cells say something, so that lists with stray commas are none.
+		if comma == ';' && lead < len(rows) && headsCells(rows[lead]) {
+			sentences = 0 // each cell may hold some
+		}
 		if width >= csvColumns && len(rows) >= csvRows && widths[width]*10 >= (len(rows)-lead)*9 && 2*filled[width] >= width*widths[width] && 2*sentences < len(rows) {
 			return rows, true
 		}
@@ -89,13 +94,24 @@ func csvTable(text string, most int) (rows [][]string, ok bool) {
 	return nil, false
 }
 
+// headsCells reports whether a row may be a table's header: short words, and none of them a clause.
+func headsCells(row []string) bool {
+	return !slices.ContainsFunc(row, func(cell string) bool {
+		cell = strings.TrimSpace(cell)
+		return cell == "" || utf8.RuneCountInString(cell) > csvHeader || strings.ContainsAny(cell, "。，、：:,.!") || cell[0] >= '0' && cell[0] <= '9'
+	})
+}
+
 // sentence reports whether the cells between semicolons are the clauses of a sentence: it ends as one, before the first or
 // behind the last, or a bracket goes on from one to the next.
 func sentence(row []string) bool {
-	for _, cell := range row {
-		if strings.Count(cell, "(")+strings.Count(cell, "（") != strings.Count(cell, ")")+strings.Count(cell, "）") {
+	open := 0
+	for k, cell := range row {
+		if k > 0 && open > 0 && strings.ContainsAny(cell, ")）") {
 			return true
 		}
+		open += strings.Count(cell, "(") + strings.Count(cell, "（") - strings.Count(cell, ")") - strings.Count(cell, "）")
+		open = max(open, 0)
 	}
 	return strings.Contains(row[0], "。") || strings.HasSuffix(strings.TrimSpace(row[len(row)-1]), "。")
 }
