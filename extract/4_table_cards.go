@@ -10,39 +10,72 @@ import (
 // Cards are a table of a row each that prints its header words again: 重点工作：…, 牵头单位：…, 完成时限：…, 重点工作：…, on lines or
 // in the cells of a form. A table on its side is the same: its header words run down the first column.
 
-// pair is a header word of a card and what stands beside it.
-type pair struct{ word, value taizhang.GridCell }
+// pair is a header word of a card and what stands beside it: further lines go on with it if another pair follows. end is the line
+// behind it.
+type pair struct {
+	word, value taizhang.GridCell
+	further     taizhang.Spans
+	end         int
+}
 
 // mostFurther is how many lines may go on with what stands beside a word.
 const mostFurther = 12
 
-// cardsAt reads the cards that begin at line i, two at least, and returns the line after them.
+// cardsAt reads the cards that begin at line i, two at least, and returns the line after them. The last ends before a word that
+// stands in no other: it is of what follows.
 func (w *work) cardsAt(lines []line, i int, tried *starts) (*taizhang.Grid, int) {
 	var pairs []pair
-	var further taizhang.Spans // what the last pair goes on with, if another follows
+	times := map[string]int{}
 	end := i
-	for n := i; n < len(lines) && (lines[n].use == free || lines[n].use == asRun) && lines[n].grid == nil && len(further) <= mostFurther; n++ {
+	for n := i; n < len(lines) && (lines[n].use == free || lines[n].use == asRun) && lines[n].grid == nil; n++ {
 		p, ok := w.pairOn(lines[n])
 		if _, page := w.words.metadata[w.shown(p.word)]; len(pairs) == 0 && (!ok || page || w.header(w.shown(p.word)).role != taizhang.ColTask) {
 			return nil, i // 名称：… 索引号：… is what a page says of the notice
 		}
-		if text := w.text[lines[n].span.Start:lines[n].span.End]; !ok {
-			if _, block := readLabel(text); block {
-				break
-			}
-			if further = append(further, w.within(lines[n].span)...); !strings.HasSuffix(text, "|") {
-				continue // a cell's lines have a bar behind
-			}
+		if ok {
+			p.end = n + 1
+			pairs, end = append(pairs, p), n+1
+			times[w.shown(p.word)]++
+			continue
 		}
-		if k := len(pairs) - 1; k >= 0 {
-			pairs[k].value.Spans, further = append(pairs[k].value.Spans, further...), nil
+		last := &pairs[len(pairs)-1]
+		if len(last.further) > mostFurther || !w.goesOnCard(last, lines[n]) {
+			break
 		}
-		if end = n + 1; ok {
-			pairs = append(pairs, p)
+		last.further = append(last.further, w.cellIn(lines[n].span)...)
+		if isBar(lastRune(w.text[lines[n].span.Start:lines[n].span.End])) { // a cell's lines have a bar behind
+			last.value.Spans, last.further, last.end = append(last.value.Spans, last.further...), nil, n+1
 		}
 	}
 	tried.add(byCards, i, end)
-	return w.cards(pairs, 2), end
+	for len(pairs) > 0 && times[w.shown(pairs[len(pairs)-1].word)] == 1 {
+		pairs = pairs[:len(pairs)-1]
+	}
+	if len(pairs) == 0 {
+		return nil, i
+	}
+	for k := range pairs[:len(pairs)-1] {
+		pairs[k].value.Spans = append(pairs[k].value.Spans, pairs[k].further...)
+	}
+	return w.cards(pairs, 2), pairs[len(pairs)-1].end
+}
+
+// goesOnCard reports whether a line may go on with what stands beside a card's word: it begins no block and is of no notice's end,
+// and behind organs or a time it goes on with them.
+func (w *work) goesOnCard(p *pair, l line) bool {
+	text := w.text[l.span.Start:l.span.End]
+	s := taizhang.FoldString(text)
+	if _, block := readLabel(text); block || w.closes(s) || dateLine.MatchString(s) {
+		return false
+	}
+	before := w.inCell(p.value.Spans) + w.inCell(p.further)
+	switch role := w.header(w.shown(p.word)).role; {
+	case unitRole(role) && w.kindOf(before) == kindUnits:
+		return w.kindOf(before+s) == kindUnits || w.kindOf(s) == kindUnits
+	case role == taizhang.ColDeadline && w.times.Whole(before):
+		return w.times.Whole(before+s) || w.times.Whole(s)
+	}
+	return true
 }
 
 // pairOn reads a line that is a header word, a colon, and what stands beside it, with bars around or none.
@@ -52,26 +85,17 @@ func (w *work) pairOn(l line) (p pair, ok bool) {
 	if k <= 0 {
 		return p, false
 	}
-	p.word = taizhang.GridCell{At: l.at, Spans: w.within(taizhang.Span{Start: l.span.Start, End: l.span.Start + k})}
-	p.value = taizhang.GridCell{At: l.at, Spans: w.within(taizhang.Span{Start: l.span.Start + k + len(string(firstRune(s[k:]))), End: l.span.End})}
+	p.word = taizhang.GridCell{At: l.at, Spans: w.cellIn(taizhang.Span{Start: l.span.Start, End: l.span.Start + k})}
+	p.value = taizhang.GridCell{At: l.at, Spans: w.cellIn(taizhang.Span{Start: l.span.Start + k + len(string(firstRune(s[k:]))), End: l.span.End})}
 	return p, w.header(w.shown(p.word)).known != unknown
 }
 
-// within returns a stretch without bars at its edges, and a colon behind.
-func (w *work) within(s taizhang.Span) taizhang.Spans {
-	for {
-		t := trimSpan(w.text, s.Start, s.End)
-		text := w.text[t.Start:t.End]
-		t.Start += len(text) - len(strings.TrimLeft(text, "|｜"))
-		t.End -= len(text) - len(strings.TrimRight(text, "|｜:："))
-		if t.Start >= t.End {
-			return nil
-		}
-		if t == s {
-			return taizhang.Spans{s}
-		}
-		s = t
+// cellIn returns a stretch without the bars at its ends; nil where nothing is left.
+func (w *work) cellIn(s taizhang.Span) taizhang.Spans {
+	if s = unbarred(w.text, s.Start, s.End); s.Len() > 0 {
+		return taizhang.Spans{s}
 	}
+	return nil
 }
 
 // shown is what a cell shows as a header word, folded.
@@ -112,8 +136,9 @@ func (w *work) onSide(rows [][]taizhang.GridCell) *taizhang.Grid {
 	take := func(r []taizhang.GridCell, head, c int) {
 		if !same(r, c) {
 			word := r[head]
-			word.Spans = w.within(taizhang.Span{Start: word.Spans.Start(), End: word.Spans.End()})
-			pairs = append(pairs, pair{word, r[c]})
+			at := word.Spans.Start()
+			word.Spans = w.cellIn(taizhang.Span{Start: at, End: at + len(strings.TrimRight(w.text[at:word.Spans.End()], ":： "))})
+			pairs = append(pairs, pair{word: word, value: r[c]})
 		}
 	}
 	for _, r := range rows {

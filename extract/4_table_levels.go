@@ -145,20 +145,27 @@ const (
 	priceWide   = -3.0 // a word of numbers, units or times over several columns that have words of their own
 	priceOwn    = -1.0 // one that names a column of its own
 	priceSpread = -.6  // a word over one more column, and nothing below it
+	priceNoWord = -1.0 // a column of units or times without a word
 	gainPeriods = 1.5  // quarters or months below a word, or such a word over others
 )
 
 // levels puts the words of a header over k columns: one over a column, over several, or over as many as words of the
-// second level stand below it, so that what stands in the columns fits best what the words say. nil where they can't be.
+// second level stand below it, so that what stands in the columns fits best what the words say; without a second level a
+// column that says what it holds may have no word. nil where they can't be.
 func (w *work) levels(a *atoms, tops, subs, k int) (*heading, float64) {
 	body := tops + subs
 	if tops < 1 || k > maxColumns || body+k > a.len() {
 		return nil, 0
 	}
 	m := groundOf(a, body, a.len())
-	slots := make([][symbols]float64, k)
+	slots, speaks := make([][symbols]float64, k), make([]bool, k)
 	for c := range slots {
 		a.column(body, c, k, a.len(), &slots[c])
+		all := 0.0
+		for _, n := range slots[c] {
+			all += n
+		}
+		speaks[c] = (slots[c][symUnits]+slots[c][symTime])*2 > all
 	}
 	heads := make([]columnModel, body)
 	for i := range heads {
@@ -181,14 +188,20 @@ func (w *work) levels(a *atoms, tops, subs, k int) (*heading, float64) {
 		best[i].fit = math.Inf(-1)
 	}
 	best[0].fit = 0
-	for j := range tops {
-		role := heads[j].role
+	for j := range tops + 1 {
 		for c := range k {
 			for u := range width {
 				from := best[at(j, c, u)].fit
 				if math.IsInf(from, -1) {
 					continue
 				}
+				if t := &best[at(j, c+1, u)]; subs == 0 && c > 0 && speaks[c] && from+priceNoWord > t.fit {
+					*t = state{from + priceNoWord, 0}
+				}
+				if j == tops {
+					continue
+				}
+				role := heads[j].role
 				put := func(n, used int, gain float64) {
 					if t := &best[at(j+1, c+n, u+used)]; from+gain > t.fit {
 						*t = state{from + gain, n}
@@ -232,8 +245,13 @@ func (w *work) levels(a *atoms, tops, subs, k int) (*heading, float64) {
 		return nil, 0
 	}
 	h := &heading{over: make([][]int, k), cols: make([]header, k), body: body}
-	for j, c, u := tops, k, subs; j > 0; j-- {
+	for j, c, u := tops, k, subs; c > 0; {
 		n := best[at(j, c, u)].wide
+		if n == 0 {
+			c--
+			h.cols[c] = w.header("")
+			continue
+		}
 		c -= n
 		if n > 1 && subs > 0 {
 			u -= n
@@ -246,6 +264,7 @@ func (w *work) levels(a *atoms, tops, subs, k int) (*heading, float64) {
 				h.cols[c+x] = w.header(a.text(tops+u+x, 1))
 			}
 		}
+		j--
 	}
 	return h, end.fit
 }

@@ -83,7 +83,7 @@ func (w *work) printedAt(lines []line, i int, tried *starts) (g *taizhang.Grid, 
 		if len(p.rows) == 0 {
 			continue
 		}
-		if by == byBars && (len(p.rows) == 1 || len(p.rows[0]) > maxColumns) {
+		if by == byBars && (len(p.rows) == 1 || w.rowsIn(&p)) {
 			p.oneLine()
 		}
 		caption := w.caption(&p)
@@ -146,6 +146,9 @@ func (w *work) printedRows(lines []line, i int, by mark) printedTable {
 			continue
 		}
 		cells := w.cellsOf(lines[n], by)
+		if by == byBars && len(p.rows) > 0 {
+			cells = w.edges(lines[n], cells, lines[i], len(p.rows[0]))
+		}
 		if len(cells) < 2 && by != byCells {
 			if len(cells) == 0 || by == byBars || by == byGaps {
 				break
@@ -184,6 +187,23 @@ func (w *work) printedRows(lines []line, i int, by mark) printedTable {
 	return p
 }
 
+// edges puts the empty cells back that a row begins and ends with, where it has fewer cells than the first, whose edges have no bars.
+func (w *work) edges(l line, cells []taizhang.Span, first line, width int) []taizhang.Span {
+	bars := func(l line) (before, behind bool) {
+		s := strings.TrimFunc(w.text[l.span.Start:l.span.End], taizhang.Blank)
+		return isEdge(firstRune(s)), isEdge(lastRune(s))
+	}
+	before, behind := bars(first)
+	opens, closes := bars(l)
+	if opens && !before && len(cells) < width {
+		cells = slices.Insert(slices.Clone(cells), 0, taizhang.Span{Start: l.span.Start, End: l.span.Start})
+	}
+	if closes && !behind && len(cells) < width {
+		cells = append(cells, taizhang.Span{Start: l.span.End, End: l.span.End})
+	}
+	return cells
+}
+
 // add takes the cells of a line with a bar behind. Where rows open with a bar, too, its lines are one row of cells between bars.
 func (p *printedTable) add(text string, cells []taizhang.Span, at string, n int) {
 	k := len(p.rows) - 1
@@ -205,14 +225,27 @@ func (p *printedTable) add(text string, cells []taizhang.Span, at string, n int)
 	}
 }
 
-// oneLine takes the first line for a whole table whose rows lost their line ends.
+// rowsIn reports whether the first line holds rows, or parts of some: it is unlike the others, and has a row's number within or too many
+// cells.
+func (w *work) rowsIn(p *printedTable) bool {
+	p.count()
+	first := p.rows[0]
+	return (len(first) != p.width || p.most == 1) && (len(first) > maxColumns ||
+		slices.ContainsFunc(first[1:], func(s taizhang.Span) bool { return rowNumber(taizhang.FoldString(w.text[s.Start:s.End])) >= 0 }))
+}
+
+// oneLine takes the lines for a table whose rows lost their line ends.
 func (p *printedTable) oneLine() {
-	cells := p.rows[0]
-	p.by, p.rows = byCells, p.rows[:0]
-	for c := range cells {
-		p.rows = append(p.rows, cells[c:c+1])
+	rows, at, line := p.rows, p.at, p.line
+	p.by, p.rows, p.at, p.line = byCells, nil, nil, nil
+	for r := range rows {
+		for c, s := range rows[r] {
+			if s.Len() == 0 && c == 0 && r > 0 { // a bar where the line was broken
+				continue
+			}
+			p.rows, p.at, p.line = append(p.rows, rows[r][c:c+1]), append(p.at, at[r]), append(p.line, line[r])
+		}
 	}
-	p.at, p.line = slices.Repeat(p.at[:1], len(cells)), make([]int, len(cells))
 }
 
 // count says how wide most rows are.

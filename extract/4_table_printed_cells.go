@@ -16,14 +16,23 @@ func (w *work) quoted(lines []line) []line {
 	out := lines[:0:0]
 	for i := 0; i < len(lines); i++ {
 		l := lines[i]
-		for n := i; n < min(len(lines), i+mostQuoted) && lines[n].use == free && lines[n].grid == nil; n++ {
-			open := openQuote(w.text[l.span.Start:lines[n].span.End])
-			if !open && n > i && strings.Contains(w.text[l.span.Start:lines[n].span.End], "\t") {
-				l.span.End = lines[n].span.End
-				i = n
+		at := openQuote(w.text[l.span.Start:l.span.End])
+		for n := i + 1; at >= 0 && n < min(len(lines), i+mostQuoted) && lines[n].use == free && lines[n].grid == nil; n++ {
+			text := w.text[l.span.Start:lines[n].span.End]
+			k := quotedCell(text[at:])
+			if k < 0 {
+				continue
 			}
-			if !open {
+			if k == 0 { // the quote is in the text
 				break
+			}
+			rest := openQuote(text[at+k:])
+			if at += k + rest; rest < 0 {
+				at = -1
+				if strings.Contains(text, "\t") {
+					l.span.End = lines[n].span.End
+					i = n
+				}
 			}
 		}
 		out = append(out, l)
@@ -32,22 +41,23 @@ func (w *work) quoted(lines []line) []line {
 }
 
 // barred joins the lines of cells that have line ends in a table whose cells or rows all end with a bar: what does not goes on up
-// to the next.
+// to the next, unless that is a row by itself, or a heading or a note stands before it.
 func (w *work) barred(lines []line) []line {
 	out := lines[:0:0]
-	run, words := 0, 0 // lines before that end with a bar, or less than none that don't; and words of a header among the former
+	run, words, width := 0, 0, 0 // lines before that end with a bar, or less than none that don't; words of a header among the former; cells of the last
 	for i := 0; i < len(lines); i++ {
 		l := lines[i]
 		n := i
-		for run >= leastBarred && words > 1 && n < min(len(lines), i+mostBroken) && lines[n].use == free && lines[n].grid == nil && !w.endsWithBar(lines[n]) {
+		inRow := strings.ContainsFunc(w.text[l.span.Start:l.span.End], isBar)
+		for run >= leastBarred && words > 1 && n < min(len(lines), i+mostBroken) && lines[n].use == free && lines[n].grid == nil && !w.endsWithBar(lines[n]) && (inRow || !w.outside(lines[n])) {
 			n++
 		}
-		if n > i && n < min(len(lines), i+mostBroken) && w.endsWithBar(lines[n]) && w.headerWords(lines[n], 1) == 0 {
+		if n > i && n < min(len(lines), i+mostBroken) && w.endsWithBar(lines[n]) && w.headerWords(lines[n], 1) == 0 && (width < 2 || len(w.cellsOf(lines[n], byBars)) < width) {
 			l.span.End = lines[n].span.End
 			i = n
 		}
 		if w.endsWithBar(l) {
-			run = max(run, 0) + 1
+			run, width = max(run, 0)+1, len(w.cellsOf(l, byBars))
 			if words < 2 {
 				words += w.headerWords(l, maxColumns)
 			}
@@ -59,15 +69,30 @@ func (w *work) barred(lines []line) []line {
 	return out
 }
 
+// outside reports whether a line without bars is of no cell: a heading, a note, the caption of another table.
+func (w *work) outside(l line) bool {
+	s := w.text[l.span.Start:min(l.span.End, l.span.Start+longestHeader)]
+	if label, ok := readLabel(s); ok {
+		return label.style == "一、"
+	}
+	s = taizhang.FoldString(s)
+	return w.note(s) || tableCaption.MatchString(s)
+}
+
+// tableCaption is how a table that is counted begins: 表2, 附表一.
+var tableCaption = taizhang.NewPattern(`^附?表[0-9一二三四五六七八九十]`)
+
 const (
 	leastBarred = 3 // lines that end with a bar by no chance
 	mostBroken  = 8 // lines of a cell
 )
 
 func (w *work) endsWithBar(l line) bool {
-	s := w.text[l.span.Start:l.span.End]
-	return l.grid == nil && (strings.HasSuffix(s, "|") || strings.HasSuffix(s, "｜"))
+	return l.grid == nil && isBar(lastRune(w.text[l.span.Start:l.span.End]))
 }
+
+// isEdge reports whether r stands between cells: a bar, typed or drawn.
+func isEdge(r rune) bool { return isBar(r) || r == '│' || r == '┃' || r == '║' }
 
 // headerWords counts the words of a header among the first cells of a line with bars.
 func (w *work) headerWords(l line, most int) (n int) {
@@ -80,17 +105,18 @@ func (w *work) headerWords(l line, most int) (n int) {
 	return n
 }
 
-// openQuote reports whether a cell of a line with tabs begins with a quote that nothing closes.
-func openQuote(s string) bool {
-	for {
-		if n := quotedCell(s); n < 0 {
-			return true
+// openQuote returns where the cell of a line with tabs begins with a quote that nothing closes; less than 0 where none does.
+func openQuote(s string) int {
+	for at := 0; ; {
+		n := quotedCell(s[at:])
+		if n < 0 {
+			return at
 		}
-		k := strings.IndexByte(s[max(0, quotedCell(s)):], '\t')
+		k := strings.IndexByte(s[at+n:], '\t')
 		if k < 0 {
-			return false
+			return -1
 		}
-		s = s[max(0, quotedCell(s))+k+1:]
+		at += n + k + 1
 	}
 }
 
@@ -174,7 +200,7 @@ func (w *work) cellsOf(l line, by mark) (cells []taizhang.Span) {
 	switch by {
 	case byBars, byCells:
 		for k, r := range text {
-			if isBar(r) || r == '│' || r == '┃' || r == '║' {
+			if isEdge(r) {
 				cuts = append(cuts, []int{k, k + utf8.RuneLen(r)})
 			}
 		}

@@ -197,7 +197,7 @@ func (w *work) searched(p *printedTable, sure, padded bool) *taizhang.Grid {
 		}
 		t.gain += evidence
 	}
-	if (a.whole || p.line[len(p.line)-1] == 0) && t.end < a.len() || !sure && (t.gain < wantGain || !t.proved()) {
+	if t.end < a.len() && (a.whole || p.by == byCells && p.line[t.end] == p.line[t.end-1]) || !sure && (t.gain < wantGain || !t.proved()) {
 		return nil
 	}
 	if a.first != nil {
@@ -218,9 +218,13 @@ func (w *work) searched(p *printedTable, sure, padded bool) *taizhang.Grid {
 }
 
 // padded moves the cells of rows that have fewer than there are columns: the first columns are those of the row above. How many
-// it is say the kinds of the cells, in doubt as many as are missing: that counts as much as a cell of the right kind.
+// it is say the kinds of the cells, in doubt as many as are missing: that counts as much as a cell of the right kind. A heading and a
+// sum stay, and so does one cell in doubt.
 func (t *trial) padded() {
 	a := t.path.a
+	stays := func(i, n int) bool {
+		return n == 1 && a.sym[i] == symLabel || slices.Contains(a.w.words.phrases["total"], a.text(i, 1))
+	}
 	count, full := make([][kinds]int, t.k), 0
 	held := func(r int) (from, n int) { // the atoms of a row that is a line, none of which is part of a cell
 		for c := range t.k {
@@ -250,8 +254,11 @@ func (t *trial) padded() {
 		}
 		best, most := 0, -1
 		for shift := range t.k - n + 1 {
+			if shift > 0 && stays(from, n) {
+				break
+			}
 			fit := 0
-			if shift == t.k-n { // what is merged, the first columns are most often
+			if shift == t.k-n && n > 1 { // what is merged, the first columns are most often
 				fit = 2 * full
 			}
 			for c := range n {
@@ -264,7 +271,7 @@ func (t *trial) padded() {
 					}
 				}
 			}
-			if fit >= most {
+			if fit > most || fit == most && n > 1 {
 				best, most = shift, fit
 			}
 		}

@@ -20,9 +20,13 @@ func (w *work) rebuilt(t trial) *taizhang.Grid {
 	for l := range levels {
 		row := make([]taizhang.GridCell, t.k)
 		for c, over := range t.over {
+			if len(over) == 0 { // no word
+				row[c].At = cellPlace(a.at[0], c)
+				continue
+			}
 			i := over[min(l, len(over)-1)]
 			row[c] = taizhang.GridCell{Spans: taizhang.Spans{a.spans[i]}, At: cellPlace(a.at[i], i)}
-			row[c].Covered = c > 0 && over[min(l, len(over)-1)] == t.over[c-1][min(l, len(t.over[c-1])-1)] || l >= len(over)
+			row[c].Covered = c > 0 && len(t.over[c-1]) > 0 && i == t.over[c-1][min(l, len(t.over[c-1])-1)] || l >= len(over)
 		}
 		g.Rows = append(g.Rows, row)
 	}
@@ -60,9 +64,9 @@ func (w *work) rebuilt(t trial) *taizhang.Grid {
 			case e.n == 0 && (covered || x.role == taizhang.ColCategory && at > 0 && !t.found[at-t.k].section):
 				row[c] = g.Rows[len(g.Rows)-1][c]
 				row[c].Covered = true
-			case e.n == 0 && x.missing > -1.2:
+			case e.n == 0 && (x.missing > -1.2 || a.width > 0): // bars say that it is empty
 			case t.path.fitsBadly(e, x, &last):
-				bad = append(bad, squeeze(w.text[a.spans[t.over[c][0]].Start:a.spans[t.over[c][0]].End]))
+				bad = append(bad, squeeze(g.Rows[0][c].Spans.Cut(w.text)))
 			}
 		}
 		g.Rows = append(g.Rows, row)

@@ -27,6 +27,10 @@ func (w *work) roles(t *table) {
 		shares[c] = w.share(texts)
 	}
 	facts, plans := w.about(t)
+	if plans && slices.ContainsFunc(heads, func(h header) bool { return h.strong && (h.role == taizhang.ColUnit || h.role == taizhang.ColLead) }) {
+		facts = false // 重点任务推进情况表 hands out
+	}
+	plans = plans && !facts
 	for c := range heads { // 2022年培训情况表: its dates are past
 		if facts && heads[c].role == taizhang.ColDeadline && !heads[c].strong {
 			heads[c].role, t.Columns[c].Role = taizhang.ColOther, taizhang.ColOther

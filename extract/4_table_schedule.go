@@ -7,11 +7,11 @@ import (
 	"github.com/taizhang/taizhang"
 )
 
-// about reports whether a table tells of what was, or of what is to come: by its own title, else by the notice's.
+// about reports whether a table tells of what was, and of what is to come: by its own title, else by the notice's.
 func (w *work) about(t *table) (facts, plans bool) {
 	for _, title := range []string{t.Title, w.value("title")} {
 		if facts, plans = w.says(title, "facts"), w.says(title, "plans"); facts || plans {
-			return facts, plans && !facts
+			return facts, plans
 		}
 	}
 	return false, false

@@ -127,6 +127,60 @@ func TestTableParts(t *testing.T) {
 	}
 }
 
+// TestShapes: tables that are wide, or whose lines are not their rows, or whose header lacks a word.
+func TestShapes(t *testing.T) {
+	const columns = "[number 序号, task 工作任务, unit 责任单位, deadline 完成时限] "
+	months := strings.Repeat(" | 施工", 12)
+	for _, c := range []struct{ name, text, want string }{
+		{"a line that goes on in one cell of a drawn table", "序号│工作任务│责任单位\n────┼────────┼────────\n1   │修管网，│市水利局\n    │换水表  │\n────┼────────┼────────\n2   │清河道  │市城管局\n────┼────────┼────────\n3   │种树    │市园林局\n",
+			"[number 序号, task 工作任务, unit 责任单位] 1, 修管网，⏎换水表, 市水利局; 2, 清河道, 市城管局; 3, 种树, 市园林局"},
+		{"sixteen columns with bars", "| 序号 | 工作任务 | 责任单位 | 1月 | 2月 | 3月 | 4月 | 5月 | 6月 | 7月 | 8月 | 9月 | 10月 | 11月 | 12月 | 备注 |\n| 1 | 修管网 | 市水利局" + months + " | 略 |\n| 2 | 清河道 | 市城管局" + months + " | 略 |\n",
+			"[number 序号, task 工作任务, unit 责任单位, deadline 1月, deadline 2月, deadline 3月, deadline 4月, deadline 5月, deadline 6月, deadline 7月, deadline 8月, deadline 9月, deadline 10月, deadline 11月, deadline 12月, note 备注] " +
+				"1, 修管网, 市水利局" + strings.Repeat(", 施工", 12) + ", 略; 2, 清河道, 市城管局" + strings.Repeat(", 施工", 12) + ", 略"},
+		{"rows that end anywhere in lines with bars", "序号 | 工作任务 | 责任单位 | 完成时限 | 1 | 修管网 | 市水利局 | 6月底前 | 2 | 清河道 | 市城管局 | 9月底前 | 3 | 种树\n| 市园林局 | 12月底前 | 4 | 建学校 | 市教育局 | 12月底前\n",
+			columns + "1, 修管网, 市水利局, 6月底前; 2, 清河道, 市城管局, 9月底前; 3, 种树, 市园林局, 12月底前; 4, 建学校, 市教育局, 12月底前"},
+		{"the last column has no word", "序号 | 工作任务 | 责任单位\n1 | 修管网 | 市水利局 | 6月底前\n2 | 清河道 | 市城管局 | 9月底前\n3 | 种树 | 市园林局 | 12月底前\n",
+			"[number 序号, task 工作任务, unit 责任单位, deadline ] 1, 修管网, 市水利局, 6月底前; 2, 清河道, 市城管局, 9月底前; 3, 种树, 市园林局, 12月底前"},
+		{"a column between has no word", "序号 | 工作任务 | 完成时限\n1 | 修管网 | 市水利局 | 6月底前\n2 | 清河道 | 市城管局 | 9月底前\n3 | 种树 | 市园林局 | 12月底前\n",
+			"[number 序号, task 工作任务, unit , deadline 完成时限] 1, 修管网, 市水利局, 6月底前; 2, 清河道, 市城管局, 9月底前; 3, 种树, 市园林局, 12月底前"},
+	} {
+		if got := tablesOf(t, c.text); got != "任务分工表"+c.want {
+			t.Errorf("%s: %s, want %s", c.name, got, c.want)
+		}
+	}
+}
+
+// TestWhereTablesEnd: what stands between and behind tables is of no cell.
+func TestWhereTablesEnd(t *testing.T) {
+	const head = "| 序号 | 工作任务 | 责任单位 | 完成时限 |\n"
+	const rows = "| 1 | 修管网 | 市水利局 | 6月底前 |\n| 2 | 清河道 | 市城管局 | 9月底前 |\n"
+	const columns = "[number 序号, task 工作任务, unit 责任单位, deadline 完成时限] "
+	const read = columns + "1, 修管网, 市水利局, 6月底前; 2, 清河道, 市城管局, 9月底前"
+	const cards = "[task 重点工作, unit 责任单位, deadline 完成时限] 修管网, 市水利局、市财政局, 6月底前; 清河道, 市城管局, 9月底前"
+	const card = "重点工作：修管网\n责任单位：市水利局、\n市财政局\n完成时限：6月底前\n重点工作：清河道\n责任单位：市城管局\n完成时限：9月底前\n"
+	for _, c := range []struct{ name, text, want string }{
+		{"a note and a caption between tables with bars", head + rows + "注：以上任务按月调度。\n表2 教育任务\n| 3 | 建学校 | 市教育局 | 6月底前 |\n| 4 | 建医院 | 市卫生健康委 | 9月底前 |\n",
+			read + " || 表2教育任务[number , task , unit , deadline ] 3, 建学校, 市教育局, 6月底前; 4, 建医院, 市卫生健康委, 9月底前"},
+		{"a sentence between tables with bars", head + rows + "各单位要加强领导。\n" + rows,
+			read + " || [number , task , unit , deadline ] 1, 修管网, 市水利局, 6月底前; 2, 清河道, 市城管局, 9月底前"},
+		{"a cell that goes on in a table with bars", head + rows + "| 3 | 建学校，\n附近修路 | 市教育局 | 6月底前 |\n", read + "; 3, 建学校，⏎附近修路, 市教育局, 6月底前"},
+		{"what stands in the last card alone", card + "备注：按月调度。\n", cards},
+		{"a sentence and a signature behind cards", card + "各单位要按月报送进展情况。\n市政府办公室\n2020年3月1日\n联系人：张三\n", cards},
+		{"a word that the first card lacks", "重点工作：修管网\n责任单位：市水利局\n重点工作：清河道\n责任单位：市城管局\n完成时限：9月底前\n重点工作：种树\n责任单位：市园林局\n完成时限：10月底前\n",
+			"[task 重点工作, unit 责任单位, deadline 完成时限] 修管网, 市水利局, ; 清河道, 市城管局, 9月底前; 种树, 市园林局, 10月底前"},
+		{"a sum and a heading in rows that end in empty cells", "工作任务 | 项目数 | 责任单位 | 完成时限 |\n修管网 | 3 | 市水利局 | 6月底前 |\n清河道 | 5 | 市城管局 | 9月底前 |\n城市绿化 | | | |\n种树 | 3 | 市园林局 | 12月底前 |\n合计 | 11 | | |\n",
+			"[task 工作任务, other 项目数, unit 责任单位, deadline 完成时限] 修管网, 3, 市水利局, 6月底前; 清河道, 5, 市城管局, 9月底前; 城市绿化, , , ; 种树, 3, 市园林局, 12月底前; total 合计, 11, , "},
+		{"quotes that are none", "序号\t工作任务\t责任单位\n1\t修管网\t市水利局\n2\t\"一站式\t市数据局\n3\t\"一网通办\"平台\t市数据局\n4\t\"修路，\n种树\"\t市园林局\n",
+			"[number 序号, task 工作任务, unit 责任单位] 1, 修管网, 市水利局; 2, \"一站式, 市数据局; 3, \"一网通办\"平台, 市数据局; 4, 修路，⏎种树, 市园林局"},
+		{"and so on, within an aligned table", "序号   工作任务            责任单位    完成时限\n1      修老城区的管网      市水利局    6月底前\n2      清河道              市城管局    9月底前\n……\n5      种树                市园林局    9月底前\n",
+			columns + "1, 修老城区的管网, 市水利局, 6月底前; 2, 清河道, 市城管局, 9月底前; data ……, , , ; 5, 种树, 市园林局, 9月底前"},
+	} {
+		if got := tablesOf(t, c.text); got != "任务分工表"+c.want {
+			t.Errorf("%s: %s, want %s", c.name, got, c.want)
+		}
+	}
+}
+
 // TestColumns: what a column holds is said by its header, and by its cells.
 func TestColumns(t *testing.T) {
 	for _, c := range []struct{ name, text, want string }{
@@ -134,6 +188,8 @@ func TestColumns(t *testing.T) {
 		{"quarters date what stands in them", "序号\t工作任务\t责任单位\t一季度\t二季度\n1\t修管网\t市水利局\t完成设计\t开工\n2\t清河道\t市城管局\t完成招标\t完工\n", "number task unit deadline deadline"},
 		{"no number", "工作任务\t责任单位\n修管网\t市水利局\n清河道\t市城管局\n", "task unit"},
 		{"standing duties", "部门\t工作职责\n市水利局\t负责修管网\n市城管局\t负责清河道\n", "unit task"},
+		{"times of what is handed out, whatever the title", "2020年重点任务推进情况表\n序号\t工作任务\t责任单位\t时间节点\n1\t修管网\t市水利局\t6月底\n2\t清河道\t市城管局\t9月底\n", "number task unit deadline"},
+		{"times of what was, by the title", "2020年培训情况表\n序号\t培训内容\t参加单位\t培训日期\n1\t修管网\t市水利局\t6月20日\n2\t清河道\t市城管局\t9月3日\n", "number task support other"},
 		{"figures", "指标\t2019年\t2020年\n产值\t100\t120\n税收\t10\t12\n", "measure other other"},
 	} {
 		_, columns, _ := strings.Cut(tablesOf(t, c.text), "[")
