@@ -16,7 +16,7 @@ import (
 const (
 	csvRows    = 2
 	csvColumns = 3
-	csvTitles  = 3 // lines before it without a separator
+	csvTitles  = 3  // lines before it without a separator
 	csvHeader  = 12 // characters of a header's word
 	csvSample  = 256 << 10
 )
