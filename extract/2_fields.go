@@ -37,7 +37,7 @@ func (w *work) coverEnds() int {
 func (w *work) fields() {
 	w.letterheads()
 	w.noticeTitle()
-	numbered, addressed := false, false
+	numbered, addressed, several := false, false, w.severalCounted()
 	cover := max(w.coverEnds(), min(coverLines, len(w.lines)))
 	for i := range w.lines {
 		if !w.open(i) {
@@ -53,7 +53,7 @@ func (w *work) fields() {
 			w.docNumber(i, s)
 		case i < cover && stampLine.MatchString(s):
 			w.stamp(i, s)
-		case i < cover && !addressed && w.addressees(i, s):
+		case i < cover && !addressed && !(several && w.counted(i)) && w.addressees(i, s):
 			addressed = true
 		case strings.HasSuffix(s, "印发") && printLine.MatchString(s):
 			m := printLine.FindStringSubmatch(s)

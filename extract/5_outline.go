@@ -41,6 +41,9 @@ func (w *work) outlinePart(p *part, id string) {
 			LabelSpans: taizhang.Of(from, to), At: w.lines[b.line].at,
 		})
 	}
+	if len(blocks) > 0 && blocks[0].label.number == 1 {
+		w.headsOver(first, p.body-1, blocks[0].line)
+	}
 	for k, b := range blocks {
 		until := end
 		if k+1 < len(blocks) {

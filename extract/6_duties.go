@@ -36,29 +36,6 @@ func (w *work) duties() {
 	w.includes()
 }
 
-// headsOver takes the line before a block that begins a count for whose duties it counts, where it names organs and
-// no more: 后勤保障部：⏎1.…. It is the last open one in lines (from, until).
-func (w *work) headsOver(node, from, until int) {
-	i := until - 1
-	for i > from && !w.open(i) {
-		i--
-	}
-	if i == from {
-		return
-	}
-	if name, ok := strings.CutSuffix(w.folded(i), ":"); ok && w.subject(name, false) && !w.words.beginsWith(name, "class-lead") && !w.words.isLabel(name) && (!w.words.endsIn(name, "group") || w.words.group(name)) { // not 参加单位：
-		l := w.lines[i].span
-		w.lines[i].use = asOther
-		w.heads = append(w.heads, charge{node, trimSpan(w.text, l.Start, l.Start+strings.LastIndexAny(w.text[l.Start:l.End], ":："))})
-	}
-}
-
-// charge is a line over node and its next siblings that names who answers for them.
-type charge struct {
-	node int
-	span taizhang.Span
-}
-
 // headed gives the blocks under a line of organs these, where they state nobody.
 func (w *work) headed() {
 	for k, h := range w.heads {

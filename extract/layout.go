@@ -176,7 +176,12 @@ func (w *work) candidate(s *stream, k, at int) (candidate, bool) {
 		return candidate{}, false
 	}
 	price := w.words.costs
-	cost := price[c.evidence] + price[costTaken]
+	cost := price[costTaken]
+	if c.evidence == afterColon && l.number == 1 && w.chargeAt(s, k, at) >= 0 {
+		c.evidence = afterStop
+		cost += price[costCharged]
+	}
+	cost += price[c.evidence]
 	if c.evidence == glued && (word && (text[l.len-1] == ':' || strings.HasPrefix(text[l.len:], "(")) || closeToStop(s.Text[:at])) {
 		cost += price[costTitled]
 	}

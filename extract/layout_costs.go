@@ -14,6 +14,7 @@ const (
 	costAlien = price(inPhrase) + 1 + iota
 	costAnew
 	costBack
+	costCharged
 	costCircled
 	costCited
 	costClause
@@ -39,7 +40,7 @@ const (
 // priceNames are the rows of layout.tsv.
 var priceNames = [prices]string{
 	atLine: "at-line", afterBlanks: "after-blanks", afterStop: "after-stop", afterBracket: "after-bracket", afterSemicolon: "after-semicolon", afterColon: "after-colon", glued: "glued", afterComma: "after-comma", inPhrase: "in-phrase",
-	costAlien: "alien", costAnew: "anew", costBack: "back", costCircled: "circled", costCited: "cited", costClause: "clause",
+	costAlien: "alien", costAnew: "anew", costBack: "back", costCharged: "charged", costCircled: "circled", costCited: "cited", costClause: "clause",
 	costCloses: "closes", costDecimal: "decimal", costEmpty: "empty", costLate: "late", costLeft: "left", costListed: "listed", costOddMark: "odd-mark",
 	costOpens: "opens", costRepeats: "repeats", costRestarts: "restarts", costRunsOn: "runs-on", costSkips: "skips", costSkipsEach: "skips-each",
 	costTaken: "taken", costTitled: "titled", costUpside: "upside",

@@ -1,5 +1,7 @@
 package extract
 
+import "sort"
+
 // cutBlocks cuts lines before the numbered blocks that begin inside them, as in a
 // text that lost its paragraphs.
 func (w *work) cutBlocks() {
@@ -7,9 +9,16 @@ func (w *work) cutBlocks() {
 	var cuts []int
 	blocks, _, _ := w.words.costs.searchBlocks(w.candidates(s, true))
 	for _, b := range blocks {
-		if at := s.At(b.at); at > w.lines[b.line].span.Start {
-			cuts = append(cuts, at)
+		at, from := s.At(b.at), w.lines[b.line].span.Start
+		if at <= from {
+			continue
 		}
+		if b.label.number == 1 {
+			if head := w.chargeAt(s, sort.SearchInts(s.lines, b.line), b.at); head >= 0 && s.At(head) > from {
+				cuts = append(cuts, s.At(head))
+			}
+		}
+		cuts = append(cuts, at)
 	}
 	w.cutLines(cuts)
 }

@@ -74,7 +74,7 @@ func labelEnds(before string) bool {
 
 // lineLabel reads what is a label at the start of a line alone: 2 加强, and bullets.
 func (w *work) lineLabel(s *stream, k, at int, text string) (label, bool) {
-	if r := firstRune(text); strings.ContainsRune(bullets, r) && holds(w.lines[s.lines[k]].folded, "。", "；", ";", ":") && !w.words.fieldOf(text[utf8.RuneLen(r):]) {
+	if r := firstRune(text); w.bullet(s, k, r) && !w.words.fieldOf(text[utf8.RuneLen(r):]) {
 		return label{style: style(r), rank: bulletRank, len: utf8.RuneLen(r)}, true
 	}
 	n := 0
@@ -87,6 +87,32 @@ func (w *work) lineLabel(s *stream, k, at int, text string) (label, bool) {
 	v, _ := hanzi.Numeral(text[:n])
 	return label{style: "1", number: v, rank: 4, len: n}, v > 0
 }
+
+// bullet reports whether the k-th line of s begins with a bullet: it says something, or the line above or below has the same
+// one. A dash is one before a blank alone, beside another.
+func (w *work) bullet(s *stream, k int, r rune) bool {
+	line := w.lines[s.lines[k]].folded
+	dash := r == '-'
+	if !dash && !strings.ContainsRune(bullets, r) {
+		return false
+	}
+	if !dash && holds(line, "。", "；", ";", ":") {
+		return true
+	}
+	listed := func(k int) bool {
+		if k < 0 || k >= len(s.lines) {
+			return false
+		}
+		l := w.lines[s.lines[k]]
+		rest, ok := strings.CutPrefix(l.folded, string(r))
+		return ok && runes(beginning(rest, 16)) >= leastListed && firstRune(rest) >= utf8.RuneSelf && !w.words.organ(rest, false) &&
+			(!dash || runes(firstWord(w.str(s.lines[k]))) == 1)
+	}
+	return listed(k) && (listed(k-1) || listed(k+1))
+}
+
+// leastListed is how many characters stand behind a bullet that has no sentence behind it.
+const leastListed = 3
 
 // fieldOf reports whether folded text begins with a label of units or times (责任单位：), as a line about the task above does.
 func (v *vocabulary) fieldOf(s string) bool {
