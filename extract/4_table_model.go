@@ -239,8 +239,8 @@ func (x *columnModel) settle(m *model, counts [symbols]float64, missing float64)
 	}
 	x.missing = max(least, math.Log(missing/(total+missing))) + x.late
 	x.value = kindProse
-	for s, k := range map[symbol]kind{symNumber: kindNumber, symUnits: kindUnits, symTime: kindTime} {
-		if counts[s]*2 > total {
+	for _, k := range []kind{kindNumber, kindUnits, kindTime} {
+		if counts[symbolOf(k)]*2 > total {
 			x.value = k
 		}
 	}

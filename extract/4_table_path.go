@@ -36,32 +36,44 @@ type path struct {
 	best       []step
 }
 
-// search finds the best path from atom begin on; its rows need not reach the end.
-func search(a *atoms, m *model, begin, end int) *path {
+// search finds the best path from atom begin on; its rows need not reach the end. It works in the steps of
+// an earlier path, which is no more needed, where there are as many.
+func search(a *atoms, m *model, begin, end int, steps []step) *path {
 	k := len(m.cols)
-	p := &path{a: a, m: m, begin: begin, end: end, best: make([]step, (end-begin+1)*(k+1))}
+	n := (end - begin + 1) * (k + 1)
+	if len(steps) != n {
+		steps = make([]step, n)
+	}
+	p := &path{a: a, m: m, begin: begin, end: end, best: steps}
 	for i := range p.best {
-		p.best[i].gain = math.Inf(-1)
+		p.best[i] = step{gain: math.Inf(-1)}
 	}
 	p.at(begin, 0).gain = 0
-	p.at(begin, 0).atoms = 0
+	filled := make([]float64, k) // with what gain each column of the row was filled from atom i on
 	for i := begin; i <= end; i++ {
+		row := p.best[(i-begin)*(k+1):][:k+1]
+		for c := range filled {
+			filled[c] = math.Inf(-1)
+		}
 		for again := true; again; {
-			if whole := *p.at(i, k); whole.gain+p.inside(i) > p.at(i, 0).gain { // the row is whole: the next may begin
-				*p.at(i, 0) = step{whole.gain + p.inside(i), 0, whole.last, false}
+			if whole := row[k]; whole.gain+p.inside(i) > row[0].gain { // the row is whole: the next may begin
+				row[0] = step{whole.gain + p.inside(i), 0, whole.last, false}
 			}
-			p.section(i)
-			before := p.at(i, k).gain
+			if row[0].gain > filled[0] {
+				p.section(i)
+			}
+			before := row[k].gain
 			top := math.Inf(-1)
 			for c := range k {
-				top = max(top, p.at(i, c).gain)
+				top = max(top, row[c].gain)
 			}
 			for c := range k {
-				if s := *p.at(i, c); s.gain >= top-hopelessGain && !math.IsInf(s.gain, -1) {
+				if s := row[c]; s.gain > filled[c] && s.gain >= top-hopelessGain {
+					filled[c] = s.gain
 					p.fill(i, c, s)
 				}
 			}
-			again = p.at(i, k).gain > before // its last cells are missing
+			again = row[k].gain > before // its last cells are missing
 		}
 	}
 	return p
@@ -115,53 +127,91 @@ func (p *path) section(i int) {
 // fill tries every way to fill column c with the atoms from i on.
 func (p *path) fill(i, c int, s step) {
 	x := &p.m.cols[c]
-	limit := maxParagraphs
-	if x.value != kindProse {
-		limit = maxPieces
-	}
-	gain, last, more, edges := 0.0, s.last, 0.0, 0.0
 	k := len(p.m.cols) + 1
-	for n, at := 0, (i-p.begin)*k+c+1; n <= limit && i+n <= p.end; n, at = n+1, at+k {
-		t := &p.best[at]
-		if n > 1 {
-			edges += p.a.edge
+	to := p.best[(i-p.begin)*k+c+1:] // to[n*k] is where n atoms lead
+	gain := x.missing
+	if p.a.full {
+		gain = lossFull
+	}
+	if s.gain+gain > to[0].gain {
+		to[0] = step{s.gain + gain, 0, s.last, s.used}
+	}
+	if i == p.end {
+		return
+	}
+	edges := 0.0
+	if p.a.first != nil && p.a.first[i] && s.used {
+		edges += p.a.wrap
+	}
+	if edges <= least {
+		return // the cell ends for sure
+	}
+	gain, last := p.one(i, x, s.last)
+	if t := &to[k]; s.gain+gain+edges > t.gain {
+		*t = step{s.gain + gain + edges, 1, last, true}
+	}
+	s.last = last
+	if x.value != kindProse {
+		p.pieces(i, x, s, edges, to)
+	} else {
+		p.paragraphs(i, x, s, edges, to)
+	}
+}
+
+// over adds to what a cell has lost at edges that it goes on with atom i.
+func (p *path) over(edges float64, i int) float64 {
+	edges += p.a.edge
+	if p.a.first != nil && p.a.first[i] {
+		edges += p.a.wrap
+	}
+	return edges
+}
+
+// pieces tries the ways to fill a column of values with several atoms from i on.
+func (p *path) pieces(i int, x *columnModel, s step, edges float64, to []step) {
+	k := len(p.m.cols) + 1
+	for n := 2; n <= min(maxPieces, p.end-i); n++ {
+		if edges = p.over(edges, i+n-1); edges <= least {
+			return
 		}
-		if n > 0 && p.a.first != nil && p.a.first[i+n-1] && (n > 1 || s.used) {
-			edges += p.a.wrap
-		}
-		if edges <= least {
-			break // the cell ends for sure
-		}
-		switch {
-		case n == 0:
-			gain = x.missing
-			if p.a.full {
-				gain = lossFull
+		t := &to[n*k]
+		gain := least + lossPiece*float64(n-1)
+		// What the pieces are together is asked last: it costs most, and most ways to fill a cell gain less than one known.
+		if joined := x.gain[symbolOf(x.value)] + lossPiece*float64(n-1); x.value != kindNumber && s.gain+max(gain, joined)+edges > t.gain && p.a.is(i, n) == x.value {
+			gain = joined
+			if slices.Contains(p.a.sym[i:i+n], symOrgan) {
+				gain = min(joined, x.gain[symOrgan]+lossPiece*float64(n-1)) // 人事处⏎教务处 are no surer than one of them
 			}
-		case n == 1:
-			gain, last = p.one(i, x, s.last)
-		case x.value != kindProse:
-			gain = least + lossPiece*float64(n-1)
-			// What the pieces are together is asked last: it costs most, and most ways to fill a cell gain less than one known.
-			if joined := x.gain[symbolOf(x.value)] + lossPiece*float64(n-1); x.value != kindNumber && s.gain+max(gain, joined)+edges > t.gain && p.a.is(i, n) == x.value {
-				gain = joined
-				if slices.Contains(p.a.sym[i:i+n], symOrgan) {
-					gain = min(joined, x.gain[symOrgan]+lossPiece*float64(n-1)) // 人事处⏎教务处 are no surer than one of them
-				}
-			}
-		default:
-			more += lossMore
-			whole := symLong // what the paragraphs are together
-			if y := p.a.sym[i+n-1]; y == symSentence || y == symDuty {
-				whole = symSentence
-			}
-			if y := p.a.sym[i+n-1]; y == symUnits || y == symTime || y >= symRepeats || y == symNumber && p.a.number[i+n-1] == int(last)+1 {
-				more += lossValue
-			}
-			gain = min(x.gain[p.a.sym[i]], x.gain[whole]) + more
 		}
 		if s.gain+gain+edges > t.gain {
-			*t = step{s.gain + gain + edges, int32(n), last, s.used || n > 0}
+			*t = step{s.gain + gain + edges, int32(n), s.last, true}
+		}
+	}
+}
+
+// paragraphs tries the ways to fill a column of prose with several atoms from i on.
+func (p *path) paragraphs(i int, x *columnModel, s step, edges float64, to []step) {
+	k := len(p.m.cols) + 1
+	first := x.gain[p.a.sym[i]]
+	long, sentence := min(first, x.gain[symLong]), min(first, x.gain[symSentence]) // as what the paragraphs are together
+	more := 0.0
+	parted := p.a.first != nil || p.a.edge != 0
+	for n := 2; n <= min(maxParagraphs, p.end-i); n++ {
+		if parted {
+			if edges = p.over(edges, i+n-1); edges <= least {
+				return
+			}
+		}
+		more += lossMore
+		gain := long
+		switch y := p.a.sym[i+n-1]; {
+		case y == symSentence || y == symDuty:
+			gain = sentence
+		case y == symUnits || y == symTime || y >= symRepeats || y == symNumber && p.a.number[i+n-1] == int(s.last)+1:
+			more += lossValue
+		}
+		if t := &to[n*k]; s.gain+(gain+more)+edges > t.gain {
+			*t = step{s.gain + (gain + more) + edges, int32(n), s.last, true}
 		}
 	}
 }

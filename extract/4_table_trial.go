@@ -2,6 +2,7 @@ package extract
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -121,10 +122,13 @@ func (w *work) solve(a *atoms, with *trial) trial {
 	k, body := with.k, with.body
 	m := newModel(a, with.cols, body, a.len(), with.period)
 	t := trial{heading: with.heading, k: k, period: with.period}
+	var steps []step
 	for turn := range turns {
-		p := search(a, m, body, a.len())
+		p := search(a, m, body, a.len(), steps)
+		steps = p.best
 		end, gain := p.top()
-		if turn == 0 || turn == 1 && end == body || a.whole {
+		learnt := turn > 1 || turn == 1 && end != body
+		if !learnt || a.whole {
 			end, gain = p.furthest() // nothing is known yet: learn from all
 		}
 		if end == body {
@@ -136,7 +140,11 @@ func (w *work) solve(a *atoms, with *trial) trial {
 		if turn > 2 && t.gain-before < .5 {
 			break
 		}
-		m = p.m.again(a, t.found)
+		next := m.again(a, t.found)
+		if (learnt || a.whole) && slices.Equal(next.cols, m.cols) {
+			break // further turns would find the same
+		}
+		m = next
 	}
 	for c := range k { // a column that is empty all the way down needs a word
 		filled := 0
