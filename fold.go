@@ -12,8 +12,8 @@ func FoldString(s string) string {
 	var b strings.Builder
 	done := 0 // s[:done] is in b
 	for i := 0; i < len(s); {
-		if Ideograph(s, i) {
-			i += 3
+		if n := AsItIs(s, i); n > 0 {
+			i += n
 			continue
 		}
 		r, n := utf8.DecodeRuneInString(s[i:])
@@ -36,11 +36,28 @@ func FoldString(s string) string {
 	return b.String()
 }
 
-// Ideograph reports whether the rune at byte i is one of U+5000…U+9FFF, which is most of
-// what notices have and folds to itself: told from its bytes, without decoding.
-func Ideograph(s string, i int) bool {
-	return i+2 < len(s) && s[i] >= 0xe5 && s[i] <= 0xe9 && s[i+1]&0xc0 == 0x80 && s[i+2]&0xc0 == 0x80
+// AsItIs returns the bytes of the rune at byte i where it folds to itself and is told from them without decoding: a
+// character of U+4E00…U+9FFF or ASCII, nearly all of what notices have; else 0.
+func AsItIs(s string, i int) int {
+	c := s[i]
+	if c < utf8.RuneSelf {
+		return int(asItIs[c])
+	}
+	if i+2 < len(s) && c >= 0xe4 && c <= 0xe9 && s[i+1]&0xc0 == 0x80 && s[i+2]&0xc0 == 0x80 && (c > 0xe4 || s[i+1] >= 0xb8) {
+		return 3
+	}
+	return 0
 }
+
+// asItIs is 1 for each byte that folds to itself.
+var asItIs = func() (t [utf8.RuneSelf]uint8) {
+	for c := range t {
+		if r, ok := FoldRune(rune(c)); ok && r == rune(c) {
+			t[c] = 1
+		}
+	}
+	return t
+}()
 
 // FoldRune returns what r folds to; false for what shows nothing.
 func FoldRune(r rune) (rune, bool) {

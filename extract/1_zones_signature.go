@@ -196,7 +196,7 @@ func (w *work) announced() []string {
 		var names []string
 		for _, m := range quoted.FindAllStringIndex(s, -1) {
 			near := s[max(0, m[0]-60):min(len(s), m[1]+300)]
-			if name := plain(s[m[0]:m[1]]); holds(near, w.words.phrases["attaches"]...) && len(name) >= 18 {
+			if name := plain(s[m[0]:m[1]]); w.words.holds(near, "attaches") && len(name) >= 18 {
 				names = append(names, name)
 			}
 		}

@@ -59,11 +59,22 @@ func (w *work) parted(i int) taizhang.Spans {
 // atBlanks returns what a stretch of text shows between its blanks.
 func atBlanks(text string, s taizhang.Span) taizhang.Spans {
 	var out taizhang.Spans
-	at := s.Start
-	for _, word := range strings.FieldsFunc(text[s.Start:s.End], taizhang.Blank) {
-		at += strings.Index(text[at:s.End], word)
-		out = append(out, taizhang.Span{Start: at, End: at + len(word)})
-		at += len(word)
+	start := s.Start
+	for i := s.Start; i < s.End; {
+		n := taizhang.AsItIs(text, i)
+		if n == 0 {
+			var r rune
+			if r, n = utf8.DecodeRuneInString(text[i:s.End]); taizhang.Blank(r) {
+				if i > start {
+					out = append(out, taizhang.Span{Start: start, End: i})
+				}
+				start = i + n
+			}
+		}
+		i += n
+	}
+	if s.End > start {
+		out = append(out, taizhang.Span{Start: start, End: s.End})
 	}
 	return out
 }

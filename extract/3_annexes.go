@@ -115,7 +115,7 @@ func (w *work) attached() map[string]bool {
 		if w.lines[i].grid != nil {
 			break
 		}
-		if s := w.str(i); holds(s, w.words.phrases["attaches"]...) {
+		if s := w.str(i); w.words.holds(s, "attaches") {
 			add(s)
 		}
 	}

@@ -152,7 +152,7 @@ func (w *work) kindOfPart(title string) taizhang.PartKind {
 	switch {
 	case title == "":
 		return taizhang.AnnexPart
-	case endsWith(title, w.words.phrases["schedule"]):
+	case w.words.endsWith(title, "schedule"):
 		return taizhang.SchedulePart
 	}
 	return taizhang.PlanPart

@@ -81,7 +81,7 @@ func (w *work) goesOnCard(p *pair, l line) bool {
 // pairOn reads a line that is a header word, a colon, and what stands beside it, with bars around or none.
 func (w *work) pairOn(l line) (p pair, ok bool) {
 	s := w.text[l.span.Start:min(l.span.End, l.span.Start+longestHeader)]
-	k := strings.IndexAny(s, ":：")
+	k := indexAny(s, ":：")
 	if k <= 0 {
 		return p, false
 	}

@@ -183,7 +183,7 @@ func (w *work) mayHead(i int) bool {
 		return false
 	}
 	s := w.folded(i)
-	if s == "" || len(s) > longestHeader || strings.ContainsAny(s, "。;") || strings.HasSuffix(s, ":") {
+	if s == "" || len(s) > longestHeader || hasAny(s, "。;") || strings.HasSuffix(s, ":") {
 		return false
 	}
 	if w.header(s).known >= built {

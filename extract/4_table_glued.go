@@ -96,7 +96,7 @@ func (w *work) gluedTitle(s taizhang.Span) []taizhang.Span {
 		return []taizhang.Span{s}
 	}
 	title := taizhang.FoldString(text[from+m[6] : from+m[7]])
-	if !w.words.genre(title) && !w.says(title, "hands-out") && !endsWith(title, w.words.phrases["table-title"]) {
+	if !w.words.genre(title) && !w.says(title, "hands-out") && !w.words.endsWith(title, "table-title") {
 		return []taizhang.Span{s}
 	}
 	var out []taizhang.Span
@@ -230,7 +230,7 @@ func standing(cols []header) bool {
 // are no others' parts, behind a title or the end of a sentence.
 func (w *work) mayBegin(before, header string, words []taizhang.Span) bool {
 	before = strings.TrimRightFunc(before[max(0, len(before)-60):], taizhang.Blank)
-	if before == "" || endsWith(before, w.words.phrases["table-title"]) {
+	if before == "" || w.words.endsWith(before, "table-title") {
 		return true
 	}
 	for _, x := range words {

@@ -2,7 +2,6 @@ package extract
 
 import (
 	"io/fs"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -125,11 +124,6 @@ func (v *vocabulary) nameWorth(s string) (worth float64, bare bool) {
 
 const noName = -9
 
-// beginsWith reports whether s begins with any of the phrases of a kind.
-func (v *vocabulary) beginsWith(s, kind string) bool {
-	return slices.ContainsFunc(v.phrases[kind], func(word string) bool { return strings.HasPrefix(s, word) })
-}
-
 // nameHead returns what the region or the level is worth with which a folded name begins, and its bytes.
 func (v *vocabulary) nameHead(s string) (head float64, at int) {
 	if at = v.parts().region(s); at > 0 {
@@ -212,6 +206,5 @@ func (v *vocabulary) endsName(s string) bool {
 	if strings.ContainsRune("区县市州旗盟省镇乡园", last) {
 		return true
 	}
-	return slices.ContainsFunc(v.phrases["organ-alone"], func(x string) bool { return strings.HasSuffix(s, x) }) ||
-		slices.ContainsFunc(v.phrases["group"], func(x string) bool { return strings.HasSuffix(s, x) })
+	return v.endsWith(s, "organ-alone") || v.endsWith(s, "group")
 }

@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -51,7 +50,7 @@ func (w *work) readKind(s string) kind {
 	if rowNumber(s) >= 0 {
 		return kindNumber
 	}
-	n := utf8.RuneCountInString(s)
+	n := runes(s)
 	if n <= 60 && w.timed(s) {
 		return kindTime
 	}
@@ -61,10 +60,10 @@ func (w *work) readKind(s string) kind {
 	if figure(s) {
 		return kindFigure
 	}
-	switch organ := w.words.organ(s, true) && !strings.ContainsAny(s, ",。;:、"); {
+	switch organ := w.words.organ(s, true) && !hasAny(s, ",。;:、"); {
 	case organ && n <= shortCell:
 		return kindOrgan
-	case n <= shortCell && !strings.ContainsAny(s, "。;"):
+	case n <= shortCell && !hasAny(s, "。;"):
 		return kindShort
 	}
 	return kindProse
@@ -83,7 +82,7 @@ func (w *work) timed(s string) bool {
 }
 
 // slash tells a cell that is struck out or says that there is nothing.
-func (v *vocabulary) nothing(s string) bool { return slices.Contains(v.phrases["nothing"], s) }
+func (v *vocabulary) nothing(s string) bool { return v.kinds["nothing"].has(s) }
 
 // figure reports whether a folded cell is figures, with a word of at most three
 // characters beside them.
@@ -108,6 +107,9 @@ func figure(s string) bool {
 
 // rowNumber reads a row's number: 12, 12. or （12）; -1 for anything else.
 func rowNumber(folded string) int {
+	if folded == "" || folded[0] > '9' && folded[0] != "、"[0] {
+		return -1 // as nearly all that is asked about
+	}
 	s := strings.Trim(folded, "().、")
 	if s == "" || s[0] < '0' || s[0] > '9' || len(s) > 3 {
 		return -1

@@ -131,7 +131,7 @@ func (a *atoms) known(i, n int) (found int) {
 
 // timeWord reports whether a time is a word of a header: a quarter, 2023年进度计划.
 func (w *work) timeWord(s string) bool {
-	return w.period(s) || w.kindOf(s) == kindTime && endsWith(s, w.words.phrases["period-tail"])
+	return w.period(s) || w.kindOf(s) == kindTime && w.words.endsWith(s, "period-tail")
 }
 
 // rowsOf reports whether a line of k atoms stands behind atom i.

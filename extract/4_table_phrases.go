@@ -17,6 +17,10 @@ func (w *work) rowPhrases(t *table) {
 		timed = timed || c.Role == taizhang.ColDeadline
 		lead = lead || c.Role == taizhang.ColLead
 	}
+	both := make([]bool, len(t.Columns)) // columns of lead and support in one
+	for c, col := range t.Columns {
+		both[c] = w.words.firstLeads(taizhang.FoldString(col.Name))
+	}
 	above := make([]taizhang.Spans, len(t.Columns)) // the last value of each column, for 同上
 	for i := range t.Rows {
 		r := &t.Rows[i]
@@ -34,7 +38,7 @@ func (w *work) rowPhrases(t *table) {
 			}
 			w.errorValue(t, r, c)
 		}
-		w.rowUnits(t, r, cells, lead)
+		w.rowUnits(t, r, cells, lead, both)
 		w.rowTimes(t, i, cells, timed)
 		if len(r.Groups) == 0 {
 			w.inherited(t, r, i)
@@ -45,7 +49,7 @@ func (w *work) rowPhrases(t *table) {
 // rowUnits reads the columns of units. Columns of one duty with no verb of their own
 // are one list; one of 责任单位 beside a lead supports it; a cell merged over two
 // columns is read once.
-func (w *work) rowUnits(t *table, r *taizhang.DraftRow, cells []taizhang.Spans, lead bool) {
+func (w *work) rowUnits(t *table, r *taizhang.DraftRow, cells []taizhang.Spans, lead bool, both []bool) {
 	led := false
 	plain := -1 // the group of units responsible, nothing else said
 	w.markedUnits(t, r, cells)
@@ -94,7 +98,7 @@ func (w *work) rowUnits(t *table, r *taizhang.DraftRow, cells []taizhang.Spans, 
 			rule = "content"
 		}
 		var groups []taizhang.Group
-		if w.words.firstLeads(taizhang.FoldString(t.Columns[c].Name)) {
+		if both[c] {
 			groups = w.firstLead(spans, rule)
 		} else {
 			groups = w.groups(w.without(spans), duty, rule)
@@ -196,7 +200,7 @@ func (w *work) alone(t *table, i, c int) bool {
 // before the colon.
 func (w *work) timeValue(spans taizhang.Spans) taizhang.TimePhrase {
 	text := spans.Cut(w.text)
-	if i := strings.IndexAny(text, ":："); i > 0 && w.times.Whole(text[:i]) {
+	if i := indexAny(text, ":："); i > 0 && w.times.Whole(text[:i]) {
 		spans = spans.Slice(0, i)
 	}
 	return taizhang.TimePhrase{Spans: spans, Value: true}

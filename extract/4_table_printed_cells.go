@@ -199,9 +199,12 @@ func (w *work) cellsOf(l line, by mark) (cells []taizhang.Span) {
 	var cuts [][]int
 	switch by {
 	case byBars, byCells:
-		for k, r := range text {
-			if isEdge(r) {
-				cuts = append(cuts, []int{k, k + utf8.RuneLen(r)})
+		for k := range len(text) {
+			if text[k] != '|' && text[k] != "│"[0] && text[k] != "｜"[0] {
+				continue
+			}
+			if r, n := utf8.DecodeRuneInString(text[k:]); isEdge(r) {
+				cuts = append(cuts, []int{k, k + n})
 			}
 		}
 	case byTabs, byBlanks:

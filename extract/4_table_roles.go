@@ -227,5 +227,5 @@ func (w *work) doubtColumns(t *table) {
 
 // says reports whether any of the phrases of a kind stands in s.
 func (w *work) says(s, kind string) bool {
-	return slices.ContainsFunc(w.words.phrases[kind], func(word string) bool { return strings.Contains(s, word) })
+	return w.words.holds(s, kind)
 }

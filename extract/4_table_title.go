@@ -67,7 +67,7 @@ func (w *work) isTitle(at int) bool {
 // titlesTable reports whether line i reads as the title of a table.
 func (w *work) titlesTable(i int) bool {
 	s := w.folded(i)
-	if len(s) > 240 || utf8.RuneCountInString(s) > 60 || strings.ContainsAny(s, "。;") || strings.HasSuffix(s, ":") {
+	if len(s) > 240 || utf8.RuneCountInString(s) > 60 || hasAny(s, "。;") || strings.HasSuffix(s, ":") {
 		return false
 	}
 	if _, labelled := w.label(i); labelled {
@@ -76,10 +76,5 @@ func (w *work) titlesTable(i int) bool {
 	if strings.HasPrefix(s, "表") || strings.HasPrefix(s, "附表") || w.words.genre(s) {
 		return true
 	}
-	for _, end := range w.words.phrases["table-title"] {
-		if strings.HasSuffix(s, end) {
-			return true
-		}
-	}
-	return false
+	return w.words.endsWith(s, "table-title")
 }

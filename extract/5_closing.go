@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/taizhang/taizhang"
@@ -54,7 +53,7 @@ func (w *work) closes(s string) bool {
 	}
 	_, numbered := readLabel(s)   // an article that says it is one as any
 	from := strings.Index(s, "自") // the expressions are asked last, of the few lines that have their words
-	return slices.Contains(w.words.phrases["closing"], s) || strings.HasPrefix(s, "附") && annexList.MatchString(s) ||
+	return w.words.kinds["closing"].has(s) || strings.HasPrefix(s, "附") && annexList.MatchString(s) ||
 		from >= 0 && from < 24 && len(s) < 600 && !numbered && (inForce.MatchString(s) || comesInForce.MatchString(s))
 }
 

@@ -61,7 +61,7 @@ func (w *work) conventions() {
 			switch {
 			case c.code == "include" && len(m) == 4:
 				duty := taizhang.DutyResponsible
-				if holds(said, w.words.phrases["shares"]...) {
+				if w.words.holds(said, "shares") {
 					duty = taizhang.DutySupport
 				}
 				w.includeNote(included{s, taizhang.Spans{trimSpan(w.text, m[2], m[3])}, duty})

@@ -103,7 +103,7 @@ func (w *work) region(p *passage, a, b int, duty taizhang.Duty, rule string) (ou
 				before = before[k:]
 			}
 			c.end = c.start + len(before)
-			v.loose = v.loose || !holds(v.word, w.words.assigning...) // 二级主办 is a rank
+			v.loose = v.loose || !w.words.assigning.in(v.word) // 二级主办 is a rank
 		}
 		if ends && v.duty == taizhang.DutySupport && head.duty != "" && head.duty != taizhang.DutySupport && c.after == ',' {
 			closeGroup(head) // A，B配合: the verb is B's alone

@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -68,11 +67,18 @@ func (v *vocabulary) person(s string) bool {
 
 // ofLevel reports whether a folded name begins with a level: 省教育厅, 市级有关部门.
 func (v *vocabulary) ofLevel(s string) bool {
-	return slices.ContainsFunc(v.phrases["level"], func(level string) bool { return strings.HasPrefix(s, level) })
+	return v.beginsWith(s, "level")
 }
 
 // runes counts characters.
-func runes(s string) int { return utf8.RuneCountInString(s) }
+func runes(s string) (n int) {
+	for i := range len(s) {
+		if utf8.RuneStart(s[i]) {
+			n++
+		}
+	}
+	return n
+}
 
 // unit reports whether a folded name ends as an organ's or is a group of units.
 func (v *vocabulary) unit(s string, weak bool) bool { return v.organ(s, weak) || v.group(s) }
@@ -89,7 +95,7 @@ const leastOffice = len("教务处")
 // sides are, so that 住房和城乡建设局 stays whole.
 func (v *vocabulary) names(s string) (out []taizhang.Span, others bool) {
 	start, end := v.trim(s)
-	closing := strings.LastIndexAny(s[:end], ")〉")
+	closing := lastAny(s[:end], ")〉")
 	for i := start; i < end; {
 		r, n := utf8.DecodeRuneInString(s[i:])
 		if (r == '(' || r == '〈') && i < closing {
@@ -133,10 +139,8 @@ func (v *vocabulary) names(s string) (out []taizhang.Span, others bool) {
 
 // jointAt returns how many bytes at the start of s join two names: 和, /, --, or the number of the second (①, 2.).
 func (v *vocabulary) jointAt(s string) int {
-	for _, j := range v.phrases["joint"] {
-		if strings.HasPrefix(s, j) {
-			return len(j)
-		}
+	if j := v.kinds["joint"].begins(s); j != "" {
+		return len(j)
 	}
 	if r := firstRune(s); r >= '①' && r <= '⑳' {
 		return utf8.RuneLen(r)
@@ -149,7 +153,7 @@ func (v *vocabulary) jointAt(s string) int {
 
 // unitOrOffice reports whether a folded name is that of a unit, or an office's alone: 办公室.
 func (v *vocabulary) unitOrOffice(s string) bool {
-	return v.unit(s, true) || slices.Contains(v.phrases["office"], s)
+	return v.unit(s, true) || v.kinds["office"].has(s)
 }
 
 // headOf is what of an item stands before 等 and a name.
@@ -271,7 +275,7 @@ func (w *work) responsible(s string) bool {
 		s, _, _ = strings.Cut(s, mark)
 	}
 	before, _, verb := w.words.ending(strings.TrimSuffix(s, "."))
-	if last := before[strings.LastIndexAny(before, "、,，")+1:]; !verb && !w.words.organ(last, true) {
+	if last := before[lastAny(before, "、,，")+1:]; !verb && !w.words.organ(last, true) {
 		return false // prose, as nearly every paragraph that is asked about
 	}
 	if after, _, ok := w.words.labelled(before); ok {

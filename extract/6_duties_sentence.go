@@ -8,7 +8,7 @@ import (
 
 // governs reports whether a clause holds a verb that may assign.
 func (v *vocabulary) governs(clause string) bool {
-	return holds(clause, v.assigning...) || strings.ContainsAny(clause, "由对") && holds(clause, v.phrases["predicate-by"]...)
+	return v.assigning.in(clause) || strings.ContainsAny(clause, "由对") && v.holds(clause, "predicate-by")
 }
 
 // sentence reads a sentence [a, b) of prose: a responsibility phrase as a whole (A牵头，
@@ -55,7 +55,7 @@ func (w *work) predicates(p *passage, a, b int) (out []taizhang.Span) {
 		start, whole := 0, true
 		for _, r := range clauses(text, "、") {
 			before, v, ends := w.words.ending(text[start:r.End])
-			if ends = ends && holds(v.word, w.words.assigning...); !ends && r.End < len(text) {
+			if ends = ends && w.words.assigning.in(v.word); !ends && r.End < len(text) {
 				continue
 			}
 			if ends {
@@ -76,7 +76,7 @@ func (w *work) predicates(p *passage, a, b int) (out []taizhang.Span) {
 }
 
 // says reports whether prose holds a verb or noun of responsibility.
-func (v *vocabulary) says(text string) bool { return holds(text, v.phrases["says"]...) }
+func (v *vocabulary) says(text string) bool { return v.holds(text, "says") }
 
 // mostPhrase is how many bytes a responsibility phrase in a sentence has at most.
 const mostPhrase = 900
@@ -149,7 +149,7 @@ func (w *work) clause(p *passage, a, b int, found bool) []taizhang.Group {
 		if k := strings.Index(before, "对"); k > 0 && whole { // 各市政府对本市的治理负总责
 			before = before[:k]
 		}
-		if start, by, ok := w.subjectStart(p, a, a+len(before)); ok && (found || whole || by && holds(v.word, w.words.phrases["predicate-by"]...) || !v.loose && holds(v.word, w.words.assigning...)) {
+		if start, by, ok := w.subjectStart(p, a, a+len(before)); ok && (found || whole || by && w.words.holds(v.word, "predicate-by") || !v.loose && w.words.assigning.in(v.word)) {
 			return w.said(p, start, a+len(before), v, by)
 		}
 	}
@@ -159,7 +159,7 @@ func (w *work) clause(p *passage, a, b int, found bool) []taizhang.Group {
 			break
 		}
 		end := k + len(word)
-		for _, x := range w.words.assigning { // 负责牵头, 牵头负责
+		for _, x := range w.words.assigning.list { // 负责牵头, 牵头负责
 			if strings.HasPrefix(text[end:], x) {
 				end += len(x)
 			}
@@ -212,7 +212,7 @@ func (w *work) nextVerb(text string, at int) (int, string) {
 		if len(w.words.saying[r]) == 0 {
 			continue
 		}
-		for _, x := range w.words.assigning {
+		for _, x := range w.words.assigning.list {
 			if strings.HasPrefix(text[at+i:], x) {
 				return at + i, x
 			}
@@ -230,7 +230,7 @@ func (v *vocabulary) assigns(rest string) bool {
 	if v.past(rest) {
 		return false // 牵头完成了改造
 	}
-	if holds(deed(rest), v.phrases["attributive"]...) {
+	if v.holds(deed(rest), "attributive") {
 		return false // 负责此项工作的人员名单报市工信局
 	}
 	for _, x := range v.phrases["no-object"] {
@@ -287,11 +287,11 @@ func (w *work) unread(p *passage) taizhang.Spans {
 			}
 			continue
 		}
-		if !holds(word, w.words.phrases["predicate"]...) || !w.words.assigns(rest) {
+		if !w.words.holds(word, "predicate") || !w.words.assigns(rest) {
 			continue
 		}
 		clause := p.text[w.clauseStart(p, 0, i):i]
-		nobody := holds(clause, w.words.phrases["nobody"]...) || strings.Contains(clause, "对") && strings.IndexAny(beginning(rest, 4), ",，。;；") == 0
+		nobody := w.words.holds(clause, "nobody") || strings.Contains(clause, "对") && strings.IndexAny(beginning(rest, 4), ",，。;；") == 0
 		if !nobody {
 			return p.at(i, i+len(word))
 		}

@@ -64,9 +64,9 @@ func (w *work) subject(text string, by bool) bool {
 			switch {
 			case w.words.beginsWith(name, "outsider"):
 				return false
-			case w.words.name(name), slices.Contains(w.words.phrases["office"], name), (fields || others) && w.words.short(name), by && w.words.short(name) && (w.words.unit(name, true) || w.words.endsIn(name, "group")):
+			case w.words.name(name), w.words.kinds["office"].has(name), (fields || others) && w.words.short(name), by && w.words.short(name) && (w.words.unit(name, true) || w.words.endsIn(name, "group")):
 				organs++
-			case w.words.short(name) && w.words.region(name), slices.Contains(w.words.phrases["level"], name):
+			case w.words.short(name) && w.words.region(name), w.words.kinds["level"].has(name):
 				regions++
 			case len(items) > 1 && w.words.sharesEnd(name, last):
 			default:
@@ -82,7 +82,7 @@ func (w *work) subject(text string, by bool) bool {
 
 // short reports whether a word may stand for an organ's field: 公安, 市场监管.
 func (v *vocabulary) short(s string) bool {
-	return utf8.RuneCountInString(s) <= 8 && isName(s) && !strings.ContainsFunc(s, func(r rune) bool { return v.chars("no-field", r) }) && !holds(s, v.assigning...)
+	return utf8.RuneCountInString(s) <= 8 && isName(s) && !strings.ContainsFunc(s, func(r rune) bool { return v.chars("no-field", r) }) && !v.assigning.in(s)
 }
 
 func entries(p *passage, a, b int) []entry {
@@ -97,7 +97,7 @@ func entries(p *passage, a, b int) []entry {
 // 市健康办设在市政府办，负责协调.
 func (w *work) elliptic(p *passage, a, start, b int) []taizhang.Group {
 	text := p.text[start:b]
-	for _, x := range w.words.before { // 主要负责, 具体负责
+	for _, x := range w.words.before.list { // 主要负责, 具体负责
 		text = strings.TrimPrefix(text, x.word)
 	}
 	for _, x := range w.words.phrases["predicate"] {

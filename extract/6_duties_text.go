@@ -164,7 +164,7 @@ func (w *work) cutPieces(p *passage, a, b int) []piece {
 			is = false
 			if v, ok := w.words.label(p.text[cur.start:i]); ok { // 牵头单位为某局
 				cur = piece{start: i + n, kind: dutyPiece, verb: v, after: cur.after}
-			} else if slices.Contains(w.words.phrases["time-label"], p.text[cur.start:i]) { // 完成时限为12月
+			} else if w.words.kinds["time-label"].has(p.text[cur.start:i]) { // 完成时限为12月
 				cur = piece{start: i + n, kind: timePiece, verb: verb{word: p.text[cur.start:i]}, after: cur.after}
 			}
 		case ':':
@@ -207,11 +207,11 @@ func (w *work) standsAlone(s string) bool {
 // gapLabel reads a label of units that a blank or a line end follows in place of a colon
 // (责任单位 市教育局), or nothing in a bracket that begins with it; where the list begins.
 func (w *work) gapLabel(p *passage, i, b int) (int, verb, bool) {
-	if b-i < 6 || !w.words.begins[p.text[i:i+6]] {
+	if b-i < 6 {
 		return 0, verb{}, false
 	}
-	opens := i > 0 && strings.ContainsRune("(,;，；", rune(p.text[i-1])) || i > 2 && (strings.HasSuffix(p.text[:i], "，") || strings.HasSuffix(p.text[:i], "。"))
-	if _, line := slices.BinarySearch(p.ends, i); !line && i > 0 && !opens {
+	opens := i > 0 && (p.text[i-1] == '(' || p.text[i-1] == ',' || p.text[i-1] == ';') || i > 2 && (strings.HasSuffix(p.text[:i], "，") || strings.HasSuffix(p.text[:i], "。"))
+	if _, line := slices.BinarySearch(p.ends, i); !line && i > 0 && !opens || !w.words.begins[p.text[i:i+6]] {
 		return 0, verb{}, false
 	}
 	for n := min(w.words.most, (b-i)/3*3); n >= 6; n -= 3 {

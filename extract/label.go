@@ -97,8 +97,22 @@ func labelAt(s string) (label, bool) {
 	return l, ok
 }
 
+// mayNumber reports whether a label without marks before it may begin with a folded character.
+func mayNumber(r rune) bool {
+	if r < utf8.RuneSelf {
+		x := r | 0x20
+		return r >= '0' && r <= '9' || r == '(' || x >= 'a' && x <= 'i' || x == 'v' || x == 'x'
+	}
+	return r == '第' || hanzi.IsNumeral(r) || strings.ContainsRune(stems, r) || r >= '①' && r <= '⒛' || r >= '㈠' && r <= '㊉' || r >= '❶' && r <= '❿'
+}
+
+const stems = "甲乙丙丁戊己庚辛壬癸"
+
 func numbered(s string) (label, bool) {
 	r, n := utf8.DecodeRuneInString(s)
+	if !mayNumber(r) {
+		return label{}, false
+	}
 	for _, c := range circled {
 		if r >= c.first && r <= c.last {
 			return label{style: c.style, number: int(r-c.first) + 1, rank: c.rank, len: n}, true
@@ -136,7 +150,7 @@ func (k numeralKind) read(s string) (value, width int) {
 	switch k {
 	case stem:
 		r, n := utf8.DecodeRuneInString(s)
-		if i := strings.IndexRune("甲乙丙丁戊己庚辛壬癸", r); i >= 0 {
+		if i := strings.IndexRune(stems, r); i >= 0 {
 			return i/utf8.RuneLen(r) + 1, n
 		}
 		return 0, 0
@@ -202,6 +216,14 @@ func decimal(s string) (label, bool) {
 // readLabel reads the label at the start of s, as printed.
 func readLabel(s string) (label, bool) {
 	head := beginning(s, 48)
+	for _, r := range head {
+		if r, ok := taizhang.FoldRune(r); ok {
+			if !mayNumber(r) && !strings.ContainsRune(hanzi.MarksBefore, r) {
+				return label{}, false
+			}
+			break
+		}
+	}
 	f := hanzi.Fold(head)
 	l, ok := labelAt(f.Text)
 	if !ok {

@@ -56,12 +56,12 @@ func (w *work) numberSeries() {
 				break
 			}
 		}
-		if strings.Contains(w.lines[i].folded, "第") {
+		if s := w.lines[i].folded; markBehind(s, "第", ":(") {
 			for _, m := range seriesStage.FindAllStringSubmatch(w.lines[i].folded, -1) {
 				saw(series{m[2], true}, m[1])
 			}
 		}
-		if !strings.Contains(w.lines[i].folded, ":") {
+		if !numeralBefore(w.lines[i].folded, ':') {
 			continue
 		}
 		for _, m := range seriesColon.FindAllStringSubmatch(w.lines[i].folded, -1) {
@@ -103,12 +103,40 @@ func (w *work) numberSeries() {
 	}
 }
 
+// markBehind reports whether one of marks stands close behind a word: what a label of a series has at most.
+func markBehind(s, word, marks string) bool {
+	for {
+		_, rest, ok := strings.Cut(s, word)
+		if !ok {
+			return false
+		}
+		if strings.ContainsAny(rest[:min(len(rest), 24)], marks) {
+			return true
+		}
+		s = rest
+	}
+}
+
+// numeralBefore reports whether a numeral stands before a mark.
+func numeralBefore(s string, mark byte) bool {
+	for at := 0; ; at++ {
+		k := strings.IndexByte(s[at:], mark)
+		if k < 0 {
+			return false
+		}
+		at += k
+		if r := lastRune(s[:at]); r >= '0' && r <= '9' || hanzi.IsNumeral(r) {
+			return true
+		}
+	}
+}
+
 // beginsNo reports whether a word with a number names no block: 附件1, 第一季度.
 func (w *work) beginsNo(s series) bool {
 	if s.ordinal {
-		return !endsWith(s.word, w.words.phrases["stage"])
+		return !w.words.endsWith(s.word, "stage")
 	}
-	return endsWith(s.word, w.words.phrases["no-series"]) || strings.ContainsAny(s.word, "第一二三四五六七八九十年月日")
+	return w.words.endsWith(s.word, "no-series") || strings.ContainsAny(s.word, "第一二三四五六七八九十年月日")
 }
 
 // longer reports whether a longer word counts as far, of which s is the end.

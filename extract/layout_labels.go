@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -120,7 +119,7 @@ func (v *vocabulary) fieldOf(s string) bool {
 	if !ok || len(word) > longestHeader {
 		return false
 	}
-	return v.isLabel(word) || slices.Contains(v.phrases["time-label"], word)
+	return v.isLabel(word) || v.kinds["time-label"].has(word)
 }
 
 // numberBeforeDigit reads 11. of 11.121人才梯队.

@@ -10,8 +10,7 @@ import (
 // listMarks separate the items of a list.
 const listMarks = "、,;，；"
 
-// holds reports whether any of marks stands in s: strings.ContainsAny, which is
-// slow where marks are not ASCII.
+// holds reports whether any of marks stands in s.
 func holds(s string, marks ...string) bool {
 	for _, m := range marks {
 		if strings.Contains(s, m) {
@@ -19,6 +18,49 @@ func holds(s string, marks ...string) bool {
 		}
 	}
 	return false
+}
+
+// hasAny reports whether any of marks stands in s: strings.ContainsAny, which is slow where marks are not ASCII.
+func hasAny(s, marks string) bool { return indexAny(s, marks) >= 0 }
+
+// indexAny returns where in s the first of marks stands; -1 where none does.
+func indexAny(s, marks string) int {
+	begin := firstOf(marks)
+	for i := range len(s) {
+		if begin>>(s[i]&63)&1 == 1 && markAt(s, i, marks) {
+			return i
+		}
+	}
+	return -1
+}
+
+// lastAny returns where in s the last of marks stands; -1 where none does.
+func lastAny(s, marks string) int {
+	begin := firstOf(marks)
+	for i := len(s) - 1; i >= 0; i-- {
+		if begin>>(s[i]&63)&1 == 1 && markAt(s, i, marks) {
+			return i
+		}
+	}
+	return -1
+}
+
+// firstOf has a bit for each byte with which any of marks begins.
+func firstOf(marks string) (bits uint64) {
+	for i := range len(marks) {
+		if utf8.RuneStart(marks[i]) {
+			bits |= 1 << (marks[i] & 63)
+		}
+	}
+	return bits
+}
+
+func markAt(s string, i int, marks string) bool {
+	if !utf8.RuneStart(s[i]) {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(s[i:])
+	return strings.ContainsRune(marks, r)
 }
 
 // clauses splits folded text at marks outside brackets and quotation marks; what

@@ -49,7 +49,7 @@ func (v *vocabulary) organ(name string, weak bool) bool {
 		}
 	}
 	last, _ := utf8.DecodeLastRuneInString(name)
-	if endsWith(name, v.phrases["no-organ"]) {
+	if v.endsWith(name, "no-organ") {
 		return false
 	}
 	for _, s := range v.suffixes[last] {
@@ -58,7 +58,7 @@ func (v *vocabulary) organ(name string, weak bool) bool {
 			return true
 		}
 	}
-	return slices.Contains(v.phrases["organ-alone"], name)
+	return v.kinds["organ-alone"].has(name)
 }
 
 // office reports whether a folded name ends as those of offices within an organ do: 医务部, 人事处.
@@ -126,34 +126,29 @@ func (v *vocabulary) group(name string) bool {
 			name = name[:i] // 各县（市、区）, 市级相关部门（单位）
 		}
 	}
-	for _, lead := range v.phrases["group-lead"] {
-		if rest, ok := strings.CutPrefix(name, lead); ok && rest != "" {
-			return v.bare(rest) || v.endsIn(rest, "group") || v.place(name) || v.organ(name, true)
-		}
+	lead := v.kinds["group-lead"].head(name)
+	if lead == "" {
+		return false
 	}
-	return false
+	rest := name[len(lead):]
+	return v.bare(rest) || v.endsIn(rest, "group") || v.place(name) || v.organ(name, true)
 }
 
 // bare reports whether a word is one of a group's, and no name without what stands
 // before it.
 func (v *vocabulary) bare(word string) bool {
-	return slices.Contains(v.phrases["group"], word) || slices.Contains(v.phrases["place"], word)
+	return v.kinds["group"].has(word) || v.kinds["place"].has(word)
 }
 
 func (v *vocabulary) endsIn(name, kind string) bool {
-	for _, end := range v.phrases[kind] {
-		if strings.HasSuffix(name, end) && len(name) > len(end) {
-			return true
-		}
-	}
-	return false
+	return v.kinds[kind].tail(name) != ""
 }
 
 // name reports whether a folded phrase of a sentence reads as an organ or a group
 // of units, and as nothing else.
 func (v *vocabulary) name(s string) bool {
 	s = strings.TrimSuffix(s, "等")
-	if s == "" || utf8.RuneCountInString(s) > mostName || !v.organ(s, true) && !v.group(s) || holds(s, v.phrases["not-in-name"]...) {
+	if s == "" || utf8.RuneCountInString(s) > mostName || !v.organ(s, true) && !v.group(s) || v.holds(s, "not-in-name") {
 		return false
 	}
 	if v.clean(s) {

@@ -19,12 +19,12 @@ type verb struct {
 // verbs is seeds/verbs.tsv: what ends a list and what stands before that, longest
 // first, and the labels that stems and nouns make.
 type verbs struct {
-	ends   []verb
-	names  []verb // ends of names that end as verbs do: 政协办
-	before []verb
-	modals []verb          // 要, 应当: before a verb that leads or answers
-	preps  []verb          // 按照
-	manner []verb          // 各自, 职责, 分工
+	ends   verbList
+	names  verbList // ends of names that end as verbs do: 政协办
+	before verbList
+	modals verbList        // 要, 应当: before a verb that leads or answers
+	preps  verbList        // 按照
+	manner verbList        // 各自, 职责, 分工
 	alone  map[string]verb // 牵头: at the start of a clause
 	heads  map[rune][]verb // of labels (牵头单位, 牵头责任单位), by their first character
 	inner  map[string]taizhang.Duty
@@ -55,24 +55,24 @@ func readVerbs(fsys fs.FS) (*verbs, error) {
 		switch r.Cells[1] {
 		case "stem", "loose":
 			x.loose = r.Cells[1] == "loose"
-			v.ends = append(v.ends, x)
+			v.ends.list = append(v.ends.list, x)
 			v.alone[x.word] = x
 			heads = append(heads, x)
 		case "head":
 			v.alone[x.word] = x
 			heads = append(heads, x)
 		case "end":
-			v.ends = append(v.ends, x)
+			v.ends.list = append(v.ends.list, x)
 		case "name":
-			v.names = append(v.names, x)
+			v.names.list = append(v.names.list, x)
 		case "before":
-			v.before = append(v.before, x)
+			v.before.list = append(v.before.list, x)
 		case "modal":
-			v.modals = append(v.modals, x)
+			v.modals.list = append(v.modals.list, x)
 		case "prep":
-			v.preps = append(v.preps, x)
+			v.preps.list = append(v.preps.list, x)
 		case "manner":
-			v.manner = append(v.manner, x)
+			v.manner.list = append(v.manner.list, x)
 		case "noun":
 			v.nouns = append(v.nouns, x.word)
 		case "inner":
@@ -94,12 +94,9 @@ func readVerbs(fsys fs.FS) (*verbs, error) {
 		noun = max(noun, len(n))
 	}
 	v.most = most + inner + noun
-	longest := func(a, b verb) int { return len(b.word) - len(a.word) }
-	slices.SortStableFunc(v.ends, longest)
-	slices.SortStableFunc(v.before, longest)
-	slices.SortStableFunc(v.modals, longest)
-	slices.SortStableFunc(v.preps, longest)
-	slices.SortStableFunc(v.manner, longest)
+	for _, l := range []*verbList{&v.ends, &v.names, &v.before, &v.modals, &v.preps, &v.manner} {
+		l.index()
+	}
 	return v, nil
 }
 
@@ -148,8 +145,11 @@ func join(a, b taizhang.Duty) taizhang.Duty {
 func (v *verbs) ending(clause string) (before string, found verb, ok bool) {
 	before = clause
 	for {
-		x, cut := cutEnd(before, v.ends)
-		if _, name := cutEnd(before, v.names); !cut || name {
+		x, cut := v.ends.end(before)
+		if !cut {
+			break
+		}
+		if _, name := v.names.end(before); name {
 			break
 		}
 		before = before[:len(before)-len(x.word)]
@@ -160,7 +160,7 @@ func (v *verbs) ending(clause string) (before string, found verb, ok bool) {
 	for ok {
 		x, cut := v.mannerEnd(before)
 		if !cut {
-			x, cut = cutEnd(before, v.before)
+			x, cut = v.before.end(before)
 		}
 		if !cut || len(x.word) == len(before) && x.duty == "" {
 			break
@@ -171,7 +171,7 @@ func (v *verbs) ending(clause string) (before string, found verb, ok bool) {
 			found.loose = false
 		}
 	}
-	if x, modal := cutEnd(before, v.modals); modal && ok && !found.loose && (found.duty == taizhang.DutyLead || found.duty == taizhang.DutyResponsible && x.duty == "") {
+	if x, modal := v.modals.end(before); modal && ok && !found.loose && (found.duty == taizhang.DutyLead || found.duty == taizhang.DutyResponsible && x.duty == "") {
 		before = before[:len(before)-len(x.word)]
 	}
 	found.word = clause[len(before):]
@@ -207,7 +207,7 @@ func (v *vocabulary) behind(clause string) (before string, found verb, ok bool) 
 func (v *verbs) mannerEnd(clause string) (verb, bool) {
 	rest := clause
 	for {
-		x, cut := cutEnd(rest, v.manner)
+		x, cut := v.manner.end(rest)
 		if !cut {
 			break
 		}
@@ -216,14 +216,29 @@ func (v *verbs) mannerEnd(clause string) (verb, bool) {
 	if len(rest) == len(clause) {
 		return verb{}, false
 	}
-	x, cut := cutEnd(rest, v.preps)
+	x, cut := v.preps.end(rest)
 	return verb{word: clause[max(0, len(rest)-len(x.word)):], duty: x.duty}, cut
 }
 
-func cutEnd(s string, words []verb) (verb, bool) {
-	for _, x := range words {
-		if strings.HasSuffix(s, x.word) {
-			return x, true
+// verbList is words with what they make of a list, the longest first, found as those of a wordList are.
+type verbList struct {
+	list []verb
+	last chain
+}
+
+func (l *verbList) index() {
+	slices.SortStableFunc(l.list, func(a, b verb) int { return len(b.word) - len(a.word) })
+	l.last = newChain(len(l.list), func(i int) byte { return l.list[i].word[len(l.list[i].word)-1] })
+}
+
+// end returns the longest of the words that s ends with.
+func (l *verbList) end(s string) (verb, bool) {
+	if s == "" {
+		return verb{}, false
+	}
+	for i := l.last.head[s[len(s)-1]&63]; i > 0; i = l.last.next[i-1] {
+		if strings.HasSuffix(s, l.list[i-1].word) {
+			return l.list[i-1], true
 		}
 	}
 	return verb{}, false

@@ -19,7 +19,7 @@ type vocabulary struct {
 	headerWords headerWords
 	*verbs
 	costs       *costs            // of labels
-	assigning   []string          // verbs by which a sentence makes its subject responsible
+	assigning   *wordList         // verbs by which a sentence makes its subject responsible
 	saying      map[rune][]string // words of responsibility, by first character
 	script      *hanzi.Script
 	parts       func() *nameParts // of organs that stand glued
@@ -27,8 +27,9 @@ type vocabulary struct {
 	genres      []string          // longest first
 	prefixes    []string          // what numbers of documents begin with: 川, 国
 	conventions []convention
-	phrases     map[string][]string // by kind
-	metadata    map[string]string   // 发文机关 → issuer
+	phrases     map[string][]string  // by kind
+	kinds       map[string]*wordList // the same, to be looked for
+	metadata    map[string]string    // 发文机关 → issuer
 	chrome      []chromeLine
 	chromeAt    map[rune][]chromeLine // those that tell a line by its beginning, by first character
 	chromeEnds  []string              // and by its end
@@ -104,7 +105,11 @@ func compile(fsys fs.FS) (*vocabulary, error) {
 	for _, kind := range []string{"joint", "copula"} { // one may begin with another
 		slices.SortStableFunc(v.phrases[kind], func(a, b string) int { return len(b) - len(a) })
 	}
-	v.assigning = slices.Concat(v.phrases["predicate"], v.phrases["predicate-beside"])
+	v.kinds = make(map[string]*wordList, len(v.phrases))
+	for kind, list := range v.phrases {
+		v.kinds[kind] = newWordList(list)
+	}
+	v.assigning = newWordList(slices.Concat(v.phrases["predicate"], v.phrases["predicate-beside"]))
 	v.saying = make(map[rune][]string)
 	for _, x := range v.phrases["says"] {
 		first, _ := utf8.DecodeRuneInString(x)
@@ -200,7 +205,7 @@ func (v *vocabulary) endsPage(s string, glued bool) bool {
 // cited reports whether a label is one that the text speaks of: 依照第八条规定, 附件1.,
 // 第三条（一）项.
 func (v *vocabulary) cited(before, after string, l label) bool {
-	if endsWith(before, v.phrases["numbers-before"]) {
+	if v.endsWith(before, "numbers-before") {
 		return true
 	}
 	for _, word := range []string{"条", "款"} { // 第三条（一）, and not 贷款（一）
@@ -211,7 +216,7 @@ func (v *vocabulary) cited(before, after string, l label) bool {
 	if l.rank > articleRank && !strings.HasPrefix(string(l.style), "（") {
 		return false
 	}
-	return endsWith(before, v.phrases["cites-before"]) || v.beginsWith(after, "cites-after")
+	return v.endsWith(before, "cites-before") || v.beginsWith(after, "cites-after")
 }
 
 // chars reports whether a character is of a kind.

@@ -148,7 +148,7 @@ func (v *vocabulary) headsPersons(name string) bool {
 // headsFigures reports whether a folded header is of figures: 投资(万元), 分值.
 func (v *vocabulary) headsFigures(name string) bool {
 	if i := strings.LastIndexByte(name, '('); i > 0 && strings.HasSuffix(name, ")") {
-		return v.measures(name[i+1:]) || endsWith(name[:len(name)-1], v.phrases["measure"])
+		return v.measures(name[i+1:]) || v.endsWith(name[:len(name)-1], "measure")
 	}
-	return slices.Contains(v.phrases["figures"], name)
+	return v.kinds["figures"].has(name)
 }

@@ -31,9 +31,16 @@ func FoldSpans(text string, spans taizhang.Spans) Folded {
 		cut := text[s.Start:s.End]
 		for i := 0; i < len(cut); {
 			run := i
-			for ; taizhang.Ideograph(cut, i); i += 3 {
+			for i < len(cut) {
+				n := taizhang.AsItIs(cut, i)
+				if n == 0 {
+					break
+				}
 				at := int32(s.Start + i)
-				from = append(from, at, at, at)
+				if from = append(from, at); n == 3 {
+					from = append(from, at, at)
+				}
+				i += n
 			}
 			if i > run {
 				b.WriteString(cut[run:i])

@@ -1,0 +1,154 @@
+package extract
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// wordList is a list of folded words. Each is found by its first character or its last byte, so that a text is
+// not compared with all of them: it is asked about everywhere, and nearly always holds none.
+type wordList struct {
+	list  []string
+	first chain // by the last byte of the first character
+	last  chain // by the last byte
+	inner uint64
+}
+
+// chain holds numbers by six bits of a byte, in their order.
+type chain struct {
+	head [64]int16 // the first number, and one more; 0 for none
+	next []int16
+}
+
+func newChain(n int, key func(i int) byte) chain {
+	c := chain{next: make([]int16, n)}
+	for i := n - 1; i >= 0; i-- {
+		k := key(i) & 63
+		c.next[i], c.head[k] = c.head[k], int16(i+1)
+	}
+	return c
+}
+
+func newWordList(list []string) *wordList {
+	w := &wordList{list: list}
+	w.first = newChain(len(list), func(i int) byte { return list[i][max(0, firstBytes(list[i])-1)] })
+	w.last = newChain(len(list), func(i int) byte { return list[i][len(list[i])-1] })
+	for _, x := range list {
+		if firstBytes(x) == 3 {
+			w.inner |= 1 << (x[1] & 63)
+		}
+	}
+	return w
+}
+
+// firstBytes returns the bytes of the first character, by its first byte.
+func firstBytes(s string) int {
+	switch {
+	case s == "":
+		return 0
+	case s[0] < 0xc0: // or within a character
+		return 1
+	case s[0] < 0xe0:
+		return 2
+	case s[0] < 0xf0:
+		return 3
+	}
+	return utf8.UTFMax
+}
+
+// begins returns the first of the words that s begins with; "" for none.
+func (w *wordList) begins(s string) string {
+	n := firstBytes(s)
+	if w == nil || n == 0 || n > len(s) || n == 3 && w.inner&(1<<(s[1]&63)) == 0 {
+		return ""
+	}
+	for i := w.first.head[s[n-1]&63]; i > 0; i = w.first.next[i-1] {
+		if strings.HasPrefix(s, w.list[i-1]) {
+			return w.list[i-1]
+		}
+	}
+	return ""
+}
+
+// ends returns the first of the words that s ends with; "" for none.
+func (w *wordList) ends(s string) string {
+	if w == nil || s == "" {
+		return ""
+	}
+	for i := w.last.head[s[len(s)-1]&63]; i > 0; i = w.last.next[i-1] {
+		if strings.HasSuffix(s, w.list[i-1]) {
+			return w.list[i-1]
+		}
+	}
+	return ""
+}
+
+// head returns the first of the words with which s begins and does not end; "" for none.
+func (w *wordList) head(s string) string {
+	if x := w.begins(s); x != s || s == "" {
+		return x
+	}
+	for _, x := range w.list { // shorter ones too
+		if len(x) < len(s) && strings.HasPrefix(s, x) {
+			return x
+		}
+	}
+	return ""
+}
+
+// tail returns the first of the words with which s ends and does not begin; "" for none.
+func (w *wordList) tail(s string) string {
+	if x := w.ends(s); x != s || s == "" {
+		return x
+	}
+	for _, x := range w.list {
+		if len(x) < len(s) && strings.HasSuffix(s, x) {
+			return x
+		}
+	}
+	return ""
+}
+
+// has reports whether s is one of the words.
+func (w *wordList) has(s string) bool {
+	if w == nil || s == "" {
+		return false
+	}
+	for i := w.last.head[s[len(s)-1]&63]; i > 0; i = w.last.next[i-1] {
+		if s == w.list[i-1] {
+			return true
+		}
+	}
+	return false
+}
+
+// in reports whether any of the words stands in s.
+func (w *wordList) in(s string) bool {
+	if w == nil {
+		return false
+	}
+	for i := 0; i < len(s); {
+		n := firstBytes(s[i:])
+		if i+n > len(s) {
+			break
+		}
+		if n != 3 || w.inner&(1<<(s[i+1]&63)) != 0 {
+			for k := w.first.head[s[i+n-1]&63]; k > 0; k = w.first.next[k-1] {
+				if strings.HasPrefix(s[i:], w.list[k-1]) {
+					return true
+				}
+			}
+		}
+		i += n
+	}
+	return false
+}
+
+// beginsWith reports whether s begins with any of the phrases of a kind.
+func (v *vocabulary) beginsWith(s, kind string) bool { return v.kinds[kind].begins(s) != "" }
+
+// endsWith reports whether s ends with any of the phrases of a kind.
+func (v *vocabulary) endsWith(s, kind string) bool { return v.kinds[kind].ends(s) != "" }
+
+// holds reports whether any of the phrases of a kind stands in s.
+func (v *vocabulary) holds(s, kind string) bool { return v.kinds[kind].in(s) }
