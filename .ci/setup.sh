@@ -90,7 +90,7 @@ lacking() {
 		;;
 	sqlite)
 		has sqlite3 || echo sqlite3
-		has sqlite-utils || echo sqlite-utils
+		sqlite-utils --version >/dev/null 2>&1 || echo sqlite-utils python3-click-default-group # which Debian's needs and does not ask for
 		;;
 	postgres) ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || has initdb || echo postgresql ;;
 	python) has python3 || echo python3 ;;

@@ -90,3 +90,34 @@ func Folded(s string) string {
 	r, _ := foldText(s)
 	return string(r)
 }
+
+// Counted is how many statements a store runs and how many rows they give it, from here on.
+func (s *Store) Counted() *int {
+	c := &counting{database: s.db}
+	s.db = c
+	return &c.n
+}
+
+type counting struct {
+	database
+	n int
+}
+
+func (c *counting) transact(ctx context.Context, write bool, f func(Tx) error) error {
+	return c.database.transact(ctx, write, func(tx Tx) error { return f(countingTx{tx, &c.n}) })
+}
+
+type countingTx struct {
+	Tx
+	n *int
+}
+
+func (c countingTx) Exec(ctx context.Context, query string, args ...any) error {
+	*c.n++
+	return c.Tx.Exec(ctx, query, args...)
+}
+
+func (c countingTx) Query(ctx context.Context, query string, each func(Row) error, args ...any) error {
+	*c.n++
+	return c.Tx.Query(ctx, query, func(r Row) error { *c.n++; return each(r) }, args...)
+}

@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"maps"
 	"slices"
+
+	"github.com/taizhang/taizhang"
 )
 
 // Identity flows in the order in which notices were seen, whatever day they were
@@ -15,15 +17,16 @@ import (
 // were seen before it the nearest by publication, the one before it first; else the
 // first seen of those near it, elsewhere. It is 0 for none.
 func elder(ctx context.Context, tx *writing, h metadata, near func() ([]metadata, error)) (int64, error) {
-	work, err := readAs(ctx, tx, h.own)
-	if err != nil {
-		return 0, err
-	}
-	work = slices.DeleteFunc(work, func(n metadata) bool { return seen(n, h) >= 0 })
-	slices.SortFunc(work, published)
-	if len(work) > 0 {
-		at, _ := slices.BinarySearchFunc(work, h, published)
-		return work[max(0, at-1)].id, nil
+	for _, before := range []bool{true, false} {
+		ns, err := beside(ctx, tx, h, before)
+		if err != nil {
+			return 0, err
+		}
+		if len(ns) > 0 && before {
+			return ns[len(ns)-1].id, nil
+		} else if len(ns) > 0 {
+			return ns[0].id, nil
+		}
 	}
 	same, err := near()
 	if err != nil {
@@ -49,7 +52,7 @@ func (s *Store) identify(ctx context.Context, tx *writing, h metadata, near []me
 		}
 		return err
 	}
-	if err := add(readAs(ctx, tx, h.own)); err != nil {
+	if err := add(followers(ctx, tx, h)); err != nil {
 		return err
 	}
 	for _, n := range near {
@@ -134,6 +137,21 @@ func (s *Store) inherit(ctx context.Context, tx *writing, id, from int64) error 
 		return err
 	}
 	return s.settleRead(ctx, tx, h, l, now, extractor)
+}
+
+// carry takes the uids of what was read before over to what says the same now: by
+// id, the new entries'.
+func (s *Store) carry(old *taizhang.Ledger, uids map[string]string, l *taizhang.Ledger) map[string]string {
+	if s.opt.Carry == nil {
+		return nil
+	}
+	out := make(map[string]string)
+	for id, was := range s.opt.Carry(old, l) {
+		if uid := uids[was]; uid != "" {
+			out[id] = uid
+		}
+	}
+	return out
 }
 
 // renameDecided leads decisions from uids that notice id alone of its work had to those that it has now.

@@ -49,17 +49,17 @@ func (s *Store) link(ctx context.Context, tx *writing, id int64, prints fingerpr
 	if err := relate(ctx, tx, h, near, back, works); err != nil {
 		return out, err
 	}
-	var own []metadata // the notices of its work
+	own := 0 // the notices of its work
 	for _, work := range slices.Sorted(maps.Keys(works)) {
-		of, err := revise(ctx, tx, work)
+		n, err := revise(ctx, tx, work)
 		if err != nil {
 			return out, err
 		}
 		if work == h.work {
-			own = of
+			own = n
 		}
 	}
-	if was == nil && !again && len(near)+len(read) == 0 && len(own) == 1 && h.placed == 0 {
+	if was == nil && !again && len(near)+len(read) == 0 && own == 1 && h.placed == 0 {
 		if placed, err := tx.placedTo(ctx, h.work); err != nil || len(placed) == 0 {
 			return out, err // alone it was written with all that was decided on it, and nothing is asked that others could say
 		}
@@ -238,17 +238,17 @@ func repeats(ctx context.Context, tx Tx, h, best metadata, works map[string]bool
 
 // revise numbers the revisions of a work, oldest first by the day printed, then as
 // they were seen; the last is current and has the work's key. Those that were taken away
-// are none of them.
-func revise(ctx context.Context, tx Tx, work string) (all []metadata, err error) {
-	if all, err = metadataWhere(ctx, tx, "work = $1", work); err != nil {
-		return nil, err
-	}
+// are none of them. It returns how many there are.
+func revise(ctx context.Context, tx Tx, work string) (n int, err error) {
+	var all []metadata
 	gone := make(map[int64]bool)
-	if err := tx.Query(ctx, "SELECT n.id FROM notices n WHERE n.work = $1 AND n.same_as IS NULL AND "+isAway(decide.AwayNotice, "n.source"), func(r Row) error {
-		gone[r.Int(0)] = true
+	if err := tx.Query(ctx, "SELECT n.id, n.key, n.source, n.seen, n.revision, n.standing, n.same_as, coalesce(n.published_at, n.signed_on, ''), "+
+		"CASE WHEN n.same_as IS NULL AND "+isAway(decide.AwayNotice, "n.source")+" THEN 1 ELSE 0 END FROM notices n WHERE n.work = $1 ORDER BY n.id", func(r Row) error {
+		all = append(all, metadata{id: r.Int(0), key: r.Text(1), source: r.Text(2), seen: r.Int(3), revision: r.Int(4), standing: r.Text(5), sameAs: r.Int(6), dated: r.Text(7)})
+		gone[r.Int(0)] = r.Int(8) != 0
 		return nil
 	}, work); err != nil {
-		return nil, err
+		return 0, err
 	}
 	var line []metadata
 	for _, h := range all {
@@ -284,11 +284,11 @@ func revise(ctx context.Context, tx Tx, work string) (all []metadata, err error)
 				continue
 			}
 			if err := tx.Exec(ctx, "UPDATE notices SET key = $1, standing = $2, revision = $3 WHERE id = $4", w.key, w.standing, w.revision, w.id); err != nil {
-				return nil, err
+				return 0, err
 			}
 		}
 	}
-	return all, nil
+	return len(all), nil
 }
 
 // published is the order of revisions, and seen that in which notices came.

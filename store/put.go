@@ -107,6 +107,9 @@ func (s *Store) put(ctx context.Context, tx *writing, ps []*Prepared) ([]Stored,
 	if tx.decided, err = decidedSoFar(ctx, tx); err != nil {
 		return nil, err
 	}
+	if tx.lined, err = lined(ctx, tx); err != nil {
+		return nil, err
+	}
 	out := make([]Stored, len(ps))
 	for i, p := range ps {
 		if h := fresh[i]; h != nil {
@@ -182,6 +185,15 @@ func (s *Store) join(ctx context.Context, tx *writing, p *Prepared, h *metadata,
 	if err := tx.Exec(ctx, "UPDATE notices SET work = $1 WHERE id = $2", h.work, h.id); err != nil {
 		return Stored{}, err
 	}
+	m, err := metadataOf(ctx, tx, h.id)
+	if err != nil {
+		return Stored{}, err
+	}
+	if t, ok, err := twin(ctx, tx, m, p.prints); err != nil {
+		return Stored{}, err
+	} else if ok {
+		return s.repeat(ctx, tx, m, t)
+	}
 	if err := saveStates(ctx, tx, current, p.decisions, p.outcome.States); err != nil {
 		return Stored{}, err
 	}
@@ -238,21 +250,6 @@ func (s *Store) replace(ctx context.Context, tx *writing, p *Prepared) (Stored, 
 		return Stored{}, err
 	}
 	return s.link(ctx, tx, h.id, p.prints, &old, false, Stored{Replaced, h.work})
-}
-
-// carry takes the uids of what was read before over to what says the same now: by
-// id, the new entries'.
-func (s *Store) carry(old *taizhang.Ledger, uids map[string]string, l *taizhang.Ledger) map[string]string {
-	if s.opt.Carry == nil {
-		return nil
-	}
-	out := make(map[string]string)
-	for id, was := range s.opt.Carry(old, l) {
-		if uid := uids[was]; uid != "" {
-			out[id] = uid
-		}
-	}
-	return out
 }
 
 // rowsOf returns the rows of p with what was decided on it, and sets their digest in h.

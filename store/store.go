@@ -100,6 +100,7 @@ type writing struct {
 	alone   bool                          // has its turn
 	once    bool                          // can't be begun anew: what it is part of has been seen
 	decided [2]int64                      // what was decided when notices were last written
+	lined   bool                          // nothing was decided then that puts notices in another line
 	placed  map[string][]string           // sources by the work that they were read as, where a person said another; nil: not looked up
 	units   map[int64]taizhang.Assignment // to be written when it has its turn
 	buckets []any                         // of the search index, not yet written: bucket, terms…
