@@ -102,6 +102,7 @@ func Merge(given []taizhang.Handout, present []taizhang.Progress, returns []Retu
 	slices.SortFunc(returns, func(a, b Return) int {
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.SHA256, b.SHA256), cmp.Compare(a.Round, b.Round), cmp.Compare(a.OrganID, b.OrganID))
 	})
+	returns = m.gathered(returns)
 	m.out.Returns = make([]Summary, len(returns))
 	merged := map[receipt]bool{}
 	for i := range returns {
@@ -118,7 +119,7 @@ func Merge(given []taizhang.Handout, present []taizhang.Progress, returns []Retu
 			s.Repeated = true
 		case merged[receipt{"", r.SHA256, r.Round, s.Organ}]: // the same workbook under two names
 			s.Repeated = true
-		case !m.rounds[r.Round] && !m.partlyKnown(returns, r.SHA256):
+		case !m.rounds[r.Round]:
 			s.Err = &taizhang.Error{Kind: taizhang.Unsupported, Path: r.File, What: unknownRound(r.Round),
 				Remedy: "check that it is of this year, and that this database handed it out"}
 		default:
@@ -164,9 +165,31 @@ func unknownRound(round string) string {
 	return "its round " + round + " was never handed out"
 }
 
-// partlyKnown reports whether a workbook also holds rows of a round that was handed out.
-func (m *merger) partlyKnown(returns []Return, sha string) bool {
-	return slices.ContainsFunc(returns, func(r Return) bool { return r.SHA256 == sha && m.rounds[r.Round] })
+// gathered puts rows whose keys name a round that was never handed out with those of their
+// workbook that name one that was: whatever is told of them is told of that round.
+func (m *merger) gathered(returns []Return) []Return {
+	kept := slices.DeleteFunc(slices.Clone(returns), func(r Return) bool { return r.Round != "" && !m.rounds[r.Round] })
+	for _, r := range returns {
+		if r.Round == "" || m.rounds[r.Round] {
+			continue
+		}
+		of := func(organ string) int {
+			return slices.IndexFunc(kept, func(k Return) bool {
+				return k.File == r.File && k.SHA256 == r.SHA256 && m.rounds[k.Round] && (organ == "" || k.OrganID == organ)
+			})
+		}
+		switch i := of(r.OrganID); {
+		case i >= 0:
+			k := &kept[i]
+			k.Rows = append(slices.Clip(k.Rows), r.Rows...)
+			k.Unread, k.Lost = append(slices.Clip(k.Unread), r.Unread...), append(slices.Clip(k.Lost), r.Lost...)
+			continue
+		case of("") >= 0:
+			r.Round = kept[of("")].Round
+		}
+		kept = append(kept, r)
+	}
+	return kept
 }
 
 // idOf is a handout's key without its checksum.

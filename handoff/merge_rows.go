@@ -87,8 +87,9 @@ func (m *merger) keyed(r *Return, row *ReturnedRow, whole bool) {
 		id, ok := parseKey(row.Key)
 		why := "本行的键不是下发时的样子"
 		switch {
-		case ok && !m.rounds[id.round]:
-			why = "批次“" + id.round + "”未曾下发"
+		case ok && !m.rounds[id.round]: // what it says may be as old as its key
+			m.badKey(r, row, nil, "批次“"+id.round+"”未曾下发")
+			return
 		case ok && m.organs[id.organ] == "":
 			why = "键中的单位没有任务"
 		case ok:

@@ -90,7 +90,7 @@ func inShortForm(name string) bool {
 }
 
 // mayBe reports whether an unknown column may be one of those absent: it has a word of
-// its name, or stands in its place, between its two neighbours.
+// its name, or stands in its place, as far from the known ones beside it.
 func (h *header) mayBe(col int, absent []string) bool {
 	for _, name := range absent {
 		if likeness(bareName(h.unknown[col]), bareName(name)) > 0 {
@@ -98,10 +98,17 @@ func (h *header) mayBe(col int, absent []string) bool {
 		}
 		form := Columns
 		if h.short() {
-			form = ShortColumns(max(1, slices.IndexFunc(taizhang.Quarters, func(f taizhang.ReportField) bool { return fieldColumn(f) == name })+1))
+			form = ShortColumns(max(1, slices.IndexFunc(taizhang.Quarters, func(f taizhang.ReportField) bool { return fieldColumn(f) == name || h.column(fieldColumn(f)) >= 0 })+1))
 		}
 		i := slices.IndexFunc(form, func(c Column) bool { return c.Name == name })
-		if i > 0 && i+1 < len(form) && h.columns[col-1] == form[i-1].Name && h.columns[col+1] == form[i+1].Name {
+		left, right := 1, 1
+		for left <= i && h.columns[col-left] == "" {
+			left++
+		}
+		for i+right < len(form) && h.columns[col+right] == "" {
+			right++
+		}
+		if left <= i && i+right < len(form) && h.columns[col-left] == form[i-left].Name && h.columns[col+right] == form[i+right].Name {
 			return true
 		}
 	}

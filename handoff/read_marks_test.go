@@ -145,7 +145,7 @@ func TestAddedBeyondBounds(t *testing.T) {
 // department's own is not.
 func TestRenamedColumn(t *testing.T) {
 	for header, want := range map[string]struct{ conflicts, taken int }{
-		"第二季度工作进展情况": {0, 1}, "进展情况": {1, 0}, "本季完成内容": {1, 0},
+		"第二季度工作进展情况": {0, 1}, "进展情况": {1, 0}, "本季完成内容": {1, 0}, "": {1, 0},
 	} {
 		b, present := reportedBook()
 		r := readOne(t, edit(t, workbook(t, b), func(f *excelize.File) { set(t, f, map[string]any{"O4": header, "O6": "全部验收"}) }))

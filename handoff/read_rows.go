@@ -129,11 +129,26 @@ func (b *returnedBook) sheet(f *excelize.File, name string) error {
 			bl.key = last.key // the header was repeated
 		}
 		delete(bl.header.unknown, bl.key)
+		bl.nameless()
 		bl.header.findProgress(quarterSaid(taizhang.Round{Name: cmp.Or(bl.round, b.said.Round), ReplyBy: b.said.ReplyBy}))
 		bl.readRows()
 		last = bl
 	}
 	return nil
+}
+
+// nameless gives a name to columns that are filled in and have no header, where one that is
+// to be filled in is missing in their place.
+func (bl *block) nameless() {
+	absent := bl.header.absent()
+	for _, r := range bl.rows {
+		for col, c := range r.cells {
+			if c != "" && col != bl.key && bl.header.columns[col] == "" && bl.header.unknown[col] == "" && r.cell(bl.key) != "" && bl.header.mayBe(col, absent) {
+				letters, _ := excelize.ColumnNumberToName(col + 1)
+				bl.header.unknown[col] = "（" + letters + "列，无表头）"
+			}
+		}
+	}
 }
 
 // findKeys finds the column of the keys by what it holds, or by its header.
