@@ -72,3 +72,16 @@ func TestNamelessColumn(t *testing.T) {
 		})
 	}
 }
+
+// TestNulls: a character that no database holds, as Excel writes it, is none of a value: one
+// cell would hold up all that was returned.
+func TestNulls(t *testing.T) {
+	b := sampleBook("省科技厅")
+	data := edit(t, shortBook(t, b), func(f *excelize.File) {
+		set(t, f, map[string]any{"G7": "已\x00立项", "B8": "别的_x0000_"})
+	})
+	m := Merge(b.Handouts, nil, []Return{readOne(t, data)}, MergeOptions{})
+	if got := taken(m); strings.ContainsRune(got, 0) || !strings.Contains(got, "1/q2=已") || !strings.Contains(got, "别的") {
+		t.Errorf("%q", got)
+	}
+}

@@ -9,12 +9,12 @@ import (
 	"github.com/taizhang/taizhang"
 )
 
-// trim cuts off what shows nothing.
+// trim cuts off what shows nothing, and takes out what no database holds (_x0000_).
 func trim(s string) string {
 	return strings.TrimFunc(lineEnds.Replace(s), taizhang.Blank)
 }
 
-var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n")
+var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\x00", "")
 
 // wholeNumber is a whole number as a program shows it that took it for a fraction.
 var wholeNumber = taizhang.NewPattern(`^-?\d+\.0+$`)

@@ -93,7 +93,7 @@ func (o *Office) Collect(ctx context.Context, paths []string, folder, who string
 		for it := range reader.Expand(ctx, p, nil, reader.Options{All: true}) { // what is a workbook its content says
 			other := it.Skipped != "" || it.Name != p && it.Err == nil && !isWorkbook(it.Name) && !handoff.IsWorkbook(it.Data)
 			it = ingest.Named(it, folder)
-			file := CollectedFile{Name: it.Name, Err: it.Err}
+			file := CollectedFile{Name: strings.ToValidUTF8(it.Name, "\ufffd"), Err: it.Err} // as a database holds it
 			if folder == "" {
 				file.Locked = lockOf(filepath.Split(it.Name))
 			}

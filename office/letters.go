@@ -5,11 +5,11 @@ import (
 	"errors"
 	"io"
 	"net/mail"
-	"os"
 	"path/filepath"
 	"strings"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/extract/reader"
 	"github.com/taizhang/taizhang/handoff"
 )
 
@@ -50,7 +50,7 @@ func (o *Office) SetContact(ctx context.Context, c taizhang.Contact) error {
 // BooksIn attaches the workbooks of a round that lie in a folder; missing is called for one that does not.
 func BooksIn(dir string, missing func()) handoff.Attach {
 	return func(name string) func(io.Writer) error {
-		data, err := os.ReadFile(filepath.Join(dir, name))
+		data, err := reader.Load(filepath.Join(dir, name), nil)
 		if err != nil {
 			missing()
 			return nil

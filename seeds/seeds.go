@@ -41,12 +41,22 @@ func Unknown(dir string) (unknown, known []string, err error) {
 
 type overlay struct{ top, base fs.FS }
 
+// mostBytes is how large a table may be.
+const mostBytes = 64 << 20
+
 func (o overlay) Open(name string) (fs.File, error) {
-	f, err := o.top.Open(name)
-	if errors.Is(err, fs.ErrNotExist) {
+	info, err := fs.Stat(o.top, name) // what is no file may never let itself be opened, or end
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
 		return o.base.Open(name)
+	case err != nil:
+		return nil, err
+	case !info.Mode().IsRegular():
+		return nil, &fs.PathError{Op: "open", Path: name, Err: errors.New("no ordinary file")}
+	case info.Size() > mostBytes:
+		return nil, &fs.PathError{Op: "open", Path: name, Err: errors.New("larger than 64 MB")}
 	}
-	return f, err
+	return o.top.Open(name)
 }
 
 // ReadDir lists the embedded tables: no other name counts.

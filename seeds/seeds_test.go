@@ -59,3 +59,24 @@ func TestWith(t *testing.T) {
 		t.Errorf("verbs.tsv: %v", err)
 	}
 }
+
+// TestWithOrdinaryFiles: what may never end, or never let itself be opened, is no table.
+func TestWithOrdinaryFiles(t *testing.T) {
+	dir := t.TempDir()
+	for name, target := range map[string]string{"units.tsv": os.DevNull, "areas.tsv": dir} {
+		if err := os.Symlink(target, filepath.Join(dir, name)); err != nil {
+			t.Skip(err)
+		}
+	}
+	if err := os.WriteFile(filepath.Join(dir, "verbs.tsv"), nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Truncate(filepath.Join(dir, "verbs.tsv"), 65<<20); err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]string{"units.tsv": "no ordinary file", "areas.tsv": "no ordinary file", "verbs.tsv": "larger than 64 MB"} {
+		if _, err := fs.ReadFile(seeds.With(dir), name); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v, want %s", name, err, want)
+		}
+	}
+}

@@ -5,12 +5,12 @@ import (
 	"context"
 	"errors"
 	"io"
-	"os"
 	"path/filepath"
 	"strconv"
 
 	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/export"
+	"github.com/taizhang/taizhang/extract/reader"
 	"github.com/taizhang/taizhang/office"
 )
 
@@ -72,8 +72,8 @@ func (h handoffFlags) handOut(ctx context.Context, f *flags, notices []string) e
 	}
 	var template []byte
 	if *h.template != "" {
-		if template, err = os.ReadFile(*h.template); err != nil {
-			return &taizhang.Error{Kind: taizhang.IO, Path: *h.template, What: "the template can't be read", Remedy: "correct --template", Err: err}
+		if template, err = reader.Load(*h.template, f.e.stdin); err != nil {
+			return err
 		}
 	}
 	day, err := h.day(f.e)
