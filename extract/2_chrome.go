@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/hanzi"
 )
 
 // pageField is what a page prints about the notice, beside the notice itself.
@@ -22,6 +23,7 @@ func (w *work) page() {
 		}
 	}
 	w.pageFoot()
+	w.ownFile()
 	n := w.coverEnds()
 	for i := 0; i < n; i++ {
 		if l := &w.lines[i]; l.grid != nil {
@@ -56,6 +58,26 @@ func (w *work) page() {
 			w.keepField(key.field, value)
 		}
 	}
+}
+
+// ownFile takes the name of the file below the last line that holds the notice: 校办〔2023〕26号 关于开学的通知.
+func (w *work) ownFile() {
+	i := len(w.lines) - 1
+	for i > 0 && (!w.open(i) || w.folded(i) == "") {
+		i--
+	}
+	if i <= len(w.lines)/2 || !w.open(i) || len(w.folded(i)) > 400 {
+		return
+	}
+	s := w.folded(i)
+	number := gluedNumber.FindString(s)
+	if number == "" || !strings.HasPrefix(s[len(number):], "关于") || !w.words.genre(s) {
+		return
+	}
+	f := hanzi.Fold(w.str(i))
+	a, b := f.Back(0, len(number))
+	w.lines[i].use = asChrome
+	w.keepField("doc_number", taizhang.Span{Start: w.lines[i].span.Start + a, End: w.lines[i].span.Start + b})
 }
 
 // afterwards takes what a page adds after the notice, from 相关文件 on, where nothing

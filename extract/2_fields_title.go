@@ -179,7 +179,7 @@ func (w *work) bareTitle(n int) int {
 		if !w.open(i) {
 			continue
 		}
-		if seen++; seen > 3 {
+		if seen++; seen > 3 || w.labelled(i) {
 			break
 		}
 		s := w.folded(i)

@@ -227,10 +227,23 @@ func readLabel(s string) (label, bool) {
 	f := hanzi.Fold(head)
 	l, ok := labelAt(f.Text)
 	if !ok {
+		l, ok = dashed(f.Text)
+	}
+	if !ok {
 		return label{}, false
 	}
 	_, l.len = f.Back(0, l.len)
 	return l, true
+}
+
+// dashed reads a label at a line's start whose 一 was typed as a dash: （—）, —、.
+func dashed(s string) (label, bool) {
+	one, ok := strings.CutPrefix(s, "(-)")
+	if ok {
+		return label{style: "（一）", number: 1, rank: 6, len: len(s) - len(one)}, true
+	}
+	one, ok = strings.CutPrefix(s, "-、")
+	return label{style: "一、", number: 1, rank: 5, len: len(s) - len(one)}, ok
 }
 
 // beginning returns at most n bytes of s, and no half of a rune.

@@ -145,7 +145,9 @@ func (w *work) candidate(s *stream, k, at int) (candidate, bool) {
 		ok = ok && (first || before > utf8.RuneSelf && !w.words.measures(text[l.len:]))
 	}
 	if !ok && first {
-		l, ok = w.lineLabel(s, k, at, text)
+		if l, ok = dashed(text); !ok {
+			l, ok = w.lineLabel(s, k, at, text)
+		}
 	}
 	beforeDigit := false
 	if !ok && (first || ends(before)) {
@@ -177,9 +179,13 @@ func (w *work) candidate(s *stream, k, at int) (candidate, bool) {
 	}
 	price := w.words.costs
 	cost := price[costTaken]
-	if c.evidence == afterColon && l.number == 1 && w.chargeAt(s, k, at) >= 0 {
+	switch {
+	case c.evidence != afterColon || l.number != 1:
+	case w.chargeAt(s, k, at) >= 0:
 		c.evidence = afterStop
 		cost += price[costCharged]
+	case w.words.endsIn(s.Text[max(s.starts[k], at-30):at-len(":")], "list-opens"): // 安排如下：1.
+		c.evidence = afterStop
 	}
 	cost += price[c.evidence]
 	if c.evidence == glued && (word && (text[l.len-1] == ':' || strings.HasPrefix(text[l.len:], "(")) || closeToStop(s.Text[:at])) {

@@ -21,6 +21,12 @@ func IsNumeral(r rune) bool {
 func LabelNumber(label string) string {
 	s := strings.TrimLeft(taizhang.FoldString(label), MarksBefore)
 	s = strings.Trim(s, "().、·•﹑:,，。第章节条项 ")
+	switch {
+	case s == "-" && len(taizhang.FoldString(label)) > 1:
+		return "一" // （—）: a dash for a one
+	case s == "-":
+		return "" // of a list
+	}
 	if k := strings.IndexFunc(s, func(r rune) bool { return r >= '0' && r <= '9' || IsNumeral(r) }); k > 0 { // 问题1
 		s = s[k:]
 	}
