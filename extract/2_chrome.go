@@ -16,6 +16,7 @@ type pageField struct {
 // page takes what a page puts around the notice: its chrome, and the metadata it
 // prints as 发文机关：国务院, on one line, on two, or in a table.
 func (w *work) page() {
+	w.siteNames()
 	w.afterwards()
 	for i := range w.lines {
 		if w.open(i) && len(w.str(i)) <= 400 && w.words.isChrome(w.folded(i)) {

@@ -183,7 +183,7 @@ func (w *work) bareTitle(n int) int {
 			break
 		}
 		s := w.folded(i)
-		if c := utf8.RuneCountInString(s); c < 6 || c > 40 || strings.ContainsAny(s, "。;:!?,") || strings.Contains(s, "://") || dateLine.MatchString(s) || stampLine.MatchString(s) || docNumber.MatchString(s) {
+		if c := utf8.RuneCountInString(s); c < 6 || c > 40 || strings.ContainsAny(s, "。;:!?") || seen > 1 && strings.Contains(s, ",") || strings.Contains(s, "://") || dateLine.MatchString(s) || stampLine.MatchString(s) || docNumber.MatchString(s) {
 			return -1
 		}
 		return i
@@ -231,7 +231,7 @@ func (w *work) titleAt(i, n, most int) (end int) {
 		if strings.Contains(joined, "关于") && strings.Contains(s, "关于") && strings.Count(joined, "《") <= strings.Count(joined, "》") {
 			break // another title
 		}
-		if joined += s; utf8.RuneCountInString(joined) >= 6 && w.words.genre(joined) && strings.Count(joined, "《") <= strings.Count(joined, "》") {
+		if joined += s; utf8.RuneCountInString(joined) >= 6 && w.words.genre(joined) && strings.Count(joined, "《") <= strings.Count(joined, "》") && strings.Count(joined, "“") == strings.Count(joined, "”") {
 			if end == 0 || w.words.asks(joined) {
 				end = j + 1
 			}
