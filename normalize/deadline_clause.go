@@ -18,7 +18,7 @@ func foresees(tokens []timeToken, class string) bool {
 		switch {
 		case t.is(class):
 			return i+1 == len(tokens) || tokens[i+1].class != "fact" && tokens[i+1].class != "of"
-		case t.class == "point", t.class == "point-end", t.class == "fact":
+		case t.class == "point", t.class == "point-end", t.class == "fact", t.class == "mark":
 			return false
 		}
 	}

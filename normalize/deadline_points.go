@@ -169,9 +169,14 @@ func (p *pointReader) figures(r *partial) bool {
 	return true
 }
 
-// years reads 十四五 (its years) and 今明两年 (counted from the plan's).
+// years reads 十四五 (its years), 今明两年 (counted from the plan's) and 2022—2023学年 (September to August).
 func (p *pointReader) years(r *partial) bool {
 	i := r.next
+	if p.num(i, firstYear, lastYear-1) && p.joins(i+1) && p.num(i+2, p.words[i].num+1, p.words[i].num+1) && p.is(i+3, "school-year") {
+		y := p.words[i].num
+		r.at, r.year, r.printed, r.found, r.next = period{day(y, 9, 1), day(y+1, 8, 31)}, y, true, true, i+4
+		return true
+	}
 	if !p.is(i, "period") && !p.is(i, "years") {
 		return false
 	}
