@@ -24,7 +24,8 @@ const (
 // flattened makes grids of the flattened tables, before anything else is read: to
 // the other stages they are tables as any.
 func (w *work) flattened() {
-	var running []line // page numbers, and bars alone, stand between cells and part nothing
+	w.headersRepeated()
+	var running []line // page numbers, headers of later pages, and bars alone, stand between cells and part nothing
 	w.lines = slices.DeleteFunc(w.lines, func(l line) bool {
 		if l.use == asRun {
 			running = append(running, l)

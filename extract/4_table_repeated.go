@@ -1,0 +1,61 @@
+package extract
+
+// A flattened table of several pages prints its header on each of them, a word a line. What stands again there is running
+// matter: the rows go on behind it.
+
+const leastRepeated = 3 // words of a header that is told by standing again
+
+// headersRepeated takes the header words that stand again, word for word, between the cells of a flattened table.
+// It takes steps in proportion to the lines: each run is compared with its first print only.
+func (w *work) headersRepeated() {
+	first := map[string]int{} // the line of a header word with the next one below it, where it stands first
+	for i := 0; i+1 < len(w.lines); i++ {
+		if !w.headerWordAt(i) || !w.headerWordAt(i+1) {
+			continue
+		}
+		key := w.folded(i) + "\n" + w.folded(i+1)
+		at, again := first[key]
+		if !again {
+			first[key] = i
+			continue
+		}
+		from, end := w.headerAgain(at, i)
+		if end-from >= leastRepeated && !w.countsAnew(at+end-i, end) {
+			w.useAll(from, end, asRun)
+		}
+		i = max(i, end-1)
+	}
+}
+
+// headerWordAt reports whether line i is a word of a header.
+func (w *work) headerWordAt(i int) bool {
+	return w.open(i) && len(w.folded(i)) <= longestHeader && w.header(w.folded(i)).known >= built
+}
+
+// headerAgain returns the lines around line i that say the same as those around line at, as far as they may be words of one
+// header: its last is a known one.
+func (w *work) headerAgain(at, i int) (from, end int) {
+	same := func(k int) bool {
+		return at+k >= 0 && i+k < len(w.lines) && at+k < i && w.mayHead(at+k) && w.open(i+k) && w.folded(at+k) == w.folded(i+k)
+	}
+	n, known := 0, 0
+	for n < maxColumns && same(n) {
+		if n++; w.headerWordAt(i + n - 1) {
+			known = n
+		}
+	}
+	back := 0
+	for back < maxColumns-known && same(-back-1) {
+		back++
+	}
+	return i - back, i + known
+}
+
+// countsAnew reports whether the rows below a header that stands again, behind line end, begin to count anew as those
+// behind line first do: a table of its own.
+func (w *work) countsAnew(first, end int) bool {
+	if first >= len(w.lines) || end >= len(w.lines) {
+		return true
+	}
+	return rowNumber(w.folded(end)) >= 0 && rowNumber(w.folded(end)) == rowNumber(w.folded(first))
+}
