@@ -34,12 +34,12 @@ func (w *work) outlinePart(p *part, id string) {
 			w.draft.Nodes[parent].Section = true
 		}
 		open[b.depth-1] = first + k
-		from, to := s.Back(b.at, b.at+b.label.len)
-		printed := w.text[from:to]
-		w.draft.Nodes = append(w.draft.Nodes, taizhang.DraftNode{
-			Part: id, Parent: parent, Label: squeeze(printed), Number: hanzi.LabelNumber(printed), Level: b.depth,
-			LabelSpans: taizhang.Of(from, to), At: w.lines[b.line].at,
-		})
+		n := taizhang.DraftNode{Part: id, Parent: parent, Level: b.depth, At: w.lines[b.line].at}
+		if b.label.len > 0 {
+			from, to := s.Back(b.at, b.at+b.label.len)
+			n.Label, n.Number, n.LabelSpans = squeeze(w.text[from:to]), hanzi.LabelNumber(w.text[from:to]), taizhang.Of(from, to)
+		}
+		w.draft.Nodes = append(w.draft.Nodes, n)
 	}
 	if len(blocks) > 0 && blocks[0].label.number == 1 {
 		w.headsOver(first, p.body-1, blocks[0].line)
@@ -84,7 +84,7 @@ const closeReading = 0.45
 func (w *work) doubts(s *stream, cs []candidate, blocks []block, margins []float64) {
 	k := 0
 	for i, c := range cs {
-		if c.reset {
+		if c.reset || c.label.len == 0 {
 			continue
 		}
 		for k < len(blocks) && blocks[k].at < c.at {

@@ -33,6 +33,9 @@ type form struct {
 // outsideSentence reports whether a label is one that sentences use too (第3项), and so begins a block only where no sentence goes on.
 func (l label) outsideSentence() bool { return l.style == "第一项" }
 
+// unnumbered reports whether a label has no number: a bullet's, or a heading's that has none.
+func (l label) unnumbered() bool { return l.number == 0 }
+
 type numeralKind int8
 
 const (

@@ -85,6 +85,7 @@ func (s *stream) Back(a, b int) (from, to int) {
 // candidates collects the labels in s, and the titles between them.
 func (w *work) candidates(s *stream, anywhere bool) []candidate {
 	var out []candidate
+	heads := w.bareHeads(s)
 	for k, i := range s.lines {
 		from, to := s.starts[k], len(s.Text)
 		if k+1 < len(s.lines) {
@@ -92,6 +93,10 @@ func (w *work) candidates(s *stream, anywhere bool) []candidate {
 		}
 		if w.lines[i].zone || k > 0 && s.lines[k-1] != i-1 && w.lines[i-1].use != asRun && w.lines[i-1].grid == nil {
 			out = append(out, candidate{at: from, line: i, reset: true})
+		}
+		if heads[i] {
+			out = append(out, candidate{at: from, line: i, label: label{style: "：", rank: headingRank}, cost: w.words.costs[costTaken], left: w.words.costs[costLeft]})
+			continue
 		}
 		for at := from; at < to; {
 			r, n := utf8.DecodeRuneInString(s.Text[at:])

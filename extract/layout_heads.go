@@ -65,6 +65,52 @@ func (w *work) severalCounted() bool {
 	return n > 1
 }
 
+// headingRank is that of a heading without a number: under （一）, over 1..
+const headingRank = 6
+
+// bareHeads returns which lines of s are headings without a number: a few words and a colon over a count, which begins anew
+// below the next one: 基础设施：⏎1.… 2.… 民生保障：⏎1.…. One that says the same elsewhere is one there, too.
+func (w *work) bareHeads(s *stream) map[int]bool {
+	out, again := map[int]bool{}, map[string]bool{}
+	var over []int // lines that may be some
+	last := -1     // the last one that no label of a lower rank than its count has closed
+	var count label
+	for k, i := range s.lines {
+		l, labelled := w.label(i)
+		if labelled && last >= 0 && l.rank < count.rank {
+			last = -1
+		}
+		if labelled || k+1 == len(s.lines) || !w.bareHead(w.folded(i)) {
+			continue
+		}
+		next, ok := w.label(s.lines[k+1])
+		if !ok || next.number != 1 || next.rank <= headingRank {
+			continue
+		}
+		if last >= 0 && next.style == count.style {
+			again[w.folded(last)], again[w.folded(i)] = true, true
+		}
+		last, count, over = i, next, append(over, i)
+	}
+	for _, i := range over {
+		out[i] = again[w.folded(i)]
+	}
+	return out
+}
+
+// longestHead is how many characters a heading without a number has at most.
+const longestHead = 16
+
+// bareHead reports whether a folded line is a few words and a colon, and no organs', field's or sentence's.
+func (w *work) bareHead(s string) bool {
+	words, ok := strings.CutSuffix(s, ":")
+	if n := runes(words); !ok || n < 2 || n > longestHead || strings.ContainsAny(words, "。;:,，；、()《") || w.words.endsIn(words, "list-opens") || w.words.fieldOf(s) {
+		return false
+	}
+	_, charges := w.charges(s)
+	return !charges
+}
+
 // headsOver takes the line before a block that begins a count for whose duties it counts. It is the last open one in lines (from, until).
 func (w *work) headsOver(node, from, until int) {
 	i := until - 1

@@ -192,7 +192,7 @@ func (x *costs) places(s *layoutState, id int8, l *label, out []position) []posi
 	}
 	cost := x[costLate]
 	switch last := s.last[id]; {
-	case l.rank == bulletRank:
+	case l.unnumbered():
 		cost = x[costOpens]
 	case l.above > 0 && (s.depth == 0 || !s.stack[s.depth-1].leads(l)):
 		cost = x[costAlien]
@@ -216,7 +216,7 @@ func (x *costs) places(s *layoutState, id int8, l *label, out []position) []posi
 // followed is what the number n costs after that of its sibling f.
 func (x *costs) followed(f frame, n int16, l *label) float64 {
 	switch m := f.number; {
-	case l.rank == bulletRank:
+	case l.unnumbered():
 		return 0
 	case l.above != int(f.above):
 		return x[costAlien]
