@@ -1,6 +1,11 @@
 package export
 
-import "unicode"
+import (
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/taizhang/taizhang"
+)
 
 // Measures of a row, in points. A line of 宋体 at 10 points takes 12 to 13.5, of the
 // Noto fonts that LibreOffice puts in its place 14.5, some of it empty.
@@ -99,13 +104,27 @@ func lines(s string, room int, begin func(at int)) {
 		used, runes = width, length
 	}
 	last, mark := '\n', false // mark: last may be joined with what follows
-	for i, r := range s {
+	size := 0
+	for i := 0; i < len(s); i += size {
+		if !mark { // nearly all: no mark, and no Latin; as many as the line takes
+			size = 0
+			for n := min((room-used)/20, maxLineRune-runes); n > 0 && i+size < len(s) && taizhang.AsItIs(s, i+size) == 3; n-- {
+				size += 3
+			}
+			if size > 0 {
+				used, runes = used+size/3*20, runes+size/3
+				last, width, from, length = '一', 20, i+size-3, 1
+				continue
+			}
+		}
+		var r rune
+		r, size = utf8.DecodeRuneInString(s[i:])
 		if r == '\n' {
 			newLine(i+1, 0, 0)
 			last = r
 			continue
 		}
-		w, han := 20, r >= 0x4e00 && r < 0xa000 // nearly all: no mark, and no Latin
+		w, han := 20, r >= 0x4e00 && r < 0xa000
 		if !han {
 			w = runeWidth(r)
 		}

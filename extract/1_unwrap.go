@@ -201,24 +201,25 @@ const leastPage = 8
 
 // wrapWidth returns the length at which lines are cut, and how many are so long; 0 where they end with their paragraphs.
 func wrapWidth(text string, lines []line, length measure, least, longest, slack int) (width, full int) {
-	count, stopped := map[int]int{}, map[int]int{} // lines by their length; those of them that end a sentence
+	count, stopped := make([]int, longest+slack+2), make([]int, longest+slack+2) // lines by their length, or longer than any; those of them that end a sentence
 	lengths := make([]int, 0, len(lines))
 	most := 0
 	for _, l := range lines {
 		n := 0
 		if l.grid == nil && l.use == free {
 			n = length(text, l)
+			k := min(n, longest+slack+1)
 			if ends(lastRune(l.folded)) {
-				stopped[n]++
+				stopped[k]++
 			}
-			if count[n]++; n >= least && n <= longest && count[n] > count[most] {
+			if count[k]++; n >= least && n <= longest && count[n] > count[most] {
 				most = n
 			}
 		}
 		lengths = append(lengths, n)
 	}
-	near := func(m map[int]int) (n int) {
-		for k := most - slack; k <= most+slack/2; k++ {
+	near := func(m []int) (n int) {
+		for k := max(0, most-slack); k <= most+slack/2; k++ {
 			n += m[k]
 		}
 		return n

@@ -51,10 +51,15 @@ func (w *work) closes(s string) bool {
 	if w.contact(s) || w.words.beginsWith(s, "closing-prefix") {
 		return true
 	}
-	_, numbered := readLabel(s)   // an article that says it is one as any
-	from := strings.Index(s, "自") // the expressions are asked last, of the few lines that have their words
-	return w.words.kinds["closing"].has(s) || strings.HasPrefix(s, "附") && annexList.MatchString(s) ||
-		from >= 0 && from < 24 && len(s) < 600 && !numbered && (inForce.MatchString(s) || comesInForce.MatchString(s))
+	if w.words.kinds["closing"].has(s) || strings.HasPrefix(s, "附") && annexList.MatchString(s) {
+		return true
+	}
+	from := strings.Index(beginning(s, 27), "自") // the expressions are asked last, of the few lines that have their words
+	if from < 0 || from >= 24 || len(s) >= 600 {
+		return false
+	}
+	_, numbered := readLabel(s) // an article that says it is one as any
+	return !numbered && (inForce.MatchString(s) || comesInForce.MatchString(s))
 }
 
 // contact reports whether a folded line says whom to call, which is no task.

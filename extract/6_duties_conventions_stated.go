@@ -8,8 +8,34 @@ import (
 	"github.com/taizhang/taizhang/hanzi"
 )
 
-// matches finds a convention, with its group, in the lines that hold its literal.
-func (w *work) matches(c convention) (out [][]int) {
+// statement is a line, or one of a grid, that holds the literal of any convention.
+type statement struct {
+	text string
+	span taizhang.Span
+	grid bool
+}
+
+func (w *work) statements() (out []statement) {
+	for _, l := range w.lines {
+		if l.grid == nil {
+			if w.words.stating.in(l.folded) {
+				out = append(out, statement{l.folded, l.span, false})
+			}
+			continue
+		}
+		at := l.span.Start
+		for text := range strings.SplitAfterSeq(w.text[l.span.Start:l.span.End], "\n") {
+			if w.words.stating.in(text) {
+				out = append(out, statement{text, taizhang.Span{Start: at, End: at + len(strings.TrimSuffix(text, "\n"))}, true})
+			}
+			at += len(text)
+		}
+	}
+	return out
+}
+
+// matches finds a convention, with its group, where its literal stands.
+func (w *work) matches(c convention, in []statement) (out [][]int) {
 	read := func(p taizhang.Span) {
 		f := hanzi.FoldSpans(w.text, taizhang.Spans{p})
 		for _, m := range c.pattern.FindAllStringSubmatchIndex(f.Text, -1) {
@@ -21,18 +47,9 @@ func (w *work) matches(c convention) (out [][]int) {
 			out = append(out, m)
 		}
 	}
-	for _, l := range w.lines {
-		switch {
-		case l.grid == nil && holds(l.folded, c.must...) && c.pattern.MatchString(l.folded):
-			read(l.span)
-		case l.grid != nil:
-			at := l.span.Start
-			for text := range strings.SplitAfterSeq(w.text[l.span.Start:l.span.End], "\n") {
-				if holds(text, c.must...) {
-					read(taizhang.Span{Start: at, End: at + len(strings.TrimSuffix(text, "\n"))})
-				}
-				at += len(text)
-			}
+	for _, s := range in {
+		if holds(s.text, c.must...) && (s.grid || c.pattern.MatchString(s.text)) {
+			read(s.span)
 		}
 	}
 	return out

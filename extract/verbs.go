@@ -42,6 +42,9 @@ func readVerbs(fsys fs.FS) (*verbs, error) {
 	var heads []verb
 	for _, r := range rows {
 		x := verb{word: taizhang.FoldString(r.Cells[0]), duty: taizhang.Duty(r.Cells[2])}
+		if x.word == "" {
+			return nil, r.Errorf("want a verb")
+		}
 		switch x.duty {
 		case taizhang.DutyLead, taizhang.DutySupport, taizhang.DutyResponsible, taizhang.DutySeparate:
 		case "-":

@@ -27,12 +27,15 @@ type vocabulary struct {
 	genres      []string          // longest first
 	prefixes    []string          // what numbers of documents begin with: 川, 国
 	conventions []convention
+	stating     *wordList            // what any of them must hold
 	phrases     map[string][]string  // by kind
 	kinds       map[string]*wordList // the same, to be looked for
 	metadata    map[string]string    // 发文机关 → issuer
 	chrome      []chromeLine
 	chromeAt    map[rune][]chromeLine // those that tell a line by its beginning, by first character
 	chromeEnds  []string              // and by its end
+
+	pageEnds, pageEndsGlued *wordList // what heads what a page adds behind the notice, alone in its line and before more
 }
 
 // chromeLine is a folded text that a page puts around a notice; match is whole,
@@ -79,6 +82,7 @@ func compile(fsys fs.FS) (*vocabulary, error) {
 		v.prefixes = append(v.prefixes, r.Cells[0])
 	}
 	slices.SortStableFunc(v.genres, func(a, b string) int { return len(b) - len(a) })
+	var stating []string
 	if rows, err = tsv.Read(fsys, "conventions.tsv", "code", "must", "pattern"); err != nil {
 		return nil, err
 	}
@@ -87,12 +91,21 @@ func compile(fsys fs.FS) (*vocabulary, error) {
 		if err != nil {
 			return nil, r.Errorf("%v", err)
 		}
-		v.conventions = append(v.conventions, convention{r.Cells[0], strings.Split(r.Cells[1], "|"), p})
+		must := strings.Split(r.Cells[1], "|")
+		if slices.Contains(must, "") {
+			return nil, r.Errorf("want words of which one stands in what the pattern finds")
+		}
+		v.conventions = append(v.conventions, convention{r.Cells[0], must, p})
+		stating = append(stating, must...)
 	}
+	v.stating = newWordList(stating)
 	if rows, err = tsv.Read(fsys, "phrases.tsv", "kind", "word"); err != nil {
 		return nil, err
 	}
 	for _, r := range rows {
+		if r.Cells[1] == "" {
+			return nil, r.Errorf("want a word")
+		}
 		v.phrases[r.Cells[0]] = append(v.phrases[r.Cells[0]], r.Cells[1])
 	}
 	v.parts = sync.OnceValue(func() *nameParts {
@@ -129,6 +142,9 @@ func compile(fsys fs.FS) (*vocabulary, error) {
 			return nil, r.Errorf("match %q; want whole, prefix, suffix, rest, foot, filed, near or key", m)
 		}
 		c := chromeLine{taizhang.FoldString(r.Cells[0]), r.Cells[1]}
+		if c.text == "" {
+			return nil, r.Errorf("want a text")
+		}
 		v.chrome = append(v.chrome, c)
 		switch c.match {
 		case "whole", "prefix":
@@ -137,6 +153,16 @@ func compile(fsys fs.FS) (*vocabulary, error) {
 			v.chromeEnds = append(v.chromeEnds, c.text)
 		}
 	}
+	var ends, glued []string
+	for _, c := range v.chrome {
+		if c.match == "rest" {
+			ends = append(ends, c.text)
+		}
+		if len(c.text) >= 12 && c.match != "near" {
+			glued = append(glued, c.text)
+		}
+	}
+	v.pageEnds, v.pageEndsGlued = newWordList(ends), newWordList(glued)
 	return v, nil
 }
 
@@ -194,12 +220,7 @@ func (v *vocabulary) endsPage(s string, glued bool) bool {
 	if _, behind, ok := strings.Cut(s, ")"); ok && behind != "" && strings.HasPrefix(s, "(") {
 		s = behind // 【工作计划】相关文章：
 	}
-	for _, c := range v.chrome {
-		if c.match == "rest" && s == c.text || glued && len(c.text) >= 12 && c.match != "near" && strings.HasPrefix(s, c.text) {
-			return true
-		}
-	}
-	return false
+	return v.pageEnds.has(s) || glued && v.pageEndsGlued.begins(s) != ""
 }
 
 // cited reports whether a label is one that the text speaks of: 依照第八条规定, 附件1.,

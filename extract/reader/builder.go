@@ -84,12 +84,18 @@ func (b *builder) document(src taizhang.Source) (*taizhang.Document, error) {
 // contentsLine is a line of a table of contents: dots lead to the number of a page.
 var contentsLine = taizhang.NewPattern(`(?:[.·…．] ?){4,}\s*[-—(（]?\s*[\divx]{1,4}\s*[-—)）]?$`)
 
+// mayEnd tells lines that end as none of a table of contents does, which are nearly all.
+func mayEnd(line string) bool {
+	r, _ := utf8.DecodeLastRuneInString(line)
+	return strings.ContainsRune("0123456789ivx-—)） \t\n\f\r", r)
+}
+
 // contents makes the lines of tables of contents running, as they repeat the headings:
 // three or more, with what one of them is broken into and their title.
 func contents(text string, blocks []taizhang.Block) {
 	var entries []int
 	for i, b := range blocks {
-		if b.Kind == taizhang.Paragraph && contentsLine.MatchString(b.Spans.Cut(text)) {
+		if b.Kind == taizhang.Paragraph && mayEnd(b.Spans.Cut(text)) && contentsLine.MatchString(b.Spans.Cut(text)) {
 			entries = append(entries, i)
 		}
 	}
