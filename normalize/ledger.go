@@ -34,6 +34,7 @@ func (n *Normalizer) Ledger(d *taizhang.Draft, opt Options) *taizhang.Ledger {
 	w.define()
 	w.nodes()
 	w.tables()
+	w.turns()
 	w.silent()
 	w.passed()
 	return w.ledger
