@@ -21,21 +21,25 @@ type pair struct {
 // mostFurther is how many lines may go on with what stands beside a word.
 const mostFurther = 12
 
-// cardsAt reads the cards that begin at line i, two at least, and returns the line after them. The last ends before a word that
-// stands in no other: it is of what follows.
+// cardsAt reads the cards that begin at line i, two at least, and returns the line after them. Their words are those of headers, and
+// what stands as often as the first. The last ends before a word that stands in no other: it is of what follows.
 func (w *work) cardsAt(lines []line, i int, tried *starts) (*taizhang.Grid, int) {
+	p, ok := w.pairOn(lines[i])
+	first := w.shown(p.word)
+	if _, page := w.words.metadata[first]; !ok || page || first == "" {
+		return nil, i // 名称：… 索引号：… is what a page says of the notice
+	}
+	times, end := w.wordsOfCards(lines, i)
+	tried.add(byCards, i, end)
+	if times[first] < 2 || times[first] == 2 && w.header(first).known == unknown {
+		return nil, i
+	}
 	var pairs []pair
-	times := map[string]int{}
-	end := i
-	for n := i; n < len(lines) && (lines[n].use == free || lines[n].use == asRun) && lines[n].grid == nil; n++ {
+	for n := i; n < end; n++ {
 		p, ok := w.pairOn(lines[n])
-		if _, page := w.words.metadata[w.shown(p.word)]; len(pairs) == 0 && (!ok || page || w.header(w.shown(p.word)).role != taizhang.ColTask) {
-			return nil, i // 名称：… 索引号：… is what a page says of the notice
-		}
-		if ok {
+		if s := w.shown(p.word); ok && (w.header(s).known != unknown || times[s] > 1 && times[s]*2 >= times[first]) {
 			p.end = n + 1
-			pairs, end = append(pairs, p), n+1
-			times[w.shown(p.word)]++
+			pairs = append(pairs, p)
 			continue
 		}
 		last := &pairs[len(pairs)-1]
@@ -47,7 +51,6 @@ func (w *work) cardsAt(lines []line, i int, tried *starts) (*taizhang.Grid, int)
 			last.value.Spans, last.further, last.end = append(last.value.Spans, last.further...), nil, n+1
 		}
 	}
-	tried.add(byCards, i, end)
 	for len(pairs) > 0 && times[w.shown(pairs[len(pairs)-1].word)] == 1 {
 		pairs = pairs[:len(pairs)-1]
 	}
@@ -58,6 +61,20 @@ func (w *work) cardsAt(lines []line, i int, tried *starts) (*taizhang.Grid, int)
 		pairs[k].value.Spans = append(pairs[k].value.Spans, pairs[k].further...)
 	}
 	return w.cards(pairs, 2), pairs[len(pairs)-1].end
+}
+
+// wordsOfCards counts the words with a colon that the lines from i on begin with, up to where none follows, and returns the line
+// behind the last.
+func (w *work) wordsOfCards(lines []line, i int) (times map[string]int, end int) {
+	times = map[string]int{}
+	for n := i; n < len(lines) && n-end <= mostFurther && (lines[n].use == free || lines[n].use == asRun) && lines[n].grid == nil; n++ {
+		if p, ok := w.pairOn(lines[n]); ok {
+			times[w.shown(p.word)]++
+			end = n + 1
+		}
+		end = max(end, i)
+	}
+	return times, end
 }
 
 // goesOnCard reports whether a line may go on with what stands beside a card's word: it begins no block and is of no notice's end,
@@ -78,7 +95,7 @@ func (w *work) goesOnCard(p *pair, l line) bool {
 	return true
 }
 
-// pairOn reads a line that is a header word, a colon, and what stands beside it, with bars around or none.
+// pairOn reads a line that is a short word, a colon, and what stands beside it, with bars around or none.
 func (w *work) pairOn(l line) (p pair, ok bool) {
 	s := w.text[l.span.Start:min(l.span.End, l.span.Start+longestHeader)]
 	k := indexAny(s, ":：")
@@ -87,7 +104,7 @@ func (w *work) pairOn(l line) (p pair, ok bool) {
 	}
 	p.word = taizhang.GridCell{At: l.at, Spans: w.cellIn(taizhang.Span{Start: l.span.Start, End: l.span.Start + k})}
 	p.value = taizhang.GridCell{At: l.at, Spans: w.cellIn(taizhang.Span{Start: l.span.Start + k + len(string(firstRune(s[k:]))), End: l.span.End})}
-	return p, w.header(w.shown(p.word)).known != unknown
+	return p, !strings.ContainsAny(s[:k], "。，；,;、")
 }
 
 // cellIn returns a stretch without the bars at its ends; nil where nothing is left.
@@ -162,18 +179,24 @@ func (w *work) cards(pairs []pair, least int) *taizhang.Grid {
 	at := map[string]int{}
 	var words []taizhang.GridCell
 	roles := map[taizhang.ColumnRole]bool{}
-	sure, who := 0, false
+	sure, who, last := 0, false, -1
 	for _, p := range pairs {
 		s := w.shown(p.word)
-		if _, ok := at[s]; ok {
+		if c, ok := at[s]; ok {
+			last = c
 			continue
 		}
 		h := w.header(s)
 		if h.known >= built {
 			sure++
 		}
-		at[s] = len(words)
-		words = append(words, p.word)
+		last++
+		for other, c := range at { // cards before lacked it
+			if c >= last {
+				at[other] = c + 1
+			}
+		}
+		at[s], words = last, slices.Insert(words, last, p.word)
 		roles[h.role] = true
 		who = who || whoOrWhen(h.role)
 	}
@@ -181,13 +204,14 @@ func (w *work) cards(pairs []pair, least int) *taizhang.Grid {
 		return nil
 	}
 	g := &taizhang.Grid{}
-	n := 0
+	n, before := 0, len(words)
 	for _, p := range pairs {
 		c := at[w.shown(p.word)]
-		if c == 0 { // the words again, and a row below them
+		if c < before || c == 0 { // the words again, and a row below them
 			g.Rows = append(g.Rows, append([]taizhang.GridCell(nil), words...), make([]taizhang.GridCell, len(words)))
 			n++
 		}
+		before = c
 		head, row := g.Rows[2*n-2], g.Rows[2*n-1]
 		head[c] = p.word
 		if row[c].Spans == nil {

@@ -203,7 +203,7 @@ func (w *work) heading(t *table, g *grid, r int) {
 func (w *work) repeatsHeader(row []string, cols []taizhang.Column) bool {
 	for c, text := range row {
 		name := cols[c].Name
-		if taizhang.FoldString(name[strings.LastIndexByte(name, '/')+1:]) != text {
+		if taizhang.FoldString(name) != text && taizhang.FoldString(name[strings.LastIndexByte(name, '/')+1:]) != text {
 			return false
 		}
 	}

@@ -240,7 +240,7 @@ func (w *work) cellsOf(l line, by mark) (cells []taizhang.Span) {
 	switch by {
 	case byTabs:
 		for c, s := range cells {
-			if n := quotedCell(w.text[s.Start:s.End]); n == s.Len() && n > 2 {
+			if n := quotedCell(w.text[s.Start:s.End]); n == s.Len() && n >= 2 {
 				cells[c] = taizhang.Span{Start: s.Start + 1, End: s.End - 1}
 			}
 		}

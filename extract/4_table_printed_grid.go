@@ -124,7 +124,9 @@ func (w *work) padded(p *printedTable) bool {
 			return false
 		}
 		if n == p.width {
-			full++
+			if k > 0 && (n == 1 || w.text[r[0].Start:r[0].End] != w.text[r[n-1].Start:r[n-1].End]) { // a heading over all columns is printed in each
+				full++
+			}
 		} else if k > 0 {
 			short++
 		}
@@ -240,7 +242,7 @@ func (t *trial) padded() {
 		return from, n
 	}
 	for r := 0; r < len(t.found); r += t.k {
-		if from, n := held(r); n == t.k {
+		if from, n := held(r); n == t.k && (n == 1 || a.text(from, 1) != a.text(from+n-1, 1)) {
 			full++
 			for c := range n {
 				count[c][a.is(from+c, 1)]++
