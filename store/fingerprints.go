@@ -167,12 +167,12 @@ func storedFingerprints(ctx context.Context, tx Tx, id int64) (p fingerprints, e
 
 // alike returns the notices that may say the same as one with these prints: those
 // that share several of the smallest with it, or all that are few. Those that have not
-// joined the others yet are none.
-func alike(ctx context.Context, tx Tx, id int64, p fingerprints) ([]metadata, error) {
+// joined the others yet are none, nor are those of the work but.
+func alike(ctx context.Context, tx Tx, id int64, p fingerprints, but string) ([]metadata, error) {
 	if len(p) < fewPrints { // the length is that of the index
-		return metadataWhere(ctx, tx, "id IN (SELECT notice_id FROM prints WHERE hashes = $1 AND length(hashes) < 96) AND id <> $2 AND work <> ''", p.String(), id)
+		return metadataWhere(ctx, tx, "id IN (SELECT notice_id FROM prints WHERE hashes = $1 AND length(hashes) < 96) AND id <> $2 AND work NOT IN ('', $3)", p.String(), id, but)
 	}
 	h := p.sketch()
-	return metadataWhere(ctx, tx, `id IN (SELECT notice_id FROM sketches WHERE hash IN ($1, $2, $3, $4) GROUP BY notice_id HAVING count(*) > 1) AND id <> $5 AND work <> ''`,
-		h[0], h[1], h[2], h[3], id)
+	return metadataWhere(ctx, tx, `id IN (SELECT notice_id FROM sketches WHERE hash IN ($1, $2, $3, $4) GROUP BY notice_id HAVING count(*) > 1) AND id <> $5 AND work NOT IN ('', $6)`,
+		h[0], h[1], h[2], h[3], id, but)
 }

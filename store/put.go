@@ -189,10 +189,10 @@ func (s *Store) join(ctx context.Context, tx *writing, p *Prepared, h *metadata,
 	if err != nil {
 		return Stored{}, err
 	}
-	if t, ok, err := twin(ctx, tx, m, p.prints); err != nil {
+	if same, err := twin(ctx, tx, m, p.prints); err != nil {
 		return Stored{}, err
-	} else if ok {
-		return s.repeat(ctx, tx, m, t)
+	} else if same != 0 {
+		return s.repeat(ctx, tx, m, same)
 	}
 	if err := saveStates(ctx, tx, current, p.decisions, p.outcome.States); err != nil {
 		return Stored{}, err

@@ -3,43 +3,54 @@ package store
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
 )
 
 // What comes again and again is linked by looking at few of the notices that are there: at
 // one that is as it in all that linking asks for, and at its neighbours in the line of its work.
 
-// twin returns a notice of h's work that was seen before it, says the same and prints the
-// same of itself: what is near the one is near the other, and the best of them stands for both.
-func twin(ctx context.Context, tx Tx, h metadata, prints fingerprints) (t metadata, found bool, err error) {
+// twin returns a notice of h's work that was seen before it and says the same, where what the
+// one is linked to is what the other is: they print the same of themselves, or no other work
+// says what they do. same is the notice that stands for both.
+func twin(ctx context.Context, tx *writing, h metadata, prints fingerprints) (same int64, err error) {
 	if len(prints) == 0 || h.placed != 0 {
-		return t, false, nil
+		return 0, nil
 	}
-	said, args := "prints p WHERE p.hashes = $1 AND length(p.hashes) < 96", []any{prints.String()}
+	one, args := `id = (SELECT p.notice_id FROM prints p WHERE p.hashes = $1 AND length(p.hashes) < 96
+		AND EXISTS (SELECT 1 FROM notices o WHERE o.id = p.notice_id AND o.work = $2 AND o.seen < $3) LIMIT 1)`, []any{prints.String(), h.work, h.seen}
 	if s := prints.sketch(); s != nil {
-		said, args = "sketches k JOIN prints p ON p.notice_id = k.notice_id WHERE k.hash = $1 AND p.hashes = $2", []any{s[0], prints.String()}
+		one, args = `id = (SELECT p.notice_id FROM sketches k JOIN prints p ON p.notice_id = k.notice_id WHERE k.hash = $1 AND p.hashes = $2
+			AND EXISTS (SELECT 1 FROM notices o WHERE o.id = p.notice_id AND o.work = $3 AND o.seen < $4) LIMIT 1)`, append([]any{s[0]}, args...)
 	}
-	one := "SELECT p.notice_id FROM " + said + " AND EXISTS (SELECT 1 FROM notices o WHERE o.id = p.notice_id"
-	for _, c := range []struct {
-		is    string
-		value any
-	}{{"work =", h.work}, {"seen <", h.seen}, {"doc_number =", h.docNumber}, {"issuer =", h.issuer}, {"title =", h.title}} {
-		args = append(args, c.value)
-		one += fmt.Sprintf(" AND o.%s $%d", c.is, len(args))
+	all, err := metadataWhere(ctx, tx, one, args...)
+	if err != nil || len(all) == 0 || all[0].placed != 0 {
+		return 0, err
 	}
-	all, err := metadataWhere(ctx, tx, "id = ("+one+") LIMIT 1)", args...)
-	if err != nil || len(all) == 0 {
-		return t, false, err
+	t := all[0] // what was decided on it may hide what it prints
+	if t.docNumber == h.docNumber && t.issuer == h.issuer && t.title == h.title && t.year == h.year {
+		return cmp.Or(t.sameAs, t.id), nil
 	}
-	t = all[0] // what was decided on it may hide what it prints
-	return t, t.placed == 0 && t.docNumber == h.docNumber && t.issuer == h.issuer && t.title == h.title && t.year == h.year, nil
+	if !tx.lined || t.docNumber == "" && h.docNumber != "" {
+		return 0, nil
+	}
+	others, err := alike(ctx, tx, h.id, prints, h.work)
+	if err != nil || len(others) > 0 {
+		return 0, err
+	}
+	if t.sameAs == 0 {
+		return t.id, nil
+	}
+	best, err := metadataOf(ctx, tx, t.sameAs)
+	if err != nil || best.work != h.work {
+		return 0, err
+	}
+	return best.id, nil
 }
 
-// repeat links a notice that is new to what its twin is linked to. It stands for no other,
-// and is in no line of revisions: only its uids are to be found.
-func (s *Store) repeat(ctx context.Context, tx *writing, h, t metadata) (Stored, error) {
-	if err := tx.Exec(ctx, "UPDATE notices SET same_as = $1, standing = $2 WHERE id = $3", cmp.Or(t.sameAs, t.id), duplicate, h.id); err != nil {
+// repeat links a notice that is new as its twin is. It stands for no other, and is in no
+// line of revisions: only its uids are to be found.
+func (s *Store) repeat(ctx context.Context, tx *writing, h metadata, same int64) (Stored, error) {
+	if err := tx.Exec(ctx, "UPDATE notices SET same_as = $1, standing = $2 WHERE id = $3", same, duplicate, h.id); err != nil {
 		return Stored{}, err
 	}
 	if err := s.identify(ctx, tx, h, nil); err != nil {

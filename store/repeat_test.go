@@ -22,13 +22,17 @@ func TestRepeatedWithoutEnd(t *testing.T) {
 		name    string
 		items   []string
 		decided bool
-	}{{"few items", few, false}, {"many items", many, false}, {"decided", few, true}} {
+		titled  bool // each has a title of its own
+	}{{"few items", few, false, false}, {"many items", many, false, false}, {"decided", few, true, false}, {"titles", few, false, true}, {"titles over many", many, true, true}} {
 		t.Run(c.name, func(t *testing.T) {
 			s := open(t, ":memory:")
 			n := s.Counted()
 			var took [2]int
 			for i := range 100 {
 				l := plan(numbered, fmt.Sprint("网站", i), "2017-02-01", c.items...)
+				if c.titled {
+					l.Notice.Title = fmt.Sprint(i, "号通知")
+				}
 				want := store.Duplicate
 				if i == 0 {
 					want = store.Added
@@ -72,7 +76,11 @@ func testRepeatedInAnyOrder(t *testing.T, on engine) {
 			if i == 5 {
 				key = "2017年工作计划|2017-02-01"
 			}
-			ls = append(ls, plan(key, fmt.Sprint("网站", i), day, items...))
+			l := plan(key, fmt.Sprint("网站", i), day, items...)
+			if i%2 == 1 {
+				l.Notice.Title = fmt.Sprint(i, "号通知")
+			}
+			ls = append(ls, l)
 		}
 		return ls
 	}
