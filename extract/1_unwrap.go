@@ -22,18 +22,23 @@ const (
 // with what it is set in.
 type measure func(text string, l line) int
 
-func inRunes(_ string, l line) int { return utf8.RuneCountInString(l.folded) }
+func inRunes(_ string, l line) int { return runes(l.folded) }
 
 func inColumns(text string, l line) int {
 	return indent(text, l) + columns(text[l.span.Start:l.span.End])
 }
 
 func columns(s string) (n int) {
-	for _, r := range s {
-		n++
-		if r >= 0x1100 {
+	for i := 0; i < len(s); {
+		if taizhang.AsItIs(s, i) == 3 {
+			n, i = n+2, i+3
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s[i:])
+		if n++; r >= 0x1100 {
 			n++
 		}
+		i += size
 	}
 	return n
 }

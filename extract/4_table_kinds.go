@@ -78,7 +78,7 @@ func (w *work) timed(s string) bool {
 	if before, _, ok := strings.Cut(s, ":"); ok {
 		return w.times.Whole(before)
 	}
-	return utf8.RuneCountInString(s) <= 24 && !strings.Contains(s, "。") && w.times.Leading(s)
+	return (len(s) <= 24 || runes(s) <= 24) && !strings.Contains(s, "。") && w.times.Leading(s)
 }
 
 // slash tells a cell that is struck out or says that there is nothing.

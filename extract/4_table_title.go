@@ -2,7 +2,6 @@ package extract
 
 import (
 	"strings"
-	"unicode/utf8"
 
 	"github.com/taizhang/taizhang"
 )
@@ -67,7 +66,7 @@ func (w *work) isTitle(at int) bool {
 // titlesTable reports whether line i reads as the title of a table.
 func (w *work) titlesTable(i int) bool {
 	s := w.folded(i)
-	if len(s) > 240 || utf8.RuneCountInString(s) > 60 || hasAny(s, "。;") || strings.HasSuffix(s, ":") {
+	if len(s) > 240 || runes(s) > 60 || hasAny(s, "。;") || strings.HasSuffix(s, ":") {
 		return false
 	}
 	if _, labelled := w.label(i); labelled {

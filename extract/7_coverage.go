@@ -72,9 +72,17 @@ func (w *work) cover() {
 	var count [claims]int
 	cov := &w.draft.Coverage
 	li := 0
-	for i, r := range w.text {
-		if taizhang.Blank(r) {
+	for i := 0; i < len(w.text); i++ {
+		if !utf8.RuneStart(w.text[i]) {
 			continue
+		}
+		r := '一'
+		if taizhang.AsItIs(w.text, i) == 0 {
+			if r, _ = utf8.DecodeRuneInString(w.text[i:]); taizhang.Blank(r) {
+				continue
+			}
+		} else if w.text[i] < utf8.RuneSelf {
+			r = rune(w.text[i])
 		}
 		cov.Runes++
 		count[paint[i]]++

@@ -152,8 +152,15 @@ func (w *work) longer(s series, all map[series]map[int]bool) bool {
 // firstWord is what a line shows up to its first blank.
 func firstWord(s string) string {
 	s = strings.TrimLeftFunc(beginning(s, 96), taizhang.Blank)
-	if k := strings.IndexFunc(s, taizhang.Blank); k > 0 {
-		return s[:k]
+	for i := 0; i < len(s); {
+		n := taizhang.AsItIs(s, i)
+		if n == 0 {
+			var r rune
+			if r, n = utf8.DecodeRuneInString(s[i:]); taizhang.Blank(r) {
+				return s[:i]
+			}
+		}
+		i += n
 	}
 	return ""
 }

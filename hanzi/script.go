@@ -76,19 +76,23 @@ func (t *Script) Twin(s string) string {
 
 // first is where s may differ from its twin; len(s) where it does nowhere.
 func (t *Script) first(s string) int {
-	for i, r := range s {
-		if r < utf8.RuneSelf {
-			if r == '(' && reading(s[i+1:]) > 0 {
-				return max(0, i-utf8.UTFMax)
-			}
-		} else if r == '（' && reading(s[i+3:]) > 0 {
-			return i
-		} else if Unified(r) {
-			if t.simple[r-hanFirst] != 0 {
+	for i := 0; i < len(s); {
+		switch n := taizhang.AsItIs(s, i); {
+		case n == 3:
+			if r := rune(s[i]&0xf)<<12 | rune(s[i+1]&0x3f)<<6 | rune(s[i+2]&0x3f); t.simple[r-hanFirst] != 0 {
 				return i
 			}
-		} else if taizhang.Radical(r) != r {
-			return i
+			i += 3
+		case s[i] == '(' && reading(s[i+1:]) > 0:
+			return max(0, i-utf8.UTFMax)
+		case s[i] < utf8.RuneSelf:
+			i++
+		default:
+			r, n := utf8.DecodeRuneInString(s[i:])
+			if r == '（' && reading(s[i+n:]) > 0 || taizhang.Radical(r) != r {
+				return i
+			}
+			i += n
 		}
 	}
 	return len(s)

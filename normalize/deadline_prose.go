@@ -64,7 +64,7 @@ func (c *calendar) Leading(s string) bool {
 func (c *calendar) mayBegin(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
 	_, numeral := hanzi.Digit(r)
-	return (c.begins[r] || numeral || r >= '0' && r <= '9' || r == '十') && utf8.RuneCountInString(s) <= 60
+	return (c.begins[r] || numeral || r >= '0' && r <= '9' || r == '十') && (len(s) <= 60 || utf8.RuneCountInString(s) <= 60)
 }
 
 // Dates reports whether prose says when a task is to be done.
@@ -76,15 +76,17 @@ func (c *calendar) prose(s string, year int, issued taizhang.Date) []milestone {
 	var out []milestone
 	at := context{year: year, issued: issued, prose: true}
 	s = c.asking(s)
-	at.recurs = issued == "" || c.recurs(s)
 	depth := 0 // titles and quotation marks open where the clause starts
-	closed := strings.LastIndexAny(s, closing)
+	closed, asked := lastClosing(s), false
 	for start := 0; start < len(s); {
 		end := c.clauseEnd(s, start)
 		if clause := s[start:end]; c.mayTime(clause) {
+			if !asked {
+				at.recurs, asked = issued == "" || c.recurs(s), true
+			}
 			f := hanzi.Fold(withoutClock(clause))
 			hits := c.hits(f.Text, at)
-			inside, from, closedIn := depth, 0, strings.LastIndexAny(f.Text, closing)
+			inside, from, closedIn := depth, 0, lastClosing(f.Text)
 			for _, h := range hits {
 				inside, from = quotes(f.Text[from:h.start], inside), h.start
 				if inside > 0 && (closed >= end || closedIn >= h.end) {
@@ -143,8 +145,15 @@ func (c *calendar) asking(s string) string {
 	return string(out)
 }
 
-// closing are the marks that end what is quoted, and titles.
-const closing = "》”"
+// lastClosing returns where the last mark stands that ends a title or what is quoted, 》 or ”; -1 where none does.
+func lastClosing(s string) int {
+	for i := len(s) - len("》"); i >= 0; i-- {
+		if b := s[i]; (b == "》"[0] || b == "”"[0]) && (strings.HasPrefix(s[i:], "》") || strings.HasPrefix(s[i:], "”")) {
+			return i
+		}
+	}
+	return -1
+}
 
 // mostTimes is how many bytes of times may open a clause, commas included.
 const mostTimes = 90

@@ -42,7 +42,10 @@ func decode(data []byte, declared string) (text, name string, findings []taizhan
 		findings = append(findings, taizhang.Finding{Code: "charset-twice", Severity: taizhang.Warning,
 			Message: "文字曾被当作 " + was + " 转存为乱码，已还原；请与原文核对"})
 	}
-	if text = strings.ToValidUTF8(text, "\ufffd"); strings.ContainsRune(text, utf8.RuneError) {
+	if !utf8.ValidString(text) {
+		text = strings.ToValidUTF8(text, "\ufffd")
+	}
+	if strings.Contains(text, "\ufffd") {
 		findings = append(findings, taizhang.Finding{Code: "bad-bytes", Severity: taizhang.Warning,
 			Message: fmt.Sprintf("有 %d 处字节不能按 %s 解读，以 � 代替；请与原文核对", strings.Count(text, "\ufffd"), name)})
 	}
