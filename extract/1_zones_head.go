@@ -179,11 +179,27 @@ func (z *zoner) metadata(s string) int {
 	if _, known := z.w.words.metadata[strings.Trim(key, "*#-")]; !ok || !known {
 		return 0
 	}
-	end := z.valueEnd(beginning(s[min(len(s), from):], 600))
+	from = min(len(s), from)
+	end := z.valueEnd(beginning(s[from:], 600))
+	if k := z.addressedFrom(s, from); k > 0 && (end < 0 || k < from+end) {
+		return k
+	}
 	if end < 0 {
 		return 0
 	}
 	return from + end
+}
+
+// addressedFrom returns where behind byte from of s, with which the line ends, and a blank a list of addressees begins: 来源：市水利局 |各县：;
+// 0 where none does.
+func (z *zoner) addressedFrom(s string, from int) int {
+	at := len(z.f.Text) - len(s)
+	for i := range beginning(s[from:], 120) {
+		if k := from + i; i > 0 && s[k] != '(' && z.blankBefore(at+k) && z.addressees(s[k:]) > 0 {
+			return k
+		}
+	}
+	return 0
 }
 
 // valueEnd returns where the value at the start of s ends: as times, counts, addresses and numbers do, else where the next
@@ -199,7 +215,7 @@ func (z *zoner) valueEnd(s string) int {
 		return k
 	}
 	if n := len(s) - len(strings.TrimLeft(s, "0123456789")); n > 0 && n < len(s) && firstRune(s[n:]) > 0x2e80 && !strings.ContainsRune("年月日", firstRune(s[n:])) {
-		return n // 浏览次数：20123
+		return n + len(s[n:]) - len(strings.TrimPrefix(s[n:], "次")) // 浏览次数：20123
 	}
 	if strings.HasPrefix(s, "http") { // an address ends where Chinese begins
 		if k := strings.IndexFunc(s, func(r rune) bool { return r >= 0x2e80 }); k > 0 {
@@ -270,7 +286,8 @@ func (z *zoner) letterhead(at int) int {
 		}
 		_, end := z.f.Back(at, at+i)
 		gap := z.w.text[end:z.f.At(at+i)]
-		if (strings.Contains(gap, "\t") || utf8.RuneCountInString(gap) >= 2) && z.title(at+i) > 0 {
+		path := gap != "" && strings.Contains(s[:i], ">") && !strings.HasSuffix(s[:i], ">") // 首页 > 通知公告 |关于…
+		if (path || strings.Contains(gap, "\t") || utf8.RuneCountInString(gap) >= 2) && z.title(at+i) > 0 {
 			return i
 		}
 	}

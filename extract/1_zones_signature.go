@@ -63,10 +63,15 @@ func (z *zoner) signature(from, to int) {
 		}
 	}
 	for i := range head { // the organ as the title names it, behind the name of what is attached
-		if len(head)-i >= 12 && z.w.words.organ(head[i:], true) && (i == 0 || i >= 12 && !z.w.words.place(head[:i]) && !strings.ContainsRune("族尔", lastRune(head[:i]))) && strings.Contains(z.cover(), head[i:]+"关于") {
-			begin, head = begin+i, head[i:]
+		if len(head)-i >= 12 && z.w.words.organ(head[i:], true) && strings.Contains(z.cover(), head[i:]+"关于") {
+			if i >= 12 && !z.w.words.place(head[:i]) && !strings.ContainsRune("族尔", lastRune(head[:i])) {
+				begin, head = begin+i, head[i:]
+			}
 			break
 		}
+	}
+	if i := z.organsBehindBlank(begin, head); i > 0 {
+		begin, head = begin+i, head[i:]
 	}
 	if n := utf8.RuneCountInString(head); n > 150 || n < 2 || !z.w.words.organ(unsealed(head), true) || strings.ContainsAny(head, "，,") {
 		return
@@ -84,6 +89,31 @@ func (z *zoner) signature(from, to int) {
 	if end := z.title(to); end > 0 {
 		z.add(end)
 	}
+}
+
+// blankBefore reports whether a blank stands before byte at of the line.
+func (z *zoner) blankBefore(at int) bool {
+	_, end := z.f.Back(at-1, at)
+	return end < z.f.At(at)
+}
+
+// organsBehindBlank returns where in a text that begins at byte begin of the line the organs begin that blanks part from what
+// stands before them: 附件：1.分工表 2.联系表 |云海市水利局; 0 where none do.
+func (z *zoner) organsBehindBlank(begin int, s string) int {
+	from := 0
+	for i, end := len(s)-1, len(s); i >= 0; i-- {
+		if !utf8.RuneStart(s[i]) || i > 0 && !z.blankBefore(begin+i) {
+			continue
+		}
+		name := s[i:end]
+		if !z.w.words.organ(name, true) {
+			break
+		}
+		if end = i; z.w.words.headed(name) {
+			from = i
+		}
+	}
+	return from
 }
 
 // signedBehind cuts a line whose last sentence an organ's name stands behind, and a date
