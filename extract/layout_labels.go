@@ -71,20 +71,19 @@ func labelEnds(before string) bool {
 	return false
 }
 
-// lineLabel reads what is a label at the start of a line alone: 2 加强, and bullets.
+// lineLabel reads what is a label at the start of a line alone: 2 加强, 二 加强, and bullets.
 func (w *work) lineLabel(s *stream, k, at int, text string) (label, bool) {
 	if r := firstRune(text); w.bullet(s, k, r) && !w.words.fieldOf(text[utf8.RuneLen(r):]) {
 		return label{style: style(r), rank: bulletRank, len: utf8.RuneLen(r)}, true
 	}
-	n := 0
-	for n < len(text) && text[n] >= '0' && text[n] <= '9' {
-		n++
+	l, kind := label{style: "1", rank: 4}, digits
+	if hanzi.IsNumeral(firstRune(text)) {
+		l, kind = label{style: "一", rank: 3}, chinese
 	}
-	if n == 0 || n > 2 || n == len(text) || text[n] < utf8.RuneSelf || !w.blankBetween(s, at+n-1, at+n) || strings.ContainsRune("年月日个%万亿倍元", firstRune(text[n:])) {
+	if l.number, l.len = kind.read(text); l.number == 0 || l.number > 99 || l.len == len(text) || text[l.len] < utf8.RuneSelf || !w.blankBetween(s, at+l.len-1, at+l.len) || strings.ContainsRune("年月日个%万亿倍元是", firstRune(text[l.len:])) {
 		return label{}, false
 	}
-	v, _ := hanzi.Numeral(text[:n])
-	return label{style: "1", number: v, rank: 4, len: n}, v > 0
+	return l, true
 }
 
 // bullet reports whether the k-th line of s begins with a bullet: it says something, or the line above or below has the same
