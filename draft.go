@@ -60,6 +60,7 @@ type DraftNode struct {
 	Head       Spans // of an item: its first words, up to 。 or ： or the line's end
 	At         string
 	Section    bool
+	Office     bool // its heading reads as the names of organs, by what stands beside it too
 	Phrases
 }
 

@@ -10,6 +10,7 @@ import (
 // duties finds, in every node and row, the groups of units that a verb makes
 // responsible, and the expressions of time.
 func (w *work) duties() {
+	w.noteBelow()
 	closings := w.closings()
 	for i := range w.draft.Nodes {
 		n := &w.draft.Nodes[i]
@@ -26,6 +27,7 @@ func (w *work) duties() {
 	}
 	w.governing()
 	w.headed()
+	w.offices()
 	for i := range w.draft.Nodes {
 		n := &w.draft.Nodes[i]
 		if n.Section {
@@ -34,6 +36,8 @@ func (w *work) duties() {
 		w.prose(&n.Phrases, w.without(n.Text))
 	}
 	w.includes()
+	w.dittos()
+	w.otherwiseBy()
 }
 
 // headed gives the blocks under a line of organs these, where they state nobody.
@@ -112,6 +116,19 @@ func (w *work) closings() []closing {
 // mostLine is how many bytes a line of organs has at most.
 const mostLine = 300
 
+// mostBefore is how many bytes a word before a label has at most: 整改责任单位.
+const mostBefore = 4 * 3
+
+// dutyLine reports whether a folded line begins with a label of units.
+func (w *work) dutyLine(s string) bool {
+	colon := strings.IndexByte(s, ':')
+	if colon < 0 {
+		return false
+	}
+	at, kind, _ := w.labelAt(s, 0, colon)
+	return kind == dutyPiece && at <= mostBefore && !strings.ContainsAny(s[:at], "、,;.()")
+}
+
 // governing moves a responsibility paragraph after a section's last child up to
 // the section, where no other child has any: it governs them all.
 func (w *work) governing() {
@@ -138,8 +155,7 @@ func (w *work) governing() {
 			whole = whole && g.Mentions[0].Spans.Start() >= tail.Start
 		}
 		text := strings.TrimRight(taizhang.FoldString(w.text[tail.Start:tail.End]), "。")
-		_, _, labelled := w.words.labelled(text)
-		if whole && (labelled || strings.HasPrefix(text, "(") && strings.HasSuffix(text, ")")) {
+		if whole && (w.dutyLine(text) || strings.HasPrefix(text, "(") && strings.HasSuffix(text, ")")) {
 			up.Groups, n.Groups = append(up.Groups, n.Groups...), nil
 			var own []taizhang.TimePhrase
 			for _, t := range n.Times {

@@ -156,3 +156,22 @@ func (w *work) bareOrgans(p *passage, a, b int) (n, sure, offices int) {
 func (w *work) eventual(s string) bool {
 	return (strings.HasSuffix(s, "前") || strings.HasSuffix(s, "前完成")) && !w.words.unit(s, true)
 }
+
+// whole returns where the items of the list at byte a end that are whole, in a text that is cut off.
+func (p *passage) whole(a int) int {
+	end := a
+	for i := a; i < len(p.text); {
+		r, n := utf8.DecodeRuneInString(p.text[i:])
+		if r == '(' {
+			k := p.closing(i)
+			if k < 0 {
+				break
+			}
+			i, n = k, 1
+		} else if strings.ContainsRune(listMarks+"。", r) {
+			end = i
+		}
+		i += n
+	}
+	return end
+}

@@ -19,13 +19,12 @@ type included struct {
 
 // conventions notes what the notice states once, such as who leads in a list.
 func (w *work) conventions() {
-	w.commaFrom = -1
-	stated := w.statements()
+	lines := w.statements()
 	for _, c := range w.words.conventions {
 		read := slices.Clone(w.cut) // by rows above
 		var in sentence
 		line, seen := 0, 0
-		for _, m := range w.matches(c, stated) {
+		for _, m := range w.matches(c, lines) {
 			if n := len(w.cut); n > len(read) && m[0] < w.cut[n-1].End {
 				continue // of the sentence before it
 			}
@@ -67,14 +66,24 @@ func (w *work) conventions() {
 				}
 				w.includeNote(included{s, taizhang.Spans{trimSpan(w.text, m[2], m[3])}, duty})
 				w.find("convention", taizhang.Info, "按文中约定“"+said+"”，此后列有责任单位的各项均补列该单位", spans, "")
-			case c.code == "comma-leads" && w.commaFrom < 0:
-				w.commaFrom, w.commaRest = from, taizhang.DutySupport
-				if strings.Contains(said, "分工") {
-					w.commaRest = taizhang.DutySeparate // 其余按职责分工负责
+			case c.code == "comma-leads" && w.stated.mark == 0:
+				w.stated = stated{from: from, mark: ',', rest: taizhang.DutySupport}
+				if holds(w.text[m[2]:m[3]], "分号", ";", "；") {
+					w.stated.mark = ';'
 				}
-				w.find("convention", taizhang.Info, "按文中约定“"+said+"”，自此处起列在首个逗号前的为牵头单位，其余为配合单位", spans, "")
+				if strings.Contains(said, "分工") {
+					w.stated.rest = taizhang.DutySeparate // 其余按职责分工负责
+				}
+				w.find("convention", taizhang.Info, "按文中约定“"+said+"”，自此处起列在首个"+map[byte]string{',': "逗号", ';': "分号"}[w.stated.mark]+"前的为牵头单位，其余为配合单位", spans, "")
+			case c.code == "mark-leads" && w.stated.star == "":
+				w.stated.star, w.stated.starFrom = w.text[m[2]:m[3]], from
+				w.find("convention", taizhang.Info, "按文中约定“"+said+"”，自此处起有此标记的为牵头单位，其余为配合单位", spans, "")
+			case c.code == "otherwise" && w.otherwise == nil:
+				w.otherwise = taizhang.Spans{trimSpan(w.text, m[2], m[3])}
+				w.find("convention", taizhang.Info, "按文中约定“"+said+"”，所在之处各项中未列责任单位的，由该单位负责", spans, "")
 			case c.code == "first-is-lead" && w.draft.FirstLeadsFrom < 0:
 				w.draft.FirstLeadsFrom = from
+				w.leadsNoted = w.words.beginsWith(squeeze(w.text[from:in.end]), "table-note")
 				w.find("convention", taizhang.Info, "按文中约定“"+said+"”，自此处起“负责”的各单位中列第一位的为牵头单位，其余为配合单位", spans, "")
 			}
 		}
@@ -139,18 +148,13 @@ func overlaps(others []taizhang.Span, s taizhang.Span) bool {
 	return i < len(others) && others[i].Start < s.End
 }
 
-// commaLeads reports whether 逗号前为牵头单位 holds at byte at of a passage.
-func (w *work) commaLeads(p *passage, at int) bool {
-	return w.commaFrom >= 0 && p.at(at, at+1).Start() >= w.commaFrom
-}
-
 // includes adds to every list behind a note the units that the note says it has.
 func (w *work) includes() {
 	for _, c := range w.include {
 		p := w.passage(c.names)
 		var names []taizhang.Mention
-		for _, e := range entries(p, 0, len(p.text)) {
-			m, _ := w.mentions(p, e)
+		for _, c := range w.cutPieces(p, 0, len(p.text)) {
+			m, _ := w.mentions(p, entry{start: c.start, end: c.end})
 			names = append(names, m...)
 		}
 		if len(names) == 0 {

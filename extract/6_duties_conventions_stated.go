@@ -48,11 +48,21 @@ func (w *work) matches(c convention, in []statement) (out [][]int) {
 		}
 	}
 	for _, s := range in {
-		if holds(s.text, c.must...) && (s.grid || c.pattern.MatchString(s.text)) {
+		if c.mayStand(s.text) && (s.grid || c.pattern.MatchString(s.text)) {
 			read(s.span)
 		}
 	}
 	return out
+}
+
+// mayStand reports whether a text holds the literals that a convention has.
+func (c convention) mayStand(s string) bool {
+	for _, one := range c.must {
+		if !holds(s, one...) {
+			return false
+		}
+	}
+	return true
 }
 
 // paragraph returns the paragraph that holds byte at; false in a table.

@@ -6,7 +6,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/taizhang/taizhang"
-	"github.com/taizhang/taizhang/hanzi"
 )
 
 // groups reads a responsibility phrase as a whole; a list with no verb takes the
@@ -20,17 +19,23 @@ func (w *work) groups(spans taizhang.Spans, duty taizhang.Duty, rule string) []t
 	return groups
 }
 
-// entry is an item of a list that has no verb yet; comma counts the commas before it.
-type entry struct{ start, end, comma int }
+// entry is an item of a list that has no verb yet; comma counts the commas before it, and part the marks that part
+// who leads from the others, by the notice's word.
+type entry struct{ start, end, comma, part int }
 
 // region is a stretch that is nothing but lists of units, each governed by the verb
 // that ends or heads it, and times. It gives the values of times, too.
 func (w *work) region(p *passage, a, b int, duty taizhang.Duty, rule string) (out []taizhang.Group, times []taizhang.TimePhrase) {
 	var list, idle []entry // idle has no verb in a bracket where others have one
 	head := verb{duty: duty}
-	commas := 0
+	commas, part := 0, 0
 	closed := strings.HasPrefix(rule, "bracket") // what says when in a sentence is found there
+	roled := false                               // a bracket behind a name says its role, and no verb stands in the list: A(牵头)、B
 	closeGroup := func(v verb) {
+		if v.duty == "" && roled {
+			v.duty = taizhang.DutyResponsible
+		}
+		roled = false
 		switch {
 		case len(list) == 0:
 		case v.duty == "":
@@ -53,11 +58,17 @@ func (w *work) region(p *passage, a, b int, duty taizhang.Duty, rule string) (ou
 			closeGroup(head)
 			head = verb{duty: duty}
 		case ';':
-			if commas++; head.word == "" || c.kind != plainPiece { // 责任单位：A；B；C is one list
+			parts := w.stated.parts(';', p, c.start)
+			if parts {
+				part++
+			}
+			if commas++; !parts && (head.word == "" || c.kind != plainPiece) { // 责任单位：A；B；C is one list
 				closeGroup(head)
 			}
 		case ',':
-			commas++
+			if commas++; w.stated.parts(',', p, c.start) {
+				part++
+			}
 		}
 		if c.kind != plainPiece {
 			closeGroup(head)
@@ -84,9 +95,12 @@ func (w *work) region(p *passage, a, b int, duty taizhang.Duty, rule string) (ou
 		if !ends && closed {
 			before, v, ends = w.words.behind(text) // 市教育局负责各自领域工作
 		}
-		if !ends && head.duty == "" {
-			before, v, ends = w.words.closing(text)
+		if !ends {
+			if name, as, ok := w.words.named(text); ok && w.words.unit(name, true) { // （某局为牵头单位，某局为配合单位）
+				before, v, ends = name, as, true
+			}
 		}
+		roled = roled || !ends && head.duty == "" && w.words.roled(text)
 		timed := w.times.Leading(text) || closed && w.eventual(text)
 		if ends = ends && !(timed && !strings.Contains(before, "由") && !w.words.unit(before, true)); !ends && timed { // 6月底见效并持续推进
 			if closed {
@@ -109,7 +123,7 @@ func (w *work) region(p *passage, a, b int, duty taizhang.Duty, rule string) (ou
 			closeGroup(head) // A，B配合: the verb is B's alone
 		}
 		if c.end > c.start {
-			list = append(list, entry{c.start, c.end, commas})
+			list = append(list, entry{c.start, c.end, commas, part})
 		}
 		if ends {
 			closeGroup(v)
@@ -165,108 +179,31 @@ func yield(groups []taizhang.Group, rule string) []taizhang.Group {
 }
 
 // grouped makes the group of a list. Under 逗号前为牵头单位 what stands before the
-// first comma leads.
+// first comma leads, under 带*的为牵头单位 what has the star.
 func (w *work) grouped(p *passage, list []entry, v verb, rule string) []taizhang.Group {
 	g := taizhang.Group{Verb: v.word, Duty: v.duty, Rule: rule}
 	parts := []taizhang.Group{g}
-	if v.duty == taizhang.DutyResponsible && list[0].comma != list[len(list)-1].comma && w.commaLeads(p, list[0].start) {
+	if v.duty == taizhang.DutyResponsible && list[0].part != list[len(list)-1].part {
 		parts = append(parts, g)
-		parts[0].Duty, parts[1].Duty = taizhang.DutyLead, w.commaRest
+		parts[0].Duty, parts[1].Duty = taizhang.DutyLead, w.stated.rest
 	}
 	for _, e := range list {
 		to := &parts[0]
-		if e.comma != list[0].comma {
+		if e.part != list[0].part {
 			to = &parts[len(parts)-1]
 		}
 		mentions, more := w.mentions(p, e)
 		to.Mentions = append(to.Mentions, mentions...)
 		to.Others = to.Others || more
 	}
+	if len(parts) == 1 && v.duty == taizhang.DutyResponsible {
+		parts = w.starred(parts[0])
+	}
 	var out []taizhang.Group
 	for _, g := range parts {
 		out = append(out, w.marked(g)...)
 	}
 	return out
-}
-
-// marked takes the roles that stand behind names: 市交通运输局（牵头）、市财政局（配合单位）, and what
-// a bracket there says of others: （市财政局配合）. Where any leads so, the others support it.
-func (w *work) marked(g taizhang.Group) []taizhang.Group {
-	if len(g.Mentions) == 0 {
-		return nil
-	}
-	lead, support, rest := g, g, g
-	lead.Duty, lead.Mentions = taizhang.DutyLead, nil
-	support.Duty, support.Mentions = taizhang.DutySupport, nil
-	rest.Mentions = nil
-	var others []taizhang.Group
-	for _, m := range g.Mentions {
-		name, inner := w.words.bracketed(m.Text)
-		if inner == "" {
-			rest.Mentions = append(rest.Mentions, m)
-			continue
-		}
-		f := hanzi.Fold(m.Spans.Cut(w.text))
-		_, b := f.Back(0, len(name))
-		bare := m
-		bare.Spans = m.Spans.Slice(0, b)
-		bare.Text = squeeze(bare.Spans.Cut(w.text))
-		switch duty := w.words.role(inner); duty {
-		case taizhang.DutyLead:
-			lead.Mentions = append(lead.Mentions, bare)
-		case taizhang.DutySupport:
-			support.Mentions = append(support.Mentions, bare)
-		case "":
-			_, manner := w.words.mannerEnd(inner)
-			if manner && g.Duty == taizhang.DutyResponsible {
-				rest.Duty = taizhang.DutySeparate // 市教育局、市财政局（按职责分工）
-			}
-			if manner || w.words.person(inner) { // 市教育局（张三）
-				rest.Mentions = append(rest.Mentions, bare)
-				break
-			}
-			from, to := f.Back(len(name)+1, len(name)+1+len(inner))
-			said := w.groups(m.Spans.Slice(from, to), "", "bracket")
-			if len(said) == 0 {
-				bare = m
-			}
-			rest.Mentions = append(rest.Mentions, bare)
-			others = append(others, said...)
-		}
-	}
-	if len(lead.Mentions) > 0 {
-		rest.Duty = taizhang.DutySupport
-	}
-	var out []taizhang.Group
-	for _, g := range []taizhang.Group{lead, rest, support} {
-		if len(g.Mentions) > 0 {
-			out = append(out, g)
-		}
-	}
-	return append(out, others...)
-}
-
-// bracketed returns a folded name without the bracket at its end, and what that holds; no
-// bracket, nothing.
-func (v *vocabulary) bracketed(name string) (bare, inner string) {
-	f := taizhang.FoldString(name)
-	at := strings.IndexByte(f, '(')
-	if at <= 0 || !strings.HasSuffix(f, ")") || strings.Count(f, "(") > 1 {
-		return f, ""
-	}
-	return f[:at], f[at+1 : len(f)-1]
-}
-
-// role is the duty that a word alone gives: 牵头, 配合单位; empty for any other.
-func (v *vocabulary) role(word string) taizhang.Duty {
-	x, ok := v.alone[word]
-	if !ok {
-		x, ok = v.label(word)
-	}
-	if !ok || x.duty == taizhang.DutyResponsible || x.duty == taizhang.DutySeparate {
-		return ""
-	}
-	return x.duty
 }
 
 // timeAt is the value of a time under a label, or none.

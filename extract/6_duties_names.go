@@ -19,7 +19,7 @@ func (w *work) mentions(p *passage, e entry) (out []taizhang.Mention, more bool)
 		more = more || others
 		for _, n := range spans {
 			name := p.text[s.Start+n.Start : s.Start+n.End]
-			if !isName(name) || w.times.Whole(name) || utf8.RuneCountInString(name) > 40 {
+			if !isName(name) || w.times.Whole(name) || w.words.endsIn(name, "post") || utf8.RuneCountInString(name) > 40 {
 				continue
 			}
 			ss := p.at(s.Start+n.Start, s.Start+n.End)
@@ -171,7 +171,7 @@ func (v *vocabulary) trim(s string) (start, end int) {
 	end = len(s)
 	for {
 		r, n := utf8.DecodeRuneInString(s[start:end])
-		if n == 0 || !(r >= '①' && r <= '⑳') && !strings.ContainsRune("★☆▲△●○■□◆*·•-/.&+", r) {
+		if n == 0 || !(r >= '①' && r <= '⑳') && !strings.ContainsRune("★☆▲△●○■□◆◎※#*·•-/.&+", r) {
 			break
 		}
 		start += n
@@ -210,7 +210,7 @@ func (v *vocabulary) trim(s string) (start, end int) {
 			}
 		}
 	}
-	return start, start + len(strings.TrimRight(strings.TrimSuffix(s[start:end], "()"), "-/·•*★☆▲△●○■□◆"))
+	return start, start + len(strings.TrimRight(strings.TrimSuffix(s[start:end], "()"), "-/·•*#※★☆▲△●○■□◆◎"))
 }
 
 // afterMany reads what follows 等: -1 for nothing that is a name (等, 等部门), else

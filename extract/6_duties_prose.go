@@ -41,7 +41,16 @@ func (w *work) phrases(into *taizhang.Phrases, ss taizhang.Spans) {
 		switch r {
 		case '(':
 			end := p.closing(i)
-			if end < 0 {
+			if end < 0 { // it has no end: a slip, or a text that was cut off
+				sentence(i)
+				if from = i + n; len(p.text)-from > mostPhrase || strings.Contains(p.text[from:], "。") {
+					break
+				}
+				if groups, times := w.region(p, from, p.whole(from), "", "bracket"); len(groups) > 0 {
+					add(groups, times)
+					from, i = len(p.text), len(p.text)
+					continue
+				}
 				break
 			}
 			groups, times := w.bracket(p, i, end)
@@ -62,6 +71,7 @@ func (w *work) phrases(into *taizhang.Phrases, ss taizhang.Spans) {
 				from, i = end, end
 				continue
 			}
+			said = append(said, w.saidOf(p, from, i, i+n)...)
 			sentence(i)
 			from = i + n
 		case '。', ';', '；', '!', '?':

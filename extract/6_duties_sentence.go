@@ -27,7 +27,10 @@ func (w *work) sentence(p *passage, a, b int) (out []taizhang.Group, times []tai
 			return w.region(p, a+c.Start, b, "", "paragraph")
 		}
 	}
-	if !w.words.governs(text) {
+	if !w.words.governs(text) && !w.namesUnits(text) {
+		if start := w.phraseWithin(p, a, b); start >= 0 {
+			return w.region(p, start, b, "", "paragraph")
+		}
 		return nil, nil
 	}
 	clauses := w.predicates(p, a, b)
@@ -40,6 +43,9 @@ func (w *work) sentence(p *passage, a, b int) (out []taizhang.Group, times []tai
 		}
 		if len(groups) == 0 && len(out) == 0 && c.Start > 0 {
 			groups = w.elliptic(p, a, a+c.Start, a+c.End)
+		}
+		if len(groups) == 0 && len(out) > 0 { // 某局牵头，会同某局制定方案
+			groups = w.followers(p, a+c.Start, a+c.End, verb{}, out[0].Rule)
 		}
 		out = append(out, groups...)
 	}
@@ -78,71 +84,12 @@ func (w *work) predicates(p *passage, a, b int) (out []taizhang.Span) {
 // says reports whether prose holds a verb or noun of responsibility.
 func (v *vocabulary) says(text string) bool { return v.holds(text, "says") }
 
-// mostPhrase is how many bytes a responsibility phrase in a sentence has at most.
-const mostPhrase = 900
-
-// phraseStart returns where in [a, b) a responsibility phrase begins that reaches its
-// end: its start, or a line end; -1 where there is none.
-func (w *work) phraseStart(p *passage, a, b int) int {
-	if b-a <= mostPhrase && w.listed(p, a, b) {
-		return a
-	}
-	for _, at := range p.endsWithin(max(a, b-mostPhrase), b) {
-		if w.listed(p, at, b) {
-			return at
-		}
-	}
-	return -1
-}
-
-// listed reports whether [a, b) is nothing but organs with their verbs, and times.
-func (w *work) listed(p *passage, a, b int) bool {
-	organs, open, strong := 0, 0, false // open: names that wait for a verb
-	for _, c := range w.cutPieces(p, a, b) {
-		text := p.text[c.start:c.end]
-		if c.kind != plainPiece {
-			return false
-		}
-		before, v, ends := w.words.closing(text)
-		if !ends && w.times.Leading(text) {
-			continue
-		}
-		if ends && w.times.Leading(before) {
-			if k := strings.LastIndex(before, "由"); k > 0 {
-				before = before[k:]
-			} else {
-				return false
-			}
-		}
-		if before == "" && open > 0 {
-			open = 0
-			strong = strong || !v.loose
-			continue
-		}
-		if organs > 0 {
-			before = strings.TrimPrefix(before, "会同")
-		}
-		if !w.subject(before, false) {
-			return false
-		}
-		organs++
-		if open++; ends {
-			open, strong = 0, strong || !v.loose
-		}
-	}
-	return organs > 0 && open == 0 && strong
-}
-
 // clause reads one clause: organs and their verb, at its end or with what they are
 // responsible for behind it; found says that another clause of the sentence assigns.
 func (w *work) clause(p *passage, a, b int, found bool) []taizhang.Group {
 	text := p.text[a:b]
-	if at, v, ok := w.words.labelBefore(text, 0, len(text)); ok && w.words.copula(text) > 0 { // 某局为牵头单位
-		for _, x := range w.words.phrases["copula"] {
-			if before, is := strings.CutSuffix(text[:at], x); is && w.subject(before, false) {
-				return w.said(p, a, a+len(before), v, false)
-			}
-		}
+	if before, v, ok := w.words.named(text); ok && w.subject(before, false) {
+		return w.said(p, a, a+len(before), v, false)
 	}
 	if before, v, ends := w.words.ending(text); ends && (found || w.words.governs(text)) {
 		whole := strings.HasSuffix(v.word, "负总责")
@@ -244,6 +191,17 @@ func (v *vocabulary) assigns(rest string) bool {
 		}
 	}
 	return true
+}
+
+// does returns the verb of responsibility that a folded text begins with, where it has a predicate.
+func (v *vocabulary) does(s string) verb {
+	for _, x := range v.phrases["predicate"] {
+		if rest, ok := strings.CutPrefix(s, x); ok && rest != "" && v.assigns(rest) {
+			_, found, _ := v.ending(x)
+			return found
+		}
+	}
+	return verb{}
 }
 
 // mostDeed is how many bytes a verb and what is done have, as far as 了.

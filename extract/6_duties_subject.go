@@ -88,7 +88,7 @@ func (v *vocabulary) short(s string) bool {
 func entries(p *passage, a, b int) []entry {
 	var out []entry
 	for _, r := range clauses(p.text[a:b], listMarks) {
-		out = append(out, entry{a + r.Start, a + r.End, 0})
+		out = append(out, entry{start: a + r.Start, end: a + r.End})
 	}
 	return out
 }
@@ -133,4 +133,20 @@ func (w *work) opening(clause string) int {
 		end -= n
 	}
 	return 0
+}
+
+// saidOf reads a name before a colon at byte i whose predicate stands from byte b on: 县财政局：负责资金拨付.
+func (w *work) saidOf(p *passage, from, i, b int) []taizhang.Group {
+	v := w.words.does(p.text[b:])
+	if v.word == "" {
+		return nil
+	}
+	at := w.clauseStart(p, from, i)
+	if ends := p.endsWithin(at, i); len(ends) > 0 {
+		at = ends[len(ends)-1]
+	}
+	if !w.answers(p.text[at:i]) {
+		return nil
+	}
+	return w.said(p, at, i, v, false)
 }

@@ -16,8 +16,8 @@ func (w *work) together(p *passage, list []entry, v verb, rule string) []taizhan
 			continue
 		}
 		before, _, _ := w.words.ending(p.text[e.start : e.start+k]) // 由某局牵头会同…落实
-		lead := append(slices.Clone(list[:i]), entry{e.start, e.start + len(before), e.comma})
-		rest := append([]entry{{e.start + k + n, e.end, e.comma}}, list[i+1:]...)
+		lead := append(slices.Clone(list[:i]), entry{e.start, e.start + len(before), e.comma, e.part})
+		rest := append([]entry{{e.start + k + n, e.end, e.comma, e.part}}, list[i+1:]...)
 		return append(w.grouped(p, lead, verb{word: v.word, duty: taizhang.DutyLead}, rule),
 			w.grouped(p, rest, verb{word: v.word, duty: taizhang.DutySupport}, rule)...)
 	}
@@ -30,6 +30,13 @@ func (v *vocabulary) withAt(s string) (at, n int) {
 	at = -1
 	for _, x := range v.phrases["with"] {
 		k := strings.Index(s, x)
+		for k >= 0 && v.beginsWith(s[k:], "no-with") { // 市商务局
+			next := strings.Index(s[k+len(x):], x)
+			if next >= 0 {
+				next += k + len(x)
+			}
+			k = next
+		}
 		if k < 0 || at >= 0 && k >= at {
 			continue
 		}
@@ -65,7 +72,13 @@ func (w *work) followers(p *passage, a, b int, v verb, rule string) []taizhang.G
 	for _, c := range clauses(p.text[a:b], listMarks) {
 		name := p.text[a+c.Start : a+c.End]
 		if !w.words.name(name) {
-			if k := w.opening(name); k > 0 {
+			k := w.opening(name)
+			for _, x := range w.words.phrases["office"] { // 财务处拟定方案
+				if strings.HasPrefix(name, x) {
+					k = max(k, len(x))
+				}
+			}
+			if k > 0 {
 				end = a + c.Start + k
 			}
 			break

@@ -72,8 +72,9 @@ type work struct {
 	draft      *taizhang.Draft
 	cut        []taizhang.Span        // text of conventions, which is part of no unit
 	include    []included             // units that a note adds to later lists
-	commaFrom  int                    // from where 逗号前为牵头单位 holds; -1 nowhere
-	commaRest  taizhang.Duty          // what it makes of the others
+	stated     stated                 // who leads in a list, by the notice's word
+	leadsNoted bool                   // the first of a list leads, as a note says
+	otherwise  taizhang.Spans         // who answers for what has no list of its own
 	heads      []charge               // lines of organs over blocks
 	spread     []part                 // the parts, by their lines
 	odd        []oddRow               // rows of tables to report

@@ -73,7 +73,7 @@ func labelEnds(before string) bool {
 
 // lineLabel reads what is a label at the start of a line alone: 2 加强, 二 加强, and bullets.
 func (w *work) lineLabel(s *stream, k, at int, text string) (label, bool) {
-	if r := firstRune(text); w.bullet(s, k, r) && !w.words.fieldOf(text[utf8.RuneLen(r):]) {
+	if r := firstRune(text); w.bullet(s, k, r) && !overlaps(w.cut, taizhang.Span{Start: s.At(at), End: s.At(at) + 1}) && !w.words.fieldOf(text[utf8.RuneLen(r):]) {
 		return label{style: style(r), rank: bulletRank, len: utf8.RuneLen(r)}, true
 	}
 	l, kind := label{style: "1", rank: 4}, digits

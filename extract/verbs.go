@@ -181,14 +181,6 @@ func (v *verbs) ending(clause string) (before string, found verb, ok bool) {
 	return before, found, ok
 }
 
-// closing is ending, or the role in a bracket behind a name: 市教育局(牵头).
-func (v *vocabulary) closing(clause string) (before string, found verb, ok bool) {
-	if name, inner := v.bracketed(clause); v.role(inner) != "" && v.unit(name, true) {
-		return name, verb{word: inner, duty: v.role(inner)}, true
-	}
-	return v.ending(clause)
-}
-
 // behind reads a clause whose verb stands behind organs, before what they do: 市教育局负责学校.
 func (v *vocabulary) behind(clause string) (before string, found verb, ok bool) {
 	for _, x := range v.phrases["predicate"] {

@@ -49,7 +49,7 @@ func (c chromeLine) foot() bool {
 
 type convention struct {
 	code    string
-	must    []string
+	must    [][]string // of each list one stands in the line
 	pattern *regexp.Regexp
 }
 
@@ -91,12 +91,16 @@ func compile(fsys fs.FS) (*vocabulary, error) {
 		if err != nil {
 			return nil, r.Errorf("%v", err)
 		}
-		must := strings.Split(r.Cells[1], "|")
-		if slices.Contains(must, "") {
-			return nil, r.Errorf("want words of which one stands in what the pattern finds")
+		c := convention{code: r.Cells[0], pattern: p}
+		for all := range strings.SplitSeq(r.Cells[1], "&") {
+			one := strings.Split(all, "|")
+			if slices.Contains(one, "") {
+				return nil, r.Errorf("want words of which one stands in what the pattern finds")
+			}
+			c.must = append(c.must, one)
 		}
-		v.conventions = append(v.conventions, convention{r.Cells[0], must, p})
-		stating = append(stating, must...)
+		v.conventions = append(v.conventions, c)
+		stating = append(stating, c.must[0]...)
 	}
 	v.stating = newWordList(stating)
 	if rows, err = tsv.Read(fsys, "phrases.tsv", "kind", "word"); err != nil {

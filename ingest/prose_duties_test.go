@@ -52,3 +52,43 @@ func TestProseDuties(t *testing.T) {
 		t.Errorf("%d items of %d sentences", at, len(rows))
 	}
 }
+
+// TestStatedDuties reads texts in which a convention, a heading or a line over several tasks says who is responsible, as fixtures/duties/stated.tsv has them.
+func TestStatedDuties(t *testing.T) {
+	rows, err := tsv.Read(os.DirFS("../fixtures/duties"), "stated.tsv", "text", "duties")
+	must(t, err)
+	p := pipeline(t)
+	for _, r := range rows {
+		text := "关于印发2020年重点任务分工的通知\n各有关单位：\n" + strings.ReplaceAll(r.Cells[0], "⏎", "\n")
+		if !strings.HasSuffix(text, "、") && !strings.HasSuffix(text, "特") && !strings.HasSuffix(text, "省") { // not cut off
+			text += "\n云海市人民政府办公室\n2020年4月20日\n"
+		}
+		var got []string
+		for _, n := range read(t, p, "notice.txt", []byte(text)).Nodes {
+			if n.Section {
+				continue
+			}
+			var duties []string
+			for _, a := range n.Assignments {
+				duties = append(duties, string(a.Role)+" "+a.Mention)
+			}
+			if len(duties) == 0 {
+				duties = []string{"-"}
+			}
+			slices.Sort(duties)
+			got = append(got, strings.Join(duties, " "))
+		}
+		var want []string
+		for task := range strings.SplitSeq(r.Cells[1], " | ") {
+			var duties []string
+			for pair := range slices.Chunk(strings.Fields(task), 2) {
+				duties = append(duties, strings.Join(pair, " "))
+			}
+			slices.Sort(duties)
+			want = append(want, strings.Join(duties, " "))
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%s\n got %v\nwant %v", r.Cells[0], got, want)
+		}
+	}
+}

@@ -1,0 +1,98 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/taizhang/taizhang"
+)
+
+// answers reports whether a folded name before a colon is of organs that may answer for what follows.
+func (w *work) answers(name string) bool {
+	_, ok := w.charges(name + ":")
+	return ok
+}
+
+// offices notes the headings that name organs by their last words alone (教务处, 卫生所), which are those of ordinary
+// words too: an office's is beyond doubt, whom to call stands beside it, or the text before says that it hands out duties.
+func (w *work) offices() {
+	hands := map[int]bool{} // by parent
+	for i := range w.draft.Nodes {
+		n := &w.draft.Nodes[i]
+		if _, ok := hands[n.Parent]; !ok {
+			hands[n.Parent] = w.assignsBelow(n)
+		}
+		head := n.Head
+		if n.Section {
+			head = n.Title
+		}
+		if len(head) == 0 || head.Len() > mostLine {
+			continue
+		}
+		w.byLines(n, taizhang.FoldString(head.Cut(w.text)))
+		name, beside := w.words.bracketed(strings.TrimRight(taizhang.FoldString(head.Cut(w.text)), ": "))
+		organs, sure := w.words.offices(name)
+		n.Office = organs && (sure || hands[n.Parent] || w.words.calls(beside) || w.words.calls(w.lineAfter(head.End())))
+	}
+}
+
+// byLines finds who answers for a part of a task whose heading hands out duties, one organ a line: 教务处：制定计划.
+func (w *work) byLines(n *taizhang.DraftNode, heading string) {
+	if n.Section || len(n.Groups) > 0 || !w.says(heading, "hands-out") {
+		return
+	}
+	p := w.passage(w.without(n.Text))
+	for k, from := range p.from {
+		at, end := p.fold.Index(from), len(p.text)
+		if k+1 < len(p.from) {
+			end = p.fold.Index(p.from[k+1])
+		}
+		i := strings.IndexByte(beginning(p.text[at:end], mostLine), ':')
+		if i > 0 && w.answers(p.text[at:at+i]) {
+			n.Groups = append(n.Groups, w.said(p, at, at+i, verb{duty: taizhang.DutyResponsible}, false)...)
+		}
+	}
+}
+
+// offices reports whether a folded heading is nothing but names that may be organs', and whether they are beyond doubt.
+func (v *vocabulary) offices(heading string) (organs, sure bool) {
+	sure = true
+	for _, c := range clauses(heading, "、") {
+		name := heading[c.Start:c.End]
+		if organs = true; slices.Contains(v.phrases["office"], name) || slices.Contains(v.phrases["organ-alone"], name) {
+			continue
+		}
+		if !v.name(name) || v.bare(name) {
+			return false, false
+		}
+		sure = sure && (v.organ(name, false) || v.office(name) && runes(name) > 2)
+	}
+	return organs, organs && sure
+}
+
+// assignsBelow reports whether the heading over a block, or the text before it, says that duties are handed out.
+func (w *work) assignsBelow(n *taizhang.DraftNode) bool {
+	at := n.LabelSpans.Start()
+	if at < 0 {
+		at = max(n.Title.Start(), 0) // a heading without a number
+	}
+	before := w.text[max(0, at-mostLine):at]
+	if n.Parent >= 0 {
+		before = w.draft.Nodes[n.Parent].Title.Cut(w.text)
+	} else if k := strings.LastIndexByte(strings.TrimRight(before, "\n"), '\n'); k >= 0 {
+		before = before[k:]
+	}
+	return w.says(taizhang.FoldString(before), "hands-out")
+}
+
+// lineAfter returns the folded line that follows byte at.
+func (w *work) lineAfter(at int) string {
+	line, _, _ := strings.Cut(strings.TrimLeftFunc(beginning(w.text[at:], mostLine), taizhang.Blank), "\n")
+	return taizhang.FoldString(line)
+}
+
+// calls reports whether a folded text says whom to call, or who answers: 联系人:张三.
+func (v *vocabulary) calls(s string) bool {
+	who, _, ok := strings.Cut(s, ":")
+	return ok && (v.beginsWith(s, "contact") || slices.Contains(v.phrases["other-label"], who) || slices.Contains(v.phrases["post"], who))
+}
