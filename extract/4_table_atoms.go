@@ -46,6 +46,7 @@ const (
 	symDuty    // labels with their units
 	symLabel   // a numbered block of an outline
 	symHeader  // a header word
+	symPerson  // a person's name or post, in a table with a column of people
 	symRepeats // and further ones: texts that repeat
 	symbols    = symRepeats + 24
 )
@@ -134,6 +135,10 @@ func (a *atoms) look() {
 			count[s]++
 		}
 	}
+	persons := false
+	for i := range min(n, 2*maxColumns) {
+		persons = persons || a.w.header(a.text(i, 1)).persons
+	}
 	repeats := map[string]symbol{}
 	for i := range n {
 		s := a.text(i, 1)
@@ -141,7 +146,9 @@ func (a *atoms) look() {
 		for p := range a.joined[i] {
 			a.joined[i][p] = kinds
 		}
-		a.sym[i] = a.w.symbol(s, a.is(i, 1))
+		if a.sym[i] = a.w.symbol(s, a.is(i, 1)); persons && a.sym[i] == symShort && a.w.words.person(s) {
+			a.sym[i] = symPerson
+		}
 		if y := a.sym[i]; y == symShort || y == symMiddle || y == symLong || y == symSentence || y == symLabel {
 			if c := count[s]; c >= 3 && c*60 >= n {
 				if _, ok := repeats[s]; !ok && int(symRepeats)+len(repeats) < int(symbols) {

@@ -32,6 +32,7 @@ func (w *work) flattened() {
 		}
 		return l.use == asRun
 	})
+	w.brokenHeaders()
 	out := w.lines[:0:0]
 	for i := 0; i < len(w.lines); i++ {
 		if g, head, next := w.flatTable(i); g != nil {
@@ -57,6 +58,34 @@ func (w *work) flattened() {
 	}
 	w.lines = append(out, running...)
 	slices.SortStableFunc(w.lines, func(a, b line) int { return a.span.Start - b.span.Start })
+}
+
+// brokenHeaders joins a header's word that is broken over two lines, beside one that is whole: 责任股室⏎(单位), 完成⏎时限.
+func (w *work) brokenHeaders() {
+	out := w.lines[:0]
+	for i := 0; i < len(w.lines); i++ {
+		l := w.lines[i]
+		if n := len(out); i+1 < len(w.lines) && (n > 0 && w.wholeWord(out[n-1]) || i+2 < len(w.lines) && w.wholeWord(w.lines[i+2])) && w.brokenWord(l, w.lines[i+1]) {
+			i++
+			l.span.End, l.folded = w.lines[i].span.End, l.folded+w.lines[i].folded
+		}
+		out = append(out, l)
+	}
+	w.lines = out
+}
+
+func (w *work) wholeWord(l line) bool { return l.use == free && l.headerWord(w) }
+
+// brokenWord reports whether two lines are one word of a header: the first says nothing alone, or the second is a note in brackets.
+func (w *work) brokenWord(a, b line) bool {
+	if a.use != free || b.use != free || a.grid != nil || b.grid != nil || a.folded == "" || b.folded == "" || len(a.folded)+len(b.folded) > longestHeader {
+		return false
+	}
+	if strings.HasPrefix(b.folded, "(") {
+		return strings.HasSuffix(b.folded, ")") && rowNumber(b.folded) < 0 && w.header(a.folded).known >= built
+	}
+	_, word := w.words.headers[a.folded+b.folded]
+	return word && w.header(a.folded).known == unknown
 }
 
 // headsNothing reports a header of a schedule from which no table could be read, the first
@@ -187,10 +216,14 @@ func (w *work) mayHead(i int) bool {
 	if s == "" || len(s) > longestHeader || hasAny(s, "。;") || strings.HasSuffix(s, ":") {
 		return false
 	}
+	l, labelled := w.label(i)
+	if l.style == "一、" {
+		return false // 三、任务分解 stands over a table
+	}
 	if w.header(s).known >= built {
 		return true
 	}
-	if _, labelled := w.label(i); labelled {
+	if labelled {
 		return false
 	}
 	switch w.kindOf(s) {
@@ -238,5 +271,5 @@ func (w *work) headersAgain(i int) bool {
 }
 
 func (l line) headerWord(w *work) bool {
-	return l.grid == nil && len(l.folded) <= longestHeader && w.header(l.folded).known == listed
+	return l.grid == nil && l.label.style != "一、" && len(l.folded) <= longestHeader && w.header(l.folded).known == listed
 }

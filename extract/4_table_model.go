@@ -11,8 +11,9 @@ import (
 // and from the symbols that return at the distance of a row, and learns the rest from
 // the path it finds.
 type model struct {
-	cols   []columnModel
-	ground [symbols]float64 // how likely a symbol is anywhere
+	cols    []columnModel
+	ground  [symbols]float64 // how likely a symbol is anywhere
+	counted bool             // rows begin with numbers that run on
 }
 
 type columnModel struct {
@@ -24,45 +25,6 @@ type columnModel struct {
 	value   kind    // a column of values: its kind; kindProse where it is none
 	runs    bool    // its numbers run on
 	from    [symbols]float64
-}
-
-// The weights, in natural logarithms.
-const (
-	most         = 3.5  // the largest gain of a cell
-	least        = -5.0 // the largest loss
-	gainRun      = 2.5  // a number that follows the last one
-	lossJump     = -2.5 // one that does not
-	lossMore     = -1.0 // a further paragraph in a cell of prose
-	lossPiece    = -0.5 // a further piece of a broken value
-	lossValue    = -4.0 // a paragraph in a cell of prose that is a value
-	lossSection  = -0.5 // a line over the whole table
-	lossTurn     = .5   // a first row that is shorter than the others
-	lossAbsent   = -3.0 // a column that is empty all the way down
-	lossNoOther  = -.5  // one of no certain role
-	lossNoNote   = -.3  // one of remarks
-	lossInside   = -8.0 // a row that begins within a line that is a row
-	lossFull     = -20  // an absent cell where all are printed
-	lossHeader   = -3.0 // a header word among the rows
-	gainDots     = .2   // a row of dots: and so on
-	priorWeight  = 4.0  // rows that a header word counts for
-	columnPrice  = 1.5  // what a column must gain
-	lossRow      = .8   // what a row loses a column where another table may begin
-	wantGain     = 8.0  // what a table must gain over the reading as prose
-	hopelessGain = 30   // how much worse than the best a path may be
-)
-
-// symbolsOf are the shares of symbols that a role makes likely; the rest is the ground's.
-var symbolsOf = map[taizhang.ColumnRole]map[symbol]float64{
-	taizhang.ColNumber:   {symNumber: .95},
-	taizhang.ColUnit:     {symUnits: .8, symOrgan: .12, symDuty: .05},
-	taizhang.ColLead:     {symUnits: .75, symOrgan: .15, symDuty: .03},
-	taizhang.ColSupport:  {symUnits: .75, symOrgan: .12, symDuty: .03},
-	taizhang.ColDeadline: {symTime: .8, symShort: .08},
-	taizhang.ColTask:     {symLong: .25, symSentence: .3, symMiddle: .25, symShort: .1},
-	taizhang.ColResult:   {symLong: .2, symSentence: .3, symMiddle: .25, symShort: .2},
-	taizhang.ColNote:     {symSentence: .3, symMiddle: .2, symShort: .3},
-	taizhang.ColMeasure:  {symFigure: .3, symShort: .25, symMiddle: .25},
-	taizhang.ColCategory: {symShort: .35, symMiddle: .15, symLabel: .25},
 }
 
 // groundOf counts how likely symbols are anywhere among atoms [body, end).
@@ -82,7 +44,11 @@ func groundOf(a *atoms, body, end int) *model {
 // take gives a column what its header says.
 func (x *columnModel) take(h header) {
 	x.role, x.known = h.role, h.known
-	if shares, ok := symbolsOf[x.role]; ok && h.known != unknown {
+	shares, ok := symbolsOf[x.role]
+	if h.persons {
+		shares, ok = personSymbols, true
+	}
+	if ok && h.known != unknown {
 		for s, p := range shares {
 			x.from[s] = p * priorWeight
 		}
@@ -103,6 +69,10 @@ func newModel(a *atoms, cols []header, body, end, period int) *model {
 			m.cols[c].late = -.004 * float64(c)
 		}
 	}
+	lack := 0.0 // the share of cells that are missing
+	if rows := a.counted(body, end); rows > 0 && cols[0].role == taizhang.ColNumber && cols[0].known >= built {
+		m.counted, lack = true, min(.8, 1-float64(end-body)/float64(rows*k))
+	}
 	if period > 0 {
 		m.align(a, body, end, period)
 		return m
@@ -119,6 +89,9 @@ func newModel(a *atoms, cols []header, body, end, period int) *model {
 			missing = 2
 		case x.role == taizhang.ColNumber:
 			missing = .05
+		}
+		if c > 0 && lack > 0 && x.role != taizhang.ColTask {
+			missing = max(missing, 6*lack/(1-lack))
 		}
 		x.settle(m, counts, missing)
 		x.runs = x.role == taizhang.ColNumber || x.value == kindNumber && x.running(a, body+c, k, end)
@@ -220,6 +193,23 @@ func (a *atoms) column(body, c, k, end int, counts *[symbols]float64) {
 	}
 }
 
+// counted returns how many of the numbers among atoms [from, end) run on, if most do and three at least: rows begin with them.
+func (a *atoms) counted(from, end int) int {
+	last, follow, numbers := 0, 0, 0
+	for i := from; i < end; i++ {
+		if v := a.number[i]; v >= 0 {
+			if numbers++; v == last+1 || numbers == 1 {
+				last = v
+				follow++
+			}
+		}
+	}
+	if follow < 3 || follow*4 <= numbers*3 {
+		return 0
+	}
+	return follow
+}
+
 func (x *columnModel) running(a *atoms, at, k, end int) bool {
 	return at+k < end && a.number[at]+1 == a.number[at+k]
 }
@@ -279,7 +269,7 @@ func (m *model) learn(a *atoms, cells []cellAtoms) {
 		}
 		x.settle(m, counts, missing)
 		x.missing = max(least, math.Log(missing/(filled+missing+.3))) + x.late
-		x.runs = x.value == kindNumber && follow*2 > numbers
+		x.runs = x.value == kindNumber && follow*2 > numbers || c == 0 && m.counted
 	}
 }
 

@@ -117,7 +117,7 @@ func (p *path) section(i int) {
 		}
 	case same == k && k > 2 && p.a.number[i] < 0:
 		try(k, 0)
-	case p.a.sym[i] == symLabel && i+1 < p.end && (p.m.cols[0].runs && p.a.number[i+1] >= 0 || p.a.first != nil && p.a.first[i] && p.a.first[i+1]):
+	case p.a.sym[i] == symLabel && i+1 < p.end && (p.m.cols[0].value == kindNumber && (p.a.number[i+1] >= 0 || p.a.sym[i+1] == symLabel) || p.a.first != nil && p.a.first[i] && p.a.first[i+1]):
 		try(1, lossSection)
 	case p.a.sym[i] == symEmpty && strings.Contains(p.a.text(i, 1), "…"):
 		try(1, gainDots)
@@ -151,9 +151,12 @@ func (p *path) fill(i, c int, s step) {
 		*t = step{s.gain + gain + edges, 1, last, true}
 	}
 	s.last = last
-	if x.value != kindProse {
+	switch {
+	case x.value != kindProse:
 		p.pieces(i, x, s, edges, to)
-	} else {
+	case p.a.first != nil && p.a.edge == 0:
+		p.words(i, x, s, edges, to)
+	default:
 		p.paragraphs(i, x, s, edges, to)
 	}
 }
@@ -207,13 +210,43 @@ func (p *path) paragraphs(i int, x *columnModel, s step, edges float64, to []ste
 		switch y := p.a.sym[i+n-1]; {
 		case y == symSentence || y == symDuty:
 			gain = sentence
-		case y == symUnits || y == symTime || y >= symRepeats || y == symNumber && p.a.number[i+n-1] == int(s.last)+1:
+		case y == symUnits || y == symTime || y >= symPerson || y == symNumber && p.a.number[i+n-1] == int(s.last)+1:
 			more += lossValue
 		}
 		if t := &to[n*k]; s.gain+(gain+more)+edges > t.gain {
 			*t = step{s.gain + (gain + more) + edges, int32(n), s.last, true}
 		}
 	}
+}
+
+// words tries the ways to fill a column of prose with several words from i on, which blanks part; over the end of a line they are
+// paragraphs.
+func (p *path) words(i int, x *columnModel, s step, edges float64, to []step) {
+	k := len(p.m.cols) + 1
+	longer := 0.0
+	for n := 2; n <= min(maxParagraphs, p.end-i) && !p.a.first[i+n-1]; n++ {
+		if p.a.start[i+n]-p.a.start[i+n-1] > p.a.start[i+1]-p.a.start[i] {
+			longer += lossMore // a narrow cell's further lines are no longer than its first
+		}
+		gain := x.gain[p.a.together(i, n)] + lossPiece*float64(n-1) + longer
+		if t := &to[n*k]; s.gain+gain+edges > t.gain {
+			*t = step{s.gain + gain + edges, int32(n), s.last, true}
+		}
+	}
+	p.paragraphs(i, x, s, edges, to)
+}
+
+// together is the symbol of n atoms of prose as one.
+func (a *atoms) together(i, n int) symbol {
+	switch y := a.sym[i+n-1]; {
+	case y == symSentence || y == symDuty:
+		return symSentence
+	case a.start[i+n]-a.start[i] <= 3*shortCell:
+		return symShort
+	case a.start[i+n]-a.start[i] <= 3*middleCell:
+		return symMiddle
+	}
+	return symLong
 }
 
 // one says what a single atom gains in a column, and the row number it leaves.
@@ -224,6 +257,9 @@ func (p *path) one(i int, x *columnModel, last int32) (float64, int32) {
 	}
 	v := p.a.number[i]
 	if !x.runs || v < 0 {
+		if v >= 0 && v == int(last)+1 && p.m.counted && x.from[symFigure] == 0 && x.known >= built {
+			gain += lossNext
+		}
 		return gain, last
 	}
 	if v == int(last)+1 || last == 0 {

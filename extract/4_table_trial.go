@@ -208,7 +208,7 @@ func (p *path) peak(i int) float64 {
 
 // again learns a further model, and keeps the one that the path was found with.
 func (m *model) again(a *atoms, cells []cellAtoms) *model {
-	next := &model{cols: append([]columnModel(nil), m.cols...), ground: m.ground}
+	next := &model{cols: append([]columnModel(nil), m.cols...), ground: m.ground, counted: m.counted}
 	next.learn(a, cells)
 	return next
 }

@@ -27,7 +27,7 @@ func (a *atoms) widths(skip int) []int {
 		if known && words == i-skip {
 			words++
 		}
-		if y := a.sym[i]; run == i-skip && (known || y == symShort || y == symMiddle || y == symOrgan) {
+		if y := a.sym[i]; run == i-skip && (known || y == symShort || y == symMiddle || y == symOrgan || y == symPerson) {
 			run++
 			if known {
 				lastWord = run

@@ -150,6 +150,26 @@ func TestShapes(t *testing.T) {
 	}
 }
 
+// TestCellsALine: what a table of one cell a line leaves out, breaks or puts between its rows.
+func TestCellsALine(t *testing.T) {
+	for _, c := range []struct{ name, text, want string }{
+		{"sections, some with no rows, and numbers that do not run on", "序号\n工作任务\n主要责任单位\n协同配合单位\n一、稳增长\n3\n投资增长7%。\n县发改局\n县工信局、县住建局。\n二、强产业\n三、惠民生\n68\n建成托位200个。\n县教育局\n县财政局。\n71\n改造老旧小区3个。\n县住建局\n县民政局。\n",
+			"[number 序号, task 工作任务, unit 主要责任单位, support 协同配合单位] section 一、稳增长, 一、稳增长, 一、稳增长, 一、稳增长; 3, 投资增长7%。, 县发改局, 县工信局、县住建局。; section 二、强产业, 二、强产业, 二、强产业, 二、强产业; " +
+				"section 三、惠民生, 三、惠民生, 三、惠民生, 三、惠民生; 68, 建成托位200个。, 县教育局, 县财政局。; 71, 改造老旧小区3个。, 县住建局, 县民政局。"},
+		{"a header's word broken over two lines, most cells merged from above", "序号\n类别\n工作任务\n完成时限\n责任领导\n责任股室\n(单位)\n备注\n1\n阅读推广\n馆舍免费开放天数不少于300天。\n12月底前\n王小明\n阅读股\n图书馆\n2\n举办读书会24场。\n阅读股\n3\n送书下乡30次。\n4\n文物保护\n完成古塔修缮方案。\n6月底前\n李大勇\n文物股\n博物馆\n5\n开展巡查12次。\n文物股\n6\n产业发展\n培育文创企业2家。\n产业股\n",
+			"[number 序号, category 类别, task 工作任务, deadline 完成时限, other 责任领导, unit 责任股室(单位), note 备注] 1, 阅读推广, 馆舍免费开放天数不少于300天。, 12月底前, 王小明, 阅读股, 图书馆; 2, 阅读推广, 举办读书会24场。, , , 阅读股, ; 3, 阅读推广, 送书下乡30次。, , , , ; " +
+				"4, 文物保护, 完成古塔修缮方案。, 6月底前, 李大勇, 文物股, 博物馆; 5, 文物保护, 开展巡查12次。, , , 文物股, ; 6, 产业发展, 培育文创企业2家。, , , 产业股, "},
+		{"words broken in the middle", "序号\n工作任务\n责任\n单位\n完成\n时限\n1\n修管网\n市水利局\n6月底前\n2\n清河道\n市城管局\n9月底前\n3\n种行道树\n市园林局\n12月底前\n",
+			"[number 序号, task 工作任务, unit 责任单位, deadline 完成时限] 1, 修管网, 市水利局, 6月底前; 2, 清河道, 市城管局, 9月底前; 3, 种行道树, 市园林局, 12月底前"},
+		{"a numbered heading above", "三、任务分解\n任务\n完成时间\n负责单位\n负责人\n召开筹备会。\n3月12日\n校工会\n王强\n编排秩序册。\n4月7日前\n教务处\n张明\n商定开幕式议程。\n4月10日前\n学生处\n李华\n",
+			"[task 任务, deadline 完成时间, unit 负责单位, other 负责人] 召开筹备会。, 3月12日, 校工会, 王强; 编排秩序册。, 4月7日前, 教务处, 张明; 商定开幕式议程。, 4月10日前, 学生处, 李华"},
+	} {
+		if got := tablesOf(t, c.text); got != "任务分工表"+c.want {
+			t.Errorf("%s: %s, want %s", c.name, got, c.want)
+		}
+	}
+}
+
 // TestWhereTablesEnd: what stands between and behind tables is of no cell.
 func TestWhereTablesEnd(t *testing.T) {
 	const head = "| 序号 | 工作任务 | 责任单位 | 完成时限 |\n"

@@ -13,9 +13,10 @@ import (
 // the table hands out tasks. known is how it was told: a listed word is surer than
 // one put together.
 type header struct {
-	role   taizhang.ColumnRole
-	strong bool
-	known  known
+	role    taizhang.ColumnRole
+	strong  bool
+	known   known
+	persons bool // of people
 }
 
 type known uint8
@@ -52,7 +53,7 @@ func (v *vocabulary) headerTables(fsys fs.FS) error {
 		if !slices.Contains(columnRoles, role) {
 			return r.Errorf("role %q; want one of %v", role, columnRoles)
 		}
-		v.headers[taizhang.FoldString(r.Cells[0])] = header{role, r.Cells[2] == "1", listed}
+		v.headers[taizhang.FoldString(r.Cells[0])] = header{role: role, strong: r.Cells[2] == "1", known: listed}
 	}
 	if rows, err = tsv.Read(fsys, "headerwords.tsv", "part", "word", "kind"); err != nil {
 		return err
@@ -85,6 +86,10 @@ func (v *vocabulary) headerTables(fsys fs.FS) error {
 	slices.SortStableFunc(v.headerWords.stems, longest)
 	slices.SortStableFunc(v.headerWords.nouns, longest)
 	slices.SortStableFunc(v.headerWords.prefixes, func(a, b string) int { return len(b) - len(a) })
+	for word, h := range v.headers {
+		h.persons = h.role == taizhang.ColOther && v.headsPersons(word)
+		v.headers[word] = h
+	}
 	v.indexHeaders()
 	return nil
 }
@@ -141,6 +146,7 @@ func (w *work) header(name string) header {
 			w.headers = make(map[string]header)
 		}
 		h = w.words.header(name)
+		h.persons = h.role == taizhang.ColOther && w.words.headsPersons(name)
 		w.headers[name] = h
 	}
 	if h.role == "" {
@@ -211,39 +217,39 @@ func (v *vocabulary) product(s string) header {
 			role, ok := stemRoles[kind]
 			switch {
 			case ok: // 责任单位, 责任乡镇
-				return header{role, true, k}
+				return header{role: role, strong: true, known: k}
 			case n.kind == "place" && stem == "", n.kind == "unit" && kind == "" && stem != "" && len(n.word) <= 3: // 方 alone names nothing
 				return header{}
 			case n.kind == "place":
-				return header{taizhang.ColOther, false, built}
+				return header{role: taizhang.ColOther, known: built}
 			case kind != "":
-				return header{taizhang.ColOther, false, k}
+				return header{role: taizhang.ColOther, known: k}
 			}
-			return header{taizhang.ColUnit, false, k}
+			return header{role: taizhang.ColUnit, known: k}
 		case "time":
 			switch {
 			case kind == "responsible":
-				return header{taizhang.ColDeadline, true, k}
+				return header{role: taizhang.ColDeadline, strong: true, known: k}
 			case kind == "past":
-				return header{taizhang.ColOther, false, k}
+				return header{role: taizhang.ColOther, known: k}
 			case len(n.word) <= 3: // 日, 期 and 点 end other words
 				return header{}
 			}
-			return header{taizhang.ColDeadline, false, k}
+			return header{role: taizhang.ColDeadline, known: k}
 		case "task":
-			return header{taizhang.ColTask, false, k}
+			return header{role: taizhang.ColTask, known: k}
 		case "number":
-			return header{taizhang.ColNumber, false, k}
+			return header{role: taizhang.ColNumber, known: k}
 		case "note", "person", "other":
 			role := taizhang.ColOther
 			if n.kind == "note" {
 				role = taizhang.ColNote
 			}
-			return header{role, false, built}
+			return header{role: role, known: built}
 		case "measure":
-			return header{taizhang.ColMeasure, false, k}
+			return header{role: taizhang.ColMeasure, known: k}
 		case "result":
-			return header{taizhang.ColResult, false, k}
+			return header{role: taizhang.ColResult, known: k}
 		}
 	}
 	return header{}
