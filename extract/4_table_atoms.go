@@ -76,7 +76,7 @@ func (w *work) atomsOf(from, to int) *atoms {
 
 // atomsIn takes the cells of a printed table as atoms.
 func (w *work) atomsIn(p *printedTable) *atoms {
-	a := &atoms{w: w, start: []int{0}, edge: edgeOf[p.by], wrap: wrapOf[p.by], full: p.by == byCells}
+	a := &atoms{w: w, start: []int{0}, edge: edgeOf[p.by], wrap: wrapOf[p.by], full: p.by == byCells || p.by == byBlanks}
 	var all strings.Builder
 	for r, row := range p.rows {
 		for c, s := range row {
@@ -236,7 +236,7 @@ func (w *work) symbol(s string, k kind) symbol {
 		return symSentence
 	case n <= shortCell:
 		return symShort
-	case n <= 30:
+	case n <= middleCell:
 		return symMiddle
 	}
 	return symLong

@@ -26,6 +26,9 @@ func (k kind) value() bool { return k >= kindNumber && k <= kindUnits }
 // shortCell is how many characters a cell has at most that is a few words.
 const shortCell = 12
 
+// middleCell is how many a few more have.
+const middleCell = 30
+
 // kindOf reads a folded cell; a cell is asked for again and again, and most
 // repeat, so it is remembered.
 func (w *work) kindOf(s string) kind {

@@ -145,6 +145,7 @@ const (
 	priceWide   = -3.0 // a word of numbers, units or times over several columns that have words of their own
 	priceOwn    = -1.0 // one that names a column of its own
 	priceSpread = -.6  // a word over one more column, and nothing below it
+	priceBlank  = -4.0 // where blanks part cells: it is a blank within one
 	priceNoWord = -1.0 // a column of units or times without a word
 	gainPeriods = 1.5  // quarters or months below a word, or such a word over others
 )
@@ -170,6 +171,10 @@ func (w *work) levels(a *atoms, tops, subs, k int) (*heading, float64) {
 	heads := make([]columnModel, body)
 	for i := range heads {
 		heads[i].take(w.header(a.text(i, 1)))
+	}
+	spread := priceSpread
+	if a.first != nil && a.edge == 0 {
+		spread = priceBlank
 	}
 	fit := make([]float64, body*k) // of each word in each column
 	for i := range heads {
@@ -211,7 +216,7 @@ func (w *work) levels(a *atoms, tops, subs, k int) (*heading, float64) {
 				put(1, 0, gain)
 				for n := 2; c+n <= k; n++ {
 					if subs == 0 {
-						gain += fit[j*k+c+n-1] + priceSpread*(1+float64(n)/10)
+						gain += fit[j*k+c+n-1] + spread*(1+float64(n)/10)
 						put(n, 0, gain)
 						continue
 					}

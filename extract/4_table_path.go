@@ -198,7 +198,7 @@ func (p *path) paragraphs(i int, x *columnModel, s step, edges float64, to []ste
 	first := x.gain[p.a.sym[i]]
 	long, sentence := min(first, x.gain[symLong]), min(first, x.gain[symSentence]) // as what the paragraphs are together
 	more := 0.0
-	parted := p.a.first != nil || p.a.edge != 0
+	parted, words := p.a.first != nil || p.a.edge != 0, p.a.first != nil && p.a.edge == 0
 	for n := 2; n <= min(maxParagraphs, p.end-i); n++ {
 		if parted {
 			if edges = p.over(edges, i+n-1); edges <= least {
@@ -213,7 +213,8 @@ func (p *path) paragraphs(i int, x *columnModel, s step, edges float64, to []ste
 		case y == symUnits || y == symTime || y >= symPerson || y == symNumber && p.a.number[i+n-1] == int(s.last)+1:
 			more += lossValue
 		}
-		if t := &to[n*k]; s.gain+(gain+more)+edges > t.gain {
+		words = words && !p.a.first[i+n-1]
+		if t := &to[n*k]; !words && s.gain+(gain+more)+edges > t.gain {
 			*t = step{s.gain + (gain + more) + edges, int32(n), s.last, true}
 		}
 	}

@@ -23,7 +23,7 @@ func (w *work) printedGrid(p *printedTable) *taizhang.Grid {
 		if !w.headsBlanks(p) {
 			return nil
 		}
-		if regular = regular && p.most == len(p.rows); !regular && (p.by == byBlanks || w.gapIn(p.rows[0])) {
+		if regular = regular && p.most == len(p.rows); !regular && (w.gapIn(p.rows[0]) || p.by == byBlanks && !w.blankCells(p)) {
 			return nil
 		}
 	}
@@ -41,6 +41,20 @@ func (w *work) printedGrid(p *printedTable) *taizhang.Grid {
 		return w.levelled(p)
 	}
 	return nil
+}
+
+// blankCells reports whether two blanks between words are an empty cell: known words head the lines, and such cells stand within some.
+func (w *work) blankCells(p *printedTable) bool {
+	known := 0
+	for _, s := range p.rows[0] {
+		if w.headerIn(s).known >= built {
+			known++
+		}
+	}
+	if known*4 < len(p.rows[0])*3 {
+		return false
+	}
+	return slices.ContainsFunc(slices.Concat(p.rows...), func(s taizhang.Span) bool { return s.Len() == 0 })
 }
 
 // gapIn reports whether wide blanks stand between words: they tell the cells, and what is missing between them.
@@ -91,7 +105,7 @@ func (w *work) headsBlanks(p *printedTable) bool {
 	if who && known*3 >= words*2 && (words >= leastWords || p.most*5 >= len(p.rows)*4) {
 		return true
 	}
-	if figures > 0 || p.width < 3 || p.most < 3 || p.most*5 < len(p.rows)*4-2 {
+	if figures > 0 || p.width < 3 && !who || p.most < 3 || p.most*5 < len(p.rows)*4-2 {
 		return false
 	}
 	for c := range p.width { // a column of values

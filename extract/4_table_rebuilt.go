@@ -43,6 +43,9 @@ func (w *work) rebuilt(t trial) *taizhang.Grid {
 		}
 		for c := range row {
 			e := t.found[at+c]
+			if a.full && a.edge == 0 && !e.section && e.n == 1 && a.text(e.from, 1) == "" {
+				e.n = 0 // two blanks: the cell is merged from above
+			}
 			covered = covered && (e.n == 0 || t.path.m.cols[c].value == kindNumber)
 			x := &t.path.m.cols[c]
 			row[c].At = cellPlace(place, c)
@@ -64,7 +67,7 @@ func (w *work) rebuilt(t trial) *taizhang.Grid {
 			case e.n == 0 && (covered || x.role == taizhang.ColCategory && at > 0 && !t.found[at-t.k].section):
 				row[c] = g.Rows[len(g.Rows)-1][c]
 				row[c].Covered = true
-			case e.n == 0 && (x.missing > -1.2 || a.width > 0): // bars say that it is empty
+			case e.n == 0 && (x.missing > -1.2 || a.width > 0 || a.full): // it is printed empty
 			case t.path.fitsBadly(e, x, &last):
 				bad = append(bad, squeeze(g.Rows[0][c].Spans.Cut(w.text)))
 			}

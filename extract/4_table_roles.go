@@ -94,12 +94,27 @@ func (w *work) byContent(t *table, heads []header, shares []share) {
 			t.Columns[c].Role, numbered = taizhang.ColNumber, true
 		case s.most(kindUnits) || w.organColumn(t, c, 2):
 			organs = append(organs, c)
-		case heads[c].known == unknown && s.filled*2 >= s.cells && s.most(kindTime) && role == taizhang.ColOther:
+		case heads[c].known == unknown && s.filled*2 >= s.cells && s.most(kindTime) && role == taizhang.ColOther && w.wholeTimes(t, c):
 			t.Columns[c].Role, t.source[c] = taizhang.ColDeadline, byContent
 		}
 	}
 	w.organColumns(t, organs, shares)
 	w.taskColumn(t, heads, shares)
+}
+
+// wholeTimes reports whether most times of column c are nothing else, or what is done then follows a colon: 春节前家访 is a task.
+func (w *work) wholeTimes(t *table, c int) bool {
+	whole, all := 0, 0
+	for _, r := range t.Rows {
+		if r.Kind != "" || c >= len(r.Cells) || w.kindOf(r.Cells[c].Text) != kindTime {
+			continue
+		}
+		all++
+		if before, _, _ := strings.Cut(r.Cells[c].Text, ":"); w.times.Whole(before) {
+			whole++
+		}
+	}
+	return whole*2 >= all
 }
 
 // organColumn reports whether most texts of column c are names of organs, loosely; least of

@@ -139,6 +139,9 @@ func TestShapes(t *testing.T) {
 				"1, 修管网, 市水利局" + strings.Repeat(", 施工", 12) + ", 略; 2, 清河道, 市城管局" + strings.Repeat(", 施工", 12) + ", 略"},
 		{"rows that end anywhere in lines with bars", "序号 | 工作任务 | 责任单位 | 完成时限 | 1 | 修管网 | 市水利局 | 6月底前 | 2 | 清河道 | 市城管局 | 9月底前 | 3 | 种树\n| 市园林局 | 12月底前 | 4 | 建学校 | 市教育局 | 12月底前\n",
 			columns + "1, 修管网, 市水利局, 6月底前; 2, 清河道, 市城管局, 9月底前; 3, 种树, 市园林局, 12月底前; 4, 建学校, 市教育局, 12月底前"},
+		{"narrow cells that were broken in print, blanks between all", "序号 类别 主要任务 措施 牵头单位 责任单位\n1 加强水资源保 护 严守用水总量红线 实施双控行动，防止不合理取水。 市水利局 各县人民政府\n2  严守用水 效率控制 红线 落实用水效率评估，把节水目标纳入考核。 市水利局 各县人民政府\n3   抓好工业节水，推广节水技术。 市工信局 各县人民政府\n",
+			"[number 序号, category 类别, task 主要任务, task 措施, lead 牵头单位, unit 责任单位] 1, 加强水资源保护, 严守用水总量红线, 实施双控行动，防止不合理取水。, 市水利局, 各县人民政府; " +
+				"2, 加强水资源保护, 严守用水效率控制红线, 落实用水效率评估，把节水目标纳入考核。, 市水利局, 各县人民政府; 3, 加强水资源保护, 严守用水效率控制红线, 抓好工业节水，推广节水技术。, 市工信局, 各县人民政府"},
 		{"the last column has no word", "序号 | 工作任务 | 责任单位\n1 | 修管网 | 市水利局 | 6月底前\n2 | 清河道 | 市城管局 | 9月底前\n3 | 种树 | 市园林局 | 12月底前\n",
 			"[number 序号, task 工作任务, unit 责任单位, deadline ] 1, 修管网, 市水利局, 6月底前; 2, 清河道, 市城管局, 9月底前; 3, 种树, 市园林局, 12月底前"},
 		{"a column between has no word", "序号 | 工作任务 | 完成时限\n1 | 修管网 | 市水利局 | 6月底前\n2 | 清河道 | 市城管局 | 9月底前\n3 | 种树 | 市园林局 | 12月底前\n",
@@ -218,6 +221,7 @@ func TestColumns(t *testing.T) {
 		{"standing duties", "部门\t工作职责\n市水利局\t负责修管网\n市城管局\t负责清河道\n", "unit task"},
 		{"times of what is handed out, whatever the title", "2020年重点任务推进情况表\n序号\t工作任务\t责任单位\t时间节点\n1\t修管网\t市水利局\t6月底\n2\t清河道\t市城管局\t9月底\n", "number task unit deadline"},
 		{"times of what was, by the title", "2020年培训情况表\n序号\t培训内容\t参加单位\t培训日期\n1\t修管网\t市水利局\t6月20日\n2\t清河道\t市城管局\t9月3日\n", "number task support other"},
+		{"tasks that begin with a year or a festival", "类别\t事宜\t日期\n教学\t春节前完成家访\t1月\n教学\t2020年学籍核对\t3月\n德育\t国庆节文艺汇演\t9月底\n", "category task deadline"},
 		{"figures", "指标\t2019年\t2020年\n产值\t100\t120\n税收\t10\t12\n", "measure other other"},
 	} {
 		_, columns, _ := strings.Cut(tablesOf(t, c.text), "[")
