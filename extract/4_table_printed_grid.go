@@ -51,10 +51,7 @@ func (w *work) blankCells(p *printedTable) bool {
 			known++
 		}
 	}
-	if known*4 < len(p.rows[0])*3 {
-		return false
-	}
-	return slices.ContainsFunc(slices.Concat(p.rows...), func(s taizhang.Span) bool { return s.Len() == 0 })
+	return known*4 >= len(p.rows[0])*3 && slices.ContainsFunc(slices.Concat(p.rows...), func(s taizhang.Span) bool { return s.Len() == 0 })
 }
 
 // gapIn reports whether wide blanks stand between words: they tell the cells, and what is missing between them.
@@ -85,10 +82,9 @@ func (w *work) mayHeadBlanks(words []taizhang.Span) bool {
 func (w *work) headsBlanks(p *printedTable) bool {
 	head, words, known, who, figures := p.rows[0], 0, 0, false, 0
 	for _, s := range head {
-		if s.Len() == 0 {
-			continue
+		if s.Len() > 0 {
+			words++
 		}
-		words++
 		f := taizhang.FoldString(w.text[s.Start:s.End])
 		h := w.header(f)
 		if h.known >= built {
