@@ -165,14 +165,32 @@ func storedFingerprints(ctx context.Context, tx Tx, id int64) (p fingerprints, e
 	return p, err
 }
 
-// alike returns the notices that may say the same as one with these prints: those
+// alike returns the notices that may say the same as h, which has these prints: those
 // that share several of the smallest with it, or all that are few. Those that have not
 // joined the others yet are none, nor are those of the work but.
-func alike(ctx context.Context, tx Tx, id int64, p fingerprints, but string) ([]metadata, error) {
-	if len(p) < fewPrints { // the length is that of the index
-		return metadataWhere(ctx, tx, "id IN (SELECT notice_id FROM prints WHERE hashes = $1 AND length(hashes) < 96) AND id <> $2 AND work NOT IN ('', $3)", p.String(), id, but)
+func alike(ctx context.Context, tx Tx, h metadata, p fingerprints, but string) ([]metadata, error) {
+	where, args := "id IN (SELECT notice_id FROM prints WHERE hashes = $1 AND length(hashes) < 96) AND id <> $2 AND work NOT IN ('', $3)", []any{p.String(), h.id, but}
+	if s := p.sketch(); s != nil { // the length is that of the index
+		where = "id IN (SELECT notice_id FROM sketches WHERE hash IN ($1, $2, $3, $4) GROUP BY notice_id HAVING count(*) > 1) AND id <> $5 AND work NOT IN ('', $6)"
+		args = []any{s[0], s[1], s[2], s[3], h.id, but}
 	}
-	h := p.sketch()
-	return metadataWhere(ctx, tx, `id IN (SELECT notice_id FROM sketches WHERE hash IN ($1, $2, $3, $4) GROUP BY notice_id HAVING count(*) > 1) AND id <> $5 AND work NOT IN ('', $6)`,
-		h[0], h[1], h[2], h[3], id, but)
+	if w, ok := tx.(*writing); !ok || !w.lined {
+		return metadataWhere(ctx, tx, where, args...)
+	}
+	var some []int64 // many notices say the same little, and print other things of themselves
+	err := tx.Query(ctx, "SELECT id, work, doc_number, issuer, title, coalesce(plan_year, 0) FROM notices WHERE "+where+" ORDER BY id", func(r Row) error {
+		if mayBe(h, metadata{work: r.Text(1), docNumber: r.Text(2), issuer: r.Text(3), title: r.Text(4), year: r.Int(5)}) {
+			some = append(some, r.Int(0))
+		}
+		return nil
+	}, args...)
+	var out []metadata
+	for _, id := range some {
+		if err == nil {
+			var n metadata
+			n, err = metadataOf(ctx, tx, id)
+			out = append(out, n)
+		}
+	}
+	return out, err
 }

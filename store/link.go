@@ -116,7 +116,7 @@ func neighbours(ctx context.Context, tx Tx, h metadata, mine fingerprints) (near
 	if len(mine) == 0 {
 		return nil, nil, nil
 	}
-	candidates, err := alike(ctx, tx, h.id, mine, "")
+	candidates, err := alike(ctx, tx, h, mine, "")
 	if err != nil {
 		return nil, nil, err
 	}

@@ -33,7 +33,7 @@ func twin(ctx context.Context, tx *writing, h metadata, prints fingerprints) (sa
 	if !tx.lined || t.docNumber == "" && h.docNumber != "" {
 		return 0, nil
 	}
-	others, err := alike(ctx, tx, h.id, prints, h.work)
+	others, err := alike(ctx, tx, h, prints, h.work)
 	if err != nil || len(others) > 0 {
 		return 0, err
 	}
