@@ -26,7 +26,8 @@
 //     the cover quotes.
 //  4. tables — every grid, be it a true one or made in the first stage: titles above it, what its columns
 //     hold, its rows, who answers for them and until when. One cut in two by a page is joined.
-//  5. outline — labels and levels: the layout search again, part by part, over the lines that no table took.
+//  5. outline — labels and levels: the layout search again, part by part, over the lines that no table took. A heading
+//     without a number is a section where counts begin anew below it and the next one (`layout_heads.go`); organs and a colon answer for the count below them.
 //  6. duties — lists of units with the verb that governs them, values of time; prose is read for times once, by normalize,
 //     where the year is known.
 //  7. coverage — every visible rune is claimed by something, or listed as unclaimed.
