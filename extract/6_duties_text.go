@@ -207,11 +207,11 @@ func (w *work) standsAlone(s string) bool {
 // gapLabel reads a label of units that a blank or a line end follows in place of a colon
 // (责任单位 市教育局), or nothing in a bracket that begins with it; where the list begins.
 func (w *work) gapLabel(p *passage, i, b int) (int, verb, bool) {
-	if b-i < 6 {
+	if b-i < 6 || w.words.verbs.begins.begins(p.text[i:b]) == "" {
 		return 0, verb{}, false
 	}
 	opens := i > 0 && (p.text[i-1] == '(' || p.text[i-1] == ',' || p.text[i-1] == ';') || i > 2 && (strings.HasSuffix(p.text[:i], "，") || strings.HasSuffix(p.text[:i], "。"))
-	if _, line := slices.BinarySearch(p.ends, i); !line && i > 0 && !opens || !w.words.begins[p.text[i:i+6]] {
+	if _, line := slices.BinarySearch(p.ends, i); !line && i > 0 && !opens {
 		return 0, verb{}, false
 	}
 	for n := min(w.words.most, (b-i)/3*3); n >= 6; n -= 3 {

@@ -29,8 +29,8 @@ type verbs struct {
 	heads  map[rune][]verb // of labels (牵头单位, 牵头责任单位), by their first character
 	inner  map[string]taizhang.Duty
 	nouns  []string
-	begins map[string]bool // how labels begin: their first two characters
-	most   int             // bytes of the longest label
+	begins *wordList // how labels begin: their first two characters
+	most   int       // bytes of the longest label
 }
 
 func readVerbs(fsys fs.FS) (*verbs, error) {
@@ -38,7 +38,7 @@ func readVerbs(fsys fs.FS) (*verbs, error) {
 	if err != nil {
 		return nil, err
 	}
-	v := &verbs{alone: make(map[string]verb), heads: make(map[rune][]verb), inner: make(map[string]taizhang.Duty), begins: make(map[string]bool)}
+	v := &verbs{alone: make(map[string]verb), heads: make(map[rune][]verb), inner: make(map[string]taizhang.Duty)}
 	var heads []verb
 	for _, r := range rows {
 		x := verb{word: taizhang.FoldString(r.Cells[0]), duty: taizhang.Duty(r.Cells[2])}
@@ -85,9 +85,12 @@ func readVerbs(fsys fs.FS) (*verbs, error) {
 		}
 	}
 	most, inner, noun := 0, 0, 0
+	var begins []string
 	for _, h := range heads {
 		v.heads[firstRune(h.word)] = append(v.heads[firstRune(h.word)], h)
-		v.begins[beginning(h.word, 6)] = true
+		if b := beginning(h.word, 6); len(b) == 6 && !slices.Contains(begins, b) {
+			begins = append(begins, b)
+		}
 		most = max(most, len(h.word))
 	}
 	for i := range v.inner {
@@ -96,7 +99,7 @@ func readVerbs(fsys fs.FS) (*verbs, error) {
 	for _, n := range v.nouns {
 		noun = max(noun, len(n))
 	}
-	v.most = most + inner + noun
+	v.begins, v.most = newWordList(begins), most+inner+noun
 	for _, l := range []*verbList{&v.ends, &v.names, &v.before, &v.modals, &v.preps, &v.manner} {
 		l.index()
 	}

@@ -4,13 +4,14 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/taizhang/taizhang/hanzi"
 	"github.com/taizhang/taizhang/seeds/tsv"
 )
 
-// readShortenings reads shortenings.tsv and enters every form as loosen writes it.
+// readShortenings reads shortenings.tsv.
 func (o *organs) readShortenings(fsys fs.FS) error {
 	rows, err := tsv.Read(fsys, "shortenings.tsv", "long", "short")
 	if err != nil {
@@ -25,10 +26,14 @@ func (o *organs) readShortenings(fsys fs.FS) error {
 		pairs = append(pairs, r.Cells...)
 	}
 	o.short = strings.NewReplacer(pairs...)
-	for form, types := range o.forms {
-		key := o.loosen(form)
-		o.loose[key] = append(o.loose[key], types...)
-	}
+	o.loose = sync.OnceValue(func() map[string][]organType {
+		loose := make(map[string][]organType, len(o.forms))
+		for form, types := range o.forms {
+			key := o.loosen(form)
+			loose[key] = append(loose[key], types...)
+		}
+		return loose
+	})
 	return nil
 }
 
@@ -41,7 +46,7 @@ func (o *organs) loosen(form string) string { return o.short.Replace(noAnds.Repl
 // loosely returns the one type that form can be short for in region r and year.
 func (o *organs) loosely(form string, r *Region, year int) (found organType, ok bool) {
 	kind := r.kind()
-	for _, t := range o.loose[o.loosen(form)] {
+	for _, t := range o.loose()[o.loosen(form)] {
 		if strings.IndexByte(t.levels, kind) < 0 || t.region != "" && t.region != r.Path() || year != 0 && (year < t.from || t.to < year) {
 			continue
 		}

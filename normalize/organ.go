@@ -30,14 +30,14 @@ type plate struct {
 
 // organs holds the reference data on organs.
 type organs struct {
-	forms   map[string][]organType // by folded form
-	loose   map[string][]organType // by form as loosen writes it
-	short   *strings.Replacer      // see loosen
-	central map[rune]int           // the runes of the longest form of central organs alone, by its first
-	marked  []string               // what stands before the region in forms that have it inside, longest first
-	plates  map[string][]plate     // by name, with {R}
-	levels  []levelWord            // longest first
-	ends    []ending               // of organs' names, longest first
+	forms   map[string][]organType        // by folded form
+	loose   func() map[string][]organType // by form as loosen writes it; made when one is first asked for
+	short   *strings.Replacer             // see loosen
+	central map[rune]int                  // the runes of the longest form of central organs alone, by its first
+	marked  []string                      // what stands before the region in forms that have it inside, longest first
+	plates  map[string][]plate            // by name, with {R}
+	levels  []levelWord                   // longest first
+	ends    []ending                      // of organs' names, longest first
 	parts   nameParts
 }
 
@@ -48,7 +48,7 @@ type levelWord struct {
 }
 
 func readOrgans(fsys fs.FS) (*organs, error) {
-	o := &organs{forms: make(map[string][]organType, 4096), loose: make(map[string][]organType, 4096), plates: make(map[string][]plate)}
+	o := &organs{forms: make(map[string][]organType, 4096), plates: make(map[string][]plate)}
 	var err error
 	if o.parts, err = readNameParts(fsys); err != nil {
 		return nil, err
