@@ -53,7 +53,10 @@ func (w *work) tables() {
 				if t.Title == "" && p.kind == taizhang.SchedulePart && len(made) == 0 {
 					t.Title = p.title
 				}
-				if t.organ = w.organIn(t.titleSpans); t.organ == nil && k == 0 {
+				if organ := w.organIn(t.titleSpans); organ != nil {
+					t.organ = organ
+				}
+				if t.organ == nil && k == 0 {
 					t.organ = w.organAbove(i)
 				}
 				if n := len(made); n > 0 && k == 0 && (t.Title == "" || strings.HasPrefix(t.Title, made[n-1].Title)) && sameColumns(made[n-1].Columns, t.Columns) && t.organ == nil && w.adjoin(made[n-1].last, i) {

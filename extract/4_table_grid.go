@@ -191,6 +191,9 @@ func (w *work) heading(t *table, g *grid, r int) {
 		}
 	}
 	c, _, one := g.oneCell(r)
+	if one && t.organ == nil && strings.Contains(g.text[r][c], ":") { // 责任单位：市水利局
+		t.organ = w.organIn(g.rows[r][c].Spans)
+	}
 	if !one || t.Title != "" {
 		return
 	}

@@ -37,7 +37,7 @@ const (
 
 // printedTables makes grids of the printed tables among lines, before anything else is read: to the other stages they are tables as any.
 func (w *work) printedTables(lines []line) []line {
-	lines = w.barred(w.quoted(lines))
+	lines = w.barred(w.tabbed(w.quoted(lines)))
 	out := lines[:0:0]
 	var tried starts
 	for i := 0; i < len(lines); i++ {
