@@ -15,8 +15,8 @@ func dateGoesOn(s string) bool {
 
 // remarks returns the bytes of the bracket that folded text begins with, where it says how a notice is published or sent; else 0.
 func (v *vocabulary) remarks(s string) int {
-	k := strings.IndexByte(beginning(s, 96), ')')
-	if k < 0 || s[0] != '(' || !holds(s[:k], v.phrases["published"]...) {
+	k := strings.IndexByte(beginning(s, 400), ')') // 此件不公开发布，发至收文单位本部。未经许可，严禁…
+	if k < 0 || s[0] != '(' || !holds(beginning(s[:k], 96), v.phrases["published"]...) {
 		return 0
 	}
 	return k + 1

@@ -32,3 +32,17 @@ func TestSignedOnOneLine(t *testing.T) {
 		}
 	}
 }
+
+// TestRemarks: what stands behind the date of a signature on how the notice is published or sent, however long it is.
+func TestRemarks(t *testing.T) {
+	for text, want := range map[string]bool{
+		"(此件公开发布)某市": true,
+		"(此件不公开发布，发至收文单位本级。未经许可，严禁以任何方式对外传播，任何媒体不得转载，违者追究法律责任。)某市": true,
+		"(星期日)":   false,
+		"(下午5点前)": false,
+	} {
+		if got := words(t).remarks(text) > 0; got != want {
+			t.Errorf("%s: %v", text, got)
+		}
+	}
+}

@@ -209,12 +209,13 @@ func (v *vocabulary) headingEnd(s string) int {
 	if !strings.ContainsAny(s, "，,") && utf8.RuneCountInString(s) <= longHeading || v.beginsWith(s, "preamble") {
 		return 0
 	}
-	n := 0
+	n, long := 0, utf8.RuneCountInString(s) > longHeading
 	for i := range beginning(s, (longestHeading+1)*utf8.UTFMax) {
 		if n > longestHeading {
 			break
 		}
-		if n++; endsWith(s[:i], v.phrases["heading"]) && v.beginsText(s[i:]) {
+		n++
+		if whole := long && slices.Contains(v.phrases["heading"], s[:i]); whole || endsWith(s[:i], v.phrases["heading"]) && v.beginsText(s[i:]) {
 			return i
 		}
 	}

@@ -103,7 +103,7 @@ func (w *work) bullet(s *stream, k int, r rune) bool {
 		}
 		l := w.lines[s.lines[k]]
 		rest, ok := strings.CutPrefix(l.folded, string(r))
-		return ok && runes(beginning(rest, 16)) >= leastListed && firstRune(rest) >= utf8.RuneSelf && !w.words.organ(rest, false) &&
+		return ok && runes(beginning(rest, 16)) >= leastListed && firstRune(rest) >= utf8.RuneSelf && !w.words.organ(rest, false) && !w.words.fieldOf(rest) &&
 			(!dash || runes(firstWord(w.str(s.lines[k]))) == 1)
 	}
 	return listed(k) && (listed(k-1) || listed(k+1))
@@ -112,13 +112,15 @@ func (w *work) bullet(s *stream, k int, r rune) bool {
 // leastListed is how many characters stand behind a bullet that has no sentence behind it.
 const leastListed = 3
 
-// fieldOf reports whether folded text begins with a label of units or times (责任单位：), as a line about the task above does.
+// fieldOf reports whether folded text begins with a label of units or times (责任单位：), as a line about the task above does, or
+// with a key of the page (发布日期：).
 func (v *vocabulary) fieldOf(s string) bool {
 	word, _, ok := strings.Cut(s, ":")
 	if !ok || len(word) > longestHeader {
 		return false
 	}
-	return v.isLabel(word) || v.kinds["time-label"].has(word)
+	_, page := v.metadata[word]
+	return page || v.isLabel(word) || v.kinds["time-label"].has(word)
 }
 
 // numberBeforeDigit reads 11. of 11.121人才梯队.

@@ -83,6 +83,7 @@ func TestLayout(t *testing.T) {
 		{"marks before numbers", "一、甲\n★1.子。\n▲2.丑。\n3.寅。", "一、 >★1. >▲2. >3."},
 		{"bullets", "一、甲\n●建设展示馆。\n●建设图书馆。", "一、 >● >●"},
 		{"bullets before phrases", "一、甲\n• 修建校舍\n• 修整操场\n二、乙\n- 清理河道\n- 加固堤防\n三、丙\n- 只有一行", "一、 >• >• 二、 >- >- 三、"},
+		{"a page's keys in a list", "- 信息来源:市政府\n- 发布日期:2019-01-18\n- 浏览次数:\n一、甲\n二、乙", "一、 二、"},
 		{"dashes without a blank", "一、原则\n——坚持以人为本\n——坚持统筹推进\n-15度以下停工\n-20度以下停课", "一、"},
 		{"organs over counts, no line ends", "一、任务\n教育局：1.建校舍。2.修操场。公安局：1.治超载。2.查酒驾。水利局：1.清淤。\n二、要求", "一、 >1. >2. >1. >2. >1. 二、"},
 		{"headings without a number, below which counts begin anew", "一、任务\n基础设施：\n1.建校舍。\n2.修操场。\n民生保障：\n1.治超载。\n二、要求\n主要内容：\n1.清淤。", "一、 > >>1. >>2. > >>1. 二、 >1."},
