@@ -32,6 +32,9 @@ func (w *work) offices() {
 		w.byLines(n, taizhang.FoldString(head.Cut(w.text)))
 		name, beside := w.words.bracketed(strings.TrimRight(taizhang.FoldString(head.Cut(w.text)), ": "))
 		organs, sure := w.words.offices(name)
+		if p := n.Parent; p >= 0 && w.says(taizhang.FoldString(w.draft.Nodes[p].Title.Cut(w.text)), "staffing") {
+			continue // who the organs are, not what they do
+		}
 		n.Office = organs && (sure || hands[n.Parent] || w.words.calls(beside) || w.words.calls(w.lineAfter(head.End())))
 	}
 }

@@ -16,6 +16,7 @@ var (
 	inName    = taizhang.NewPattern(`(?:^|\D)(20\d\d)(?:\D|$)`)
 	aDate     = taizhang.NewPattern(`((?:19|20)\d\d)年\d{1,2}月\d{1,2}日|[二一][〇○零Oo九][〇○零Oo一二三四五六七八九]{2}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日`)
 	anyYear   = taizhang.NewPattern(`(?:^|[^\d到至])((?:19|20)\d\d)年(?:[^底前末以]|$)`)
+	ofTerm    = taizhang.NewPattern(`(?:19|20)\d\d(?:年)?[-—–~至](?:—)?((?:19|20)\d\d)年?学年度?\(?(?:第二学期|第2学期|下学期|春季学期|春学期|下期)`)
 	ofThePlan = taizhang.NewPattern(`((?:19|20)\d\d)年(?:度|起|\d{1,2}月|[一二三四]季度|上半年|下半年|第[一二三四]季度)`)
 )
 
@@ -80,8 +81,14 @@ func (w *work) sourceNames() []string {
 	return strings.Split(strings.ReplaceAll(w.draft.Doc.Source.Name, "\\", "/"), "/")
 }
 
-// yearOf returns the first year in a title, or 0.
-func yearOf(title string) int { return match(aYear, taizhang.FoldString(title)) }
+// yearOf returns the first year in a title, of a school year's second term the second, or 0.
+func yearOf(title string) int {
+	s := taizhang.FoldString(title)
+	if year := match(ofTerm, s); year != 0 {
+		return year
+	}
+	return match(aYear, s)
+}
 
 func match(re *taizhang.Pattern, s string) int {
 	m := re.FindStringSubmatch(s)
