@@ -13,6 +13,12 @@ func dateGoesOn(s string) bool {
 	return s != "" && strings.ContainsRune("起前以至到，,、。;；的印发出召在向就和与及-", firstRune(s))
 }
 
+// weekday is what may stand behind the date of a signature, too: （星期二）.
+var weekday = taizhang.NewPattern(`^\((?:星期|周)[一二三四五六日天]\)$`)
+
+// clockBehind is what stands behind the day of an appointment: （下午5点前）.
+var clockBehind = taizhang.NewPattern(`^\([^()]{0,30}(?:上午|下午|晚上|中午|\d[时点:]|前\)|前[^()]{0,6}\))`)
+
 // remarks returns the bytes of the bracket that folded text begins with, where it says how a notice is published or sent; else 0.
 func (v *vocabulary) remarks(s string) int {
 	k := strings.IndexByte(beginning(s, 400), ')') // 此件不公开发布，发至收文单位本部。未经许可，严禁…
@@ -26,8 +32,8 @@ func (v *vocabulary) remarks(s string) int {
 func (z *zoner) signature(from, to int) {
 	s := z.f.Text
 	remarked := z.w.words.remarks(s[to:])
-	if _, labelled := labelAt(beginning(s[to:], 60)); dateGoesOn(s[to:]) || strings.HasPrefix(s[to:], "(") && remarked == 0 && !labelled {
-		return // 2024年3月3日（星期日）
+	if _, labelled := labelAt(beginning(s[to:], 60)); dateGoesOn(s[to:]) || !labelled && (clockBehind.MatchString(s[to:]) || from == 0 && weekday.MatchString(s[to:])) {
+		return // 2024年3月8日（下午5点前）
 	}
 	if from == 0 && remarked > 0 && to+remarked == len(s) {
 		z.add(to) // 2023年3月28日（此件公开发布）
@@ -125,8 +131,12 @@ func (w *work) signedBehind() {
 			continue
 		}
 		s := w.str(i)
-		at := strings.LastIndex(s, "。") + len("。")
-		if name := taizhang.FoldString(s[at:]); at > len("。") && len(name) >= len("国务院") && w.words.organ(name, false) && !strings.ContainsAny(name, ",:;、(") {
+		k := strings.LastIndex(s, "。")
+		if k <= 0 {
+			continue
+		}
+		at := k + len("。")
+		if name := taizhang.FoldString(s[at:]); len(name) >= len("国务院") && w.words.organ(name, false) && !strings.ContainsAny(name, ",:;、(") {
 			cuts = append(cuts, w.lines[i].span.Start+at)
 		}
 	}

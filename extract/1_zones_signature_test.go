@@ -38,6 +38,7 @@ func TestRemarks(t *testing.T) {
 	for text, want := range map[string]bool{
 		"(此件公开发布)某市": true,
 		"(此件不公开发布，发至收文单位本级。未经许可，严禁以任何方式对外传播，任何媒体不得转载，违者追究法律责任。)某市": true,
+		"(盖章)":    true,
 		"(星期日)":   false,
 		"(下午5点前)": false,
 	} {

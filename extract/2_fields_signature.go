@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/taizhang/taizhang"
@@ -85,7 +86,7 @@ func (w *work) signers(last int) {
 	for k := from; k < to; {
 		end := k + 1
 		names := eachAlone(w.issuers(k))
-		for end < to && (w.signsOver(end-1) || len(w.issuers(end)) == 0) {
+		for end < to && (w.signsOver(end-1) || len(w.issuers(end)) == 0 || slices.Contains(w.words.phrases["office"], w.folded(end))) { // 办公室 is of the organ above
 			end++
 			names = w.organsIn(k, end)
 		}
@@ -153,7 +154,7 @@ func (w *work) namedBelow() bool {
 		w.below = -1
 		begun := false
 		for i := 0; i+1 < len(w.lines) && w.below < 0; i++ {
-			if begun && w.open(i) && w.organAlone(i) && w.open(i+1) && w.labelled(i+1) {
+			if begun && w.open(i) && w.organAlone(i) && w.open(i+1) && w.labelled(i+1) && !w.organAlone(i-1) { // no list of who takes part
 				w.below = 1
 			}
 			begun = begun || w.open(i) && w.labelled(i)

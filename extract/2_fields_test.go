@@ -74,3 +74,12 @@ func TestFields(t *testing.T) {
 		}
 	}
 }
+
+// TestSlips reads texts that once broke the reading: a page's number above the date, a label without a text.
+func TestSlips(t *testing.T) {
+	for _, text := range []string{"1.修路。\n2\n2024年3月5日\n", "1.修路\n3.\n二、各1.修路", "要求如下：\n1.修路。"} {
+		if outlineOf(t, "关于做好工作的通知\n各部门：\n"+text) == "" || outlineOf(t, text) == "" {
+			t.Errorf("%s: nothing was read", text)
+		}
+	}
+}

@@ -165,10 +165,10 @@ func (v *vocabulary) foot(s string) (sure, near bool) {
 			}
 			near = near || at >= 0 && !v.says(s)
 		case "key":
-			if at == 0 && !v.says(s) && !holds(s, "。") {
+			if c.opens(s) && !v.says(s) && !holds(s, "。") {
 				return true, true // 文章来源：县政府办
 			}
-			fallthrough
+			near = near || at >= 0
 		case "near":
 			near = near || at >= 0
 		}
@@ -187,6 +187,15 @@ func (v *vocabulary) foot(s string) (sure, near bool) {
 	}
 	return true, true
 }
+
+// opens reports whether a folded line begins with a key of a page and what it says: 来源：县政府办, 【责任编辑】张三, 阅读次数123次.
+func (c chromeLine) opens(s string) bool {
+	rest, ok := strings.CutPrefix(strings.TrimLeft(s, "[(【"), strings.TrimSuffix(c.text, ":"))
+	return ok && (strings.ContainsRune(":])】", firstRune(rest)) || digit(firstRune(rest)) || runes(c.text) > leastKey && runes(rest) <= longestPost)
+}
+
+// leastKey is how many characters a key of a page has that what it says may stand glued to.
+const leastKey = 4
 
 // tells reports whether a word of a page's foot stands at byte at of a folded line as it does there, and not in a sentence:
 // at its start, before a colon or figures, behind a mark or Latin letters, or as the end of a file's name.

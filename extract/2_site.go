@@ -18,11 +18,14 @@ func (w *work) siteNames() {
 		}
 		at, title, site := 0, taizhang.Span{}, false
 		for _, m := range append(besideSite.FindAllStringIndex(s, -1), []int{len(s), len(s)}) {
+			if torn := s[at:m[0]]; strings.Count(torn, "《") != strings.Count(torn, "》") || strings.Count(torn, "“") != strings.Count(torn, "”") {
+				continue
+			}
 			switch part := taizhang.FoldString(s[at:m[0]]); {
 			case w.words.genre(part) && runes(part) >= leastTitle && title.Len() == 0 && !strings.Contains(part, "。"):
 				title = taizhang.Span{Start: at, End: m[0]}
 			default:
-				site = site || w.words.endsIn(part, "site")
+				site = site || w.words.endsIn(part, "site") && !strings.Contains(part, "关于")
 			}
 			at = m[1]
 		}

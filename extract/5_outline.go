@@ -27,7 +27,11 @@ func (w *work) outlinePart(p *part, id string) {
 	w.doubts(s, cs, blocks, margins)
 	first := len(w.draft.Nodes)
 	var open [maxDepth]int // the last node at each depth
-	for k, b := range blocks {
+	deepest := 1
+	for k := range blocks {
+		b := &blocks[k]
+		b.depth = min(b.depth, deepest) // what it stood under may have been a catalogue's
+		deepest = b.depth + 1
 		parent := -1
 		if b.depth > 1 {
 			parent = open[b.depth-2]
@@ -197,36 +201,6 @@ func (w *work) runIn(line taizhang.Spans, headed bool) (title, text taizhang.Spa
 	}
 	from := i + n + strings.Index(s[i+n:], rest)
 	return line.Slice(0, len(strings.TrimRightFunc(s[:i], taizhang.Blank))), line.Slice(from, from+len(rest))
-}
-
-const (
-	longestHeading = 10 // runes that a heading which runs on has
-	longHeading    = 36 // and of one that is no heading for its length
-)
-
-// headingEnd returns where the heading ends that a sentence stands glued to: 主要内容“百校千企”活动…，…; 0 where none does.
-func (v *vocabulary) headingEnd(s string) int {
-	if !strings.ContainsAny(s, "，,") && utf8.RuneCountInString(s) <= longHeading || v.beginsWith(s, "preamble") {
-		return 0
-	}
-	n, long := 0, utf8.RuneCountInString(s) > longHeading
-	for i := range beginning(s, (longestHeading+1)*utf8.UTFMax) {
-		if n > longestHeading {
-			break
-		}
-		n++
-		if whole := long && slices.Contains(v.phrases["heading"], s[:i]); whole || endsWith(s[:i], v.phrases["heading"]) && v.beginsText(s[i:]) {
-			return i
-		}
-	}
-	return 0
-}
-
-// beginsText reports whether what stands behind a heading is a text under it: behind a blank, in quotation marks, or with
-// the words, the date or the label that texts begin with.
-func (v *vocabulary) beginsText(s string) bool {
-	_, labelled := labelAt(beginning(s, 48))
-	return taizhang.Blank(firstRune(s)) || firstRune(s) == '“' || v.beginsWith(s, "preamble") || startsDate.MatchString(s) || labelled
 }
 
 // head returns the first words of a block: its line up to the first 。 or ：, without

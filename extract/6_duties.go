@@ -132,21 +132,20 @@ func (w *work) dutyLine(s string) bool {
 // governing moves a responsibility paragraph after a section's last child up to
 // the section, where no other child has any: it governs them all.
 func (w *work) governing() {
-	last, others := map[int]int{}, map[int]int{} // by parent: the last child, and how many before it state units
-	children := map[int]int{}
+	children := make([][]int, len(w.draft.Nodes))
 	for i, n := range w.draft.Nodes {
-		if n.Parent < 0 {
+		if n.Parent >= 0 {
+			children[n.Parent] = append(children[n.Parent], i)
+		}
+	}
+	for parent := range slices.Backward(children) { // what stands deepest first: it may give a child units
+		k := len(children[parent]) - 1
+		if k < 1 {
 			continue
 		}
-		if l, ok := last[n.Parent]; ok && len(w.draft.Nodes[l].Groups) > 0 {
-			others[n.Parent]++
-		}
-		last[n.Parent] = i
-		children[n.Parent]++
-	}
-	for parent, i := range last {
-		n, up := &w.draft.Nodes[i], &w.draft.Nodes[parent]
-		if n.Section || children[parent] < 2 || others[parent] > 0 || len(n.Groups) == 0 || len(n.Text) < 2 {
+		n, up := &w.draft.Nodes[children[parent][k]], &w.draft.Nodes[parent]
+		stated := func(i int) bool { return len(w.draft.Nodes[i].Groups) > 0 }
+		if n.Section || len(n.Groups) == 0 || len(n.Text) < 2 || slices.ContainsFunc(children[parent][:k], stated) {
 			continue
 		}
 		tail := n.Text[len(n.Text)-1]

@@ -35,7 +35,7 @@ func (w *work) offices() {
 		if p := n.Parent; p >= 0 && w.says(taizhang.FoldString(w.draft.Nodes[p].Title.Cut(w.text)), "staffing") {
 			continue // who the organs are, not what they do
 		}
-		n.Office = organs && (sure || hands[n.Parent] || w.words.calls(beside) || w.words.calls(w.lineAfter(head.End())))
+		n.Office = organs && (sure || hands[n.Parent] || w.words.calls(beside) || w.words.contact(w.lineAfter(head.End())))
 	}
 }
 
@@ -59,16 +59,18 @@ func (w *work) byLines(n *taizhang.DraftNode, heading string) {
 
 // offices reports whether a folded heading is nothing but names that may be organs', and whether they are beyond doubt.
 func (v *vocabulary) offices(heading string) (organs, sure bool) {
+	names := clauses(heading, "、")
 	sure = true
-	for _, c := range clauses(heading, "、") {
+	for _, c := range names {
 		name := heading[c.Start:c.End]
 		if organs = true; slices.Contains(v.phrases["office"], name) || slices.Contains(v.phrases["organ-alone"], name) {
+			sure = sure && len(names) > 1 // 办公室 alone may be a place, or who is looked for
 			continue
 		}
 		if !v.name(name) || v.bare(name) {
 			return false, false
 		}
-		sure = sure && (v.organ(name, false) || v.office(name) && runes(name) > 2)
+		sure = sure && (v.organ(name, false) || v.office(name) && v.ofLevel(name))
 	}
 	return organs, organs && sure
 }
@@ -92,6 +94,11 @@ func (w *work) assignsBelow(n *taizhang.DraftNode) bool {
 func (w *work) lineAfter(at int) string {
 	line, _, _ := strings.Cut(strings.TrimLeftFunc(beginning(w.text[at:], mostLine), taizhang.Blank), "\n")
 	return taizhang.FoldString(line)
+}
+
+// contact reports whether a folded line says whom to call: 联系人:张三, or a post with a number; 责任人:张三 may stand below a place.
+func (v *vocabulary) contact(s string) bool {
+	return v.beginsWith(s, "contact") || v.calls(s) && holds(s, v.phrases["contact"]...)
 }
 
 // calls reports whether a folded text says whom to call, or who answers: 联系人:张三.

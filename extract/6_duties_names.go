@@ -19,7 +19,7 @@ func (w *work) mentions(p *passage, e entry) (out []taizhang.Mention, more bool)
 		more = more || others
 		for _, n := range spans {
 			name := p.text[s.Start+n.Start : s.Start+n.End]
-			if !isName(name) || w.times.Whole(name) || w.words.endsIn(name, "post") || utf8.RuneCountInString(name) > 40 {
+			if !isName(name) || w.times.Whole(name) || w.words.isPost(name) || utf8.RuneCountInString(name) > 40 {
 				continue
 			}
 			ss := p.at(s.Start+n.Start, s.Start+n.End)

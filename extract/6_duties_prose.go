@@ -46,7 +46,11 @@ func (w *work) phrases(into *taizhang.Phrases, ss taizhang.Spans) {
 				if from = i + n; len(p.text)-from > mostPhrase || strings.Contains(p.text[from:], "。") {
 					break
 				}
-				if groups, times := w.region(p, from, p.whole(from), "", "bracket"); len(groups) > 0 {
+				end = len(p.text)
+				if last := len(w.draft.Nodes) - 1; last < 0 || p.spans.End() >= w.draft.Nodes[last].Text.End() {
+					end = p.whole(from) // the last name may be half
+				}
+				if groups, times := w.region(p, from, end, "", "bracket"); len(groups) > 0 {
 					add(groups, times)
 					from, i = len(p.text), len(p.text)
 					continue

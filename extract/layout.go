@@ -189,7 +189,7 @@ func (w *work) candidate(s *stream, k, at int) (candidate, bool) {
 	case w.chargeAt(s, k, at) >= 0:
 		c.evidence = afterStop
 		cost += price[costCharged]
-	case w.words.endsIn(s.Text[max(s.starts[k], at-30):at-len(":")], "list-opens"): // 安排如下：1.
+	case w.words.endsIn(s.Text[max(0, at-30):at-len(":")], "list-opens"): // 安排如下：1.
 		c.evidence = afterStop
 	}
 	cost += price[c.evidence]

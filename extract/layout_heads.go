@@ -69,9 +69,9 @@ func (w *work) severalCounted() bool {
 const headingRank = 6
 
 // bareHeads returns which lines of s are headings without a number: a few words and a colon over a count, which begins anew
-// below the next one: 基础设施：⏎1.… 2.… 民生保障：⏎1.…. One that says the same elsewhere is one there, too.
+// below the next one: 基础设施：⏎1.… 2.… 民生保障：⏎1.….
 func (w *work) bareHeads(s *stream) map[int]bool {
-	out, again := map[int]bool{}, map[string]bool{}
+	out, again, times := map[int]bool{}, map[string]bool{}, map[string]int{}
 	var over []int // lines that may be some
 	last := -1     // the last one that no label of a lower rank than its count has closed
 	var count label
@@ -91,9 +91,10 @@ func (w *work) bareHeads(s *stream) map[int]bool {
 			again[w.folded(last)], again[w.folded(i)] = true, true
 		}
 		last, count, over = i, next, append(over, i)
+		times[w.folded(i)]++
 	}
 	for _, i := range over {
-		out[i] = again[w.folded(i)]
+		out[i] = again[w.folded(i)] && times[w.folded(i)] == 1 // 整改措施： of each problem is a field
 	}
 	return out
 }

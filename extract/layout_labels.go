@@ -56,7 +56,10 @@ func counts(before rune, l label, text string) bool {
 		next, _ := digits.read(rest)
 		return next == l.number+1 && !startsDate.MatchString(rest)
 	}
-	return strings.HasSuffix(text[:l.len], ")") && strings.ContainsRune("班号类级线", firstRune(after)) && (digit(before) || hanzi.IsNumeral(before) || strings.ContainsRune("高初", before))
+	class, told := firstRune(after), digit(before) || hanzi.IsNumeral(before)
+	next := firstRune(after[len(string(class)):])
+	return strings.HasSuffix(text[:l.len], ")") && strings.ContainsRune("班号类级线", class) &&
+		(told || strings.ContainsRune("高初", before) || !ends(before) && before > utf8.RuneSelf && (class == '班' && !strings.ContainsRune("子组主车级次", next) || class == '号' && next != '召'))
 }
 
 // labelEnds reports whether a label ends what stands before.

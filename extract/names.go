@@ -174,3 +174,9 @@ func (v *vocabulary) sharesEnd(name, last string) bool {
 	at := v.parts().region(last)
 	return at > 0 && at < len(last)
 }
+
+// isPost reports whether a folded name is a person's post, and no organ stands before it: 秘书长, and not 县交通局局长.
+func (v *vocabulary) isPost(name string) bool {
+	post := v.kinds["post"].tail(name)
+	return post != "" && !v.organ(name[:len(name)-len(post)], false)
+}

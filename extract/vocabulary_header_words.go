@@ -139,10 +139,10 @@ func withoutBrackets(s string) string {
 	}
 }
 
-// headsPersons reports whether a folded header is of people: 责任人, 分管校领导.
+// headsPersons reports whether a folded header is of people: 责任人, 分管校领导, and not what is counted in them (贫困人口/人).
 func (v *vocabulary) headsPersons(name string) bool {
 	name = withoutBrackets(name)
-	return slices.ContainsFunc(v.headerWords.nouns, func(n headerPart) bool { return n.kind == "person" && strings.HasSuffix(name, n.word) })
+	return !strings.Contains(name, "/") && slices.ContainsFunc(v.headerWords.nouns, func(n headerPart) bool { return n.kind == "person" && strings.HasSuffix(name, n.word) })
 }
 
 // headsFigures reports whether a folded header is of figures: 投资(万元), 分值.

@@ -72,8 +72,12 @@ func (r *timeRule) tells(tokens []timeToken, i, end int) bool {
 	}
 	if before > 0 {
 		switch t := tokens[before-1]; t.class {
-		case "apart", "fact", "event", "issue", "as-at":
+		case "apart", "fact", "event", "issue", "as-at", "past":
 			return false
+		case "right": // 可在收到决定之日起60日内申请复议
+			if r.kind == taizhang.Relative {
+				return false
+			}
 		case "year", "amount": // 连续3年每年, 不少于每周
 			if r.kind == taizhang.Recurring && (t.class == "year" || t.value == "bound") {
 				return false
@@ -99,6 +103,9 @@ func (r *timeRule) tells(tokens []timeToken, i, end int) bool {
 	}
 	if r.has("term") && holds(tokens[end:], "fact") {
 		return false // “十三五”期间，取得了: what was
+	}
+	if day := r.pattern[0].class == "date" && (r.pattern[len(r.pattern)-1].class == "comma" && end-i < 4 || r.has("as")); day && (holds(tokens[end:], "cutoff") || holds(tokens[end:], "issue") || holds(tokens[end:], "fact")) {
+		return false // 4月10日，市政府印发方案; 12月31日为统计截止日
 	}
 	switch r.kind {
 	case taizhang.Start, taizhang.By:

@@ -157,7 +157,7 @@ func (r *timeRule) fit(tokens []timeToken, at int, in context) (hit, int) {
 		case "months", "day", "days", "workdays":
 			h.unit = e.class
 		}
-		if verb := e.class == "held" || e.class == "is" || e.class == "comma" || e.class == "must" || e.optional && e.class == "done"; !in.prose || !verb { // in a sentence the verb belongs to its object
+		if verb := e.class == "held" || e.class == "as" || e.class == "comma" || e.class == "must" || e.optional && e.class == "done"; !in.prose || !verb { // in a sentence the verb belongs to its object
 			h.end = tokens[i].end
 		}
 		i++

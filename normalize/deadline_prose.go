@@ -107,8 +107,11 @@ func (c *calendar) prose(s string, year int, issued taizhang.Date) []milestone {
 
 // recurs reports whether a text says that something is done again and again, so that 本月 in it is no month of the calendar.
 func (c *calendar) recurs(s string) bool {
-	return strings.Contains(s, "月") && slices.ContainsFunc(c.again, func(w string) bool { return strings.Contains(s, w) })
+	return strings.Contains(s, "月") && (anyMonth.MatchString(s) || slices.ContainsFunc(c.again, func(w string) bool { return strings.Contains(s, w) }))
 }
+
+// anyMonth is how a text speaks of every month without 每: 月底前, 次月, 月调度, 月报.
+var anyMonth = taizhang.NewPattern(`(?:^|[^\d一二三四五六七八九十本个下 ])月[底末初报度调例通考]|次月|翌月`)
 
 // mostQuoted is how many bytes what a quotation asks for has at most, and mostAsked what stands between it and the word
 // that says so.
