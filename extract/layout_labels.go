@@ -57,7 +57,7 @@ func counts(before rune, l label, text string) bool {
 		return next == l.number+1 && !startsDate.MatchString(rest)
 	}
 	class, told := firstRune(after), digit(before) || hanzi.IsNumeral(before)
-	next := firstRune(after[len(string(class)):])
+	next := firstRune(strings.TrimPrefix(after, string(class)))
 	return strings.HasSuffix(text[:l.len], ")") && strings.ContainsRune("班号类级线", class) &&
 		(told || strings.ContainsRune("高初", before) || !ends(before) && before > utf8.RuneSelf && (class == '班' && !strings.ContainsRune("子组主车级次", next) || class == '号' && next != '召'))
 }
