@@ -66,13 +66,12 @@ func (w *work) cardsAt(lines []line, i int, tried *starts) (*taizhang.Grid, int)
 // wordsOfCards counts the words with a colon that the lines from i on begin with, up to where none follows, and returns the line
 // behind the last.
 func (w *work) wordsOfCards(lines []line, i int) (times map[string]int, end int) {
-	times = map[string]int{}
+	times, end = map[string]int{}, i
 	for n := i; n < len(lines) && n-end <= mostFurther && (lines[n].use == free || lines[n].use == asRun) && lines[n].grid == nil; n++ {
 		if p, ok := w.pairOn(lines[n]); ok {
 			times[w.shown(p.word)]++
 			end = n + 1
 		}
-		end = max(end, i)
 	}
 	return times, end
 }

@@ -203,6 +203,7 @@ func TestWhereTablesEnd(t *testing.T) {
 			"[number 序号, task 工作任务, unit 责任单位, deadline 完成时限, note 备注] section 一、民生, 一、民生, 一、民生, 一、民生, 一、民生; 1, 修老城区的管网, 市水利局, 6月底前, ; 2, 清河道, 市城管局, 9月底前, ; 3, 种树, 市园林局, 9月底前, "},
 		{"cards of words no table lists, and one that lacks some", "档次：A\n重点工作：修管网\n责任单位：市水利局\n完成时限：6月底前\n档次：B\n重点工作：清河道\n完成时限：9月底前\n档次：A\n重点工作：种树\n责任单位：市园林局\n完成时限：10月底前\n",
 			"[other 档次, task 重点工作, unit 责任单位, deadline 完成时限] A, 修管网, 市水利局, 6月底前; B, 清河道, , 9月底前; A, 种树, 市园林局, 10月底前"},
+		{"cards far down", strings.Repeat("各单位要高度重视。\n", 14) + card, cards},
 		{"quotes around each cell", "\"序号\"\t\"工作任务\"\t\"责任单位\"\n\"1\"\t\"修管网\"\t\"市水利局\"\n\"2\"\t\"清河道\"\t\"\"\n\"3\"\t\"种树\"\t\"市园林局\"\n",
 			"[number 序号, task 工作任务, unit 责任单位] 1, 修管网, 市水利局; 2, 清河道, ; 3, 种树, 市园林局"},
 		{"and so on, within an aligned table", "序号   工作任务            责任单位    完成时限\n1      修老城区的管网      市水利局    6月底前\n2      清河道              市城管局    9月底前\n……\n5      种树                市园林局    9月底前\n",
