@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -9,31 +8,93 @@ import (
 )
 
 const (
-	longestHeading = 10 // runes that a heading which runs on has
+	longestHeading = 12 // runes that a heading which runs on has
 	longHeading    = 36 // and of one that is no heading for its length
+	wordsOfText    = 8  // and the first clause of a text behind one, at least
 )
 
-// headingEnd returns where the heading ends that a sentence stands glued to: 主要内容“百校千企”活动…，…; 0 where none does.
+// headingEnd returns where the heading ends that a sentence stands glued to: 主要内容“百校千企”活动…，…; 0 where none does. A
+// heading is words that name what its text is about (培训对象, 存在的主要问题), or ends in some; the text begins with words that
+// no heading goes on with, or says the heading's own again (竞赛规则竞赛实行…, 方式…的方式进行).
 func (v *vocabulary) headingEnd(s string) int {
-	if !strings.ContainsAny(s, "，,") && utf8.RuneCountInString(s) <= longHeading || v.beginsWith(s, "preamble") {
+	size := utf8.RuneCountInString(s)
+	sentence := size > longHeading || strings.ContainsAny(s, "，,")
+	if v.beginsWith(s, "preamble") || v.beginsWith(s, "text-sure") {
 		return 0
 	}
-	n, long := 0, utf8.RuneCountInString(s) > longHeading
+	asks := v.beginsWith(s, "heading-verb")
+	longest, noun, n := 0, "", 0 // the longest heading by its words alone
 	for i := range beginning(s, (longestHeading+1)*utf8.UTFMax) {
-		if n > longestHeading {
+		if n++; n > longestHeading+1 {
 			break
 		}
-		n++
-		if whole := long && slices.Contains(v.phrases["heading"], s[:i]); whole || endsWith(s[:i], v.phrases["heading"]) && v.beginsText(s[i:]) {
-			return i
+		last := v.kinds["heading-noun"].ends(s[:i])
+		if last == "" {
+			continue
 		}
+		behind, named := s[i:], v.headingWords(s[:i])
+		sure := v.beginsWith(behind, "text-sure")
+		switch {
+		case sentence && blankOrLabel(behind):
+			return i
+		case named && (strings.ContainsRune("、的和与及组(（", firstRune(behind)) || !sure && v.beginsWith(behind, "heading-noun")):
+			longest = 0
+		case named && sure,
+			sentence && !asks && sure,
+			sentence && (named || !asks && v.headingWords(lastRunes(s[:i], 4))) && v.beginsText(behind),
+			sentence && named && n > 4 && strings.HasPrefix(behind, beginning(s, 6)):
+			return i
+		case named:
+			longest, noun = i, last
+		case longest > 0 && v.headingWords(s[longest:i]):
+			longest = 0 // 问题整改措施: one heading, or two
+		}
+	}
+	rest := s[longest:]
+	clause, _, more := strings.Cut(strings.ReplaceAll(rest, "，", ","), ",")
+	if longest > len(noun) && (size > longHeading || more && utf8.RuneCountInString(clause) >= wordsOfText || strings.Contains(rest, noun)) || longest > 0 && strings.Contains(rest, "的"+noun) {
+		return longest
 	}
 	return 0
 }
 
-// beginsText reports whether what stands behind a heading is a text under it: behind a blank, in quotation marks, or with
-// the words, the date or the label that texts begin with.
+// headingWords reports whether folded words are those of a heading and nothing else: 组织机构, 工作目标和任务.
+func (v *vocabulary) headingWords(s string) bool {
+	named := false
+	for s != "" {
+		word := v.kinds["heading-noun"].begins(s)
+		switch {
+		case word != "":
+			named = true
+		case !named && v.beginsWith(s, "heading-stem"):
+			word = v.kinds["heading-stem"].begins(s)
+		case strings.ContainsRune("的和与及、", firstRune(s)):
+			word, named = s[:utf8.RuneLen(firstRune(s))], false
+		default:
+			return false
+		}
+		s = s[len(word):]
+	}
+	return named
+}
+
+// beginsText reports whether what stands behind a heading is a text under it, by the words, the mark or the date that texts begin with.
 func (v *vocabulary) beginsText(s string) bool {
+	return firstRune(s) == '“' || v.beginsWith(s, "preamble") || startsDate.MatchString(s)
+}
+
+// blankOrLabel reports whether a blank or a label stands behind a heading.
+func blankOrLabel(s string) bool {
 	_, labelled := labelAt(beginning(s, 48))
-	return taizhang.Blank(firstRune(s)) || firstRune(s) == '“' || v.beginsWith(s, "preamble") || startsDate.MatchString(s) || labelled
+	return labelled || taizhang.Blank(firstRune(s))
+}
+
+// lastRunes returns the last n characters of s.
+func lastRunes(s string, n int) string {
+	at := len(s)
+	for ; n > 0 && at > 0; n-- {
+		_, size := utf8.DecodeLastRuneInString(s[:at])
+		at -= size
+	}
+	return s[at:]
 }
