@@ -166,7 +166,7 @@ func (w *work) rowTimes(t *table, i int, cells []taizhang.Spans, timed bool) {
 				continue
 			}
 			if w.kindOf(folded) == kindTime {
-				r.Times = append(r.Times, w.timeValue(spans))
+				r.Times = append(r.Times, taizhang.TimePhrase{Spans: spans, Value: true})
 			} else if ps := w.periodSpans(col); ps != nil {
 				r.Times = append(r.Times, taizhang.TimePhrase{Spans: ps, Value: true})
 			}
@@ -175,9 +175,7 @@ func (w *work) rowTimes(t *table, i int, cells []taizhang.Spans, timed bool) {
 			if errorCell(taizhang.FoldString(text)) || w.words.nothing(taizhang.FoldString(text)) {
 				continue
 			}
-			x := w.timeValue(spans)
-			x.As = w.timeOf(col.Name)
-			r.Times = append(r.Times, x)
+			r.Times = append(r.Times, taizhang.TimePhrase{Spans: spans, Value: true, As: w.timeOf(col.Name)})
 		case (col.Role == taizhang.ColTask || col.Role == taizhang.ColMeasure) && (!timed || w.alone(t, i, c)):
 			w.prose(&r.Phrases, spans)
 		}
@@ -194,16 +192,6 @@ func (w *work) alone(t *table, i, c int) bool {
 		}
 	}
 	return true
-}
-
-// timeValue reads the cell of a deadline; of 3-6月：完成设备更新 the time is what stands
-// before the colon.
-func (w *work) timeValue(spans taizhang.Spans) taizhang.TimePhrase {
-	text := spans.Cut(w.text)
-	if i := indexAny(text, ":："); i > 0 && w.times.Whole(text[:i]) {
-		spans = spans.Slice(0, i)
-	}
-	return taizhang.TimePhrase{Spans: spans, Value: true}
 }
 
 // ditto tells a cell that means the value above it.

@@ -47,41 +47,6 @@ func (m *milestone) signedIn(raw string, signed taizhang.Date, year int) {
 	}
 }
 
-// deadlines reads the value of a cell or label as printed: one milestone for each expression of time
-// in it. A value without any is unspecified. year is the plan year; issued the
-// date of the notice, or empty.
-func (c *calendar) deadlines(phrase string, year int, issued taizhang.Date) []milestone {
-	f := hanzi.Fold(withoutClock(phrase))
-	hits := c.hits(f.Text, context{year: year, issued: issued, value: true})
-	dated := func(h hit) bool { return h.rule.kind != taizhang.Unspecified }
-	if slices.ContainsFunc(hits, dated) { // 3-12月进行不定期检查
-		hits = slices.DeleteFunc(hits, func(h hit) bool { return !dated(h) })
-	}
-	if len(hits) == 0 {
-		if f.Text == "" {
-			return nil
-		}
-		return []milestone{{Deadline: taizhang.Deadline{Kind: taizhang.Unspecified, Rule: "no-time"}, to: len(phrase)}}
-	}
-	out := make([]milestone, 0, len(hits))
-	for i, h := range hits {
-		m := h.milestone(issued, 0, len(phrase))
-		stop := len(f.Text)
-		if len(hits) > 1 {
-			// A milestone is its expression, and is about what follows up to the next.
-			m.from, m.to = f.Back(h.start, h.end)
-			if i+1 < len(hits) {
-				stop = hits[i+1].start
-			}
-			said := strings.TrimRight(f.Text[:stop], "、,;，；。.并且和及") // 5月底取得阶段性成效并持续推进
-			_, m.to = f.Back(h.start, max(len(said), h.end))
-		}
-		m.What = strings.Trim(f.Text[h.end:stop], "、,;，；。.")
-		out = append(out, m)
-	}
-	return out
-}
-
 var clock = taizhang.NewPattern(`(\d)[ \x{a0}\x{3000}T]+(\d{1,2}[:：]\d\d)`)
 
 // withoutClock puts a comma of the same length for the blank before a time of day,
@@ -117,6 +82,9 @@ func (h hit) milestone(issued taizhang.Date, from, to int) milestone {
 // deadline computes what the hit means.
 func (h hit) deadline(issued taizhang.Date) taizhang.Deadline {
 	d := taizhang.Deadline{Kind: h.rule.kind, Rule: h.rule.name, Start: h.bound(h.rule.start), End: h.bound(h.rule.end)}
+	if d.Start > d.End && h.rule.has("date") && h.rule.has("during") { // 国庆、中秋期间, where the second is the first that year
+		d.Start, d.End = d.End, d.Start
+	}
 	switch d.Kind {
 	case taizhang.By, taizhang.During:
 		if h.rule.has("now") { // 即日起至年底

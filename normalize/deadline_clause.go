@@ -27,7 +27,7 @@ func foresees(tokens []timeToken, class string) bool {
 
 // holds reports whether a word of the class stands near the beginning of a clause.
 func holds(tokens []timeToken, class string) bool {
-	return slices.ContainsFunc(tokens[:min(len(tokens), clauseWords)], func(t timeToken) bool { return t.class == class })
+	return slices.ContainsFunc(tokens[:min(len(tokens), clauseWords)], func(t timeToken) bool { return t.class == class || class != "" && t.value == class })
 }
 
 // mostOpening is how many words may stand before an expression that opens its clause: a list of times has few.
@@ -92,7 +92,14 @@ func (r *timeRule) tells(tokens []timeToken, i, end int) bool {
 			return false
 		}
 	}
-	if r.kind == taizhang.During && r.pattern[len(r.pattern)-1].class == "comma" && end-i >= 4 && !tokens[end-2].period.to.Before(tokens[end-4].period.from.AddDate(0, 11, 0)) {
+	if tokens[i].value == "feast" && end < len(tokens) && last.is("before") && tokens[end].is("") { // 部署国庆、中秋前安全检查
+		for before = i; before > 0 && (tokens[before-1].is("when") || tokens[before-1].is("sep")); before-- {
+		}
+		if before > 0 && slices.Contains([]string{"act", "duty", "found", "takes"}, tokens[before-1].class) {
+			return false
+		}
+	}
+	if slices.Contains(r.unless, "year") && end-i >= 4 && !tokens[end-2].period.to.Before(tokens[end-4].period.from.AddDate(0, 11, 0)) {
 		return false // 2019年1月1日至12月31日，对企业返还: a policy's year
 	}
 	if end == len(tokens) {
@@ -101,11 +108,10 @@ func (r *timeRule) tells(tokens []timeToken, i, end int) bool {
 	if r.kind == taizhang.During && i > 0 && tokens[i-1].is("in") && holds(tokens[end:], "amid") {
 		return false // 在下一年度国务院组织的督查中
 	}
-	if r.has("term") && holds(tokens[end:], "fact") {
-		return false // “十三五”期间，取得了: what was
-	}
-	if day := r.pattern[0].class == "date" && (r.pattern[len(r.pattern)-1].class == "comma" && end-i < 4 || r.has("as")); day && (holds(tokens[end:], "cutoff") || holds(tokens[end:], "issue") || holds(tokens[end:], "fact")) {
-		return false // 4月10日，市政府印发方案; 12月31日为统计截止日
+	for _, class := range r.unless { // “十三五”期间，取得了; 4月10日，市政府印发方案; 12月31日为统计截止日
+		if class != "year" && holds(tokens[end:], class) {
+			return false
+		}
 	}
 	switch r.kind {
 	case taizhang.Start, taizhang.By:

@@ -2,6 +2,7 @@ package normalize
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/taizhang/taizhang"
 )
@@ -21,6 +22,7 @@ type hit struct {
 func (c *calendar) hits(s string, at context) []hit {
 	tokens := c.timeTokens(c.script.Twin(s), at)
 	var out []hit
+	said, title, from := 0, 0, 0 // in a value: behind the last expression; how many titles are open, up to where they were counted
 	for i := 0; i < len(tokens); {
 		// In prose 1月1日至12月31日 is a period more often than a deadline: of a policy, of
 		// figures. It gives none, rather than half of it.
@@ -40,7 +42,21 @@ func (c *calendar) hits(s string, at context) []hit {
 			i++
 			continue
 		}
-		if !at.prose || h.rule.tells(tokens, i, i+n) {
+		first := i
+		if begin := h.rule.pattern[0].class; at.prose && (begin == "after" || begin == "since") {
+			first = named(tokens, i)
+			h.start = tokens[first].start
+		}
+		counts := !at.prose || h.rule.tells(tokens, first, i+n)
+		if at.value {
+			title, from = title+strings.Count(s[from:h.start], "《")-strings.Count(s[from:h.start], "》"), h.start
+			counts = title <= 0 && h.rule.heads(s, tokens, i, i+n, said, at)
+		}
+		if k := len(out) - 1; counts && k >= 0 && said == i && h.rule.kind == taizhang.Relative && (out[k].rule.kind == h.rule.kind || out[k].rule.kind == taizhang.Recurring) {
+			out[k].end, said, counts = h.end, i+n, false // 每年汛期前, 合同签订之日起一年内: one says more of the other
+		}
+		if counts {
+			said = i + n
 			if h.rule.kind == taizhang.By && len(h.points) == 1 {
 				out = listed(out, tokens, i, h)
 			}
@@ -119,7 +135,7 @@ func (r *timeRule) fit(tokens []timeToken, at int, in context) (hit, int) {
 			}
 			continue
 		case e.ahead:
-			if !foresees(tokens[i:], e.class) {
+			if !foresees(in.about(tokens[i:]), e.class) {
 				return h, 0
 			}
 			continue
@@ -133,7 +149,7 @@ func (r *timeRule) fit(tokens []timeToken, at int, in context) (hit, int) {
 			}
 			continue
 		case e.class == "whole":
-			if i < len(tokens) && !tokens[i].is("mark") && !tokens[i].is("comma") || at > 0 && tokens[at-1].is("") {
+			if !in.value || i < len(tokens) && !tokens[i].is("mark") && !tokens[i].is("comma") || at > 0 && tokens[at-1].is("") {
 				return h, 0
 			}
 			continue
@@ -171,10 +187,24 @@ func headed(class string) bool { return class == "time" || class == "closing" ||
 // mostWords is how long the name of an event may be.
 const mostWords = 12
 
+// named returns where the name of the event begins that word i of a sentence stands behind: 自收到复核申请之日起.
+func named(tokens []timeToken, i int) int {
+	first, stop := i, false
+	for k := i - 1; k >= 0 && i-k <= mostWords && (wordy(tokens[k].class) || tokens[k].is("to")); k-- {
+		if tokens[k].is("as-of") {
+			return k
+		}
+		if stop = stop || slices.Contains([]string{"aim", "apart", "must", "right"}, tokens[k].class); !stop {
+			first = k
+		}
+	}
+	return first
+}
+
 // wordy reports whether a token of the class may be part of an event's name.
 func wordy(class string) bool {
 	switch class {
-	case "point", "point-end", "past", "unknown", "num", "before", "edge-before", "edge", "within", "after", "since", "from", "mark", "comma", "sep", "colon", "dash", "to":
+	case "point", "point-end", "past", "unknown", "num", "before", "edge-before", "edge", "within", "after", "since", "from", "mark", "comma", "sep", "colon", "dash", "to", "during":
 		return false
 	}
 	return true
@@ -189,7 +219,9 @@ func (t timeToken) is(class string) bool {
 	case "when":
 		return t.class == "point" || t.class == "point-end"
 	case "event":
-		return t.class == "event" || t.class == "issue" || t.class == "occasion" || t.class == "season"
+		return t.class == "event" || t.class == "issue" || t.class == "occasion" || t.class == "season" || t.class == "school-term"
+	case "season":
+		return t.class == "season" || t.class == "school-term"
 	case "till":
 		return t.class == "dash" || t.class == "to"
 	case "stop":
@@ -204,7 +236,7 @@ func (t timeToken) is(class string) bool {
 	case "stretch":
 		return t.class == "point" && t.period.from.Before(t.period.to)
 	case "span":
-		return t.is("stretch") && t.period.to.Before(t.period.from.AddDate(0, 11, 0))
+		return t.is("stretch") && t.value != "school" && t.period.to.Before(t.period.from.AddDate(0, 11, 0))
 	}
 	return t.class == class || class != "" && t.value == class // 召开 is an event, and held
 }

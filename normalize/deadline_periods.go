@@ -29,20 +29,25 @@ func (p *pointReader) narrow(r *partial) bool {
 		m, _ := strconv.Atoi(p.words[i].value) // the month it closes
 		r.at, r.closed, r.next = period{day(year, 1, 1), day(year, m+1, 0)}, true, i+1
 	case p.is(i, "festival"):
+		k := len(p.out) - 1
+		joined := k > 0 && p.out[k].is("till") && p.out[k-1].value == "feast"
+		if joined && !r.printed { // 春节至元宵节: the next one after it
+			year = max(year, p.out[k-1].period.from.Year())
+		}
 		d, ok := p.calendar.festival(p.words[i].value, year)
 		next := i + 1
 		if p.is(next, "come") && p.is(next+1, "before") {
 			next++ // 春节来临之前
 		}
 		before := p.is(next, "before") // the feast itself is no working day: the day before it
-		if due := d.AddDate(0, 0, -1); ok && before && !r.printed && (due.Year() < year && p.issued == "" || p.issued != "" && string(dateOf(due)) < string(p.issued)) {
+		if due := d.AddDate(0, 0, -1); ok && !r.printed && !joined && p.last == p.year && (due.Year() < year && p.issued == "" || p.issued != "" && string(dateOf(due)) < string(p.issued)) {
 			d, ok = p.calendar.festival(p.words[i].value, year+1) // the next one, as this year's is past
 		}
 		r.unknown = !ok
 		if before {
 			d = d.AddDate(0, 0, -1)
 		}
-		r.at, r.next = period{d, d}, next
+		r.at, r.next, r.value = period{d, d}, next, "feast"
 	case p.num(i, 1, 12) && p.is(i+1, "month"):
 		r.at, r.next = month(year, p.words[i].num), i+2
 		p.inMonth(r)

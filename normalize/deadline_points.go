@@ -1,7 +1,6 @@
 package normalize
 
 import (
-	"github.com/taizhang/taizhang"
 	"strconv"
 	"strings"
 )
@@ -101,7 +100,7 @@ func (p *pointReader) point(i int) (t timeToken, n int) {
 		r.next++
 	}
 	if r.at.from.Equal(r.at.to) && !r.closed {
-		r.next = p.clock(r.next)
+		r.next = p.lunar(p.clock(r.next))
 	}
 	if r.closed {
 		t.class = "point-end"
@@ -119,23 +118,6 @@ func (p *pointReader) point(i int) (t timeToken, n int) {
 	return t, r.next - i
 }
 
-// clockTime is the weekday and the time of day behind a date: (星期五)下午5时, 17:00.
-var clockTime = taizhang.NewPattern(`^(?:\((?:星期|周|礼拜)[一二三四五六日天]\))?(?:(?:上午|下午)?下班|[,，·]?(?:上午|下午|晚上?|中午|早上?|凌晨)?[0-2]?\d(?:[:：][0-5]\d(?:[:：][0-5]\d)?|[时点](?:[0-5]?\d分|半|整)?)|上午|下午|晚上?|中午|早上?|凌晨)?`)
-
-// clock returns the word behind the time of day at word i, i where none stands there.
-func (p *pointReader) clock(i int) int {
-	if i >= len(p.words) {
-		return i
-	}
-	end := p.words[i].start + len(clockTime.FindString(p.text[p.words[i].start:]))
-	for k := i; k < len(p.words) && p.words[k].start < end; k++ {
-		if p.words[k].end == end {
-			return k + 1
-		}
-	}
-	return i
-}
-
 // figures reads 2020.12, 2020.12.31, 2020-12-31 and 20201231.
 func (p *pointReader) figures(r *partial) bool {
 	i := r.next
@@ -147,8 +129,17 @@ func (p *pointReader) figures(r *partial) bool {
 		r.at, r.year, r.printed, r.found, r.next = oneDay(y, m, d), y, true, true, i+1
 		return true
 	}
-	if p.num(i, 1, 12) && p.is(i+1, "dot") && p.words[i].digits > 0 && p.num(i+2, 1, month(p.year, p.words[i].num).to.Day()) && p.words[i+2].digits == 2 &&
-		(p.is(i+3, "before") && !p.is(i-1, "dot") || p.value && (i == 0 || p.joins(i-1)) && (i+3 == len(p.words) || p.joins(i+3))) { // 6.30前, 4.1-6.30
+	if p.value && p.is(i, "num") && p.words[i].digits == 6 {
+		y, m := p.words[i].num/100, p.words[i].num%100
+		if y < firstYear || y > lastYear || m < 1 || m > 12 {
+			return false
+		}
+		r.at, r.year, r.printed, r.found, r.next = month(y, m), y, true, true, i+1 // 202406
+		return true
+	}
+	dots := p.is(i+1, "dot") && p.is(i+5, "dot") && p.joins(i+3) || p.joins(i-1) && p.is(i-3, "dot")
+	if p.num(i, 1, 12) && p.is(i+1, "dot") && p.words[i].digits > 0 && p.num(i+2, 1, month(p.year, p.words[i].num).to.Day()) && (p.words[i+2].digits == 2 || p.value && dots) &&
+		(p.is(i+3, "before") && !p.is(i-1, "dot") || p.value && (dots || i == 0) && (i+3 == len(p.words) || p.joins(i+3) || dots)) { // 6.30前, 4.1-6.30
 		r.at, r.found, r.next = oneDay(p.year, p.words[i].num, p.words[i+2].num), true, i+3
 		return true
 	}
@@ -175,6 +166,12 @@ func (p *pointReader) years(r *partial) bool {
 	if p.num(i, firstYear, lastYear-1) && p.joins(i+1) && p.num(i+2, p.words[i].num+1, p.words[i].num+1) && p.is(i+3, "school-year") {
 		y := p.words[i].num
 		r.at, r.year, r.printed, r.found, r.next = period{day(y, 9, 1), day(y+1, 8, 31)}, y, true, true, i+4
+		if r.value = "school"; p.is(i+4, "school-term") { // 2024—2025学年第一学期
+			r.next++
+			if r.at.to = day(y+1, 1, 31); p.words[i+4].value == "2" {
+				r.at = period{day(y+1, 2, 1), day(y+1, 7, 31)}
+			}
+		}
 		return true
 	}
 	if !p.is(i, "period") && !p.is(i, "years") {
@@ -203,7 +200,12 @@ func (p *pointReader) years(r *partial) bool {
 // sameMonth reads the day that ends 9月10日至20日.
 func (p *pointReader) sameMonth(r *partial) bool {
 	k := len(p.out) - 1
-	if k < 1 || p.out[k].class != "to" && p.out[k].class != "dash" || !p.is(r.next+1, "day") {
+	if k < 1 || !p.is(r.next+1, "day") || p.is(r.next+2, "within") {
+		return false
+	}
+	switch p.out[k].class {
+	case "to", "dash", "sep", "and": // 9月10日、12日
+	default:
 		return false
 	}
 	from := p.out[k-1]

@@ -107,11 +107,26 @@ func (c *calendar) prose(s string, year int, issued taizhang.Date) []milestone {
 
 // recurs reports whether a text says that something is done again and again, so that 本月 in it is no month of the calendar.
 func (c *calendar) recurs(s string) bool {
-	return strings.Contains(s, "月") && (anyMonth.MatchString(s) || slices.ContainsFunc(c.again, func(w string) bool { return strings.Contains(s, w) }))
+	return strings.Contains(s, "月") && (slices.ContainsFunc(c.again, func(w string) bool { return strings.Contains(s, w) }) ||
+		slices.ContainsFunc(c.monthly, func(w string) bool { return c.unnumbered(s, w) }))
 }
 
-// anyMonth is how a text speaks of every month without 每: 月底前, 次月, 月调度, 月报.
-var anyMonth = taizhang.NewPattern(`(?:^|[^\d一二三四五六七八九十本个下 ])月[底末初报度调例通考]|次月|翌月`)
+// unnumbered reports whether a word that begins with 月 stands in s where that is no part of a certain month: 月底前, not 6月底前.
+func (c *calendar) unnumbered(s, word string) bool {
+	for at := 0; ; at += len(word) {
+		i := strings.Index(s[at:], word)
+		if i < 0 {
+			return false
+		}
+		at += i
+		before, _ := utf8.DecodeLastRuneInString(s[:at])
+		_, numeral := hanzi.Digit(before)
+		of := c.words[string(before)+"月"].class // 本月底, 两个月末
+		if !numeral && !figure(byte(min(before, utf8.RuneSelf))) && before != '十' && before != ' ' && of != "this-month" && of != "months" {
+			return true
+		}
+	}
+}
 
 // mostQuoted is how many bytes what a quotation asks for has at most, and mostAsked what stands between it and the word
 // that says so.
@@ -176,7 +191,7 @@ func (c *calendar) clauseEnd(s string, start int) int {
 			before = taizhang.FoldString(before)
 			times = c.mayBegin(before) && c.spells(c.script.Twin(before))
 		}
-		if !strings.HasSuffix(before, "起") && !times {
+		if !strings.HasSuffix(before, "起") && !strings.HasSuffix(before, "内") && !times {
 			return at + i + n
 		}
 		at += i + n

@@ -28,6 +28,7 @@ type timeRule struct {
 	kind       taizhang.DeadlineKind
 	start, end bound
 	prose      where
+	unless     []string // classes of which no word stands in the rest of the clause; year of the range's length
 }
 
 // where in a sentence a rule holds: the prose column of deadlines.tsv.
@@ -67,9 +68,12 @@ type calendar struct {
 	feasts   map[string]map[int]time.Time // by word, then year; year 0 is every year
 	first    map[string][]int             // rules by the class their pattern begins with
 	again    []string                     // what says that a text tells of every month: 每月, 当月
-	asked    []string                     // what a quotation asks for that holds times: 要求
-	marking  hanzi.Set                    // what these begin with
-	marks    map[rune][]string            // words, one of which stands in all expressions of time in prose, by their first character
+	monthly  []string                     // what says so where no numeral stands before it: 月调度
+	// What a school year is called, and its second term.
+	schoolYears, secondTerms []string
+	asked                    []string          // what a quotation asks for that holds times: 要求
+	marking                  hanzi.Set         // what these begin with
+	marks                    map[rune][]string // words, one of which stands in all expressions of time in prose, by their first character
 }
 
 func readCalendar(fsys fs.FS) (*calendar, error) {
@@ -85,7 +89,17 @@ func readCalendar(fsys fs.FS) (*calendar, error) {
 		if err := checkTimeWord(r); err != nil {
 			return nil, err
 		}
+		if r.Cells[1] == "monthly" {
+			c.monthly = append(c.monthly, word)
+			continue
+		}
 		c.words[word] = timeWord{r.Cells[1], r.Cells[2]}
+		switch {
+		case r.Cells[1] == "school-year":
+			c.schoolYears = append(c.schoolYears, word)
+		case r.Cells[1] == "school-term" && r.Cells[2] == "2":
+			c.secondTerms = append(c.secondTerms, word)
+		}
 		for _, first := range word {
 			c.begins[first] = true
 			break
@@ -105,7 +119,7 @@ func readCalendar(fsys fs.FS) (*calendar, error) {
 			c.letters[r] = true
 		}
 	}
-	if rows, err = tsv.Read(fsys, "deadlines.tsv", "rule", "pattern", "kind", "start", "end", "prose"); err != nil {
+	if rows, err = tsv.Read(fsys, "deadlines.tsv", "rule", "pattern", "kind", "start", "end", "prose", "unless"); err != nil {
 		return nil, err
 	}
 	for _, r := range rows {
@@ -115,6 +129,14 @@ func readCalendar(fsys fs.FS) (*calendar, error) {
 			return nil, r.Errorf("prose %q; want 0, 1 or 2", r.Cells[5])
 		}
 		t.prose = where(prose)
+		if r.Cells[6] != "-" {
+			t.unless = strings.Fields(r.Cells[6])
+		}
+		for _, class := range t.unless {
+			if !classes[class] {
+				return nil, r.Errorf("unless %q is no class of timewords.tsv", class)
+			}
+		}
 		if !slices.Contains(taizhang.DeadlineKinds, t.kind) {
 			return nil, r.Errorf("kind %q; want one of %v", t.kind, taizhang.DeadlineKinds)
 		}
@@ -146,7 +168,9 @@ func readCalendar(fsys fs.FS) (*calendar, error) {
 		case "when":
 			begins = []string{"point", "point-end"}
 		case "event":
-			begins = append(begins, "issue", "occasion", "season")
+			begins = append(begins, "issue", "occasion", "season", "school-term")
+		case "season":
+			begins = append(begins, "school-term")
 		}
 		for _, b := range begins {
 			c.first[b] = append(c.first[b], len(c.rules))
@@ -164,13 +188,13 @@ func (c *calendar) mark() {
 		switch t.class {
 		case "asked":
 			c.asked = append(c.asked, w)
-		case "year", "month", "quarter", "day", "week", "weeks", "mid-year", "this-year", "period", "season", "festival", "since", "now", "this-week", "finish":
+		case "year", "month", "quarter", "day", "week", "weeks", "mid-year", "this-year", "period", "season", "school-term", "festival", "since", "now", "this-week", "weekday", "finish":
 			words = append(words, w)
 		default:
 			if strings.HasPrefix(t.class, "every-") {
 				words = append(words, w)
 			}
-			if strings.HasPrefix(t.class, "every") || t.class == "that-month" || t.class == "this-month" && strings.HasPrefix(t.value, "-") {
+			if strings.HasPrefix(t.class, "every") || t.class == "that-month" || t.class == "again" || t.class == "this-month" && strings.HasPrefix(t.value, "-") {
 				c.again = append(c.again, w)
 			}
 		}

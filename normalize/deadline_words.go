@@ -114,7 +114,7 @@ func (c *calendar) unitAt(ws []token, i int) bool {
 }
 
 // number reads the digits or Chinese numerals from word i on; end is i when
-// there are none. Eight figures may be a date, and other long numbers are none.
+// there are none. Six or eight figures may be a month or a day, and other long numbers are none.
 func number(s string, ws []token, i int) (n timeToken, end int) {
 	for end = i; end < len(ws); end++ {
 		c := ws[end].text
@@ -133,7 +133,7 @@ func number(s string, ws []token, i int) (n timeToken, end int) {
 	var ok bool
 	if n.num, ok = hanzi.Numeral(s); !ok {
 		n.class = ""
-		if len(s) == 8 {
+		if len(s) == 8 || len(s) == 6 {
 			if n.num, _ = strconv.Atoi(s); n.num > 0 {
 				n.class = "num"
 			}

@@ -167,7 +167,7 @@ func TestBadTables(t *testing.T) {
 	for file, bad := range map[string]string{
 		"organs.tsv":    "forms\tname\tlevels\tkind\tfrom\tto\n某局\t{R}某局\tz\tgovernment\t\t\n",
 		"regions.tsv":   "code\tname\tshort\tparent\n5101\t成都市\t成都\t\n",
-		"deadlines.tsv": "rule\tpattern\tkind\tstart\tend\tprose\nx\tpoint nonsense\tby\t-\t1e\t0\n",
+		"deadlines.tsv": "rule\tpattern\tkind\tstart\tend\tprose\tunless\nx\tpoint nonsense\tby\t-\t1e\t0\t-\n",
 		"measures.tsv":  "word\tclass\n个\tnoun\n",
 		"plates.tsv":    "region\tplate\torgan\tlevels\tfrom\tto\tsource\n\ta\tb\tp\tlater\t\t\n",
 	} {

@@ -2,6 +2,7 @@ package normalize
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -11,13 +12,13 @@ import (
 )
 
 var (
-	aYear     = taizhang.NewPattern(`(?:^|\D)((?:19|20)\d\d)(?:年|-\d)`) // and not 科技创新2030-重大项目
-	ofNumber  = taizhang.NewPattern(`\(((?:19|20)\d\d)\)`)
-	inName    = taizhang.NewPattern(`(?:^|\D)(20\d\d)(?:\D|$)`)
-	aDate     = taizhang.NewPattern(`((?:19|20)\d\d)年\d{1,2}月\d{1,2}日|[二一][〇○零Oo九][〇○零Oo一二三四五六七八九]{2}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日`)
-	anyYear   = taizhang.NewPattern(`(?:^|[^\d到至])((?:19|20)\d\d)年(?:[^底前末以]|$)`)
-	ofTerm    = taizhang.NewPattern(`(?:19|20)\d\d(?:年)?[-—–~至](?:—)?((?:19|20)\d\d)年?学年度?\(?(?:第二学期|第2学期|下学期|春季学期|春学期|下期)`)
-	ofThePlan = taizhang.NewPattern(`((?:19|20)\d\d)年(?:度|起|\d{1,2}月|[一二三四]季度|上半年|下半年|第[一二三四]季度)`)
+	aYear       = taizhang.NewPattern(`(?:^|\D)((?:19|20)\d\d)(?:年|-\d)`) // and not 科技创新2030-重大项目
+	ofNumber    = taizhang.NewPattern(`\(((?:19|20)\d\d)\)`)
+	inName      = taizhang.NewPattern(`(?:^|\D)(20\d\d)(?:\D|$)`)
+	aDate       = taizhang.NewPattern(`((?:19|20)\d\d)年\d{1,2}月\d{1,2}日|[二一][〇○零Oo九][〇○零Oo一二三四五六七八九]{2}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日`)
+	anyYear     = taizhang.NewPattern(`(?:^|[^\d到至])((?:19|20)\d\d)年(?:[^底前末以]|$)`)
+	aSchoolYear = taizhang.NewPattern(`(?:19|20)\d\d年?[-—–~至]—?((?:19|20)\d\d)年?`)
+	ofThePlan   = taizhang.NewPattern(`((?:19|20)\d\d)年(?:度|起|\d{1,2}月|[一二三四]季度|上半年|下半年|第[一二三四]季度)`)
 )
 
 // year is the year the notice plans for: the one its title names, or that of a part;
@@ -26,10 +27,10 @@ var (
 // and at last what its folder says.
 func (w *work) year() int {
 	n := &w.ledger.Notice
-	year := yearOf(n.Title)
+	year := w.calendar.yearOf(n.Title)
 	for _, p := range w.draft.Parts {
 		if year == 0 {
-			year = yearOf(p.Title)
+			year = w.calendar.yearOf(p.Title)
 		}
 	}
 	if year == 0 && n.SignedOn != "" {
@@ -43,7 +44,7 @@ func (w *work) year() int {
 	}
 	for _, t := range w.draft.Tables {
 		if year == 0 {
-			year = yearOf(t.Title)
+			year = w.calendar.yearOf(t.Title)
 		}
 	}
 	if year != 0 {
@@ -82,12 +83,26 @@ func (w *work) sourceNames() []string {
 }
 
 // yearOf returns the first year in a title, of a school year's second term the second, or 0.
-func yearOf(title string) int {
+func (c *calendar) yearOf(title string) int {
 	s := taizhang.FoldString(title)
-	if year := match(ofTerm, s); year != 0 {
+	if year := c.secondTerm(s); year != 0 {
 		return year
 	}
 	return match(aYear, s)
+}
+
+// secondTerm is the year of a school year's second term in a folded title, 0 where it names none: 2022—2023学年第二学期 is in 2023.
+func (c *calendar) secondTerm(title string) int {
+	for _, m := range aSchoolYear.FindAllStringSubmatchIndex(title, -1) {
+		for _, years := range c.schoolYears {
+			rest, ok := strings.CutPrefix(title[m[1]:], years)
+			if ok && slices.ContainsFunc(c.secondTerms, func(term string) bool { return strings.HasPrefix(strings.TrimPrefix(rest, "("), term) }) {
+				year, _ := strconv.Atoi(title[m[2]:m[3]])
+				return year
+			}
+		}
+	}
+	return 0
 }
 
 func match(re *taizhang.Pattern, s string) int {

@@ -12,7 +12,7 @@ func TestYearOf(t *testing.T) {
 		"落实2019—2021年行动计划的任务分工": 2019,
 		"某某中学工作计划":              0,
 	} {
-		if got := yearOf(title); got != want {
+		if got := normalizer(t).calendar.yearOf(title); got != want {
 			t.Errorf("%s: %d, want %d", title, got, want)
 		}
 	}
