@@ -27,7 +27,7 @@ var (
 	remark       = taizhang.NewPattern(`\([^()]{2,30}\)$`)
 	innerNumber  = taizhang.NewPattern(`\((?:19|20)\d{2}\)第?\d{1,5}号`)
 	gluedAnnex   = taizhang.NewPattern(`附件(?:\d{1,2}|[一二三四五六七八九十])?[:.]?`)
-	inForce      = taizhang.NewPattern(`(?:(?:本|以上|上述)\p{Han}{2,6})?自(?:\d{4}年\d{1,2}月\d{1,2}日|印发之日|发布之日|公布之日|颁布之日)起(?:施行|实施|执行|生效)[^。]{0,60}。?$`)
+	inForce      = taizhang.NewPattern(`^(?:《[^《》]{2,60}》|(?:本|此|该|以上|上述)[^。，,;:]{0,36})?[自从](?:\d{4}年\d{1,2}月\d{1,2}日|(?:印发|发布|公布|颁布|下发|发文|签发)之日)起(?:正式)?(?:施行|实施|执行|生效)[^。]{0,90}。?$`)
 	comesInForce = taizhang.NewPattern(`^本\p{Han}{2,4}自\d{4}年\d{1,2}月\d{1,2}日起(?:施行|实施|执行),?(?:有效期|试行期)`)
 	afterTitle   = taizhang.NewPattern(`^\((?:\p{Han}{2,8}|\d{4}(?:-\d{4})?年?\p{Han}{0,4})\)`)
 )
@@ -76,6 +76,7 @@ func (w *work) zones() {
 		}
 		long = long || w.lines[i].span.Len() >= longLine
 		z := &zoner{w: w, f: hanzi.FoldSpans(w.text, taizhang.Spans{w.lines[i].span}), names: names, inCover: i <= first, at: make(map[int]bool)}
+		z.inBody = w.lines[i].piece && w.labelled(i)
 		z.inCover = z.inCover && !w.labelled(i)
 		z.cut(i == 0 || z.inCover)
 		for _, at := range z.cuts {
@@ -137,6 +138,7 @@ type zoner struct {
 	f       hanzi.Folded
 	names   []string // folded titles of what is attached
 	inCover bool     // the line stands before the first block
+	inBody  bool     // it is a piece of a line, from a label on
 	cuts    []int
 	at      map[int]bool // the cuts
 	depth   []int16      // how many brackets are open at each byte
@@ -220,16 +222,40 @@ func (z *zoner) cut(cover bool) {
 	}
 	for _, word := range slices.Concat(z.w.words.phrases["closing-prefix"], z.w.words.phrases["contact"]) {
 		for _, at := range each(s, word) {
-			if at*3 > len(s) && (ends(lastRune(s[:at])) || z.after(at)) {
+			if (at*3 > len(s) || z.inBody) && (ends(lastRune(s[:at])) || z.after(at)) {
 				z.add(at)
 			}
 		}
 	}
 	z.tail()
-	if m := inForce.FindStringIndex(s[:z.end()]); m != nil && lastRune(s[:m[0]]) != 0 && ends(lastRune(s[:m[0]])) {
-		z.add(m[0])
+	z.closing()
+}
+
+// closing cuts before the sentences that close a notice, which stand before its signature or at the line's end.
+func (z *zoner) closing() {
+	end := z.end()
+	for range mostClosing {
+		at := len(strings.TrimRightFunc(z.f.Text[:end], ends))
+		for {
+			at = strings.LastIndexAny(z.f.Text[:at], "。!！?？…)”")
+			if at < 0 {
+				return
+			}
+			r, n := utf8.DecodeRuneInString(z.f.Text[at:])
+			if z.open(at+n) == 0 && z.w.closes(z.f.Text[at+n:end]) {
+				end = at + n
+				z.add(end)
+				break
+			}
+			if r == '。' || end-at > longLine {
+				return // a sentence that goes on with the task
+			}
+		}
 	}
 }
+
+// mostClosing is how many sentences close a notice at most.
+const mostClosing = 4
 
 // each returns where word stands in s.
 func each(s, word string) (at []int) {
@@ -248,7 +274,7 @@ func each(s, word string) (at []int) {
 func (z *zoner) end() int {
 	end := len(z.f.Text)
 	for _, c := range z.cuts {
-		if c*2 > len(z.f.Text) {
+		if c*2 > len(z.f.Text) || z.inBody && c > 0 {
 			end = min(end, c)
 		}
 	}

@@ -48,18 +48,39 @@ const longestContact = 48
 
 // closes reports whether a folded paragraph closes a notice.
 func (w *work) closes(s string) bool {
-	if w.contact(s) || w.words.beginsWith(s, "closing-prefix") {
+	if w.contact(s) || w.words.beginsWith(s, "closing-prefix") || w.words.submits(s) {
 		return true
 	}
 	if w.words.kinds["closing"].has(s) || strings.HasPrefix(s, "附") && annexList.MatchString(s) {
 		return true
 	}
-	from := strings.Index(beginning(s, 27), "自") // the expressions are asked last, of the few lines that have their words
-	if from < 0 || from >= 24 || len(s) >= 600 {
+	// the expressions are asked last, of the few lines that have their words
+	if from := strings.IndexAny(beginning(s, 60), "自从"); from < 0 || len(s) >= 600 {
 		return false
 	}
 	_, numbered := readLabel(s) // an article that says it is one as any
 	return !numbered && (inForce.MatchString(s) || comesInForce.MatchString(s))
+}
+
+// longestAsking is how many characters the sentence has at most that asks to approve or to do what stands above it.
+const longestAsking = 40
+
+// submits reports whether folded sentences ask for an answer to what stands above them, or to carry it out: 以上意见如无不妥，请批转各地执行。,
+// 当否，请批复。, 请遵照执行。
+func (v *vocabulary) submits(s string) bool {
+	s, more, _ := strings.Cut(strings.TrimRight(s, "。！!"), "。")
+	if more != "" && !v.submits(more) || len(s) < len("请执行") || runes(s) > longestAsking || strings.ContainsAny(s, ";；:0123456789") {
+		return false
+	}
+	above := v.beginsWith(s, "closing-above")
+	if above || v.beginsWith(s, "closing-if") {
+		for _, word := range v.phrases["closing-if"] {
+			if _, behind, ok := strings.Cut(s, word); ok && v.holds(behind, "closing-ask") {
+				return true
+			}
+		}
+	}
+	return (above && v.holds(s, "closing-ask") || v.beginsWith(s, "closing-ask")) && v.endsWith(s, "closing-order")
 }
 
 // contact reports whether a folded line says whom to call, which is no task.

@@ -1,0 +1,34 @@
+package extract
+
+import "testing"
+
+// TestLastTaskEnds says where the last task ends: what closes a notice is none of it, on a line of its own or run together.
+func TestLastTaskEnds(t *testing.T) {
+	const last = "落实责任。明确专人值守。"
+	for closing, want := range map[string]string{
+		"\n感谢您对水库安全的关心，欢迎继续提出意见。":        last,
+		"\n衷心感谢社会各界的支持！":                 last,
+		"\n以上报告如无不妥，请批转各地区研究执行。":         last,
+		"\n妥否，请批示。":                      last,
+		"\n以上意见，请一并贯彻落实。如无不当，请转发各地。":     last,
+		"\n请各单位认真贯彻执行。":                  last,
+		"\n特此":                           last,
+		"本办法从印发之日起执行，原《巡查规定》同时废止。附件：巡查表": last,
+		"本通知自发布之日起施行，有效期3年。":             last,
+		"联系人：张某，联系电话：0123-4567890":       last,
+		"特此通知。云海市水利局2022年4月3日":           last,
+		"\n感谢信、锦旗等要登记造册。":                last + "\n感谢信、锦旗等要登记造册。",
+		"\n以上材料如无特殊情况，请于月底前报送。":          last + "\n以上材料如无特殊情况，请于月底前报送。",
+		"新标准从2022年5月1日起执行。":              last + "新标准从2022年5月1日起执行。",
+		"（记录表见附件2；附件3：值班表）":              last + "（记录表见附件2；附件3：值班表）",
+	} {
+		text := "一、加强巡查。每日巡查两次，做好记录，发现险情立即报告。\n二、"
+		if closing[0] != '\n' {
+			text = "一、加强巡查。每日巡查两次，做好记录，发现险情立即报告。二、"
+		}
+		nodes := draftOf(t, text+last+closing)
+		if got := nodes.Nodes[1].Text.Cut(nodes.Doc.Text); got != want {
+			t.Errorf("%q ends the last task %q, want %q", closing, got, want)
+		}
+	}
+}
