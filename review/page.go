@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"html/template"
+	"io"
 	"net/http"
 	"net/url"
 	"strings"
@@ -119,7 +120,12 @@ func (s *Server) upload(h handler) http.HandlerFunc {
 		if s.opt.ReadOnly {
 			return answer{}, fault{http.StatusForbidden, "只读方式打开，不能改动。"}
 		}
-		return h(r)
+		body := r.Body
+		a, err := h(r)
+		if err != nil { // a browser shows no answer before it has sent all it has
+			io.Copy(io.Discard, io.LimitReader(body, 8*uploadBytes))
+		}
+		return a, err
 	})
 }
 

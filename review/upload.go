@@ -96,7 +96,7 @@ func (s *Server) receive(r *http.Request) (u *upload, err error) {
 		name, ok := safeName(name)
 		switch {
 		case !ok:
-			return u, fault{http.StatusBadRequest, "文件名“" + param["filename"] + "”不能使用，所有文件均未读入。请改名后再试。"}
+			return u, badName(param["filename"])
 		case leftBehind(path.Base(name)):
 			continue
 		case len(u.files) == cmp.Or(s.opt.UploadFiles, uploadFiles):
@@ -123,6 +123,9 @@ func (u *upload) keep(root *os.Root, name string, from io.Reader) error {
 		if errors.Is(err, fs.ErrExist) {
 			as = strings.TrimSuffix(name, ext) + "(" + strconv.Itoa(n) + ")" + ext
 			continue
+		}
+		if err != nil && len(path.Base(as)) > 255 { // bytes: more than any disk takes
+			return badName(name)
 		}
 		if err != nil {
 			return diskError(err)
@@ -179,6 +182,10 @@ func safeName(name string) (string, bool) {
 	}
 	name = path.Clean(name)
 	return name, name != "." && filepath.IsLocal(filepath.FromSlash(name))
+}
+
+func badName(name string) error {
+	return fault{http.StatusBadRequest, "文件名“" + name + "”不能使用，所有文件均未读入。请改名后再试。"}
 }
 
 // leftBehind reports whether a file is what programs leave beside others.

@@ -112,12 +112,13 @@ func TestPageRefusesFiles(t *testing.T) {
 	dir := t.TempDir()
 	db := filepath.Join(dir, "a.db")
 	p := openPage(t, db, func(o *review.Options) { o.UploadBytes, o.UploadFiles = 64<<10, 5 })
-	for _, name := range []string{"../a.txt", "a/../../b.txt", "/etc/a.txt", `..\a.txt`, `C:\a.txt`, `\\server\share\a.txt`, "CON.txt", "2017/nul", "COM1.docx", "a\u0085.txt", "..", "."} {
+	for _, name := range []string{"../a.txt", "a/../../b.txt", "/etc/a.txt", `..\a.txt`, `C:\a.txt`, `\\server\share\a.txt`, "CON.txt", "2017/nul", "COM1.docx", "a\u0085.txt", "..", ".", strings.Repeat("长", 99) + ".txt"} {
 		text, _ := p.send("/read", nil, []sent{{"好.txt", []byte(smallPlan)}, {name, []byte(smallPlan)}}, http.StatusBadRequest)
 		p.holds(text, "不能使用")
 	}
 	text, _ := p.send("/read", nil, []sent{{"a.txt", make([]byte, 65<<10)}}, http.StatusRequestEntityTooLarge)
 	p.holds(text, "超过 64 KB")
+	p.refusedAfter("/read", 64<<20)
 	body, w := io.Pipe() // of a length that is not said
 	go func() { w.CloseWithError(io.ErrUnexpectedEOF) }()
 	if _, err := p.client.Post(p.url+"/read", "multipart/form-data; boundary=x", body); err == nil {
@@ -153,6 +154,7 @@ func TestPageRefusesFiles(t *testing.T) {
 	text, _ = p.send("/read", long, many[:1], http.StatusRequestEntityTooLarge)
 	p.holds(text, "所填内容超过 4 MB")
 	text, _ = p.post("/retry", long, http.StatusRequestEntityTooLarge)
+	p.refusedAfter("/retry", 64<<20)
 	p.holds(text, "所填内容超过 4 MB")
 	p.leavesNothing()
 	p.s.Close()

@@ -1,9 +1,12 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
+	"fmt"
 	"io"
 	"mime/multipart"
+	"net"
 	"net/http"
 	"net/http/cookiejar"
 	"net/http/httptest"
@@ -121,6 +124,29 @@ func (p *openedPage) send(at string, fields url.Values, files []sent, want int) 
 	}
 	p.ok(w.Close())
 	return p.do(http.MethodPost, at, w.FormDataContentType(), &b, want)
+}
+
+// refusedAfter fails unless a form over its bound can be sent to its end and is refused then:
+// a browser that is cut off while it sends shows no answer.
+func (p *openedPage) refusedAfter(at string, bytes int) {
+	p.t.Helper()
+	u, err := url.Parse(p.url)
+	p.ok(err)
+	c, err := net.Dial("tcp", u.Host)
+	p.ok(err)
+	defer c.Close()
+	_, err = fmt.Fprintf(c, "POST %s HTTP/1.1\r\nHost: %s\r\nOrigin: %s\r\nCookie: %s\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: %d\r\n\r\n",
+		at, u.Host, p.url, p.client.Jar.Cookies(u)[0], bytes)
+	p.ok(err)
+	if n, err := io.Copy(c, strings.NewReader(strings.Repeat("x", bytes))); err != nil {
+		p.t.Fatalf("%s: cut off after %d of %d bytes: %v", at, n, bytes, err)
+	}
+	resp, err := http.ReadResponse(bufio.NewReader(c), nil)
+	p.ok(err)
+	defer resp.Body.Close()
+	if resp.StatusCode != http.StatusRequestEntityTooLarge {
+		p.t.Errorf("%s: status %d", at, resp.StatusCode)
+	}
 }
 
 func (p *openedPage) ok(err error) {
