@@ -22,6 +22,7 @@ type candidate struct {
 	evidence evidence
 	cost     float64 // of taking it for a label, by what stands around it
 	left     float64 // of leaving it
+	instead  bool    // of the candidate before it, at the same place
 	reset    bool    // no label: a title or a signature, after which numbers may begin anew
 }
 
@@ -103,7 +104,11 @@ func (w *work) candidates(s *stream, anywhere bool) []candidate {
 			if at == from || anywhere && (mayLabel(r) || w.series[r] != nil) {
 				if c, ok := w.candidate(s, k, at); ok {
 					out = append(out, c)
-					at += c.label.len
+					if c, ok := w.beforeNumber(s, c); ok {
+						out[len(out)-1].left = 0
+						out = append(out, c)
+					}
+					at += out[len(out)-1].label.len
 					continue
 				}
 			}

@@ -135,6 +135,21 @@ func numberBeforeDigit(s string) (label, bool) {
 	return label{style: "1.", number: v, rank: 7, len: n + 1}, v > 0
 }
 
+// beforeNumber is the other reading of a decimal (3.3年内建成): the number of a block, and one that its text begins with.
+// A blank between them says so, where it is no slip of the print (1.1目的, 1. 2依据).
+func (w *work) beforeNumber(s *stream, c candidate) (candidate, bool) {
+	l, ok := numberBeforeDigit(s.Text[c.at:])
+	blank := ok && w.blankBetween(s, c.at+l.len-1, c.at+l.len)
+	if !ok || c.label.above == 0 || !ends(lastRune(s.Text[:c.at])) && !(blank && c.evidence == atLine) {
+		return candidate{}, false
+	}
+	c.label, c.instead = l, true
+	if !blank {
+		c.cost += w.words.costs[costDecimal]
+	}
+	return c, true
+}
+
 // shortDate tells 5.25-5.31 and 6.8前 from a label before a number.
 var shortDate = taizhang.NewPattern(`^(?:0?[1-9]|1[0-2])\.(?:[0-2]?\d|3[01])(?:[-~—]|至|日|前)`)
 

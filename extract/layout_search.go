@@ -96,6 +96,10 @@ func (x *costs) searchBlocks(cs []candidate) (out []block, margins []float64, we
 				add(from, &st, cost, -1)
 				continue
 			}
+			if c.instead && arena[from].took == int32(ci-1) {
+				add(from, &st, cost, -1)
+				continue
+			}
 			add(from, &st, cost+c.left, -1)
 			if !known {
 				continue
@@ -190,11 +194,11 @@ func (x *costs) places(s *layoutState, id int8, l *label, out []position) []posi
 			return append(out, position{k, x.followed(f, n, l)}) // a sibling of one that is open
 		}
 	}
-	cost := x[costLate]
+	cost, under := x[costLate], l.above > 0 && s.depth > 0 && s.stack[s.depth-1].leads(l)
 	switch last := s.last[id]; {
 	case l.unnumbered():
 		cost = x[costOpens]
-	case l.above > 0 && (s.depth == 0 || !s.stack[s.depth-1].leads(l)):
+	case l.above > 0 && !under:
 		cost = x[costAlien]
 	case n == 1:
 		cost = x[costOpens]
@@ -202,7 +206,7 @@ func (x *costs) places(s *layoutState, id int8, l *label, out []position) []posi
 		cost = x[costRunsOn]
 	}
 	deepest := position{s.depth, cost}
-	if s.depth > 0 && s.stack[s.depth-1].rank > l.rank {
+	if s.depth > 0 && !under && s.stack[s.depth-1].rank > l.rank {
 		k := s.depth - 1
 		for k > 0 && s.stack[k-1].rank > l.rank {
 			k--
