@@ -97,12 +97,18 @@ func TestImports(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
+			if imported == "C" && name == sharesMemory {
+				continue
+			}
 			if why := refused(home, imported, ours, theirs); why != "" {
 				t.Errorf("%s imports %s: %s", name, imported, why)
 			}
 		}
 	}
 }
+
+// sharesMemory is the one file of ours in C: how C gives back memory is said before anything takes some, and no library says it.
+const sharesMemory = "cmd/taizhang/malloc_linux.go"
 
 // TestFilesAreShort: a file holds one construct, and can be read at one sitting.
 func TestFilesAreShort(t *testing.T) {
