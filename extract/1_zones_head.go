@@ -34,7 +34,7 @@ func (z *zoner) head(at int) {
 	for range 40 {
 		rest := s[at:]
 		n := 0
-		if m := gluedNumber.FindString(rest); m != "" {
+		if m := gluedNumber.FindString(rest); m != "" && !z.w.words.beginsWith(m, "basis") {
 			n = len(m)
 		} else if m := gluedStamp.FindString(rest); m != "" && !dateGoesOn(rest[len(m):]) {
 			n = len(m)
@@ -115,6 +115,9 @@ func (z *zoner) numberIn(s string) int {
 		r, size := utf8.DecodeLastRuneInString(s[:at])
 		if at -= size; !unicode.Is(unicode.Han, r) || n > 10 {
 			return best
+		}
+		if z.w.words.endsWith(s[:at+size], "basis") {
+			return -1 // 根据国发〔2022〕12号
 		}
 		if n > 1 && slices.Contains(z.w.words.prefixes, string(r)) {
 			best = at

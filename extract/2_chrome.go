@@ -71,14 +71,23 @@ func (w *work) ownFile() {
 		return
 	}
 	s := w.folded(i)
-	number := gluedNumber.FindString(s)
-	if number == "" || !strings.HasPrefix(s[len(number):], "关于") || !w.words.genre(s) {
+	number := w.namedNumber(s)
+	if number == "" || i > 0 && (strings.HasSuffix(w.folded(i-1), ":") || w.namedNumber(w.folded(i-1)) != "") { // one of a list of others
 		return
 	}
 	f := hanzi.Fold(w.str(i))
 	a, b := f.Back(0, len(number))
 	w.lines[i].use = asChrome
 	w.keepField("doc_number", taizhang.Span{Start: w.lines[i].span.Start + a, End: w.lines[i].span.Start + b})
+}
+
+// namedNumber is the number that a folded line begins with, where the rest of it is the title under that.
+func (w *work) namedNumber(s string) string {
+	number := gluedNumber.FindString(s)
+	if number == "" || !strings.HasPrefix(s[len(number):], "关于") || !w.words.genre(s) {
+		return ""
+	}
+	return number
 }
 
 // afterwards takes what a page adds after the notice, from 相关文件 on, where nothing

@@ -48,7 +48,7 @@ func (w *work) fields() {
 			continue
 		}
 		switch {
-		case i < cover && !numbered && docNumber.MatchString(s):
+		case i < cover && !numbered && docNumber.MatchString(s) && !w.words.beginsWith(s, "basis"): // 根据某政发〔2022〕8号
 			numbered = true
 			w.docNumber(i, s)
 		case i < cover && stampLine.MatchString(s):

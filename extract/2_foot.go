@@ -122,7 +122,7 @@ func (w *work) footKind(i int) footKind {
 	if s == "" {
 		return footBare
 	}
-	if n > footLong || w.signed(i) || w.closes(s) && !w.contact(s) || w.note(s) || strings.HasPrefix(s, "附") && annexLine.MatchString(s) {
+	if n > footLong || w.signed(i) || w.closes(s) && !w.words.beginsWith(s, "contact") || w.note(s) || strings.HasPrefix(s, "附") && annexLine.MatchString(s) {
 		return ofNotice
 	}
 	sure, near := w.words.foot(s)

@@ -32,7 +32,7 @@ func (w *work) closing(p *part) int {
 			end = i
 			continue
 		case l.use == free && l.grid == nil && (w.closes(w.folded(i)) || i > p.body && w.signs(i)):
-			if called < 0 && w.contact(w.folded(i)) {
+			if called < 0 && w.words.beginsWith(w.folded(i), "contact") {
 				called = i
 			}
 			end = i
@@ -48,7 +48,7 @@ const longestContact = 48
 
 // closes reports whether a folded paragraph closes a notice.
 func (w *work) closes(s string) bool {
-	if w.contact(s) || w.words.beginsWith(s, "closing-prefix") || w.words.submits(s) {
+	if w.words.beginsWith(s, "contact") || w.words.beginsWith(s, "closing-prefix") || w.words.submits(s) {
 		return true
 	}
 	if w.words.kinds["closing"].has(s) || strings.HasPrefix(s, "附") && annexList.MatchString(s) {
@@ -82,9 +82,6 @@ func (v *vocabulary) submits(s string) bool {
 	}
 	return (above && v.holds(s, "closing-ask") || v.beginsWith(s, "closing-ask")) && v.endsWith(s, "closing-order")
 }
-
-// contact reports whether a folded line says whom to call, which is no task.
-func (w *work) contact(s string) bool { return w.words.beginsWith(s, "contact") }
 
 // basis records the documents a preamble says the plan rests on.
 func (w *work) basis(i int) {
