@@ -9,6 +9,7 @@ type Draft struct {
 	Parts    []Part
 	Nodes    []DraftNode // in reading order; parents before children
 	Tables   []DraftTable
+	Unheld   []Spans // what says who answers, and stands in no task
 	Coverage Coverage
 	Findings []Finding
 
@@ -77,8 +78,9 @@ type Group struct {
 	Verb     string
 	Duty     Duty
 	Mentions []Mention
-	Others   bool   // 等部门: units that are not named share the duty
-	From     string // id of the entry whose note adds the group to later ones
+	Others   bool    // 等部门: units that are not named share the duty
+	Left     []Spans // what stands in the list and is no unit: a person's post, a clause
+	From     string  // id of the entry whose note adds the group to later ones
 	Rule     string
 }
 

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/hanzi"
 )
 
 // finish gives rows their kind and cells the text that their column's role wants.
@@ -73,6 +74,11 @@ func (w *work) organIn(spans taizhang.Spans) taizhang.Spans {
 		return nil
 	}
 	text := spans.Cut(w.text)
+	if f := hanzi.Fold(text); strings.HasSuffix(f.Text, ")") { // 任务分解表（责任单位：市教育局）
+		if open := strings.LastIndexByte(f.Text, '('); open > 0 && w.dutyLine(f.Text[open+1:]) {
+			return spans.Slice(f.Back(open+1, len(f.Text)-1))
+		}
+	}
 	at := 0
 	if l, ok := readLabel(text); ok {
 		at = l.len

@@ -24,7 +24,7 @@ func (w *work) tableTitle(i int, p *part) (string, taizhang.Spans) {
 	}
 	if w.lines[k].use == asField { // the notice's own title stands right above its table
 		if at := w.lines[k].span.Start; w.isTitle(at) {
-			return w.value("title"), nil
+			return w.value("title"), w.titleSpans()
 		}
 	}
 	if k < p.body || !w.open(k) || !w.titlesTable(k) && w.organIn(taizhang.Spans{w.lines[k].span}) == nil {
@@ -53,6 +53,16 @@ func (w *work) organAbove(i int) taizhang.Spans {
 
 // linesAbove is how many lines may stand between a sheet's name and its table: a title, a second one, a note.
 const linesAbove = 4
+
+// titleSpans is where the notice's title is printed.
+func (w *work) titleSpans() taizhang.Spans {
+	for _, f := range w.draft.Fields {
+		if f.Name == "title" {
+			return f.Spans
+		}
+	}
+	return nil
+}
 
 func (w *work) isTitle(at int) bool {
 	for _, f := range w.draft.Fields {

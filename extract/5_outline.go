@@ -45,17 +45,20 @@ func (w *work) outlinePart(p *part, id string) {
 		}
 		w.draft.Nodes = append(w.draft.Nodes, n)
 	}
+	several := w.severalBare(blocks, p.body)
 	if len(blocks) > 0 && blocks[0].label.number == 1 {
-		w.headsOver(first, p.body-1, blocks[0].line)
+		w.headsOver(first, p.body-1, blocks[0].line, several)
 	}
+	above := w.fieldsAbove(blocks, p.body, end)
 	for k, b := range blocks {
 		until := end
 		if k+1 < len(blocks) {
-			if until = blocks[k+1].line; blocks[k+1].label.number == 1 {
-				w.headsOver(first+k+1, b.line, until)
+			if until = above[k+1]; blocks[k+1].label.number == 1 {
+				w.headsOver(first+k+1, b.line, until, several)
 			}
 		}
 		w.fill(&w.draft.Nodes[first+k], b, until)
+		w.led(&w.draft.Nodes[first+k], above[k], b.line)
 	}
 	w.name(first)
 	// What stands before the first block is a preamble, and after the last one a closing, where it

@@ -11,6 +11,7 @@ import (
 // responsible, and the expressions of time.
 func (w *work) duties() {
 	w.noteBelow()
+	ranges := w.ranges()
 	closings := w.closings()
 	for i := range w.draft.Nodes {
 		n := &w.draft.Nodes[i]
@@ -25,6 +26,7 @@ func (w *work) duties() {
 			n.Groups, n.Unread = oneList(groups), nil
 		}
 	}
+	w.ranged(ranges)
 	w.governing()
 	w.headed()
 	w.offices()
@@ -38,6 +40,28 @@ func (w *work) duties() {
 	w.includes()
 	w.dittos()
 	w.otherwiseBy()
+	w.unheld()
+}
+
+// mostUnheld is how many lines are reported that say who answers, and stand in no task.
+const mostUnheld = 20
+
+// unheld finds the lines outside all tasks that say who answers: what has no number is no task, and is not passed over in silence.
+func (w *work) unheld() {
+	for i, l := range w.lines {
+		if l.grid != nil || l.use != free && l.use != asOther || len(w.draft.Unheld) == mostUnheld {
+			continue
+		}
+		var p taizhang.Phrases
+		w.phrases(&p, w.without(taizhang.Spans{w.lines[i].span}))
+		p.Groups = slices.DeleteFunc(p.Groups, func(g taizhang.Group) bool { return g.Rule == "bracket-organs" }) // names, and no verb
+		switch {
+		case len(p.Groups) > 0:
+			w.draft.Unheld = append(w.draft.Unheld, p.Groups[0].Mentions[0].Spans)
+		case len(p.Unread) > 0:
+			w.draft.Unheld = append(w.draft.Unheld, p.Unread)
+		}
+	}
 }
 
 // headed gives the blocks under a line of organs these, where they state nobody.

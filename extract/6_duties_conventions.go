@@ -154,7 +154,7 @@ func (w *work) includes() {
 		p := w.passage(c.names)
 		var names []taizhang.Mention
 		for _, c := range w.cutPieces(p, 0, len(p.text)) {
-			m, _ := w.mentions(p, entry{start: c.start, end: c.end})
+			m, _, _ := w.mentions(p, entry{start: c.start, end: c.end})
 			names = append(names, m...)
 		}
 		if len(names) == 0 {

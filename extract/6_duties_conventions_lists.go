@@ -29,7 +29,7 @@ func (w *work) starred(g taizhang.Group) []taizhang.Group {
 		return []taizhang.Group{g}
 	}
 	lead, rest := g, g
-	lead.Duty, lead.Mentions, lead.Others = taizhang.DutyLead, nil, false
+	lead.Duty, lead.Mentions, lead.Others, lead.Left = taizhang.DutyLead, nil, false, nil
 	rest.Duty, rest.Mentions = taizhang.DutySupport, nil
 	for _, m := range g.Mentions {
 		before := strings.TrimRightFunc(w.text[:m.Spans.Start()], taizhang.Blank)

@@ -192,8 +192,8 @@ func (w *work) grouped(p *passage, list []entry, v verb, rule string) []taizhang
 		if e.part != list[0].part {
 			to = &parts[len(parts)-1]
 		}
-		mentions, more := w.mentions(p, e)
-		to.Mentions = append(to.Mentions, mentions...)
+		mentions, more, left := w.mentions(p, e)
+		to.Mentions, to.Left = append(to.Mentions, mentions...), append(to.Left, left...)
 		to.Others = to.Others || more
 	}
 	if len(parts) == 1 && v.duty == taizhang.DutyResponsible {

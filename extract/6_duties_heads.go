@@ -10,7 +10,8 @@ import (
 // answers reports whether a folded name before a colon is of organs that may answer for what follows.
 func (w *work) answers(name string) bool {
 	_, ok := w.charges(name + ":")
-	return ok
+	_, role := w.words.alone[name] // 主办：负责统筹
+	return ok && !role
 }
 
 // offices notes the headings that name organs by their last words alone (教务处, 卫生所), which are those of ordinary
@@ -35,7 +36,7 @@ func (w *work) offices() {
 		if p := n.Parent; p >= 0 && w.says(taizhang.FoldString(w.draft.Nodes[p].Title.Cut(w.text)), "staffing") {
 			continue // who the organs are, not what they do
 		}
-		n.Office = organs && (sure || hands[n.Parent] || w.words.calls(beside) || w.words.contact(w.lineAfter(head.End())))
+		n.Office = organs && (sure || hands[n.Parent] || w.words.calls(beside) || w.words.saysWhom(w.lineAfter(head.End())))
 	}
 }
 
@@ -96,8 +97,9 @@ func (w *work) lineAfter(at int) string {
 	return taizhang.FoldString(line)
 }
 
-// contact reports whether a folded line says whom to call: 联系人:张三, or a post with a number; 责任人:张三 may stand below a place.
-func (v *vocabulary) contact(s string) bool {
+// saysWhom reports whether a folded line below a heading says whom to call there: 联系人:张三, or a post with a number; 责任人:张三 may
+// stand below a place.
+func (v *vocabulary) saysWhom(s string) bool {
 	return v.beginsWith(s, "contact") || v.calls(s) && holds(s, v.phrases["contact"]...)
 }
 

@@ -107,3 +107,33 @@ func (w *work) listed(p *passage, a, b int) bool {
 	}
 	return organs > 0 && (open == 0 && strong || roled)
 }
+
+// responsible reports whether folded text, as a whole, is a responsibility
+// phrase: a list of organs, with or without a verb.
+func (w *work) responsible(s string) bool {
+	for _, mark := range []string{"。", ";", "；"} {
+		s, _, _ = strings.Cut(s, mark)
+	}
+	before, _, verb := w.words.ending(strings.TrimSuffix(s, "."))
+	if last := before[lastAny(before, "、,，")+1:]; !verb && !w.words.organ(last, true) {
+		return false // prose, as nearly every paragraph that is asked about
+	}
+	if after, _, ok := w.words.labelled(before); ok {
+		before, verb = after, true
+	}
+	items := clauses(before, listMarks)
+	strong, weak := 0, 0
+	for _, r := range items {
+		switch name := before[r.Start:r.End]; {
+		case w.words.organ(name, false):
+			strong++
+		case w.words.organ(name, true), !verb && w.words.place(name): // 南宁市、梧州市人民政府
+			weak++
+		}
+	}
+	if verb {
+		return strong+weak > 0 && (strong+weak)*2 >= len(items)
+	}
+	// Among organs, a word that others end in too (市残联) is one as well.
+	return strong > 0 && strong >= weak && strong+weak == len(items)
+}

@@ -9,24 +9,28 @@ import (
 
 // mentions makes mentions of an item of a list: one as a rule, several where names
 // are joined by 和, by a mark or by nothing. A bare 等部门 is none; more says that
-// others share the duty who are not named.
-func (w *work) mentions(p *passage, e entry) (out []taizhang.Mention, more bool) {
+// others share the duty who are not named. What is a person's post, or a clause behind the list, is left.
+func (w *work) mentions(p *passage, e entry) (out []taizhang.Mention, more bool, left []taizhang.Spans) {
 	if e.end-e.start > mostPhrase {
-		return nil, false
+		return nil, false, nil
 	}
 	for _, s := range w.atEnds(p, e) {
 		spans, others := w.words.names(p.text[s.Start:s.End])
 		more = more || others
 		for _, n := range spans {
 			name := p.text[s.Start+n.Start : s.Start+n.End]
-			if !isName(name) || w.times.Whole(name) || w.words.isPost(name) || utf8.RuneCountInString(name) > 40 {
+			if !isName(name) || w.times.Whole(name) || utf8.RuneCountInString(name) > 40 {
 				continue
 			}
 			ss := p.at(s.Start+n.Start, s.Start+n.End)
+			if w.words.isPost(name) || e.comma > 0 && w.words.beginsWith(name, "no-name") && !w.words.unit(name, true) {
+				left = append(left, ss)
+				continue
+			}
 			out = append(out, taizhang.Mention{Text: squeeze(ss.Cut(w.text)), Spans: ss})
 		}
 	}
-	return out, more
+	return out, more, left
 }
 
 // atEnds splits an item at line ends and blanks where a name has ended: units may
@@ -48,7 +52,7 @@ func (w *work) atEnds(p *passage, e entry) []taizhang.Span {
 			word = p.text[k:ends[i+1]]
 		}
 		place := w.words.region(word) && (w.words.organ(left, false) || w.words.region(left))
-		if place || w.words.unit(left, false) && w.words.unit(right, true) || w.words.organ(left, true) && w.words.organ(right, true) && runes(left) > 3 && runes(right) > 3 {
+		if place || w.words.unit(left, false) && w.words.unit(right, true) || w.words.organ(left, true) && w.words.organ(right, true) && runes(left) >= 3 && runes(right) >= 3 {
 			out = append(out, taizhang.Span{Start: start, End: k})
 			start = k
 		}
@@ -266,34 +270,4 @@ func (v *vocabulary) glued(left, right string) bool {
 // isName reports whether folded text holds a character that names are made of.
 func isName(s string) bool {
 	return strings.ContainsFunc(s, han)
-}
-
-// responsible reports whether folded text, as a whole, is a responsibility
-// phrase: a list of organs, with or without a verb.
-func (w *work) responsible(s string) bool {
-	for _, mark := range []string{"。", ";", "；"} {
-		s, _, _ = strings.Cut(s, mark)
-	}
-	before, _, verb := w.words.ending(strings.TrimSuffix(s, "."))
-	if last := before[lastAny(before, "、,，")+1:]; !verb && !w.words.organ(last, true) {
-		return false // prose, as nearly every paragraph that is asked about
-	}
-	if after, _, ok := w.words.labelled(before); ok {
-		before, verb = after, true
-	}
-	items := clauses(before, listMarks)
-	strong, weak := 0, 0
-	for _, r := range items {
-		switch name := before[r.Start:r.End]; {
-		case w.words.organ(name, false):
-			strong++
-		case w.words.organ(name, true), !verb && w.words.place(name): // 南宁市、梧州市人民政府
-			weak++
-		}
-	}
-	if verb {
-		return strong+weak > 0 && (strong+weak)*2 >= len(items)
-	}
-	// Among organs, a word that others end in too (市残联) is one as well.
-	return strong > 0 && strong >= weak && strong+weak == len(items)
 }

@@ -78,6 +78,16 @@ func (w *work) phrases(into *taizhang.Phrases, ss taizhang.Spans) {
 			said = append(said, w.saidOf(p, from, i, i+n)...)
 			sentence(i)
 			from = i + n
+		case '-': // 市公安局——负责押运
+			if rest := p.text[i:]; strings.HasPrefix(rest, "--") {
+				if n = len(rest) - len(strings.TrimLeft(rest, "-")); n == 2 {
+					if groups := w.saidOf(p, from, i, i+n); len(groups) > 0 {
+						said = append(said, groups...)
+						sentence(i)
+						from = i + n
+					}
+				}
+			}
 		case '。', ';', '；', '!', '?':
 			sentence(i)
 			from = i + n
@@ -114,7 +124,10 @@ func (w *work) clauseStart(p *passage, from, i int) int {
 	}
 	if k := strings.LastIndexAny(p.text[from:end], ",，、;；。()"); k >= 0 {
 		_, n := utf8.DecodeRuneInString(p.text[from+k:])
-		return from + k + n
+		from += k + n
+	}
+	if k := strings.LastIndex(p.text[from:max(from, end)], "--"); k >= 0 { // 改造旧城——主办：市住建局
+		from += k + len("--")
 	}
 	return from
 }

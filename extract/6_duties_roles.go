@@ -13,6 +13,8 @@ func (w *work) marked(g taizhang.Group) []taizhang.Group {
 	if len(g.Mentions) == 0 {
 		return nil
 	}
+	left := g.Left
+	g.Left = nil
 	lead, support, rest := g, g, g
 	lead.Duty, lead.Mentions = taizhang.DutyLead, nil
 	support.Duty, support.Mentions = taizhang.DutySupport, nil
@@ -61,7 +63,10 @@ func (w *work) marked(g taizhang.Group) []taizhang.Group {
 			out = append(out, g)
 		}
 	}
-	return append(out, others...)
+	if out = append(out, others...); len(out) > 0 {
+		out[0].Left = left
+	}
+	return out
 }
 
 // bracketed returns a folded name without the bracket at its end, and what that holds; no

@@ -15,7 +15,7 @@ func (v *vocabulary) governs(clause string) bool {
 // B配合，9月底前完成), or clauses whose subject is organs and whose predicate is 牵头 or 负责.
 func (w *work) sentence(p *passage, a, b int) (out []taizhang.Group, times []taizhang.TimePhrase) {
 	text := p.text[a:b]
-	if !w.words.says(text) {
+	if !w.words.says(text) && !w.words.governs(text) || w.words.quotes(text) {
 		return nil, nil
 	}
 	if start := w.phraseStart(p, a, b); start >= 0 {
@@ -79,6 +79,13 @@ func (w *work) predicates(p *passage, a, b int) (out []taizhang.Span) {
 		}
 	}
 	return out
+}
+
+// quotes reports whether a sentence tells what another document says: 《某法》规定，….
+func (v *vocabulary) quotes(text string) bool {
+	rest, ok := strings.CutPrefix(text, "《")
+	_, rest, closed := strings.Cut(rest, "》")
+	return ok && closed && v.beginsWith(rest, "cites-after")
 }
 
 // says reports whether prose holds a verb or noun of responsibility.
@@ -239,6 +246,9 @@ func (w *work) unread(p *passage) taizhang.Spans {
 			continue
 		}
 		rest := p.text[i+len(word):]
+		for x := w.words.assigning.begins(rest); x != ""; x = w.words.assigning.begins(rest) {
+			rest = rest[len(x):] // 牵头负责部门
+		}
 		if w.words.isLabel(word) {
 			if strings.HasPrefix(rest, ":") {
 				return p.at(i, i+len(word))

@@ -25,7 +25,7 @@ type passage struct {
 func (w *work) passage(spans taizhang.Spans) *passage {
 	p := &passage{spans: spans, raw: w.unbroken(spans)}
 	p.fold = hanzi.Fold(p.raw)
-	p.text = w.words.stops(p.fold.Text)
+	p.text = w.words.stops(rounded(p.fold.Text))
 	at := 0
 	for i, s := range spans {
 		if i > 0 && !pageSpan(w.text, taizhang.Span{Start: spans[i-1].End, End: s.Start}) {
@@ -45,6 +45,26 @@ func (w *work) passage(spans taizhang.Spans) *passage {
 	}
 	sort.Ints(p.ends)
 	return p
+}
+
+// rounded returns a folded text with round brackets for pointed ones: 各县<市、区>.
+func rounded(s string) string {
+	if !strings.Contains(s, "<") {
+		return s
+	}
+	out, open := []byte(s), -1
+	for i, c := range out {
+		switch c {
+		case '<':
+			open = i
+		case '>':
+			if open >= 0 && i-open <= mostNote && strings.TrimFunc(s[open+1:i], func(r rune) bool { return han(r) || r == '、' }) == "" && i > open+1 {
+				out[open], out[i] = '(', ')'
+			}
+			open = -1
+		}
+	}
+	return string(out)
 }
 
 // end notes that a line or a blank ends at byte raw of the joined text.
@@ -195,81 +215,6 @@ func (w *work) cutPieces(p *passage, a, b int) []piece {
 	}
 	put(b)
 	return out
-}
-
-// standsAlone reports whether what stands before a label, with no mark between, is a name, a duty
-// or a time, and no part of the label.
-func (w *work) standsAlone(s string) bool {
-	_, _, ends := w.words.ending(s)
-	return ends || w.words.unit(s, true) || w.words.region(s) || w.times.Leading(s)
-}
-
-// gapLabel reads a label of units that a blank or a line end follows in place of a colon
-// (责任单位 市教育局), or nothing in a bracket that begins with it; where the list begins.
-func (w *work) gapLabel(p *passage, i, b int) (int, verb, bool) {
-	if b-i < 6 || w.words.verbs.begins.begins(p.text[i:b]) == "" {
-		return 0, verb{}, false
-	}
-	opens := i > 0 && (p.text[i-1] == '(' || p.text[i-1] == ',' || p.text[i-1] == ';') || i > 2 && (strings.HasSuffix(p.text[:i], "，") || strings.HasSuffix(p.text[:i], "。"))
-	if _, line := slices.BinarySearch(p.ends, i); !line && i > 0 && !opens {
-		return 0, verb{}, false
-	}
-	for n := min(w.words.most, (b-i)/3*3); n >= 6; n -= 3 {
-		v, ok := w.words.label(p.text[i : i+n])
-		if !ok {
-			continue
-		}
-		if strings.HasPrefix(p.text[i+n:b], "--") { // 责任单位——市教育局
-			return i + n + 2, v, true
-		}
-		_, gap := slices.BinarySearch(p.ends, i+n)
-		if !gap && !(opens && p.inBracket(i)) {
-			return 0, verb{}, false
-		}
-		rest := p.text[i+n : b]
-		for _, k := range p.endsWithin(i+n, b) {
-			rest = p.text[i+n : k]
-			break
-		}
-		if k := strings.IndexAny(rest, "、,;，；。:()"); k >= 0 {
-			rest = rest[:k]
-		}
-		return i + n, v, w.words.unit(rest, false) && !strings.HasPrefix(rest, "为") && !strings.HasPrefix(rest, "是")
-	}
-	return 0, verb{}, false
-}
-
-// inBracket reports whether the last bracket before byte i is open there.
-func (p *passage) inBracket(i int) bool {
-	open := strings.LastIndexByte(p.text[:i], '(')
-	return open >= 0 && p.closing(open) >= i
-}
-
-// labelAt reads the label that ends at the colon at byte i of text, not before byte
-// from; where it begins.
-func (w *work) labelAt(text string, from, i int) (int, pieceKind, verb) {
-	if at, v, ok := w.words.labelBefore(text, from, i); ok {
-		return at, dutyPiece, v
-	}
-	word := text[max(from, i-100):i]
-	for _, k := range []struct {
-		words string
-		kind  pieceKind
-	}{{"time-label", timePiece}, {"other-label", otherPiece}} {
-		longest := ""
-		for _, l := range w.words.phrases[k.words] {
-			if strings.HasSuffix(word, l) && len(l) > len(longest) {
-				longest = l
-			}
-		}
-		if longest != "" {
-			return i - len(longest), k.kind, verb{word: longest}
-		}
-	}
-	if n := utf8.RuneCountInString(word); n > 0 && n <= 8 && isName(word) {
-		return from, otherPiece, verb{word: word} // 适用范围：…, and what follows it is no list of units
-	}
-	return 0, plainPiece, verb{}
 }
 
 // unbroken returns what spans cut out, with a blank for each line end inside a paragraph

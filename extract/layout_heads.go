@@ -112,8 +112,9 @@ func (w *work) bareHead(s string) bool {
 	return !charges
 }
 
-// headsOver takes the line before a block that begins a count for whose duties it counts. It is the last open one in lines (from, until).
-func (w *work) headsOver(node, from, until int) {
+// headsOver takes the line before a block that begins a count for whose duties it counts. It is the last open one in lines (from, until);
+// several says that others without a colon do.
+func (w *work) headsOver(node, from, until int, several bool) {
 	i := until - 1
 	for i > from && !w.open(i) {
 		i--
@@ -121,11 +122,35 @@ func (w *work) headsOver(node, from, until int) {
 	if i == from {
 		return
 	}
-	if _, ok := w.charges(w.folded(i)); ok {
+	if _, ok := w.charges(w.folded(i)); ok || several && w.bareCharge(w.folded(i)) {
 		l := w.lines[i].span
 		w.lines[i].use = asOther
-		w.heads = append(w.heads, charge{node, trimSpan(w.text, l.Start, l.Start+strings.LastIndexAny(w.text[l.Start:l.End], ":："))})
+		if ok {
+			l.End = l.Start + strings.LastIndexAny(w.text[l.Start:l.End], ":：")
+		}
+		w.heads = append(w.heads, charge{node, trimSpan(w.text, l.Start, l.End)})
 	}
+}
+
+// bareCharge reports whether a folded line is of organs alone, beyond doubt: 财政局, and not 活动室.
+func (w *work) bareCharge(s string) bool {
+	organs, sure := w.words.offices(s)
+	return organs && sure && len(s) <= mostHead
+}
+
+// severalBare reports whether more than one such line without a colon stands over a count of blocks, which begins anew.
+func (w *work) severalBare(blocks []block, body int) bool {
+	n := 0
+	for k, b := range blocks {
+		i := b.line - 1
+		for i > body && !w.open(i) {
+			i--
+		}
+		if b.label.number == 1 && i >= body && w.open(i) && (k == 0 || i > blocks[k-1].line) && w.bareCharge(w.folded(i)) {
+			n++
+		}
+	}
+	return n > 1
 }
 
 // charge is a line over node and its next siblings that names who answers for them.

@@ -89,8 +89,8 @@ func (w *work) lineLabel(s *stream, k, at int, text string) (label, bool) {
 	return l, true
 }
 
-// bullet reports whether the k-th line of s begins with a bullet: it says something, or the line above or below has the same
-// one. A dash is one before a blank alone, beside another.
+// bullet reports whether the k-th line of s begins with a bullet: it says something, or the line above or below, but for the
+// fields of a task (责任单位：…), has the same one. A dash is one before a blank alone, beside another.
 func (w *work) bullet(s *stream, k int, r rune) bool {
 	line := w.lines[s.lines[k]].folded
 	dash := r == '-'
@@ -109,8 +109,23 @@ func (w *work) bullet(s *stream, k int, r rune) bool {
 		return ok && runes(beginning(rest, 16)) >= leastListed && firstRune(rest) >= utf8.RuneSelf && !w.words.organ(rest, false) && !w.words.fieldOf(rest) &&
 			(!dash || runes(firstWord(w.str(s.lines[k]))) == 1)
 	}
-	return listed(k) && (listed(k-1) || listed(k+1))
+	if !listed(k) {
+		return false
+	}
+	for _, step := range [...]int{-1, 1} {
+		next := k + step
+		for n := 0; n < mostFields && next >= 0 && next < len(s.lines) && w.words.fieldOf(w.lines[s.lines[next]].folded); n++ {
+			next += step
+		}
+		if listed(next) {
+			return true
+		}
+	}
+	return false
 }
+
+// mostFields is how many lines about a task stand below it at most.
+const mostFields = 6
 
 // leastListed is how many characters stand behind a bullet that has no sentence behind it.
 const leastListed = 3

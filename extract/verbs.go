@@ -164,6 +164,9 @@ func (v *verbs) ending(clause string) (before string, found verb, ok bool) {
 		ok = true
 	}
 	for ok {
+		if _, name := v.names.end(before); name {
+			break // 群团组织
+		}
 		x, cut := v.mannerEnd(before)
 		if !cut {
 			x, cut = v.before.end(before)

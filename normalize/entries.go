@@ -47,9 +47,26 @@ func (w *work) nodes() {
 		if len(n.Assignments) == 0 && len(dn.Unread) > 0 {
 			w.find("duty-unread", taizhang.Warning, fmt.Sprintf("此处写有“%s”，但未能读出责任单位，请人工判定", squeeze(dn.Unread.Cut(w.text))), dn.Unread, dn.ID)
 		}
+		w.left(dn.Groups, dn.ID)
 		w.ledger.Nodes[i] = n
 	}
 	w.tale = tale
+	for _, s := range d.Unheld {
+		if !tale {
+			w.find("duty-unread", taizhang.Warning, fmt.Sprintf("“%s”处写有责任分工，但不在任何条目内，未列入台账，请人工判定", squeeze(s.Cut(w.text))), s, "")
+		}
+	}
+}
+
+// left reports what stands in lists of units and is none: of a person's post, a department beside it may be meant.
+func (w *work) left(groups []taizhang.Group, task string) {
+	for _, g := range groups {
+		for _, s := range g.Left {
+			if !w.tale {
+				w.find("duty-unread", taizhang.Warning, fmt.Sprintf("责任单位中的“%s”不是单位，未列入，请人工判定", squeeze(s.Cut(w.text))), s, task)
+			}
+		}
+	}
 }
 
 // inherit gives an item the units of its own heading, else of the nearest node
@@ -101,6 +118,7 @@ func (w *work) tables() {
 		for i, dr := range dt.Rows {
 			r := taizhang.Row{ID: dr.ID, Number: dr.Number, Kind: dr.Kind, At: dr.At, Cells: dr.Cells}
 			if dr.Kind == taizhang.TaskRow {
+				w.left(dr.Groups, dr.ID)
 				var prose taizhang.Spans
 				for c, cell := range dr.Cells {
 					switch dt.Columns[c].Role {

@@ -32,6 +32,9 @@ type Place struct {
 	Year   int
 }
 
+// round writes round brackets for pointed ones: 各县<市、区>人民政府.
+var round = strings.NewReplacer("<", "（", ">", "）", "〈", "（", "〉", "）")
+
 // Unit resolves one mention. The rules are tried in this order: a known form as it
 // stands; a class of organs; a known form after a region or level; one with the
 // region inside; a central organ named as such; then what is composed: a
@@ -41,7 +44,7 @@ func (n *Normalizer) Unit(mention string, at Place) Resolved {
 	if at.Region == nil {
 		at.Region = country
 	}
-	printed := strings.Trim(n.written(mention), "，。；：、,;:· \u3000")
+	printed := strings.Trim(round.Replace(n.written(mention)), "，。；：、,;:· \u3000")
 	if u, ok := n.resolve(taizhang.FoldString(printed), printed, at); ok {
 		if u.Rule == ruleGroup || u.Rule == ruleComposed || u.Rule == ruleFull {
 			same := u.Organ == u.Unit
