@@ -19,6 +19,7 @@ type atoms struct {
 	number []int    // the integer that an atom is, or -1
 	sym    []symbol
 	joined [][maxPieces]kind // of atoms i…i+n, joined; kinds is unknown
+	broken []bool            // a value that goes on in the next atom
 	title  []bool            // reads as the title of a table
 	first  []bool            // begins a line that is a row; nil where lines are none
 	full   bool              // empty cells are atoms too: none is missing
@@ -114,7 +115,7 @@ func (a *atoms) text(i, n int) string { return a.folded[a.start[i]:a.start[i+n]]
 func (a *atoms) slice(i, j int) *atoms {
 	b := *a
 	b.spans, b.at, b.start = a.spans[i:j], a.at[i:j], a.start[i:j+1]
-	b.number, b.sym, b.joined, b.title = a.number[i:j], a.sym[i:j], a.joined[i:j], a.title[i:j]
+	b.number, b.sym, b.joined, b.title, b.broken = a.number[i:j], a.sym[i:j], a.joined[i:j], a.title[i:j], a.broken[i:j]
 	if a.first != nil {
 		b.first = a.first[i:j]
 	}
@@ -128,7 +129,7 @@ func (a *atoms) upTo(n int) *atoms { return a.slice(0, min(n, a.len())) }
 // look gives each atom its symbol.
 func (a *atoms) look() {
 	n := a.len()
-	a.number, a.sym, a.joined = make([]int, n), make([]symbol, n), make([][maxPieces]kind, n)
+	a.number, a.sym, a.joined, a.broken = make([]int, n), make([]symbol, n), make([][maxPieces]kind, n), make([]bool, n)
 	count := make(map[string]int)
 	for i := range n {
 		if s := a.text(i, 1); len(s) <= 120 {
@@ -160,6 +161,25 @@ func (a *atoms) look() {
 			}
 		}
 	}
+	for i := range n {
+		a.broken[i] = a.breaks(i)
+	}
+}
+
+// breaks reports whether atom i is the first line of organs or a time that the next one goes on with: 区应急局、区大⏎数据中心, 2023年6⏎月底前.
+func (a *atoms) breaks(i int) bool {
+	s := a.text(i, 1)
+	if i+1 >= a.len() || a.full || a.number[i] >= 0 || s == "" || len(s) > longestHeader || a.start[i+2]-a.start[i+1] > longestHeader || strings.HasSuffix(s, "。") {
+		return false
+	}
+	joined, alone := a.is(i, 2), a.is(i, 1)
+	switch joined {
+	case kindTime:
+		return (alone != joined && a.is(i+1, 1) != joined || digit(lastRune(s))) && a.w.times.Whole(a.text(i, 2))
+	case kindUnits:
+		return alone != joined && alone != kindOrgan && (a.is(i+1, 1) != joined || strings.HasSuffix(s, "、"))
+	}
+	return false
 }
 
 // is returns the kind of atoms [i, i+n), joined; asked often, it remembers.

@@ -26,11 +26,14 @@ const mostFurther = 12
 func (w *work) cardsAt(lines []line, i int, tried *starts) (*taizhang.Grid, int) {
 	p, ok := w.pairOn(lines[i])
 	first := w.shown(p.word)
-	if _, page := w.words.metadata[first]; !ok || page || first == "" {
-		return nil, i // 名称：… 索引号：… is what a page says of the notice
+	if !ok || first == "" {
+		return nil, i
 	}
 	times, end := w.wordsOfCards(lines, i)
 	tried.add(byCards, i, end)
+	if _, page := w.words.metadata[first]; page && times[first] < leastAlike {
+		return nil, i // 名称：… 索引号：… is what a page says of the notice
+	}
 	if times[first] < 2 || times[first] == 2 && w.header(first).known == unknown {
 		return nil, i
 	}
@@ -63,17 +66,42 @@ func (w *work) cardsAt(lines []line, i int, tried *starts) (*taizhang.Grid, int)
 	return w.cards(pairs, 2), pairs[len(pairs)-1].end
 }
 
-// wordsOfCards counts the words with a colon that the lines from i on begin with, up to where none follows, and returns the line
-// behind the last.
+// wordsOfCards counts the words with a colon that the lines from i on begin with, up to where none follows, or where the last card
+// of the first word ends, and returns the line behind the last.
 func (w *work) wordsOfCards(lines []line, i int) (times map[string]int, end int) {
 	times, end = map[string]int{}, i
+	first, card := "", map[string]bool{} // words since the first stood last
 	for n := i; n < len(lines) && n-end <= mostFurther && (lines[n].use == free || lines[n].use == asRun) && lines[n].grid == nil; n++ {
-		if p, ok := w.pairOn(lines[n]); ok {
-			times[w.shown(p.word)]++
-			end = n + 1
+		p, ok := w.pairOn(lines[n])
+		if !ok {
+			continue
 		}
+		s := w.shown(p.word)
+		switch {
+		case first == "":
+			first = s
+		case s == first:
+			clear(card)
+		case times[first] >= leastAlike && (times[s] == 0 || card[s]):
+			if !w.returns(lines, n, first, len(times)) {
+				return times, end // other cards, or none
+			}
+		}
+		card[s] = true
+		times[s]++
+		end = n + 1
 	}
 	return times, end
+}
+
+// returns reports whether a card's first word stands again among the next lines.
+func (w *work) returns(lines []line, from int, first string, words int) bool {
+	for n := from; n < min(len(lines), from+2*min(words, maxColumns)+mostFurther); n++ {
+		if p, ok := w.pairOn(lines[n]); ok && lines[n].grid == nil && w.shown(p.word) == first {
+			return true
+		}
+	}
+	return false
 }
 
 // goesOnCard reports whether a line may go on with what stands beside a card's word: it begins no block and is of no notice's end,
@@ -172,6 +200,23 @@ func (w *work) onSide(rows [][]taizhang.GridCell) *taizhang.Grid {
 	return w.cards(pairs, 1)
 }
 
+// leastAlike is how many cards of words that no table lists are some by no chance.
+const leastAlike = 3
+
+// alike reports whether three words or more stand on nearly each of so many cards, and few others on some.
+func alike(times map[string]int) bool {
+	most, on := 0, 0
+	for _, n := range times {
+		most = max(most, n)
+	}
+	for _, n := range times {
+		if n >= leastAlike && n*3 >= most*2 {
+			on++
+		}
+	}
+	return on >= 3 && on*3 >= len(times)*2
+}
+
 // cards makes a grid of pairs: a card begins where the first word stands again. nil where they are fewer than least, or hand
 // out nothing.
 func (w *work) cards(pairs []pair, least int) *taizhang.Grid {
@@ -179,8 +224,10 @@ func (w *work) cards(pairs []pair, least int) *taizhang.Grid {
 	var words []taizhang.GridCell
 	roles := map[taizhang.ColumnRole]bool{}
 	sure, who, last := 0, false, -1
+	times := map[string]int{}
 	for _, p := range pairs {
 		s := w.shown(p.word)
+		times[s]++
 		if c, ok := at[s]; ok {
 			last = c
 			continue
@@ -199,7 +246,7 @@ func (w *work) cards(pairs []pair, least int) *taizhang.Grid {
 		roles[h.role] = true
 		who = who || whoOrWhen(h.role)
 	}
-	if !who || !roles[taizhang.ColTask] || len(words) < 3 || len(words) > maxColumns || sure*2 < len(words) {
+	if handsOut := who && roles[taizhang.ColTask] && sure*2 >= len(words); len(words) < 3 || len(words) > maxColumns || !handsOut && !alike(times) {
 		return nil
 	}
 	g := &taizhang.Grid{}

@@ -165,7 +165,7 @@ func (w *work) headerRow(i int) bool {
 // flatTable rebuilds the flattened table whose header, or the title above it, starts
 // at line i: its grid, the line of its header, and the line after it.
 func (w *work) flatTable(i int) (g *taizhang.Grid, head, next int) {
-	if !w.mayHead(i) {
+	if !w.mayHead(i) && !w.mayStart(i) {
 		return nil, 0, 0
 	}
 	end := w.tableEnd(i)
@@ -191,13 +191,13 @@ func (w *work) flatTable(i int) (g *taizhang.Grid, head, next int) {
 		skips++
 	}
 	best := w.best(near, skips)
-	if best.gain < wantGain {
+	if best.gain < best.want() {
 		return nil, 0, 0
 	}
 	a := w.atomsOf(i+best.head, end)
 	full := w.solve(a, &best)
 	w.stop(&full)
-	if full.gain+best.evidence < wantGain || !full.proved() {
+	if full.gain+best.evidence < full.want() || !full.proved() {
 		if best.evidence >= 3 {
 			w.tableUnread(taizhang.Span{Start: a.spans[0].Start, End: a.spans[best.body-1].End})
 		}
@@ -235,11 +235,24 @@ func (w *work) mayHead(i int) bool {
 	return false
 }
 
+// mayStart reports whether the rows of a table without a header may begin at line i: the first one's number or time.
+func (w *work) mayStart(i int) bool {
+	if i >= len(w.lines) || !w.open(i) || len(w.folded(i)) > longestHeader {
+		return false
+	}
+	s := w.folded(i)
+	return rowNumber(s) == 1 || w.kindOf(s) == kindTime && w.times.Whole(s)
+}
+
 // values reports whether values stand among the lines after a header that no word
 // tells: numbers that run on, or organs, times and figures on lines of their own.
 func (w *work) values(i, end int) bool {
 	n, last, runs := 0, 0, 0
-	for j := i + 2; j < min(i+3*maxColumns, end); j++ {
+	from := i + 2
+	if !w.mayHead(i) {
+		from = i
+	}
+	for j := from; j < min(i+3*maxColumns, end); j++ {
 		s := w.folded(j)
 		if len(s) > 400 {
 			continue

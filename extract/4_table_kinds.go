@@ -177,6 +177,16 @@ func (s share) long() int {
 	return s.runes / s.texts
 }
 
+// organs reports whether a cell is names that placeOrOrgan tells, in a list or alone: 水利站、各村.
+func (w *work) organs(s string) bool {
+	for name := range strings.FieldsFuncSeq(s, func(r rune) bool { return strings.ContainsRune("、,;，；", r) }) {
+		if !w.placeOrOrgan(name) {
+			return false
+		}
+	}
+	return s != ""
+}
+
 // placeOrOrgan tells names that are of organs only where a region's is: 各镇, 县(市、区).
 func (w *work) placeOrOrgan(s string) bool {
 	return w.words.organ(s, true) || w.words.place(s) || strings.HasPrefix(s, "各") || strings.HasPrefix(s, "县(市")

@@ -11,7 +11,19 @@ import (
 type heading struct {
 	over [][]int
 	cols []header
-	body int // where the rows begin
+	body int     // where the rows begin
+	like profile // what stands in them, where the words do not say it
+}
+
+// mayGroup reports whether the first column may name groups of rows: it is none of values, and another says what is to be done.
+func (h heading) mayGroup() bool {
+	switch x := h.cols[0]; {
+	case len(h.cols) < 3, x.role == taizhang.ColNumber, x.role == taizhang.ColDeadline, unitRole(x.role):
+		return false
+	case x.role == taizhang.ColTask:
+		return h.cols[1].role == taizhang.ColTask || h.cols[1].known == unknown
+	}
+	return true
 }
 
 // headings returns what the first atoms may be over k columns: a word each; or, where a second level has words of its own,

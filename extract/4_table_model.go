@@ -58,19 +58,27 @@ func (x *columnModel) take(h header) {
 // newModel makes the first model: header roles, and for columns of which nothing is
 // known the symbols at their place of the first rows. Where rows are shorter than the
 // header, period is how long they are: some columns are empty all the way down.
-func newModel(a *atoms, cols []header, body, end, period int) *model {
+func newModel(a *atoms, with *trial, end int) *model {
+	cols, body, period := with.cols, with.body, with.period
 	m := groundOf(a, body, end)
 	m.cols = make([]columnModel, len(cols))
 	k := len(cols)
 	for c := range m.cols {
-		m.cols[c].take(cols[c])
+		h := cols[c]
+		if c == 0 && with.groups {
+			h = header{role: taizhang.ColCategory, known: built}
+		}
+		if with.like != nil && h.known < built {
+			h.role, h.known = roleOf[with.like[c]], bareNoun
+		}
+		m.cols[c].take(h)
 		m.cols[c].late = -.004 * float64(k-c)
 		if a.first != nil { // what is missing is covered by a merged cell above, the outer one first
 			m.cols[c].late = -.004 * float64(c)
 		}
 	}
 	lack := 0.0 // the share of cells that are missing
-	if rows := a.counted(body, end); rows > 0 && cols[0].role == taizhang.ColNumber && cols[0].known >= built {
+	if rows := a.counted(body, end); rows > 0 && m.cols[0].role == taizhang.ColNumber && (with.like != nil || cols[0].known >= built) {
 		m.counted, lack = true, min(.8, 1-float64(end-body)/float64(rows*k))
 	}
 	if period > 0 {
@@ -80,11 +88,13 @@ func newModel(a *atoms, cols []header, body, end, period int) *model {
 	for c := range m.cols {
 		x := &m.cols[c]
 		var counts [symbols]float64
-		if x.from == counts || cols[c].known < built || a.first != nil {
+		if with.like == nil && (x.from == counts || cols[c].known < built || a.first != nil) {
 			a.column(body, c, k, end, &counts)
 		}
 		missing := .5
 		switch {
+		case c == 0 && with.groups:
+			missing, x.late, counts = leastGroup, 0, [symbols]float64{}
 		case x.role == taizhang.ColNote || x.role == taizhang.ColCategory:
 			missing = 2
 		case x.role == taizhang.ColNumber:

@@ -130,8 +130,8 @@ func (p *path) fill(i, c int, s step) {
 	k := len(p.m.cols) + 1
 	to := p.best[(i-p.begin)*k+c+1:] // to[n*k] is where n atoms lead
 	gain := x.missing
-	if p.a.full {
-		gain = lossFull
+	if p.a.full && (s.used || p.a.first != nil || x.value != kindProse) {
+		gain = lossFull // all cells are printed, but for those that are merged from above
 	}
 	if s.gain+gain > to[0].gain {
 		to[0] = step{s.gain + gain, 0, s.last, s.used}
@@ -166,6 +166,9 @@ func (p *path) one(i int, x *columnModel, last int32) (float64, int32) {
 	gain := x.gain[p.a.sym[i]]
 	if y := p.a.sym[i]; (x.value != kindProse || x.role == taizhang.ColCategory) && (y == symSentence || y == symLong || (y == symLabel || y == symDuty && x.value != kindUnits) && x.value != kindProse) {
 		gain = min(gain, lossValue)
+	}
+	if p.a.broken[i] {
+		gain += lossTorn
 	}
 	v := p.a.number[i]
 	if !x.runs || v < 0 {

@@ -19,12 +19,16 @@ func (p *path) pieces(i int, x *columnModel, s step, edges float64, to []step) {
 			return
 		}
 		t := &to[n*k]
-		gain := least + lossPiece*float64(n-1)
+		piece := lossPiece * float64(n-1)
+		if p.a.broken[i] {
+			piece = 0
+		}
+		gain := least + piece
 		// What the pieces are together is asked last: it costs most, and most ways to fill a cell gain less than one known.
-		if joined := x.gain[symbolOf(x.value)] + lossPiece*float64(n-1); x.value != kindNumber && s.gain+max(gain, joined)+edges > t.gain && p.a.is(i, n) == x.value {
+		if joined := x.gain[symbolOf(x.value)] + piece; x.value != kindNumber && s.gain+max(gain, joined)+edges > t.gain && p.a.is(i, n) == x.value {
 			gain = joined
 			if slices.Contains(p.a.sym[i:i+n], symOrgan) {
-				gain = min(joined, x.gain[symOrgan]+lossPiece*float64(n-1)) // 人事处⏎教务处 are no surer than one of them
+				gain = min(joined, x.gain[symOrgan]+piece) // 人事处⏎教务处 are no surer than one of them
 			}
 		}
 		if s.gain+gain+edges > t.gain {
@@ -51,7 +55,7 @@ func (p *path) paragraphs(i int, x *columnModel, s step, edges float64, to []ste
 		switch y := p.a.sym[i+n-1]; {
 		case y == symSentence || y == symDuty:
 			gain = sentence
-		case y == symUnits || y == symTime || y >= symPerson || y == symNumber && p.a.number[i+n-1] == int(s.last)+1:
+		case p.a.broken[i+n-1] || y == symUnits || y == symTime || y >= symPerson || y == symNumber && p.a.number[i+n-1] == int(s.last)+1:
 			more += lossValue
 		}
 		words = words && !p.a.first[i+n-1]

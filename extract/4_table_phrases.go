@@ -75,7 +75,7 @@ func (w *work) rowUnits(t *table, r *taizhang.DraftRow, cells []taizhang.Spans, 
 		if text == "" || w.kindOf(text) == kindEmpty || errorCell(text) || w.ditto(text) {
 			continue
 		}
-		if t.source[c] == byContent && w.kindOf(text) != kindUnits && !w.placeOrOrgan(text) {
+		if t.source[c] == byContent && w.kindOf(text) != kindUnits && !w.organs(text) {
 			continue
 		}
 		again, other := false, false

@@ -83,6 +83,9 @@ func (w *work) printedAt(lines []line, i int, tried *starts) (g *taizhang.Grid, 
 		if len(p.rows) == 0 {
 			continue
 		}
+		if by == byWords {
+			w.timesLead(&p)
+		}
 		if by == byBars && (len(p.rows) == 1 || w.rowsIn(&p)) {
 			p.oneLine()
 		}
@@ -131,6 +134,7 @@ type printedTable struct {
 	width int   // of most rows
 	most  int   // so many have it
 	read  int   // lines looked through
+	lead  bool  // lines begin with a time
 }
 
 func (p *printedTable) next(i int) int { return i + p.line[len(p.line)-1] + 1 }

@@ -101,6 +101,9 @@ func (w *work) headsBlanks(p *printedTable) bool {
 	if who && known*3 >= words*2 && (words >= leastWords || p.most*5 >= len(p.rows)*4) {
 		return true
 	}
+	if p.lead {
+		return true
+	}
 	if figures > 0 || p.width < 3 && !who || p.most < 3 || p.most*5 < len(p.rows)*4-2 {
 		return false
 	}

@@ -13,7 +13,7 @@ import (
 func (w *work) rebuilt(t trial) *taizhang.Grid {
 	a := t.path.a
 	g := &taizhang.Grid{}
-	levels := 1
+	levels := min(t.body, 1)
 	for _, over := range t.over {
 		levels = max(levels, len(over))
 	}
@@ -35,7 +35,7 @@ func (w *work) rebuilt(t trial) *taizhang.Grid {
 		row := make([]taizhang.GridCell, t.k)
 		var all taizhang.Spans
 		var bad []string
-		place, covered := "", a.first != nil && at > 0 && !t.found[at-t.k].section
+		place, covered := "", at > 0 && !t.found[at-t.k].section
 		for c := t.k - 1; c >= 0; c-- {
 			if e := t.found[at+c]; e.n > 0 {
 				place = a.at[e.from]
@@ -46,8 +46,8 @@ func (w *work) rebuilt(t trial) *taizhang.Grid {
 			if a.full && a.edge == 0 && !e.section && e.n == 1 && a.text(e.from, 1) == "" {
 				e.n = 0 // two blanks: the cell is merged from above
 			}
-			covered = covered && (e.n == 0 || t.path.m.cols[c].value == kindNumber)
 			x := &t.path.m.cols[c]
+			covered = covered && (e.n == 0 && (a.first != nil || x.merges()) || x.value == kindNumber)
 			row[c].At = cellPlace(place, c)
 			if e.section {
 				if a.sym[e.from] == symEmpty && c > 0 {
@@ -69,7 +69,7 @@ func (w *work) rebuilt(t trial) *taizhang.Grid {
 				row[c].Covered = true
 			case e.n == 0 && (x.missing > -1.2 || a.width > 0 || a.full): // it is printed empty
 			case t.path.fitsBadly(e, x, &last):
-				bad = append(bad, squeeze(g.Rows[0][c].Spans.Cut(w.text)))
+				bad = append(bad, w.columnName(t, c))
 			}
 		}
 		g.Rows = append(g.Rows, row)
@@ -79,6 +79,17 @@ func (w *work) rebuilt(t trial) *taizhang.Grid {
 	}
 	return g
 }
+
+// columnName is the word over a column, or which it is.
+func (w *work) columnName(t trial, c int) string {
+	if over := t.over[c]; len(over) > 0 {
+		return squeeze(w.text[t.path.a.spans[over[0]].Start:t.path.a.spans[over[0]].End])
+	}
+	return fmt.Sprintf("第%d列", c+1)
+}
+
+// merges reports whether a column's cells are often merged over rows: what is missing at a row's beginning is the one above.
+func (x *columnModel) merges() bool { return x.value != kindNumber && x.missing > mayMerge }
 
 func cellPlace(at string, c int) string { return fmt.Sprintf("%s/td[%d]", at, c+1) }
 

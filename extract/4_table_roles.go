@@ -70,9 +70,10 @@ func sameSpans(a, b taizhang.Spans) bool {
 
 // byContent gives a role to columns whose header says nothing, or too little.
 func (w *work) byContent(t *table, heads []header, shares []share) {
-	numbered := false
+	numbered, timed := false, false
 	for c := range t.Columns {
 		numbered = numbered || t.Columns[c].Role == taizhang.ColNumber
+		timed = timed || t.Columns[c].Role == taizhang.ColDeadline || heads[c].known == unknown && shares[c].most(kindTime)
 	}
 	var organs []int
 	for c := range t.Columns {
@@ -88,11 +89,13 @@ func (w *work) byContent(t *table, heads []header, shares []share) {
 					t.Columns[c].Role = taizhang.ColCategory
 				}
 			}
+		case heads[c].persons && s.texts > 1 && w.organColumn(t, c, 0): // 责任人: 教务处
+			organs = append(organs, c)
 		case heads[c].known == listed && heads[c].strong, role == taizhang.ColLead, role == taizhang.ColSupport, role == taizhang.ColUnit:
 		case heads[c].known >= built && role == taizhang.ColOther: // 联系人, 申报单位: it says what it is
 		case !numbered && c == 0 && role == taizhang.ColOther && s.texts > 1 && s.kinds[kindNumber] == s.texts:
 			t.Columns[c].Role, numbered = taizhang.ColNumber, true
-		case s.most(kindUnits) || w.organColumn(t, c, 2):
+		case s.most(kindUnits) || w.organColumn(t, c, 2) || timed && heads[c].known == unknown && s.texts > 2 && w.organColumn(t, c, 0):
 			organs = append(organs, c)
 		case heads[c].known == unknown && s.filled*2 >= s.cells && s.most(kindTime) && role == taizhang.ColOther && w.wholeTimes(t, c):
 			t.Columns[c].Role, t.source[c] = taizhang.ColDeadline, byContent
@@ -138,7 +141,7 @@ func (w *work) organColumn(t *table, c, least int) bool {
 		switch {
 		case w.kindOf(s) == kindUnits:
 			strict++
-		case w.placeOrOrgan(s):
+		case w.organs(s):
 			loose++
 		}
 	}

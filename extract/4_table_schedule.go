@@ -7,20 +7,31 @@ import (
 	"github.com/taizhang/taizhang"
 )
 
-// about reports whether a table tells of what was, and of what is to come: by its own title, else by the notice's.
+// about reports whether a table tells of what was, or of what is to come: by its own title, else by the notice's; of words of
+// both the last counts (统计工作日程安排).
 func (w *work) about(t *table) (facts, plans bool) {
 	for _, title := range []string{t.Title, w.value("title")} {
-		if facts, plans = w.says(title, "facts"), w.says(title, "plans"); facts || plans {
-			return facts, plans
+		if was, will := w.words.lastOf(title, "facts"), w.words.lastOf(title, "plans"); was != will {
+			return was > will, will > was
 		}
 	}
 	return false, false
 }
 
+// lastOf returns where the last of the words of a kind ends in s; 0 where none stands.
+func (v *vocabulary) lastOf(s, kind string) (end int) {
+	for _, word := range v.phrases[kind] {
+		if k := strings.LastIndex(s, word); k >= 0 {
+			end = max(end, k+len(word))
+		}
+	}
+	return end
+}
+
 // handsOut reports whether a table is a schedule: what is to be done, and who
 // answers for it or until when. In one that plans, any time is until when.
 func (w *work) handsOut(t *table, heads []header, shares []share, plans bool) bool {
-	what, units, strong, when, content, tasks := false, false, false, false, false, false
+	what, units, strong, when, content, tasks, ends := false, false, false, false, false, false, false
 	hint := w.says(t.Title, "hands-out")
 	for c, col := range t.Columns {
 		strong = strong || heads[c].strong
@@ -35,6 +46,7 @@ func (w *work) handsOut(t *table, heads []header, shares []share, plans bool) bo
 			content = content || t.source[c] == byContent || heads[c].known == bareNoun
 		case taizhang.ColDeadline:
 			when = true
+			ends = ends || w.dueColumn(t, c)
 			if t.source[c] == byContent {
 				hint = hint || strings.ContainsAny(t.Columns[c].Name, "时期限节点") || w.dueColumn(t, c)
 			}
@@ -53,7 +65,7 @@ func (w *work) handsOut(t *table, heads []header, shares []share, plans bool) bo
 	switch {
 	case !what:
 		return false
-	case units && (strong || hint || plans):
+	case units && (strong || hint || plans || ends):
 		return true
 	case units && content: // duties: something is said of each organ
 		return w.duty(t, shares)

@@ -13,7 +13,8 @@ import (
 type trial struct {
 	heading
 	head, k, end int
-	period       int // of the rows, where they are shorter than the header
+	period       int  // of the rows, where they are shorter than the header
+	groups       bool // the first column names groups of rows
 	gain         float64
 	evidence     float64 // of it, what the header's words say
 	path         *path
@@ -29,6 +30,11 @@ func (w *work) best(a *atoms, skips int) trial {
 				best = t
 			}
 		}
+		for _, h := range w.profiled(a.from(skip)) {
+			if t := w.ledBy(a, skip, len(h.like), h); t.gain > best.gain {
+				best = t
+			}
+		}
 	}
 	return best
 }
@@ -39,21 +45,33 @@ func (w *work) try(a *atoms, head, k int) trial {
 	if head+2*k > a.len() {
 		return t
 	}
+	for _, h := range w.headings(a.from(head), k) {
+		if x := w.ledBy(a, head, k, h); x.gain > t.gain {
+			t = x
+		}
+	}
+	return t
+}
+
+// ledBy searches the window with a heading at atom head over k columns.
+func (w *work) ledBy(a *atoms, head, k int, h heading) trial {
+	t := trial{gain: math.Inf(-1)}
+	evidence, ok := w.evidence(a, head, h.body)
+	if !ok || evidence < leastEvidence {
+		return t
+	}
 	b := a.from(head)
-	for _, h := range w.headings(b, k) {
-		evidence, ok := w.evidence(a, head, h.body)
-		if !ok || evidence < leastEvidence {
-			continue
-		}
-		periods := []int{0}
-		if p := b.period(h.body); p > 1 && p < k && b.first == nil {
-			periods = append(periods, p)
-		}
-		for _, period := range periods {
-			x := w.solve(b, &trial{heading: h, k: k, period: period})
-			if x.gain += evidence; x.gain > t.gain {
-				t, t.head, t.evidence = x, head, evidence
-			}
+	ways := []trial{{heading: h, k: k}}
+	if p := b.period(h.body); p > 1 && p < k && b.first == nil && h.like == nil {
+		ways = append(ways, trial{heading: h, k: k, period: p})
+	}
+	if h.mayGroup() {
+		ways = append(ways, trial{heading: h, k: k, groups: true})
+	}
+	for i := range ways {
+		x := w.solve(b, &ways[i])
+		if x.gain += evidence; x.gain > t.gain {
+			t, t.head, t.evidence = x, head, evidence
 		}
 	}
 	return t
@@ -61,7 +79,10 @@ func (w *work) try(a *atoms, head, k int) trial {
 
 // evidence is what the n words of a header at atom head say for themselves; false where they are none.
 func (w *work) evidence(a *atoms, head, n int) (evidence float64, ok bool) {
-	same := true // two columns of one name are none
+	if n == 0 && head == 0 {
+		return 0, true
+	}
+	same := n > 0 // two columns of one name are none
 	for c := 1; c < n && same; c++ {
 		same = a.text(head+c, 1) == a.text(head, 1)
 	}
@@ -77,9 +98,18 @@ func (w *work) evidence(a *atoms, head, n int) (evidence float64, ok bool) {
 			evidence -= 2
 		}
 	}
+	if n == 0 {
+		return evidence, true
+	}
+	known := 0
 	for c := range n {
 		s := a.text(head+c, 1)
 		h := w.header(s)
+		if h.known >= built {
+			known++
+		} else if c == n-1 && known > 2 && known == c {
+			evidence -= 3 // all others are known: the rows begin with it
+		}
 		if len(s) > longestHeader {
 			return 0, false
 		}
@@ -120,8 +150,8 @@ func (w *work) evidence(a *atoms, head, n int) (evidence float64, ok bool) {
 // solve searches the rows below a header, learning the columns as it goes.
 func (w *work) solve(a *atoms, with *trial) trial {
 	k, body := with.k, with.body
-	m := newModel(a, with.cols, body, a.len(), with.period)
-	t := trial{heading: with.heading, k: k, period: with.period}
+	m := newModel(a, with, a.len())
+	t := trial{heading: with.heading, k: k, period: with.period, groups: with.groups}
 	var steps []step
 	for turn := range turns {
 		p := search(a, m, body, a.len(), steps)
@@ -211,64 +241,4 @@ func (m *model) again(a *atoms, cells []cellAtoms) *model {
 	next := &model{cols: append([]columnModel(nil), m.cols...), ground: m.ground, counted: m.counted}
 	next.learn(a, cells)
 	return next
-}
-
-// proved reports whether a table is more than prose that happens to repeat: numbers
-// that run on, header words, or columns of values.
-func (t trial) proved() bool {
-	words, values, rows := 0, 0, 0
-	for _, h := range t.cols {
-		if h.known >= built {
-			words++
-		}
-	}
-	for r := 0; r < len(t.found); r += t.k {
-		if !t.found[r].section {
-			rows++
-		}
-	}
-	runs, least := false, 3
-	if t.path.a.full { // bars say that it is a table
-		least = 2
-	}
-	for c := range t.path.m.cols {
-		x := &t.path.m.cols[c]
-		n, of, organs := 0, 0, 0
-		for r := c; r < len(t.found); r += t.k {
-			if e := t.found[r]; !e.section && e.n > 0 {
-				of++
-				if y := t.path.a.sym[e.from]; y == symNumber || y == symUnits || y == symTime || y == symFigure || y == symOrgan {
-					n++
-				}
-				if unitRole(t.cols[c].role) && (t.path.a.sym[e.from] == symDuty || t.path.a.sym[e.from] == symUnits || t.path.a.w.placeOrOrgan(t.path.a.text(e.from, 1))) {
-					organs++
-				}
-			}
-		}
-		if of >= least && n*10 >= of*7 && of*2 >= rows {
-			values++
-		}
-		runs = runs || x.runs && n >= 3
-		if unitRole(t.cols[c].role) && of > 2 && organs*4 < of {
-			return false // what stands under 责任单位 are no units
-		}
-	}
-	if t.path.a.first != nil {
-		whole := 0 // lines of as many cells as there are columns
-		t.path.a.rows(t.body, func(i, n int) {
-			if n == t.k && i < t.end {
-				whole++
-			}
-		})
-		if rows >= 2 && whole*2 >= rows && (words >= 2 || values > 0) {
-			return true
-		}
-	}
-	switch {
-	case words >= 3 && words*2 > t.k:
-		return true
-	case runs, words >= 2, t.path.a.full && rows > 2:
-		return rows >= 2 && values > 0
-	}
-	return rows >= 5 && values > 0 && t.gain >= 2*float64(rows)
 }

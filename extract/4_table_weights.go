@@ -11,6 +11,7 @@ const (
 	lossNext     = -7.0 // one that does, in another column
 	lossMore     = -1.0 // a further paragraph in a cell of prose
 	lossPiece    = -0.5 // a further piece of a broken value
+	lossTorn     = -2.0 // a value that goes on in the next cell
 	lossValue    = -4.0 // a paragraph in a cell of prose that is a value
 	lossSection  = -0.5 // a line over the whole table
 	lossTurn     = .5   // a first row that is shorter than the others
@@ -18,6 +19,8 @@ const (
 	lossNoOther  = -.5  // one of no certain role
 	lossNoNote   = -.3  // one of remarks
 	lossInside   = -8.0 // a row that begins within a line that is a row
+	leastGroup   = 8.0  // of the rows that a group's name is above, at first
+	mayMerge     = -1.6 // what the absent cells of a column cost that are merged over rows: a fifth of them
 	lossFull     = -20  // an absent cell where all are printed
 	lossHeader   = -3.0 // a header word among the rows
 	gainDots     = .2   // a row of dots: and so on
@@ -25,6 +28,8 @@ const (
 	columnPrice  = 1.5  // what a column must gain
 	lossRow      = .8   // what a row loses a column where another table may begin
 	wantGain     = 8.0  // what a table must gain over the reading as prose
+	wantRegular  = 4.0  // one in which nothing is missing
+	leastRegular = 3    // rows of it
 	hopelessGain = 30   // how much worse than the best a path may be
 )
 

@@ -194,6 +194,9 @@ func (v *vocabulary) headerWord(s string) header {
 // stemRoles are the roles of columns that stems give nouns of units.
 var stemRoles = map[string]taizhang.ColumnRole{"lead": taizhang.ColLead, "support": taizhang.ColSupport, "responsible": taizhang.ColUnit}
 
+// saysLittle are the nouns that end many a sentence.
+var saysLittle = []string{"note", "other", "measure", "result"}
+
 // product reads a stem and a noun.
 func (v *vocabulary) product(s string) header {
 	for _, n := range v.headerWords.nounsTo[lastRune(s)] {
@@ -211,6 +214,9 @@ func (v *vocabulary) product(s string) header {
 		k := built
 		if kind == "" {
 			k = bareNoun
+		}
+		if long := len(stem) > 3*3 && !v.chars("level-begins", firstRune(stem)); long && (n.kind == "person" || kind == "" && len(stem) > 4*3 && slices.Contains(saysLittle, n.kind)) {
+			return header{role: taizhang.ColOther, known: bareNoun} // 强化组织领导, 公示拟聘人员名单 are tasks
 		}
 		switch n.kind {
 		case "unit", "place":

@@ -1,0 +1,138 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/taizhang/taizhang"
+)
+
+// What stands in a table says what its columns are where no word of its header does: lines of text between two values are one cell,
+// and the kinds of cells return row by row. The rows begin with numbers that run on, or with what returns.
+
+const (
+	leastReturns = .75 // of the kinds of cells that stand again a row further on
+	mostProfile  = 8   // columns
+)
+
+// roleOf is the column that cells of a kind are in.
+var roleOf = map[kind]taizhang.ColumnRole{kindNumber: taizhang.ColNumber, kindUnits: taizhang.ColUnit, kindTime: taizhang.ColDeadline, kindProse: taizhang.ColTask}
+
+// profile is the kinds of the cells of a row.
+type profile []kind
+
+// headed makes the heading of a profile: a word over each column, or none over all.
+func (p profile) headed(w *work, a *atoms, words int) heading {
+	h := heading{over: make([][]int, len(p)), cols: make([]header, len(p)), body: words, like: p}
+	for c := range p {
+		if h.cols[c] = w.header(""); words > 0 {
+			h.over[c], h.cols[c] = []int{c}, w.header(a.text(c, 1))
+		}
+	}
+	return h
+}
+
+// coarse is the kinds of the cells from atom i on: text that goes on in the next atom is one, and so is a value that is broken.
+func (a *atoms) coarse(i int) (out []kind) {
+	last := 0
+	for i < a.len() {
+		k, n := kindProse, 1
+		switch y := a.sym[i]; {
+		case y == symNumber && a.number[i] == last+1:
+			last++
+			k = kindNumber
+		case a.broken[i]:
+			for k, n = a.is(i, 2), 2; n < maxPieces && i+n < a.len() && a.broken[i+n-1] && a.is(i, n+1) == k; n++ {
+			}
+		case y == symUnits, y == symOrgan:
+			k = kindUnits
+		case y == symTime:
+			k = kindTime
+		}
+		if k != kindProse || len(out) == 0 || out[len(out)-1] != kindProse {
+			out = append(out, k)
+		}
+		i += n
+	}
+	return out
+}
+
+// profileAt returns the kinds of the cells of a row that returns from atom i on; nil where none does.
+func (a *atoms) profileAt(i int) profile {
+	cells := a.coarse(i)
+	if len(cells) == 0 {
+		return nil
+	}
+	if cells[0] == kindNumber {
+		return mostRow(cells)
+	}
+	for k := 2; k <= mostProfile && len(cells) >= 3*k; k++ {
+		same := 0
+		for j := range len(cells) - k {
+			if cells[j] == cells[j+k] {
+				same++
+			}
+		}
+		if p := profile(cells[:k]); float64(same) >= leastReturns*float64(len(cells)-k) && p.values() > 0 && p.texts() == 1 {
+			return p
+		}
+	}
+	return nil
+}
+
+// mostRow is what most rows are that begin with a number, two at least.
+func mostRow(cells []kind) profile {
+	count, best := map[string]int{}, ""
+	rows, from := 0, 0
+	for j := 1; j <= len(cells); j++ {
+		if j < len(cells) && cells[j] != kindNumber {
+			continue
+		}
+		var b strings.Builder
+		for _, k := range cells[from:j] {
+			b.WriteByte(byte(k))
+		}
+		if s := b.String(); j-from <= mostProfile {
+			if count[s]++; count[s] > count[best] {
+				best = s
+			}
+		}
+		rows++
+		from = j
+	}
+	p := profile(best)
+	if rows < 2 || count[best] < 2 || count[best]*3 < rows || len(p) < 3 || p.values() < 2 || p.texts() == 0 {
+		return nil
+	}
+	return p
+}
+
+// values counts the columns of values, and texts those of text.
+func (p profile) values() int { return len(p) - p.texts() }
+func (p profile) texts() (n int) {
+	for _, k := range p {
+		if k == kindProse {
+			n++
+		}
+	}
+	return n
+}
+
+// profiled returns the headings by what stands in the first rows: behind as many words as there are columns, or behind none.
+func (w *work) profiled(a *atoms) (out []heading) {
+	if a.first != nil || a.full {
+		return nil
+	}
+	if p := a.profileAt(0); p != nil && p[0] != kindProse && !w.timeWord(a.text(0, 1)) && !slices.Contains(a.sym[:len(p)], symHeader) {
+		out = append(out, p.headed(w, a, 0))
+	}
+	for n := 2; n <= min(mostProfile, a.len()-2) && a.words(n-1, 1) == 1; n++ {
+		if a.number[n] != 1 && (a.sym[n] != symTime || a.sym[n-1] == symTime) {
+			continue
+		}
+		if p := a.profileAt(n); len(p) == n {
+			out = append(out, p.headed(w, a, n))
+		}
+	}
+	return out
+}
