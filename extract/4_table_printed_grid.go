@@ -43,22 +43,6 @@ func (w *work) printedGrid(p *printedTable) *taizhang.Grid {
 	return nil
 }
 
-// blankCells reports whether two blanks between words are an empty cell: known words head the lines, and such cells stand within some.
-func (w *work) blankCells(p *printedTable) bool {
-	known := 0
-	for _, s := range p.rows[0] {
-		if w.headerIn(s).known >= built {
-			known++
-		}
-	}
-	return known*4 >= len(p.rows[0])*3 && slices.ContainsFunc(slices.Concat(p.rows...), func(s taizhang.Span) bool { return s.Len() == 0 })
-}
-
-// gapIn reports whether wide blanks stand between words: they tell the cells, and what is missing between them.
-func (w *work) gapIn(words []taizhang.Span) bool {
-	return gaps.MatchString(w.text[words[0].Start:words[len(words)-1].End])
-}
-
 // fill makes a row as wide as others: what is too much stays in the last cell.
 func fill(row []taizhang.Span, width int) []taizhang.Span {
 	out := make([]taizhang.Span, width)
@@ -67,61 +51,6 @@ func fill(row []taizhang.Span, width int) []taizhang.Span {
 		out[width-1].End = row[len(row)-1].End
 	}
 	return out
-}
-
-// mayHeadBlanks reports whether the words of a line are few and short enough for a header.
-func (w *work) mayHeadBlanks(words []taizhang.Span) bool {
-	return len(words) <= maxColumns && !slices.ContainsFunc(words, func(s taizhang.Span) bool {
-		f := taizhang.FoldString(w.text[s.Start:s.End])
-		return len(f) > longestHeader || strings.ContainsAny(f, "。;,")
-	})
-}
-
-// headsBlanks reports whether the first line of lines with single blanks heads a table: known words, or values below it
-// in lines of as many words.
-func (w *work) headsBlanks(p *printedTable) bool {
-	head, words, known, who, figures := p.rows[0], 0, 0, false, 0
-	for _, s := range head {
-		if s.Len() > 0 {
-			words++
-		}
-		f := taizhang.FoldString(w.text[s.Start:s.End])
-		h := w.header(f)
-		if h.known >= built {
-			known++
-			who = who || whoOrWhen(h.role)
-		}
-		if k := w.kindOf(f); k.value() && !(k == kindTime && w.timeWord(f)) {
-			figures++
-		}
-	}
-	if len(p.rows) < 3 {
-		return false
-	}
-	if who && known*3 >= words*2 && (words >= leastWords || p.most*5 >= len(p.rows)*4) {
-		return true
-	}
-	if p.lead {
-		return true
-	}
-	if figures > 0 || p.width < 3 && !who || p.most < 3 || p.most*5 < len(p.rows)*4-2 {
-		return false
-	}
-	for c := range p.width { // a column of values
-		n, of := 0, 0
-		for _, r := range p.rows[1:] {
-			if len(r) == p.width {
-				of++
-				if w.kindOf(taizhang.FoldString(w.text[r[c].Start:r[c].End])).value() {
-					n++
-				}
-			}
-		}
-		if n > 1 && n >= of-1 { // the first may be a header's second line
-			return true
-		}
-	}
-	return false
 }
 
 // padded reports whether rows end in empty cells where others are full, and no row has one before its end: cells that are

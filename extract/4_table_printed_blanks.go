@@ -1,0 +1,103 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/taizhang/taizhang"
+)
+
+// timesLead takes lines below two words for rows of two cells where each begins with a time: 日期 事宜, 5月6日 完成 试点方案.
+func (w *work) timesLead(p *printedTable) {
+	if len(p.rows) <= leastRegular || len(p.rows[0]) != 2 || w.headerIn(p.rows[0][0]).role != taizhang.ColDeadline {
+		return
+	}
+	rows := [][]taizhang.Span{p.rows[0]}
+	for _, r := range p.rows[1:] {
+		n := 0
+		for k := range len(r) - 1 {
+			if s := (taizhang.Span{Start: r[0].Start, End: r[k].End}); s.Len() <= longestHeader && w.times.Whole(w.text[s.Start:s.End]) {
+				n = k + 1
+			}
+		}
+		if n == 0 {
+			break
+		}
+		rows = append(rows, []taizhang.Span{{Start: r[0].Start, End: r[n-1].End}, {Start: r[n].Start, End: r[len(r)-1].End}})
+	}
+	if n := len(rows); n > leastRegular {
+		p.rows, p.at, p.line = rows, p.at[:n], p.line[:n]
+		p.lead = true
+	}
+}
+
+// blankCells reports whether two blanks between words are an empty cell: known words head the lines, and such cells stand within some.
+func (w *work) blankCells(p *printedTable) bool {
+	known := 0
+	for _, s := range p.rows[0] {
+		if w.headerIn(s).known >= built {
+			known++
+		}
+	}
+	return known*4 >= len(p.rows[0])*3 && slices.ContainsFunc(slices.Concat(p.rows...), func(s taizhang.Span) bool { return s.Len() == 0 })
+}
+
+// gapIn reports whether wide blanks stand between words: they tell the cells, and what is missing between them.
+func (w *work) gapIn(words []taizhang.Span) bool {
+	return gaps.MatchString(w.text[words[0].Start:words[len(words)-1].End])
+}
+
+// mayHeadBlanks reports whether the words of a line are few and short enough for a header.
+func (w *work) mayHeadBlanks(words []taizhang.Span) bool {
+	return len(words) <= maxColumns && !slices.ContainsFunc(words, func(s taizhang.Span) bool {
+		f := taizhang.FoldString(w.text[s.Start:s.End])
+		return len(f) > longestHeader || strings.ContainsAny(f, "。;,")
+	})
+}
+
+// headsBlanks reports whether the first line of lines with single blanks heads a table: known words, or values below it
+// in lines of as many words.
+func (w *work) headsBlanks(p *printedTable) bool {
+	head, words, known, who, figures := p.rows[0], 0, 0, false, 0
+	for _, s := range head {
+		if s.Len() > 0 {
+			words++
+		}
+		f := taizhang.FoldString(w.text[s.Start:s.End])
+		h := w.header(f)
+		if h.known >= built {
+			known++
+			who = who || whoOrWhen(h.role)
+		}
+		if k := w.kindOf(f); k.value() && !(k == kindTime && w.timeWord(f)) {
+			figures++
+		}
+	}
+	if len(p.rows) < 3 {
+		return false
+	}
+	if who && known*3 >= words*2 && (words >= leastWords || p.most*5 >= len(p.rows)*4) {
+		return true
+	}
+	if p.lead {
+		return true
+	}
+	if figures > 0 || p.width < 3 && !who || p.most < 3 || p.most*5 < len(p.rows)*4-2 {
+		return false
+	}
+	for c := range p.width { // a column of values
+		n, of := 0, 0
+		for _, r := range p.rows[1:] {
+			if len(r) == p.width {
+				of++
+				if w.kindOf(taizhang.FoldString(w.text[r[c].Start:r[c].End])).value() {
+					n++
+				}
+			}
+		}
+		if n > 1 && n >= of-1 { // the first may be a header's second line
+			return true
+		}
+	}
+	return false
+}
