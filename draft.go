@@ -61,7 +61,9 @@ type DraftNode struct {
 	Head       Spans // of an item: its first words, up to 。 or ： or the line's end
 	At         string
 	Section    bool
-	Office     bool // its heading reads as the names of organs, by what stands beside it too
+	Organs     []Mention // what its heading lists, if that is organs
+	Others     bool      // and units that the heading does not name: 等部门
+	Office     bool      // its heading reads as the names of organs, by what stands beside it too
 	Phrases
 }
 

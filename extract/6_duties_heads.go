@@ -30,6 +30,7 @@ func (w *work) offices() {
 		if len(head) == 0 || head.Len() > mostLine {
 			continue
 		}
+		n.Organs, n.Others = w.headNames(head)
 		w.byLines(n, taizhang.FoldString(head.Cut(w.text)))
 		name, beside := w.words.bracketed(strings.TrimRight(taizhang.FoldString(head.Cut(w.text)), ": "))
 		organs, sure := w.words.offices(name)
@@ -39,6 +40,32 @@ func (w *work) offices() {
 		n.Office = organs && (sure || hands[n.Parent] || w.words.calls(beside) || w.words.saysWhom(w.lineAfter(head.End())))
 	}
 }
+
+// besideName is what a bracket behind an organ's name holds that is no part of it: how many tasks, and whom to call.
+var besideName = taizhang.NewPattern(`^\((?:共?\d+[项条个件]|.*:.*)\)$`)
+
+// headNames splits a heading into the names it may list, whatever they are; none where it reads as anything else.
+func (w *work) headNames(head taizhang.Spans) (out []taizhang.Mention, others bool) {
+	if head.Len() > mostHeading || strings.ContainsAny(head.Cut(w.text), "。；;，,《") {
+		return nil, false
+	}
+	p := w.passage(head)
+	text := strings.TrimRight(p.text, ":")
+	if k := strings.LastIndexByte(text, '('); k > 0 && besideName.MatchString(text[k:]) {
+		text = text[:k]
+	}
+	for _, c := range clauses(text, "、") {
+		names, more, _ := w.mentions(p, entry{start: c.Start, end: c.End})
+		if len(names) == 0 {
+			return nil, false
+		}
+		out, others = append(out, names...), others || more
+	}
+	return out, others
+}
+
+// mostHeading is how many bytes a heading has at most that lists organs.
+const mostHeading = 120
 
 // byLines finds who answers for a part of a task whose heading hands out duties, one organ a line: 教务处：制定计划.
 func (w *work) byLines(n *taizhang.DraftNode, heading string) {

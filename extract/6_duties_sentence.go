@@ -59,9 +59,11 @@ func (w *work) predicates(p *passage, a, b int) (out []taizhang.Span) {
 		text := p.text[a+c.Start : a+c.End]
 		var parts []taizhang.Span
 		start, whole := 0, true
-		for _, r := range clauses(text, "、") {
+		items := clauses(text, "、")
+		for i, r := range items {
 			before, v, ends := w.words.ending(text[start:r.End])
-			if ends = ends && w.words.assigning.in(v.word); !ends && r.End < len(text) {
+			ends = ends && w.words.assigning.in(v.word)
+			if !ends && i+1 < len(items) && !w.organsAct(text[items[i+1].Start:items[i+1].End]) {
 				continue
 			}
 			if ends {
@@ -86,6 +88,12 @@ func (v *vocabulary) quotes(text string) bool {
 	rest, ok := strings.CutPrefix(text, "《")
 	_, rest, closed := strings.Cut(rest, "》")
 	return ok && closed && v.beginsWith(rest, "cites-after")
+}
+
+// organsAct reports whether a clause is organs and their verb: 市财政局配合.
+func (w *work) organsAct(clause string) bool {
+	before, v, ends := w.words.ending(clause)
+	return ends && w.words.assigning.in(v.word) && w.subject(before, false)
 }
 
 // says reports whether prose holds a verb or noun of responsibility.

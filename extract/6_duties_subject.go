@@ -148,5 +148,12 @@ func (w *work) saidOf(p *passage, from, i, b int) []taizhang.Group {
 	if !w.answers(p.text[at:i]) {
 		return nil
 	}
+	for at > from && strings.HasSuffix(p.text[from:at], "、") {
+		first := w.clauseStart(p, from, at-len("、"))
+		if !w.answers(p.text[first:i]) {
+			break
+		}
+		at = first
+	}
 	return w.said(p, at, i, v, false)
 }

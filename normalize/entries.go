@@ -81,7 +81,7 @@ func (w *work) inherit(n *taizhang.Node, i int, heads [][]head, own []taizhang.M
 		var take []taizhang.Assignment
 		for _, h := range heads[p] {
 			role := taizhang.Lead
-			if len(heads[p]) > 1 {
+			if len(heads[p]) > 1 || d.Nodes[p].Others {
 				role = taizhang.Joint
 			}
 			take = append(take, taizhang.Assignment{Mention: h.mention.Text, Unit: h.unit.Unit, Organ: h.unit.Organ,

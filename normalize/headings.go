@@ -1,8 +1,6 @@
 package normalize
 
 import (
-	"strings"
-
 	"github.com/taizhang/taizhang"
 )
 
@@ -24,13 +22,9 @@ func (w *work) headings() (heads [][]head, names []bool) {
 	all, organs := map[int]int{}, map[int]int{} // by parent
 	for i, n := range d.Nodes {
 		all[n.Parent]++
-		spans := n.Head
-		if n.Section {
-			spans = n.Title
-		}
 		ok, strong := true, true
 		sure[i] = true
-		for _, m := range w.headNames(spans) {
+		for _, m := range n.Organs {
 			u := w.unit(m.Text)
 			switch u.Rule {
 			case ruleTypo, ruleClass, ruleGovernment:
@@ -61,32 +55,4 @@ func (w *work) headings() (heads [][]head, names []bool) {
 		}
 	}
 	return heads, names
-}
-
-// beside is what a bracket behind an organ's name holds that is no part of it: how many tasks, and whom to call.
-var beside = taizhang.NewPattern(`^\((?:共?\d+[项条个件]|.*:.*)\)$`)
-
-// headNames splits a heading into the names it may list; none where it reads as
-// anything else.
-func (w *work) headNames(spans taizhang.Spans) []taizhang.Mention {
-	text := spans.Cut(w.text)
-	if len(text) > 120 || strings.ContainsAny(text, "。；;，,《") {
-		return nil
-	}
-	text = strings.TrimRight(text, ":： \u00a0\u3000")
-	if k := strings.LastIndexAny(text, "(（"); k > 0 && beside.MatchString(taizhang.FoldString(text[k:])) {
-		text = text[:k]
-	}
-	var out []taizhang.Mention
-	for at := 0; at < len(text); {
-		end := len(text)
-		if k := strings.Index(text[at:], "、"); k >= 0 {
-			end = at + k
-		}
-		if name := squeeze(text[at:end]); name != "" {
-			out = append(out, taizhang.Mention{Text: name, Spans: spans.Slice(at, end)})
-		}
-		at = end + len("、")
-	}
-	return out
 }
