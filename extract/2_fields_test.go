@@ -46,6 +46,7 @@ func TestFields(t *testing.T) {
 		{"an address glued to the title", "全网资源每日更新www.yunhai.com县教育局校园管理实施方案\n一、内容\n1.清淤。", "title 县教育局校园管理实施方案 | 清淤。"},
 		{"a quoted platform is no site", "关于开展“某平台”-知识竞赛活动的通知\n各县教育局：\n1.清淤。", "title 关于开展“某平台”-知识竞赛活动的通知 | addressee 各县教育局 | 清淤。"},
 		{"who the title is of, and in another script", "YUNHAI No.1 MIDDLE SCHOOL\n云海市第一中学\n云海市第一中学2024年工作要点\n1.清淤。", "title 云海市第一中学2024年工作要点 | 清淤。"},
+		{"a watermark over the title", "仅供内部使用\n仅供内部使用\n云海市财政局2024年工作要点\n1.清淤。", "title 云海市财政局2024年工作要点 | 清淤。"},
 		{"the numbers that a preamble cites", "关于印发分工的通知\n各有关单位：\n根据国发〔2022〕12号、云政办发〔2022〕21号文件要求，制定如下分工：\n1.清淤。", "title 关于印发分工的通知 | addressee 各有关单位 | 清淤。"},
 		{"a list of documents at the end", "关于做好工作的通知\n各有关单位：\n一、清淤。\n二、落实下列文件：\n国发〔2023〕2号 关于加强监管的意见\n云发〔2023〕5号 关于加强监管的通知", "title 关于做好工作的通知 | addressee 各有关单位 | 的通知"},
 		{"a signature behind the names of what is attached", "云海市教育局关于加强校园管理的通知 各县教育局： " + strings.ReplaceAll(body, "。", "。 ") + "附件：1.任务分工表 2.联系表 云海市教育局 2024年3月5日",

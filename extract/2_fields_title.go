@@ -71,7 +71,7 @@ func (w *work) wholeTop(first int) bool {
 	}
 	for i := range first {
 		s := w.folded(i)
-		if !isName(s) || strings.HasPrefix(w.folded(first), s) { // in another script; whose the title is
+		if !isName(s) || strings.HasPrefix(w.folded(first), s) || i > 0 && s == w.folded(i-1) { // in another script; whose the title is; a watermark
 			return false
 		}
 		if n := utf8.RuneCountInString(s); !w.open(i) || n < 4 || n > 30 || w.labelled(i) || strings.ContainsAny(s, "。:;，,)") || docNumber.MatchString(s) || stampLine.MatchString(s) || len(w.issuers(i)) > 0 || w.words.genre(s) || strings.HasPrefix(s, "附") {

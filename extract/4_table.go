@@ -47,8 +47,11 @@ func (w *work) tables() {
 			for k, t := range w.gridTables(w.lines[i].grid, before) {
 				t.last = i
 				title, spans := w.tableTitle(i, p)
+				if k == 0 && spans != nil {
+					t.titleSpans = spans
+				}
 				if k == 0 && title != "" {
-					t.Title, t.titleSpans = title, spans
+					t.Title = title
 				}
 				if t.Title == "" && p.kind == taizhang.SchedulePart && len(made) == 0 {
 					t.Title = p.title

@@ -34,20 +34,27 @@ func TestGrids(t *testing.T) {
 	}
 }
 
-// TestOrganOfTable: a row above the header says who answers for all rows.
+// TestOrganOfTable: a row above the header, or the title, says who answers for all rows.
 func TestOrganOfTable(t *testing.T) {
-	doc, err := reader.Read("a.html", []byte("<html><body><p>关于印发2020年任务分工的通知</p><p>附件：任务分工表</p><p>任务分工表</p><table><tr><td colspan=3>责任单位：市水利局</td></tr><tr><td>序号</td><td>任务</td><td>完成时限</td></tr>"+
-		"<tr><td>1</td><td>修管网</td><td>6月底前</td></tr><tr><td>2</td><td>清河道</td><td>9月底前</td></tr></table></body></html>"), reader.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	e, err := extractor()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, r := range e.Extract(doc).Tables[0].Rows {
-		if len(r.Groups) != 1 || r.Groups[0].Mentions[0].Text != "市水利局" {
-			t.Errorf("%v: %v", r.Cells, r.Groups)
+	const title, row = "任务分工表（责任单位：市水利局）", "<tr><td colspan=3>责任单位：市水利局</td></tr>"
+	for _, c := range []string{
+		"<p>附件：任务分工表</p><p>任务分工表</p><table>" + row,
+		"<p>附件：任务分工表</p><p>" + title + "</p><table>",
+		"<p>附件：" + title + "</p><table>",
+	} {
+		doc, err := reader.Read("a.html", []byte("<html><body><p>关于印发2020年任务分工的通知</p>"+c+"<tr><td>序号</td><td>任务</td><td>完成时限</td></tr>"+
+			"<tr><td>1</td><td>修管网</td><td>6月底前</td></tr><tr><td>2</td><td>清河道</td><td>9月底前</td></tr></table></body></html>"), reader.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		e, err := extractor()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, r := range e.Extract(doc).Tables[0].Rows {
+			if len(r.Groups) != 1 || r.Groups[0].Mentions[0].Text != "市水利局" {
+				t.Errorf("%s: %v: %v", c, r.Cells, r.Groups)
+			}
 		}
 	}
 }

@@ -27,6 +27,9 @@ func (w *work) tableTitle(i int, p *part) (string, taizhang.Spans) {
 			return w.value("title"), w.titleSpans()
 		}
 	}
+	if k >= 0 && !w.open(k) && strings.HasSuffix(w.folded(k), ")") { // the part's title: 附件：任务分解表（责任单位：某局）
+		return "", taizhang.Spans{w.lines[k].span}
+	}
 	if k < p.body || !w.open(k) || !w.titlesTable(k) && w.organIn(taizhang.Spans{w.lines[k].span}) == nil {
 		return "", nil
 	}

@@ -214,7 +214,7 @@ func (w *work) candidate(s *stream, k, at int) (candidate, bool) {
 		cost += price[costCircled]
 	}
 	after := text[l.len:]
-	if beside(after, l) || c.evidence >= glued && counts(before, l, text) {
+	if beside(after, l) || c.evidence >= glued && w.words.counts(before, l, text) {
 		cost += price[costCited]
 	}
 	if c.evidence != atLine && w.words.cited(s.Text[max(0, at-30):at], after, l) {

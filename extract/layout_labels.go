@@ -49,7 +49,7 @@ func closesBracket(before, label string) bool {
 
 // counts reports whether a label is of a list of numbers, each one more than the last (1、2号楼, 表1、表2), or of what a number
 // tells from others: 高一(1)班.
-func counts(before rune, l label, text string) bool {
+func (v *vocabulary) counts(before rune, l label, text string) bool {
 	after := text[l.len:]
 	if strings.HasSuffix(text[:l.len], "、") {
 		rest := strings.TrimPrefix(after, string(before))
@@ -57,9 +57,8 @@ func counts(before rune, l label, text string) bool {
 		return next == l.number+1 && !startsDate.MatchString(rest)
 	}
 	class, told := firstRune(after), digit(before) || hanzi.IsNumeral(before)
-	next := firstRune(strings.TrimPrefix(after, string(class)))
-	return strings.HasSuffix(text[:l.len], ")") && strings.ContainsRune("班号类级线", class) &&
-		(told || strings.ContainsRune("高初", before) || !ends(before) && before > utf8.RuneSelf && (class == '班' && !strings.ContainsRune("子组主车级次", next) || class == '号' && next != '召'))
+	return strings.HasSuffix(text[:l.len], ")") && v.chars("class", class) &&
+		(told || v.chars("class-behind", before) || !ends(before) && before > utf8.RuneSelf && v.chars("class-alone", class) && !v.beginsWith(after, "class-goes-on"))
 }
 
 // labelEnds reports whether a label ends what stands before.
@@ -106,7 +105,8 @@ func (w *work) bullet(s *stream, k int, r rune) bool {
 		}
 		l := w.lines[s.lines[k]]
 		rest, ok := strings.CutPrefix(l.folded, string(r))
-		return ok && runes(beginning(rest, 16)) >= leastListed && firstRune(rest) >= utf8.RuneSelf && !w.words.organ(rest, false) && !w.words.fieldOf(rest) &&
+		field := k+1 < len(s.lines) && w.words.fieldOf(w.lines[s.lines[k+1]].folded) // a line about it below
+		return ok && runes(beginning(rest, 16)) >= leastListed && firstRune(rest) >= utf8.RuneSelf && (field || !w.words.organ(rest, false)) && !w.words.fieldOf(rest) &&
 			(!dash || runes(firstWord(w.str(s.lines[k]))) == 1)
 	}
 	if !listed(k) {
