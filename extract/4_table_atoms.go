@@ -19,6 +19,7 @@ type atoms struct {
 	number []int    // the integer that an atom is, or -1
 	sym    []symbol
 	joined [][maxPieces]kind // of atoms i…i+n, joined; kinds is unknown
+	line   []int             // of lines: the one that each stands on, counted from the first
 	broken []bool            // a value that goes on in the next atom
 	title  []bool            // reads as the title of a table
 	first  []bool            // begins a line that is a row; nil where lines are none
@@ -64,11 +65,14 @@ func (w *work) atomsOf(from, to int) *atoms {
 	a := &atoms{w: w, start: []int{0}}
 	var all strings.Builder
 	for i := from; i < to; i++ {
-		all.WriteString(w.folded(i))
-		a.start = append(a.start, all.Len())
-		a.spans = append(a.spans, w.lines[i].span)
-		a.title = append(a.title, w.titleAtom(i))
-		a.at = append(a.at, w.lines[i].at)
+		for k, x := range w.gluedCells(i) {
+			all.WriteString(x.folded)
+			a.start = append(a.start, all.Len())
+			a.spans = append(a.spans, x.span)
+			a.title = append(a.title, k == 0 && w.titleAtom(i))
+			a.at = append(a.at, w.lines[i].at)
+			a.line = append(a.line, i-from)
+		}
 	}
 	a.folded = all.String()
 	a.look()
@@ -92,6 +96,11 @@ func (w *work) atomsIn(p *printedTable) *atoms {
 	a.folded = all.String()
 	a.look()
 	return a
+}
+
+// half reports whether atom i goes on on its line with the next.
+func (a *atoms) half(i int) bool {
+	return a.line != nil && i+1 < len(a.line) && a.line[i] == a.line[i+1]
 }
 
 // rows calls for each line that is a row with its first atom and the number of its atoms.
@@ -118,6 +127,9 @@ func (a *atoms) slice(i, j int) *atoms {
 	b.number, b.sym, b.joined, b.title, b.broken = a.number[i:j], a.sym[i:j], a.joined[i:j], a.title[i:j], a.broken[i:j]
 	if a.first != nil {
 		b.first = a.first[i:j]
+	}
+	if a.line != nil {
+		b.line = a.line[i:j]
 	}
 	return &b
 }

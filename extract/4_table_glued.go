@@ -22,8 +22,13 @@ const (
 // glued cuts lines at the tables glued into them.
 func (w *work) glued(lines []line) []line {
 	out := lines[:0:0]
-	for _, l := range lines {
+	for i := 0; i < len(lines); i++ {
+		l := lines[i]
 		if l.grid != nil || l.use != free || l.span.Len() < 150 {
+			if t, end := w.gluedLines(lines, i); t != nil {
+				l.span.End, l.kind, l.grid = t.end, taizhang.TableGrid, t.grid(l.at)
+				i = end - 1
+			}
 			out = append(out, l)
 			continue
 		}
