@@ -168,7 +168,9 @@ func readCalendar(fsys fs.FS) (*calendar, error) {
 		case "when":
 			begins = []string{"point", "point-end"}
 		case "event":
-			begins = append(begins, "issue", "occasion", "season", "school-term")
+			begins = append(begins, "issue", "occasion", "congress", "season", "school-term")
+		case "occasion":
+			begins = append(begins, "congress")
 		case "season":
 			begins = append(begins, "school-term")
 		}
@@ -188,7 +190,7 @@ func (c *calendar) mark() {
 		switch t.class {
 		case "asked":
 			c.asked = append(c.asked, w)
-		case "year", "month", "quarter", "day", "week", "weeks", "mid-year", "this-year", "period", "season", "school-term", "festival", "since", "now", "this-week", "weekday", "finish":
+		case "year", "month", "quarter", "day", "week", "weeks", "mid-year", "this-year", "period", "season", "school-term", "festival", "since", "now", "this-week", "weekday", "finish", "congress":
 			words = append(words, w)
 		default:
 			if strings.HasPrefix(t.class, "every-") {

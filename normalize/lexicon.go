@@ -56,6 +56,10 @@ func newLexicon(words map[string]class) (*lexicon, error) {
 			return nil, fmt.Errorf("lexicon: %q can't be a word: it is empty or holds white space", w)
 		}
 		dict.WriteString(w)
+		if words[w]&isTime != 0 {
+			dict.WriteString(" 1001 n\n") // of two ways to cut, the one with 出台 in it and not 台办
+			continue
+		}
 		dict.WriteString(" 1000 n\n")
 	}
 	files := []struct{ name, text string }{
