@@ -24,6 +24,14 @@ func (w *work) annexes() {
 			if names, next = w.listedAnnexes(nil, next, 1); len(names) == 0 || next < len(w.lines) && !w.signs(next) {
 				continue // the heading of an attachment that follows
 			}
+		case w.listBehindDate(i, text.Text):
+			if names, next = w.listedAnnexes(nil, next, 1); len(names) == 0 {
+				continue
+			}
+			if !w.words.holds(text.Text, "annex-list") {
+				w.useAll(i, next, asOther)
+				continue
+			}
 		default:
 			continue
 		}
@@ -36,6 +44,17 @@ func (w *work) annexes() {
 			w.annexNames(name)
 		}
 	}
+}
+
+// listBehindDate reports whether line i, folded, heads a list right behind the date of a signature: 需报送的材料清单：1.…. It hands out nothing.
+func (w *work) listBehindDate(i int, s string) bool {
+	words, ok := strings.CutSuffix(s, ":")
+	if !ok || w.labelled(i) || runes(words) > longestHead || w.words.endsIn(words, "list-opens") {
+		return false
+	}
+	for i--; i >= 0 && w.lines[i].use == asRun; i-- {
+	}
+	return i >= 0 && w.lines[i].use == asField && dateLine.MatchString(w.folded(i))
 }
 
 // moreLines is over how many more lines the name of an attachment may go on.
@@ -51,7 +70,7 @@ func (w *work) listedAnnexes(names []taizhang.Spans, i, want int) ([]taizhang.Sp
 			continue
 		}
 		l, ok := w.label(i)
-		if len(w.str(i)) > 200 || strings.Contains(w.str(i), "。") || ok && l.number != want {
+		if len(w.str(i)) > 200 || strings.Contains(strings.TrimSuffix(w.folded(i), "。"), "。") || ok && l.number != want {
 			break
 		}
 		if s := w.folded(i); !ok && (len(names) == 0 || len(torn) == moreLines || strings.HasPrefix(s, "(") || strings.Contains(s, ":") || w.closes(s) || w.signs(i) || annexLine.MatchString(s)) {

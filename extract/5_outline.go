@@ -98,6 +98,9 @@ func (w *work) doubts(s *stream, cs []candidate, blocks []block, margins []float
 			k++
 		}
 		taken := k < len(blocks) && blocks[k].at == c.at
+		if taken && blocks[k].label.len != c.label.len {
+			continue // the same number, read otherwise
+		}
 		if len(blocks) == 0 || c.at < blocks[0].at || margins[i] >= closeReading {
 			continue
 		}

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -17,7 +18,9 @@ type label struct {
 	number int
 	above  int // of 2.1.3 the numbers before the last, 2001; else 0
 	rank   int8
-	len    int // in bytes, from where the label begins, the marks before its number included
+	opens  bool // it is the number 1 behind a colon
+	digits bool // a digit stands behind its mark, and the number may be a decimal: 2.3年
+	len    int  // in bytes, from where the label begins, the marks before its number included
 }
 
 // form is a way to print a label: its numeral stands between open and one of the
@@ -32,6 +35,11 @@ type form struct {
 
 // outsideSentence reports whether a label is one that sentences use too (第3项), and so begins a block only where no sentence goes on.
 func (l label) outsideSentence() bool { return l.style == "第一项" }
+
+// plain reports whether a label is of the styles that most outlines have, of which a copy loses the first now and then.
+func (l label) plain() bool {
+	return slices.Contains([]style{"一、", "（一）", "1.", "（1）"}, l.style)
+}
 
 // unnumbered reports whether a label has no number: a bullet's, or a heading's that has none.
 func (l label) unnumbered() bool { return l.number == 0 }
@@ -213,7 +221,7 @@ func decimal(s string) (label, bool) {
 	for _, v := range parts[:len(parts)-1] {
 		l.above = l.above*1000 + v
 	}
-	return l, l.number > 0
+	return l, l.number > 0 && parts[0] > 0 // 0.02毫米
 }
 
 // readLabel reads the label at the start of s, as printed.

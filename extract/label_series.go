@@ -131,7 +131,7 @@ func numeralBefore(s string, mark byte) bool {
 	}
 }
 
-// beginsNo reports whether a word with a number names no block: 附件1, 第一季度.
+// beginsNo reports whether a word with a number names no block: 附件1, 第一季度, 专题材料之一.
 func (w *work) beginsNo(s series) bool {
 	if s.ordinal {
 		return !w.words.endsWith(s.word, "stage")

@@ -189,6 +189,7 @@ func (w *work) candidate(s *stream, k, at int) (candidate, bool) {
 	}
 	price := w.words.costs
 	cost := price[costTaken]
+	c.label.opens = l.number == 1 && before == ':' && w.chargeAt(s, k, at) < 0 && (at > s.starts[k] || w.labelled(s.lines[k-1]) && w.chargeAt(s, k-1, at) < 0)
 	switch {
 	case c.evidence != afterColon || l.number != 1:
 	case w.chargeAt(s, k, at) >= 0:

@@ -24,11 +24,14 @@ const (
 	costLate
 	costLeft
 	costListed
+	costNested
 	costOddMark
 	costOpens
+	costOuter
 	costRepeats
 	costRestarts
 	costRunsOn
+	costSecond
 	costSkips
 	costSkipsEach
 	costTaken
@@ -41,8 +44,8 @@ const (
 var priceNames = [prices]string{
 	atLine: "at-line", afterBlanks: "after-blanks", afterStop: "after-stop", afterBracket: "after-bracket", afterSemicolon: "after-semicolon", afterColon: "after-colon", glued: "glued", afterComma: "after-comma", inPhrase: "in-phrase",
 	costAlien: "alien", costAnew: "anew", costBack: "back", costCharged: "charged", costCircled: "circled", costCited: "cited", costClause: "clause",
-	costCloses: "closes", costDecimal: "decimal", costEmpty: "empty", costLate: "late", costLeft: "left", costListed: "listed", costOddMark: "odd-mark",
-	costOpens: "opens", costRepeats: "repeats", costRestarts: "restarts", costRunsOn: "runs-on", costSkips: "skips", costSkipsEach: "skips-each",
+	costCloses: "closes", costDecimal: "decimal", costEmpty: "empty", costLate: "late", costLeft: "left", costListed: "listed", costNested: "nested", costOddMark: "odd-mark",
+	costOpens: "opens", costOuter: "outer", costRepeats: "repeats", costRestarts: "restarts", costRunsOn: "runs-on", costSecond: "second", costSkips: "skips", costSkipsEach: "skips-each",
 	costTaken: "taken", costTitled: "titled", costUpside: "upside",
 }
 

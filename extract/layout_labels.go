@@ -158,6 +158,7 @@ func (w *work) beforeNumber(s *stream, c candidate) (candidate, bool) {
 	if !ok || c.label.above == 0 || !ends(lastRune(s.Text[:c.at])) && !(blank && c.evidence == atLine) {
 		return candidate{}, false
 	}
+	l.digits = true
 	c.label, c.instead = l, true
 	if !blank {
 		c.cost += w.words.costs[costDecimal]
@@ -166,7 +167,7 @@ func (w *work) beforeNumber(s *stream, c candidate) (candidate, bool) {
 }
 
 // shortDate tells 5.25-5.31 and 6.8前 from a label before a number.
-var shortDate = taizhang.NewPattern(`^(?:0?[1-9]|1[0-2])\.(?:[0-2]?\d|3[01])(?:[-~—]|至|日|前)`)
+var shortDate = taizhang.NewPattern(`^(?:0?[1-9]|1[0-2])\.(?:[0-2]?\d|3[01])(?:[-~—]|至\d{1,2}[.月日]|日|前)`)
 
 // oddlyMarked reads a number with a mark that ends no number in print: 2，加强 and 三。加强.
 func oddlyMarked(s string) (label, bool) {

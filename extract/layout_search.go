@@ -191,9 +191,19 @@ func (x *costs) places(s *layoutState, id int8, l *label, out []position) []posi
 	}
 	for k := s.depth - 1; k >= 0; k-- {
 		if f := s.stack[k]; f.style == id {
-			return append(out, position{k, x.followed(f, n, l)}) // a sibling of one that is open
+			out = append(out, position{k, x.followed(f, n, l)}) // a sibling of one that is open
+			if l.opens && k == s.depth-1 {
+				out = append(out, position{s.depth, x[costNested]}) // 2.分工如下：1.甲组
+			}
+			for k--; k >= 0; k-- {
+				if f := s.stack[k]; f.style == id {
+					return append(out, position{k, x.followed(f, n, l) + x[costOuter]})
+				}
+			}
+			return out
 		}
 	}
+	closes := x[costCloses]
 	cost, under := x[costLate], l.above > 0 && s.depth > 0 && s.stack[s.depth-1].leads(l)
 	switch last := s.last[id]; {
 	case l.unnumbered():
@@ -204,6 +214,8 @@ func (x *costs) places(s *layoutState, id int8, l *label, out []position) []posi
 		cost = x[costOpens]
 	case last > 0 && n == last+1:
 		cost = x[costRunsOn]
+	case last == 0 && n == 2 && l.plain() && !l.digits:
+		cost, closes = x[costSecond], 0
 	}
 	deepest := position{s.depth, cost}
 	if s.depth > 0 && !under && s.stack[s.depth-1].rank > l.rank {
@@ -211,7 +223,7 @@ func (x *costs) places(s *layoutState, id int8, l *label, out []position) []posi
 		for k > 0 && s.stack[k-1].rank > l.rank {
 			k--
 		}
-		out = append(out, position{k, cost + x[costCloses]})
+		out = append(out, position{k, cost + closes})
 		deepest.cost += x[costUpside]
 	}
 	return append(out, deepest)
