@@ -3,6 +3,7 @@ package extract
 import (
 	"cmp"
 	"slices"
+	"sort"
 	"strings"
 
 	"github.com/taizhang/taizhang"
@@ -54,11 +55,8 @@ func (w *work) ranges() (out []rangeStated) {
 // rangeEnds returns where a clause that begins at byte at ends: at the full stop, the line's end, or where the next says of others.
 func (w *work) rangeEnds(p *passage, at int) int {
 	end := len(p.text)
-	for _, from := range p.from {
-		if k := p.fold.Index(from); k > at {
-			end = k
-			break
-		}
+	if k := sort.Search(len(p.from), func(i int) bool { return p.fold.Index(p.from[i]) > at }); k < len(p.from) {
+		end = p.fold.Index(p.from[k])
 	}
 	for i, r := range p.text[at:end] {
 		switch r {
@@ -100,6 +98,9 @@ func (w *work) rangeAt(s string) (from, to, says int) {
 	return 0, 0, 0
 }
 
+// mostRanged is how many blocks a clause looks back over for its numbers.
+const mostRanged = 200
+
 // ranged gives the tasks that such a clause speaks of, and that name nobody, who it says.
 func (w *work) ranged(all []rangeStated) {
 	since := map[int]int{} // by parent: the task below which the last clause of all stands
@@ -107,12 +108,15 @@ func (w *work) ranged(all []rangeStated) {
 		own := w.draft.Nodes[r.node]
 		from, ok := since[own.Parent]
 		if !ok {
-			from = -1
+			from = own.Parent
 		}
-		for i := range w.draft.Nodes[:r.node+1] {
+		if r.from > 0 {
+			from = max(own.Parent, r.node-mostRanged)
+		}
+		for i := from + 1; i <= r.node; i++ {
 			n := &w.draft.Nodes[i]
 			v, _ := hanzi.Numeral(n.Number)
-			if n.Parent == own.Parent && n.Part == own.Part && len(n.Groups) == 0 && (r.from > 0 && v >= r.from && v <= r.to || r.from == 0 && i > from) {
+			if n.Parent == own.Parent && n.Part == own.Part && len(n.Groups) == 0 && (r.from == 0 || v >= r.from && v <= r.to) {
 				n.Groups, n.Unread = slices.Clone(r.groups), nil
 			}
 		}

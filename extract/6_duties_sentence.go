@@ -263,10 +263,14 @@ func (w *work) unread(p *passage) taizhang.Spans {
 			}
 			continue
 		}
-		if !w.words.holds(word, "predicate") || !w.words.assigns(rest) {
+		sure := w.words.holds(word, "predicate")
+		if !sure && !w.words.holds(word, "predicate-by") || !w.words.assigns(rest) {
 			continue
 		}
 		clause := p.text[w.clauseStart(p, 0, i):i]
+		if !sure && !w.subject(clause, false) { // 市文联主办
+			continue
+		}
 		nobody := w.words.holds(clause, "nobody") || strings.Contains(clause, "对") && strings.IndexAny(beginning(rest, 4), ",，。;；") == 0
 		if !nobody {
 			return p.at(i, i+len(word))

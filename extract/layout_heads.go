@@ -142,11 +142,14 @@ func (w *work) bareCharge(s string) bool {
 func (w *work) severalBare(blocks []block, body int) bool {
 	n := 0
 	for k, b := range blocks {
-		i := b.line - 1
-		for i > body && !w.open(i) {
+		i, from := b.line-1, body
+		if k > 0 {
+			from = blocks[k-1].line + 1
+		}
+		for i > from && !w.open(i) {
 			i--
 		}
-		if b.label.number == 1 && i >= body && w.open(i) && (k == 0 || i > blocks[k-1].line) && w.bareCharge(w.folded(i)) {
+		if b.label.number == 1 && i >= from && w.open(i) && w.bareCharge(w.folded(i)) {
 			n++
 		}
 	}
