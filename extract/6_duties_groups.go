@@ -211,7 +211,8 @@ func (w *work) timeAt(p *passage, a, b int, label string) taizhang.TimePhrase {
 	return taizhang.TimePhrase{Spans: p.at(a, b), Value: true, As: w.timeOf(label)}
 }
 
-// timeOf is what a label or header makes of the times it heads: an end under 完成时限, a start under 开工时间.
+// timeOf is what a label or header makes of the times it heads: an end under 完成时限, a start under 开工时间, the day itself
+// under 日期.
 func (w *work) timeOf(label string) taizhang.DeadlineKind {
 	switch until, onset := w.says(label, "until"), w.says(label, "onset"); {
 	case w.says(label, "period"):
@@ -219,6 +220,8 @@ func (w *work) timeOf(label string) taizhang.DeadlineKind {
 		return taizhang.By
 	case onset && !until:
 		return taizhang.Start
+	case !until && w.words.kinds["on-day"].has(taizhang.FoldString(label)):
+		return taizhang.During
 	}
 	return ""
 }

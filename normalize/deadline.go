@@ -19,7 +19,7 @@ type milestone struct {
 	at       period // of its first point
 }
 
-// as makes of a time what its label says: a period's end, or the start of what is to be done.
+// as makes of a time what its label says: a period's end, the start of what is to be done, or the day it is done on.
 func (m *milestone) as(kind taizhang.DeadlineKind) {
 	bare := m.Kind == taizhang.By || m.Kind == taizhang.During
 	switch {
@@ -28,6 +28,8 @@ func (m *milestone) as(kind taizhang.DeadlineKind) {
 	case kind == taizhang.Start && bare && !m.at.from.IsZero():
 		m.Kind, m.Start, m.End = taizhang.Start, dateOf(m.at.from), dateOf(m.at.to)
 		m.Due = m.End
+	case kind == taizhang.During && m.Rule == "date":
+		m.Kind, m.Start = taizhang.During, m.End
 	}
 }
 
@@ -144,6 +146,8 @@ func (h hit) repeat() *taizhang.Repeat {
 	for _, e := range h.rule.pattern {
 		if every, ok := strings.CutPrefix(e.class, "every-"); ok {
 			r.Every = every
+		} else if e.class == "again" { // 次月5日前
+			r.Every = "month"
 		}
 	}
 	if h.unit == "day" { // 每月10日前

@@ -148,8 +148,8 @@ func (r *timeRule) goesOn(after []timeToken, last timeToken) bool {
 		return !strings.HasPrefix(next.class, "point")
 	case "open": // 年中（7—8月）: the bracket says it
 		return r.kind == taizhang.Relative || !strings.HasPrefix(next.class, "point")
-	case "is": // 3月1日至31日为动员部署阶段
-		return r.kind == taizhang.During && foresees(after, "stage")
+	case "is": // 3月1日至31日为动员部署阶段; 6月5日，为确保安全
+		return last.is("comma") || r.kind == taizhang.During && foresees(after, "stage")
 	case "named":
 		return r.prose != opening
 	case "event", "issue": // 起施行 is of a law; 起实施XX工程 begins a task

@@ -112,7 +112,7 @@ func readCalendar(fsys fs.FS) (*calendar, error) {
 	classes["festival"] = true
 	c.letters['廿'], c.letters['卅'] = true, true
 	for word, t := range c.words {
-		if slices.Contains([]string{"amid", "asked", "occasion", "takes"}, t.class) {
+		if slices.Contains([]string{"amid", "asked", "goes", "occasion", "takes"}, t.class) {
 			continue // around times
 		}
 		for _, r := range word {
@@ -190,7 +190,7 @@ func (c *calendar) mark() {
 		switch t.class {
 		case "asked":
 			c.asked = append(c.asked, w)
-		case "year", "month", "quarter", "day", "week", "weeks", "mid-year", "this-year", "period", "season", "school-term", "festival", "since", "now", "this-week", "weekday", "finish", "congress":
+		case "year", "month", "quarter", "day", "week", "weeks", "mid-year", "this-year", "period", "season", "school-term", "festival", "again", "since", "now", "this-week", "weekday", "finish", "congress":
 			words = append(words, w)
 		default:
 			if strings.HasPrefix(t.class, "every-") {
