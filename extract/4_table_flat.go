@@ -184,6 +184,11 @@ func (w *work) flatTable(i int) (g *taizhang.Grid, head, next int) {
 	if known == maxColumns && w.headersAgain(after) {
 		return nil, 0, 0
 	}
+	if !w.mayHead(i) {
+		if w.headless++; w.headless > trials/4 {
+			return nil, 0, 0
+		}
+	}
 	w.tried++
 	near := w.atomsOf(i, min(end, i+window))
 	skips := 1 // a title may stand before the header

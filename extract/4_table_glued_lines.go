@@ -39,7 +39,8 @@ func (w *work) gluedLines(lines []line, i int) (*gluedTable, int) {
 		return nil, i
 	}
 	next, found := slices.BinarySearchFunc(lines[i:end], t.end, func(l line, at int) int { return l.span.End - at })
-	if !found { // it ends within a line: rows are none
+	if !found {
+		w.gluesVain++ // it ends within a line: rows are none
 		return nil, i
 	}
 	w.gluesFound++

@@ -8,6 +8,7 @@ const leastRepeated = 3 // words of a header that is told by standing again
 // headersRepeated takes the header words that stand again, word for word, between the cells of a flattened table.
 // It takes steps in proportion to the lines: each run is compared with its first print only.
 func (w *work) headersRepeated() {
+	w.headersBehindMarks()
 	first := map[string]int{} // the line of a header word with the next one below it, where it stands first
 	for i := 0; i+1 < len(w.lines); i++ {
 		if !w.headerWordAt(i) || !w.headerWordAt(i+1) {
@@ -58,4 +59,36 @@ func (w *work) countsAnew(first, end int) bool {
 		return true
 	}
 	return rowNumber(w.folded(end)) >= 0 && rowNumber(w.folded(end)) == rowNumber(w.folded(first))
+}
+
+// headersBehindMarks takes the lines right behind a page's number that say what a few lines did before, whatever words they are.
+func (w *work) headersBehindMarks() {
+	first := map[string]int{} // the line with the next one below it, where it stands first
+	for i := 0; i+1 < len(w.lines); i++ {
+		if !w.mayHead(i) || !w.mayHead(i+1) {
+			continue
+		}
+		key := w.folded(i) + "\n" + w.folded(i+1)
+		at, again := first[key]
+		if !again {
+			first[key] = i
+			continue
+		}
+		if i == 0 || w.lines[i-1].use != asRun || !pageNumber.MatchString(w.folded(i-1)) {
+			continue
+		}
+		n, known, last := 0, 0, 0
+		for n < maxColumns && at+n < i && i+n < len(w.lines) && w.mayHead(i+n) && w.folded(at+n) == w.folded(i+n) {
+			if n++; w.headerWordAt(i + n - 1) {
+				known, last = known+1, n
+			}
+		}
+		if known > 1 {
+			n = last // the rest is the first cells of rows that begin alike
+		}
+		if n >= leastRepeated && !w.countsAnew(at+n, i+n) {
+			w.useAll(i, i+n, asRun)
+			i += n - 1
+		}
+	}
 }

@@ -88,6 +88,7 @@ type work struct {
 	gluesFound int                    // how many glued tables were found
 	gluesVain  int                    // and looked for in vain
 	tried      int                    // how often a flattened table was looked for in earnest
+	headless   int                    // and how often one without a header
 	below      int8                   // the answer of namedBelow: 1 yes, -1 no
 	endsAt     struct{ from, to int } // the last answer of tableEnd
 }
