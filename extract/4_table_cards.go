@@ -217,6 +217,11 @@ func alike(times map[string]int) bool {
 	return on >= 3 && on*3 >= len(times)*2
 }
 
+// parted reports whether lines stand between cards: 第二组 heads them, and they are the text of a block.
+func parted(pairs []pair) bool {
+	return slices.ContainsFunc(pairs[:len(pairs)-1], func(p pair) bool { return len(p.further) > 0 })
+}
+
 // cards makes a grid of pairs: a card begins where the first word stands again. nil where they are fewer than least, or hand
 // out nothing.
 func (w *work) cards(pairs []pair, least int) *taizhang.Grid {
@@ -246,7 +251,7 @@ func (w *work) cards(pairs []pair, least int) *taizhang.Grid {
 		roles[h.role] = true
 		who = who || whoOrWhen(h.role)
 	}
-	if handsOut := who && roles[taizhang.ColTask] && sure*2 >= len(words); len(words) < 3 || len(words) > maxColumns || !handsOut && !alike(times) {
+	if handsOut := who && roles[taizhang.ColTask] && sure*2 >= len(words); len(words) < 3 || len(words) > maxColumns || !handsOut && (!alike(times) || !who && parted(pairs)) {
 		return nil
 	}
 	g := &taizhang.Grid{}
