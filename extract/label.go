@@ -74,14 +74,16 @@ var forms = []form{
 	{"(i)", "(", roman, []string{")"}, 9},
 }
 
-// circled are labels of one character: the first, the last, and the form they stand for.
+// circled are labels of one character: the first, the last, and the form they stand for. A mark may stand behind one, or has to:
+// Ⅱ类 is no label.
 var circled = []struct {
 	first, last rune
 	style       style
 	rank        int8
+	marked      bool
 }{
-	{'①', '⑳', "①", 10}, {'㈠', '㈩', "（一）", 6}, {'⒈', '⒛', "1.", 7}, {'⑴', '⒇', "（1）", 8},
-	{'㊀', '㊉', "㊀", 10}, {'❶', '❿', "①", 10},
+	{'①', '⑳', "①", 10, false}, {'㈠', '㈩', "（一）", 6, false}, {'⒈', '⒛', "1.", 7, false}, {'⑴', '⒇', "（1）", 8, false},
+	{'㊀', '㊉', "㊀", 10, false}, {'❶', '❿', "①", 10, false}, {'Ⅰ', 'Ⅻ', "Ⅰ、", 5, true},
 }
 
 // bullets begin a block without a number.
@@ -114,7 +116,7 @@ func mayNumber(r rune) bool {
 		x := r | 0x20
 		return r >= '0' && r <= '9' || r == '(' || x >= 'a' && x <= 'i' || x == 'v' || x == 'x'
 	}
-	return r == '第' || hanzi.IsNumeral(r) || strings.ContainsRune(stems, r) || r >= '①' && r <= '⒛' || r >= '㈠' && r <= '㊉' || r >= '❶' && r <= '❿'
+	return r == '第' || hanzi.IsNumeral(r) || strings.ContainsRune(stems, r) || r >= '①' && r <= '⒛' || r >= '㈠' && r <= '㊉' || r >= '❶' && r <= '❿' || r >= 'Ⅰ' && r <= 'Ⅻ'
 }
 
 const stems = "甲乙丙丁戊己庚辛壬癸"
@@ -126,7 +128,8 @@ func numbered(s string) (label, bool) {
 	}
 	for _, c := range circled {
 		if r >= c.first && r <= c.last {
-			return label{style: c.style, number: int(r-c.first) + 1, rank: c.rank, len: n}, true
+			mark := len(s[n:]) - len(strings.TrimPrefix(strings.TrimPrefix(s[n:], "、"), "."))
+			return label{style: c.style, number: int(r-c.first) + 1, rank: c.rank, len: n + mark}, mark > 0 || !c.marked
 		}
 	}
 	for i := range forms {
@@ -211,8 +214,8 @@ func decimal(s string) (label, bool) {
 		}
 		at++
 	}
-	if at > 0 && s[at-1] == '.' {
-		at--
+	if at > 0 && s[at-1] == '.' && (at == len(s) || s[at] < utf8.RuneSelf) {
+		at-- // 1.1.学校 has its last mark
 	}
 	if len(parts) < 2 || at < len(s) && s[at] < utf8.RuneSelf {
 		return label{}, false

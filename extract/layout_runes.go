@@ -12,7 +12,7 @@ func ends(r rune) bool { return strings.ContainsRune("。!！?？…)”》;；:
 
 // mayLabel reports whether a label inside a line may begin with r.
 func mayLabel(r rune) bool {
-	return r == '第' || r == '(' || r >= '0' && r <= '9' || hanzi.IsNumeral(r) || r >= '①' && r <= '⒛' || r >= '㈠' && r <= '㈩' ||
+	return r == '第' || r == '(' || r >= '0' && r <= '9' || hanzi.IsNumeral(r) || r >= '①' && r <= '⒛' || r >= '㈠' && r <= '㈩' || r >= 'Ⅰ' && r <= 'Ⅻ' ||
 		r == '★' || r == '▲' || r == '☑' || r == '※' || r == '●'
 }
 
