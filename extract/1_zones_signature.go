@@ -31,8 +31,8 @@ func (v *vocabulary) remarks(s string) int {
 // signature cuts around a date that signs a text, and the organs above it.
 func (z *zoner) signature(from, to int) {
 	s := z.f.Text
-	remarked := z.w.words.remarks(s[to:])
-	if _, labelled := labelAt(beginning(s[to:], 60)); dateGoesOn(s[to:]) || !labelled && (clockBehind.MatchString(s[to:]) || from == 0 && weekday.MatchString(s[to:])) {
+	remarked, printed := z.w.words.remarks(s[to:]), s[to:] == "印发"
+	if _, labelled := labelAt(beginning(s[to:], 60)); dateGoesOn(s[to:]) && !printed || !labelled && (clockBehind.MatchString(s[to:]) || from == 0 && weekday.MatchString(s[to:])) {
 		return // 2024年3月8日（下午5点前）
 	}
 	if from == 0 && remarked > 0 && to+remarked == len(s) {
@@ -78,6 +78,14 @@ func (z *zoner) signature(from, to int) {
 	}
 	if i := z.organsBehindBlank(begin, head); i > 0 {
 		begin, head = begin+i, head[i:]
+	}
+	behind := z.w.words.behindHeading(head)
+	begin, head = begin+behind, head[behind:]
+	if printed {
+		if (behind > 0 || begin > 0 && strings.ContainsRune("。)", lastRune(s[:begin]))) && z.w.words.organ(head, true) {
+			z.add(begin)
+		}
+		return
 	}
 	if n := utf8.RuneCountInString(head); n > 150 || n < 2 || !z.w.words.organ(unsealed(head), true) || strings.ContainsAny(head, "，,") {
 		return

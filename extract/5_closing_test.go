@@ -32,3 +32,13 @@ func TestLastTaskEnds(t *testing.T) {
 		}
 	}
 }
+
+// TestHeadingBeforeSignature: a last task may be its heading alone, with a signature or the printing line glued to it.
+func TestHeadingBeforeSignature(t *testing.T) {
+	for _, glued := range []string{"云海体育集团有限公司办公室2022年8月1日印发", "云海市体育局2022年8月1日"} {
+		d := draftOf(t, "一、竞赛时间5月10日。二、竞赛地点市体育馆。三、日程安排"+glued)
+		if got := d.Nodes[len(d.Nodes)-1].Text.Cut(d.Doc.Text); got != "日程安排" {
+			t.Errorf("%s: %s", glued, got)
+		}
+	}
+}

@@ -98,3 +98,19 @@ func lastRunes(s string, n int) string {
 	}
 	return s[at:]
 }
+
+// behindHeading returns where in folded text the organs begin that stand behind a label and its heading: 五、日程安排|云海市体育局;
+// 0 where none do.
+func (v *vocabulary) behindHeading(s string) int {
+	l, ok := labelAt(beginning(s, 60))
+	if !ok {
+		return 0
+	}
+	at := 0
+	for i := range beginning(s[l.len:], (longestHeading+1)*utf8.UTFMax) {
+		if k := l.len + i; v.headingWords(s[l.len:k]) && v.organ(s[k:], true) {
+			at = k
+		}
+	}
+	return at
+}
