@@ -104,7 +104,7 @@ func (w *work) candidates(s *stream, anywhere bool) []candidate {
 			if at == from || anywhere && (mayLabel(r) || w.series[r] != nil) {
 				if c, ok := w.candidate(s, k, at); ok {
 					out = append(out, c)
-					if c, ok := w.beforeNumber(s, c); ok {
+					if c, ok := w.beforeNumber(s, k, c); ok {
 						out[len(out)-1].left = 0
 						out = append(out, c)
 					}
@@ -126,7 +126,7 @@ func (w *work) candidate(s *stream, k, at int) (candidate, bool) {
 	text := s.Text[at:min(len(s.Text), at+96)]
 	first := at == s.starts[k] && !w.lines[s.lines[k]].cont
 	before := lastRune(s.Text[:at])
-	if !first && joined(before, text) {
+	if !first && joined(before, text) || first && w.figureGoesOn(s, k, text) {
 		return candidate{}, false
 	}
 	blank := -1
@@ -207,6 +207,9 @@ func (w *work) candidate(s *stream, k, at int) (candidate, bool) {
 	}
 	if beforeDigit {
 		cost += price[costDecimal]
+	}
+	if l.above > 0 && c.evidence == atLine && w.words.measures(text[l.len:]) {
+		cost += price[costFigure]
 	}
 	if odd {
 		cost += price[costOddMark]

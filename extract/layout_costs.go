@@ -21,6 +21,7 @@ const (
 	costCloses
 	costDecimal
 	costEmpty
+	costFigure
 	costLate
 	costLeft
 	costListed
@@ -44,7 +45,7 @@ const (
 var priceNames = [prices]string{
 	atLine: "at-line", afterBlanks: "after-blanks", afterStop: "after-stop", afterBracket: "after-bracket", afterSemicolon: "after-semicolon", afterColon: "after-colon", glued: "glued", afterComma: "after-comma", inPhrase: "in-phrase",
 	costAlien: "alien", costAnew: "anew", costBack: "back", costCharged: "charged", costCircled: "circled", costCited: "cited", costClause: "clause",
-	costCloses: "closes", costDecimal: "decimal", costEmpty: "empty", costLate: "late", costLeft: "left", costListed: "listed", costNested: "nested", costOddMark: "odd-mark",
+	costCloses: "closes", costDecimal: "decimal", costEmpty: "empty", costFigure: "figure", costLate: "late", costLeft: "left", costListed: "listed", costNested: "nested", costOddMark: "odd-mark",
 	costOpens: "opens", costOuter: "outer", costRepeats: "repeats", costRestarts: "restarts", costRunsOn: "runs-on", costSecond: "second", costSkips: "skips", costSkipsEach: "skips-each",
 	costTaken: "taken", costTitled: "titled", costUpside: "upside",
 }

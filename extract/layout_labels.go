@@ -151,19 +151,42 @@ func numberBeforeDigit(s string) (label, bool) {
 }
 
 // beforeNumber is the other reading of a decimal (3.3年内建成): the number of a block, and one that its text begins with.
-// A blank between them says so, where it is no slip of the print (1.1目的, 1. 2依据).
-func (w *work) beforeNumber(s *stream, c candidate) (candidate, bool) {
+// A blank between them says so, where it is no slip of the print (1.1目的, 1. 2依据). A line that begins with a number is none
+// that was torn where a sentence ends above it, or a heading.
+func (w *work) beforeNumber(s *stream, k int, c candidate) (candidate, bool) {
 	l, ok := numberBeforeDigit(s.Text[c.at:])
-	blank := ok && w.blankBetween(s, c.at+l.len-1, c.at+l.len)
-	if !ok || c.label.above == 0 || !ends(lastRune(s.Text[:c.at])) && !(blank && c.evidence == atLine) {
+	if !ok || c.label.above == 0 {
 		return candidate{}, false
 	}
+	blank := w.blankBetween(s, c.at+l.len-1, c.at+l.len)
+	if c.evidence != atLine && !ends(lastRune(s.Text[:c.at])) || c.evidence == atLine && !blank && s.torn(k) {
+		return candidate{}, false
+	}
+	whole := c.label.len
 	l.digits = true
 	c.label, c.instead = l, true
 	if !blank {
 		c.cost += w.words.costs[costDecimal]
 	}
+	if c.evidence == atLine && !blank && !ends(lastRune(s.Text[:c.at])) && !w.words.measures(s.Text[c.at+whole:min(len(s.Text), c.at+96)]) {
+		c.cost += w.words.costs[costFigure] // else it is in the price already
+	}
 	return c, true
+}
+
+// figureGoesOn reports whether a line that begins with a figure and its measure is the rest of the one above: …增长⏎1.5倍.
+func (w *work) figureGoesOn(s *stream, k int, text string) bool {
+	l, ok := numberBeforeDigit(text)
+	return ok && s.torn(k) && w.words.measures(strings.TrimLeft(text, ".0123456789")) && !w.blankBetween(s, s.starts[k]+l.len-1, s.starts[k]+l.len)
+}
+
+// torn reports whether the k-th line may go on with a sentence: the one above has no end, and is no heading.
+func (s *stream) torn(k int) bool {
+	if k == 0 || ends(lastRune(s.Text[:s.starts[k]])) {
+		return false
+	}
+	above := s.Text[s.starts[k-1]:s.starts[k]]
+	return len(above) > mostHead || runes(above) > longestHead
 }
 
 // shortDate tells 5.25-5.31 and 6.8前 from a label before a number.
