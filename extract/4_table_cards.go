@@ -222,6 +222,27 @@ func parted(pairs []pair) bool {
 	return slices.ContainsFunc(pairs[:len(pairs)-1], func(p pair) bool { return len(p.further) > 0 })
 }
 
+// unasked reports whether organs stand on cards of which no word asks for who answers, and no time says by when: 时间：3月5日,
+// 主持：市教育局 tell of a meeting, and 业主：市交通局, 批复：2023年5月 of what was.
+func (w *work) unasked(pairs []pair) bool {
+	organs, due, times := false, 0, 0
+	for _, p := range pairs {
+		if unitRole(w.header(w.shown(p.word)).role) {
+			return false
+		}
+		s := w.inCell(p.value.Spans)
+		switch w.kindOf(s) {
+		case kindUnits, kindOrgan:
+			organs = true
+		case kindTime:
+			if times++; w.due(s) {
+				due++
+			}
+		}
+	}
+	return organs && due*10 < times*6+1
+}
+
 // cards makes a grid of pairs: a card begins where the first word stands again. nil where they are fewer than least, or hand
 // out nothing.
 func (w *work) cards(pairs []pair, least int) *taizhang.Grid {
@@ -251,7 +272,7 @@ func (w *work) cards(pairs []pair, least int) *taizhang.Grid {
 		roles[h.role] = true
 		who = who || whoOrWhen(h.role)
 	}
-	if handsOut := who && roles[taizhang.ColTask] && sure*2 >= len(words); len(words) < 3 || len(words) > maxColumns || !handsOut && (!alike(times) || !who && parted(pairs)) {
+	if handsOut := who && roles[taizhang.ColTask] && sure*2 >= len(words); len(words) < 3 || len(words) > maxColumns || !handsOut && (!alike(times) || !who && parted(pairs) || w.unasked(pairs)) {
 		return nil
 	}
 	g := &taizhang.Grid{}

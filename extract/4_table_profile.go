@@ -118,19 +118,27 @@ func (p profile) texts() (n int) {
 	return n
 }
 
+// calendarDay is a month, a day of one, or a week or quarter that is counted.
+var calendarDay = taizhang.NewPattern(`[\d一二三四五六七八九十]月|\d{1,2}[./]\d{1,2}|^第`)
+
+// dated reports whether rows that begin with a time at atom i do with one of the calendar, or name organs: what takes 1个工作日 is a step.
+func (p profile) dated(a *atoms, i int) bool {
+	return p[0] != kindTime || slices.Contains(p, kindUnits) || calendarDay.MatchString(a.text(i, 1))
+}
+
 // profiled returns the headings by what stands in the first rows: behind as many words as there are columns, or behind none.
 func (w *work) profiled(a *atoms) (out []heading) {
 	if a.first != nil || a.full {
 		return nil
 	}
-	if p := a.profileAt(0); p != nil && p[0] != kindProse && !w.timeWord(a.text(0, 1)) && !slices.Contains(a.sym[:len(p)], symHeader) {
+	if p := a.profileAt(0); p != nil && p[0] != kindProse && p.dated(a, 0) && !w.timeWord(a.text(0, 1)) && !slices.Contains(a.sym[:len(p)], symHeader) {
 		out = append(out, p.headed(w, a, 0))
 	}
 	for n := 2; n <= min(mostProfile, a.len()-2) && a.words(n-1, 1) == 1; n++ {
 		if a.number[n] != 1 && (a.sym[n] != symTime || a.sym[n-1] == symTime) {
 			continue
 		}
-		if p := a.profileAt(n); len(p) == n {
+		if p := a.profileAt(n); len(p) == n && p.dated(a, n) {
 			out = append(out, p.headed(w, a, n))
 		}
 	}

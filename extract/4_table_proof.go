@@ -1,13 +1,14 @@
 package extract
 
-// regular reports whether each row has each cell, three rows at least, and under a known word or by what returns a column holds
+// regular reports whether each row has each cell, three rows at least, and under a known word, one that stands on the next page
+// again or by what returns a column holds
 // values and nothing else: few rows are enough of such a table.
 func (t trial) regular() bool {
 	if len(t.found) < leastRegular*t.k || t.path == nil || t.path.a.first != nil {
 		return false
 	}
-	known, values := t.like != nil, 0
 	a := t.path.a
+	known, values := t.like != nil || a.w.headsAgain[a.text(0, 1)+"\n"+a.text(1, 1)], 0
 	for c := range t.k {
 		known = known || t.cols[c].known != unknown
 		all := t.path.m.cols[c].value

@@ -63,6 +63,7 @@ func (w *work) countsAnew(first, end int) bool {
 
 // headersBehindMarks takes the lines right behind a page's number that say what a few lines did before, whatever words they are.
 func (w *work) headersBehindMarks() {
+	w.headsAgain = map[string]bool{}
 	first := map[string]int{} // the line with the next one below it, where it stands first
 	for i := 0; i+1 < len(w.lines); i++ {
 		if !w.mayHead(i) || !w.mayHead(i+1) {
@@ -87,6 +88,7 @@ func (w *work) headersBehindMarks() {
 			n = last // the rest is the first cells of rows that begin alike
 		}
 		if n >= leastRepeated && !w.countsAnew(at+n, i+n) {
+			w.headsAgain[key] = true
 			w.useAll(i, i+n, asRun)
 			i += n - 1
 		}

@@ -84,11 +84,15 @@ func (w *work) dueColumn(t *table, c int) bool {
 			continue
 		}
 		all++
-		if s := r.Cells[c].Text; holds(s, ":", "前", "底", "季度", "持续", "长期") || !w.times.Whole(s) {
+		if w.due(r.Cells[c].Text) {
 			due++
 		}
 	}
 	return all >= 3 && due*10 >= all*6
+}
+
+func (w *work) due(s string) bool {
+	return holds(s, ":", "前", "底", "季度", "持续", "长期") || !w.times.Whole(s)
 }
 
 // duty reports whether a column beside the organs says what they do: sentences, and
