@@ -84,6 +84,7 @@ type Group struct {
 	Left     []Spans // what stands in the list and is no unit: a person's post, a clause
 	From     string  // id of the entry whose note adds the group to later ones
 	Rule     string
+	Apart    bool // a section's sentence about an office: of that office alone, not of the items below
 }
 
 // Duty is what a verb makes of the units it governs.

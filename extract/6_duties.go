@@ -19,6 +19,9 @@ func (w *work) duties() {
 			w.phrases(&n.Phrases, w.without(n.Title))
 		}
 		w.phrases(&n.Phrases, w.without(n.Text))
+		if n.Section {
+			w.seats(n)
+		}
 	}
 	for _, c := range closings {
 		if n := &w.draft.Nodes[c.node]; len(n.Groups) == 0 {

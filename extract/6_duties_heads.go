@@ -118,6 +118,17 @@ func (w *work) assignsBelow(n *taizhang.DraftNode) bool {
 	return w.says(taizhang.FoldString(before), "hands-out")
 }
 
+// seats marks what a section says of where an office has its seat, and of what it does there (办公室设在某局，由某局负责日常工作): that is
+// of the office, and no item below is.
+func (w *work) seats(n *taizhang.DraftNode) {
+	var in sentence
+	for k, g := range n.Groups {
+		at := g.Mentions[0].Spans
+		in = w.around(at.Start(), at.End(), in)
+		n.Groups[k].Apart = w.says(taizhang.FoldString(w.text[in.span.Start:in.span.End]), "seat")
+	}
+}
+
 // lineAfter returns the folded line that follows byte at.
 func (w *work) lineAfter(at int) string {
 	line, _, _ := strings.Cut(strings.TrimLeftFunc(beginning(w.text[at:], mostLine), taizhang.Blank), "\n")

@@ -2,6 +2,7 @@ package normalize
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/taizhang/taizhang"
 )
@@ -40,7 +41,7 @@ func (w *work) nodes() {
 		}
 		w.tale = told[i]
 		n.Marks = w.marks(dn.Phrases, dn.Text, dn.ID, false)
-		own[i] = n.Marks
+		own[i] = taizhang.Marks{Assignments: handedDown(n.Assignments, dn.Groups)}
 		if !n.Section && !names[i] && !leads(n.Assignments) {
 			w.inherit(&n, i, heads, own)
 		}
@@ -98,6 +99,17 @@ func (w *work) inherit(n *taizhang.Node, i int, heads [][]head, own []taizhang.M
 			return
 		}
 	}
+}
+
+// handedDown returns the assignments that hold for what stands below a node as well.
+func handedDown(as []taizhang.Assignment, groups []taizhang.Group) []taizhang.Assignment {
+	apart := map[int]bool{} // by where a mention begins
+	for _, g := range groups {
+		for _, m := range g.Mentions {
+			apart[m.Spans.Start()] = apart[m.Spans.Start()] || g.Apart
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(as), func(a taizhang.Assignment) bool { return apart[a.Spans.Start()] })
 }
 
 // leads reports whether a node states who is responsible for it: then its
