@@ -73,6 +73,9 @@ func (claim) apply(w *work, x *Decision) State {
 	w.keepWhole()
 	w.claimed = append(w.claimed, spans)
 	at, n := w.take(spans)
+	w.l.Findings = slices.DeleteFunc(slices.Clone(w.l.Findings), func(f taizhang.Finding) bool { // that nothing held the duty
+		return f.Code == "duty-unread" && f.Task == "" && spans.Start() <= f.Spans.Start() && f.Spans.End() <= spans.End()
+	})
 	for i := FieldAt(w.l, spans.Start()); i >= 0; i = FieldAt(w.l, spans.Start()) { // it was taken for one
 		w.l.Notice.Fields = slices.Concat(w.l.Notice.Fields[:i], w.l.Notice.Fields[i+1:])
 	}

@@ -155,7 +155,7 @@ func TestStuckSource(t *testing.T) {
 		<-told
 		cancel()
 	}()
-	if err := run(ctx, stuckIn("3.html", told), time.Hour); err != context.Canceled {
+	if err := run(ctx, stuckIn("3.html", told), time.Hour); !errors.Is(err, context.Canceled) {
 		t.Errorf("a run that was told to stop: %v", err)
 	}
 }
