@@ -124,6 +124,16 @@ func TestSchemasOfOneDatabase(t *testing.T) {
 	}
 }
 
+// TestStatementBounded: a statement that doesn't end, as a COPY whose program was stopped, is ended by the server, and begun anew.
+func TestStatementBounded(t *testing.T) {
+	s := open(t, postgres.Shared(t).Database(t)+"&idle_in_transaction_session_timeout=1000") // so five seconds a statement
+	exec(t, s, "CREATE SEQUENCE tries", `CREATE FUNCTION stuck() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+		IF nextval('tries') = 1 THEN PERFORM pg_sleep(1e6); END IF; RETURN NEW; END $$`,
+		"CREATE TRIGGER stuck BEFORE INSERT ON notices FOR EACH ROW EXECUTE FUNCTION stuck()")
+	put(t, s, rich("k"), "1", store.Added)
+	clean(t, s)
+}
+
 func TestPostgresFailuresChangeNothing(t *testing.T) {
 	s := engines[1].fresh(t)
 	put(t, s, rich("k"), "1", store.Added)

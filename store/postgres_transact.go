@@ -21,6 +21,13 @@ const (
 	idleMost  = "60s"
 )
 
+// boundStatements bounds each statement, too, to five times as long: a COPY whose program was stopped before it sent the rows is
+// not idle to the server, and would keep what it has locked for good. Who waits for a turn for so long waits again.
+const (
+	statementParam  = "statement_timeout" // which an address may set, too
+	boundStatements = "; SELECT set_config('" + statementParam + "', (extract(epoch FROM current_setting('" + idleParam + "')::interval) * 5000)::bigint::text, true)"
+)
+
 // final is an error after which a transaction must not be begun anew.
 type final struct{ error }
 
@@ -34,6 +41,9 @@ func (db *postgresDB) transact(ctx context.Context, write bool, f func(Tx) error
 		opt = pgx.TxOptions{AccessMode: pgx.ReadWrite, BeginQuery: "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"}
 		if db.pool.Config().ConnConfig.RuntimeParams[idleParam] == "" {
 			opt.BeginQuery += "; SET LOCAL " + idleParam + " = '" + idleMost + "'"
+		}
+		if db.pool.Config().ConnConfig.RuntimeParams[statementParam] == "" {
+			opt.BeginQuery += boundStatements
 		}
 	}
 	for attempt := 1; ; attempt++ {
@@ -50,7 +60,7 @@ func passing(err error) bool {
 		return false
 	}
 	switch code(err) {
-	case serializationFailure, deadlockDetected, uniqueViolation, idleInTransaction:
+	case serializationFailure, deadlockDetected, uniqueViolation, idleInTransaction, queryCanceled:
 		return true
 	}
 	return lost(err)
