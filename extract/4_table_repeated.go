@@ -6,25 +6,31 @@ package extract
 const leastRepeated = 3 // words of a header that is told by standing again
 
 // headersRepeated takes the header words that stand again, word for word, between the cells of a flattened table.
-// It takes steps in proportion to the lines: each run is compared with its first print only.
 func (w *work) headersRepeated() {
 	w.headersBehindMarks()
-	first := map[string]int{} // the line of a header word with the next one below it, where it stands first
-	for i := 0; i+1 < len(w.lines); i++ {
-		if !w.headerWordAt(i) || !w.headerWordAt(i+1) {
-			continue
-		}
-		key := w.folded(i) + "\n" + w.folded(i+1)
-		at, again := first[key]
-		if !again {
-			first[key] = i
-			continue
-		}
+	w.standAgain(w.headerWordAt, func(at, i int) int {
 		from, end := w.headerAgain(at, i)
 		if end-from >= leastRepeated && !w.countsAnew(at+end-i, end) {
 			w.useAll(from, end, asRun)
 		}
-		i = max(i, end-1)
+		return end
+	})
+}
+
+// standAgain calls take for each line i of two that may head and stood before, from line at on; it returns where to go on.
+// It takes steps in proportion to the lines: each run is compared with its first print only.
+func (w *work) standAgain(heads func(int) bool, take func(at, i int) (end int)) {
+	first := map[string]int{} // the line with the next one below it, where it stands first
+	for i := 0; i+1 < len(w.lines); i++ {
+		if !heads(i) || !heads(i+1) {
+			continue
+		}
+		key := w.folded(i) + "\n" + w.folded(i+1)
+		if at, again := first[key]; again {
+			i = max(i, take(at, i)-1)
+		} else {
+			first[key] = i
+		}
 	}
 }
 
@@ -64,19 +70,9 @@ func (w *work) countsAnew(first, end int) bool {
 // headersBehindMarks takes the lines right behind a page's number that say what a few lines did before, whatever words they are.
 func (w *work) headersBehindMarks() {
 	w.headsAgain = map[string]bool{}
-	first := map[string]int{} // the line with the next one below it, where it stands first
-	for i := 0; i+1 < len(w.lines); i++ {
-		if !w.mayHead(i) || !w.mayHead(i+1) {
-			continue
-		}
-		key := w.folded(i) + "\n" + w.folded(i+1)
-		at, again := first[key]
-		if !again {
-			first[key] = i
-			continue
-		}
+	w.standAgain(w.mayHead, func(at, i int) int {
 		if i == 0 || w.lines[i-1].use != asRun || !pageNumber.MatchString(w.folded(i-1)) {
-			continue
+			return i
 		}
 		n, known, last := 0, 0, 0
 		for n < maxColumns && at+n < i && i+n < len(w.lines) && w.mayHead(i+n) && w.folded(at+n) == w.folded(i+n) {
@@ -87,10 +83,11 @@ func (w *work) headersBehindMarks() {
 		if known > 1 {
 			n = last // the rest is the first cells of rows that begin alike
 		}
-		if n >= leastRepeated && !w.countsAnew(at+n, i+n) {
-			w.headsAgain[key] = true
-			w.useAll(i, i+n, asRun)
-			i += n - 1
+		if n < leastRepeated || w.countsAnew(at+n, i+n) {
+			return i
 		}
-	}
+		w.headsAgain[w.folded(i)+"\n"+w.folded(i+1)] = true
+		w.useAll(i, i+n, asRun)
+		return i + n
+	})
 }
