@@ -36,7 +36,7 @@ func (w *work) gridTables(tg *taizhang.Grid, before *table) []*table {
 		tg = side
 	}
 	g := w.grid(tg.Rows)
-	if keep := g.shown(); len(keep) < len(g.rows[0]) {
+	if keep := g.shown(); len(keep) < len(g.rows[0]) && (before == nil || len(g.rows[0]) != len(before.Columns)) {
 		for r := range g.rows {
 			g.rows[r], g.text[r] = pick(g.rows[r], keep), pick(g.text[r], keep)
 		}
@@ -166,7 +166,7 @@ func (w *work) gridTable(g *grid, before *table) *table {
 		switch {
 		case one && strings.Trim(g.text[r][c], "….·") == "": // and so on
 			out.Kind = taizhang.DataRow
-		case one && (noted || w.note(g.text[r][c])), !one && w.letterhead(g, r):
+		case one && (noted || w.note(g.text[r][c])), !one && w.letterhead(g, r, false):
 			noted = one // its other points are rows of their own
 			out.Kind = taizhang.DataRow
 		case merged:

@@ -20,6 +20,13 @@ func gridsOf(t *testing.T, html string) string {
 	return tablesIn(t, doc)
 }
 
+// A plain table, from its header on, and what it is read as.
+const (
+	plainHeader = "<tr><td>序号</td><td>工作任务</td><td>责任单位</td><td>完成时限</td></tr>"
+	plainRows   = "<tr><td>1</td><td>修管网</td><td>市水利局</td><td>6月底前</td></tr><tr><td>2</td><td>清河道</td><td>市城管局</td><td>9月底前</td></tr></table>"
+	plainTable  = "[number 序号, task 工作任务, unit 责任单位, deadline 完成时限] 1, 修管网, 市水利局, 6月底前; 2, 清河道, 市城管局, 9月底前"
+)
+
 // TestGrids: cells that are merged, and cells that should be.
 func TestGrids(t *testing.T) {
 	for _, c := range []struct{ name, html, want string }{
@@ -27,6 +34,19 @@ func TestGrids(t *testing.T) {
 			"<table><tr><td rowspan=2></td><td rowspan=2>工作任务</td><td>责任分工</td><td></td></tr><tr><td>责任单位</td><td>完成时限</td></tr>" +
 				"<tr><td>1</td><td>修管网</td><td>市水利局</td><td>6月底前</td></tr><tr><td>2</td><td>清河道</td><td>市城管局</td><td>9月底前</td></tr></table>",
 			"[number , task 工作任务, unit 责任分工/责任单位, deadline 责任分工/完成时限] 1, 修管网, 市水利局, 6月底前; 2, 清河道, 市城管局, 9月底前"},
+		{"what the form says of itself stands over the header, in cells of several columns",
+			"<table><tr><td colspan=3>填报单位：市政府办</td><td>2020年3月</td></tr>" + plainHeader + plainRows,
+			plainTable},
+		{"a form's word and its value in two cells",
+			"<table><tr><td>填报单位：</td><td>市政府办</td><td>填报时间：</td><td>2020年3月</td></tr>" + plainHeader + plainRows,
+			plainTable},
+		{"a page's break, no header printed again, and a column in which nothing stands behind it",
+			"<table>" + strings.Replace(plainHeader, "</tr>", "<td>备注</td></tr>", 1) + strings.ReplaceAll(plainRows, "</tr>", "<td>甲</td></tr>") +
+				"<table><tr><td>3</td><td>种树</td><td>市林业局</td><td>4月底前</td><td></td></tr><tr><td>4</td><td>植草</td><td>市林业局</td><td>5月底前</td><td></td></tr></table>",
+			"[number 序号, task 工作任务, unit 责任单位, deadline 完成时限, note 备注] 1, 修管网, 市水利局, 6月底前, 甲; 2, 清河道, 市城管局, 9月底前, 甲; 3, 种树, 市林业局, 4月底前, ; 4, 植草, 市林业局, 5月底前, "},
+		{"a column of who supports names people, too",
+			"<table>" + strings.Replace(plainHeader, "责任单位", "配合单位及责任人", 1) + plainRows,
+			strings.Replace(plainTable, "unit 责任单位", "support 配合单位及责任人", 1)},
 	} {
 		if got := gridsOf(t, c.html); got != "任务分工表"+c.want {
 			t.Errorf("%s: %s, want %s", c.name, got, c.want)
@@ -55,6 +75,24 @@ func TestOrganOfTable(t *testing.T) {
 			if len(r.Groups) != 1 || r.Groups[0].Mentions[0].Text != "市水利局" {
 				t.Errorf("%s: %v: %v", c, r.Cells, r.Groups)
 			}
+		}
+	}
+}
+
+// TestDutyInCell: where no column is of units, a task's text says who answers.
+func TestDutyInCell(t *testing.T) {
+	doc, err := reader.Read("a.html", []byte("<html><body><p>关于印发2020年整治方案的通知</p><table><tr><td>阶段</td><td>起止时间</td><td>主要工作</td></tr>"+
+		"<tr><td>动员阶段</td><td>3月</td><td>制定方案。责任单位：市水利局</td></tr><tr><td>整治阶段</td><td>4月至9月</td><td>清理河道（市水利局牵头）。</td></tr></table></body></html>"), reader.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	e, err := extractor()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range e.Extract(doc).Tables[0].Rows {
+		if len(r.Groups) != 1 || r.Groups[0].Mentions[0].Text != "市水利局" {
+			t.Errorf("%v: %v", r.Cells, r.Groups)
 		}
 	}
 }

@@ -21,24 +21,29 @@ func (w *work) aboveHeader(g *grid) int {
 		if w.isHeader(g, r) {
 			return r
 		}
-		if !w.letterhead(g, r) {
+		if !w.letterhead(g, r, true) {
 			break
 		}
 	}
 	return n
 }
 
-// letterhead reports whether all that row r shows is about the form: 填报单位：市发改委,
-// 2023年3月10日, or one cell alone.
-func (w *work) letterhead(g *grid, r int) bool {
+// letterhead reports whether all that row r shows is about the form: 填报单位：市发改委, the same in two cells,
+// 2023年3月10日, or one cell alone. Above a header any time is the form's.
+func (w *work) letterhead(g *grid, r int, above bool) bool {
 	_, _, one := g.oneCell(r)
 	if one {
 		return true
 	}
-	for _, s := range g.text[r] {
-		if s != "" && !strings.Contains(s, ":") && !dateLine.MatchString(s) {
+	told := false // the cell before says what this one is
+	for c, s := range g.text[r] {
+		if s == "" || c > 0 && g.rows[r][c].At == g.rows[r][c-1].At {
+			continue
+		}
+		if !told && !strings.Contains(s, ":") && !dateLine.MatchString(s) && !(above && w.kindOf(s) == kindTime) {
 			return false
 		}
+		told = strings.HasSuffix(s, ":")
 	}
 	return true
 }

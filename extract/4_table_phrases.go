@@ -12,8 +12,9 @@ func (w *work) rowPhrases(t *table) {
 	if t.Kind != taizhang.ScheduleTable {
 		return
 	}
-	timed, lead := false, false
+	timed, lead, units := false, false, false
 	for _, c := range t.Columns {
+		units = units || unitRole(c.Role)
 		timed = timed || c.Role == taizhang.ColDeadline
 		lead = lead || c.Role == taizhang.ColLead
 	}
@@ -43,6 +44,11 @@ func (w *work) rowPhrases(t *table) {
 		}
 		w.rowUnits(t, r, cells, lead, both)
 		w.rowTimes(t, i, cells, timed)
+		for c := 0; c < len(cells) && !units; c++ { // 制定方案。责任单位:办公室
+			if prose(t.Columns[c].Role) && w.alone(t, i, c) {
+				w.phrases(&r.Phrases, cells[c])
+			}
+		}
 		if len(r.Groups) == 0 {
 			w.inherited(t, r, i)
 		}

@@ -36,6 +36,9 @@ func (w *work) stacked(g *grid) []*grid {
 			cols = w.gridHeader(below, w.headerRows(below))
 		}
 	}
+	if from == 0 {
+		return []*grid{g}
+	}
 	return append(out, w.narrow(g.cut(from, len(g.rows))))
 }
 

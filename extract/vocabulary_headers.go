@@ -170,7 +170,7 @@ func (v *vocabulary) headerWord(s string) header {
 	for _, and := range []string{"及", "和", "与", "、"} { // 责任单位及责任人
 		if a, b, ok := strings.Cut(s, and); ok {
 			x, y := v.headerWord(a), v.headerWord(b)
-			if x.known >= built && (x.role == taizhang.ColUnit || x.role == taizhang.ColLead || y.known < built) {
+			if x.known >= built && (unitRole(x.role) || y.known < built) {
 				return x
 			}
 			if y.known >= built {

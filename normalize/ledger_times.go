@@ -74,7 +74,7 @@ func (w *work) deadlines(t taizhang.TimePhrase, values taizhang.Spans, id string
 			w.past = append(w.past, d.Spans...)
 			continue
 		}
-		if strings.Contains(d.Raw, "前") && d.Kind == taizhang.By && !strings.ContainsAny(d.Raw, "底末") && !w.calendar.names(d.Raw, "festival") {
+		if strings.Contains(d.Raw, "前") && d.Kind == taizhang.By && d.End != "" && !strings.ContainsAny(d.Raw, "底末") && !w.calendar.names(d.Raw, "festival") {
 			w.find("inclusive-before", taizhang.Info, fmt.Sprintf("“%s”按“含当期”理解，截止日期取 %s；如应不含当期，请更正", d.Raw, d.End), d.Spans, id)
 			if from := m.at.from; !from.IsZero() {
 				w.second(taizhang.OfDeadline, string(dateOf(from.AddDate(0, 0, -1))), "exclusive", 0)

@@ -139,7 +139,6 @@ func readCSV(in input) (*taizhang.Document, error) {
 			rows[i] = append(rows[i], cell)
 		}
 	}
-	rows = b.titles(rows)
-	b.table(at, rows, in.opt.Limits.Cells)
+	b.table(at, b.titles(rows), in.opt.Limits.Cells)
 	return b.document(in.src)
 }

@@ -213,7 +213,7 @@ func (d *docx) table(t *docxTable) {
 		}
 	}
 	if shown {
-		d.b.table(at, rows, d.o.in.opt.Limits.Cells)
+		d.b.table(at, d.b.titles(rows), d.o.in.opt.Limits.Cells)
 	} else {
 		d.b.tables--
 	}

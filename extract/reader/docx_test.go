@@ -161,6 +161,13 @@ var docxTables = []struct{ name, body, want string }{
 		  [1][上|下]
 		paragraph p[2]: 后
 		`},
+	{"a title in the first row, nothing before", `<w:tbl>` + tr(tc(`<w:gridSpan w:val="2"/>`, para("任务清单"))) + tr(tc("", para("序号")), tc("", para("任务"))) +
+		tr(tc("", para("1")), tc("", para("上"))) + `</w:tbl>`, `
+		paragraph table[1]/tr[1]/td[1]: 任务清单
+		table table[1]
+		  [序号][任务]
+		  [1][上]
+		`},
 	{"merged", `<w:tbl>` + tr(tc(`<w:gridSpan w:val="2"/>`, para("宽")), tc(`<w:vMerge w:val="restart"/>`, para("高"))) +
 		tr(tc(`<w:vMerge w:val="restart"/>`, para("长")), tc("", para("1")), tc(goOn, `<w:p/>`)) +
 		tr(tc(goOn, `<w:p/>`), tc("", para("2")), tc(goOn, para("遗字"))) +

@@ -2,6 +2,7 @@ package reader
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/taizhang/taizhang"
 )
@@ -36,8 +37,11 @@ func repeats(rows [][]mergedCell) int {
 func (c *mergedCell) weight() int { return 1 + len(c.Spans) + (c.Spans.End()-c.Spans.Start())/64 }
 
 // titles makes paragraphs of the rows above a table's head that hold one cell alone, as
-// workbooks have their title there, and returns the rest.
+// workbooks have their title there, where no text stands before, and returns the rest.
 func (b *builder) titles(rows [][]mergedCell) [][]mergedCell {
+	if slices.ContainsFunc(b.blocks, func(x taizhang.Block) bool { return x.Kind != taizhang.Chrome }) {
+		return rows
+	}
 	for len(rows) > 2 {
 		var only *mergedCell
 		for i := range rows[0] {

@@ -2,13 +2,10 @@ package reader
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
-
-	"github.com/taizhang/taizhang"
 )
 
 // isGrid tells a true table from one that lays out a page: tables in it hold less than
@@ -104,10 +101,7 @@ func (w *walker) grid(table *html.Node) {
 			rows = append(rows, row)
 		}
 	}
-	if !slices.ContainsFunc(w.b.blocks, func(b taizhang.Block) bool { return b.Kind != taizhang.Chrome }) {
-		rows = w.b.titles(rows) // a workbook saved as a page
-	}
-	w.b.table(at, rows, w.limits.Cells)
+	w.b.table(at, w.b.titles(rows), w.limits.Cells)
 }
 
 // cells reads a row of which left rows, itself among them, are to come in its group.

@@ -231,7 +231,7 @@ func (r *mdReader) table(t *east.Table) {
 		}
 	}
 	if len(rows) > 0 {
-		r.b.table(at, rows, r.limits.Cells)
+		r.b.table(at, r.b.titles(rows), r.limits.Cells)
 	}
 }
 
