@@ -12,7 +12,8 @@ import (
 )
 
 var (
-	aYear       = taizhang.NewPattern(`(?:^|\D)((?:19|20)\d\d)(?:年|-\d)`) // and not 科技创新2030-重大项目
+	aYear       = taizhang.NewPattern(`(?:^|[^\d〇○零Oo一二三四五六七八九])((?:19|20)\d\d|[二一][〇○零Oo九][〇○零Oo一二三四五六七八九]{2})(?:年|-\d)`) // and not 科技创新2030-重大项目
+	goesOnYear  = taizhang.NewPattern(`\d年[^\P{Han}季]{2,12}[和及暨与]\p{Han}{0,4}((?:19|20)\d\d)年`)                                // 2022年总结和2023年打算
 	ofNumber    = taizhang.NewPattern(`\(((?:19|20)\d\d)\)`)
 	inName      = taizhang.NewPattern(`(?:^|\D)(20\d\d)(?:\D|$)`)
 	aDate       = taizhang.NewPattern(`((?:19|20)\d\d)年\d{1,2}月\d{1,2}日|[二一][〇○零Oo九][〇○零Oo一二三四五六七八九]{2}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日`)
@@ -88,7 +89,11 @@ func (c *calendar) yearOf(title string) int {
 	if year := c.secondTerm(s); year != 0 {
 		return year
 	}
-	return match(aYear, s)
+	year := match(aYear, s)
+	if next := match(goesOnYear, s); next == year+1 {
+		return next
+	}
+	return year
 }
 
 // secondTerm is the year of a school year's second term in a folded title, 0 where it names none: 2022—2023学年第二学期 is in 2023.
@@ -110,7 +115,7 @@ func match(re *taizhang.Pattern, s string) int {
 	if m == nil {
 		return 0
 	}
-	y, _ := strconv.Atoi(m[1])
+	y, _ := hanzi.Numeral(m[1])
 	return y
 }
 
