@@ -2,6 +2,7 @@ package extract
 
 import (
 	"io/fs"
+	"slices"
 	"strconv"
 
 	"github.com/taizhang/taizhang/seeds/tsv"
@@ -58,25 +59,19 @@ func readCosts(fsys fs.FS) (*costs, error) {
 	if err != nil {
 		return nil, err
 	}
-	at := map[string]price{}
-	for p, name := range priceNames {
-		at[name] = price(p)
-	}
 	c := new(costs)
-	for _, r := range rows {
-		p, ok := at[r.Cells[0]]
-		if !ok {
-			return nil, r.Errorf("%q is no price of the layout, or stands twice", r.Cells[0])
-		}
-		if c[p], err = strconv.ParseFloat(r.Cells[1], 64); err != nil {
-			return nil, r.Errorf("price %q; want a number", r.Cells[1])
-		}
-		delete(at, r.Cells[0])
-	}
-	for _, name := range priceNames {
-		if _, missing := at[name]; missing {
+	for p, name := range priceNames {
+		i := slices.IndexFunc(rows, func(r tsv.Row) bool { return r.Cells[0] == name })
+		if i < 0 {
 			return nil, (tsv.Row{File: "layout.tsv", Line: 1}).Errorf("the price %q is missing", name)
 		}
+		if c[p], err = strconv.ParseFloat(rows[i].Cells[1], 64); err != nil {
+			return nil, rows[i].Errorf("price %q; want a number", rows[i].Cells[1])
+		}
+		rows = slices.Delete(rows, i, i+1)
+	}
+	for _, r := range rows {
+		return nil, r.Errorf("%q is no price of the layout, or stands twice", r.Cells[0])
 	}
 	return c, nil
 }

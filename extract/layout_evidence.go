@@ -28,16 +28,9 @@ func (e evidence) inside() bool { return e == afterSemicolon || e == afterColon 
 // closeToStop reports whether a sentence or a bracket ended a short while ago: what
 // stands since may be a heading.
 func closeToStop(before string) bool {
-	n := 0
-	for len(before) > 0 && n <= longestTitle {
-		r, size := utf8.DecodeLastRuneInString(before)
-		if ends(r) {
-			return n > 1
-		}
-		before = before[:len(before)-size]
-		n++
-	}
-	return false
+	near := lastRunes(before, longestTitle+1)
+	i := strings.LastIndexFunc(near, ends)
+	return i >= 0 && runes(near[i:]) > 2
 }
 
 // blankBetween reports whether blanks stand between two bytes of s on one line.

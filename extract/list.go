@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -12,12 +13,7 @@ const listMarks = "、,;，；"
 
 // holds reports whether any of marks stands in s.
 func holds(s string, marks ...string) bool {
-	for _, m := range marks {
-		if strings.Contains(s, m) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(marks, func(m string) bool { return strings.Contains(s, m) })
 }
 
 // hasAny reports whether any of marks stands in s: strings.ContainsAny, which is slow where marks are not ASCII.
@@ -67,26 +63,16 @@ func markAt(s string, i int, marks string) bool {
 // is empty is left out.
 func clauses(s, marks string) []taizhang.Span {
 	var out []taizhang.Span
-	depth, start := 0, 0
-	for i, r := range s {
-		if r >= 0x4e00 && r <= 0x9fff {
-			continue // a character is no mark
+	for start := 0; start < len(s); {
+		end := len(s)
+		if i := outside(s[start:], marks); i >= 0 {
+			end = start + i
 		}
-		switch r {
-		case '(', '《', '“', '〈', '<':
-			depth++
-		case ')', '》', '”', '〉', '>':
-			depth = max(depth-1, 0)
+		if end > start {
+			out = append(out, taizhang.Span{Start: start, End: end})
 		}
-		if depth == 0 && strings.ContainsRune(marks, r) {
-			if i > start {
-				out = append(out, taizhang.Span{Start: start, End: i})
-			}
-			start = i + utf8.RuneLen(r)
-		}
-	}
-	if start < len(s) {
-		out = append(out, taizhang.Span{Start: start, End: len(s)})
+		_, n := utf8.DecodeRuneInString(s[end:])
+		start = end + max(n, 1)
 	}
 	return out
 }
@@ -96,10 +82,13 @@ func clauses(s, marks string) []taizhang.Span {
 func outside(s, marks string) int {
 	depth := 0
 	for i, r := range s {
+		if r >= 0x4e00 && r <= 0x9fff {
+			continue // a character is no mark
+		}
 		switch r {
-		case '(', '（', '《', '“', '〔', '【':
+		case '(', '（', '《', '“', '〔', '【', '〈', '<':
 			depth++
-		case ')', '）', '》', '”', '〕', '】':
+		case ')', '）', '》', '”', '〕', '】', '〉', '>':
 			depth = max(depth-1, 0)
 		}
 		if depth == 0 && strings.ContainsRune(marks, r) {
