@@ -34,7 +34,7 @@ func (z *zoner) title(at int, headed ...bool) int {
 		if z.numberFollows(rest) {
 			return at + end // 的批复国函〔2016〕178号: 函 is no title's
 		}
-		if m := afterTitle.FindString(rest); m != "" {
+		if m := afterTitle.FindString(rest); m != "" && !z.begins(rest) {
 			end += len(m)
 			rest = rest[len(m):]
 		}
@@ -79,7 +79,7 @@ func (z *zoner) numberFollows(s string) bool {
 // begins reports whether what follows a title begins here: the number, addressees,
 // a preamble, a block, the title once more.
 func (z *zoner) begins(s string) bool {
-	if s == "" || z.numberFollows(s) || z.addressees(s) > 0 || z.metadata(s) > 0 {
+	if m := innerNumber.FindStringIndex(beginning(s, 30)); m != nil && m[0] == 0 || s == "" || z.numberFollows(s) || z.addressees(s) > 0 || z.metadata(s) > 0 {
 		return true
 	}
 	if l, ok := labelAt(beginning(s, 60)); ok && l.number == 1 || z.chrome(s, 6) > 0 {

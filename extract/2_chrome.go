@@ -180,8 +180,12 @@ func (w *work) metadataTable(i int) {
 
 func (w *work) keepField(name string, value ...taizhang.Span) {
 	ss := taizhang.Spans(value)
-	if s := strings.Trim(taizhang.FoldString(ss.Cut(w.text)), "-/()"); s == "" || w.words.nothing(s) {
+	s := strings.Trim(taizhang.FoldString(ss.Cut(w.text)), "-/()")
+	if s == "" || w.words.nothing(s) {
 		return
+	}
+	if name == "topic" && w.words.asks(s) {
+		name = "title" // the subject of a letter
 	}
 	w.onPage = append(w.onPage, pageField{name, tidy(ss.Cut(w.text)), ss})
 }

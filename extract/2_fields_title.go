@@ -46,11 +46,11 @@ func (w *work) noticeTitle() {
 		}
 		last = first + 1
 	}
-	if w.wholeTop(first) {
+	if name, _ := w.title(first, last); !strings.Contains(name, "关于") && w.wholeTop(first) {
 		first = 0
 	}
 	_, spans := w.title(first, last)
-	spans = unquoted(w.text, spans)
+	spans = w.unheaded(unquoted(w.text, spans))
 	w.useAll(first, last, asField)
 	w.field("title", tidy(spans.Cut(w.text)), spans)
 	for i := range first {
@@ -66,7 +66,7 @@ func (w *work) noticeTitle() {
 // wholeTop reports whether nothing but one or two short lines stands before a title
 // that names no organ and no subject: they are its first lines.
 func (w *work) wholeTop(first int) bool {
-	if first < 1 || first > 2 || strings.Contains(w.str(first), "关于") || len(w.draft.Doc.Blocks) == 0 {
+	if first < 1 || first > 2 || len(w.draft.Doc.Blocks) == 0 {
 		return false
 	}
 	for i := range first {
@@ -246,23 +246,26 @@ func (w *work) titleAt(i, n, most int) (end int) {
 	return end
 }
 
+// unheaded leaves out what stands glued before a title and is none of it: a mark of the page, [转载], and a letterhead, 某某局文件|关于….
+func (w *work) unheaded(spans taizhang.Spans) taizhang.Spans {
+	s := spans.Cut(w.text)
+	if m := tagged.FindStringSubmatch(s); m != nil && w.words.kinds["title-tag"].has(m[1]) {
+		spans, s = spans.Slice(len(m[0]), len(s)), s[len(m[0]):]
+	}
+	head, _, _ := strings.Cut(s, "关于")
+	if organ := w.words.kinds["letterhead"].ends(head); organ != "" && len(head) < len(s) && w.words.organ(taizhang.FoldString(strings.TrimSuffix(head, organ)), true) {
+		spans = spans.Slice(len(head), len(s))
+	}
+	return spans
+}
+
+var tagged = taizhang.NewPattern(`^[\[【［](\p{Han}{2,4})[\]】］]\s*`)
+
 // unquoted leaves out the marks 《》 that stand around a whole title.
 func unquoted(text string, spans taizhang.Spans) taizhang.Spans {
 	s := spans.Cut(text)
-	if !strings.HasPrefix(s, "《") || !strings.HasSuffix(s, "》") {
-		return spans
-	}
-	inner := s[len("《") : len(s)-len("》")]
-	depth := 0
-	for _, r := range inner {
-		switch r {
-		case '《':
-			depth++
-		case '》':
-			if depth--; depth < 0 {
-				return spans // 《甲》和《乙》
-			}
-		}
+	if s == "" || quoted.FindString(s) != s {
+		return spans // 《甲》和《乙》
 	}
 	return spans.Slice(len("《"), len(s)-len("》"))
 }
