@@ -19,8 +19,8 @@ const (
 	asRun               // running heads and page numbers
 )
 
-// pageNumber is a line between two pages: - 3 -, 第3页.
-var pageNumber = taizhang.NewPattern(`^(?:-\d{1,4}-|第\d{1,4}页(?:[,，]?共\d{1,4}页)?)$`)
+// pageNumber is a line between two pages: - 3 -, ·3·, 第3页.
+var pageNumber = taizhang.NewPattern(`^(?:-\d{1,4}-|·\d{1,4}·|第\d{1,4}页(?:[,，]?共\d{1,4}页)?)$`)
 
 // line is a paragraph of the document, or a whole table grid.
 type line struct {

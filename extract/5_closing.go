@@ -10,11 +10,11 @@ import (
 // signature and printing line belong to the notice, and so does all from 抄送 on.
 func (w *work) closing(p *part) int {
 	end := p.last
+	below := false // a number
 	for i := p.last - 1; i >= p.body && i >= p.last-20; i-- {
-		if w.lines[i].grid != nil || w.labelled(i) {
-			break
-		}
-		if s := w.folded(i); strings.HasPrefix(s, "抄送:") || strings.HasPrefix(s, "抄报:") || strings.HasPrefix(s, "主题词:") {
+		below = below || w.lines[i].grid != nil || w.labelled(i)
+		key, behind, colon := strings.Cut(w.folded(i), ":")
+		if w.words.kinds["notes"].has(key) && behind == "" || !below && colon && w.words.kinds["copies"].has(key) {
 			end = i
 		}
 	}
@@ -51,7 +51,7 @@ func (w *work) closes(s string) bool {
 	if w.words.beginsWith(s, "contact") || w.words.beginsWith(s, "closing-prefix") || w.words.submits(s) {
 		return true
 	}
-	if w.words.kinds["closing"].has(s) || strings.HasPrefix(s, "附") && annexList.MatchString(s) {
+	if len(s) <= shortClosing && w.words.beginsWith(s, "closing") || strings.HasPrefix(s, "附") && annexList.MatchString(s) {
 		return true
 	}
 	// the expressions are asked last, of the few lines that have their words
@@ -61,6 +61,9 @@ func (w *work) closes(s string) bool {
 	_, numbered := readLabel(s) // an article that says it is one as any
 	return !numbered && (inForce.MatchString(s) || comesInForce.MatchString(s))
 }
+
+// shortClosing is how many bytes a line has at most whose first words close a notice: 特此函告，请予支持。
+const shortClosing = 40
 
 // longestAsking is how many characters the sentence has at most that asks to approve or to do what stands above it.
 const longestAsking = 40

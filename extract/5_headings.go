@@ -19,7 +19,7 @@ const (
 func (v *vocabulary) headingEnd(s string) int {
 	size := utf8.RuneCountInString(s)
 	sentence := size > longHeading || strings.ContainsAny(s, "，,")
-	if v.beginsWith(s, "preamble") || v.beginsWith(s, "text-sure") {
+	if v.beginsWith(s, "preamble") || v.beginsWith(s, "text-sure") && !v.beginsWith(s, "heading-stem") {
 		return 0
 	}
 	asks := v.beginsWith(s, "heading-verb")
@@ -42,6 +42,7 @@ func (v *vocabulary) headingEnd(s string) int {
 		case named && sure,
 			sentence && !asks && sure,
 			sentence && (named || !asks && v.headingWords(lastRunes(s[:i], 4))) && v.beginsText(behind),
+			n > 4 && strings.HasPrefix(behind, s[:i]),
 			sentence && named && n > 4 && strings.HasPrefix(behind, beginning(s, 6)):
 			return i
 		case named:

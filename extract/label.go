@@ -19,6 +19,7 @@ type label struct {
 	above  int // of 2.1.3 the numbers before the last, 2001; else 0
 	rank   int8
 	opens  bool // it is the number 1 behind a colon
+	bare   bool // nothing but a heading stands between the label before it and this one
 	digits bool // a digit stands behind its mark, and the number may be a decimal: 2.3年
 	len    int  // in bytes, from where the label begins, the marks before its number included
 }
@@ -194,10 +195,10 @@ func (k numeralKind) read(s string) (value, width int) {
 	return value, width
 }
 
-// decimal reads 2.1 and 2.1.3, which stand at the start of a line alone.
+// decimal reads 2.1 and 2.1.3, which stand at the start of a line alone, and 2-1.
 func decimal(s string) (label, bool) {
 	var parts []int
-	at := 0
+	at, mark := 0, byte('.')
 	for len(parts) < 4 {
 		n := 0
 		for at+n < len(s) && s[at+n] >= '0' && s[at+n] <= '9' {
@@ -209,7 +210,10 @@ func decimal(s string) (label, bool) {
 		v, _ := hanzi.Numeral(s[at : at+n])
 		parts = append(parts, v)
 		at += n
-		if at >= len(s) || s[at] != '.' {
+		if len(parts) == 1 && at < len(s) && s[at] == '-' {
+			mark = '-'
+		}
+		if at >= len(s) || s[at] != mark {
 			break
 		}
 		at++

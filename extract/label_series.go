@@ -23,10 +23,9 @@ const mostSeries = 200
 const seriesRank = 7
 
 var (
-	seriesHead    = taizhang.NewPattern(`^(\p{Han}{2,6}?)\(?(\d{1,2}|[一二三四五六七八九十]{1,3})(?:[:、.]|\)[:、.]?|$)`)
-	seriesColon   = taizhang.NewPattern(`(\p{Han}{2,4}?)(\d{1,2}|[一二三四五六七八九十]{1,3}):`)
-	seriesStage   = taizhang.NewPattern(`第(\d{1,2}|[一二三四五六七八九十]{1,3})(\p{Han}{1,3}?)[:(]`)
-	seriesOrdinal = taizhang.NewPattern(`^第(\d{1,2}|[一二三四五六七八九十]{1,3})(\p{Han}{1,3}?)(?:[:、.,，(]|$)`)
+	seriesHead    = taizhang.NewPattern(`^(\p{Han}{2,6}?)\(?(\d{1,2}|[一二三四五六七八九十]{1,3})(?:[:、.-]|\)[:、.]?|$)`)
+	seriesColon   = taizhang.NewPattern(`(\p{Han}{2,4}?)(\d{1,2}|[一二三四五六七八九十]{1,3}):$`)
+	seriesOrdinal = taizhang.NewPattern(`^第(\d{1,2}|[一二三四五六七八九十]{1,3})(\p{Han}{1,3}?)(?:([:(])|[、.,，]|$)`)
 )
 
 // numberSeries finds the series of the document, and gives lines that begin with one their label.
@@ -56,41 +55,39 @@ func (w *work) numberSeries() {
 				break
 			}
 		}
-		if s := w.lines[i].folded; markBehind(s, "第", ":(") {
-			for _, m := range seriesStage.FindAllStringSubmatch(w.lines[i].folded, -1) {
+		s := w.lines[i].folded
+		for _, at := range each(s, "第") {
+			if m := seriesOrdinal.FindStringSubmatch(beginning(s[at:], 30)); m != nil && m[3] != "" {
 				saw(series{m[2], true}, m[1])
 			}
 		}
-		if !numeralBefore(w.lines[i].folded, ':') {
-			continue
-		}
-		for _, m := range seriesColon.FindAllStringSubmatch(w.lines[i].folded, -1) {
-			for k := range m[1] {
-				if utf8.RuneCountInString(m[1][k:]) >= 2 {
-					saw(series{m[1][k:], false}, m[2])
+		for _, at := range each(s, ":") {
+			if r := lastRune(s[:at]); !digit(r) && !hanzi.IsNumeral(r) {
+				continue
+			}
+			if m := seriesColon.FindStringSubmatch(lastRunes(s[:at+1], 8)); m != nil {
+				for k := range m[1] {
+					if utf8.RuneCountInString(m[1][k:]) >= 2 {
+						saw(series{m[1][k:], false}, m[2])
+					}
 				}
 			}
 		}
 	}
 	maps.DeleteFunc(numbers, func(_ series, found map[int]bool) bool { return !found[1] || !found[2] })
-	if len(numbers) > mostSeries {
+	if len(numbers) == 0 || len(numbers) > mostSeries {
 		return
 	}
+	w.series = map[rune][]series{}
 	for s := range numbers {
 		if w.longer(s, numbers) {
 			continue
-		}
-		if w.series == nil {
-			w.series = map[rune][]series{}
 		}
 		first := '第'
 		if !s.ordinal {
 			first = firstRune(s.word)
 		}
 		w.series[first] = append(w.series[first], s)
-	}
-	if w.series == nil {
-		return
 	}
 	for i := range w.lines {
 		if l := &w.lines[i]; w.open(i) && l.label.style == "" {
@@ -99,34 +96,6 @@ func (w *work) numberSeries() {
 				_, x.len = f.Back(0, x.len)
 				l.label = x
 			}
-		}
-	}
-}
-
-// markBehind reports whether one of marks stands close behind a word: what a label of a series has at most.
-func markBehind(s, word, marks string) bool {
-	for {
-		_, rest, ok := strings.Cut(s, word)
-		if !ok {
-			return false
-		}
-		if strings.ContainsAny(rest[:min(len(rest), 24)], marks) {
-			return true
-		}
-		s = rest
-	}
-}
-
-// numeralBefore reports whether a numeral stands before a mark.
-func numeralBefore(s string, mark byte) bool {
-	for at := 0; ; at++ {
-		k := strings.IndexByte(s[at:], mark)
-		if k < 0 {
-			return false
-		}
-		at += k
-		if r := lastRune(s[:at]); r >= '0' && r <= '9' || hanzi.IsNumeral(r) {
-			return true
 		}
 	}
 }
@@ -191,6 +160,9 @@ func (w *work) seriesLabel(s string, blank int) (label, bool) {
 		if n == 0 || v > 99 {
 			continue
 		}
+		if d, ok := decimal(rest); ok && !x.ordinal && !bracket { // 任务2.1
+			l.style, v, n = l.style+d.style, d.number, d.len
+		}
 		rest = rest[n:]
 		if bracket {
 			if rest, bracket = strings.CutPrefix(rest, ")"); !bracket {
@@ -205,7 +177,7 @@ func (w *work) seriesLabel(s string, blank int) (label, bool) {
 		}
 		l.number, l.len = v, len(s)-len(rest)
 		switch r := firstRune(rest); {
-		case rest == "", l.len == blank, x.ordinal && (r == '(' || r == '，' || r == ','):
+		case rest == "", l.len == blank, strings.HasSuffix(string(l.style), ".1"), x.ordinal && (r == '(' || r == '，' || r == ','):
 			return l, true
 		case r == ':' || r == '、' || r == '.':
 			l.len++

@@ -29,6 +29,9 @@ type candidate struct {
 // longestTitle is how many runes a heading has at most that a label is glued to.
 const longestTitle = 36
 
+// farOpens is how many runes before a colon may say that a list follows, in a text without paragraphs: 有下列情形之一的，不予受理：.
+const farOpens = 20
+
 // stream is the folded text of the paragraphs in which blocks are looked for. The
 // way back is made for the lines that are asked about.
 type stream struct {
@@ -39,6 +42,7 @@ type stream struct {
 	source string
 	folds  map[int]hanzi.Folded
 
+	inner    int  // one more than the last line, by its place here, with a label inside it: it lost its paragraphs
 	chapters bool // numbers stand before headings without a mark: 1总则1.1目的
 }
 
@@ -103,7 +107,9 @@ func (w *work) candidates(s *stream, anywhere bool) []candidate {
 			r, n := utf8.DecodeRuneInString(s.Text[at:])
 			if at == from || anywhere && (mayLabel(r) || w.series[r] != nil) {
 				if c, ok := w.candidate(s, k, at); ok {
-					out = append(out, c)
+					if out = append(out, c); at > from {
+						s.inner = k + 1
+					}
 					if c, ok := w.beforeNumber(s, k, c); ok {
 						out[len(out)-1].left = 0
 						out = append(out, c)
@@ -118,7 +124,22 @@ func (w *work) candidates(s *stream, anywhere bool) []candidate {
 			}
 		}
 	}
+	for k := range out {
+		before := k - 1
+		if before > 0 && out[before].at == out[k].at {
+			before--
+		}
+		if before >= 0 && !out[before].reset {
+			from := min(out[before].at+out[before].label.len, out[k].at)
+			out[k].label.bare = bareHeading(s.Text[from:out[k].at])
+		}
+	}
 	return out
+}
+
+// bareHeading reports whether a text is a few words alone: 一、总则|第一条….
+func bareHeading(s string) bool {
+	return s != "" && len(s) <= longestTitle*3 && !strings.ContainsAny(s, "。;,，；：:!?")
 }
 
 // candidate reads the label at byte at of s, in its k-th line.
@@ -152,7 +173,11 @@ func (w *work) candidate(s *stream, k, at int) (candidate, bool) {
 	}
 	if !ok {
 		l, ok = decimal(text)
-		ok = ok && (first || before > utf8.RuneSelf && !w.words.measures(text[l.len:]))
+		if ok && strings.Contains(text[:l.len], "-") {
+			ok = first && l.len < len(text) && w.blankBetween(s, at+l.len-1, at+l.len) // 1-1 建校舍, and not 1-3月
+		} else {
+			ok = ok && (first || before > utf8.RuneSelf && !w.words.measures(text[l.len:]))
+		}
 	}
 	if !ok && first {
 		if l, ok = dashed(text); !ok {
@@ -195,7 +220,8 @@ func (w *work) candidate(s *stream, k, at int) (candidate, bool) {
 	case w.chargeAt(s, k, at) >= 0:
 		c.evidence = afterStop
 		cost += price[costCharged]
-	case w.words.endsIn(s.Text[max(0, at-30):at-len(":")], "list-opens"): // 安排如下：1.
+	case w.words.endsIn(s.Text[max(0, at-30):at-len(":")], "list-opens"), // 安排如下：1.
+		s.inner == k+1 && w.words.holds(lastRunes(s.Text[:at-len(":")], farOpens), "list-follows"):
 		c.evidence = afterStop
 	}
 	cost += price[c.evidence]

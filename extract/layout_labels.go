@@ -13,7 +13,7 @@ import (
 // wordLabel reads a number that a blank parts from the digits behind it: 1.1 2022年6月…. word is what the line shows up to there.
 func wordLabel(text, word string) (label, bool) {
 	word = taizhang.FoldString(word)
-	if word == "" || len(word) > 8 || len(word) >= len(text) || text[len(word)] >= utf8.RuneSelf || strings.Trim(word, "0123456789.") != "" || !strings.HasPrefix(text, word) {
+	if word == "" || len(word) > 8 || len(word) >= len(text) || text[len(word)] >= utf8.RuneSelf || strings.Trim(word, "0123456789.-") != "" || !strings.HasPrefix(text, word) {
 		return label{}, false
 	}
 	if l, ok := decimal(word); ok && l.len == len(word) {

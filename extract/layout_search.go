@@ -224,7 +224,9 @@ func (x *costs) places(s *layoutState, id int8, l *label, out []position) []posi
 			k--
 		}
 		out = append(out, position{k, cost + closes})
-		deepest.cost += x[costUpside]
+		if !l.bare || (n != 1 || s.stack[s.depth-1].number != 1) && cost != x[costRunsOn] {
+			deepest.cost += x[costUpside]
+		}
 	}
 	return append(out, deepest)
 }
