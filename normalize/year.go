@@ -13,7 +13,7 @@ import (
 
 var (
 	aYear       = taizhang.NewPattern(`(?:^|[^\d〇○零Oo一二三四五六七八九])((?:19|20)\d\d|[二一][〇○零Oo九][〇○零Oo一二三四五六七八九]{2})(?:年|-\d)`) // and not 科技创新2030-重大项目
-	goesOnYear  = taizhang.NewPattern(`\d年[^\P{Han}季]{2,12}[和及暨与]\p{Han}{0,4}((?:19|20)\d\d)年`)                                // 2022年总结和2023年打算
+	goesOnYear  = taizhang.NewPattern(`\d年[^\P{Han}季]{2,12}[和及暨与]\p{Han}{0,4}((?:19|20)\d\d)年`)                            // 2022年总结和2023年打算
 	ofNumber    = taizhang.NewPattern(`\(((?:19|20)\d\d)\)`)
 	inName      = taizhang.NewPattern(`(?:^|\D)(20\d\d)(?:\D|$)`)
 	aDate       = taizhang.NewPattern(`((?:19|20)\d\d)年\d{1,2}月\d{1,2}日|[二一][〇○零Oo九][〇○零Oo一二三四五六七八九]{2}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日`)
