@@ -35,6 +35,20 @@ func (w *work) finish(t *table) {
 	}
 }
 
+// organSections reports whether all sections of a table are organs, and two at least: each answers for the rows below.
+func (w *work) organSections(t *table) bool {
+	n := 0
+	for i := range t.Rows {
+		if t.Rows[i].Kind == taizhang.SectionRow {
+			if _, organ := w.headsRows(t, &t.Rows[i]); organ == nil {
+				return false
+			}
+			n++
+		}
+	}
+	return n > 1
+}
+
 // headsRows tells a section printed in the cells of a row: 一、交通 with nobody and
 // no time beside it, or an organ alone. It returns the organ it names.
 func (w *work) headsRows(t *table, r *taizhang.DraftRow) (section bool, organ taizhang.Spans) {

@@ -97,6 +97,40 @@ func TestDutyInCell(t *testing.T) {
 	}
 }
 
+// TestOrgansOverRows: organs over all columns answer for the tasks below, not for the people, prices and checks.
+func TestOrgansOverRows(t *testing.T) {
+	for _, c := range []struct {
+		head, cell, again string
+		answers           bool
+	}{
+		{"", "编制年度投资计划，3月底前下达。", "推进重大项目前期工作。", true},
+		{"<tr><td>序号</td><td>工作任务</td></tr>", "推进重大项目前期工作。", "加强预算执行管理。", true},
+		{"<tr><td>序号</td><td>姓名</td></tr>", "张三", "李四", false},
+		{"<tr><td>序号</td><td>收费项目</td></tr>", "污水处理费", "土地复垦费", false},
+	} {
+		over := func(organ string) string {
+			return "<tr><td colspan=2>" + organ + "</td></tr><tr><td>1</td><td>" + c.cell + "</td></tr><tr><td>2</td><td>" + c.again + "</td></tr>"
+		}
+		doc, err := reader.Read("a.html", []byte("<html><body><p>关于2020年工作的通知</p><table>"+c.head+over("市发展和改革委员会")+over("市财政局")+"</table></body></html>"), reader.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		e, err := extractor()
+		if err != nil {
+			t.Fatal(err)
+		}
+		var organs []string
+		for _, r := range e.Extract(doc).Tables[0].Rows {
+			for _, g := range r.Groups {
+				organs = append(organs, g.Mentions[0].Text)
+			}
+		}
+		if got := strings.Join(organs, " "); c.answers != (got == "市发展和改革委员会 市发展和改革委员会 市财政局 市财政局") {
+			t.Errorf("%s%s: %s", c.head, c.cell, got)
+		}
+	}
+}
+
 // TestAnyGrid: a grid of any cells, merged in any way, is read to its end.
 func TestAnyGrid(t *testing.T) {
 	words := []string{"", "", "序号", "工作任务", "责任单位", "完成时限", "责任分工", "一季度", "1", "2", "修管网。", "市水利局", "6月底前", "合计", "一、城建", "备注：略", "★", "任务：", "同上"}

@@ -52,7 +52,7 @@ func (w *work) letterhead(g *grid, r int, above bool) bool {
 // is of the same kinds as those below it; further ones only where those above merge
 // cells over them, or print nothing but header words.
 func (w *work) headerRows(g *grid) int {
-	if len(g.rows) < 2 || w.bodyAt(g) {
+	if len(g.rows) < 2 || w.bodyAt(g) || w.organOver(g) {
 		return 0
 	}
 	rows := 1
@@ -60,6 +60,19 @@ func (w *work) headerRows(g *grid) int {
 		rows++
 	}
 	return rows
+}
+
+// organOver reports whether the first row is an organ over all columns, as a later one is: its tasks are below.
+func (w *work) organOver(g *grid) bool {
+	organs := 0
+	for r := range g.rows {
+		if c, merged, one := g.oneCell(r); one && merged && w.organIn(g.rows[r][c].Spans) != nil {
+			organs++
+		} else if r == 0 {
+			return false
+		}
+	}
+	return organs > 1
 }
 
 // coverHeader merges the cells of a header of two levels that has no borders for it: where the first row prints nothing, or one

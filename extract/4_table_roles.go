@@ -187,7 +187,7 @@ func (w *work) organColumns(t *table, organs []int, shares []share) {
 // taskColumn makes the column of the longest texts the tasks', where no header word
 // says which it is and the table has who or when.
 func (w *work) taskColumn(t *table, heads []header, shares []share) {
-	who := false
+	who := w.organSections(t)
 	for _, c := range t.Columns {
 		switch c.Role {
 		case taizhang.ColTask:

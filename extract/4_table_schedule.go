@@ -52,6 +52,9 @@ func (w *work) handsOut(t *table, heads []header, shares []share, plans bool) bo
 			}
 		}
 	}
+	if !units && w.organSections(t) {
+		units, content = true, true
+	}
 	plans = plans && when
 	for c, col := range t.Columns { // beside units, what is measured or sorted is the task
 		what = what || (units || plans || when && strong) && (col.Role == taizhang.ColMeasure || col.Role == taizhang.ColCategory) && shares[c].texts > 0
