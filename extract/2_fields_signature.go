@@ -85,9 +85,11 @@ func (w *work) signers(last int) {
 	}
 	for k := from; k < to; {
 		end := k + 1
-		names := eachAlone(w.issuers(k))
 		for end < to && (w.signsOver(end-1) || len(w.issuers(end)) == 0 || slices.Contains(w.words.phrases["office"], w.folded(end))) { // 办公室 is of the organ above
 			end++
+		}
+		names := eachAlone(w.issuers(k))
+		if end > k+1 {
 			names = w.organsIn(k, end)
 		}
 		for _, o := range names {
