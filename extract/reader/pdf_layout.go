@@ -206,9 +206,10 @@ func (w *pdfWriter) writeTable(t *pdfTable) {
 		}
 		rows = append(rows, out)
 	}
-	w.b.table(t.at, rows, w.cells)
+	body := w.b.titles(rows)
+	w.b.table(t.at, body, w.cells)
 	grid := w.b.blocks[len(w.b.blocks)-1].Grid.Rows
-	for i, row := range t.rows {
+	for i, row := range t.rows[len(rows)-len(body):] {
 		for _, c := range row {
 			if c.same == nil {
 				continue
