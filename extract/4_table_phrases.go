@@ -46,7 +46,9 @@ func (w *work) rowPhrases(t *table) {
 		w.rowTimes(t, i, cells, timed)
 		for c := 0; c < len(cells) && !units; c++ { // 制定方案。责任单位:办公室
 			if prose(t.Columns[c].Role) && w.alone(t, i, c) {
-				w.phrases(&r.Phrases, cells[c])
+				var p taizhang.Phrases
+				w.phrases(&p, cells[c])
+				r.Groups = append(r.Groups, p.Groups...) // its times are read with those of columns
 			}
 		}
 		if len(r.Groups) == 0 {
