@@ -12,7 +12,11 @@ func (w *work) closing(p *part) int {
 	end := p.last
 	below := false // a number
 	for i := p.last - 1; i >= p.body && i >= p.last-20; i-- {
-		below = below || w.lines[i].grid != nil || w.labelled(i)
+		l, labelled := w.label(i)
+		if labelled && l.rank < 7 {
+			break // no note has 一、
+		}
+		below = below || w.lines[i].grid != nil || labelled
 		key, behind, colon := strings.Cut(w.folded(i), ":")
 		if w.words.kinds["notes"].has(key) && behind == "" || !below && colon && w.words.kinds["copies"].has(key) {
 			end = i

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"maps"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -47,6 +48,9 @@ func (w *work) numberSeries() {
 		}
 		for _, head := range []string{beginning(w.lines[i].folded, 48), taizhang.FoldString(firstWord(w.str(i)))} {
 			if m := seriesHead.FindStringSubmatch(head); m != nil {
+				if d, ok := decimal(head[len(m[1]):]); ok { // 任务2.1
+					m[2] = strconv.Itoa(d.number)
+				}
 				saw(series{m[1], false}, m[2])
 				break
 			}

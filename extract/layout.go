@@ -174,9 +174,9 @@ func (w *work) candidate(s *stream, k, at int) (candidate, bool) {
 	if !ok {
 		l, ok = decimal(text)
 		if ok && strings.Contains(text[:l.len], "-") {
-			ok = first && l.len < len(text) && w.blankBetween(s, at+l.len-1, at+l.len) // 1-1 建校舍, and not 1-3月
+			ok = (first || ends(before)) && l.len < len(text) && w.blankBetween(s, at+l.len-1, at+l.len) // 1-1 建校舍, and not 1-3月
 		} else {
-			ok = ok && (first || before > utf8.RuneSelf && !w.words.measures(text[l.len:]))
+			ok = ok && (first || (before > utf8.RuneSelf || ends(before)) && !w.words.measures(text[l.len:]))
 		}
 	}
 	if !ok && first {

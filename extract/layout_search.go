@@ -224,7 +224,7 @@ func (x *costs) places(s *layoutState, id int8, l *label, out []position) []posi
 			k--
 		}
 		out = append(out, position{k, cost + closes})
-		if !l.bare || (n != 1 || s.stack[s.depth-1].number != 1) && cost != x[costRunsOn] {
+		if first := n == 1 && (s.stack[s.depth-1].number == 1 || s.last[id] > 0); !l.bare || !first && cost != x[costRunsOn] {
 			deepest.cost += x[costUpside]
 		}
 	}
