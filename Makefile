@@ -16,7 +16,7 @@ NOTICES  ?= 300
 PYTHON   := $(shell command -v /usr/bin/python3 || echo python3)
 
 # The rooms in which goroutines share values.
-CONCURRENT := ./extract/reader ./ingest ./review
+CONCURRENT := ./extract/reader ./ingest ./review ./terminal
 
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.1
 
@@ -110,7 +110,7 @@ steps: ## Count how often each block of code runs for texts that repeat a rule: 
 
 race: ## Run what works at once under the race detector: a slice (ALL=1: all tests)
 	@sh .ci/setup.sh cxx $(if $(ALL),office browser postgres sqlite ocr)
-	$(GO) test -race -tags $(TAGS) -timeout $(TESTTIME) $(if $(ALL),./...,-run 'Run|Batch|Pool|Room|Job|Guard|Index' $(CONCURRENT))
+	$(GO) test -race -tags $(TAGS) -timeout $(TESTTIME) $(if $(ALL),./...,-run 'Run|Batch|Pool|Room|Job|Guard|Index|Shared' $(CONCURRENT))
 
 fuzz: ## Run each fuzz target for FUZZTIME (20s), a test binary a package; what they found is kept in out/fuzz
 	@sh .ci/setup.sh cxx postgres

@@ -6,21 +6,28 @@ package terminal
 import (
 	"io"
 	"os"
+	"sync"
 
 	"github.com/taizhang/taizhang"
 )
 
 // Output is a standard stream. It keeps the first error, since data that did not
 // arrive is no success, whoever wrote it. What a terminal shows — and messages, which
-// end up on one — goes through it without what a terminal would obey.
+// end up on one — goes through it without what a terminal would obey. Goroutines may share it: a log
+// and what is told of a lock that is waited for.
 type Output struct {
 	w     io.Writer
 	shown bool // escaped on the way
+	mu    sync.Mutex
 	err   error
 }
 
 // Err is the first error of writing, or nil.
-func (o *Output) Err() error { return o.err }
+func (o *Output) Err() error {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.err
+}
 
 // DataTo is an Output of data: exact, unless a person looks at it.
 func DataTo(w io.Writer) *Output { return &Output{w: w, shown: IsTerminal(w)} }
@@ -41,6 +48,8 @@ func (o *Output) Write(b []byte) (int, error) {
 }
 
 func (o *Output) put(b []byte) error {
+	o.mu.Lock()
+	defer o.mu.Unlock()
 	if o.err == nil {
 		_, o.err = o.w.Write(b)
 	}

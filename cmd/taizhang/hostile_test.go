@@ -20,7 +20,7 @@ import (
 )
 
 // memoryMost is what no process of a run may take, in KB.
-const memoryMost = 700 << 10
+const memoryMost = raceFactor * 700 << 10
 
 // TestHostileBatch: of a folder of files made to hurt each ends as a notice or with a typed
 // error, in bounded memory, and the honest ones among them are stored as if they were

@@ -104,13 +104,13 @@ func TestQueueFrozen(t *testing.T) {
 	program(t, exitDone, "submit", dir, "--db", db)
 	soon := db + "&idle_in_transaction_session_timeout=1000" // else a minute
 	open := closed(t, db)
-	w := begin(t, "worker", "--db", soon, "-n", "1", "--limit", "5s", "--rescue-after", "12s")
+	w := begin(t, "worker", "--db", soon, "-n", "1", "--limit", seconds(5), "--rescue-after", seconds(12))
 	eventually(t, "it waits to store", func() bool {
 		return scalar[int](t, db, "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'notices'::regclass") > 0
 	})
 	must(t, w.Process.Signal(syscall.SIGSTOP))
 	open()
-	other := begin(t, "worker", "--db", db, "-n", "1", "--until-empty", "--limit", "5s", "--rescue-after", "12s")
+	other := begin(t, "worker", "--db", db, "-n", "1", "--until-empty", "--limit", seconds(5), "--rescue-after", seconds(12))
 	other.end(t, exitDone)
 	if n := scalar[int](t, db, "SELECT count(*) FROM notices"); n != 50 {
 		t.Errorf("%d notices are stored while it is stopped, want 50", n)

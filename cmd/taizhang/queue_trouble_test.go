@@ -51,7 +51,7 @@ func TestQueuePoison(t *testing.T) {
 	db := postgres.Shared(t).Database(t)
 	program(t, exitDone, "submit", dir, "--db", db)
 	path, runs := converter(t, "STOP")
-	w := beginIn(t, []string{path}, "worker", "--db", db, "-n", "2", "--until-empty", "--limit", "5s", "--rescue-after", "30s")
+	w := beginIn(t, []string{path}, "worker", "--db", db, "-n", "2", "--until-empty", "--limit", seconds(5), "--rescue-after", seconds(30))
 	eventually(t, "the others are stored", func() bool { return scalar[int](t, db, "SELECT count(*) FROM notices") == 20 })
 	if n := scalar[int](t, db, "SELECT count(*) FROM failed_sources"); n != 0 {
 		t.Error("it failed for good before it was tried again")

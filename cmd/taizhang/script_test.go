@@ -28,7 +28,8 @@ func TestMain(m *testing.M) {
 		}
 	}
 	reader.DefaultLimits.Time = 20 * time.Minute // of the program that is tested, too: on a busy machine a sound file may take long
-	flag.Set("test.parallel", "6")               // most of what is tested here waits: for a browser, a server, a lock
+	reader.DefaultLimits.Memory *= raceFactor
+	flag.Set("test.parallel", "6") // most of what is tested here waits: for a browser, a server, a lock
 	testscript.Main(m, map[string]func(){
 		"taizhang":  func() { os.Exit(realMain()) },
 		"hold":      hold,

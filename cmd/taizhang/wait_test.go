@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"fmt"
 	"strings"
 	"sync"
 	"testing"
@@ -22,6 +23,9 @@ func waits(t testing.TB, holds func() bool) bool {
 	}
 	return true
 }
+
+// seconds is a limit of time, longer where the race detector makes all slower.
+func seconds(n int) string { return fmt.Sprintf("%ds", n*raceFactor) }
 
 // answering is an output that calls a function when it says something.
 type answering struct {

@@ -1,0 +1,6 @@
+//go:build race
+
+package main
+
+// raceFactor is what the race detector adds to memory and time.
+const raceFactor = 6
