@@ -114,14 +114,16 @@ var moreDamages = []damage{
 	}},
 }
 
-// Two more rounds, with other damages.
-func TestTwoOtherRounds(t *testing.T) {
+// A round more, with other damages, and in a soak a second, in which others suffer.
+func TestOtherRounds(t *testing.T) {
 	t.Parallel()
 	db, _ := handedOut(t)
 	y := &year{t: t, dir: filepath.Dir(db), db: db}
 	y.round("2017Q2", "二季度进展", moreDamages)
-	reversed := slices.Clone(moreDamages)
-	slices.Reverse(reversed)
-	y.round("2017Q3", "三季度进展", reversed)
+	if os.Getenv("TAIZHANG_SOAK") != "" {
+		reversed := slices.Clone(moreDamages)
+		slices.Reverse(reversed)
+		y.round("2017Q3", "三季度进展", reversed)
+	}
 	y.must(exitDone, "check", "--db", db)
 }
