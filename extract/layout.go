@@ -42,6 +42,7 @@ type stream struct {
 	source string
 	folds  map[int]hanzi.Folded
 
+	behind   int  // the end of the last candidate; 0 behind a title
 	inner    int  // one more than the last line, by its place here, with a label inside it: it lost its paragraphs
 	chapters bool // numbers stand before headings without a mark: 1总则1.1目的
 }
@@ -97,7 +98,7 @@ func (w *work) candidates(s *stream, anywhere bool) []candidate {
 			to = s.starts[k+1]
 		}
 		if w.lines[i].zone || k > 0 && s.lines[k-1] != i-1 && w.lines[i-1].use != asRun && w.lines[i-1].grid == nil {
-			out = append(out, candidate{at: from, line: i, reset: true})
+			out, s.behind = append(out, candidate{at: from, line: i, reset: true}), 0
 		}
 		if heads[i] {
 			out = append(out, candidate{at: from, line: i, label: label{style: "：", rank: headingRank}, cost: w.words.costs[costTaken], left: w.words.costs[costLeft]})
@@ -115,6 +116,7 @@ func (w *work) candidates(s *stream, anywhere bool) []candidate {
 						out = append(out, c)
 					}
 					at += out[len(out)-1].label.len
+					s.behind = at
 					continue
 				}
 			}
@@ -122,16 +124,6 @@ func (w *work) candidates(s *stream, anywhere bool) []candidate {
 			if !anywhere {
 				break
 			}
-		}
-	}
-	for k := range out {
-		before := k - 1
-		if before > 0 && out[before].at == out[k].at {
-			before--
-		}
-		if before >= 0 && !out[before].reset {
-			from := min(out[before].at+out[before].label.len, out[k].at)
-			out[k].label.bare = bareHeading(s.Text[from:out[k].at])
 		}
 	}
 	return out
@@ -208,6 +200,7 @@ func (w *work) candidate(s *stream, k, at int) (candidate, bool) {
 	if n := w.lines[s.lines[k]].level; n > 0 && first {
 		l.style += style(strings.Repeat("<", n)) // 1. under 1., as the list says that it stands in
 	}
+	l.bare = s.behind > 0 && s.behind < at && bareHeading(s.Text[s.behind:at])
 	c := candidate{at: at, line: s.lines[k], label: l, evidence: w.standing(s, k, at, before)}
 	if l.outsideSentence() && c.evidence >= afterSemicolon {
 		return candidate{}, false
