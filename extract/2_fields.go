@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -157,12 +158,7 @@ func (w *work) stamp(i int, s string) {
 }
 
 func (w *work) has(name string) bool {
-	for _, f := range w.draft.Fields {
-		if f.Name == name {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(w.draft.Fields, func(f taizhang.Field) bool { return f.Name == name })
 }
 
 // isoDate reads a folded 2017年1月25日 or 二〇一七年一月二十五日; empty if it is no date.

@@ -204,10 +204,5 @@ func (b *gluedBody) joinsHan(i int) bool {
 }
 
 func endsWith(s string, words []string) bool {
-	for _, word := range words {
-		if strings.HasSuffix(s, word) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(words, func(word string) bool { return strings.HasSuffix(s, word) })
 }

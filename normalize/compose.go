@@ -183,12 +183,7 @@ func (n *Normalizer) composed(s string, h headOf, at Place) (Resolved, bool) {
 
 // spelt reports whether a name is made of known words altogether.
 func (n *Normalizer) spelt(name string) bool {
-	for _, w := range n.lexicon.cut(name) {
-		if n.nameWords[w.text] == 0 && w.class&(isName|isOrgan) == 0 {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(n.lexicon.cut(name), func(w token) bool { return n.nameWords[w.text] == 0 && w.class&(isName|isOrgan) == 0 })
 }
 
 // whole reports whether a name is spelt out: jieba finds no short form in it, and

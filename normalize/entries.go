@@ -115,12 +115,7 @@ func handedDown(as []taizhang.Assignment, groups []taizhang.Group) []taizhang.As
 // leads reports whether a node states who is responsible for it: then its
 // heading's organ is not.
 func leads(as []taizhang.Assignment) bool {
-	for _, a := range as {
-		if a.Role != taizhang.Support {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(as, func(a taizhang.Assignment) bool { return a.Role != taizhang.Support })
 }
 
 // tables makes the tables, and of each task row its marks.

@@ -214,12 +214,7 @@ var ands = strings.NewReplacer("与", "和", "及", "和")
 
 // local reports whether form is known of organs of regions, of some level and year.
 func (o *organs) local(form string) bool {
-	for _, t := range o.forms[form] {
-		if t.levels != "c" && t.region == "" {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(o.forms[form], func(t organType) bool { return t.levels != "c" && t.region == "" })
 }
 
 // onlyCentral reports whether a form is one of central organs and of no other, nor of a company.
