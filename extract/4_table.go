@@ -107,12 +107,7 @@ type oddRow struct {
 
 func nameRows(t *taizhang.DraftTable) {
 	seen := map[string]int{}
-	number := -1
-	for i, c := range t.Columns {
-		if c.Role == taizhang.ColNumber && number < 0 {
-			number = i
-		}
-	}
+	number := slices.IndexFunc(t.Columns, func(c taizhang.Column) bool { return c.Role == taizhang.ColNumber })
 	for i := range t.Rows {
 		r := &t.Rows[i]
 		if number >= 0 && number < len(r.Cells) {
@@ -127,28 +122,13 @@ func nameRows(t *taizhang.DraftTable) {
 }
 
 func sameColumns(a, b []taizhang.Column) bool {
-	if len(a) != len(b) {
-		return false
-	}
-	named := false
-	for i := range a {
-		if a[i].Name != b[i].Name {
-			return false
-		}
-		named = named || a[i].Name != ""
-	}
-	return named
+	return slices.EqualFunc(a, b, func(x, y taizhang.Column) bool { return x.Name == y.Name }) && slices.ContainsFunc(a, func(c taizhang.Column) bool { return c.Name != "" })
 }
 
 // adjoin reports whether nothing but titles and running heads stands between line
 // last, where a table ends, and line i.
 func (w *work) adjoin(last, i int) bool {
-	for k := last + 1; k < i; k++ {
-		if u := w.lines[k].use; u != asTitle && u != asRun {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(w.lines[last+1:i], func(l line) bool { return l.use != asTitle && l.use != asRun })
 }
 
 // continues appends the rows of a table to the one it goes on from.
@@ -204,10 +184,8 @@ func (v *vocabulary) total(r taizhang.DraftRow) bool {
 
 // note tells a note below a table, which is no task.
 func (w *work) note(folded string) bool {
-	for _, word := range w.words.phrases["table-note"] {
-		if rest, ok := strings.CutPrefix(folded, word); ok && (strings.HasPrefix(rest, ":") || strings.HasPrefix(rest, "1.") || strings.HasPrefix(rest, "1、")) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(w.words.phrases["table-note"], func(word string) bool {
+		rest, ok := strings.CutPrefix(folded, word)
+		return ok && (strings.HasPrefix(rest, ":") || strings.HasPrefix(rest, "1.") || strings.HasPrefix(rest, "1、"))
+	})
 }

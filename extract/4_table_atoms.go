@@ -213,8 +213,11 @@ func (a *atoms) is(i, n int) kind {
 		*k = kindUnits // an organ a line
 	default:
 		*k = a.w.kindOf(s)
+		if *k == kindTime && n > 1 && a.first != nil && a.edge == 0 && a.w.times.Whole(a.text(i, n-1)) && !a.w.times.Whole(s) {
+			*k = kindProse // between blanks, what is done then is a cell of its own
+		}
 		for j := i; j < i+n && n > 1 && (*k == kindUnits || *k == kindTime); j++ {
-			if l, ok := readLabel(a.text(j, 1)); ok && l.style != "1." || *k == kindUnits && (a.number[j] >= 0 || a.is(j, 1) == kindTime) {
+			if l, ok := readLabel(a.text(j, 1)); ok && (l.style != "1." || *k == kindUnits && a.is(j, 1) != kindUnits || j > i && a.w.times.Whole(a.text(i, j-i))) || *k == kindUnits && (a.number[j] >= 0 || a.is(j, 1) == kindTime) || *k == kindTime && a.is(j, 1) == kindUnits {
 				*k = kindProse // a number, a deadline and a heading are cells of their own
 			}
 		}
@@ -277,6 +280,10 @@ func (w *work) symbol(s string, k kind) symbol {
 // titleAtom reports whether line i reads as the title of a table, and not as a header
 // word.
 func (w *work) titleAtom(i int) bool {
-	s := w.folded(i)
-	return (len(s) > 16 || utf8.RuneCountInString(s) >= 4) && w.header(s).known != listed && (w.titlesTable(i) || w.says(s, "hands-out"))
+	s, known := w.folded(i), w.header(w.folded(i)).known
+	if i > 0 && annexLine.MatchString(w.folded(i-1)) && utf8.RuneCountInString(s) >= 4 && i+1 < len(w.lines) && w.header(w.folded(i+1)).known >= built {
+		return known == unknown && w.titlesTable(i) || w.words.genre(s) // right below 附件 stands what it is called
+	}
+	n := utf8.RuneCountInString(s)
+	return (n >= 4 && known != listed || n == 3 && known == unknown) && (w.titlesTable(i) || w.says(s, "hands-out"))
 }

@@ -24,6 +24,10 @@ const mostFurther = 12
 // cardsAt reads the cards that begin at line i, two at least, and returns the line after them. Their words are those of headers, and
 // what stands as often as the first. The last ends before a word that stands in no other: it is of what follows.
 func (w *work) cardsAt(lines []line, i int, tried *starts) (*taizhang.Grid, int) {
+	if g, next := w.cardLines(lines, i); g != nil || next > i {
+		tried.add(byCards, i, next)
+		return g, next
+	}
 	p, ok := w.pairOn(lines[i])
 	first := w.shown(p.word)
 	if !ok || first == "" {
@@ -120,26 +124,6 @@ func (w *work) goesOnCard(p *pair, l line) bool {
 		return w.times.Whole(before+s) || w.times.Whole(s)
 	}
 	return true
-}
-
-// pairOn reads a line that is a short word, a colon, and what stands beside it, with bars around or none.
-func (w *work) pairOn(l line) (p pair, ok bool) {
-	s := w.text[l.span.Start:min(l.span.End, l.span.Start+longestHeader)]
-	k := indexAny(s, ":：")
-	if k <= 0 {
-		return p, false
-	}
-	p.word = taizhang.GridCell{At: l.at, Spans: w.cellIn(taizhang.Span{Start: l.span.Start, End: l.span.Start + k})}
-	p.value = taizhang.GridCell{At: l.at, Spans: w.cellIn(taizhang.Span{Start: l.span.Start + k + len(string(firstRune(s[k:]))), End: l.span.End})}
-	return p, !strings.ContainsAny(s[:k], "。，；,;、")
-}
-
-// cellIn returns a stretch without the bars at its ends; nil where nothing is left.
-func (w *work) cellIn(s taizhang.Span) taizhang.Spans {
-	if s = unbarred(w.text, s.Start, s.End); s.Len() > 0 {
-		return taizhang.Spans{s}
-	}
-	return nil
 }
 
 // shown is what a cell shows as a header word, folded.

@@ -56,8 +56,7 @@ func (w *work) flattened() {
 		}
 		out = append(out, w.lines[i])
 	}
-	w.lines = append(out, running...)
-	slices.SortStableFunc(w.lines, func(a, b line) int { return a.span.Start - b.span.Start })
+	w.lines = inOrder(append(out, running...))
 }
 
 // brokenHeaders joins a header's word that is broken over two lines, beside one that is whole: 责任股室⏎(单位), 完成⏎时限.
@@ -281,12 +280,7 @@ func (w *work) values(i, end int) bool {
 
 // headersAgain reports whether header words go on from line i: a page of headers.
 func (w *work) headersAgain(i int) bool {
-	for j := i; j < min(i+3, len(w.lines)); j++ {
-		if !w.lines[j].headerWord(w) {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(w.lines[min(i, len(w.lines)):min(i+3, len(w.lines))], func(l line) bool { return !l.headerWord(w) })
 }
 
 func (l line) headerWord(w *work) bool {

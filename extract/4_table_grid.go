@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/taizhang/taizhang"
@@ -57,11 +58,8 @@ func (g *grid) cut(from, to int) *grid { return &grid{g.rows[from:to], g.text[fr
 func (g *grid) shown() []int {
 	var keep []int
 	for c := range g.rows[0] {
-		for r := range g.rows {
-			if len(g.rows[r][c].Spans) > 0 {
-				keep = append(keep, c)
-				break
-			}
+		if slices.ContainsFunc(g.rows, func(row []taizhang.GridCell) bool { return len(row[c].Spans) > 0 }) {
+			keep = append(keep, c)
 		}
 	}
 	return keep
@@ -103,12 +101,8 @@ func (g *grid) oneCell(r int) (c int, merged, ok bool) {
 // same reports whether all cells of row r show the same: a merged cell that was
 // repeated in each.
 func (g *grid) same(r int) bool {
-	for _, s := range g.text[r] {
-		if s != g.text[r][0] {
-			return false
-		}
-	}
-	return len(g.text[r]) >= 3 && g.text[r][0] != "" && rowNumber(g.text[r][0]) < 0
+	first := g.text[r][0]
+	return len(g.text[r]) >= 3 && first != "" && rowNumber(first) < 0 && !slices.ContainsFunc(g.text[r], func(s string) bool { return s != first })
 }
 
 // gridTable reads one table: what stands above its header, header rows, body rows
@@ -123,13 +117,8 @@ func (w *work) gridTable(g *grid, before *table) *table {
 	w.coverHeader(g)
 	head := w.headerRows(g)
 	cols := w.gridHeader(g, head)
-	known := 0
-	for _, c := range cols {
-		if w.header(taizhang.FoldString(c.Name)).known == listed {
-			known++
-		}
-	}
-	if before != nil && known == 0 && above == 0 && len(before.Columns) == len(g.rows[0]) {
+	known := slices.ContainsFunc(cols, func(c taizhang.Column) bool { return w.header(taizhang.FoldString(c.Name)).known == listed })
+	if before != nil && !known && above == 0 && len(before.Columns) == len(g.rows[0]) {
 		// The page broke, and the header was not printed again.
 		head = 0
 		cols = append([]taizhang.Column(nil), before.Columns...)

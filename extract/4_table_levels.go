@@ -67,11 +67,11 @@ func (w *work) headings(a *atoms, k int) (out []heading) {
 		return out
 	}
 	run := a.words(0, a.len())
-	timed := false // without lines only quarters or months show that words stand below others
-	for i := 1; i < run && !timed; i++ {
-		timed = w.timeWord(a.text(i, 1))
+	levels := run > k && a.known(0, run) >= run-1 // without lines words show that they stand below others: known ones, more than columns
+	for i := 1; i < run && !levels; i++ {
+		levels = w.timeWord(a.text(i, 1))
 	}
-	if !timed {
+	if !levels {
 		return out
 	}
 	for body := run; body >= max(run-1, k+1) && body <= k+3; body-- {
@@ -123,7 +123,7 @@ func (a *atoms) words(i, n int) int {
 		switch y := a.sym[i+j]; {
 		case a.title[i+j] && (i+j == 0 || !a.w.timeWord(s)) || len(s) > longestHeader:
 			return j
-		case y == symShort, y == symMiddle, y == symHeader, y == symOrgan, y == symPerson, y == symTime && a.w.timeWord(s):
+		case y == symShort, y == symMiddle, y == symHeader, y == symOrgan, y == symPerson, y == symTime && a.w.timeWord(s), y == symUnits && a.w.header(s).known >= built:
 		default:
 			return j
 		}
@@ -143,7 +143,7 @@ func (a *atoms) known(i, n int) (found int) {
 
 // timeWord reports whether a time is a word of a header: a quarter, 2023年进度计划.
 func (w *work) timeWord(s string) bool {
-	return w.period(s) || w.kindOf(s) == kindTime && w.words.endsWith(s, "period-tail")
+	return w.period(s) || w.kindOf(s) == kindTime && (w.words.endsWith(s, "period-tail") || w.header(s).known >= bareNoun)
 }
 
 // rowsOf reports whether a line of k atoms stands behind atom i.
@@ -242,7 +242,14 @@ func (w *work) levels(a *atoms, tops, subs, k int) (*heading, float64) {
 					case heads[j].known >= built:
 						below = priceOwn
 					}
-					if role == taizhang.ColNumber || role == taizhang.ColDeadline || unitRole(role) || role == taizhang.ColNote {
+					alike := unitRole(role)
+					for x := range n {
+						alike = alike && unitRole(heads[tops+u+x].role)
+					}
+					switch {
+					case alike: // 责任分工 over 牵头单位, 配合单位
+						below = gainPeriods
+					case role == taizhang.ColNumber, role == taizhang.ColDeadline, unitRole(role), role == taizhang.ColNote:
 						below += priceWide
 					}
 					for x := range n {

@@ -122,6 +122,9 @@ func (p *path) section(i int) {
 		try(k, 0)
 	case p.a.sym[i] == symLabel && i+1 < p.end && (p.m.cols[0].value == kindNumber && (p.a.number[i+1] >= 0 || p.a.sym[i+1] == symLabel) || p.a.first != nil && p.a.first[i] && p.a.first[i+1]):
 		try(1, lossSection)
+	case p.a.headsCount(i) && p.m.cols[0].value == kindNumber: // an organ, and its tasks counted anew
+		s.last = 0
+		try(1, lossSection)
 	case p.a.sym[i] == symEmpty && strings.Contains(p.a.text(i, 1), "…"):
 		try(1, gainDots)
 	}

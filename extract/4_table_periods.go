@@ -41,10 +41,16 @@ func (w *work) period(name string) bool {
 	if name == "" || len(name) > longestHeader {
 		return false
 	}
+	name = name[:w.beforeTail(name)]
+	return w.times.Whole(name) && (partOfYear(name) || strings.HasSuffix(name, "年"))
+}
+
+// beforeTail returns where the words begin that a header has behind its period.
+func (w *work) beforeTail(name string) int {
 	for _, word := range w.words.phrases["period-tail"] {
 		name = strings.TrimSuffix(name, word)
 	}
-	return w.times.Whole(name) && (partOfYear(name) || strings.HasSuffix(name, "年"))
+	return len(name)
 }
 
 // partOfYear reports whether a period is shorter than a year.
@@ -66,12 +72,7 @@ func (w *work) periodSpans(col taizhang.Column) taizhang.Spans {
 	spans := col.Spans[len(col.Spans)-1:]
 	text := spans.Cut(w.text)
 	f := hanzi.Fold(text)
-	end := len(f.Text)
-	for _, word := range w.words.phrases["period-tail"] {
-		if strings.HasSuffix(f.Text[:end], word) && end > len(word) {
-			end -= len(word)
-		}
-	}
+	end := w.beforeTail(f.Text)
 	if end == 0 {
 		return nil
 	}

@@ -12,12 +12,7 @@ func (w *work) rowPhrases(t *table) {
 	if t.Kind != taizhang.ScheduleTable {
 		return
 	}
-	timed, lead, units := false, false, false
-	for _, c := range t.Columns {
-		units = units || unitRole(c.Role)
-		timed = timed || c.Role == taizhang.ColDeadline
-		lead = lead || c.Role == taizhang.ColLead
-	}
+	timed, lead, units := t.has(taizhang.ColDeadline), t.has(taizhang.ColLead), t.has(taizhang.ColUnit, taizhang.ColLead, taizhang.ColSupport)
 	both := make([]bool, len(t.Columns)) // columns of lead and support in one
 	for c, col := range t.Columns {
 		both[c] = w.words.firstLeads(taizhang.FoldString(col.Name))
@@ -55,6 +50,11 @@ func (w *work) rowPhrases(t *table) {
 			w.inherited(t, r, i)
 		}
 	}
+}
+
+// has reports whether a column has one of the roles.
+func (t *table) has(roles ...taizhang.ColumnRole) bool {
+	return slices.ContainsFunc(t.Columns, func(c taizhang.Column) bool { return slices.Contains(roles, c.Role) })
 }
 
 // rowUnits reads the columns of units. Columns of one duty with no verb of their own
@@ -197,26 +197,14 @@ func (w *work) rowTimes(t *table, i int, cells []taizhang.Spans, timed bool) {
 // step has its time.
 func (w *work) alone(t *table, i, c int) bool {
 	shown := func(k int) string { return t.Rows[k].Cells[c].Spans.Cut(w.text) }
-	for _, k := range []int{i - 1, i + 1} {
-		if k >= 0 && k < len(t.Rows) && c < len(t.Rows[k].Cells) && len(t.Rows[k].Cells[c].Spans) > 0 && shown(k) == shown(i) {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc([]int{i - 1, i + 1}, func(k int) bool {
+		return k >= 0 && k < len(t.Rows) && c < len(t.Rows[k].Cells) && len(t.Rows[k].Cells[c].Spans) > 0 && shown(k) == shown(i)
+	})
 }
 
 // ditto tells a cell that means the value above it.
 func (w *work) ditto(text string) bool {
-	s := taizhang.FoldString(text)
-	if len(s) > 12 {
-		return false
-	}
-	for _, word := range w.words.phrases["ditto"] {
-		if s == word {
-			return true
-		}
-	}
-	return false
+	return len(text) <= 36 && slices.Contains(w.words.phrases["ditto"], taizhang.FoldString(text))
 }
 
 // errorCell tells the error values of a workbook: #REF!, #N/A.

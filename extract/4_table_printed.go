@@ -37,7 +37,7 @@ const (
 
 // printedTables makes grids of the printed tables among lines, before anything else is read: to the other stages they are tables as any.
 func (w *work) printedTables(lines []line) []line {
-	lines = w.barred(w.tabbed(w.quoted(lines)))
+	lines, pages := w.overPages(w.barred(w.tabbed(w.quoted(lines))))
 	out := lines[:0:0]
 	var tried starts
 	for i := 0; i < len(lines); i++ {
@@ -60,7 +60,13 @@ func (w *work) printedTables(lines []line) []line {
 		out = append(out, l)
 		i = next - 1
 	}
-	return out
+	return inOrder(append(out, pages...))
+}
+
+// inOrder sorts lines by where they begin: what pages print between the rows of a table comes behind it.
+func inOrder(lines []line) []line {
+	slices.SortStableFunc(lines, func(a, b line) int { return a.span.Start - b.span.Start })
+	return lines
 }
 
 // printedAt reads the printed table that begins at line i: its grid, what stands over it in lines of one cell, and the line
@@ -83,14 +89,12 @@ func (w *work) printedAt(lines []line, i int, tried *starts) (g *taizhang.Grid, 
 		if len(p.rows) == 0 {
 			continue
 		}
-		if by == byWords {
-			w.timesLead(&p)
-		}
 		if by == byBars && (len(p.rows) == 1 || w.rowsIn(&p)) {
 			p.oneLine()
 		}
 		caption := w.caption(&p)
 		if g := w.printedGrid(&p); g != nil {
+			w.mergedAbove(g, by)
 			return g, caption, p.next(i)
 		}
 	}
@@ -134,7 +138,6 @@ type printedTable struct {
 	width int   // of most rows
 	most  int   // so many have it
 	read  int   // lines looked through
-	lead  bool  // lines begin with a time
 }
 
 func (p *printedTable) next(i int) int { return i + p.line[len(p.line)-1] + 1 }

@@ -7,39 +7,15 @@ import (
 	"github.com/taizhang/taizhang"
 )
 
-// timesLead takes lines below two words for rows of two cells where each begins with a time: 日期 事宜, 5月6日 完成 试点方案.
-func (w *work) timesLead(p *printedTable) {
-	if len(p.rows) <= leastRegular || len(p.rows[0]) != 2 || w.headerIn(p.rows[0][0]).role != taizhang.ColDeadline {
-		return
-	}
-	rows := [][]taizhang.Span{p.rows[0]}
-	for _, r := range p.rows[1:] {
-		n := 0
-		for k := range len(r) - 1 {
-			if s := (taizhang.Span{Start: r[0].Start, End: r[k].End}); s.Len() <= longestHeader && w.times.Whole(w.text[s.Start:s.End]) {
-				n = k + 1
-			}
-		}
-		if n == 0 {
-			break
-		}
-		rows = append(rows, []taizhang.Span{{Start: r[0].Start, End: r[n-1].End}, {Start: r[n].Start, End: r[len(r)-1].End}})
-	}
-	if n := len(rows); n > leastRegular {
-		p.rows, p.at, p.line = rows, p.at[:n], p.line[:n]
-		p.lead = true
-	}
+// timesLead reports whether the lines below two words, three at least, begin with a time: 日期 事宜, 5月6日 完成 试点方案.
+func (w *work) timesLead(p *printedTable) bool {
+	return len(p.rows) > leastRegular && len(p.rows[0]) == 2 && w.headerIn(p.rows[0][0]).role == taizhang.ColDeadline &&
+		!slices.ContainsFunc(p.rows[1:leastRegular+1], func(r []taizhang.Span) bool { return !w.times.Whole(w.inCell(taizhang.Spans(r[:1]))) })
 }
 
 // blankCells reports whether two blanks between words are an empty cell: known words head the lines, and such cells stand within some.
 func (w *work) blankCells(p *printedTable) bool {
-	known := 0
-	for _, s := range p.rows[0] {
-		if w.headerIn(s).known >= built {
-			known++
-		}
-	}
-	return known*4 >= len(p.rows[0])*3 && slices.ContainsFunc(slices.Concat(p.rows...), func(s taizhang.Span) bool { return s.Len() == 0 })
+	return w.knownIn(p.rows[0])*4 >= len(p.rows[0])*3 && slices.ContainsFunc(slices.Concat(p.rows...), func(s taizhang.Span) bool { return s.Len() == 0 })
 }
 
 // gapIn reports whether wide blanks stand between words: they tell the cells, and what is missing between them.
@@ -79,7 +55,7 @@ func (w *work) headsBlanks(p *printedTable) bool {
 	if who && known*3 >= words*2 && (words >= leastWords || p.most*5 >= len(p.rows)*4) {
 		return true
 	}
-	if p.lead {
+	if w.timesLead(p) {
 		return true
 	}
 	if figures > 0 || p.width < 3 && !who || p.most < 3 || p.most*5 < len(p.rows)*4-2 {

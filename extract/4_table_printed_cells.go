@@ -95,14 +95,9 @@ func (w *work) endsWithBar(l line) bool {
 func isEdge(r rune) bool { return isBar(r) || r == '│' || r == '┃' || r == '║' }
 
 // headerWords counts the words of a header among the first cells of a line with bars.
-func (w *work) headerWords(l line, most int) (n int) {
+func (w *work) headerWords(l line, most int) int {
 	cells := w.cellsOf(l, byBars)
-	for _, s := range cells[:min(most, len(cells))] {
-		if w.headerIn(s).known >= built {
-			n++
-		}
-	}
-	return n
+	return w.knownIn(cells[:min(most, len(cells))])
 }
 
 // openQuote returns where the cell of a line with tabs begins with a quote that nothing closes; less than 0 where none does.
@@ -173,12 +168,9 @@ func (w *work) linesIn(s taizhang.Span) (out taizhang.Spans) {
 
 // dashes tells the line of Markdown between header and body: |---|:-:|.
 func dashes(text string, row []taizhang.Span) bool {
-	for _, s := range row {
-		if strings.Trim(text[s.Start:s.End], "-:=－—─ ") != "" || s.Len() < 2 {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(row, func(s taizhang.Span) bool {
+		return strings.Trim(text[s.Start:s.End], "-:=－—─ ") != "" || s.Len() < 2
+	})
 }
 
 // cellsOf splits a line at marks: its cells, empty ones too.

@@ -43,6 +43,31 @@ func (w *work) printedGrid(p *printedTable) *taizhang.Grid {
 	return nil
 }
 
+// mergedAbove gives the empty cells that a row between tabs or bars begins with what stands above them: they are merged. Behind a
+// header of two levels a lone number is of its row only.
+func (w *work) mergedAbove(g *taizhang.Grid, by mark) {
+	filled := func(row []taizhang.GridCell) (first, n int) {
+		first = len(row)
+		for c, x := range row {
+			if x.Spans != nil {
+				first, n = min(first, c), n+1
+			}
+		}
+		return first, n
+	}
+	for r := 2; r < len(g.Rows) && by <= byTabs; r++ {
+		row, above := g.Rows[r], g.Rows[r-1]
+		first, n := filled(row)
+		if _, whole := filled(above); n < 2 || whole < 2 || first == 1 && w.kindOf(w.shown(above[0])) == kindNumber {
+			continue
+		}
+		for c := range first {
+			row[c] = above[c]
+			row[c].Covered = row[c].Spans != nil
+		}
+	}
+}
+
 // fill makes a row as wide as others: what is too much stays in the last cell.
 func fill(row []taizhang.Span, width int) []taizhang.Span {
 	out := make([]taizhang.Span, width)

@@ -36,6 +36,10 @@ func (p profile) headed(w *work, a *atoms, words int) heading {
 func (a *atoms) coarse(i int) (out []kind) {
 	last := 0
 	for i < a.len() {
+		if len(out) > 0 && a.headsCount(i) {
+			last = 0
+			i++
+		}
 		k, n := kindProse, 1
 		switch y := a.sym[i]; {
 		case y == symNumber && a.number[i] == last+1:
@@ -55,6 +59,11 @@ func (a *atoms) coarse(i int) (out []kind) {
 		i += n
 	}
 	return out
+}
+
+// headsCount reports whether atom i is organs before the first of further counted rows: they head them.
+func (a *atoms) headsCount(i int) bool {
+	return i+1 < a.len() && a.number[i+1] == 1 && !a.full && (a.sym[i] == symUnits || a.sym[i] == symOrgan)
 }
 
 // profileAt returns the kinds of the cells of a row that returns from atom i on; nil where none does.
@@ -131,14 +140,14 @@ func (w *work) profiled(a *atoms) (out []heading) {
 	if a.first != nil || a.full {
 		return nil
 	}
-	if p := a.profileAt(0); p != nil && p[0] != kindProse && p.dated(a, 0) && !w.timeWord(a.text(0, 1)) && !slices.Contains(a.sym[:len(p)], symHeader) {
+	if p := a.profileAt(0); p != nil && (p[0] != kindProse || slices.Contains(p, kindUnits) && slices.Contains(p, kindTime)) && p.dated(a, 0) && !w.timeWord(a.text(0, 1)) && !slices.Contains(a.sym[:len(p)], symHeader) {
 		out = append(out, p.headed(w, a, 0))
 	}
 	for n := 2; n <= min(mostProfile, a.len()-2) && a.words(n-1, 1) == 1; n++ {
 		if a.number[n] != 1 && (a.sym[n] != symTime || a.sym[n-1] == symTime) {
 			continue
 		}
-		if p := a.profileAt(n); len(p) == n && p.dated(a, n) {
+		if p := a.profileAt(n); len(p) == n && p.dated(a, n) && a.sym[0] != symTime {
 			out = append(out, p.headed(w, a, n))
 		}
 	}

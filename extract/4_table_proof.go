@@ -1,14 +1,14 @@
 package extract
 
-// regular reports whether each row has each cell, three rows at least, and under a known word, one that stands on the next page
-// again or by what returns a column holds
-// values and nothing else: few rows are enough of such a table.
+// regular reports whether each row has each cell, three rows at least, and under a known word, or by what returns, or as
+// organs and times by when, a column holds values and nothing else: few rows are enough of such a table.
 func (t trial) regular() bool {
 	if len(t.found) < leastRegular*t.k || t.path == nil || t.path.a.first != nil {
 		return false
 	}
 	a := t.path.a
-	known, values := t.like != nil || a.w.headsAgain[a.text(0, 1)+"\n"+a.text(1, 1)], 0
+	known, values := t.like != nil, 0
+	var of [kinds]bool // columns of values
 	for c := range t.k {
 		known = known || t.cols[c].known != unknown
 		all := t.path.m.cols[c].value
@@ -24,9 +24,21 @@ func (t trial) regular() bool {
 		}
 		if all != kindProse {
 			values++
+			of[all] = all != kindTime || a.due(t.found, c, t.k)
 		}
 	}
-	return known && values > 0
+	return (known || of[kindUnits] && of[kindTime]) && values > 0
+}
+
+// due reports whether most of the times in column c of k say until when.
+func (a *atoms) due(found []cellAtoms, c, k int) bool {
+	n := 0
+	for r := c; r < len(found); r += k {
+		if a.w.due(a.text(found[r].from, found[r].n)) {
+			n++
+		}
+	}
+	return n*k*10 >= len(found)*6
 }
 
 // want is what a table must gain over the reading as prose.
@@ -72,7 +84,7 @@ func (t trial) proved() bool {
 				}
 			}
 		}
-		if of >= least && n*10 >= of*7 && of*2 >= rows {
+		if (of >= least || of > 1 && n == of && t.cols[c].known >= built) && n*10 >= of*7 && of*2 >= rows {
 			values++
 		}
 		runs = runs || x.runs && n >= 3

@@ -104,12 +104,9 @@ func (p *path) fitsBadly(e cellAtoms, x *columnModel, last *int32) bool {
 		return true
 	}
 	if x.value == kindProse {
-		for j := e.from; j < e.from+e.n; j++ {
-			if y := p.a.sym[j]; (y == symUnits || y == symTime || y == symNumber) && x.gain[y] < -1 {
-				return true
-			}
-		}
-		return false
+		return slices.ContainsFunc(p.a.sym[e.from:e.from+e.n], func(y symbol) bool {
+			return (y == symUnits || y == symTime || y == symNumber) && x.gain[y] < -1
+		})
 	}
 	if x.value != kindNumber {
 		return !(e.n == 2 && p.a.half(e.from)) && p.a.is(e.from, min(e.n, maxPieces)) != x.value

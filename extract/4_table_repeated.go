@@ -61,15 +61,11 @@ func (w *work) headerAgain(at, i int) (from, end int) {
 // countsAnew reports whether the rows below a header that stands again, behind line end, begin to count anew as those
 // behind line first do: a table of its own.
 func (w *work) countsAnew(first, end int) bool {
-	if first >= len(w.lines) || end >= len(w.lines) {
-		return true
-	}
-	return rowNumber(w.folded(end)) >= 0 && rowNumber(w.folded(end)) == rowNumber(w.folded(first))
+	return first >= len(w.lines) || end >= len(w.lines) || rowNumber(w.folded(end)) >= 0 && rowNumber(w.folded(end)) == rowNumber(w.folded(first))
 }
 
 // headersBehindMarks takes the lines right behind a page's number that say what a few lines did before, whatever words they are.
 func (w *work) headersBehindMarks() {
-	w.headsAgain = map[string]bool{}
 	w.standAgain(w.mayHead, func(at, i int) int {
 		if i == 0 || w.lines[i-1].use != asRun || !pageNumber.MatchString(w.folded(i-1)) {
 			return i
@@ -86,7 +82,6 @@ func (w *work) headersBehindMarks() {
 		if n < leastRepeated || w.countsAnew(at+n, i+n) {
 			return i
 		}
-		w.headsAgain[w.folded(i)+"\n"+w.folded(i+1)] = true
 		w.useAll(i, i+n, asRun)
 		return i + n
 	})

@@ -151,10 +151,6 @@ func (w *work) organColumn(t *table, c, least int) bool {
 // organColumns gives columns of organs under unknown words their duty: what a
 // character of the word hints at, else the first beside another leads.
 func (w *work) organColumns(t *table, organs []int, shares []share) {
-	has := map[taizhang.ColumnRole]bool{}
-	for _, c := range t.Columns {
-		has[c.Role] = true
-	}
 	var plain []int
 	for _, c := range organs {
 		role := taizhang.ColumnRole("")
@@ -164,39 +160,28 @@ func (w *work) organColumns(t *table, organs []int, shares []share) {
 			}
 		}
 		t.source[c] = byContent
-		if role == "" || role == taizhang.ColLead && has[taizhang.ColLead] {
+		if role == "" || role == taizhang.ColLead && t.has(taizhang.ColLead) {
 			plain = append(plain, c)
 			continue
 		}
 		t.Columns[c].Role = role
-		has[role] = true
 	}
 	for i, c := range plain {
 		switch {
-		case has[taizhang.ColLead] || has[taizhang.ColUnit]:
+		case t.has(taizhang.ColLead, taizhang.ColUnit):
 			t.Columns[c].Role = taizhang.ColSupport
-		case has[taizhang.ColSupport], i+1 < len(plain):
+		case t.has(taizhang.ColSupport), i+1 < len(plain):
 			t.Columns[c].Role = taizhang.ColLead
 		default:
 			t.Columns[c].Role = taizhang.ColUnit
 		}
-		has[t.Columns[c].Role] = true
 	}
 }
 
 // taskColumn makes the column of the longest texts the tasks', where no header word
 // says which it is and the table has who or when.
 func (w *work) taskColumn(t *table, heads []header, shares []share) {
-	who := w.organSections(t)
-	for _, c := range t.Columns {
-		switch c.Role {
-		case taizhang.ColTask:
-			return
-		case taizhang.ColUnit, taizhang.ColLead, taizhang.ColSupport, taizhang.ColDeadline:
-			who = true
-		}
-	}
-	if !who {
+	if t.has(taizhang.ColTask) || !w.organSections(t) && !t.has(taizhang.ColUnit, taizhang.ColLead, taizhang.ColSupport, taizhang.ColDeadline) {
 		return
 	}
 	best := -1

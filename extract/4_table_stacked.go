@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/taizhang/taizhang"
@@ -93,15 +94,6 @@ func (g *grid) reaches(from, to int) bool {
 	return false
 }
 
-func sameText(a, b []string) bool {
-	for i := range a {
-		if a[i] != b[i] {
-			return false
-		}
-	}
-	return true
-}
-
 // unfold puts halves that stand side by side below each other: the header's words
 // repeat from its middle on.
 func (w *work) unfold(g *grid) *grid {
@@ -109,14 +101,8 @@ func (w *work) unfold(g *grid) *grid {
 	if n < 4 || n%2 != 0 {
 		return g
 	}
-	head := -1
-	for r := range min(4, len(g.rows)) {
-		if w.isHeader(g, r) {
-			head = r
-			break
-		}
-	}
-	if head < 0 || !sameText(g.text[head][:n/2], g.text[head][n/2:]) || sameText(g.text[head][:1], g.text[head][1:2]) {
+	head := slices.IndexFunc([]int{0, 1, 2, 3}, func(r int) bool { return r < len(g.rows) && w.isHeader(g, r) })
+	if head < 0 || !slices.Equal(g.text[head][:n/2], g.text[head][n/2:]) || g.text[head][0] == g.text[head][1] {
 		return g
 	}
 	out := &grid{}

@@ -15,7 +15,7 @@ func (w *work) tabbed(lines []line) []line {
 			width, others = n, 0
 		case width == 0 || n == width:
 			others = 0
-		case n == 0 || n > width:
+		case n == 0 || n > width || n == 1 && annexLine.MatchString(taizhang.FoldString(w.text[cells[0].Start:cells[0].End])):
 			width = 0
 		default:
 			if next := w.rowEnds(lines, i, cells, width); next > i {
@@ -32,13 +32,18 @@ func (w *work) tabbed(lines []line) []line {
 
 // headsTabs reports whether known words head the cells of a line.
 func (w *work) headsTabs(cells []taizhang.Span) bool {
-	known := 0
+	known := w.knownIn(cells)
+	return known > 1 && known*2 >= len(cells)
+}
+
+// knownIn counts the cells that are known words of headers.
+func (w *work) knownIn(cells []taizhang.Span) (n int) {
 	for _, s := range cells {
 		if w.headerIn(s).known >= built {
-			known++
+			n++
 		}
 	}
-	return known > 1 && known*2 >= len(cells)
+	return n
 }
 
 // rowEnds returns the line up to which the cells from line i on make a row; i where they make none: a value is a whole cell, and a
@@ -57,6 +62,42 @@ func (w *work) rowEnds(lines []line, i int, cells []taizhang.Span, width int) in
 		}
 	}
 	return i
+}
+
+// mostBetween is how many lines stand between the rows of two pages at most.
+const mostBetween = 4
+
+// overPages takes out of lines what pages print between two rows with tabs whose numbers run on: their own number, tops and feet.
+func (w *work) overPages(lines []line) (rows, pages []line) {
+	for i := 0; i < len(lines); i++ {
+		rows = append(rows, lines[i])
+		above, next, page := w.cellsOf(lines[i], byTabs), i+1, false
+		if len(above) < 2 {
+			continue
+		}
+		for ; next < min(i+1+mostBetween, len(lines)) && len(w.cellsOf(lines[next], byTabs)) < 2 && lines[next].grid == nil && !w.section(lines[next].span); next++ {
+			page = page || pageSpan(w.text, lines[next].span)
+		}
+		for k := next; page && k < min(next+2, len(lines)); k++ {
+			below := w.cellsOf(lines[k], byTabs)
+			if len(below) != len(above) || k == next && !w.headsTabs(below) && w.numberIn(below[0]) < 0 {
+				break
+			}
+			if w.numberIn(below[0]) == w.numberIn(above[0])+1 && w.numberIn(above[0]) > 0 {
+				for i++; i < next; i++ {
+					lines[i].use = asRun
+					pages = append(pages, lines[i])
+				}
+				i--
+				break
+			}
+		}
+	}
+	return rows, pages
+}
+
+func (w *work) numberIn(s taizhang.Span) int {
+	return rowNumber(taizhang.FoldString(w.text[s.Start:s.End]))
 }
 
 // kindAt is the kind of what a stretch of the text shows.

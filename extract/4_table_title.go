@@ -68,12 +68,7 @@ func (w *work) titleSpans() taizhang.Spans {
 }
 
 func (w *work) isTitle(at int) bool {
-	for _, f := range w.draft.Fields {
-		if f.Name == "title" && f.Spans.Contains(at) {
-			return true
-		}
-	}
-	return false
+	return w.titleSpans().Contains(at)
 }
 
 // titlesTable reports whether line i reads as the title of a table.
@@ -85,8 +80,5 @@ func (w *work) titlesTable(i int) bool {
 	if _, labelled := w.label(i); labelled {
 		return false
 	}
-	if strings.HasPrefix(s, "表") || strings.HasPrefix(s, "附表") || w.words.genre(s) {
-		return true
-	}
-	return w.words.endsWith(s, "table-title")
+	return strings.HasPrefix(s, "表") || strings.HasPrefix(s, "附表") || w.words.genre(s) || w.words.endsWith(s, "table-title")
 }

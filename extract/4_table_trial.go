@@ -23,18 +23,25 @@ type trial struct {
 
 // best is the trial that gains most, with fewer than skips atoms before the header.
 func (w *work) best(a *atoms, skips int) trial {
-	best := trial{gain: math.Inf(-1)}
+	best, proved := trial{gain: math.Inf(-1)}, trial{gain: math.Inf(-1)}
+	keep := func(t trial) {
+		if t.gain > best.gain {
+			best = t
+		}
+		if t.gain > max(proved.gain, t.want()) && t.proved() {
+			proved = t
+		}
+	}
 	for skip := range skips {
 		for _, k := range a.widths(skip) {
-			if t := w.try(a, skip, k); t.gain > best.gain {
-				best = t
-			}
+			keep(w.try(a, skip, k))
 		}
 		for _, h := range w.profiled(a.from(skip)) {
-			if t := w.ledBy(a, skip, len(h.like), h); t.gain > best.gain {
-				best = t
-			}
+			keep(w.ledBy(a, skip, len(h.like), h))
 		}
+	}
+	if proved.body > 0 && !best.proved() {
+		return proved
 	}
 	return best
 }
@@ -57,6 +64,9 @@ func (w *work) try(a *atoms, head, k int) trial {
 func (w *work) ledBy(a *atoms, head, k int, h heading) trial {
 	t := trial{gain: math.Inf(-1)}
 	evidence, ok := w.evidence(a, head, h.body)
+	if !a.full && h.body > k { // a word below others is no more than one of its own
+		evidence -= 3 * float64(a.known(head+k, h.body-k))
+	}
 	if !ok || evidence < leastEvidence {
 		return t
 	}

@@ -87,7 +87,6 @@ type work struct {
 	lastUnread taizhang.Span          // the last of them
 	gluesFound int                    // how many glued tables were found
 	gluesVain  int                    // and looked for in vain
-	headsAgain map[string]bool        // the first two words of headers that stand again behind a page's number
 	tried      int                    // how often a flattened table was looked for in earnest
 	headless   int                    // and how often one without a header
 	below      int8                   // the answer of namedBelow: 1 yes, -1 no
