@@ -2,6 +2,7 @@ package extract
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -118,12 +119,7 @@ func (w *work) beginsAnew(i int, opened map[style]bool) int {
 
 // decreed reports whether the text begins as a decree does: 某某令第432号.
 func (w *work) decreed() bool {
-	for i := range min(len(w.lines), 5) {
-		if w.lines[i].grid == nil && decreeLine.MatchString(w.folded(i)) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(w.lines[:min(len(w.lines), 5)], func(l line) bool { return l.grid == nil && decreeLine.MatchString(l.folded) })
 }
 
 // startsMember reports whether line i is the first of a file that was joined to

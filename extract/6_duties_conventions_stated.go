@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -57,12 +58,7 @@ func (w *work) matches(c convention, in []statement) (out [][]int) {
 
 // mayStand reports whether a text holds the literals that a convention has.
 func (c convention) mayStand(s string) bool {
-	for _, one := range c.must {
-		if !holds(s, one...) {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(c.must, func(one []string) bool { return !holds(s, one...) })
 }
 
 // paragraph returns the paragraph that holds byte at; false in a table.

@@ -88,12 +88,7 @@ func listed(out []hit, tokens []timeToken, i int, h hit) []hit {
 
 // names reports whether a word of the class stands in a phrase.
 func (c *calendar) names(phrase, class string) bool {
-	for _, w := range c.lexicon.cut(taizhang.FoldString(phrase)) {
-		if c.words[w.text].class == class {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(c.lexicon.cut(taizhang.FoldString(phrase)), func(w token) bool { return c.words[w.text].class == class })
 }
 
 // match tries the rules, in their order, on the words from i on.

@@ -143,10 +143,8 @@ func number(s string, ws []token, i int) (n timeToken, end int) {
 }
 
 func chineseNumeral(s string) bool {
-	for _, r := range s {
-		if _, ok := hanzi.Digit(r); !ok && r != '十' && r != '廿' && r != '卅' {
-			return false
-		}
-	}
-	return true
+	return !strings.ContainsFunc(s, func(r rune) bool {
+		_, ok := hanzi.Digit(r)
+		return !ok && r != '十' && r != '廿' && r != '卅'
+	})
 }
