@@ -119,7 +119,7 @@ func (w *Worker) commit(ctx context.Context, full []*finished) error {
 				over = append(over, f.job.Args.Source)
 			}
 			// The job's context knows the client; it may have ended by now, and this transaction has not.
-			if _, err := river.JobCompleteTx[*riverpgxv5.Driver](context.WithoutCancel(f.ctx), tx, f.job); err != nil {
+			if _, err := river.JobCompleteTx[*riverpgxv5.Driver](clientOf{context.WithoutCancel(f.ctx)}, tx, f.job); err != nil {
 				return err
 			}
 		}
@@ -128,6 +128,17 @@ func (w *Worker) commit(ctx context.Context, full []*finished) error {
 		}
 		return w.put(ctx, b, mine)
 	})
+}
+
+// clientOf is a job's context without what River notes of the job: it goes on writing that once the job has given up waiting.
+type clientOf struct{ context.Context }
+
+func (c clientOf) Value(key any) any {
+	v := c.Context.Value(key)
+	if _, notes := v.(map[string]any); notes {
+		return nil
+	}
+	return v
 }
 
 // lock holds the jobs until the transaction ends, and returns those that are this worker's
