@@ -45,6 +45,9 @@ func (w *work) stepBracket(p *passage, open, end int) bool {
 	if strings.HasSuffix(p.text[:open], "前") && holds(inside, "-", "至") {
 		return true // 麦收前（5月30日-6月4日）组织宣传
 	}
+	if last && !strings.ContainsFunc(inside, digit) && !holds(inside, "每", "年", "节", "月", "季") {
+		return true // 巡查古树（常态化）
+	}
 	return (last || strings.ContainsRune("、;；", after)) && holds(inside, "月", "季") && (last && !w.words.titled(p.text[:open]) || !strings.Contains(inside, "年")) && !holds(inside, "前", "底", "末") && !strings.ContainsRune("日节周月年》”0123456789", lastRune(p.text[:open]))
 }
 
@@ -124,7 +127,7 @@ func (w *work) bareOrgans(p *passage, a, b int) (n, sure, offices int) {
 	unknown := 0
 	for _, c := range w.cutPieces(p, a, b) {
 		text := p.text[c.start:c.end]
-		if c.kind != plainPiece {
+		if c.kind != plainPiece || a > 0 && p.text[a-1] == '(' && strings.ContainsRune(strings.Trim(text, "-"), '-') { // （县医院—乡镇卫生院）
 			return 0, 0, 0
 		}
 		names, _ := w.words.names(text)
@@ -134,9 +137,12 @@ func (w *work) bareOrgans(p *passage, a, b int) (n, sure, offices int) {
 				continue
 			}
 			if !w.words.name(name) && !w.words.organ(name, true) && !w.words.region(name) {
-				if unknown++; !w.words.short(name) || unknown > 1 || w.words.beginsWith(name, "no-name") {
+				if unknown++; !w.words.short(name) || unknown > 1 {
 					return 0, 0, 0
 				}
+			}
+			if w.words.beginsWith(name, "no-name") && !w.words.name(name) {
+				return 0, 0, 0 // 配合市公安局
 			}
 			plate := strings.HasSuffix(name, "中心") && !w.words.ofLevel(name) && !w.afterSentence(p, a-1) // 综合体（社区服务中心）
 			if n++; w.words.organ(name, false) && !plate || w.words.group(name) {

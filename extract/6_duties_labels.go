@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/taizhang/taizhang"
 )
 
 // standsAlone reports whether what stands before a label, with no mark between, is a name, a duty
@@ -25,15 +27,19 @@ func (w *work) gapLabel(p *passage, i, b int) (int, verb, bool) {
 	}
 	for n := min(w.words.most, (b-i)/3*3); n >= 6; n -= 3 {
 		v, ok := w.words.label(p.text[i : i+n])
-		if !ok {
+		bare := !ok
+		if bare {
+			v, ok = w.words.alone[p.text[i:i+n]] // （牵头某局，配合某局）
+		}
+		if !ok || bare && v.duty != taizhang.DutyLead && v.duty != taizhang.DutySupport {
 			continue
 		}
 		if strings.HasPrefix(p.text[i+n:b], "--") { // 责任单位——市教育局
 			return i + n + 2, v, true
 		}
 		_, gap := slices.BinarySearch(p.ends, i+n)
-		if !gap && !(opens && p.inBracket(i)) {
-			return 0, verb{}, false
+		if !(gap && !bare) && !(opens && (v.duty != taizhang.DutySupport || w.leadBefore(p, i, b))) {
+			return 0, verb{}, false // 指导企业合理布局
 		}
 		rest := p.text[i+n : b]
 		for _, k := range p.endsWithin(i+n, b) {
@@ -43,15 +49,23 @@ func (w *work) gapLabel(p *passage, i, b int) (int, verb, bool) {
 		if k := strings.IndexAny(rest, "、,;，；。:()"); k >= 0 {
 			rest = rest[:k]
 		}
-		return i + n, v, w.words.unit(rest, false) && !strings.HasPrefix(rest, "为") && !strings.HasPrefix(rest, "是")
+		return i + n, v, w.words.unit(rest, false) && w.words.name(rest) && !strings.HasPrefix(rest, "为") && !strings.HasPrefix(rest, "是")
 	}
 	return 0, verb{}, false
 }
 
-// inBracket reports whether the last bracket before byte i is open there.
-func (p *passage) inBracket(i int) bool {
-	open := strings.LastIndexByte(p.text[:i], '(')
-	return open >= 0 && p.closing(open) >= i
+// leadBefore reports whether the phrase in which byte i stands begins with who leads.
+func (w *work) leadBefore(p *passage, i, b int) bool {
+	from := max(0, i-mostPhrase)
+	from += lastAny(p.text[from:i], "(。") + 1
+	for from < i && !utf8.RuneStart(p.text[from]) {
+		from++
+	}
+	if from == i {
+		return false
+	}
+	_, v, ok := w.gapLabel(p, from, b)
+	return ok && v.duty == taizhang.DutyLead
 }
 
 // labelAt reads the label that ends at the colon at byte i of text, not before byte

@@ -12,17 +12,17 @@ const mostPhrase = 900
 // phraseStart returns where in [a, b) a responsibility phrase begins that reaches its
 // end: its start, or a line end; -1 where there is none.
 func (w *work) phraseStart(p *passage, a, b int) int {
+	near := max(a, b-mostPhrase)
+	if k := strings.LastIndex(p.text[near:b], "--"); k >= 0 && w.listed(p, near+k+2, b) {
+		return near + k + 2 // 新建图书馆——市文旅局负责
+	}
 	if b-a <= mostPhrase && w.listed(p, a, b) {
 		return a
 	}
-	near := max(a, b-mostPhrase)
 	for _, at := range p.endsWithin(near, b) {
 		if w.listed(p, at, b) {
 			return at
 		}
-	}
-	if k := strings.LastIndex(p.text[near:b], "--"); k >= 0 && w.listed(p, near+k+2, b) {
-		return near + k + 2
 	}
 	return -1
 }

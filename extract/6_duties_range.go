@@ -28,6 +28,7 @@ type rangeOf struct {
 	numbers []taizhang.Span // each from a number to another
 	count   bool            // 以上三项
 	rest    bool            // 其余
+	but     bool            // 除第2项由某局负责外: the next clause is of the others
 	unread  bool            // it names some, and not in a way that is read
 	says    int             // where it says who; 0 where it is no such clause
 }
@@ -50,17 +51,17 @@ func (w *work) ranges() (out []rangeStated) {
 			first := len(out)
 			chain++
 			for at < len(p.text) {
-				of := w.rangeAt(p.text[at:], len(out) > first)
+				of := w.rangeAt(p.text[at:], out[first:])
 				if of.says == 0 {
 					break
 				}
-				end := w.rangeEnds(p, at+of.says, of.unread)
+				end := w.rangeEnds(p, at+of.says, of)
 				whole := p.at(at, end)
 				var said taizhang.Phrases
 				if said.Groups, said.Times = w.region(p, at+of.says, end, "", "range"); of.unread {
 					w.phrases(&said, whole)
 				}
-				if len(said.Groups) == 0 {
+				if len(said.Groups) == 0 && !of.but {
 					break
 				}
 				w.prose(&said, whole)
@@ -71,7 +72,11 @@ func (w *work) ranges() (out []rangeStated) {
 						out[k].Times = append(slices.Clip(out[k].Times), said.Times...)
 					}
 				}
-				at = end + len(p.text[end:]) - len(strings.TrimLeft(p.text[end:], ",，;；)。"))
+				rest := p.text[end:]
+				if of.but {
+					rest = rest[len(w.words.kinds["range-outside"].begins(rest)):]
+				}
+				at = len(p.text) - len(strings.TrimLeft(rest, ",，、;；)。"))
 				done = at
 			}
 			if len(out) > first+1 {
@@ -96,52 +101,60 @@ func (w *work) ofAll(s string) bool {
 }
 
 // rangeEnds returns where a clause ends that says who at byte at: at the full stop, the line's end, or where the next says of others.
-func (w *work) rangeEnds(p *passage, at int, unread bool) int {
+func (w *work) rangeEnds(p *passage, at int, of rangeOf) int {
 	end := len(p.text)
 	if k := sort.Search(len(p.from), func(i int) bool { return p.fold.Index(p.from[i]) > at }); k < len(p.from) {
 		end = p.fold.Index(p.from[k])
 	}
 	for i, r := range p.text[at:end] {
-		switch r {
-		case '。', ')':
+		next := at + i + len(string(r))
+		switch {
+		case strings.ContainsRune("。)", r), of.but && w.words.beginsWith(p.text[at+i:], "range-outside"):
 			return at + i
-		case ',', '，', ';', '；':
-			if !unread && w.rangeAt(p.text[at+i+len(string(r)):end], true).says > 0 {
-				return at + i
-			}
+		case strings.ContainsRune(listMarks, r) && !of.unread && w.rangeAt(p.text[next:end], []rangeStated{{}}).says > 0:
+			return at + i
 		}
 	}
 	return end
 }
 
-// rangeAt reads the start of a folded text as 以上1-3项由, 第1、4项由, 以上任务均由 or, behind another such clause, as 2项由, 其余由.
-func (w *work) rangeAt(s string, behind bool) (of rangeOf) {
-	but := w.words.kinds["range-but"].head(s)
-	rest := strings.TrimPrefix(s[len(but):], "(")
-	above := w.words.kinds["above"].head(rest)
-	rest = rest[len(above):]
+// rangeAt reads the start of a folded text as 以上1-3项由, 第1、4项由, 以上任务均由, 除第2项由…外 or, behind such clauses, as 2项由, 其余由.
+func (w *work) rangeAt(s string, behind []rangeStated) (of rangeOf) {
+	word := w.words.kinds["range"].head
+	rest, above := strings.TrimPrefix(s, "("), ""
+	for x := "("; x != ""; rest = rest[len(x):] { // 以上任务除, 除上述
+		if x = w.words.kinds["range-but"].head(rest); x != "" {
+			of.but = true
+		} else if x = w.words.kinds["above"].head(rest); x != "" {
+			above = x
+		} else if x = word(rest); above == "" || of.but {
+			break
+		}
+	}
 	others := w.words.kinds["range-rest"].head(rest)
-	numbers, named, n := rangeNumbers(rest, w.words.kinds["range"].head)
+	numbers, named, n := rangeNumbers(rest, word)
 	switch {
 	case n > 0:
-		if above == "" && !behind && !strings.HasPrefix(rest, "第") || w.words.kinds["range"].head(rest[n:]) == "" {
+		if above == "" && len(behind) == 0 && !strings.HasPrefix(rest, "第") || word(rest[n:]) == "" {
 			return rangeOf{}
 		}
 		of.numbers, of.count, rest = numbers, !named && len(numbers) == 1 && numbers[0].Len() == 0, rest[n:]
-	case behind && above == "" && others != "":
+	case of.but:
+		return rangeOf{}
+	case len(behind) > 0 && (above == "" && others != "" || behind[len(behind)-1].but):
 		of.rest, rest = true, rest[len(others):]
 	case above == "":
 		return rangeOf{}
 	}
-	for x := w.words.kinds["range"].head(rest); x != ""; x = w.words.kinds["range"].head(rest) {
+	for x := word(rest); x != ""; x = word(rest) {
 		rest = rest[len(x):]
 	}
-	if _, _, label := w.words.labelled(rest); label || strings.HasPrefix(rest, "由") {
-		of.says, of.unread = len(s)-len(rest), but != ""
+	if _, _, label := w.words.labelled(rest); label || strings.HasPrefix(rest, "由") || of.but && w.words.beginsWith(rest, "range-outside") {
+		of.says = len(s) - len(rest)
 		return of
 	}
 	if k := strings.Index(beginning(rest, mostHeading), "由"); k > 0 && n > 0 && !of.count && !strings.ContainsAny(rest[:k], "。;；") {
-		of.says, of.unread = len(s)-len(rest)+k, true
+		of.says, of.unread, of.but = len(s)-len(rest)+k, true, false
 		return of
 	}
 	return rangeOf{}

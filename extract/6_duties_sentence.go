@@ -83,6 +83,15 @@ func (w *work) predicates(p *passage, a, b int) (out []taizhang.Span) {
 	return out
 }
 
+// ending is that of the verbs, but for costs and faults that someone bears: 经费由某局承担.
+func (v *vocabulary) ending(clause string) (before string, found verb, ok bool) {
+	before, found, ok = v.verbs.ending(clause)
+	if ok && v.endsWith(found.word, "bears") && v.holds(before, "borne") {
+		return clause, verb{}, false
+	}
+	return before, found, ok
+}
+
 // quotes reports whether a sentence tells what another document says: 《某法》规定，….
 func (v *vocabulary) quotes(text string) bool {
 	rest, ok := strings.CutPrefix(text, "《")
@@ -107,6 +116,7 @@ func (w *work) clause(p *passage, a, b int, found bool) []taizhang.Group {
 		return w.said(p, a, a+len(before), v, false)
 	}
 	if before, v, ends := w.words.ending(text); ends && (found || w.words.governs(text)) {
+		before = w.untimed(before)
 		whole := strings.HasSuffix(v.word, "负总责")
 		if k := strings.Index(before, "对"); k > 0 && whole { // 各市政府对本市的治理负总责
 			before = before[:k]
@@ -115,22 +125,30 @@ func (w *work) clause(p *passage, a, b int, found bool) []taizhang.Group {
 			return w.said(p, start, a+len(before), v, by)
 		}
 	}
+	if out := w.object(p, a, b, w.words.assigning); out != nil || !strings.Contains(text, "由") {
+		return out
+	}
+	return w.object(p, a, b, w.words.kinds["predicate-by"]) // 由某局承担监测任务
+}
+
+// object reads a clause in which one of the verbs has its object behind it: 某局负责监测.
+func (w *work) object(p *passage, a, b int, verbs *wordList) []taizhang.Group {
+	text := p.text[a:b]
 	for at, tries := 0, 0; tries < mostTries; tries++ {
-		k, word := w.nextVerb(text, at)
+		k, word := nextWord(verbs, text, at)
 		if k < 0 {
 			break
 		}
 		end := k + len(word)
-		for _, x := range w.words.assigning.list { // 负责牵头, 牵头负责
-			if strings.HasPrefix(text[end:], x) {
-				end += len(x)
-			}
+		for x := w.words.assigning.begins(text[end:]); x != ""; x = w.words.assigning.begins(text[end:]) { // 负责牵头, 牵头负责
+			end += len(x)
 		}
 		if at = end; !w.words.assigns(text[end:]) {
 			continue
 		}
 		before, v, _ := w.words.ending(text[:end])
-		if start, by, ok := w.subjectStart(p, a, a+len(before)); ok {
+		before = w.untimed(before)
+		if start, by, ok := w.subjectStart(p, a, a+len(before)); ok && (by || verbs == w.words.assigning) {
 			out := w.said(p, start, a+len(before), v, by)
 			if len(out) > 0 {
 				out = append(out, w.followers(p, a+end, b, v, out[0].Rule)...)
@@ -168,16 +186,11 @@ func (v *vocabulary) behindCopula(s string) string {
 // mostTries bounds what is tried in a clause that no mark ends.
 const mostTries = 8
 
-// nextVerb returns where the next assigning verb stands in text, from byte at on.
-func (w *work) nextVerb(text string, at int) (int, string) {
-	for i, r := range text[at:] {
-		if len(w.words.saying[r]) == 0 {
-			continue
-		}
-		for _, x := range w.words.assigning.list {
-			if strings.HasPrefix(text[at+i:], x) {
-				return at + i, x
-			}
+// nextWord returns where the next of some words stands in text, from byte at on.
+func nextWord(words *wordList, text string, at int) (int, string) {
+	for i := range text[at:] {
+		if x := words.begins(text[at+i:]); x != "" {
+			return at + i, x
 		}
 	}
 	return -1, ""

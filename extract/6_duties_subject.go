@@ -41,6 +41,24 @@ func (w *work) subjectStart(p *passage, a, b int) (start int, by, ok bool) {
 	return 0, false, false
 }
 
+// untimed cuts the time off the end of a subject: 县卫健局要在10月底前（牵头）.
+func (w *work) untimed(s string) string {
+	at := 0
+	if k := lastAny(s, "、,，由"); k >= 0 {
+		_, n := utf8.DecodeRuneInString(s[k:])
+		at = k + n
+	}
+	end := at + w.opening(s[at:])
+	rest := s[end:]
+	for _, x := range w.words.modals.list {
+		rest = strings.TrimPrefix(rest, x.word)
+	}
+	if end > at && len(rest) <= mostNote && w.times.Leading(rest) {
+		return s[:end]
+	}
+	return s
+}
+
 // subject reports whether folded text is a list of organs, as the subject of a
 // sentence is; behind 由 regions are too (由达茂旗牵头), and before 等部门 and 部门 short words are names as well (公安、教育等部门).
 func (w *work) subject(text string, by bool) bool {

@@ -47,8 +47,11 @@ func (w *work) passage(spans taizhang.Spans) *passage {
 	return p
 }
 
-// rounded returns a folded text with round brackets for pointed ones: 各县<市、区>.
+var arrows = strings.NewReplacer("→", "---", "->", "--", "=>", "--")
+
+// rounded returns a folded text with round brackets for pointed ones, 各县<市、区>, and dashes for arrows, 建公园→市园林局.
 func rounded(s string) string {
+	s = arrows.Replace(s)
 	if !strings.Contains(s, "<") {
 		return s
 	}

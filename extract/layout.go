@@ -202,7 +202,7 @@ func (w *work) candidate(s *stream, k, at int) (candidate, bool) {
 	}
 	l.bare = s.behind > 0 && s.behind < at && bareHeading(s.Text[s.behind:at])
 	c := candidate{at: at, line: s.lines[k], label: l, evidence: w.standing(s, k, at, before)}
-	if l.outsideSentence() && c.evidence >= afterSemicolon {
+	if l.outsideSentence() && (c.evidence >= afterSemicolon || strings.HasPrefix(text[l.len:], "由")) {
 		return candidate{}, false
 	}
 	price := w.words.costs

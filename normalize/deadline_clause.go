@@ -119,6 +119,9 @@ func (r *timeRule) tells(tokens []timeToken, i, end int) bool {
 			return false // 自2019年1月1日起可继续免征
 		}
 	case taizhang.Recurring:
+		if tokens[i].value == "manner" {
+			return false // 逐年提高
+		}
 		if r.has("point") || r.has("point-end") {
 			break
 		}
@@ -153,7 +156,7 @@ func (r *timeRule) goesOn(after []timeToken, last timeToken) bool {
 	case "named":
 		return r.prose != opening
 	case "event", "issue": // 起施行 is of a law; 起实施XX工程 begins a task
-		return r.kind != taizhang.Start || next.class != "of" && next.class != "comma" && next.class != "mark" && len(after) > 1
+		return r.kind != taizhang.Start || len(after) > 1 && !slices.Contains([]string{"of", "comma", "mark", "close"}, next.class)
 	}
 	return true
 }

@@ -32,7 +32,7 @@ func (c *calendar) hits(s string, at context) []hit {
 				before = tokens[i-2] // 自2000年6月24日起至2010年底前
 			}
 			switch before.class {
-			case "point", "point-end", "past", "unknown":
+			case "point", "point-end", "past", "unknown", "lasts": // 减免政策至2027年底
 				i += 2
 				continue
 			}

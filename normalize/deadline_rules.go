@@ -112,7 +112,7 @@ func readCalendar(fsys fs.FS) (*calendar, error) {
 	classes["festival"] = true
 	c.letters['廿'], c.letters['卅'] = true, true
 	for word, t := range c.words {
-		if slices.Contains([]string{"amid", "asked", "goes", "occasion", "takes"}, t.class) {
+		if slices.Contains([]string{"amid", "asked", "goes", "habit", "lasts", "occasion", "takes"}, t.class) {
 			continue // around times
 		}
 		for _, r := range word {
