@@ -119,10 +119,8 @@ func (w *work) another(p *passage, i int) bool {
 // bareOrgans counts the organs in bytes [a, b), where nothing else stands there but times, and of
 // them those that are organs beyond doubt, and offices.
 func (w *work) bareOrgans(p *passage, a, b int) (n, sure, offices int) {
-	for _, word := range w.words.phrases["aside"] {
-		if strings.HasPrefix(p.text[a:b], word) {
-			return 0, 0, 0 // 含总部、分部和省公司
-		}
+	if w.words.beginsWith(p.text[a:b], "aside") {
+		return 0, 0, 0 // 含总部、分部和省公司
 	}
 	unknown := 0
 	for _, c := range w.cutPieces(p, a, b) {

@@ -79,13 +79,7 @@ func (w *work) labelAt(text string, from, i int) (int, pieceKind, verb) {
 		words string
 		kind  pieceKind
 	}{{"time-label", timePiece}, {"other-label", otherPiece}} {
-		longest := ""
-		for _, l := range w.words.phrases[k.words] {
-			if strings.HasSuffix(word, l) && len(l) > len(longest) {
-				longest = l
-			}
-		}
-		if longest != "" {
+		if longest := w.words.kinds[k.words].ends(word); longest != "" {
 			return i - len(longest), k.kind, verb{word: longest}
 		}
 	}

@@ -206,12 +206,8 @@ func (v *vocabulary) trim(s string) (start, end int) {
 		if !strings.HasSuffix(s[start:end], pair[1]) {
 			continue
 		}
-		k := strings.LastIndex(s[start:end], pair[0])
-		for _, word := range v.phrases["aside"] {
-			if k > 0 && strings.HasPrefix(s[start+k+len(pair[0]):], word) {
-				end = start + k
-				break
-			}
+		if k := strings.LastIndex(s[start:end], pair[0]); k > 0 && v.beginsWith(s[start+k+len(pair[0]):], "aside") {
+			end = start + k
 		}
 	}
 	return start, start + len(strings.TrimRight(strings.TrimSuffix(s[start:end], "()"), "-/·•*#※★☆▲△●○■□◆◎"))

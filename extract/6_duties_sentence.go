@@ -23,8 +23,10 @@ func (w *work) sentence(p *passage, a, b int) (out []taizhang.Group, times []tai
 	}
 	for _, c := range clauses(text, ",，") { // …，牵头单位为某局，配合单位为…
 		clause := text[c.Start:c.End]
-		if k := w.words.copula(clause); k > 0 && w.words.isLabel(clause[:k]) && w.words.unit(headOf(w.words.behindCopula(clause[k:])), true) { // not 为1家
-			return w.region(p, a+c.Start, b, "", "paragraph")
+		if k, is := nextWord(w.words.kinds["copula"], clause, 0); k > 0 && w.words.isLabel(clause[:k]) {
+			if name, _, _ := strings.Cut(clause[k+len(is):], "、"); w.words.unit(headOf(name), true) { // not 为1家
+				return w.region(p, a+c.Start, b, "", "paragraph")
+			}
 		}
 	}
 	if !w.words.governs(text) && !w.namesUnits(text) {
@@ -159,30 +161,6 @@ func (w *work) object(p *passage, a, b int, verbs *wordList) []taizhang.Group {
 	return nil
 }
 
-// copula returns where a word that says what an organ is (某局为牵头单位) stands first in a
-// clause; -1 where none does.
-func (v *vocabulary) copula(clause string) int {
-	first := -1
-	for _, x := range v.phrases["copula"] {
-		if k := strings.Index(clause, x); k >= 0 && (first < 0 || k < first) {
-			first = k
-		}
-	}
-	return first
-}
-
-// behindCopula returns the first name behind a copula.
-func (v *vocabulary) behindCopula(s string) string {
-	for _, x := range v.phrases["copula"] {
-		if rest, ok := strings.CutPrefix(s, x); ok {
-			s = rest
-			break
-		}
-	}
-	s, _, _ = strings.Cut(s, "、")
-	return s
-}
-
 // mostTries bounds what is tried in a clause that no mark ends.
 const mostTries = 8
 
@@ -199,35 +177,17 @@ func nextWord(words *wordList, text string, at int) (int, string) {
 // assigns reports whether what follows 负责 or 牵头 leaves it a predicate: not 负责人,
 // 负责制, 牵头单位, nor 牵头的联席会议.
 func (v *vocabulary) assigns(rest string) bool {
-	if strings.HasPrefix(rest, "、") {
-		return false // 党委领导、部门负责、社会参与
+	if strings.HasPrefix(rest, "、") || v.past(rest) || v.holds(deed(rest), "attributive") {
+		return false // 部门负责、社会参与; 牵头完成了改造; 负责此项工作的人员名单报市工信局
 	}
-	if v.past(rest) {
-		return false // 牵头完成了改造
-	}
-	if v.holds(deed(rest), "attributive") {
-		return false // 负责此项工作的人员名单报市工信局
-	}
-	for _, x := range v.phrases["no-object"] {
-		if strings.HasPrefix(rest, x) {
-			for _, but := range v.phrases["object"] {
-				if strings.HasPrefix(rest, but) {
-					return true
-				}
-			}
-			return false
-		}
-	}
-	return true
+	return !v.beginsWith(rest, "no-object") || v.beginsWith(rest, "object")
 }
 
 // does returns the verb of responsibility that a folded text begins with, where it has a predicate.
 func (v *vocabulary) does(s string) verb {
-	for _, x := range v.phrases["predicate"] {
-		if rest, ok := strings.CutPrefix(s, x); ok && rest != "" && v.assigns(rest) {
-			_, found, _ := v.ending(x)
-			return found
-		}
+	if x := v.kinds["predicate"].head(s); x != "" && v.assigns(s[len(x):]) {
+		_, found, _ := v.ending(x)
+		return found
 	}
 	return verb{}
 }
@@ -256,13 +216,8 @@ func (v *vocabulary) past(clause string) bool {
 // unread returns where the text says that someone is responsible, of which nothing
 // was assigned.
 func (w *work) unread(p *passage) taizhang.Spans {
-	for i, r := range p.text {
-		word := ""
-		for _, x := range w.words.saying[r] {
-			if len(x) > len(word) && strings.HasPrefix(p.text[i:], x) {
-				word = x
-			}
-		}
+	for i := range p.text {
+		word := w.words.kinds["says"].begins(p.text[i:])
 		if word == "" {
 			continue
 		}

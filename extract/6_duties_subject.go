@@ -118,22 +118,19 @@ func (w *work) elliptic(p *passage, a, start, b int) []taizhang.Group {
 	for _, x := range w.words.before.list { // 主要负责, 具体负责
 		text = strings.TrimPrefix(text, x.word)
 	}
-	for _, x := range w.words.phrases["predicate"] {
-		rest, ok := strings.CutPrefix(text, x)
-		if !ok || rest == "" || !w.words.assigns(rest) {
-			continue
-		}
-		_, v, _ := w.words.ending(x)
-		from := a
-		for _, c := range clauses(p.text[a:start-1], ",，") {
-			from = a + c.Start
-		}
-		if ends := p.endsWithin(from, start); len(ends) > 0 && w.opening(p.text[ends[len(ends)-1]:start]) > 0 {
-			from = ends[len(ends)-1] // behind a heading
-		}
-		if end := w.opening(p.text[from:start]); end > 0 {
-			return w.said(p, from, from+end, v, false)
-		}
+	v := w.words.does(text)
+	if v.word == "" {
+		return nil
+	}
+	from := a
+	for _, c := range clauses(p.text[a:start-1], ",，") {
+		from = a + c.Start
+	}
+	if ends := p.endsWithin(from, start); len(ends) > 0 && w.opening(p.text[ends[len(ends)-1]:start]) > 0 {
+		from = ends[len(ends)-1] // behind a heading
+	}
+	if end := w.opening(p.text[from:start]); end > 0 {
+		return w.said(p, from, from+end, v, false)
 	}
 	return nil
 }

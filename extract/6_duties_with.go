@@ -72,13 +72,7 @@ func (w *work) followers(p *passage, a, b int, v verb, rule string) []taizhang.G
 	for _, c := range clauses(p.text[a:b], listMarks) {
 		name := p.text[a+c.Start : a+c.End]
 		if !w.words.name(name) {
-			k := w.opening(name)
-			for _, x := range w.words.phrases["office"] { // 财务处拟定方案
-				if strings.HasPrefix(name, x) {
-					k = max(k, len(x))
-				}
-			}
-			if k > 0 {
+			if k := max(w.opening(name), len(w.words.kinds["office"].begins(name))); k > 0 { // 财务处拟定方案
 				end = a + c.Start + k
 			}
 			break

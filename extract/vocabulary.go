@@ -18,9 +18,8 @@ type vocabulary struct {
 	headers     map[string]header
 	headerWords headerWords
 	*verbs
-	costs       *costs            // of labels
-	assigning   *wordList         // verbs by which a sentence makes its subject responsible
-	saying      map[rune][]string // words of responsibility, by first character
+	costs       *costs    // of labels
+	assigning   *wordList // verbs by which a sentence makes its subject responsible
 	script      *hanzi.Script
 	parts       func() *nameParts // of organs that stand glued
 	suffixes    map[rune][]suffix // by last character, longest first
@@ -119,7 +118,7 @@ func compile(fsys fs.FS) (*vocabulary, error) {
 		}
 		return parts
 	})
-	for _, kind := range []string{"joint", "copula"} { // one may begin with another
+	for _, kind := range []string{"copula", "joint", "no-object", "object", "office", "other-label", "predicate", "says", "time-label"} { // one may begin with another
 		slices.SortStableFunc(v.phrases[kind], func(a, b string) int { return len(b) - len(a) })
 	}
 	v.kinds = make(map[string]*wordList, len(v.phrases))
@@ -127,11 +126,6 @@ func compile(fsys fs.FS) (*vocabulary, error) {
 		v.kinds[kind] = newWordList(list)
 	}
 	v.assigning = newWordList(slices.Concat(v.phrases["predicate"], v.phrases["predicate-beside"]))
-	v.saying = make(map[rune][]string)
-	for _, x := range v.phrases["says"] {
-		first, _ := utf8.DecodeRuneInString(x)
-		v.saying[first] = append(v.saying[first], x)
-	}
 	if rows, err = tsv.Read(fsys, "metadata.tsv", "key", "field"); err != nil {
 		return nil, err
 	}
