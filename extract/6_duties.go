@@ -117,7 +117,7 @@ func (w *work) closings() []closing {
 			places = append(places, closing{"paragraph-organs", i, p.fold.Index(p.from[last]), end})
 		}
 		from := max(strings.LastIndex(p.text[:end], "。"), 0)
-		if k := strings.Index(p.text[from:end], "--"); k >= 0 {
+		if k := strings.Index(p.text[from:end], "--"); k >= 0 && !strings.Contains(p.text[from+k+2:end], "---") { // not 申请人→村委会→镇政府
 			places = append(places, closing{"dash-organs", i, from + k + 2, end})
 		}
 		for _, c := range places {

@@ -45,7 +45,7 @@ func (w *work) stepBracket(p *passage, open, end int) bool {
 	if strings.HasSuffix(p.text[:open], "前") && holds(inside, "-", "至") {
 		return true // 麦收前（5月30日-6月4日）组织宣传
 	}
-	if last && !strings.ContainsFunc(inside, digit) && !holds(inside, "每", "年", "节", "月", "季") {
+	if last && !strings.ContainsFunc(inside, digit) && !holds(inside, "每", "年", "节", "月", "季", "周", "星期", "日") {
 		return true // 巡查古树（常态化）
 	}
 	return (last || strings.ContainsRune("、;；", after)) && holds(inside, "月", "季") && (last && !w.words.titled(p.text[:open]) || !strings.Contains(inside, "年")) && !holds(inside, "前", "底", "末") && !strings.ContainsRune("日节周月年》”0123456789", lastRune(p.text[:open]))

@@ -48,12 +48,8 @@ func (v *vocabulary) named(clause string) (before string, found verb, ok bool) {
 	if !ok {
 		return "", verb{}, false
 	}
-	for _, x := range v.phrases["copula"] {
-		if before, is := strings.CutSuffix(clause[:at], x); is && before != "" {
-			return before, found, true
-		}
-	}
-	return "", verb{}, false
+	is := v.kinds["copula"].tail(clause[:at])
+	return clause[:at-len(is)], found, is != ""
 }
 
 // namesUnits reports whether a clause of a folded text says so of one beyond doubt: not 施工单位为责任单位.

@@ -152,6 +152,11 @@ func (w *work) object(p *passage, a, b int, verbs *wordList) []taizhang.Group {
 		before = w.untimed(before)
 		if start, by, ok := w.subjectStart(p, a, a+len(before)); ok && (by || verbs == w.words.assigning) {
 			out := w.said(p, start, a+len(before), v, by)
+			for i := range out {
+				if v.duty == taizhang.DutySupport {
+					out[i].Rule = "beside" // 公司配合做好集训: of a task that others have
+				}
+			}
 			if len(out) > 0 {
 				out = append(out, w.followers(p, a+end, b, v, out[0].Rule)...)
 			}
