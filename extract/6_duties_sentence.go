@@ -130,7 +130,7 @@ func (w *work) clause(p *passage, a, b int, found bool) []taizhang.Group {
 	if out := w.object(p, a, b, w.words.assigning); out != nil || !strings.Contains(text, "由") {
 		return out
 	}
-	return w.object(p, a, b, w.words.kinds["predicate-by"]) // 由某局承担监测任务
+	return w.object(p, a, b, w.words.kinds["bears"]) // 由某局承担监测任务
 }
 
 // object reads a clause in which one of the verbs has its object behind it: 某局负责监测.
@@ -145,8 +145,8 @@ func (w *work) object(p *passage, a, b int, verbs *wordList) []taizhang.Group {
 		for x := w.words.assigning.begins(text[end:]); x != ""; x = w.words.assigning.begins(text[end:]) { // 负责牵头, 牵头负责
 			end += len(x)
 		}
-		if at = end; !w.words.assigns(text[end:]) {
-			continue
+		if at = end; !w.words.assigns(text[end:]) || verbs != w.words.assigning && w.words.holds(deed(text[end:]), "borne") {
+			continue // 由某公司承担赔偿责任
 		}
 		before, v, _ := w.words.ending(text[:end])
 		before = w.untimed(before)
