@@ -21,7 +21,7 @@ func (w *work) gapLabel(p *passage, i, b int) (int, verb, bool) {
 	if b-i < 6 || w.words.verbs.begins.begins(p.text[i:b]) == "" {
 		return 0, verb{}, false
 	}
-	opens := i > 0 && (p.text[i-1] == '(' || p.text[i-1] == ',' || p.text[i-1] == ';') || i > 2 && (strings.HasSuffix(p.text[:i], "，") || strings.HasSuffix(p.text[:i], "。"))
+	opens := i == 0 || (p.text[i-1] == '(' || p.text[i-1] == ',' || p.text[i-1] == ';') || i > 2 && (strings.HasSuffix(p.text[:i], "，") || strings.HasSuffix(p.text[:i], "。"))
 	if _, line := slices.BinarySearch(p.ends, i); !line && i > 0 && !opens {
 		return 0, verb{}, false
 	}
