@@ -99,11 +99,8 @@ func (w *work) phrases(into *taizhang.Phrases, ss taizhang.Spans) {
 	// What a bracket or a label states is the notice's own word; a subject in a
 	// sentence beside it is part of the story.
 	stated := len(into.Groups) > 0
-	beside := stated || slices.ContainsFunc(said, func(g taizhang.Group) bool { return g.Rule != "beside" })
+	beside := stated || slices.ContainsFunc(said, func(g taizhang.Group) bool { return g.Rule != "prose-beside" })
 	for _, g := range said {
-		if g.Rule == "beside" {
-			g.Rule = "prose"
-		}
 		if beside && (g.Rule != "sentence" || !stated) { // 公司配合做好集训, and nobody leads: a story
 			into.Groups = append(into.Groups, g)
 		}

@@ -154,7 +154,7 @@ func (w *work) object(p *passage, a, b int, verbs *wordList) []taizhang.Group {
 			out := w.said(p, start, a+len(before), v, by)
 			for i := range out {
 				if v.duty == taizhang.DutySupport {
-					out[i].Rule = "beside" // 公司配合做好集训: of a task that others have
+					out[i].Rule = "prose-beside" // 公司配合做好集训: of a task that others have
 				}
 			}
 			if len(out) > 0 {

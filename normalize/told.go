@@ -168,7 +168,7 @@ func wholeYear(d taizhang.Deadline) bool {
 }
 
 // spoken reports whether a group is the subject of a sentence, which may tell as well as charge.
-func spoken(g taizhang.Group) bool { return g.Rule == "sentence" || g.Rule == "prose" }
+func spoken(g taizhang.Group) bool { return g.Rule == "sentence" || strings.HasPrefix(g.Rule, "prose") }
 
 // charges reports whether a draft makes anybody responsible by a group that is asked for.
 func charges(d *taizhang.Draft, by func(taizhang.Group) bool) bool {
