@@ -82,7 +82,8 @@ func TestOrganOfTable(t *testing.T) {
 // TestDutyInCell: where no column is of units, a task's text says who answers.
 func TestDutyInCell(t *testing.T) {
 	doc, err := reader.Read("a.html", []byte("<html><body><p>关于印发2020年整治方案的通知</p><table><tr><td>阶段</td><td>起止时间</td><td>主要工作</td></tr>"+
-		"<tr><td>动员阶段</td><td>3月</td><td>制定方案。责任单位：市水利局</td></tr><tr><td>整治阶段</td><td>4月至9月</td><td>清理河道（市水利局牵头）。</td></tr></table></body></html>"), reader.Options{})
+		"<tr><td>动员阶段</td><td>3月</td><td>制定方案。责任单位：市水利局</td></tr><tr><td>整治阶段</td><td>4月至9月</td><td>清理河道（市水利局牵头）。</td></tr>"+
+		"<tr><td>总结阶段</td><td>10月</td><td>评比河段（干流、支流）。</td></tr></table></body></html>"), reader.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -90,7 +91,11 @@ func TestDutyInCell(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, r := range e.Extract(doc).Tables[0].Rows {
+	rows := e.Extract(doc).Tables[0].Rows
+	if last := rows[2]; len(last.Groups) > 0 {
+		t.Errorf("%v: %v", last.Cells, last.Groups)
+	}
+	for _, r := range rows[:2] {
 		if len(r.Groups) != 1 || r.Groups[0].Mentions[0].Text != "市水利局" {
 			t.Errorf("%v: %v", r.Cells, r.Groups)
 		}

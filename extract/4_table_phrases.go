@@ -43,7 +43,7 @@ func (w *work) rowPhrases(t *table) {
 			if prose(t.Columns[c].Role) && w.alone(t, i, c) {
 				var p taizhang.Phrases
 				w.phrases(&p, cells[c])
-				r.Groups = append(r.Groups, p.Groups...) // its times are read with those of columns
+				r.Groups = append(r.Groups, withVerbs(p.Groups)...) // its times are read with those of columns
 			}
 		}
 		if len(r.Groups) == 0 {

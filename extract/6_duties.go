@@ -57,7 +57,7 @@ func (w *work) unheld() {
 		}
 		var p taizhang.Phrases
 		w.phrases(&p, w.without(taizhang.Spans{w.lines[i].span}))
-		p.Groups = slices.DeleteFunc(p.Groups, func(g taizhang.Group) bool { return g.Rule == "bracket-organs" }) // names, and no verb
+		p.Groups = withVerbs(p.Groups)
 		switch {
 		case len(p.Groups) > 0:
 			w.draft.Unheld = append(w.draft.Unheld, p.Groups[0].Mentions[0].Spans)
@@ -65,6 +65,11 @@ func (w *work) unheld() {
 			w.draft.Unheld = append(w.draft.Unheld, p.Unread)
 		}
 	}
+}
+
+// withVerbs leaves out groups of names in a bracket that no verb makes responsible: outside tasks they are as often something else.
+func withVerbs(groups []taizhang.Group) []taizhang.Group {
+	return slices.DeleteFunc(groups, func(g taizhang.Group) bool { return g.Rule == "bracket-organs" })
 }
 
 // headed gives the blocks under a line of organs these, where they state nobody.
