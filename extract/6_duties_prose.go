@@ -144,7 +144,7 @@ func (w *work) listEnd(p *passage, from int) int {
 				continue
 			}
 		}
-		if r == '。' || r == '!' || r == '?' {
+		if r == '。' || r == '!' || r == '?' || (r == ';' || r == ',') && w.timeLabelBare(p.text[i+n:]) {
 			return i
 		}
 		if k, line := slices.BinarySearch(p.ends, i); line && k >= 0 && i > from && !w.listGoesOn(p, from, i) {
@@ -153,6 +153,12 @@ func (w *work) listEnd(p *passage, from int) int {
 		i += n
 	}
 	return len(p.text)
+}
+
+// timeLabelBare reports whether text begins with a label of times that no colon follows: 完成时间6月底前.
+func (w *work) timeLabelBare(s string) bool {
+	n, h := w.words.headerAt(beginning(s, longestHeader))
+	return n > 0 && h.role == taizhang.ColDeadline && !strings.HasPrefix(s[n:], ":")
 }
 
 // listGoesOn reports whether a list goes on behind the line end at byte i: within a name, behind

@@ -37,6 +37,7 @@ func TestDuties(t *testing.T) {
 		{"others that are not named", "1.修管网。（市水利局等部门按职责分工负责）", "1. separate 市水利局 +"},
 		{"a label in a bracket", "1.修管网。（责任单位：市水利局、市财政局）", "1. responsible 市水利局 市财政局"},
 		{"labels in a sentence", "1.修管网。牵头单位：市水利局；配合单位：市财政局。", "1. lead 市水利局; support 市财政局"},
+		{"labels without colons", "1.责任单位市水利局；完成时间6月底前。", "1. responsible 市水利局"},
 		{"a label on a line of its own", "1.修管网。\n责任单位：市水利局", "1. responsible 市水利局"},
 		{"a sentence", "1.由市水利局负责修管网，市财政局配合。", "1. responsible 市水利局; support 市财政局"},
 		{"a task before its organ", "1.修管网。此项工作由办公室负责。", "1. responsible 办公室"},
