@@ -44,7 +44,7 @@ func (w *work) cardLines(lines []line, i int) (*taizhang.Grid, int) {
 	return w.cards(pairs, 2), n
 }
 
-// pairsOn reads a line as pairs of known words with marks between them.
+// pairsOn reads a line as pairs of known words with marks between them. Where a sentence goes on behind who or when, it is text.
 func (w *work) pairsOn(l line) (out []pair) {
 	for k, s := range clauses(w.text[l.span.Start:l.span.End], "，,；; \t\u3000") {
 		part := l
@@ -56,6 +56,13 @@ func (w *work) pairsOn(l line) (out []pair) {
 			return nil
 		} else {
 			out[len(out)-1].value.Spans[0].End = part.span.End
+		}
+	}
+	for _, p := range out {
+		s := p.value.Spans[0]
+		value, rest, _ := strings.Cut(w.text[s.Start:s.End], "。")
+		if k := w.kindOf(taizhang.FoldString(value)); rest != "" && (k == kindUnits || k == kindTime) {
+			return nil
 		}
 	}
 	return out

@@ -44,7 +44,7 @@ func (w *work) printedGrid(p *printedTable) *taizhang.Grid {
 }
 
 // mergedAbove gives the empty cells that a row between tabs or bars begins with what stands above them: they are merged. Behind a
-// header of two levels a lone number is of its row only.
+// header of two levels a lone number is of its row only, and sums and notes are of no row above.
 func (w *work) mergedAbove(g *taizhang.Grid, by mark) {
 	filled := func(row []taizhang.GridCell) (first, n int) {
 		first = len(row)
@@ -59,6 +59,9 @@ func (w *work) mergedAbove(g *taizhang.Grid, by mark) {
 		row, above := g.Rows[r], g.Rows[r-1]
 		first, n := filled(row)
 		if _, whole := filled(above); n < 2 || whole < 2 || first == 1 && w.kindOf(w.shown(above[0])) == kindNumber {
+			continue
+		}
+		if s := taizhang.FoldString(w.text[row[first].Spans[0].Start:row[first].Spans.End()]); slices.Contains(w.words.phrases["total"], s) || w.note(s) {
 			continue
 		}
 		for c := range first {

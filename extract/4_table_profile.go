@@ -140,7 +140,7 @@ func (w *work) profiled(a *atoms) (out []heading) {
 	if a.first != nil || a.full {
 		return nil
 	}
-	if p := a.profileAt(0); p != nil && (p[0] != kindProse || slices.Contains(p, kindUnits) && slices.Contains(p, kindTime)) && p.dated(a, 0) && !w.timeWord(a.text(0, 1)) && !slices.Contains(a.sym[:len(p)], symHeader) {
+	if p := a.profileAt(0); p != nil && p[0] != kindProse && p.dated(a, 0) && !w.timeWord(a.text(0, 1)) && !slices.Contains(a.sym[:len(p)], symHeader) {
 		out = append(out, p.headed(w, a, 0))
 	}
 	for n := 2; n <= min(mostProfile, a.len()-2) && a.words(n-1, 1) == 1; n++ {

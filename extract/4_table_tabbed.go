@@ -1,6 +1,10 @@
 package extract
 
-import "github.com/taizhang/taizhang"
+import (
+	"strings"
+
+	"github.com/taizhang/taizhang"
+)
 
 // tabbed joins the lines of a row whose cells have several, as a word processor copies them, below a header with tabs: they have as
 // many cells together as the header, and fewer by themselves.
@@ -67,8 +71,15 @@ func (w *work) rowEnds(lines []line, i int, cells []taizhang.Span, width int) in
 // mostBetween is how many lines stand between the rows of two pages at most.
 const mostBetween = 4
 
-// overPages takes out of lines what pages print between two rows with tabs whose numbers run on: their own number, tops and feet.
+// overPages takes out of lines what pages print between two rows with tabs whose numbers run on: their own number, tops and feet,
+// which stand at other pages, too.
 func (w *work) overPages(lines []line) (rows, pages []line) {
+	again := map[string]int{}
+	for _, l := range lines {
+		if l.span.Len() <= longestHeader {
+			again[w.text[l.span.Start:l.span.End]]++
+		}
+	}
 	for i := 0; i < len(lines); i++ {
 		rows = append(rows, lines[i])
 		above, next, page := w.cellsOf(lines[i], byTabs), i+1, false
@@ -76,7 +87,12 @@ func (w *work) overPages(lines []line) (rows, pages []line) {
 			continue
 		}
 		for ; next < min(i+1+mostBetween, len(lines)) && len(w.cellsOf(lines[next], byTabs)) < 2 && lines[next].grid == nil && !w.section(lines[next].span); next++ {
-			page = page || pageSpan(w.text, lines[next].span)
+			if s := w.text[lines[next].span.Start:lines[next].span.End]; pageSpan(w.text, lines[next].span) {
+				page = true
+			} else if again[s] < 2 || strings.Contains(s, "。") {
+				page = false
+				break
+			}
 		}
 		for k := next; page && k < min(next+2, len(lines)); k++ {
 			below := w.cellsOf(lines[k], byTabs)
