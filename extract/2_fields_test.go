@@ -48,6 +48,7 @@ func TestFields(t *testing.T) {
 		{"who the title is of, and in another script", "YUNHAI No.1 MIDDLE SCHOOL\n云海市第一中学\n云海市第一中学2024年工作要点\n1.清淤。", "title 云海市第一中学2024年工作要点 | 清淤。"},
 		{"a letterhead glued to the title", "云海市供水有限公司保密办公室文件关于做好保密工作的通知\n各部门：\n1.清淤。", "title 关于做好保密工作的通知 | addressee 各部门 | 清淤。"},
 		{"a paper that the title is about", "云海市教育局转发上级文件关于加强管理的通知\n各部门：\n1.清淤。", "title 云海市教育局转发上级文件关于加强管理的通知 | addressee 各部门 | 清淤。"},
+		{"a paper that the title hands on", "转发云海市教育局文件关于加强管理的通知\n各部门：\n1.清淤。", "title 转发云海市教育局文件关于加强管理的通知 | addressee 各部门 | 清淤。"},
 		{"what a forum puts before a title", "【转载】关于做好保密工作的通知\n各部门：\n1.清淤。", "title 关于做好保密工作的通知 | addressee 各部门 | 清淤。"},
 		{"what a page says it is", "【图解】关于做好保密工作的通知\n各部门：\n1.清淤。", "title 【图解】关于做好保密工作的通知 | addressee 各部门 | 清淤。"},
 		{"the head of a gazette", "云海市人民政府公报 2023年第4期\n云海市人民政府\n关于加强管理的意见\n各部门：\n1.清淤。", "title 云海市人民政府关于加强管理的意见 | addressee 各部门 | 清淤。"},

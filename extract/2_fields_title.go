@@ -253,7 +253,7 @@ func (w *work) unheaded(spans taizhang.Spans) taizhang.Spans {
 		spans, s = spans.Slice(len(m[0]), len(s)), s[len(m[0]):]
 	}
 	head, _, _ := strings.Cut(s, "关于")
-	if organ := w.words.kinds["letterhead"].ends(head); organ != "" && len(head) < len(s) && w.words.organ(taizhang.FoldString(strings.TrimSuffix(head, organ)), true) {
+	if organ := w.words.kinds["letterhead"].ends(head); organ != "" && len(head) < len(s) && !w.words.beginsWith(head, "attaches") && w.words.organ(taizhang.FoldString(strings.TrimSuffix(head, organ)), true) {
 		spans = spans.Slice(len(head), len(s))
 	}
 	return spans

@@ -10,7 +10,7 @@ import (
 // signature and printing line belong to the notice, and so does all from 抄送 on.
 func (w *work) closing(p *part) int {
 	end := p.last
-	below := false // a number
+	below, tasks := false, false // a number, what speaks of a duty or a time
 	for i := p.last - 1; i >= p.body && i >= p.last-20; i-- {
 		l, labelled := w.label(i)
 		if labelled && l.rank < 7 {
@@ -18,9 +18,10 @@ func (w *work) closing(p *part) int {
 		}
 		below = below || w.lines[i].grid != nil || labelled
 		key, behind, colon := strings.Cut(w.folded(i), ":")
-		if w.words.kinds["notes"].has(key) && behind == "" || !below && colon && w.words.kinds["copies"].has(key) {
+		if !tasks && w.words.kinds["notes"].has(key) && behind == "" || !below && colon && w.words.kinds["copies"].has(key) {
 			end = i
 		}
+		tasks = tasks || w.words.says(w.folded(i)) || untilThen.MatchString(w.folded(i))
 	}
 	for i := end - 1; i >= p.body && !(w.open(i) && w.labelled(i)); i-- {
 		if w.lines[i].use == asField && dateLine.MatchString(w.folded(i)) {
@@ -55,6 +56,9 @@ func (w *work) closes(s string) bool {
 	if w.words.beginsWith(s, "contact") || w.words.beginsWith(s, "closing-prefix") || w.words.submits(s) {
 		return true
 	}
+	if w.words.beginsWith(s, "closing-appeal") && !w.words.says(s) && !untilThen.MatchString(s) || w.words.kinds["closing-whole"].has(strings.TrimRight(s, "。!")) {
+		return true
+	}
 	if len(s) <= shortClosing && w.words.beginsWith(s, "closing") || strings.HasPrefix(s, "附") && annexList.MatchString(s) {
 		return true
 	}
@@ -65,6 +69,9 @@ func (w *work) closes(s string) bool {
 	_, numbered := readLabel(s) // an article that says it is one as any
 	return !numbered && (inForce.MatchString(s) || comesInForce.MatchString(s))
 }
+
+// untilThen is a time by which something is done: no appeal and no note has one.
+var untilThen = taizhang.NewPattern(`[年月日底末]前`)
 
 // shortClosing is how many bytes a line has at most whose first words close a notice: 特此函告，请予支持。
 const shortClosing = 40

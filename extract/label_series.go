@@ -24,7 +24,7 @@ const mostSeries = 200
 const seriesRank = 7
 
 var (
-	seriesHead    = taizhang.NewPattern(`^(\p{Han}{2,6}?)\(?(\d{1,2}|[一二三四五六七八九十]{1,3})(?:[:、.-]|\)[:、.]?|$)`)
+	seriesHead    = taizhang.NewPattern(`^(\p{Han}{2,6}?)\(?(\d{1,2}|[一二三四五六七八九十]{1,3})(?:[:、.]|\)[:、.]?|$)`)
 	seriesColon   = taizhang.NewPattern(`(\p{Han}{2,4}?)(\d{1,2}|[一二三四五六七八九十]{1,3}):$`)
 	seriesOrdinal = taizhang.NewPattern(`^第(\d{1,2}|[一二三四五六七八九十]{1,3})(\p{Han}{1,3}?)(?:([:(])|[、.,，]|$)`)
 )
@@ -164,7 +164,7 @@ func (w *work) seriesLabel(s string, blank int) (label, bool) {
 		if n == 0 || v > 99 {
 			continue
 		}
-		if d, ok := decimal(rest); ok && !x.ordinal && !bracket { // 任务2.1
+		if d, ok := decimal(rest); ok && !x.ordinal && !bracket && !strings.Contains(rest[:d.len], "-") { // 任务2.1
 			l.style, v, n = l.style+d.style, d.number, d.len
 		}
 		rest = rest[n:]

@@ -42,9 +42,10 @@ type stream struct {
 	source string
 	folds  map[int]hanzi.Folded
 
-	behind   int  // the end of the last candidate; 0 behind a title
-	inner    int  // one more than the last line, by its place here, with a label inside it: it lost its paragraphs
-	chapters bool // numbers stand before headings without a mark: 1总则1.1目的
+	behind   int   // the end of the last candidate; 0 behind a title
+	inner    int   // one more than the last line, by its place here, with a label inside it: it lost its paragraphs
+	dash     label // the last with a dash: 1-1, which 1-2 goes on from
+	chapters bool  // numbers stand before headings without a mark: 1总则1.1目的
 }
 
 func (w *work) stream(lines []int) *stream {
@@ -153,6 +154,7 @@ func (w *work) candidate(s *stream, k, at int) (candidate, bool) {
 	if ok && labelEnds(s.Text[s.starts[k]:at]) {
 		return candidate{}, false // 1.第一阶段
 	}
+	ok = ok && (first || w.words.kinds["line-stage"].ends(string(l.style)) == "") // 第一板块 in a sentence
 	word := ok
 	if !ok && first {
 		l, ok = wordLabel(text, firstWord(w.str(s.lines[k])))
@@ -169,6 +171,11 @@ func (w *work) candidate(s *stream, k, at int) (candidate, bool) {
 			ok = (first || ends(before)) && l.len < len(text) && w.blankBetween(s, at+l.len-1, at+l.len) // 1-1 建校舍, and not 1-3月
 		} else {
 			ok = ok && (first || (before > utf8.RuneSelf || ends(before)) && !w.words.measures(text[l.len:]))
+		}
+	}
+	if ok && l.above > 0 && !word && strings.Contains(text[:l.len], "-") { // 1-1, 1-2, and not 1-2个
+		if ok = !w.words.measures(text[l.len:]) && (l.number == 1 || l.above == s.dash.above && l.number-s.dash.number <= 1); ok {
+			s.dash = l
 		}
 	}
 	if !ok && first {
@@ -214,7 +221,7 @@ func (w *work) candidate(s *stream, k, at int) (candidate, bool) {
 		c.evidence = afterStop
 		cost += price[costCharged]
 	case w.words.endsIn(s.Text[max(0, at-30):at-len(":")], "list-opens"), // 安排如下：1.
-		s.inner == k+1 && l.style == "（一）" && w.words.holds(lastRunes(s.Text[:at-len(":")], farOpens), "list-follows"):
+		s.inner == k+1 && l.style == "（一）" && w.words.holds(lastRunes(s.Text[:at-len(":")], farOpens), "list-follows") && !w.words.holds(lastRunes(s.Text[:at-len(":")], farOpens), "list-amount"):
 		c.evidence = afterStop
 	}
 	cost += price[c.evidence]
