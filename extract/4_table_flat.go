@@ -44,17 +44,12 @@ func (w *work) flattened() {
 			i = next - 1
 			continue
 		}
-		if n := w.headsNothing(i); n > 0 { // a header that heads nothing
-			out = append(out, w.lines[i:i+n]...)
-			i += n - 1
-			continue
+		n := w.headsNothing(i) // a header that heads nothing
+		if n == 0 {
+			n = max(w.rowsUnread(i), 1)
 		}
-		if n := w.rowsUnread(i); n > 0 {
-			out = append(out, w.lines[i:i+n]...)
-			i += n - 1
-			continue
-		}
-		out = append(out, w.lines[i])
+		out = append(out, w.lines[i:i+n]...)
+		i += n - 1
 	}
 	w.lines = inOrder(append(out, running...))
 }

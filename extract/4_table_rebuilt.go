@@ -36,9 +36,10 @@ func (w *work) rebuilt(t trial) *taizhang.Grid {
 		var all taizhang.Spans
 		var bad []string
 		place, covered := "", at > 0 && !t.found[at-t.k].section
+		below := covered && t.found[at].n == 0 && t.path.m.cols[0].role == taizhang.ColNumber // a row below the number of another one
 		for c := t.k - 1; c >= 0; c-- {
 			if e := t.found[at+c]; e.n > 0 {
-				place = a.at[e.from]
+				place, below = a.at[e.from], below && !unitRole(t.path.m.cols[c].role)
 			}
 		}
 		for c := range row {
@@ -68,7 +69,7 @@ func (w *work) rebuilt(t trial) *taizhang.Grid {
 			all = append(all, row[c].Spans...)
 			switch {
 			case e.section, a.full && e.n == 1 && a.sym[e.from] == symEmpty:
-			case e.n == 0 && (covered || x.role == taizhang.ColCategory && at > 0 && !t.found[at-t.k].section):
+			case e.n == 0 && (covered || below && unitRole(x.role) || x.role == taizhang.ColCategory && at > 0 && !t.found[at-t.k].section):
 				row[c] = g.Rows[len(g.Rows)-1][c]
 				row[c].Covered = true
 			case e.n == 0 && (x.missing > -1.2 || a.width > 0 || a.full): // it is printed empty

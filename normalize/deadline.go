@@ -96,6 +96,8 @@ func (h hit) deadline(issued taizhang.Date) taizhang.Deadline {
 	case taizhang.Start:
 		if h.rule.has("now") { // 即日起: from the day the notice is signed
 			d.Start, d.End = issued, issued
+		} else if h.ahead { // 6月底前启动: no earlier day is printed
+			d.Start = ""
 		}
 		d.Due, d.DueBasis = d.End, "end"
 	case taizhang.Relative:

@@ -15,6 +15,7 @@ type hit struct {
 	num        int    // the last numeral outside points
 	unit       string // the class of the word after it
 	issued     bool   // its event is that the notice is issued
+	ahead      bool   // a point says that it is before its end: 6月底前
 }
 
 // hits finds the expressions of time in a folded phrase, from left to right. In
@@ -156,6 +157,7 @@ func (r *timeRule) fit(tokens []timeToken, at int, in context) (hit, int) {
 		}
 		switch t := tokens[i]; e.class {
 		case "point", "point-end", "when", "date", "span", "stretch", "term":
+			h.ahead = h.ahead || t.is("ahead-of")
 			if h.points = append(h.points, t.period); len(h.points) == 1 && headed(r.pattern[0].class) {
 				h.start = t.start // what heads a date is no part of it
 			}
