@@ -159,6 +159,11 @@ func (w *work) headerRow(i int) bool {
 // flatTable rebuilds the flattened table whose header, or the title above it, starts
 // at line i: its grid, the line of its header, and the line after it.
 func (w *work) flatTable(i int) (g *taizhang.Grid, head, next int) {
+	for head = i; head < min(i+3, len(w.lines)) && w.open(head); head++ { // a title may stand before the header
+		if g, next = w.gapTable(head); g != nil {
+			return g, head, next
+		}
+	}
 	if !w.mayHead(i) && !w.mayStart(i) {
 		return nil, 0, 0
 	}
