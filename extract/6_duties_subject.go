@@ -138,7 +138,7 @@ func (w *work) elliptic(p *passage, a, start, b int) []taizhang.Group {
 // opening returns where the name of an organ ends that opens a clause, the longest; 0
 // where none does.
 func (w *work) opening(clause string) int {
-	for end := len(clause); end > 0; {
+	for end := len(beginning(clause, mostName*utf8.UTFMax)); end > 0; { // a longer one is no name
 		_, n := utf8.DecodeLastRuneInString(clause[:end])
 		if name := clause[:end]; end < len(clause) && w.words.organ(name, false) && w.words.name(name) && !w.words.beginsWith(clause[end-n:], "goes-on") {
 			if next, _ := utf8.DecodeRuneInString(clause[end:]); next != '(' {
