@@ -37,3 +37,19 @@ func TestSpells(t *testing.T) {
 		t.Errorf("only %d of %d phrases are time as a whole", whole, len(rows))
 	}
 }
+
+// TestFullExpression: of a value an expression that has its act is whole without what the act is done to, as in a sentence.
+func TestFullExpression(t *testing.T) {
+	c := normalizer(t).calendar
+	for value, want := range map[string]string{
+		"2020年4季度出台具体措施": "2020年4季度出台",
+		"2020年启动试点工作":    "2020年启动",
+		"6月底前":           "6月底前",
+		"3月：完成招标":        "3月",
+	} {
+		got := c.deadlines(value, 2020, "2020-01-20")
+		if len(got) != 1 || value[got[0].from:got[0].to] != want {
+			t.Errorf("%s: %v, want %s", value, got, want)
+		}
+	}
+}
