@@ -123,12 +123,6 @@ func (r *timeRule) has(class string) bool {
 	return slices.ContainsFunc(r.pattern, func(e element) bool { return e.class == class })
 }
 
-// endsIn reports whether the last word of a rule is of one of the classes: its expression is full without what the act is done to.
-func (r *timeRule) endsIn(classes ...string) bool {
-	last := r.pattern[len(r.pattern)-1]
-	return !last.optional && !last.ahead && !last.next && slices.Contains(classes, last.class)
-}
-
 func (h hit) bound(b bound) taizhang.Date {
 	if b.point == 0 {
 		return ""

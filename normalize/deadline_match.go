@@ -16,6 +16,7 @@ type hit struct {
 	unit       string // the class of the word after it
 	issued     bool   // its event is that the notice is issued
 	ahead      bool   // a point says that it is before its end: 6月底前
+	full       bool   // it ends with its act: 6月底前完成
 }
 
 // hits finds the expressions of time in a folded phrase, from left to right. In
@@ -52,6 +53,8 @@ func (c *calendar) hits(s string, at context) []hit {
 		if at.value {
 			title, from = title+strings.Count(s[from:h.start], "《")-strings.Count(s[from:h.start], "》"), h.start
 			counts = title <= 0 && h.rule.heads(s, tokens, i, i+n, said, at)
+			act := tokens[i+n-1]
+			h.full = (act.class == "done" || act.class == "begin") && act.value != "object"
 		}
 		if k := len(out) - 1; counts && k >= 0 && said == i && h.rule.kind == taizhang.Relative && (out[k].rule.kind == h.rule.kind || out[k].rule.kind == taizhang.Recurring) {
 			out[k].end, said, counts = h.end, i+n, false // 每年汛期前, 合同签订之日起一年内: one says more of the other

@@ -30,7 +30,7 @@ func (c *calendar) deadlines(phrase string, year int, issued taizhang.Date) []mi
 	for i, h := range hits {
 		m := h.milestone(issued, 0, len(phrase))
 		stop := len(f.Text)
-		if said := strings.TrimSpace(f.Text[h.end:]); len(hits) == 1 && (strings.HasPrefix(said, ":") || h.rule.endsIn("done", "begin") || utf8.RuneCountInString(said) > mostAbout) {
+		if said := strings.TrimSpace(f.Text[h.end:]); len(hits) == 1 && (strings.HasPrefix(said, ":") || h.full || utf8.RuneCountInString(said) > mostAbout) {
 			m.from, m.to = f.Back(h.start, h.end) // 3-6月：完成设备更新
 		}
 		if len(hits) > 1 {

@@ -38,12 +38,14 @@ func TestSpells(t *testing.T) {
 	}
 }
 
-// TestFullExpression: of a value an expression that has its act is whole without what the act is done to, as in a sentence.
+// TestFullExpression: of a value an expression that has its act is whole without what the act is done to, as in a sentence;
+// 取得 and its like are nothing without it.
 func TestFullExpression(t *testing.T) {
 	c := normalizer(t).calendar
 	for value, want := range map[string]string{
 		"2020年4季度出台具体措施": "2020年4季度出台",
 		"2020年启动试点工作":    "2020年启动",
+		"10月取得明显成效":      "10月取得明显成效",
 		"6月底前":           "6月底前",
 		"3月：完成招标":        "3月",
 	} {
