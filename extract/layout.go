@@ -221,7 +221,7 @@ func (w *work) candidate(s *stream, k, at int) (candidate, bool) {
 		c.evidence = afterStop
 		cost += price[costCharged]
 	case w.words.endsIn(s.Text[max(0, at-30):at-len(":")], "list-opens"), // 安排如下：1.
-		s.inner == k+1 && l.style == "（一）" && w.words.holds(lastRunes(s.Text[:at-len(":")], farOpens), "list-follows") && !w.words.holds(lastRunes(s.Text[:at-len(":")], farOpens), "list-amount"):
+		s.inner == k+1 && l.style == "（一）" && w.words.opensList(lastRunes(s.Text[:at-len(":")], farOpens)):
 		c.evidence = afterStop
 	}
 	cost += price[c.evidence]

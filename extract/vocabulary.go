@@ -245,3 +245,20 @@ func (v *vocabulary) chars(kind string, r rune) bool {
 
 // measures reports whether folded text goes on as after a quantity: 万, 个, 倍.
 func (v *vocabulary) measures(s string) bool { return v.beginsWith(s, "measure") }
+
+// opensList reports whether what stands before a colon says that a list follows: 有下列情形. Behind a number and its measure
+// 以下 is of an amount: 五百元以下.
+func (v *vocabulary) opensList(s string) bool {
+	return slices.ContainsFunc(v.phrases["list-follows"], func(word string) bool {
+		k := strings.LastIndex(s, word)
+		if k < 0 {
+			return false
+		}
+		before := []rune(s[:k])
+		if len(before) < 2 {
+			return true
+		}
+		r := before[len(before)-2]
+		return !digit(r) && !hanzi.IsNumeral(r) && !strings.ContainsRune("千万亿", r)
+	})
+}
