@@ -53,8 +53,8 @@ func stages(b *testing.B, p *Pipeline, sources []source) {
 	for i, s := range sources {
 		doc, err := reader.Read(s.name, s.data, reader.Options{})
 		must(b, err)
-		docs[i], drafts[i] = doc, p.extractor.Extract(doc)
-		ledgers[i] = p.normalizer.Ledger(drafts[i], normalize.Options{})
+		docs[i], drafts[i] = doc, p.compiled().extractor.Extract(doc)
+		ledgers[i] = p.compiled().normalizer.Ledger(drafts[i], normalize.Options{})
 		ledgers[i].Links = match.Overlaps(ledgers[i])
 		size += int64(len(s.data))
 	}
@@ -63,8 +63,8 @@ func stages(b *testing.B, p *Pipeline, sources []source) {
 		run  func(i int)
 	}{
 		{"read", func(i int) { _, _ = reader.Read(sources[i].name, sources[i].data, reader.Options{}) }},
-		{"extract", func(i int) { p.extractor.Extract(docs[i]) }},
-		{"normalize", func(i int) { p.normalizer.Ledger(drafts[i], normalize.Options{}) }},
+		{"extract", func(i int) { p.compiled().extractor.Extract(docs[i]) }},
+		{"normalize", func(i int) { p.compiled().normalizer.Ledger(drafts[i], normalize.Options{}) }},
 		{"match", func(i int) { match.Overlaps(ledgers[i]) }},
 		{"prepare", func(i int) {
 			if _, err := store.Prepare(ledgers[i], "bench"); err != nil {

@@ -26,33 +26,61 @@ type Reader func(ctx context.Context, name string, data []byte, opt reader.Optio
 
 // Pipeline holds the compiled reference data; it is safe for concurrent use.
 type Pipeline struct {
-	Reader     Reader    // nil: reader.Read, in this process, for sources one vouches for
-	Children   *Children // where the stages of what is large run; nil: all run in this process
-	stuck      atomic.Int32
+	Reader   Reader    // nil: reader.Read, in this process, for sources one vouches for
+	Children *Children // where the stages of what is large run; nil: all run in this process
+	stuck    atomic.Int32
+	compile  func() (compiled, error)
+	version  func() string // the key under which sources are stored: of the program and its tables
+}
+
+// compiled are the stages with their reference tables.
+type compiled struct {
 	extractor  *extract.Extractor
 	normalizer *normalize.Normalizer
-	version    func() string // the key under which sources are stored: of the program and its tables
 }
 
 // New compiles the reference tables. Errors name file and line.
 func New(tables fs.FS) (*Pipeline, error) {
-	n, err := normalize.New(tables)
-	if err != nil {
-		return nil, err
-	}
-	x, err := extract.New(tables, n.Times())
-	if err != nil {
-		return nil, err
-	}
-	return &Pipeline{extractor: x, normalizer: n, version: sync.OnceValue(func() string { return Version + " seeds/" + tablesSum(tables) })}, nil
+	p := Later(tables)
+	return p, p.Compile()
 }
 
-// Normalizer is what the pipeline resolves names and times with.
-func (p *Pipeline) Normalizer() *normalize.Normalizer { return p.normalizer }
+// Later returns a pipeline that compiles its tables when it reads the first source: where none changed, never.
+func Later(tables fs.FS) *Pipeline {
+	return &Pipeline{
+		compile: sync.OnceValues(func() (s compiled, err error) {
+			if s.normalizer, err = normalize.New(tables); err == nil {
+				s.extractor, err = extract.New(tables, s.normalizer.Times())
+			}
+			return s, err
+		}),
+		version: sync.OnceValue(func() string { return Version + " seeds/" + tablesSum(tables) }),
+	}
+}
+
+// Compile compiles the tables, if they are not.
+func (p *Pipeline) Compile() error {
+	_, err := p.compile()
+	return err
+}
+
+// Normalizer is what the pipeline resolves names and times with; its tables compile.
+func (p *Pipeline) Normalizer() *normalize.Normalizer { return p.compiled().normalizer }
+
+func (p *Pipeline) compiled() compiled {
+	s, err := p.compile()
+	if err != nil {
+		panic(err) // Compile returned it
+	}
+	return s
+}
 
 // File reads the source at path, - for standard input, and makes its ledger. One
 // that holds several notices is an error. Errors are of type *taizhang.Error.
 func (p *Pipeline) File(ctx context.Context, path string, stdin io.Reader, opt Options) (*taizhang.Ledger, error) {
+	if err := p.Compile(); err != nil {
+		return nil, err
+	}
 	var items []reader.Item
 	paths, _ := withCovers([]string{path})
 	for _, at := range paths {
@@ -101,7 +129,8 @@ func tablesSum(tables fs.FS) string {
 
 // Document makes the ledger of a document that was read.
 func (p *Pipeline) Document(doc *taizhang.Document, opt normalize.Options) *taizhang.Ledger {
-	l := p.normalizer.Ledger(p.extractor.Extract(doc), opt)
+	s := p.compiled()
+	l := s.normalizer.Ledger(s.extractor.Extract(doc), opt)
 	l.Links = match.Overlaps(l)
 	return l
 }

@@ -70,6 +70,9 @@ func (p *Pipeline) Work(ctx context.Context, sink Sink, n Notice, opt Options) (
 
 // work reads one notice that is not known.
 func (p *Pipeline) work(ctx context.Context, w *Work, n Notice, opt Options) (err error) {
+	if err = p.Compile(); err != nil {
+		return err
+	}
 	start := opt.Record.clock()
 	l, failed := p.read(ctx, n, opt)
 	switch {

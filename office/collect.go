@@ -86,7 +86,7 @@ func (o *Office) Collect(ctx context.Context, paths []string, folder, who string
 	if c.listed, err = c.Store.Conflicts(ctx, true); err != nil {
 		return nil, err
 	}
-	c.parseDate = typedDate(c.Normalizer, roundYear(rounds, now))
+	c.parseDate = typedDate(c.normalizer, roundYear(rounds, now))
 	out := &Collected{}
 	var returns []handoff.Return
 	for _, p := range paths {
@@ -250,7 +250,7 @@ func (c *collector) current(ctx context.Context) (func(string) (taizhang.Handout
 	if err != nil {
 		return nil, err
 	}
-	h := &HandOut{books: handoff.NewCollation(taizhang.Round{}, c.Normalizer.Members, nil)}
+	h := &HandOut{books: handoff.NewCollation(taizhang.Round{}, c.normalizer().Members, nil)}
 	defer h.Close()
 	if err := h.add(&ledgers{ctx, c.Store, keys}); err != nil {
 		return nil, err

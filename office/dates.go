@@ -13,7 +13,7 @@ var figures = taizhang.NewPattern(`^(?:((?:19|20)\d\d)[-./])?(\d{1,2})[-./](\d{1
 
 // typedDate reads a date that a person typed: in figures, or in words as in a notice
 // (2017年6月, 六月底), in a plan year where none is typed. A month is its last day.
-func typedDate(n *normalize.Normalizer, year int) func(string) (taizhang.Date, bool) {
+func typedDate(n func() *normalize.Normalizer, year int) func(string) (taizhang.Date, bool) {
 	return func(s string) (taizhang.Date, bool) {
 		s = taizhang.FoldString(s)
 		if m := figures.FindStringSubmatch(s); m != nil {
@@ -29,7 +29,7 @@ func typedDate(n *normalize.Normalizer, year int) func(string) (taizhang.Date, b
 			}
 			return taizhang.Date(t.Format(time.DateOnly)), true
 		}
-		ds := n.Deadlines(s, year, "")
+		ds := n().Deadlines(s, year, "")
 		if len(ds) != 1 || ds[0].End == "" || ds[0].Raw != s {
 			return "", false
 		}

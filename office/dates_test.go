@@ -11,7 +11,7 @@ import (
 func TestTypedDate(t *testing.T) {
 	n, err := normalize.New(seeds.FS())
 	must(t, err)
-	read := typedDate(n, 2017)
+	read := typedDate(func() *normalize.Normalizer { return n }, 2017)
 	for s, want := range map[string]taizhang.Date{
 		"2017-06-30": "2017-06-30", "2017/6/30": "2017-06-30", "2017.6.30": "2017-06-30", "6.30": "2017-06-30", "６．３０": "2017-06-30",
 		"2017年6月": "2017-06-30", "６月底": "2017-06-30", "六月底前": "2017-06-30", "2017年6月30日": "2017-06-30", " 年底 ": "2017-12-31",

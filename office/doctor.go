@@ -82,7 +82,10 @@ func (d *doctor) room(context.Context) (string, error) {
 }
 
 func (d *doctor) tables(context.Context) (string, error) {
-	_, err := d.Pipeline()
+	p, err := d.Pipeline()
+	if err == nil {
+		err = ofTables(p.Compile())
+	}
 	if err != nil || d.Seeds == "" {
 		return "built in, all compile", err
 	}

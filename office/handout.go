@@ -77,7 +77,7 @@ func (o *Office) HandOut(ctx context.Context, order Order) (_ *HandOut, err erro
 	if err != nil {
 		return nil, err
 	}
-	h := &HandOut{Round: order.Round, books: handoff.NewCollation(order.Round, o.Normalizer.Members, known), full: order.Full, store: o.Store}
+	h := &HandOut{Round: order.Round, books: handoff.NewCollation(order.Round, o.normalizer().Members, known), full: order.Full, store: o.Store}
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, h.Close())

@@ -73,17 +73,17 @@ func (o *Office) Task(ctx context.Context, uid string) (key string, err error) {
 }
 
 // Units lists the full names of the units of a notice's jurisdiction and year.
-func (o *Office) Units(n *taizhang.Notice) []string { return o.Normalizer.Units(o.Place(n)) }
+func (o *Office) Units(n *taizhang.Notice) []string { return o.normalizer().Units(o.Place(n)) }
 
 // Suggest lists the units that a mention may mean, the likeliest first.
 func (o *Office) Suggest(mention string, n *taizhang.Notice) []string {
 	at := o.Place(n)
-	return o.Normalizer.Suggest(mention, at, o.Normalizer.Unit(mention, at))
+	return o.normalizer().Suggest(mention, at, o.normalizer().Unit(mention, at))
 }
 
 // Compare says what became of the tasks of one notice in another.
 func (o *Office) Compare(old, new *taizhang.Ledger) *taizhang.Comparison {
-	return match.Compare(old, new, match.Options{Lineage: o.Normalizer.Names})
+	return match.Compare(old, new, match.Options{Lineage: o.normalizer().Names})
 }
 
 // Decisions lists what was decided.

@@ -19,10 +19,10 @@ import (
 // Office works with a database and what is known of units and times.
 type Office struct {
 	Store      *store.Store
-	Pipeline   *ingest.Pipeline // to read with; nil: nothing is read
-	Normalizer *normalize.Normalizer
-	Database   string // its name
-	Program    string // its version, for the list of runs
+	Pipeline   *ingest.Pipeline      // to read with; nil: nothing is read
+	Normalizer *normalize.Normalizer // nil: the pipeline's
+	Database   string                // its name
+	Program    string                // its version, for the list of runs
 	Now        func() time.Time
 	Tables     fs.FS // the reference data, in which letters are worded
 
@@ -30,29 +30,37 @@ type Office struct {
 	standings standings
 }
 
+// normalizer is what is known of units and times, compiled when it is first asked.
+func (o *Office) normalizer() *normalize.Normalizer {
+	if o.Normalizer == nil {
+		return o.Pipeline.Normalizer()
+	}
+	return o.Normalizer
+}
+
 // Place is where and when a notice speaks of units.
 func (o *Office) Place(n *taizhang.Notice) normalize.Place {
-	return normalize.Place{Region: o.Normalizer.Region(n.Jurisdiction), Year: n.PlanYear}
+	return normalize.Place{Region: o.normalizer().Region(n.Jurisdiction), Year: n.PlanYear}
 }
 
 // Skills are what deciding needs of the normalizer.
 func (o *Office) Skills() decide.Skills {
 	return decide.Skills{
 		Deadlines: func(phrase string, n *taizhang.Notice) []taizhang.Deadline {
-			return o.Normalizer.Deadlines(phrase, n.PlanYear, n.SignedOn)
+			return o.normalizer().Deadlines(phrase, n.PlanYear, n.SignedOn)
 		},
-		Targets: o.Normalizer.Targets,
+		Targets: func(text string) []taizhang.Target { return o.normalizer().Targets(text) },
 		Unit: func(name string, n *taizhang.Notice, whole bool) (unit, organ string) {
-			u := o.Normalizer.Unit(name, o.Place(n))
+			u := o.normalizer().Unit(name, o.Place(n))
 			if whole {
-				u = o.Normalizer.Named(name, o.Place(n))
+				u = o.normalizer().Named(name, o.Place(n))
 			}
 			return u.Unit, u.Organ
 		},
-		Known: func(name string, n *taizhang.Notice) bool { return o.Normalizer.Known(name, o.Place(n)) },
-		Date:  typedDate(o.Normalizer, 0),
+		Known: func(name string, n *taizhang.Notice) bool { return o.normalizer().Known(name, o.Place(n)) },
+		Date:  typedDate(o.normalizer, 0),
 		Region: func(typed string) string {
-			if r := o.Normalizer.Region(typed); r != nil {
+			if r := o.normalizer().Region(typed); r != nil {
 				return r.Path()
 			}
 			return ""

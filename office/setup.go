@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"net/url"
+	"os"
 	"path"
 	"path/filepath"
 	"time"
@@ -98,23 +99,30 @@ func lend(o *Office, err error, do func(*Office) error) error {
 	return do(o)
 }
 
-// Open compiles all reference data and opens the database, side by side: each takes
-// milliseconds, and neither needs the other. Who calls it closes the Store.
+// Open opens the database and compiles the reference data, side by side: each takes milliseconds, and neither
+// needs the other. A file to read into that is there already may know all sources: then the data is compiled when
+// one is read. Who calls it closes the Store.
 func (s *Setup) Open(ctx context.Context, a Access) (o *Office, err error) {
+	p, err := s.Pipeline()
+	if err != nil {
+		return nil, err
+	}
 	opened := make(chan error, 1)
 	go func() {
 		var err error
 		o, err = s.open(ctx, a)
 		opened <- err
 	}()
-	p, err := s.Pipeline()
+	if _, missing := os.Stat(s.Database); missing != nil || a != ToMake {
+		err = ofTables(p.Compile())
+	}
 	if err = cmp.Or(err, <-opened); err != nil {
 		if o != nil {
 			o.Store.Close()
 		}
 		return nil, err
 	}
-	o.Pipeline, o.Normalizer = p, p.Normalizer()
+	o.Pipeline = p
 	return o, nil
 }
 
@@ -126,9 +134,11 @@ func (s *Setup) open(ctx context.Context, a Access) (*Office, error) {
 	return &Office{Store: db, Database: s.Database, Program: s.Program, Now: s.Now, Tables: s.Tables}, nil
 }
 
-// Pipeline compiles the reference data.
-func (s *Setup) Pipeline() (*ingest.Pipeline, error) {
-	p, err := ingest.New(s.Tables)
+// Pipeline is what reads with the reference data; what a user brings of it is tried at once.
+func (s *Setup) Pipeline() (p *ingest.Pipeline, err error) {
+	if p = ingest.Later(s.Tables); s.Seeds != "" {
+		err = p.Compile()
+	}
 	if err == nil && s.Children != nil {
 		s.Children.Isolate(p, s.Seeds)
 	}

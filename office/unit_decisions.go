@@ -32,7 +32,7 @@ func (o *Office) UnitRows(ctx context.Context, year int) (rows [][]string, err e
 		if d.Kind != decide.KindUnit || d.UndoneAt != "" || last[about(d)] != i {
 			continue
 		}
-		at := normalize.Place{Region: o.Normalizer.Region(d.Region), Year: max(d.From, year)}
+		at := normalize.Place{Region: o.normalizer().Region(d.Region), Year: max(d.From, year)}
 		if at.Region == nil && d.Region != "" {
 			return nil, &RegionError{d.Region}
 		}
@@ -40,7 +40,7 @@ func (o *Office) UnitRows(ctx context.Context, year int) (rows [][]string, err e
 		if d.Why != "" {
 			source += ": " + strings.Join(strings.Fields(d.Why), " ")
 		}
-		rows = append(rows, o.Normalizer.SeedRow(d.Quote.Exact, at, d.Set.Unit, d.From, d.To, source))
+		rows = append(rows, o.normalizer().SeedRow(d.Quote.Exact, at, d.Set.Unit, d.From, d.To, source))
 	}
 	return rows, nil
 }
@@ -73,11 +73,11 @@ func (o *Office) Accept(ctx context.Context, a Acceptance, sign func(decide.Deci
 		}
 		a.Region = regions[0]
 	}
-	at := normalize.Place{Region: o.Normalizer.Region(a.Region), Year: cmp.Or(a.Year, a.From)}
+	at := normalize.Place{Region: o.normalizer().Region(a.Region), Year: cmp.Or(a.Year, a.From)}
 	if at.Region == nil {
 		return nil, &RegionError{a.Region}
 	}
-	u := o.Normalizer.Named(a.Name, at)
+	u := o.normalizer().Named(a.Name, at)
 	out := &Accepted{Region: at.Region.Path(), Unit: u.Unit, Organ: u.Organ}
 	var err error
 	out.ID, out.State, err = o.Store.Decide(ctx, sign(decide.Mention(a.Mention, out.Region, a.From, a.To, u.Unit, u.Organ)))
