@@ -8,6 +8,23 @@ const Balanced = 300
 // balanceSteps are by how many digits widths are balanced, from coarse to fine.
 var balanceSteps = []float64{6, 3, 1.5}
 
+// balanceTexts is Balance of columns of text.
+func balanceTexts(widths, least []float64, rows int, text func(column, row int) string) {
+	cut := make([][]stretch, len(widths)*rows)
+	Balance(widths, least, rows, func(column, row int, width float64) int {
+		cell := &cut[column*rows+row]
+		if *cell == nil {
+			*cell = stretches([]stretch{}, text(column, row))
+		}
+		if len(*cell) == 0 {
+			return 0
+		}
+		n := 1
+		breakLines(*cell, capacity(width), func(int) { n++ })
+		return n
+	})
+}
+
 // Balance shares out widths, in digits, so that the rows are lowest together: from column to
 // column, none below its least, as long as that saves height. Lines says how many lines a cell
 // takes at a width, 0 where it is empty. A row is taken for as high as the 4-norm of its

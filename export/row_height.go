@@ -97,6 +97,34 @@ func split(s string, room int) (ends, counts []int) {
 
 // lines calls begin with where each line of s but the first begins, in a column of that capacity.
 func lines(s string, room int, begin func(at int)) {
+	var few [64]stretch
+	breakLines(stretches(few[:0], s), room, begin)
+}
+
+// stretch is as many Chinese characters, of three bytes and an em each, and one other character behind them.
+type stretch struct {
+	han, size int
+	other     rune
+}
+
+// stretches adds to out what s is made of: its lines are counted at many widths, and nearly all of it is Chinese.
+func stretches(out []stretch, s string) []stretch {
+	for i := 0; i < len(s); {
+		var r stretch
+		for ; i < len(s) && taizhang.AsItIs(s, i) == 3; i += 3 {
+			r.han++
+		}
+		if i < len(s) {
+			r.other, r.size = utf8.DecodeRuneInString(s[i:])
+			i += r.size
+		}
+		out = append(out, r)
+	}
+	return out
+}
+
+// breakLines is lines of a text that was cut into stretches.
+func breakLines(text []stretch, room int, begin func(at int)) {
 	used, runes := 0, 0            // units and runes on the line
 	width, from, length := 0, 0, 0 // what stands at the end of the line and moves as a whole
 	newLine := func(at, width, length int) {
@@ -104,32 +132,20 @@ func lines(s string, room int, begin func(at int)) {
 		used, runes = width, length
 	}
 	last, mark := '\n', false // mark: last may be joined with what follows
-	size := 0
-	for i := 0; i < len(s); i += size {
-		if !mark { // nearly all: no mark, and no Latin; as many as the line takes
-			size = 0
-			for n := min((room-used)/20, maxLineRune-runes); n > 0 && i+size < len(s) && taizhang.AsItIs(s, i+size) == 3; n-- {
-				size += 3
-			}
-			if size > 0 {
-				used, runes = used+size/3*20, runes+size/3
-				last, width, from, length = '一', 20, i+size-3, 1
-				continue
-			}
-		}
-		var r rune
-		r, size = utf8.DecodeRuneInString(s[i:])
+	at := 0
+	one := func(r rune, size int) {
+		at += size
 		if r == '\n' {
-			newLine(i+1, 0, 0)
+			newLine(at, 0, 0)
 			last = r
-			continue
+			return
 		}
 		w, han := 20, r >= 0x4e00 && r < 0xa000
 		if !han {
 			w = runeWidth(r)
 		}
 		if last == '\n' || han && !mark || !joined(last, r) {
-			width, from, length = 0, i, 0
+			width, from, length = 0, at-size, 0
 		}
 		mark = !han
 		width += w
@@ -142,8 +158,22 @@ func lines(s string, room int, begin func(at int)) {
 		case width <= room && width-w < used && runes < maxLineRune:
 			newLine(from, width, length)
 		default:
-			newLine(i, w, 1)
-			width, from, length = w, i, 1
+			newLine(at-size, w, 1)
+			width, from, length = w, at-size, 1
+		}
+	}
+	for _, r := range text {
+		for han := r.han; han > 0; {
+			if n := min(han, (room-used)/20, maxLineRune-runes); n > 0 && !mark { // as many as the line takes
+				used, runes, at, han = used+n*20, runes+n, at+n*3, han-n
+				last, width, from, length = '一', 20, at-3, 1
+				continue
+			}
+			one('一', 3)
+			han--
+		}
+		if r.size > 0 {
+			one(r.other, r.size)
 		}
 	}
 }

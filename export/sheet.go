@@ -202,13 +202,7 @@ func (s *sheet[T]) balance(places []int) {
 			least[i] = min(c.Width, max(narrowest, c.Width*narrowed, c.Width*float64(s.depth(places[i])+1)/maxLines))
 		}
 	}
-	Balance(s.widths[:printed], least, len(s.sample), func(column, row int, width float64) int {
-		text := s.sample[row][places[column]]
-		if text == "" {
-			return 0
-		}
-		return Lines(text, width)
-	})
+	balanceTexts(s.widths[:printed], least, len(s.sample), func(column, row int) string { return s.sample[row][places[column]] })
 }
 
 // depth is the most lines of a cell in a column, at its own width.
