@@ -36,9 +36,10 @@ type database interface {
 	check(ctx context.Context, tx Tx, report reporter) error
 
 	// migrations are the files that make the schema, in order; the first is given a
-	// table of the versions. names gives what there is in a database, ours or not.
+	// table of the versions. whole makes all of it at once where there is none, empty: they do. names gives what there is in a database, ours or not.
 	migrations() fs.FS
 	versions() string
+	whole() string
 	names(ctx context.Context, tx Tx) ([]string, error)
 	script(ctx context.Context, tx Tx, sql string) error
 	first(ctx context.Context, create func() error) error // calls create, which makes a schema where there is none

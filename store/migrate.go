@@ -56,18 +56,29 @@ func (s *Store) bring(ctx context.Context, files []string) error {
 				return err
 			}
 		}
-		for i := version; i < len(files); i++ {
-			ddl, err := fs.ReadFile(s.db.migrations(), files[i])
-			if err != nil {
+		made := version == 0 && s.db.whole() != ""
+		if made {
+			if err := s.db.script(ctx, w.Tx, s.db.whole()); err != nil {
 				return err
 			}
-			if err := s.db.script(ctx, w.Tx, string(ddl)); err != nil {
-				return fmt.Errorf("%s: %w", files[i], err)
+		}
+		for i := version; i < len(files); i++ {
+			if !made {
+				ddl, err := fs.ReadFile(s.db.migrations(), files[i])
+				if err != nil {
+					return err
+				}
+				if err := s.db.script(ctx, w.Tx, string(ddl)); err != nil {
+					return fmt.Errorf("%s: %w", files[i], err)
+				}
 			}
 			name := strings.TrimSuffix(files[i], ".sql")
 			if err := w.Exec(ctx, "INSERT INTO taizhang_schema (version, name) VALUES ($1, $2)", int64(i+1), name); err != nil {
 				return err
 			}
+		}
+		if made {
+			return nil
 		}
 		ddl, err := views(s.db)
 		if err != nil {

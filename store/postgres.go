@@ -152,6 +152,8 @@ func (db *postgresDB) migrations() fs.FS {
 	return files
 }
 
+func (db *postgresDB) whole() string { return "" }
+
 func (db *postgresDB) versions() string {
 	return `CREATE TABLE taizhang_schema (version bigint PRIMARY KEY, name text COLLATE "C" NOT NULL)`
 }

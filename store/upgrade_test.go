@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"database/sql"
+	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -42,6 +43,9 @@ func testUpgrade(t *testing.T, on engine) {
 			}
 			s := open(t, path)
 			clean(t, s)
+			if v == 1 && on.name == "SQLite" && *update {
+				writeWhole(t, s)
+			}
 			if got := schemaOf(t, s, on); !slices.Equal(got, fresh) {
 				t.Errorf("the schema is\n%s\nand of a new database\n%s", strings.Join(only(got, fresh), "\n"), strings.Join(only(fresh, got), "\n"))
 			}
@@ -60,6 +64,17 @@ func testUpgrade(t *testing.T, on engine) {
 			clean(t, s)
 		})
 	}
+}
+
+var update = flag.Bool("update", false, "write the schema of a new SQLite database anew")
+
+// writeWhole keeps what the migrations and the views came to.
+func writeWhole(t *testing.T, s *store.Store) {
+	t.Helper()
+	var out strings.Builder
+	must(t, s.Rows(ctx, "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name <> 'taizhang_schema' AND name NOT LIKE 'search!_%' ESCAPE '!' ORDER BY rowid",
+		func(r store.Row) error { out.WriteString(r.Text(0) + ";\n"); return nil }))
+	must(t, os.WriteFile("sqlite_new.sql", []byte(out.String()), 0o644))
 }
 
 // derived tells tables that a migration may make anew from others: the search index, and the
@@ -120,7 +135,7 @@ var (
 		"PostgreSQL": "SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema() AND table_type = 'BASE TABLE'",
 	}
 	definitions = map[string]string{
-		"SQLite":     "SELECT name || ': ' || sql FROM sqlite_master WHERE type IN ('index', 'view', 'trigger') AND sql IS NOT NULL",
+		"SQLite":     "SELECT name || ': ' || sql FROM sqlite_master WHERE sql IS NOT NULL",
 		"PostgreSQL": "SELECT indexdef FROM pg_indexes WHERE schemaname = current_schema() UNION ALL SELECT viewname || ': ' || definition FROM pg_views WHERE schemaname = current_schema()",
 	}
 )
