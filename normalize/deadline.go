@@ -5,10 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"github.com/taizhang/taizhang"
-	"github.com/taizhang/taizhang/hanzi"
 )
 
 // milestone is a deadline read from a phrase, with the bytes of the phrase that
@@ -33,13 +31,12 @@ func (m *milestone) as(kind taizhang.DeadlineKind) {
 	}
 }
 
+var printsYear = taizhang.NewPattern(`[\dOo〇○零一二三四五六七八九]年`)
+
 // signedIn moves a day without a year that had gone when the notice was signed, in a later year than its plan's, into
 // that year: 3月2日前 in a notice of February 2021 about the figures of 2020.
 func (m *milestone) signedIn(raw string, signed taizhang.Date, year int) {
-	before, _, _ := strings.Cut(raw, "年")
-	r, _ := utf8.DecodeLastRuneInString(before)
-	_, numeral := hanzi.Digit(r)
-	if m.Kind != taizhang.By || m.End == "" || m.End >= signed || !strings.HasSuffix(raw, "前") || len(before) < len(raw) && (numeral || r >= '0' && r <= '9') || string(m.End[:4]) != strconv.Itoa(year) {
+	if m.Kind != taizhang.By || m.End == "" || m.End >= signed || !strings.HasSuffix(raw, "前") || printsYear.MatchString(raw) || string(m.End[:4]) != strconv.Itoa(year) {
 		return
 	}
 	later, err := time.Parse(time.DateOnly, string(signed[:4]+m.End[4:]))
@@ -51,25 +48,19 @@ func (m *milestone) signedIn(raw string, signed taizhang.Date, year int) {
 
 var clock = taizhang.NewPattern(`(\d)[ \x{a0}\x{3000}T]+(\d{1,2}[:：]\d\d)`)
 
+// typed finds a numeral before 年, 月 or 日 in which a letter was typed, or scanned, for a figure: l2月, 3O日.
+var typed = taizhang.NewPattern(`(?:[OIl]\d|\d[OIl])\d*[年月日]`)
+
 // withoutClock puts a comma of the same length for the blank before a time of day,
 // which would else run into the day: 2023-06-15 17:00.
 func withoutClock(s string) string {
+	if strings.ContainsAny(s, "OIl") {
+		s = typed.ReplaceAllStringFunc(s, strings.NewReplacer("O", "0", "I", "1", "l", "1").Replace)
+	}
 	if !strings.ContainsAny(s, ":：") {
 		return s
 	}
-	return clock.ReplaceAllStringFunc(s, func(m string) string {
-		return strings.Map(func(r rune) rune {
-			switch r {
-			case ' ', 'T':
-				return ','
-			case '\u00a0':
-				return '·'
-			case '\u3000':
-				return '，'
-			}
-			return r
-		}, m)
-	})
+	return clock.ReplaceAllStringFunc(s, strings.NewReplacer(" ", ",", "T", ",", "\u00a0", "·", "\u3000", "，").Replace)
 }
 
 // milestone is what the hit means, of bytes [from, to).

@@ -43,19 +43,20 @@ func early(at period) period {
 // tenDays is the first, second or third ten days of a month, two of them, or a
 // half of it.
 func tenDays(m period, which string) period {
+	first, last := 21, m.to.Day()
 	switch which {
 	case "1":
-		return period{m.from, m.from.AddDate(0, 0, 9)}
+		first, last = 1, 10
 	case "2":
-		return period{m.from.AddDate(0, 0, 10), m.from.AddDate(0, 0, 19)}
+		first, last = 11, 20
 	case "1-2":
-		return period{m.from, m.from.AddDate(0, 0, 19)}
+		first, last = 1, 20
 	case "2-3":
-		return period{m.from.AddDate(0, 0, 10), m.to}
+		first = 11
 	case "first-half":
-		return period{m.from, m.from.AddDate(0, 0, 14)}
+		first, last = 1, 15
 	case "second-half":
-		return period{m.from.AddDate(0, 0, 15), m.to}
+		first = 16
 	}
-	return period{m.from.AddDate(0, 0, 20), m.to}
+	return period{dayOf(m, first).from, dayOf(m, last).from}
 }

@@ -56,7 +56,7 @@ func (c *calendar) hits(s string, at context) []hit {
 			act := tokens[i+n-1]
 			h.full = (act.class == "done" || act.class == "begin") && act.value != "object"
 		}
-		if k := len(out) - 1; counts && k >= 0 && said == i && h.rule.kind == taizhang.Relative && (out[k].rule.kind == h.rule.kind || out[k].rule.kind == taizhang.Recurring) {
+		if k := len(out) - 1; counts && k >= 0 && (said == i || said == i-1 && tokens[i-1].is("last")) && h.rule.kind == taizhang.Relative && (out[k].rule.kind == h.rule.kind || out[k].rule.kind == taizhang.Recurring) {
 			out[k].end, said, counts = h.end, i+n, false // 每年汛期前, 合同签订之日起一年内: one says more of the other
 		}
 		if counts {
@@ -148,7 +148,7 @@ func (r *timeRule) fit(tokens []timeToken, at int, in context) (hit, int) {
 			}
 			continue
 		case e.class == "whole":
-			if !in.value || i < len(tokens) && !tokens[i].is("mark") && !tokens[i].is("comma") || at > 0 && tokens[at-1].is("") {
+			if !in.value || i < len(tokens) && !tokens[i].is("mark") && !tokens[i].is("comma") || at > 0 && (tokens[at-1].is("") || tokens[at-1].is("task")) {
 				return h, 0
 			}
 			continue

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 // within narrows the year to what stands after it.
@@ -48,7 +49,7 @@ func (p *pointReader) narrow(r *partial) bool {
 			d = d.AddDate(0, 0, -1)
 		}
 		r.at, r.next, r.value = period{d, d}, next, "feast"
-	case p.num(i, 1, 12) && p.is(i+1, "month"):
+	case p.num(i, 1, 12) && p.is(i+1, "month") && !p.is(i-1, "every"): // not 每两月
 		r.at, r.next = month(year, p.words[i].num), i+2
 		p.inMonth(r)
 	case r.printed && p.is(i, "num") && p.words[i].num > 12 && p.is(i+1, "month"):
@@ -75,17 +76,21 @@ func (p *pointReader) narrow(r *partial) bool {
 		}
 		r.at = month(year, int(t.Month())+off)
 		p.inMonth(r)
-	case p.is(i, "half"):
+	case p.is(i, "half"), p.is(i, "later-half") && (i == 0 || !p.words[i-1].is("event")): // not 印发后半年内
 		r.at, r.next = period{day(year, 1, 1), day(year, 6, 30)}, i+1
 		if p.words[i].value == "2" {
 			r.at = period{day(year, 7, 1), day(year, 12, 31)}
 		}
-	case p.is(i, "nth") && p.num(i+1, 1, 4) && p.is(i+2, "quarter"):
+	case p.is(i, "nth") && p.num(i+1, 1, 4) && (p.is(i+2, "quarter") || p.is(i+2, "quarters")):
 		r.at, r.next = quarter(year, p.words[i+1].num), i+3
 	case p.num(i, 1, 4) && p.is(i+1, "quarter"):
 		r.at, r.next = quarter(year, p.words[i].num), i+2
 	case p.num(i, 1, 4) && p.shares(i, "quarter", true):
 		r.at, r.next = quarter(year, p.words[i].num), i+1
+	case p.is(i, "nth") && p.num(i+1, 1, 4) && p.shares(i+1, "quarter", true): // 第一至第二季度
+		r.at, r.next = quarter(year, p.words[i+1].num), i+2
+	case r.printed && p.num(i, 1, 12) && p.edge(i+1): // 2023年6底前, where 月 was left out
+		r.at, r.next = month(year, p.words[i].num), i+1
 	case p.is(i, "first") && p.is(i+1, "quarter"):
 		r.at, r.next = quarter(year, 1), i+2
 	case r.printed && p.is(i, "first") && p.is(i+1, "month"):
@@ -103,7 +108,7 @@ func (p *pointReader) narrow(r *partial) bool {
 
 // bareMonth reports whether 月 at word i is the one in which the notice is issued: 月底前.
 func (p *pointReader) bareMonth(i int) bool {
-	return p.is(i, "month") && (i == 0 || !p.is(i-1, "num")) && (p.is(i+1, "edge-before") || p.edge(i+1) && p.is(i+2, "before"))
+	return p.is(i, "month") && (i == 0 || !p.is(i-1, "num") && p.text[p.words[i].start-1] >= utf8.RuneSelf) && (p.is(i+1, "edge-before") || p.edge(i+1) && p.is(i+2, "before"))
 }
 
 // ends reports whether words from i on, behind 本月, say by when in a sentence: 底, 25日前, 内.
@@ -117,18 +122,15 @@ func (p *pointReader) inMonth(r *partial) {
 	last := m.to.Day()
 	r.found = true
 	switch {
-	case p.num(i, last+1, 31) && p.is(i+1, "day"):
-		r.at, r.next = dayOf(m, last), i+2 // 9月31日: the last there is
-	case p.num(i, 1, last) && p.is(i+1, "day"):
-		if r.at, r.next = dayOf(m, p.words[i].num), i+2; p.is(r.next, "festival") {
+	case p.num(i, 1, 31) && p.is(i+1, "day"): // 9月31日: the last there is
+		if r.at, r.next = dayOf(m, min(p.words[i].num, last)), i+2; p.is(r.next, "festival") {
 			r.next++ // 3月12日植树节
 		}
 	case p.is(i, "of") && p.num(i+1, 1, last) && p.is(i+2, "day"): // 9月的25日
 		r.at, r.next, r.value = dayOf(m, p.words[i+1].num), i+3, "of-day"
-	case p.num(i, 1, last) && p.joins(i+1) && p.num(i+2, 1, last) && p.is(i+3, "day"):
-		r.at, r.next = dayOf(m, p.words[i].num), i+1 // 6月1-10日
-	case p.num(i, 1, last) && p.words[i].digits > 0 && !p.prose && (i+1 == len(p.words) || p.joins(i+1) || p.is(i+1, "before")):
-		r.at, r.next = dayOf(m, p.words[i].num), i+1 // 6月30前, where 日 was left out
+	case p.num(i, 1, last) && (p.joins(i+1) && p.num(i+2, 1, last) && p.is(i+3, "day") ||
+		p.words[i].digits > 0 && !p.prose && (i+1 == len(p.words) || p.joins(i+1) || p.is(i+1, "before"))):
+		r.at, r.next = dayOf(m, p.words[i].num), i+1 // 6月1-10日; 6月30前, where 日 was left out
 	case p.is(i, "ten"):
 		r.at, r.next = tenDays(m, p.words[i].value), i+1
 	case p.is(i, "month") && (p.edge(i+1) || p.is(i+1, "early")):
@@ -151,24 +153,25 @@ func (p *pointReader) part(r *partial) bool {
 		return false
 	}
 	n, unit := p.words[i+1].num, p.words[i+2].class
-	if !r.found && unit != "quarter" || len(p.out) > 0 && strings.HasPrefix(p.out[len(p.out)-1].class, "point") {
+	if !r.found && !strings.HasPrefix(unit, "quarter") || len(p.out) > 0 && strings.HasPrefix(p.out[len(p.out)-1].class, "point") {
 		return false // 6月底前三季度…: the 前 belongs to what stands before it
 	}
-	var add func(t time.Time, n int) time.Time
+	var years, months, days int
 	switch unit {
-	case "quarter":
-		add = func(t time.Time, n int) time.Time { return t.AddDate(0, 3*n, 0) }
-	case "months", "month":
-		add = func(t time.Time, n int) time.Time { return t.AddDate(0, n, 0) }
-	case "days", "day":
-		add = func(t time.Time, n int) time.Time { return t.AddDate(0, 0, n) }
 	case "year":
-		add = func(t time.Time, n int) time.Time { return t.AddDate(n, 0, 0) }
+		years = 1
+	case "quarter", "quarters":
+		months = 3
+	case "months", "month":
+		months = 1
 	case "week":
-		add = func(t time.Time, n int) time.Time { return t.AddDate(0, 0, 7*n) }
+		days = 7
+	case "days", "day":
+		days = 1
 	default:
 		return false
 	}
+	add := func(t time.Time, n int) time.Time { return t.AddDate(years*n, months*n, days*n) }
 	from, end := r.at.from, r.at.to.AddDate(0, 0, 1)
 	if unit == "week" {
 		from = from.AddDate(0, 0, (8-int(from.Weekday()))%7)

@@ -51,7 +51,13 @@ const mostShared = 40
 // that follow it: 3-6月; in a list too, 三、四季度.
 func (p *pointReader) shares(i int, unit string, list bool) bool {
 	last := i + 2*mostShared
-	for i++; i < last && (p.joins(i) || list && p.is(i, "sep")) && p.is(i+1, "num"); i += 2 {
+	for i++; i < last && (p.joins(i) || list && p.is(i, "sep")); i += 2 {
+		if p.is(i+1, "nth") {
+			i++
+		}
+		if !p.is(i+1, "num") {
+			return false
+		}
 		if p.is(i+2, unit) {
 			return true
 		}
@@ -65,7 +71,7 @@ func (p *pointReader) listed(i int) bool {
 	if k := len(p.out); i > 0 {
 		return p.value && k > 1 && p.is(i-1, "sep") && p.out[k-2].is("span")
 	}
-	return p.value && p.words[i].num > 1
+	return p.value && (p.words[i].num > 1 || i+4 == len(p.words)) // 1、2月; not 1、2月招标
 }
 
 // point reads one point from word i on; n is how many words it took.
@@ -118,45 +124,51 @@ func (p *pointReader) point(i int) (t timeToken, n int) {
 	return t, r.next - i
 }
 
-// figures reads 2020.12, 2020.12.31, 2020-12-31 and 20201231.
+// figures reads 2020.12, 2020.12.31, 2020-12-31, 20201231, 202406, 2023.1-6 and, with what stands around them, 6.30.
 func (p *pointReader) figures(r *partial) bool {
-	i := r.next
-	if p.is(i, "num") && p.words[i].digits == 8 {
-		y, m, d := p.words[i].num/10000, p.words[i].num/100%100, p.words[i].num%100
-		if y < firstYear || y > lastYear || m < 1 || m > 12 || d < 1 || d > month(y, m).to.Day() {
-			return false
-		}
-		r.at, r.year, r.printed, r.found, r.next = oneDay(y, m, d), y, true, true, i+1
+	i, k := r.next, len(p.out)-1
+	is := func(at period, n int) bool {
+		r.at, r.found, r.next = at, true, i+n
 		return true
 	}
-	if p.value && p.is(i, "num") && p.words[i].digits == 6 {
-		y, m := p.words[i].num/100, p.words[i].num%100
-		if y < firstYear || y > lastYear || m < 1 || m > 12 {
+	in := func(y, m, n int) bool { // with its year
+		r.year, r.printed = y, true
+		return is(month(y, m), n)
+	}
+	if !p.is(i, "num") {
+		return false
+	}
+	n := p.words[i]
+	y, m, d := n.num/100, n.num%100, 0
+	if n.digits == 8 {
+		y, m, d = n.num/10000, n.num/100%100, n.num%100
+	}
+	if n.digits == 8 || p.value && n.digits == 6 {
+		if y < firstYear || y > lastYear || m < 1 || m > 12 || n.digits == 8 && (d < 1 || d > month(y, m).to.Day()) {
 			return false
 		}
-		r.at, r.year, r.printed, r.found, r.next = month(y, m), y, true, true, i+1 // 202406
+		if in(y, m, 1); n.digits == 8 {
+			r.at = oneDay(y, m, d)
+		}
 		return true
 	}
+	ends := func(n int) bool { return i+n == len(p.words) || p.is(i+n, "before") }
 	dots := p.is(i+1, "dot") && p.is(i+5, "dot") && p.joins(i+3) || p.joins(i-1) && p.is(i-3, "dot")
-	if p.num(i, 1, 12) && p.is(i+1, "dot") && p.words[i].digits > 0 && p.num(i+2, 1, month(p.year, p.words[i].num).to.Day()) && (p.words[i+2].digits == 2 || p.value && dots) &&
-		(p.is(i+3, "before") && !p.is(i-1, "dot") || p.value && (dots || i == 0) && (i+3 == len(p.words) || p.joins(i+3) || dots)) { // 6.30前, 4.1-6.30
-		r.at, r.found, r.next = oneDay(p.year, p.words[i].num, p.words[i+2].num), true, i+3
-		return true
-	}
-	if p.value && p.num(i, firstYear, lastYear) && p.words[i].digits == 4 && p.is(i+1, "dash") && p.num(i+2, 1, 12) && p.words[i+2].digits > 0 &&
-		(i+3 == len(p.words) || p.is(i+3, "before") || p.edge(i+3)) { // 2023-06
-		r.at, r.year, r.printed, r.found, r.next = month(p.words[i].num, p.words[i+2].num), p.words[i].num, true, true, i+3
-		return true
+	switch {
+	case p.num(i, 1, 12) && p.is(i+1, "dot") && n.digits > 0 && p.num(i+2, 1, month(p.year, n.num).to.Day()) && (p.words[i+2].digits == 2 || p.value && dots) &&
+		(p.is(i+3, "before") && !p.is(i-1, "dot") || p.value && (dots || i == 0) && (i+3 == len(p.words) || p.joins(i+3) || dots)): // 6.30前, 4.1-6.30
+		return is(oneDay(p.year, n.num, p.words[i+2].num), 3)
+	case p.value && p.num(i, firstYear, lastYear) && n.digits == 4 && p.is(i+1, "dash") && p.num(i+2, 1, 12) && p.words[i+2].digits > 0 && (ends(3) || p.is(i+3, "to") || p.edge(i+3)): // 2023-06
+		return in(n.num, p.words[i+2].num, 3)
+	case p.value && p.joins(i-1) && p.is(i-3, "dot") && p.num(i, p.words[max(0, i-2)].num, 12) && k > 0 && p.out[k-1].is("span") && ends(1): // 2023.1-6
+		return in(p.last, n.num, 1)
 	}
 	if !p.num(i, firstYear, lastYear) || !p.is(i+1, "dot") && !(p.is(i+1, "dash") && p.is(i+3, "dash")) || !p.num(i+2, 1, 12) {
 		return false
 	}
-	y, m := p.words[i].num, p.words[i+2].num
-	r.at, r.next = month(y, m), i+3
-	if i+3 < len(p.words) && p.words[i+1].class == p.words[i+3].class && p.num(i+4, 1, r.at.to.Day()) {
-		r.at, r.next = oneDay(y, m, p.words[i+4].num), i+5
+	if in(n.num, p.words[i+2].num, 3); i+3 < len(p.words) && p.words[i+1].class == p.words[i+3].class && p.num(i+4, 1, r.at.to.Day()) {
+		is(oneDay(r.year, p.words[i+2].num, p.words[i+4].num), 5)
 	}
-	r.year, r.printed, r.found = y, true, true
 	return true
 }
 
@@ -223,17 +235,15 @@ func (p *pointReader) yearOf(r *partial) {
 	switch {
 	case p.num(i, firstYear, lastYear) && p.is(i+1, "year"):
 		r.year, r.printed, r.next = p.words[i].num, true, i+2
-	case p.num(i, firstYear, lastYear) && p.is(i+1, "quarter-of"):
-		r.year, r.printed, r.next = p.words[i].num, true, i+1 // 2023Q3
-	case p.num(i, firstYear, lastYear) && (p.shares(i, "year", true) || p.bareYear(i)):
-		r.year, r.printed, r.next = p.words[i].num, true, i+1 // the unit of 2018—2020年 stands at the end
+	case p.num(i, firstYear, lastYear) && (p.is(i+1, "quarter-of") || p.shares(i, "year", true) || p.bareYear(i)):
+		r.year, r.printed, r.next = p.words[i].num, true, i+1 // 2023Q3; the unit of 2018—2020年 stands at the end
 	case p.shortYear(i):
 		r.year = 2000 + p.words[i].num
 		if p.year > 0 { // the nearest
 			r.year = p.year + (p.words[i].num-p.year%100+149)%100 - 49
 		}
 		r.printed, r.next = true, i+2
-	case p.is(i, "this-year"):
+	case p.is(i, "this-year"), p.is(i, "that-year") && !p.prose:
 		off, _ := strconv.Atoi(p.words[i].value)
 		r.year, r.printed, r.past, r.next = p.year+off, true, off < 0, i+1
 	case p.is(i, "next-year"):
@@ -259,7 +269,7 @@ func (p *pointReader) bareYear(i int) bool {
 // shortYear reports whether word i and 年 are a year printed in two digits: 17年6月,
 // 07年. 15年 may as well be a length, unless it stands alone.
 func (p *pointReader) shortYear(i int) bool {
-	if !p.is(i, "num") || p.words[i].digits != 2 || !p.is(i+1, "year") {
+	if !p.is(i, "num") || p.words[i].digits != 2 || !p.is(i+1, "year") || !figure(p.text[p.words[i].start]) && !p.is(i+3, "month") { // 三五年 is a length
 		return false
 	}
 	if p.num(i+2, 1, 12) && p.is(i+3, "month") {

@@ -76,6 +76,12 @@ type calendar struct {
 	marks                    map[rune][]string // words, one of which stands in all expressions of time in prose, by their first character
 }
 
+// headClasses are the classes of words that a pattern may begin with where its first element is of none of them.
+var headClasses = map[string][]string{
+	"date": {"point"}, "span": {"point"}, "stretch": {"point"}, "term": {"point"}, "when": {"point", "point-end"},
+	"event": {"event", "issue", "occasion", "congress", "season", "school-term"}, "occasion": {"occasion", "congress"}, "season": {"season", "school-term"},
+}
+
 func readCalendar(fsys fs.FS) (*calendar, error) {
 	c := &calendar{words: make(map[string]timeWord), begins: make(map[rune]bool), letters: make(map[rune]bool), first: make(map[string][]int), marks: make(map[rune][]string)}
 	rows, err := tsv.Read(fsys, "timewords.tsv", "word", "class", "value")
@@ -161,18 +167,9 @@ func readCalendar(fsys fs.FS) (*calendar, error) {
 		if t.end, err = readBound(r, r.Cells[4], points); err != nil {
 			return nil, err
 		}
-		begins := []string{t.pattern[0].class}
-		switch begins[0] {
-		case "date", "span", "stretch", "term":
-			begins[0] = "point"
-		case "when":
-			begins = []string{"point", "point-end"}
-		case "event":
-			begins = append(begins, "issue", "occasion", "congress", "season", "school-term")
-		case "occasion":
-			begins = append(begins, "congress")
-		case "season":
-			begins = append(begins, "school-term")
+		begins, ok := headClasses[t.pattern[0].class]
+		if !ok {
+			begins = []string{t.pattern[0].class}
 		}
 		for _, b := range begins {
 			c.first[b] = append(c.first[b], len(c.rules))
@@ -211,33 +208,28 @@ func (c *calendar) mark() {
 	}
 }
 
-// checkTimeWord checks the values that the calendar computes with.
+// The values that the calendar computes with: a period's first and last year, the offsets of two years, an offset in
+// years, months or quarters or the month that a mid-year closes.
+var periodValue, yearsValue, offsetValue = taizhang.NewPattern(`^[1-9]\d{3}-[1-9]\d{3}$`), taizhang.NewPattern(`^-?\d+--?\d+$`), taizhang.NewPattern(`^-?\d+$`)
+
+// checkTimeWord checks them.
 func checkTimeWord(r tsv.Row) error {
 	value := r.Cells[2]
 	switch r.Cells[1] {
 	case "period":
-		if a, b, ok := strings.Cut(value, "-"); !ok || !isYear(a) || !isYear(b) || a > b {
+		if !periodValue.MatchString(value) || value[:4] > value[5:] {
 			return r.Errorf("value %q; want a period's first and last year, 2016-2020", value)
 		}
 	case "years":
-		a, b, ok := strings.Cut(value, "-")
-		if _, err := strconv.Atoi(a); err != nil || !ok {
+		if !yearsValue.MatchString(value) {
 			return r.Errorf("value %q; want the offsets of the first and the last year, 0-1", value)
 		}
-		if _, err := strconv.Atoi(b); err != nil {
-			return r.Errorf("value %q; want the offsets of the first and the last year, 0-1", value)
-		}
-	case "this-year", "this-month", "that-month", "this-quarter", "mid-year":
-		if _, err := strconv.Atoi(value); err != nil {
+	case "this-year", "that-year", "this-month", "that-month", "this-quarter", "mid-year":
+		if !offsetValue.MatchString(value) {
 			return r.Errorf("value %q; want an offset in years, months or quarters, or the month that a mid-year closes", value)
 		}
 	}
 	return nil
-}
-
-func isYear(s string) bool {
-	n, err := strconv.Atoi(s)
-	return err == nil && len(s) == 4 && n > 0
 }
 
 // readFestivals makes the words for festivals words of time.

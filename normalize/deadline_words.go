@@ -42,7 +42,7 @@ func (c *calendar) timeTokens(s string, at context) []timeToken {
 				if n.digits > 0 && figure(s[n.start]) && c.measures.counts(s[n.end:]) {
 					n.value = "count"
 				}
-				if s[n.start:n.end] == "一" && len(words) > 0 && end < len(ws) && figure(ws[end].text[0]) && dated(words[len(words)-1]) {
+				if s[n.start:n.end] == "一" && len(words) > 0 && end < len(ws) && figure(ws[end].text[0]) && (dated(words[len(words)-1]) || words[len(words)-1].digits == 4) {
 					n = timeToken{class: "dash", start: n.start, end: n.end} // 5月30日一6月4日, as scans and typists have it
 				}
 				words = append(words, n)
@@ -129,6 +129,9 @@ func number(s string, ws []token, i int) (n timeToken, end int) {
 	s = s[n.start:n.end]
 	if !strings.ContainsAny(s, "十廿卅") {
 		n.digits = utf8.RuneCountInString(s)
+	}
+	if n.digits == 2 && strings.Contains(s, "两") {
+		s, n.digits = s[len("两"):], 1 // 两三个月, 一两年: as long as the longer
 	}
 	var ok bool
 	if n.num, ok = hanzi.Numeral(s); !ok {
