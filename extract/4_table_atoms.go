@@ -22,6 +22,7 @@ type atoms struct {
 	line   []int             // of lines: the one that each stands on, counted from the first
 	broken []bool            // a value that goes on in the next atom
 	title  []bool            // reads as the title of a table
+	goesOn []bool            // of lines: goes on with the count of headings above the table
 	first  []bool            // begins a line that is a row; nil where lines are none
 	full   bool              // empty cells are atoms too: none is missing
 	whole  bool              // all of it is a table
@@ -64,12 +65,19 @@ const (
 func (w *work) atomsOf(from, to int) *atoms {
 	a := &atoms{w: w, start: []int{0}}
 	var all strings.Builder
+	anew := map[style]bool{} // counts that the table has of its own
 	for i := from; i < to; i++ {
+		l := w.lines[i].label
+		goesOn := l.heads() && !anew[l.style] && l.number == w.above[l.style]+1 && l.number > 1
+		if l.heads() && !goesOn {
+			anew[l.style] = true
+		}
 		for k, x := range w.gluedCells(i) {
 			all.WriteString(x.folded)
 			a.start = append(a.start, all.Len())
 			a.spans = append(a.spans, x.span)
 			a.title = append(a.title, k == 0 && w.titleAtom(i))
+			a.goesOn = append(a.goesOn, k == 0 && goesOn)
 			a.at = append(a.at, w.lines[i].at)
 			a.line = append(a.line, i-from)
 		}
@@ -103,6 +111,9 @@ func (a *atoms) half(i int) bool {
 	return a.line != nil && i+1 < len(a.line) && a.line[i] == a.line[i+1]
 }
 
+// above reports whether atom i is a heading that goes on with the count of those above the table.
+func (a *atoms) above(i int) bool { return a.goesOn != nil && a.goesOn[i] }
+
 // rows calls for each line that is a row with its first atom and the number of its atoms.
 func (a *atoms) rows(from int, row func(at, n int)) {
 	for i := from; i < a.len(); {
@@ -129,7 +140,7 @@ func (a *atoms) slice(i, j int) *atoms {
 		b.first = a.first[i:j]
 	}
 	if a.line != nil {
-		b.line = a.line[i:j]
+		b.line, b.goesOn = a.line[i:j], a.goesOn[i:j]
 	}
 	return &b
 }

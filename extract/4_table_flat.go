@@ -34,9 +34,18 @@ func (w *work) flattened() {
 	})
 	w.brokenHeaders()
 	out := w.lines[:0:0]
+	w.above = map[style]int{}
+	pass := func(from, to int) {
+		for _, l := range w.lines[from:to] {
+			if l.label.heads() {
+				w.above[l.label.style] = l.label.number
+			}
+		}
+		out = append(out, w.lines[from:to]...)
+	}
 	for i := 0; i < len(w.lines); i++ {
 		if g, head, next := w.flatTable(i); g != nil {
-			out = append(out, w.lines[i:head]...)
+			pass(i, head)
 			l := w.lines[head]
 			l.span.End, l.kind, l.grid = w.lines[next-1].span.End, taizhang.TableGrid, g
 			l.label, l.folded = label{}, ""
@@ -48,7 +57,7 @@ func (w *work) flattened() {
 		if n == 0 {
 			n = max(w.rowsUnread(i), 1)
 		}
-		out = append(out, w.lines[i:i+n]...)
+		pass(i, i+n)
 		i += n - 1
 	}
 	w.lines = inOrder(append(out, running...))

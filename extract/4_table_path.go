@@ -149,6 +149,9 @@ func (p *path) fill(i, c int, s step) {
 	if p.a.first != nil && p.a.first[i] && s.used {
 		edges += p.a.wrap
 	}
+	if p.a.above(i) {
+		edges += lossAbove
+	}
 	if edges <= least {
 		return // the cell ends for sure
 	}

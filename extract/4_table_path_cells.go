@@ -8,6 +8,9 @@ func (p *path) over(edges float64, i int) float64 {
 	if p.a.first != nil && p.a.first[i] {
 		edges += p.a.wrap
 	}
+	if p.a.above(i) {
+		edges += lossAbove
+	}
 	return edges
 }
 
@@ -46,12 +49,10 @@ func (p *path) paragraphs(i int, x *columnModel, s step, edges float64, to []ste
 	first := x.gain[p.a.sym[i]]
 	long, sentence := min(first, x.gain[symLong]), min(first, x.gain[symSentence]) // as what the paragraphs are together
 	more := 0.0
-	parted, words := p.a.first != nil || p.a.edge != 0, p.a.first != nil && p.a.edge == 0
+	words := p.a.first != nil && p.a.edge == 0
 	for n := 2; n <= min(maxParagraphs, p.end-i); n++ {
-		if parted {
-			if edges = p.over(edges, i+n-1); edges <= least {
-				return
-			}
+		if edges = p.over(edges, i+n-1); edges <= least {
+			return
 		}
 		gain := long
 		if p.a.half(i + n - 2) {

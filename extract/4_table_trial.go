@@ -80,6 +80,9 @@ func (w *work) ledBy(a *atoms, head, k int, h heading) trial {
 	}
 	for i := range ways {
 		x := w.solve(b, &ways[i])
+		if p := ways[i].period; p > 0 && b.known(p, k-p) == 0 {
+			x.gain -= 3 // where no word says so, the rows begin within what would be a header with columns that stay empty
+		}
 		if x.gain += evidence; x.gain > t.gain {
 			t, t.head, t.evidence = x, head, evidence
 		}

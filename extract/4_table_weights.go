@@ -13,6 +13,7 @@ const (
 	lossPiece    = -0.5 // a further piece of a broken value
 	lossTorn     = -2.0 // a value that goes on in the next cell
 	lossValue    = -4.0 // a paragraph in a cell of prose that is a value
+	lossAbove    = -8.0 // a heading that goes on with the count above the table
 	lossSection  = -0.5 // a line over the whole table
 	lossTurn     = .5   // a first row that is shorter than the others
 	lossAbsent   = -3.0 // a column that is empty all the way down

@@ -89,6 +89,7 @@ type work struct {
 	gluesVain  int                    // and looked for in vain
 	tried      int                    // how often a flattened table was looked for in earnest
 	headless   int                    // and how often one without a header
+	above      map[style]int          // the last headings' numbers above a flattened table
 	below      int8                   // the answer of namedBelow: 1 yes, -1 no
 	endsAt     struct{ from, to int } // the last answer of tableEnd
 }
