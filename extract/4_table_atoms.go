@@ -198,11 +198,21 @@ func (a *atoms) breaks(i int) bool {
 	joined, alone := a.is(i, 2), a.is(i, 1)
 	switch joined {
 	case kindTime:
-		return (alone != joined && a.is(i+1, 1) != joined || digit(lastRune(s))) && a.w.times.Whole(a.text(i, 2))
+		return (alone != joined && a.is(i+1, 1) != joined || digit(lastRune(s)) && !fraction(s)) && a.w.times.Whole(a.text(i, 2))
 	case kindUnits:
-		return alone != joined && alone != kindOrgan && (a.is(i+1, 1) != joined || strings.HasSuffix(s, "、"))
+		if strings.HasSuffix(s, "、") {
+			return alone != joined
+		}
+		return alone != joined && alone != kindOrgan && a.is(i+1, 1) != joined &&
+			(strings.Contains(s, "、") || a.w.words.ofLevel(s) || a.w.words.headed(s) || a.is(i+1, 1) != kindOrgan && !a.w.words.place(a.text(i+1, 1)))
 	}
 	return false
+}
+
+// fraction tells 75.8 from 2023.6.
+func fraction(s string) bool {
+	i := strings.IndexByte(s, '.')
+	return i >= 0 && i < len("2023")
 }
 
 // is returns the kind of atoms [i, i+n), joined; asked often, it remembers.

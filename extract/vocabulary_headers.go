@@ -226,8 +226,8 @@ func (v *vocabulary) product(s string) header {
 				return header{role: role, strong: true, known: k}
 			case n.kind == "place" && stem == "", n.kind == "unit" && kind == "" && stem != "" && len(n.word) <= 3: // 方 alone names nothing
 				return header{}
-			case n.kind == "place":
-				return header{role: taizhang.ColOther, known: built}
+			case n.kind == "place": // 北关街道 is in a cell
+				return header{role: taizhang.ColOther, known: k}
 			case kind != "":
 				return header{role: taizhang.ColOther, known: k}
 			}
