@@ -66,6 +66,11 @@ func (w *work) ledBy(a *atoms, head, k int, h heading) trial {
 	evidence, ok := w.evidence(a, head, h.body)
 	if !a.full && h.body > k { // a word below others is no more than one of its own
 		evidence -= 3 * float64(a.known(head+k, h.body-k))
+		for i := head + k; i < head+h.body; i++ {
+			if !w.timeWord(a.text(i, 1)) && a.known(i, 1) == 0 {
+				evidence -= 1.5 // and an unknown one a cell
+			}
+		}
 	}
 	if !ok || evidence < leastEvidence {
 		return t
@@ -121,7 +126,7 @@ func (w *work) evidence(a *atoms, head, n int) (evidence float64, ok bool) {
 		if h.known >= built {
 			known++
 		} else if c == n-1 && known > 2 && known == c {
-			evidence -= 3 // all others are known: the rows begin with it
+			evidence -= 5 // all others are known: the rows begin with it
 		}
 		if len(s) > longestHeader {
 			return 0, false
