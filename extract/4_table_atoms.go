@@ -234,8 +234,8 @@ func (a *atoms) is(i, n int) kind {
 		*k = kindUnits // an organ a line
 	default:
 		*k = a.w.kindOf(s)
-		if *k == kindTime && n > 1 && a.first != nil && a.edge == 0 && a.w.times.Whole(a.text(i, n-1)) && !a.w.times.Whole(s) {
-			*k = kindProse // between blanks, what is done then is a cell of its own
+		if *k == kindTime && n > 1 && a.w.times.Whole(a.text(i, n-1)) && !a.w.times.Whole(s) {
+			*k = kindProse // what is done then is a cell of its own
 		}
 		for j := i; j < i+n && n > 1 && (*k == kindUnits || *k == kindTime); j++ {
 			if l, ok := readLabel(a.text(j, 1)); ok && (l.style != "1." || *k == kindUnits && a.is(j, 1) != kindUnits || j > i && a.w.times.Whole(a.text(i, j-i))) || *k == kindUnits && (a.number[j] >= 0 || a.is(j, 1) == kindTime) || *k == kindTime && a.is(j, 1) == kindUnits {
