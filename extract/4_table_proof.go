@@ -13,12 +13,18 @@ func (t trial) regular() bool {
 		known = known || t.cols[c].known != unknown
 		all := t.path.m.cols[c].value
 		for r := c; r < len(t.found); r += t.k {
-			switch e := t.found[r]; {
-			case e.n == 0 || e.section:
+			e := t.found[r]
+			if e.n == 0 || e.section {
 				return false
-			case all == kindProse && a.is(e.from, 1).value():
-				return false
-			case all != kindProse && a.is(e.from, min(e.n, maxPieces)) != all:
+			}
+			is := a.is(e.from, min(e.n, maxPieces))
+			if is == kindNumber && all != kindNumber {
+				is = kindFigure
+			}
+			if is == kindFigure && all == kindProse && r == c {
+				all = kindFigure
+			}
+			if all == kindProse && a.is(e.from, 1).value() || all != kindProse && is != all {
 				return false
 			}
 		}
