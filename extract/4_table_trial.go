@@ -126,7 +126,10 @@ func (w *work) evidence(a *atoms, head, n int) (evidence float64, ok bool) {
 		if h.known >= built {
 			known++
 		} else if c == n-1 && known > 2 && known == c {
-			evidence -= 5 // all others are known: the rows begin with it
+			evidence -= 3 // all others are known: the rows begin with it
+			if len(s) > 3*longUnknown {
+				evidence -= 2
+			}
 		}
 		if len(s) > longestHeader {
 			return 0, false
@@ -207,6 +210,9 @@ func (w *work) solve(a *atoms, with *trial) trial {
 	}
 	return t
 }
+
+// longUnknown is how many characters a header's last word has at most that no table knows, where all others are known.
+const longUnknown = 6
 
 // stop ends a table where another begins in it: from a title, or a row that fits
 // badly, on, where a header of its own would gain more.

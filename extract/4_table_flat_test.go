@@ -1,0 +1,22 @@
+package extract_test
+
+import "testing"
+
+// TestFlat: a cell a line, within an outline.
+func TestFlat(t *testing.T) {
+	for _, c := range []struct{ name, text, want string }{
+		{"the first row is no word of the header, and the count of the outline ends the table",
+			"一、对象\n全体毕业生。\n二、时间和地点\n安排见下表：\n系别\n时间\n地点\n负责人\n机电工程系\n5月20日\n教学楼A101\n王小明\n信息工程系\n5月21日\n实训楼B203\n李文\n经济管理系\n5月22日\n教学楼C305\n张红\n三、要求\n（一）各系要成立委员会，于5月10日前报教务处。\n四、其他\n请各系按时完成。\n",
+			"[task 系别, deadline 时间, other 地点, other 负责人] 机电工程系, 5月20日, 教学楼A101, 王小明; 信息工程系, 5月21日, 实训楼B203, 李文; 经济管理系, 5月22日, 教学楼C305, 张红"},
+		{"街道 with a name is a cell as towns are",
+			"片区\n主责部门\n计划投资\n推进事项\n青石镇\n市水利局\n38%\n整治河道\n北关街道\n区市场监管局、图书馆\n34万元\n新建市场\n南坪镇\n教育局\n854\n改造校舍\n城关镇\n民政局\n455\n建养老院\n",
+			"[other 片区, lead 主责部门, other 计划投资, task 推进事项] 青石镇, 市水利局, 38%, 整治河道; 北关街道, 区市场监管局、图书馆, 34万元, 新建市场; 南坪镇, 教育局, 854, 改造校舍; 城关镇, 民政局, 455, 建养老院"},
+		{"figures without a number's order are enough",
+			"系别\n检查时间\n指标\n护理系\n6月26日\n79%\n外语系\n10月18日\n536\n机电系\n9月23日\n465\n艺术系\n9月21日\n24.4\n",
+			"[task 系别, deadline 检查时间, measure 指标] 护理系, 6月26日, 79%; 外语系, 10月18日, 536; 机电系, 9月23日, 465; 艺术系, 9月21日, 24.4"},
+	} {
+		if got := tablesOf(t, c.text); got != "任务分工表"+c.want {
+			t.Errorf("%s: %s, want %s", c.name, got, c.want)
+		}
+	}
+}
