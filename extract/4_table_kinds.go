@@ -191,3 +191,29 @@ func (w *work) organs(s string) bool {
 func (w *work) placeOrOrgan(s string) bool {
 	return w.words.organ(s, true) || w.words.place(s) || strings.HasPrefix(s, "各") || strings.HasPrefix(s, "县(市")
 }
+
+// breaks reports whether atom i is the first line of organs or a time that the next one goes on with: 区应急局、区大⏎数据中心, 2023年6⏎月底前.
+func (a *atoms) breaks(i int) bool {
+	s := a.text(i, 1)
+	if i+1 >= a.len() || a.full || a.number[i] >= 0 || s == "" || len(s) > longestHeader || a.start[i+2]-a.start[i+1] > longestHeader || strings.HasSuffix(s, "。") {
+		return false
+	}
+	joined, alone := a.is(i, 2), a.is(i, 1)
+	switch joined {
+	case kindTime:
+		return (alone != joined && a.is(i+1, 1) != joined || digit(lastRune(s)) && !fraction(s)) && a.w.times.Whole(a.text(i, 2))
+	case kindUnits:
+		if strings.HasSuffix(s, "、") {
+			return alone != joined
+		}
+		return alone != joined && alone != kindOrgan && a.is(i+1, 1) != joined &&
+			(strings.Contains(s, "、") || a.w.words.ofLevel(s) || a.w.words.headed(s) || a.is(i+1, 1) != kindOrgan && !a.w.words.place(a.text(i+1, 1)))
+	}
+	return false
+}
+
+// fraction tells 75.8 from 2023.6.
+func fraction(s string) bool {
+	i := strings.IndexByte(s, '.')
+	return i >= 0 && i < len("2023")
+}

@@ -42,11 +42,6 @@ func (l label) plain() bool {
 	return slices.Contains([]style{"一、", "（一）", "1.", "（1）"}, l.style)
 }
 
-// heads reports whether a label is one of Chinese numerals, which outlines have above tables and tables seldom in cells.
-func (l label) heads() bool {
-	return slices.Contains([]style{"第一章", "第一节", "第一条", "一、", "（一）"}, l.style)
-}
-
 // unnumbered reports whether a label has no number: a bullet's, or a heading's that has none.
 func (l label) unnumbered() bool { return l.number == 0 }
 

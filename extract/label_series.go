@@ -195,3 +195,8 @@ func (w *work) seriesLabel(s string, blank int) (label, bool) {
 	}
 	return label{}, false
 }
+
+// heads reports whether a label is one of Chinese numerals, which outlines have above tables and tables seldom in cells.
+func (l label) heads() bool {
+	return slices.Contains([]style{"第一章", "第一节", "第一条", "一、", "（一）"}, l.style)
+}
