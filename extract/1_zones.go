@@ -111,9 +111,7 @@ func (w *work) signedAtEnd(i int) bool {
 	if !strings.HasSuffix(s, "日") {
 		return false
 	}
-	if k := strings.LastIndex(s, "。"); k >= 0 {
-		s = s[k+len("。"):]
-	}
+	s = lastSentence(s)
 	m := gluedDate.FindStringIndex(s)
 	return m != nil && m[1] == len(s) && (m[0] == 0 && len(s) < len(w.folded(i)) || m[0] >= len("国务院") && m[0] <= 60*3 && w.words.organ(s[:m[0]], false) && !strings.ContainsAny(s[:m[0]], "，,;:、("))
 }

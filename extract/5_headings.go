@@ -100,6 +100,14 @@ func lastRunes(s string, n int) string {
 	return s[at:]
 }
 
+// lastSentence returns what stands in s behind its last stop.
+func lastSentence(s string) string {
+	if k := strings.LastIndex(s, "。"); k >= 0 {
+		s = s[k+len("。"):]
+	}
+	return s
+}
+
 // behindHeading returns where in folded text the organs begin that stand behind a label and its heading: 五、日程安排|云海市体育局;
 // 0 where none do.
 func (v *vocabulary) behindHeading(s string) int {

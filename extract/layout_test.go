@@ -118,6 +118,8 @@ func TestLayout(t *testing.T) {
 		{"counts of a lower rank below headings that say nothing else", "专项一：教育\n（一）学校。\n专项二：健康\n（一）医院。\n（二）村室。\n专项三：文化\n（一）场馆。", "专项一： >（一） 专项二： >（一） >（二） 专项三： >（一）"},
 		{"things that are counted", "第一件 新建广场\n时限：10月底前。\n第二件 安装路灯\n时限：6月底前。", "第一件 第二件"},
 		{"what is told of in joined text", "第一条为规范管理，制定本办法。第二条有下列情形之一的，不予受理：（一）材料不全；（二）逾期提交。第三条" + long, "第一条 第二条 >（一） >（二） 第三条"},
+		{"far before the colon, in the same sentence", "第一条为规范评估，制定本办法。第二条有下列行为之一的，依法给予处分；涉嫌犯罪的，移送司法机关依法追究刑事责任：（一）未经评估的；（二）隐瞒真相的。第三条" + long, "第一条 第二条 >（一） >（二） 第三条"},
+		{"and in another sentence", "第一条有下列情形之一的，按本办法办理。第二条申请分为：（一）口头申请；（二）书面申请。第三条" + long, "第一条 第二条 第三条"},
 		{"and in a paragraph", "一、条件\n申请人应当符合下列条件：（一）年满十八周岁；（二）身体健康。\n二、其他", "一、 二、"},
 		{"notes below the text", "一、现状\n覆盖率98%[1]。\n二、任务\n1.建设平台。\n注释：\n[1] 见统计公报。\n[2] 见年鉴。", "一、 二、 >1."},
 		{"tasks behind what is explained", "一、术语\n注释：\n甲指某物。\n二、任务\n1.建库。\n2.修渠。", "一、 二、 >1. >2."},
