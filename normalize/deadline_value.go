@@ -30,22 +30,17 @@ func (c *calendar) deadlines(phrase string, year int, issued taizhang.Date) []mi
 	for i, h := range hits {
 		m := h.milestone(issued, 0, len(phrase))
 		stop := len(f.Text)
-		if said := strings.TrimSpace(f.Text[h.end:]); len(hits) == 1 && (strings.HasPrefix(said, ":") || h.full || utf8.RuneCountInString(said) > mostAbout) {
+		if i+1 < len(hits) {
+			stop = hits[i+1].start // a milestone is about what follows up to the next
+		}
+		said := f.Text[h.end:stop]
+		switch {
+		case strings.HasPrefix(strings.TrimSpace(said), ":"), h.full, h.rule.kind == taizhang.During, utf8.RuneCountInString(said) > mostAbout:
 			m.from, m.to = f.Back(h.start, h.end) // 3-6月：完成设备更新
+		case len(hits) > 1:
+			m.from, m.to = f.Back(h.start, h.end+len(strings.TrimRight(said, "、,;，；。.并且和及"))) // 5月底取得阶段性成效并持续推进
 		}
-		if len(hits) > 1 {
-			// A milestone is its expression, and is about what follows up to the next.
-			m.from, m.to = f.Back(h.start, h.end)
-			if i+1 < len(hits) {
-				stop = hits[i+1].start
-			}
-			said := strings.TrimRight(f.Text[:stop], "、,;，；。.并且和及") // 5月底取得阶段性成效并持续推进
-			if strings.HasPrefix(f.Text[h.end:], ":") || utf8.RuneCountInString(f.Text[h.end:stop]) > mostAbout {
-				said = ""
-			}
-			_, m.to = f.Back(h.start, max(len(said), h.end))
-		}
-		m.What = strings.Trim(f.Text[h.end:stop], "、,;，；。.: \n")
+		m.What = strings.Trim(said, "、,;，；。.: \n")
 		out = append(out, m)
 	}
 	return out
