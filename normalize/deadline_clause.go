@@ -33,6 +33,9 @@ func holds(tokens []timeToken, class string) bool {
 // mostOpening is how many words may stand before an expression that opens its clause: a list of times has few.
 const mostOpening = 40
 
+// mostGlued is how many words a heading has before its last at most.
+const mostGlued = 3
+
 // opens reports whether what stands before a point leaves it at the opening of
 // its clause: nothing, 力争在, a stage's name, or a list of points (4月、9月).
 func opens(before []timeToken) bool {
@@ -52,6 +55,8 @@ func opens(before []timeToken) bool {
 			}
 		case "colon", "stage": // 时间：, 复赛阶段8月
 			return true
+		case "asked": // 发展目标2021年: a heading that lost its line
+			return i < mostGlued
 		default:
 			return false
 		}
@@ -104,6 +109,9 @@ func (r *timeRule) tells(tokens []timeToken, i, end int) bool {
 	}
 	if end == len(tokens) {
 		return true
+	}
+	if k := len(tokens) - 1; k > end && tokens[k-1].is("of") && (tokens[k].is("comma") || tokens[k].is("mark")) && !holds(tokens[:before], "must") && !tokens[end].is("apart") {
+		return false // 每年考核合格的，给予补助; not 须于6月底前完成的，倒排工期, 每年对达标的，给予奖励
 	}
 	if r.kind == taizhang.During && i > 0 && tokens[i-1].is("in") && holds(tokens[end:], "amid") {
 		return false // 在下一年度国务院组织的督查中

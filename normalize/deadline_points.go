@@ -1,6 +1,7 @@
 package normalize
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -246,7 +247,7 @@ func (p *pointReader) yearOf(r *partial) {
 	case p.is(i, "this-year"), p.is(i, "that-year") && !p.prose:
 		off, _ := strconv.Atoi(p.words[i].value)
 		r.year, r.printed, r.past, r.next = p.year+off, true, off < 0, i+1
-	case p.is(i, "next-year"):
+	case p.is(i, "next-year") && (p.joins(i-1) || !p.yearly && !slices.ContainsFunc(p.out, func(t timeToken) bool { return t.is("every-year") })):
 		r.year, r.printed, r.next = p.last+1, true, i+1
 	}
 	r.at, r.found = period{day(r.year, 1, 1), day(r.year, 12, 31)}, r.printed

@@ -81,6 +81,7 @@ func (c *calendar) prose(s string, year int, issued taizhang.Date) []milestone {
 			}
 			f := hanzi.Fold(withoutClock(clause))
 			hits := c.hits(f.Text, at)
+			at.yearly = at.yearly || slices.ContainsFunc(hits, func(h hit) bool { return h.rule.kind == taizhang.Recurring })
 			inside, from, closedIn := depth, 0, lastClosing(f.Text)
 			for _, h := range hits {
 				inside, from = quotes(f.Text[from:h.start], inside), h.start
@@ -95,6 +96,7 @@ func (c *calendar) prose(s string, year int, issued taizhang.Date) []milestone {
 		if r, _ := utf8.DecodeLastRuneInString(s[start:end]); depth > 0 && (strings.ContainsRune("。；;\n", r) || closed < end) {
 			depth = 0 // a mark that is never closed opens nothing
 		}
+		at.yearly = at.yearly && !strings.HasSuffix(s[start:end], "。")
 		start = end
 	}
 	return out
@@ -186,7 +188,7 @@ func (c *calendar) clauseEnd(s string, start int) int {
 			before = taizhang.FoldString(before)
 			times = c.mayBegin(before) && c.spells(c.script.Twin(before))
 		}
-		if !strings.HasSuffix(before, "起") && !strings.HasSuffix(before, "内") && !times {
+		if !times && !slices.ContainsFunc(c.going, func(w string) bool { return strings.HasSuffix(before, w) }) {
 			return at + i + n
 		}
 		at += i + n

@@ -68,6 +68,7 @@ type calendar struct {
 	feasts   map[string]map[int]time.Time // by word, then year; year 0 is every year
 	first    map[string][]int             // rules by the class their pattern begins with
 	again    []string                     // what says that a text tells of every month: 每月, 当月
+	going    []string                     // behind which a clause goes on over its comma: 5月1日起，
 	monthly  []string                     // what says so where no numeral stands before it: 月调度
 	// What a school year is called, and its second term.
 	schoolYears, secondTerms []string
@@ -101,6 +102,8 @@ func readCalendar(fsys fs.FS) (*calendar, error) {
 		}
 		c.words[word] = timeWord{r.Cells[1], r.Cells[2]}
 		switch {
+		case r.Cells[1] == "from", r.Cells[1] == "within":
+			c.going = append(c.going, word)
 		case r.Cells[1] == "school-year":
 			c.schoolYears = append(c.schoolYears, word)
 		case r.Cells[1] == "school-term" && r.Cells[2] == "2":

@@ -26,6 +26,7 @@ type context struct {
 	issued taizhang.Date // the date of the notice, from which 本月 is counted; may be empty
 	prose  bool          // a clause of a sentence
 	recurs bool          // the text says what is done again and again: 本月 is anybody's month
+	yearly bool          // the sentence says what is done every year: 次年 behind it is anybody's year
 	value  bool          // a phrase known to be a time: 2018 alone is a year
 }
 
