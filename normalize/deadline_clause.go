@@ -110,8 +110,8 @@ func (r *timeRule) tells(tokens []timeToken, i, end int) bool {
 	if end == len(tokens) {
 		return true
 	}
-	if k := len(tokens) - 1; k > end && tokens[k-1].is("of") && (tokens[k].is("comma") || tokens[k].is("mark")) && !holds(tokens[:before], "must") && !tokens[end].is("apart") {
-		return false // 每年考核合格的，给予补助; not 须于6月底前完成的，倒排工期, 每年对达标的，给予奖励
+	if k := len(tokens) - 1; k > end && tokens[k-1].is("of") && (tokens[k].is("comma") || tokens[k].is("mark")) && !tokens[end].is("apart") {
+		return false // 每年考核合格的，给予补助; not 每年对达标的，给予奖励
 	}
 	if r.kind == taizhang.During && i > 0 && tokens[i-1].is("in") && holds(tokens[end:], "amid") {
 		return false // 在下一年度国务院组织的督查中
