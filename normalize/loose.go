@@ -84,14 +84,11 @@ func (o *organs) group(name string, loose bool) bool {
 // missing or too many (省知识产权, 交通运偷厅), of those that stand in region r and year.
 func (n *Normalizer) slip(core string, r *Region, year, longer int) (found organType, ok bool) {
 	want := []rune(core)
-	if len(want) == 0 {
+	if len(want) == 0 || len(n.organs.forms[core]) > 0 { // 市消防救援大队 is none of 消防救援支队
 		return found, false
 	}
 	for _, form := range n.formList {
-		if d := len(form) - len(core); max(d, -d) > 3*longer || !strings.HasPrefix(form, string(want[:1])) {
-			continue
-		}
-		if !oneOff(want, []rune(form)) {
+		if d := len(form) - len(core); max(d, -d) > 3*longer || !strings.HasPrefix(form, string(want[:1])) || !n.oneOff(want, []rune(form)) {
 			continue
 		}
 		if t, known := n.organs.find(form, r, year); known {
@@ -106,7 +103,7 @@ func (n *Normalizer) slip(core string, r *Region, year, longer int) (found organ
 
 // oneOff reports whether a and b differ in one place by one character, and both are
 // long enough that this is no accident.
-func oneOff(a, b []rune) bool {
+func (n *Normalizer) oneOff(a, b []rune) bool {
 	if len(a) > len(b) {
 		a, b = b, a
 	}
@@ -118,7 +115,8 @@ func oneOff(a, b []rune) bool {
 		return false // 级数据中心 is no 大数据中心
 	}
 	if len(b) == len(a) {
-		return len(a) >= 5 && i < len(a)-1 && slices.Equal(a[i+1:], b[i+1:])
+		return len(a) >= 5 && i < len(a)-1 && slices.Equal(a[i+1:], b[i+1:]) &&
+			!slices.ContainsFunc(n.formList, func(form string) bool { return strings.ContainsRune(form, a[i]) }) // 公安局交管支队 is none of 交警支队
 	}
 	return (len(a) >= 5 || i == len(a) && len(a) >= 3) && len(b) == len(a)+1 && slices.Equal(a[i:], b[i+1:])
 }
