@@ -59,17 +59,30 @@ func oleKind(data []byte) string {
 }
 
 func readRTF(in input) (*taizhang.Document, error) {
+	for row := range bytes.SplitSeq(in.data, []byte(`\trowd`)) {
+		if bytes.Count(row, []byte(`\cellx`)) > mostCells {
+			return nil, &taizhang.Error{Kind: taizhang.TooLarge, Path: in.src.Name, What: fmt.Sprintf("a row of a table has more than %d cells", mostCells), Remedy: ooxmlRemedy}
+		}
+	}
 	for _, m := range rtfBytes.Compiled().FindAllSubmatch(in.data, -1) {
 		if n, err := strconv.Atoi(string(m[1])); err != nil || n > len(in.data) {
-			return nil, &taizhang.Error{Kind: taizhang.Malformed, Path: in.src.Name, What: "it tells of more bytes than there are", Remedy: ooxmlRemedy}
+			return nil, tooFewBytes(in.src.Name)
 		}
 	}
 	return fromRTF.read(in, readDOCX)
 }
 
+// mostCells is what a row has in no document: Word has room for 63, and LibreOffice takes
+// time that grows with the square.
+const mostCells = 1000
+
 // rtfBytes is where bytes of something else lie in an RTF file, and how many: LibreOffice
 // looks for them beyond the end of the file.
 var rtfBytes = taizhang.NewPattern(`\\bin(\d+)`)
+
+func tooFewBytes(name string) error {
+	return &taizhang.Error{Kind: taizhang.Malformed, Path: name, What: "it tells of more bytes than there are", Remedy: ooxmlRemedy}
+}
 
 func readDOC(in input) (*taizhang.Document, error) {
 	streams, _ := oleStreams(in.data)
@@ -82,6 +95,8 @@ func readDOC(in input) (*taizhang.Document, error) {
 			how = fromOlderDOC
 		case nFib < 0xc1:
 			how = fromOldDOC
+		case len(head) >= 80 && uint64(binary.LittleEndian.Uint32(head[76:])) > uint64(len(in.data)): // a character is a byte at least; LibreOffice makes up what is lacking
+			return nil, tooFewBytes(in.src.Name)
 		}
 	}
 	return how.read(in, readDOCX)

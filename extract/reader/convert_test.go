@@ -131,20 +131,26 @@ func TestConvertErrors(t *testing.T) {
 	doc, xls := officeFile(t, "doc"), officeFile(t, "xls")
 	flagged := bytes.Clone(doc)
 	streams, _ := oleStreams(doc)
-	flagged[bytes.Index(doc, streams["WordDocument"][:16])+11] |= 1
+	head := bytes.Index(doc, streams["WordDocument"][:16])
+	flagged[head+11] |= 1
+	lying := bytes.Clone(doc)
+	binary.LittleEndian.PutUint32(lying[head+76:], uint32(len(doc)+1))
 	for name, c := range map[string]struct {
 		data  []byte
 		limit time.Duration
 		most  int64
 		want  taizhang.ErrorKind
 	}{
-		"cut doc":       {data: doc[:len(doc)/3], want: taizhang.Malformed},
-		"only magic":    {data: []byte(ole2 + "and no more"), want: taizhang.Malformed},
-		"encrypted doc": {data: flagged, want: taizhang.Encrypted},
-		"no time":       {data: xls, limit: 20 * time.Millisecond, want: taizhang.Timeout},
-		"no memory":     {data: xls, most: 1 << 20, want: taizhang.TooLarge},
-		"another kind":  {data: renamed(xls, "Workbook", "Worksome"), want: taizhang.Unsupported},
-		"slides":        {data: renamed(doc, "WordDocument", "PowerPointXX"), want: taizhang.Unsupported},
+		"cut doc":                          {data: doc[:len(doc)/3], want: taizhang.Malformed},
+		"only magic":                       {data: []byte(ole2 + "and no more"), want: taizhang.Malformed},
+		"encrypted doc":                    {data: flagged, want: taizhang.Encrypted},
+		"a doc of more text than bytes":    {data: lying, want: taizhang.Malformed},
+		"an rtf of more bytes than it has": {data: []byte(`{\rtf1 {\pict\bin100 x}}`), want: taizhang.Malformed},
+		"an rtf row of 1,001 cells":        {data: []byte(`{\rtf1 \trowd` + strings.Repeat(`\cellx9`, mostCells+1) + `\cell\row}`), want: taizhang.TooLarge},
+		"no time":                          {data: xls, limit: 20 * time.Millisecond, want: taizhang.Timeout},
+		"no memory":                        {data: xls, most: 1 << 20, want: taizhang.TooLarge},
+		"another kind":                     {data: renamed(xls, "Workbook", "Worksome"), want: taizhang.Unsupported},
+		"slides":                           {data: renamed(doc, "WordDocument", "PowerPointXX"), want: taizhang.Unsupported},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
