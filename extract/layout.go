@@ -31,7 +31,7 @@ const longestTitle = 36
 
 // farOpens is how many runes a sentence before a colon has at most that may say that a list follows, in a text without
 // paragraphs: 有下列情形之一的，给予处分；构成犯罪的，移送司法机关：.
-const farOpens = 90
+const farOpens = 200
 
 // stream is the folded text of the paragraphs in which blocks are looked for. The
 // way back is made for the lines that are asked about.
@@ -222,7 +222,7 @@ func (w *work) candidate(s *stream, k, at int) (candidate, bool) {
 		c.evidence = afterStop
 		cost += price[costCharged]
 	case w.words.endsIn(s.Text[max(0, at-30):at-len(":")], "list-opens"), // 安排如下：1.
-		s.inner == k+1 && l.style == "（一）" && w.words.opensList(lastSentence(lastRunes(s.Text[:at-len(":")], farOpens))):
+		s.inner == k+1 && l.style == "（一）" && w.words.opensList(lastSentence(lastRunes(s.Text[min(s.behind, at-len(":")):at-len(":")], farOpens))):
 		c.evidence = afterStop
 	}
 	cost += price[c.evidence]
