@@ -8,30 +8,29 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
+// leastHeaded is how many rows a table with header cells has at least that is none of a page's menus.
+const leastHeaded = 3
+
 // isGrid tells a true table from one that lays out a page: tables in it hold less than
-// half of its text, and it has at least two rows and two columns.
+// half of its text, and it has at least two rows and two columns. Of one with header cells tables of one column in it are lines of its cells.
 func isGrid(table *html.Node) bool {
-	rows := tableRows(table)
-	wide := false
-	for _, tr := range rows {
-		cells := 0
-		for c := tr.FirstChild; c != nil; c = c.NextSibling {
-			if c.DataAtom == atom.Td || c.DataAtom == atom.Th {
-				cells++
-			}
-		}
-		wide = wide || cells > 1
-	}
-	if !wide || len(rows) < 2 {
+	wide, headed := columns(table)
+	rows := len(tableRows(table))
+	if !wide || rows < 2 {
 		return false
 	}
 	all, inner := 0, 0
+	parts := map[*html.Node]bool{} // which tables in it are no lines of a cell
 	for n := range table.Descendants() {
+		if n.DataAtom == atom.Table {
+			wide, _ := columns(n)
+			parts[n] = wide || !headed || rows < leastHeaded
+		}
 		if n.Type == html.TextNode {
 			size := len(strings.TrimSpace(n.Data))
 			all += size
 			for p := n.Parent; p != table; p = p.Parent {
-				if p.DataAtom == atom.Table {
+				if parts[p] {
 					inner += size
 					break
 				}
@@ -39,6 +38,21 @@ func isGrid(table *html.Node) bool {
 		}
 	}
 	return inner == 0 || 2*inner < all
+}
+
+// columns reports whether a table has a row of several cells, and one of header cells.
+func columns(table *html.Node) (wide, headed bool) {
+	for _, tr := range tableRows(table) {
+		cells := 0
+		for c := tr.FirstChild; c != nil; c = c.NextSibling {
+			if c.DataAtom == atom.Td || c.DataAtom == atom.Th {
+				cells++
+				headed = headed || c.DataAtom == atom.Th
+			}
+		}
+		wide = wide || cells > 1
+	}
+	return wide, headed
 }
 
 // tableRows returns a table's own rows, without those of tables in it.

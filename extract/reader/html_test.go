@@ -117,6 +117,18 @@ var htmlCases = []struct{ name, page, want string }{
 		  [任务][责任单位]
 		  [推行告知承诺，上线电子证照][市司法局|市数据局]
 		`},
+	{"cells of tables of one column", `<table><thead><tr><th>项</th><th>标准</th></tr></thead><tr><td>巡查</td><td><table><tr><td>每月巡查一次；</td></tr><tr><td>有巡查记录。</td></tr></table></td></tr><tr><td>宣传</td><td><table><tr><td>有宣传专栏。</td></tr></table></td></tr></table>`, `
+		table table[1]
+		  [项][标准]
+		  [巡查][每月巡查一次；|有巡查记录。]
+		  [宣传][有宣传专栏。]
+		`},
+	{"a page laid out under a head", `<table><tr><th>栏目</th><th>正文</th></tr><tr><td><table><tr><td>首页</td></tr></table></td><td><table><tr><td>` + longText + `</td></tr></table></td></tr></table>`, `
+		paragraph p[1]: 栏目
+		paragraph p[2]: 正文
+		paragraph p[3]: 首页
+		paragraph p[4]: ` + longText + `
+		`},
 	{"title above a table", `<table><tr><td colspan="2">2024年任务分解表</td></tr><tr><td>任务</td><td>责任单位</td></tr><tr><td>推行</td><td>市司法局</td></tr></table>`, `
 		paragraph table[1]/tr[1]/td[1]: 2024年任务分解表
 		table table[1]
