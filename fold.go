@@ -110,3 +110,11 @@ func Blank(r rune) bool {
 	}
 	return unicode.IsSpace(r)
 }
+
+// Squeeze removes white space: a printed value may be broken or spaced out.
+func Squeeze(s string) string {
+	if !strings.ContainsFunc(s, Blank) {
+		return s
+	}
+	return strings.Join(strings.FieldsFunc(s, Blank), "")
+}

@@ -154,7 +154,7 @@ func (w *work) metadataTable(i int) {
 	keys, cells := 0, 0
 	for _, row := range l.grid.Rows {
 		for _, c := range row {
-			if s := squeeze(c.Spans.Cut(w.text)); s != "" && !c.Covered {
+			if s := taizhang.Squeeze(c.Spans.Cut(w.text)); s != "" && !c.Covered {
 				cells++
 				if _, ok := w.words.metadata[strings.TrimSuffix(taizhang.FoldString(s), ":")]; ok {
 					keys++
@@ -201,7 +201,7 @@ func (w *work) pageFields() {
 				name, value = "page_"+name, f.value
 			}
 		case "doc_number":
-			value = squeeze(f.value)
+			value = taizhang.Squeeze(f.value)
 		}
 		if w.has(name) {
 			name = "page_" + strings.TrimPrefix(name, "page_")

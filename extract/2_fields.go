@@ -107,7 +107,7 @@ func (w *work) docNumber(i int, folded string) {
 	a, b := hanzi.Fold(w.str(i)).Back(from, m[3])
 	at := w.lines[i].span.Start
 	ss := taizhang.Of(at+a, at+b)
-	w.take(i, "doc_number", squeeze(ss.Cut(w.text)), ss)
+	w.take(i, "doc_number", taizhang.Squeeze(ss.Cut(w.text)), ss)
 }
 
 // addressees takes a line of organs that ends in a colon, before the body starts.
@@ -126,7 +126,7 @@ func (w *work) addressees(i int, s string) bool {
 	for _, r := range names {
 		a, b := f.Back(r.Start, r.End)
 		raw := w.text[at+a : at+b]
-		w.field("addressee", squeeze(raw), taizhang.Of(at+a, at+b))
+		w.field("addressee", taizhang.Squeeze(raw), taizhang.Of(at+a, at+b))
 	}
 	return true
 }
@@ -191,14 +191,6 @@ func date(year, month, day string) (string, bool) {
 		return "", false
 	}
 	return t.Format(time.DateOnly), true
-}
-
-// squeeze removes white space: a printed value may be broken or spaced out.
-func squeeze(s string) string {
-	if !strings.ContainsFunc(s, taizhang.Blank) {
-		return s
-	}
-	return strings.Join(strings.FieldsFunc(s, taizhang.Blank), "")
 }
 
 // tidy removes white space between Chinese characters and keeps single blanks

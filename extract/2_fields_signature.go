@@ -93,7 +93,7 @@ func (w *work) signers(last int) {
 			names = w.organsIn(k, end)
 		}
 		for _, o := range names {
-			w.field("issuer", squeeze(o.Cut(w.text)), o)
+			w.field("issuer", taizhang.Squeeze(o.Cut(w.text)), o)
 		}
 		w.useAll(k, end, asField)
 		k = end

@@ -158,7 +158,7 @@ func (w *work) cell(lines taizhang.Spans, role taizhang.ColumnRole) taizhang.Cel
 		return taizhang.Cell{}
 	}
 	if !prose(role) {
-		return taizhang.Cell{Text: squeeze(lines.Cut(w.text)), Spans: lines}
+		return taizhang.Cell{Text: taizhang.Squeeze(lines.Cut(w.text)), Spans: lines}
 	}
 	spans := taizhang.Spans{lines[0]}
 	for _, s := range lines[1:] {

@@ -182,7 +182,7 @@ func (w *work) gridHeader(g *grid, rows int) []taizhang.Column {
 			if r > 0 && x.At == g.rows[r-1][c].At {
 				continue
 			}
-			if s := squeeze(x.Spans.Cut(w.text)); s != "" {
+			if s := taizhang.Squeeze(x.Spans.Cut(w.text)); s != "" {
 				if col.Name != "" {
 					col.Name += "/"
 				}

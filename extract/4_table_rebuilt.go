@@ -88,7 +88,7 @@ func (w *work) rebuilt(t trial) *taizhang.Grid {
 // columnName is the word over a column, or which it is.
 func (w *work) columnName(t trial, c int) string {
 	if over := t.over[c]; len(over) > 0 {
-		return squeeze(w.text[t.path.a.spans[over[0]].Start:t.path.a.spans[over[0]].End])
+		return taizhang.Squeeze(w.text[t.path.a.spans[over[0]].Start:t.path.a.spans[over[0]].End])
 	}
 	return fmt.Sprintf("第%d列", c+1)
 }

@@ -107,16 +107,10 @@ func (w *work) byContent(t *table, heads []header, shares []share) {
 
 // wholeTimes reports whether most times of column c are nothing else, or what is done then follows a colon: 春节前家访 is a task.
 func (w *work) wholeTimes(t *table, c int) bool {
-	whole, all := 0, 0
-	for _, r := range t.Rows {
-		if r.Kind != "" || c >= len(r.Cells) || w.kindOf(r.Cells[c].Text) != kindTime {
-			continue
-		}
-		all++
-		if before, _, _ := strings.Cut(r.Cells[c].Text, ":"); w.times.Whole(before) {
-			whole++
-		}
-	}
+	whole, all := w.timesOf(t, c, func(s string) bool {
+		before, _, _ := strings.Cut(s, ":")
+		return w.times.Whole(before)
+	})
 	return whole*2 >= all
 }
 

@@ -81,17 +81,20 @@ func (w *work) handsOut(t *table, heads []header, shares []share, plans bool) bo
 // dueColumn reports whether the times of column c say what is to be done by then: a
 // step after the period (3月：完成…), an end (6月底前); a bare date may be past.
 func (w *work) dueColumn(t *table, c int) bool {
-	due, all := 0, 0
+	due, all := w.timesOf(t, c, w.due)
+	return all >= 3 && due*10 >= all*6
+}
+
+// timesOf counts the times of column c, and how many of them are as asked for.
+func (w *work) timesOf(t *table, c int, as func(string) bool) (some, all int) {
 	for _, r := range t.Rows {
-		if r.Kind != "" || c >= len(r.Cells) || w.kindOf(r.Cells[c].Text) != kindTime {
-			continue
-		}
-		all++
-		if w.due(r.Cells[c].Text) {
-			due++
+		if r.Kind == "" && c < len(r.Cells) && w.kindOf(r.Cells[c].Text) == kindTime {
+			if all++; as(r.Cells[c].Text) {
+				some++
+			}
 		}
 	}
-	return all >= 3 && due*10 >= all*6
+	return some, all
 }
 
 func (w *work) due(s string) bool {

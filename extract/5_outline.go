@@ -41,7 +41,7 @@ func (w *work) outlinePart(p *part, id string) {
 		n := taizhang.DraftNode{Part: id, Parent: parent, Level: b.depth, At: w.lines[b.line].at}
 		if b.label.len > 0 {
 			from, to := s.Back(b.at, b.at+b.label.len)
-			n.Label, n.Number, n.LabelSpans = squeeze(w.text[from:to]), hanzi.LabelNumber(w.text[from:to]), taizhang.Of(from, to)
+			n.Label, n.Number, n.LabelSpans = taizhang.Squeeze(w.text[from:to]), hanzi.LabelNumber(w.text[from:to]), taizhang.Of(from, to)
 		}
 		w.draft.Nodes = append(w.draft.Nodes, n)
 	}
@@ -105,7 +105,7 @@ func (w *work) doubts(s *stream, cs []candidate, blocks []block, margins []float
 			continue
 		}
 		from, to := s.Back(c.at, c.at+c.label.len)
-		label := squeeze(w.text[from:to])
+		label := taizhang.Squeeze(w.text[from:to])
 		message, other := "“%s”读作正文中的数字，也可能是条目编号（两种读法相差 %.1f）", "split"
 		if taken {
 			message, other = "“%s”读作条目编号，也可能只是正文中的数字（两种读法相差 %.1f）", "join"

@@ -33,7 +33,7 @@ func (w *work) conventions() {
 			if overlaps(read, s) || len(w.cut) > len(read) && overlaps(w.cut[len(w.cut)-1:], s) {
 				continue
 			}
-			said := squeeze(w.text[s.Start:s.End])
+			said := taizhang.Squeeze(w.text[s.Start:s.End])
 			spans := taizhang.Spans{s}
 			if c.code == "carry-forward" {
 				w.find("carry-forward", taizhang.Info, "文中说明“"+said+"”，以下各项未补列，请按需要自行增补", spans, "")
@@ -83,7 +83,7 @@ func (w *work) conventions() {
 				w.find("convention", taizhang.Info, "按文中约定“"+said+"”，所在之处各项中未列责任单位的，由该单位负责", spans, "")
 			case c.code == "first-is-lead" && w.draft.FirstLeadsFrom < 0:
 				w.draft.FirstLeadsFrom = from
-				w.leadsNoted = w.words.beginsWith(squeeze(w.text[from:in.end]), "table-note")
+				w.leadsNoted = w.words.beginsWith(taizhang.Squeeze(w.text[from:in.end]), "table-note")
 				w.find("convention", taizhang.Info, "按文中约定“"+said+"”，自此处起“负责”的各单位中列第一位的为牵头单位，其余为配合单位", spans, "")
 			}
 		}

@@ -27,7 +27,7 @@ func (w *work) mentions(p *passage, e entry) (out []taizhang.Mention, more bool,
 				left = append(left, ss)
 				continue
 			}
-			out = append(out, taizhang.Mention{Text: squeeze(ss.Cut(w.text)), Spans: ss})
+			out = append(out, taizhang.Mention{Text: taizhang.Squeeze(ss.Cut(w.text)), Spans: ss})
 		}
 	}
 	return out, more, left

@@ -30,7 +30,7 @@ func (w *work) marked(g taizhang.Group) []taizhang.Group {
 		_, b := f.Back(0, len(name))
 		bare := m
 		bare.Spans = m.Spans.Slice(0, b)
-		bare.Text = squeeze(bare.Spans.Cut(w.text))
+		bare.Text = taizhang.Squeeze(bare.Spans.Cut(w.text))
 		switch duty := w.words.role(inner); duty {
 		case taizhang.DutyLead:
 			lead.Mentions = append(lead.Mentions, bare)

@@ -46,8 +46,8 @@ func (w *work) phrasesAsPrinted(p *taizhang.Phrases) {
 	for i := range p.Groups {
 		for k := range p.Groups[i].Mentions {
 			m := &p.Groups[i].Mentions[k]
-			if m.Text == squeeze(m.Spans.Cut(w.text)) {
-				m.Text = squeeze(m.Spans.Cut(w.draft.Doc.Text)) // with its readings
+			if m.Text == taizhang.Squeeze(m.Spans.Cut(w.text)) {
+				m.Text = taizhang.Squeeze(m.Spans.Cut(w.draft.Doc.Text)) // with its readings
 			}
 		}
 	}

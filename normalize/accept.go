@@ -11,7 +11,7 @@ import (
 // Named resolves a full name that a person gives for a unit: the name, and the organ
 // behind it. A name that no table has stands for itself.
 func (n *Normalizer) Named(name string, at Place) Resolved {
-	name = squeeze(name)
+	name = taizhang.Squeeze(name)
 	u := n.Unit(name, at)
 	if u.Rule == ruleUnresolved || u.Rule == ruleTypo || taizhang.FoldString(u.Unit) != n.plain(name) {
 		return Resolved{name, name, ruleUnresolved}

@@ -234,7 +234,7 @@ func (n *Normalizer) quoted(name, mention string) string {
 	if !strings.ContainsFunc(mention, quote) {
 		return name
 	}
-	printed := n.script.Twin(squeeze(mention))
+	printed := n.script.Twin(taizhang.Squeeze(mention))
 	end, head := len(printed), len(name) // printed[end:] and name[head:] say the same
 	for end > 0 {
 		r, size := utf8.DecodeLastRuneInString(printed[:end])

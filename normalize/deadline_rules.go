@@ -109,10 +109,8 @@ func readCalendar(fsys fs.FS) (*calendar, error) {
 		case r.Cells[1] == "school-term" && r.Cells[2] == "2":
 			c.secondTerms = append(c.secondTerms, word)
 		}
-		for _, first := range word {
-			c.begins[first] = true
-			break
-		}
+		first, _ := utf8.DecodeRuneInString(word)
+		c.begins[first] = true
 		classes[r.Cells[1]], classes[r.Cells[2]] = true, true
 	}
 	if err := c.readFestivals(fsys); err != nil {
@@ -261,10 +259,8 @@ func (c *calendar) readFestivals(fsys fs.FS) error {
 			}
 			c.feasts[word][year] = t
 			c.words[word] = timeWord{class: "festival", value: word}
-			for _, first := range word {
-				c.begins[first] = true
-				break
-			}
+			first, _ := utf8.DecodeRuneInString(word)
+			c.begins[first] = true
 		}
 	}
 	return nil

@@ -46,7 +46,7 @@ func (w *work) nodes() {
 			w.inherit(&n, i, heads, own)
 		}
 		if len(n.Assignments) == 0 && len(dn.Unread) > 0 {
-			w.find("duty-unread", taizhang.Warning, fmt.Sprintf("此处写有“%s”，但未能读出责任单位，请人工判定", squeeze(dn.Unread.Cut(w.text))), dn.Unread, dn.ID)
+			w.find("duty-unread", taizhang.Warning, fmt.Sprintf("此处写有“%s”，但未能读出责任单位，请人工判定", taizhang.Squeeze(dn.Unread.Cut(w.text))), dn.Unread, dn.ID)
 		}
 		w.left(dn.Groups, dn.ID)
 		w.ledger.Nodes[i] = n
@@ -54,7 +54,7 @@ func (w *work) nodes() {
 	w.tale = tale
 	for _, s := range d.Unheld {
 		if !tale {
-			w.find("duty-unread", taizhang.Warning, fmt.Sprintf("“%s”处写有责任分工，但不在任何条目内，未列入台账，请人工判定", squeeze(s.Cut(w.text))), s, "")
+			w.find("duty-unread", taizhang.Warning, fmt.Sprintf("“%s”处写有责任分工，但不在任何条目内，未列入台账，请人工判定", taizhang.Squeeze(s.Cut(w.text))), s, "")
 		}
 	}
 }
@@ -64,7 +64,7 @@ func (w *work) left(groups []taizhang.Group, task string) {
 	for _, g := range groups {
 		for _, s := range g.Left {
 			if !w.tale {
-				w.find("duty-unread", taizhang.Warning, fmt.Sprintf("责任单位中的“%s”不是单位，未列入，请人工判定", squeeze(s.Cut(w.text))), s, task)
+				w.find("duty-unread", taizhang.Warning, fmt.Sprintf("责任单位中的“%s”不是单位，未列入，请人工判定", taizhang.Squeeze(s.Cut(w.text))), s, task)
 			}
 		}
 	}
@@ -238,5 +238,5 @@ func (w *work) shared(g taizhang.Group) []string {
 
 // unknown reports a mention that no rule resolves.
 func (w *work) unknown(mention string, spans taizhang.Spans, id string) {
-	w.find("unit-unknown", taizhang.Warning, fmt.Sprintf("未能确定“%s”的全称，按原文保留", squeeze(mention)), spans, id)
+	w.find("unit-unknown", taizhang.Warning, fmt.Sprintf("未能确定“%s”的全称，按原文保留", taizhang.Squeeze(mention)), spans, id)
 }

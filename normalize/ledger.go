@@ -202,11 +202,3 @@ func (w *work) marks(p taizhang.Phrases, prose taizhang.Spans, id string, row bo
 	}
 	return m
 }
-
-// squeeze removes white space: a printed value may be broken or spaced out.
-func squeeze(s string) string {
-	if !strings.ContainsFunc(s, taizhang.Blank) {
-		return s
-	}
-	return strings.Join(strings.FieldsFunc(s, taizhang.Blank), "")
-}

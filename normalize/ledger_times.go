@@ -65,7 +65,7 @@ func (w *work) deadlines(t taizhang.TimePhrase, values taizhang.Spans, id string
 		m.as(t.As)
 		m.signedIn(phrase[m.from:m.to], w.ledger.Notice.SignedOn, w.at.Year)
 		d := m.Deadline
-		d.Raw, d.Spans = squeeze(phrase[m.from:m.to]), t.Spans.Slice(m.from, m.to)
+		d.Raw, d.Spans = taizhang.Squeeze(phrase[m.from:m.to]), t.Spans.Slice(m.from, m.to)
 		k, _ := slices.BinarySearchFunc(values, d.Spans.Start()+1, func(v taizhang.Span, at int) int { return v.Start - at })
 		if k > 0 && values[k-1].End > d.Spans.Start() {
 			continue

@@ -18,7 +18,7 @@ func (n *Normalizer) Region(s string) *Region { return n.regions.Path(s) }
 func (n *Normalizer) Deadlines(phrase string, year int, issued taizhang.Date) []taizhang.Deadline {
 	var out []taizhang.Deadline
 	for _, m := range n.calendar.deadlines(phrase, year, issued) {
-		m.Raw = squeeze(phrase[m.from:m.to])
+		m.Raw = taizhang.Squeeze(phrase[m.from:m.to])
 		out = append(out, m.Deadline)
 	}
 	return out

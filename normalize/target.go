@@ -140,7 +140,7 @@ func (m *measures) targets(text string, s taizhang.Span) []taizhang.Target {
 		of, from, to := m.object(t, start, end)
 		a, b := f.Back(from, to)
 		spans := taizhang.Of(s.Start+a, s.Start+b)
-		out = append(out, taizhang.Target{Raw: squeeze(spans.Cut(text)), Min: lo, Max: hi, Measure: unit, Of: of,
+		out = append(out, taizhang.Target{Raw: taizhang.Squeeze(spans.Cut(text)), Min: lo, Max: hi, Measure: unit, Of: of,
 			Comparison: comparison, Spans: spans})
 	}
 	return out
