@@ -26,7 +26,7 @@ var (
 	numberAtEnd  = taizhang.NewPattern(`\(\p{Han}{1,12}\((?:19|20)\d{2}\)第?\d{1,5}号\)$`)
 	remark       = taizhang.NewPattern(`\([^()]{2,30}\)$`)
 	innerNumber  = taizhang.NewPattern(`\((?:19|20)\d{2}\)第?\d{1,5}号`)
-	gluedAnnex   = taizhang.NewPattern(`附件(?:\d{1,2}|[一二三四五六七八九十])?[:.]?`)
+	gluedAnnex   = taizhang.NewPattern(`附件(\d{1,2}|[一二三四五六七八九十])?[:.]?`)
 	inForce      = taizhang.NewPattern(`^(?:《[^《》]{2,60}》|(?:本|此|该|以上|上述)[^。，,;:]{0,36})?[自从](?:\d{4}年\d{1,2}月\d{1,2}日|(?:印发|发布|公布|颁布|下发|发文|签发)之日)起(?:正式)?(?:施行|实施|执行|生效)[^。]{0,90}。?$`)
 	comesInForce = taizhang.NewPattern(`^本\p{Han}{2,4}自\d{4}年\d{1,2}月\d{1,2}日起(?:施行|实施|执行),?(?:有效期|试行期)`)
 	afterTitle   = taizhang.NewPattern(`^\((?:\p{Han}{2,8}|\d{4}(?:-\d{4})?年?\p{Han}{0,4})\)`)
@@ -209,7 +209,7 @@ func (z *zoner) cut(cover bool) {
 			}
 		}
 	}
-	for _, m := range gluedAnnex.FindAllStringIndex(s, -1) {
+	for _, m := range annexMarks(s) {
 		begins := m[0] == 0 || z.after(m[0]) || ends(lastRune(s[:m[0]])) && lastRune(s[:m[0]]) != '》'
 		if begins && !strings.HasPrefix(s[m[1]:], ")") && z.open(m[0]) == 0 {
 			z.add(m[0])

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/hanzi"
 )
 
 // dateGoesOn reports whether folded text goes on behind a date as in a sentence: 2024年5月1日至3日.
@@ -158,7 +159,7 @@ func (z *zoner) beforeName(at int) int {
 	if lastRune(s[:at]) == '《' {
 		return -1
 	}
-	for _, m := range gluedAnnex.FindAllStringIndex(s[max(0, at-24):at], -1) {
+	for _, m := range annexMarks(s[max(0, at-24):min(len(s), at+1)]) {
 		if from := max(0, at-24) + m[1]; from == at && s[at-1] != ':' {
 			return max(0, at-24) + m[0]
 		}
@@ -236,11 +237,23 @@ const mostAnnounced = 100
 // 印发, and the names in its list of attachments.
 func (w *work) announced() []string {
 	var out []string
+	var listed []string // by their numbers
 	for i := range w.lines {
 		if !w.open(i) || w.lines[i].span.Len() < longLine && !w.lines[i].piece {
 			continue
 		}
 		s := w.lines[i].folded
+		for _, m := range annexMarks(s) {
+			n := 1
+			if m[2] >= 0 {
+				n, _ = hanzi.Numeral(s[m[2]:m[3]])
+			}
+			if n > 0 && n <= len(listed) && s[m[1]-1] != ':' {
+				if name := commonEdge(listed[n-1], s[m[1]:], true); runes(name) >= leastHead {
+					out = append(out, name)
+				}
+			}
+		}
 		var names []string
 		for _, m := range quoted.FindAllStringIndex(s, -1) {
 			near := s[max(0, m[0]-60):min(len(s), m[1]+300)]
@@ -255,7 +268,12 @@ func (w *work) announced() []string {
 		}
 		names = names[:0]
 		for _, m := range annexNamed.FindAllStringSubmatch(s, -1) {
-			names = append(names, splitNumbered(m[1])...)
+			for _, e := range numberedNames(m[1]) {
+				names = append(names, m[1][e.Start:e.End])
+			}
+			if len(listed) == 0 {
+				listed = names[:min(len(names), mostAnnounced)]
+			}
 		}
 		for _, name := range names[:min(len(names), mostAnnounced)] {
 			if name = w.words.twice(name, s); len(name) > 12 {
@@ -268,22 +286,6 @@ func (w *work) announced() []string {
 }
 
 var annexNamed = taizhang.NewPattern(`附件:([^。:;]{6,400})`)
-
-// splitNumbered splits 1.甲2.乙 into its names.
-func splitNumbered(s string) []string {
-	var out []string
-	at, want := 0, 1
-	for i := range s {
-		if l, ok := labelAt(s[i:]); ok && l.number == want {
-			if i > at {
-				out = append(out, s[at:i])
-			}
-			at = i + l.len
-			want++
-		}
-	}
-	return append(out, s[at:])
-}
 
 // twice returns the longest beginning of a name that ends as titles do, or in a
 // bracket, and stands a second time in the text.

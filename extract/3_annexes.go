@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/taizhang/taizhang"
@@ -11,8 +12,11 @@ import (
 // and the numbered lines that go on from it.
 func (w *work) annexes() {
 	for i := range w.lines {
-		if !w.open(i) || len(w.str(i)) > 300 {
+		if !w.open(i) || len(w.str(i)) > 300 && (!strings.HasPrefix(w.folded(i), "附件:") || listEnd(w.folded(i), 0) == 0) {
 			continue
+		}
+		if _, heads := w.annexHead(i, nil); heads {
+			continue // of an attachment that follows
 		}
 		var names []taizhang.Spans
 		next := i + 1
@@ -99,8 +103,99 @@ func (w *work) annexNames(entry taizhang.Spans) {
 	}
 	s := entry[0]
 	for _, c := range clauses(w.text[s.Start:s.End], "；;") {
-		w.annexName(taizhang.Spans{trimSpan(w.text, s.Start+c.Start, s.Start+c.End)})
+		for _, e := range numberedNames(w.text[s.Start+c.Start : s.Start+c.End]) {
+			w.annexName(taizhang.Spans{trimSpan(w.text, s.Start+c.Start+e.Start, s.Start+c.Start+e.End)})
+		}
 	}
+}
+
+// numberedNames returns what stands behind each of the numbers of 1.甲2.乙, the first of which may be lost.
+func numberedNames(s string) []taizhang.Span {
+	out, last := []taizhang.Span{{End: len(s)}}, label{}
+	for i := range s {
+		l, ok := readLabel(s[i:])
+		if !ok || i > 0 && !(l.number == last.number+1 && (last.style == "" || l.style == last.style)) {
+			continue
+		}
+		if i > 0 {
+			out[len(out)-1].End = i
+			out = append(out, taizhang.Span{End: len(s)})
+		}
+		out[len(out)-1].Start, last = i+l.len, l
+	}
+	return out
+}
+
+// annexMark begins the heading of an attachment, and what lists one.
+var annexMark = taizhang.NewPattern(`^附(?:件|表|录)(\d{1,2}|[一二三四五六七八九十]{1,3})?[:.、]?`)
+
+// annexMarks returns where gluedAnnex matches, and its number.
+func annexMarks(s string) [][]int {
+	ms := gluedAnnex.FindAllStringSubmatchIndex(s, -1)
+	for _, m := range ms {
+		yearless(s, m)
+	}
+	return ms
+}
+
+// yearless takes the year that a name begins with from the number of a match: 附件1 2021年….
+func yearless(s string, m []int) {
+	if m == nil || m[2] < 0 {
+		return
+	}
+	digits := len(s[m[2]:]) - len(strings.TrimLeft(s[m[2]:], "0123456789"))
+	if number := digits - len("2021"); number >= 0 && strings.HasPrefix(s[m[2]+digits:], "年") {
+		m[1], m[3] = m[2]+number, m[2]+number
+		if number == 0 {
+			m[2], m[3] = -1, -1
+		}
+	}
+}
+
+// listEnd returns the byte of folded text behind the last number of a list of attachments at byte at: 附件:1.甲2.乙; at where none is.
+func listEnd(s string, at int) int {
+	list, _, _ := strings.Cut(beginning(s[at+len("附件:"):], 600), "。")
+	es := numberedNames(list)
+	if es[0].Start == 0 || len(es) == 1 {
+		return at
+	}
+	return at + len("附件:") + es[len(es)-1].Start
+}
+
+// longestAnnex is how many characters the name of an attachment has at most that stands behind its number.
+const longestAnnex = 40
+
+// annexHead reports whether line i is the heading of an attachment: 附件1 alone, or with a name behind it that is one of names or
+// stands below the signature, and returns that name: 附件1 防汛检查要点.
+func (w *work) annexHead(i int, names map[string]bool) (name taizhang.Spans, ok bool) {
+	s := w.folded(i)
+	m := annexMark.FindStringSubmatchIndex(s)
+	if yearless(s, m); m == nil {
+		return nil, annexLine.MatchString(s) && names != nil
+	}
+	rest, colon := s[m[1]:], s[m[1]-1] == ':'
+	if rest == "" {
+		return nil, names != nil
+	}
+	f := hanzi.Fold(w.str(i))
+	name = taizhang.Of(w.lines[i].span.Start+f.At(m[1]), w.lines[i].span.End)
+	if names[plain(rest)] && !colon {
+		return name, true
+	}
+	signed := slices.IndexFunc(w.draft.Fields, func(f taizhang.Field) bool { return f.Name == "signed_on" })
+	if signed < 0 || w.lines[i].span.Start < w.draft.Fields[signed].Spans.End() || runes(rest) > longestAnnex || m[2] < 0 && colon ||
+		strings.ContainsAny(rest, "。;:，,!?") || strings.ContainsRune("、和与及至到-)为是中所的内由按", firstRune(rest)) || isWord(rest[len(rest)-1]) { // 附件1.doc
+		return nil, false
+	}
+	next := i + 1
+	for next < len(w.lines) && w.lines[next].use == asRun {
+		next++
+	}
+	if next == len(w.lines) || w.lines[next].grid == nil && (!w.open(next) || annexMark.MatchString(w.folded(next))) {
+		return name, !colon && m[2] >= 0
+	}
+	l, labelled := w.label(next)
+	return name, m[2] >= 0 || w.lines[next].grid != nil || labelled && l.number == 1
 }
 
 // annexName takes one name, without its number.

@@ -43,13 +43,10 @@ func (w *work) parts() {
 			opened[l.style] = true
 		}
 		member := w.startsMember(i)
-		if annexLine.MatchString(w.folded(i)) {
-			p := part{kind: taizhang.AnnexPart, first: i, body: i + 1}
+		if name, ok := w.annexHead(i, names); ok {
+			p := part{kind: taizhang.AnnexPart, first: i, body: i + 1, title: name.Cut(w.text), spans: name}
 			w.lines[i].use = asTitle
-			if end := w.titleEnd(i+1, names); end > 0 {
-				p.title, p.spans = w.title(i+1, end)
-				p.body = end
-			} else if end := w.genreEnd(i + 1); end > 0 {
+			if end := max(w.titleEnd(i+1, names), w.genreEnd(i+1)); end > 0 && name == nil {
 				p.title, p.spans = w.title(i+1, end)
 				p.body = end
 			}

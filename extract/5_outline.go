@@ -124,7 +124,10 @@ func (w *work) withoutCatalogue(s *stream, blocks []block) []block {
 			continue
 		}
 		title := beginning(s.Text[first.at+first.label.len:blocks[1].at], 60)
-		if length := utf8.RuneCountInString(s.Text[first.at:b.at]); length < 40*k && len(title) >= 6 && strings.HasPrefix(s.Text[b.at+b.label.len:], strings.TrimRight(title, "0123456789….·-")) {
+		if i := strings.IndexAny(title, "0123456789….·-"); i > 0 {
+			title = title[:i] // of the page, or of what stands under it
+		}
+		if length := utf8.RuneCountInString(s.Text[first.at:b.at]); length < 40*k && len(title) >= 6 && strings.HasPrefix(s.Text[b.at+b.label.len:], title) {
 			return blocks[k:]
 		}
 		return blocks

@@ -94,6 +94,7 @@ func (s *stream) Back(a, b int) (from, to int) {
 func (w *work) candidates(s *stream, anywhere bool) []candidate {
 	var out []candidate
 	heads := w.bareHeads(s)
+	listed := 0 // the end of a list of attachments
 	for k, i := range s.lines {
 		from, to := s.starts[k], len(s.Text)
 		if k+1 < len(s.lines) {
@@ -108,7 +109,10 @@ func (w *work) candidates(s *stream, anywhere bool) []candidate {
 		}
 		for at := from; at < to; {
 			r, n := utf8.DecodeRuneInString(s.Text[at:])
-			if at == from || anywhere && (mayLabel(r) || w.series[r] != nil) {
+			if anywhere && r == '附' && strings.HasPrefix(s.Text[at:], "附件:") {
+				listed = listEnd(s.Text, at)
+			}
+			if at >= listed && (at == from || anywhere && (mayLabel(r) || w.series[r] != nil)) {
 				if c, ok := w.candidate(s, k, at); ok {
 					if out = append(out, c); at > from {
 						s.inner = k + 1
