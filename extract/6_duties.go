@@ -11,7 +11,7 @@ import (
 // responsible, and the expressions of time.
 func (w *work) duties() {
 	w.noteBelow()
-	ranges := w.ranges()
+	aboves := w.aboves()
 	closings := w.closings()
 	for i := range w.draft.Nodes {
 		n := &w.draft.Nodes[i]
@@ -29,7 +29,7 @@ func (w *work) duties() {
 			n.Groups, n.Unread = oneList(groups), nil
 		}
 	}
-	w.ranged(ranges)
+	w.overAll(aboves)
 	w.governing()
 	w.headed()
 	w.offices()
