@@ -46,7 +46,7 @@ func (w *work) pageMarks() {
 			l.use = asRun
 		}
 	}
-	w.gluedHeads()
+	takeHeads(w.lines)
 }
 
 // marksOf returns where page numbers begin and end in a line.

@@ -76,7 +76,6 @@ func TestFields(t *testing.T) {
 		{"an organ below each task signs nothing", "关于开展整治的通知\n1.清淤。\n云海市应急管理局\n2.增蓄。\n云海市水利局", "title 关于开展整治的通知 | 水利局"},
 		{"nor does the one above who signs", "关于开展整治的通知\n1.清淤。\n云海市应急管理局\n2.增蓄。\n云海市财政局\n云海市水利局\n2024年3月1日", "title 关于开展整治的通知 | issuer 云海市水利局 | signed_on 2024-03-01 | 财政局"},
 		{"an excerpt begins with a heading and has no title", "三、主题\n主题是安全。\n四、时间\n6月。\n五、地点\n广场。", "广场。"},
-		{"the name of the file below the text", "关于开学的通知\n一、开学。\n二、上课。\n校办〔2023〕26号 关于开学的通知", "title 关于开学的通知 | doc_number 校办〔2023〕26号 | 上课。"},
 		{"until when a notice is public is no task", "关于整改的公示\n一、清淤。\n二、追责。\n特此公示！\n公示时间：2024年3月1日至3月7日，共7天。\n联系电话：123456", "title 关于整改的公示 | 追责。"},
 		{"a title between the names of its site", "云海市人民政府网_云海市2024年工作方案_政务公开\n一、清淤。", "title 云海市2024年工作方案 | 清淤。"},
 		{"a title before them", "云海市2024年工作方案 - 云海市人民政府网\n一、清淤。", "title 云海市2024年工作方案 | 清淤。"},

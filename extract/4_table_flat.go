@@ -138,9 +138,6 @@ func (w *work) likeRow(i int) bool {
 
 // tableUnread reports what looks like a table and became none, the first few of them.
 func (w *work) tableUnread(s taizhang.Span) {
-	if s.Start < w.lastUnread.End && w.lastUnread.Start < s.End {
-		return // the same, from a later line on
-	}
 	w.lastUnread = s
 	if w.unreads++; w.unreads <= mostUnread {
 		w.find("table-unread", taizhang.Warning, "此处像是表格（表头或并列的单元格），但未能读出，其后的任务、单位和时限可能遗漏，请与原文核对", taizhang.Of(s.Start, s.End), "")
@@ -207,17 +204,17 @@ func (w *work) flatTable(i int) (g *taizhang.Grid, head, next int) {
 	if best.gain < best.want() {
 		return nil, 0, 0
 	}
-	head = i + near.line[best.head]
+	head = i + best.head
 	a := w.atomsOf(head, end)
 	full := w.solve(a, &best)
 	w.stop(&full)
-	if full.gain+best.evidence < full.want() || !full.proved() || a.half(full.end-1) {
+	if full.gain+best.evidence < full.want() || !full.proved() {
 		if best.evidence >= 3 {
 			w.tableUnread(taizhang.Span{Start: a.spans[0].Start, End: a.spans[best.body-1].End})
 		}
 		return nil, 0, 0
 	}
-	return w.rebuilt(full), head, head + a.line[full.end-1] + 1
+	return w.rebuilt(full), head, head + full.end
 }
 
 // mayHead reports whether line i may be a header's cell: a few words, no label, no

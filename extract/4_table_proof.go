@@ -94,9 +94,6 @@ func (t trial) proved() bool {
 			values++
 		}
 		runs = runs || x.runs && n >= 3
-		if unitRole(t.cols[c].role) && of > 2 && organs*4 < of {
-			return false // what stands under 责任单位 are no units
-		}
 	}
 	if t.path.a.first != nil {
 		whole := 0 // lines of as many cells as there are columns

@@ -51,19 +51,12 @@ func (w *work) rebuilt(t trial) *taizhang.Grid {
 			covered = covered && (e.n == 0 && (a.first != nil || x.merges()) || x.value == kindNumber)
 			row[c].At = cellPlace(place, c)
 			if e.section {
-				if a.sym[e.from] == symEmpty && c > 0 {
-					continue // …… in the first cell alone
-				}
 				e.from, e.n = e.from+min(c, e.n-1), 1
 				if a.sym[e.from] != symEmpty {
 					row[c].At, row[c].Covered = row[0].At, c > 0
 				}
 			}
 			for _, s := range a.spans[e.from : e.from+e.n] {
-				if k := len(row[c].Spans) - 1; k >= 0 && row[c].Spans[k].End == s.Start { // halves of a line
-					row[c].Spans[k].End = s.End
-					continue
-				}
 				row[c].Spans = append(row[c].Spans, w.linesIn(s)...)
 			}
 			all = append(all, row[c].Spans...)
@@ -110,12 +103,9 @@ func (p *path) fitsBadly(e cellAtoms, x *columnModel, last *int32) bool {
 		})
 	}
 	if x.value != kindNumber {
-		return !(e.n == 2 && p.a.half(e.from)) && p.a.is(e.from, min(e.n, maxPieces)) != x.value
+		return p.a.is(e.from, min(e.n, maxPieces)) != x.value
 	}
 	v := p.a.number[e.from]
-	if !x.runs && p.a.sym[e.from] == symFigure {
-		return false
-	}
 	ok := e.n == 1 && v >= 0 && (v == int(*last)+1 || *last == 0 || !x.runs)
 	if v >= 0 && x.runs {
 		*last = int32(v)

@@ -42,7 +42,6 @@ func (w *work) duties() {
 	}
 	w.includes()
 	w.dittos()
-	w.otherwiseBy()
 	w.unheld()
 }
 
