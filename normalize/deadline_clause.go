@@ -57,8 +57,8 @@ func opens(before []timeToken) bool {
 			return true
 		case "asked": // 发展目标2021年: a heading that lost its line
 			return i < mostGlued
-		default:
-			return false
+		default: // 请各单位于
+			return before[len(before)-1].is("aim") && before[0].is("ask")
 		}
 	}
 	return true
