@@ -24,6 +24,7 @@ func (w *work) glued(lines []line) []line {
 	out := lines[:0:0]
 	for _, l := range lines {
 		if l.grid != nil || l.use != free || l.span.Len() < 150 {
+			w.gluedAlone(l)
 			out = append(out, l)
 			continue
 		}
@@ -48,6 +49,18 @@ func (w *work) glued(lines []line) []line {
 		}
 	}
 	return out
+}
+
+// gluedAlone reports a line of header words that nothing parts: no table is read from lines of cells without a mark below it.
+func (w *work) gluedAlone(l line) {
+	text := w.text[l.span.Start:l.span.End]
+	if l.grid != nil || l.use != free || len(text) > 2*longestHeader || !w.words.headerWords.mayHead(text) || strings.ContainsFunc(text, taizhang.Blank) {
+		return
+	}
+	f := hanzi.Fold(text)
+	if words, _, who := w.gluedHeader(f); who && len(words) >= leastWords && words[len(words)-1].End == len(f.Text) {
+		w.tableUnread(l.span)
+	}
 }
 
 var annexTitle = taizhang.NewPattern(`^(.*?)(附\s*(?:件|表)\s*[\d一二三四五六七八九十]{0,2}\s*[:：]?)?\s*([^。；;：:，,、\d]{4,40})$`)

@@ -45,15 +45,16 @@ func (w *work) outlinePart(p *part, id string) {
 		}
 		w.draft.Nodes = append(w.draft.Nodes, n)
 	}
+	bare := w.severalBare(blocks, p.body)
 	if len(blocks) > 0 && blocks[0].label.number == 1 {
-		w.headsOver(first, p.body-1, blocks[0].line)
+		w.headsOver(first, p.body-1, blocks[0].line, bare[0])
 	}
 	above := w.fieldsAbove(blocks, p.body, end)
 	for k, b := range blocks {
 		until := end
 		if k+1 < len(blocks) {
 			if until = above[k+1]; blocks[k+1].label.number == 1 {
-				w.headsOver(first+k+1, b.line, until)
+				w.headsOver(first+k+1, b.line, until, bare[k+1])
 			}
 		}
 		w.fill(&w.draft.Nodes[first+k], b, until)

@@ -112,8 +112,9 @@ func (w *work) bareHead(s string) bool {
 	return !charges
 }
 
-// headsOver takes the line before a block that begins a count for whose duties it counts. It is the last open one in lines (from, until).
-func (w *work) headsOver(node, from, until int) {
+// headsOver takes the line before a block that begins a count for whose duties it counts. It is the last open one in lines (from, until);
+// bare says that it has no colon, as others.
+func (w *work) headsOver(node, from, until int, bare bool) {
 	i := until - 1
 	for i > from && !w.open(i) {
 		i--
@@ -121,13 +122,83 @@ func (w *work) headsOver(node, from, until int) {
 	if i == from {
 		return
 	}
-	if _, ok := w.charges(w.folded(i)); ok {
+	if _, ok := w.charges(w.folded(i)); ok || bare && w.bareCharge(w.folded(i)) {
 		l := w.lines[i].span
 		w.lines[i].use = asOther
-		l.End = l.Start + strings.LastIndexAny(w.text[l.Start:l.End], ":：")
+		if ok {
+			l.End = l.Start + strings.LastIndexAny(w.text[l.Start:l.End], ":：")
+		}
 		w.heads = append(w.heads, charge{node, trimSpan(w.text, l.Start, l.End)})
 	}
 }
+
+// bareCharge reports whether a folded line is of organs alone, beyond doubt: 财政局, and not 活动室.
+func (w *work) bareCharge(s string) bool {
+	organs, sure := w.words.offices(s)
+	return organs && sure && len(s) <= mostHead
+}
+
+// severalBare returns the blocks below such lines without a colon, each of which begins a count of tasks anew; none where there is one.
+func (w *work) severalBare(blocks []block, body int) map[int]bool {
+	heads := map[int]bool{}
+	var open [maxDepth + 1]int // by depth: the number of the last block there
+	for k := 0; k < len(blocks); {
+		i, from := blocks[k].line-1, body
+		if k > 0 {
+			from = blocks[k-1].line + 1
+		}
+		for i > from && !w.open(i) {
+			i--
+		}
+		last, depth := k+1, blocks[k].depth
+		for last < len(blocks) && blocks[last].depth >= depth && blocks[last].label.number != 1 {
+			last++
+		}
+		if blocks[k].label.number == 1 && i >= from && w.open(i) && w.bareCharge(w.folded(i)) && w.tasks(blocks[k:last]) &&
+			(depth == 1 || open[depth-1] == 0 || !w.untasked(blocks[open[depth-1]-1])) {
+			heads[k] = true
+		}
+		for ; k < last; k++ {
+			open[blocks[k].depth] = k + 1
+		}
+	}
+	if len(heads) < 2 {
+		return nil
+	}
+	return heads
+}
+
+// untasked reports whether a heading is of something else than tasks.
+func (w *work) untasked(b block) bool {
+	return w.words.endsIn(strings.TrimRight(w.folded(b.line), ":。 "), "untasked")
+}
+
+// tasks reports whether blocks below organs alone on a line may be what these are to do: not where all are persons, or fields as the
+// organs' addresses.
+func (w *work) tasks(blocks []block) bool {
+	for _, b := range blocks {
+		text, name := w.folded(b.line), ""
+		if l, ok := labelAt(beginning(text, 60)); ok {
+			text = text[l.len:]
+		}
+		for _, word := range strings.Fields(beginning(w.str(b.line), 60)) { // 1.张三 男 科长, 1. 张三
+			if name = taizhang.FoldString(word); strings.HasPrefix(text, name) {
+				break
+			}
+			if l, ok := labelAt(name); ok && l.len < len(name) {
+				name = name[l.len:]
+				break
+			}
+		}
+		if !w.words.beginsWith(text, "contact") && !w.words.fieldOf(text) && !(runes(name) <= mostPerson && w.words.person(name)) {
+			return true
+		}
+	}
+	return false
+}
+
+// mostPerson is how many characters a person's name has: 方案编制 begins as one, too.
+const mostPerson = 3
 
 // charge is a line over node and its next siblings that names who answers for them.
 type charge struct {

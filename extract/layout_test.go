@@ -231,3 +231,21 @@ func TestSearchIsLinear(t *testing.T) {
 		}
 	}
 }
+
+// TestGluedLines: lines of cells with nothing between them make no table, and are reported.
+func TestGluedLines(t *testing.T) {
+	for text, want := range map[string]int{
+		"序号任务责任单位完成时限\n1完成方案编制办公室3月底\n2组织现场踏勘规划处4月底\n": 1,
+		"工作任务和责任单位\n一、修管网。\n":                          0,
+	} {
+		n := 0
+		for _, f := range draftOf(t, text).Findings {
+			if f.Code == "table-unread" {
+				n++
+			}
+		}
+		if n != want {
+			t.Errorf("%q: %d findings, want %d", text, n, want)
+		}
+	}
+}
