@@ -103,20 +103,12 @@ func readOrgans(fsys fs.FS) (*organs, error) {
 		if first, _ := utf8.DecodeRuneInString(form); o.onlyCentral(form) {
 			o.central[first] = max(o.central[first], utf8.RuneCountInString(form))
 		}
-	}
-	if err := o.readShortenings(fsys); err != nil {
-		return nil, err
-	}
-	for form := range o.forms {
-		if i := strings.Index(form, regionMark); i > 0 && !slices.Contains(o.marked, form[:i]) {
-			o.marked = append(o.marked, form[:i])
-		}
-		if i := strings.Index(form, levelMark); i > 0 && !slices.Contains(o.marked, form[:i]) {
+		if i := strings.IndexAny(form, regionMark+levelMark); i > 0 && !slices.Contains(o.marked, form[:i]) {
 			o.marked = append(o.marked, form[:i])
 		}
 	}
 	slices.SortFunc(o.marked, func(a, b string) int { return cmp.Or(len(b)-len(a), strings.Compare(a, b)) })
-	return o, nil
+	return o, o.readShortenings(fsys)
 }
 
 var kinds = []string{"government", "party", "court", "procuratorate", "customs", "bank", "local-governments", "leading-group", "enterprise", "other"}

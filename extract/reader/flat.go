@@ -26,7 +26,11 @@ func flatHead(data []byte) []byte {
 // flatRoot returns the root element's name of what may be an Office file in one XML
 // file, or empty.
 func flatRoot(data []byte) string {
-	m := rootElement.FindSubmatch(flatHead(data))
+	head := bytes.TrimLeft(flatHead(data), " \t\r\n\f")
+	if !bytes.HasPrefix(head, []byte("<")) { // nearly all: the expression takes a millisecond to compile
+		return ""
+	}
+	m := rootElement.FindSubmatch(head)
 	if m == nil {
 		return ""
 	}
