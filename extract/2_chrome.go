@@ -172,7 +172,7 @@ func (w *work) pageFields() {
 		case "doc_number":
 			value = taizhang.Squeeze(f.value)
 		}
-		if w.has(name) {
+		if w.first(name).Name != "" {
 			name = "page_" + strings.TrimPrefix(name, "page_")
 		}
 		w.field(name, value, f.spans)

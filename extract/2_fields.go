@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -17,6 +16,7 @@ var (
 	stampLine = taizhang.NewPattern(`^(?:(?:发布|发文|更新|成文)?(?:时间|日期):)?(?:(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})|(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}))(?:(\d{1,2}:\d{2})(?::\d{2})?)?$`)
 	sealLine  = taizhang.NewPattern(`^\((?:\p{Han}{0,12}代章|公章|盖章|章|印章)\)$`)
 	printLine = taizhang.NewPattern(`^(\D+?)(\d{4}年\d{1,2}月\d{1,2}日)印发$`)
+	fileName  = taizhang.NewPattern(`([^\P{Han}的]{2,12}\((\d{4})\)\d{1,5}号)[^()。;]{4,200}(?:\([^()]{1,20}\))?\.(?:pdf|docx?|wps|ofd)`)
 	quoted    = taizhang.NewPattern(`《[^《》]*(?:《[^《》]*》[^《》]*)*》`)
 )
 
@@ -68,6 +68,25 @@ func (w *work) fields() {
 		}
 	}
 	w.signature()
+	if w.first("doc_number").Name == "" {
+		w.fileNumber()
+	}
+}
+
+// fileNumber takes the number that the page's copy of the notice has in its name (相关附件：某府发〔2023〕5号关于….pdf): it begins as
+// the issuer does and is of the year of the signature, so that no document of others is meant.
+func (w *work) fileNumber() {
+	region := beginning(taizhang.FoldString(w.first("issuer").Value), len("云海"))
+	for i := range w.lines {
+		f := w.folded(i)
+		m := fileName.FindStringSubmatchIndex(f)
+		if m != nil && region != "" && strings.HasPrefix(f[m[2]:], region) && strings.HasPrefix(w.first("signed_on").Value, f[m[4]:m[5]]) {
+			a, b := hanzi.Fold(w.str(i)).Back(m[2], m[3])
+			ss := taizhang.Of(w.lines[i].span.Start+a, w.lines[i].span.Start+b)
+			w.field("doc_number", taizhang.Squeeze(ss.Cut(w.text)), ss)
+			return
+		}
+	}
 }
 
 // letterheads takes the lines 某某厅文件 above the number, and those of organs that say how open
@@ -155,10 +174,6 @@ func (w *work) stamp(i int, s string) {
 		return
 	}
 	w.take(i, "published_at", iso+clock(m[7]), spans)
-}
-
-func (w *work) has(name string) bool {
-	return slices.ContainsFunc(w.draft.Fields, func(f taizhang.Field) bool { return f.Name == name })
 }
 
 // isoDate reads a folded 2017年1月25日 or 二〇一七年一月二十五日; empty if it is no date.

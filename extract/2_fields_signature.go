@@ -62,7 +62,7 @@ func (w *work) restOfName(i int) bool {
 		return false
 	}
 	whole := w.folded(i-1) + s
-	return (w.words.organ(whole, false) || w.words.endsIn(whole, "name-rest")) && !w.words.says(whole) || strings.Contains(taizhang.FoldString(w.value("title")), whole)
+	return (w.words.organ(whole, false) || w.words.endsIn(whole, "name-rest")) && !w.words.says(whole) || strings.Contains(taizhang.FoldString(w.first("title").Value), whole)
 }
 
 // personSigns reports whether line i is a post and the name of who has it.
@@ -103,7 +103,7 @@ func (w *work) signers(last int) {
 // signsOver reports whether the last name in line i goes on in the next one: as the title names it.
 func (w *work) signsOver(i int) bool {
 	name := unsealed(w.folded(i + 1))
-	return w.open(i) && w.torn(i, name, len(w.issuers(i)) > 0) && strings.Contains(taizhang.FoldString(w.value("title")), w.lastWord(i)+name)
+	return w.open(i) && w.torn(i, name, len(w.issuers(i)) > 0) && strings.Contains(taizhang.FoldString(w.first("title").Value), w.lastWord(i)+name)
 }
 
 // unsealed is a folded name without the note on its seal behind it: 某某委（代章）.

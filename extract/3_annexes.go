@@ -201,7 +201,7 @@ func (w *work) attached() map[string]bool {
 			names[plain(taizhang.FoldString(q))] = true
 		}
 	}
-	title := w.value("title")
+	title := w.first("title").Value
 	add(title)
 	if m := printedTitle.FindStringSubmatch(taizhang.FoldString(title)); m != nil {
 		names[plain(m[1])] = true // 关于印发2024年实施方案的通知, without 《》

@@ -29,7 +29,7 @@ type part struct {
 func (w *work) parts() {
 	w.annexes()
 	names := w.attached()
-	ps := []part{{kind: taizhang.NoticePart, title: w.value("title")}}
+	ps := []part{{kind: taizhang.NoticePart, title: w.first("title").Value}}
 	begin := w.coverEnd()
 	for i := begin; i < len(w.lines); i++ {
 		if !w.open(i) {
@@ -195,12 +195,12 @@ func (w *work) coverEnd() int {
 	return end
 }
 
-// value returns the value of the first field of that name.
-func (w *work) value(name string) string {
+// first returns the first field of that name; an empty one of none.
+func (w *work) first(name string) taizhang.Field {
 	for _, f := range w.draft.Fields {
 		if f.Name == name {
-			return f.Value
+			return f
 		}
 	}
-	return ""
+	return taizhang.Field{}
 }

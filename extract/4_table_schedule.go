@@ -10,7 +10,7 @@ import (
 // about reports whether a table tells of what was, or of what is to come: by its own title, else by the notice's; of words of
 // both the last counts (统计工作日程安排).
 func (w *work) about(t *table) (facts, plans bool) {
-	for _, title := range []string{t.Title, w.value("title")} {
+	for _, title := range []string{t.Title, w.first("title").Value} {
 		if was, will := w.words.lastOf(title, "facts"), w.words.lastOf(title, "plans"); was != will {
 			return was > will, will > was
 		}

@@ -24,7 +24,7 @@ func (w *work) tableTitle(i int, p *part) (string, taizhang.Spans) {
 	}
 	if w.lines[k].use == asField { // the notice's own title stands right above its table
 		if at := w.lines[k].span.Start; w.isTitle(at) {
-			return w.value("title"), w.titleSpans()
+			return w.first("title").Value, w.first("title").Spans
 		}
 	}
 	if k >= 0 && !w.open(k) && strings.HasSuffix(w.folded(k), ")") { // the part's title: 附件：任务分解表（责任单位：某局）
@@ -57,18 +57,8 @@ func (w *work) organAbove(i int) taizhang.Spans {
 // linesAbove is how many lines may stand between a sheet's name and its table: a title, a second one, a note.
 const linesAbove = 4
 
-// titleSpans is where the notice's title is printed.
-func (w *work) titleSpans() taizhang.Spans {
-	for _, f := range w.draft.Fields {
-		if f.Name == "title" {
-			return f.Spans
-		}
-	}
-	return nil
-}
-
 func (w *work) isTitle(at int) bool {
-	return w.titleSpans().Contains(at)
+	return w.first("title").Spans.Contains(at)
 }
 
 // titlesTable reports whether line i reads as the title of a table.
