@@ -93,6 +93,8 @@ func (w *work) signers(last int) {
 			names = w.organsIn(k, end)
 		}
 		for _, o := range names {
+			last := &o[len(o)-1]
+			last.End = last.Start + len(unsealed(w.text[last.Start:last.End]))
 			w.field("issuer", taizhang.Squeeze(o.Cut(w.text)), o)
 		}
 		w.useAll(k, end, asField)
@@ -106,9 +108,9 @@ func (w *work) signsOver(i int) bool {
 	return w.open(i) && w.torn(i, name, len(w.issuers(i)) > 0) && strings.Contains(taizhang.FoldString(w.first("title").Value), w.lastWord(i)+name)
 }
 
-// unsealed is a folded name without the note on its seal behind it: 某某委（代章）.
+// unsealed is a name without the note on its seal behind it: 某某委（代章）.
 func unsealed(name string) string {
-	if k := strings.LastIndexByte(name, '('); k > 0 && sealLine.MatchString(name[k:]) {
+	if k := lastAny(name, "(（"); k > 0 && sealLine.MatchString(taizhang.FoldString(name[k:])) {
 		return name[:k]
 	}
 	return name

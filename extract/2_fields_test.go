@@ -69,6 +69,8 @@ func TestFields(t *testing.T) {
 			"title 关于公布项目的公告 | issuer 云海市第十八届人民代表大会第二次会议主席团 | signed_on 2022-12-21 | 增蓄。"},
 		{"a seal on a line of its own", "云海市防汛指挥部办公室整治组关于建立机制的通知\n一、内容\n1.清淤。\n2.增蓄。\n云海市防汛指挥部\n办公室整治组\n（代章）\n2025年7月23日",
 			"title 云海市防汛指挥部办公室整治组关于建立机制的通知 | issuer 云海市防汛指挥部办公室整治组 | signed_on 2025-07-23 | 增蓄。"},
+		{"a seal behind a name of two lines", "云海市防汛指挥部办公室关于做好防汛工作的提醒函\n一、内容\n1.清淤。\n2.增蓄。\n云海市防汛\n指挥部办公室（代章）\n2025年7月23日",
+			"title 云海市防汛指挥部办公室关于做好防汛工作的提醒函 | issuer 云海市防汛指挥部办公室 | signed_on 2025-07-23 | 增蓄。"},
 		{"a date that can't be read", "关于开展整治的通知\n一、内容\n1.清淤。\n2.增蓄。\n东明镇人民政府\n2020118", "title 关于开展整治的通知 | issuer 东明镇人民政府 | 增蓄。"},
 		{"a day with its weekday signs nothing", "云海市水利局关于召开会议的通知\n一、时间\n2024年3月3日（星期日）\n二、地点\n一楼。", "title 云海市水利局关于召开会议的通知 | 一楼。"},
 		{"who signs for an organ is none of its name", "关于开展整治的通知\n一、内容\n1.清淤。\n2.增蓄。\n云海市水利局\n局长 王明\n2024年3月1日", "title 关于开展整治的通知 | issuer 云海市水利局 | signed_on 2024-03-01 | 增蓄。"},

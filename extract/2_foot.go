@@ -34,6 +34,9 @@ func (w *work) pageFoot() {
 	from, bares, i, filed := -1, 0, last, false
 	for ; i >= 0 && i > last-footLines; i-- {
 		if w.lines[i].use == asRun || w.open(i) && footMarks.Replace(w.folded(i)) == "" {
+			if from == i+1 { // a rule above the page's lines
+				from = i
+			}
 			continue
 		}
 		k := w.footKind(i)
@@ -117,7 +120,7 @@ func (w *work) footKind(i int) footKind {
 	if !w.open(i) || w.labelled(i) {
 		return ofNotice
 	}
-	s := w.folded(i)
+	s := strings.ReplaceAll(w.folded(i), "**", "")
 	n := utf8.RuneCountInString(s)
 	if s == "" {
 		return footBare

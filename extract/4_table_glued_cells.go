@@ -126,7 +126,7 @@ func (b *gluedBody) findNames() {
 				before = b.runes[i-1]
 			}
 			switch {
-			case !b.joinsHan(i):
+			case i == 0 || b.blank[i] || !han(b.runes[i-1]) && b.runes[i-1] != ')':
 				worth += gainAfresh
 			case r == '镇' || r == '乡':
 				worth += priceLevels // 松柏|镇人民政府
@@ -195,11 +195,6 @@ func (b *gluedBody) unknownNames() {
 }
 
 func han(r rune) bool { return r >= 0x3400 && r <= 0x9fff || r >= 0x20000 }
-
-// joinsHan reports whether nothing but another character stands before character i.
-func (b *gluedBody) joinsHan(i int) bool {
-	return i > 0 && !b.blank[i] && (han(b.runes[i-1]) || b.runes[i-1] == ')')
-}
 
 func endsWith(s string, words []string) bool {
 	return slices.ContainsFunc(words, func(word string) bool { return strings.HasSuffix(s, word) })

@@ -41,7 +41,7 @@ func (v *vocabulary) headingEnd(s string) int {
 			longest = 0
 		case named && sure,
 			sentence && !asks && sure,
-			sentence && (named || !asks && v.headingWords(lastRunes(s[:i], 4))) && v.beginsText(behind),
+			sentence && (named || !asks && v.headingWords(lastRunes(s[:i], 4))) && (firstRune(behind) == '“' || v.beginsWith(behind, "preamble") || startsDate.MatchString(behind)),
 			n > 4 && strings.HasPrefix(behind, s[:i]),
 			sentence && named && n > 4 && strings.HasPrefix(behind, beginning(s, 6)):
 			return i
@@ -77,11 +77,6 @@ func (v *vocabulary) headingWords(s string) bool {
 		s = s[len(word):]
 	}
 	return named
-}
-
-// beginsText reports whether what stands behind a heading is a text under it, by the words, the mark or the date that texts begin with.
-func (v *vocabulary) beginsText(s string) bool {
-	return firstRune(s) == '“' || v.beginsWith(s, "preamble") || startsDate.MatchString(s)
 }
 
 // blankOrLabel reports whether a blank or a label stands behind a heading.

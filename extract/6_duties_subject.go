@@ -82,7 +82,7 @@ func (w *work) subject(text string, by bool) bool {
 			switch {
 			case w.words.beginsWith(name, "outsider"):
 				return false
-			case w.words.name(name), w.words.kinds["office"].has(name), (fields || others) && w.words.short(name), by && w.words.short(name) && (w.words.unit(name, true) || w.words.endsIn(name, "group")):
+			case w.words.name(name), w.words.kinds["office"].has(name), w.words.kinds["place-group"].has(name), (fields || others) && w.words.short(name), by && w.words.short(name) && (w.words.unit(name, true) || w.words.endsIn(name, "group")):
 				organs++
 			case w.words.short(name) && w.words.region(name), w.words.kinds["level"].has(name):
 				regions++

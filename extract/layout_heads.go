@@ -155,7 +155,7 @@ func (w *work) severalBare(blocks []block, body int) map[int]bool {
 			last++
 		}
 		if blocks[k].label.number == 1 && i >= from && w.open(i) && w.bareCharge(w.folded(i)) && w.tasks(blocks[k:last]) &&
-			(depth == 1 || open[depth-1] == 0 || !w.untasked(blocks[open[depth-1]-1])) {
+			(depth == 1 || open[depth-1] == 0 || !w.words.endsIn(strings.TrimRight(w.folded(blocks[open[depth-1]-1].line), ":。 "), "untasked")) {
 			heads[k] = true
 		}
 		for ; k < last; k++ {
@@ -166,11 +166,6 @@ func (w *work) severalBare(blocks []block, body int) map[int]bool {
 		return nil
 	}
 	return heads
-}
-
-// untasked reports whether a heading is of something else than tasks.
-func (w *work) untasked(b block) bool {
-	return w.words.endsIn(strings.TrimRight(w.folded(b.line), ":。 "), "untasked")
 }
 
 // tasks reports whether blocks below organs alone on a line may be what these are to do: not where all are persons, or fields as the

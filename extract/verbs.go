@@ -167,9 +167,9 @@ func (v *verbs) ending(clause string) (before string, found verb, ok bool) {
 		if _, name := v.names.end(before); name {
 			break // 群团组织
 		}
-		x, cut := v.mannerEnd(before)
+		x, cut := v.before.end(before) // 按规定负责, before 按职责负责
 		if !cut {
-			x, cut = v.before.end(before)
+			x, cut = v.mannerEnd(before)
 		}
 		if !cut || len(x.word) == len(before) && x.duty == "" {
 			break

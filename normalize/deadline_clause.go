@@ -162,7 +162,7 @@ func (r *timeRule) goesOn(after []timeToken, last timeToken) bool {
 	case "is": // 3月1日至31日为动员部署阶段; 6月5日，为确保安全
 		return last.is("comma") || r.kind == taizhang.During && foresees(after, "stage")
 	case "named":
-		return r.prose != opening
+		return r.prose < opening
 	case "event", "issue": // 起施行 is of a law; 起实施XX工程 begins a task
 		return r.kind != taizhang.Start || len(after) > 1 && !slices.Contains([]string{"of", "comma", "mark", "close"}, next.class)
 	}

@@ -5,6 +5,9 @@ import "time"
 // period is a stretch of days, both included.
 type period struct{ from, to time.Time }
 
+// narrow reports whether a period is shorter than a year.
+func (p period) narrow() bool { return p.to.Before(p.from.AddDate(0, 11, 0)) }
+
 func day(y, m, d int) time.Time { return time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC) }
 
 func oneDay(y, m, d int) period { return period{day(y, m, d), day(y, m, d)} }

@@ -61,7 +61,7 @@ func (c *calendar) hits(s string, at context) []hit {
 		}
 		if counts {
 			said = i + n
-			if h.rule.kind == taizhang.By && len(h.points) == 1 {
+			if len(h.points) == 1 && (h.rule.kind == taizhang.By || h.rule.pattern[0].class == "coming") {
 				out = listed(out, tokens, i, h)
 			}
 			out = append(out, h)
@@ -107,7 +107,7 @@ func (c *calendar) match(tokens []timeToken, at int, in context) (hit, int) {
 	}
 	for _, ri := range begin {
 		r := &c.rules[ri]
-		if prose && (r.prose == nowhere || r.prose == opening && !opens(tokens[:at])) {
+		if prose && (r.prose == nowhere || r.prose >= opening && !opens(tokens[:at]) && !(r.prose == behind && at > 0 && tokens[at-1].is("aim"))) {
 			continue
 		}
 		if h, n := r.fit(tokens, at, in); n > 0 {
@@ -152,14 +152,14 @@ func (r *timeRule) fit(tokens []timeToken, at int, in context) (hit, int) {
 				return h, 0
 			}
 			continue
-		case i < len(tokens) && tokens[i].is(e.class):
+		case i < len(tokens) && (tokens[i].is(e.class) || e.class == "coming" && in.coming(tokens[i]) || e.class == "day" && tokens[i].is("days") && i+1 < len(tokens) && tokens[i+1].is("within")): // 30天内
 		case e.optional:
 			continue
 		default:
 			return h, 0
 		}
 		switch t := tokens[i]; e.class {
-		case "point", "point-end", "when", "date", "span", "stretch", "term":
+		case "point", "point-end", "when", "date", "coming", "span", "stretch", "term":
 			h.ahead = h.ahead || t.is("ahead-of")
 			if h.points = append(h.points, t.period); len(h.points) == 1 && headed(r.pattern[0].class) {
 				h.start = t.start // what heads a date is no part of it
@@ -179,6 +179,11 @@ func (r *timeRule) fit(tokens []timeToken, at int, in context) (hit, int) {
 		i++
 	}
 	return h, i - at
+}
+
+// coming reports whether a token is a day, no feast, after the one on which the notice was issued.
+func (c context) coming(t timeToken) bool {
+	return c.issued != "" && t.is("date") && t.value != "feast" && dateOf(t.period.from) > c.issued
 }
 
 // headed reports whether a word of the class heads a date as a label does.
@@ -236,7 +241,7 @@ func (t timeToken) is(class string) bool {
 	case "stretch":
 		return t.class == "point" && t.period.from.Before(t.period.to)
 	case "span":
-		return t.is("stretch") && t.value != "school" && t.period.to.Before(t.period.from.AddDate(0, 11, 0))
+		return t.is("stretch") && t.value != "school" && t.period.narrow()
 	}
 	return t.class == class || class != "" && t.value == class // 召开 is an event, and held
 }

@@ -89,7 +89,9 @@ func (p *pointReader) point(i int) (t timeToken, n int) {
 		return t, 0
 	}
 	if r.printed {
-		p.last = r.year
+		if p.last = r.year; p.prose && r.year > p.year && r.at.narrow() {
+			p.near = r.year
+		}
 	} else if k := len(p.out) - 1; k > 0 && (p.out[k].class == "to" || p.out[k].class == "dash") &&
 		p.out[k-1].class == "point" && r.at.to.Before(p.out[k-1].period.from) && p.last == r.year {
 		r.at = period{r.at.from.AddDate(1, 0, 0), lastDay(r.at.to.AddDate(1, 0, 0), r.at.to)} // 11月至3月

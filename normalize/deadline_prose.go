@@ -88,12 +88,19 @@ func (c *calendar) prose(s string, year int, issued taizhang.Date) []milestone {
 				if inside > 0 && (closed >= end || closedIn >= h.end) {
 					continue
 				}
+				if k := len(h.points) - 1; k >= 0 && h.points[k].narrow() && h.points[k].to.Year() > year {
+					at.near = h.points[k].to.Year() // 2026年3月底前完成方案，6月底前建成
+				}
 				a, b := f.Back(h.start, h.end)
 				out = append(out, h.milestone(issued, start+a, start+b))
 			}
 		}
 		depth = quotes(s[start:end], depth)
-		if r, _ := utf8.DecodeLastRuneInString(s[start:end]); depth > 0 && (strings.ContainsRune("。；;\n", r) || closed < end) {
+		r, _ := utf8.DecodeLastRuneInString(s[start:end])
+		if r != '，' && r != ',' {
+			at.near = 0
+		}
+		if depth > 0 && (strings.ContainsRune("。；;\n", r) || closed < end) {
 			depth = 0 // a mark that is never closed opens nothing
 		}
 		at.yearly = at.yearly && !strings.HasSuffix(s[start:end], "。")

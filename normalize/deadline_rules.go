@@ -38,6 +38,7 @@ const (
 	nowhere where = iota // a cell or bracket of its own only
 	within               // anywhere
 	opening              // where it opens a clause
+	behind               // there, or behind 于, 在 and the like
 )
 
 // element is a word of a pattern; a point stands for a date, month, year….
@@ -79,7 +80,7 @@ type calendar struct {
 
 // headClasses are the classes of words that a pattern may begin with where its first element is of none of them.
 var headClasses = map[string][]string{
-	"date": {"point"}, "span": {"point"}, "stretch": {"point"}, "term": {"point"}, "when": {"point", "point-end"},
+	"date": {"point"}, "coming": {"point"}, "span": {"point"}, "stretch": {"point"}, "term": {"point"}, "when": {"point", "point-end"},
 	"event": {"event", "issue", "occasion", "congress", "season", "school-term"}, "occasion": {"occasion", "congress"}, "season": {"season", "school-term"},
 }
 
@@ -89,7 +90,7 @@ func readCalendar(fsys fs.FS) (*calendar, error) {
 	if err != nil {
 		return nil, err
 	}
-	classes := map[string]bool{"point": true, "point-end": true, "when": true, "date": true, "span": true, "stretch": true, "term": true, "num": true,
+	classes := map[string]bool{"point": true, "point-end": true, "when": true, "date": true, "coming": true, "span": true, "stretch": true, "term": true, "num": true,
 		"count": true, "task": true, "till": true, "words": true, "whole": true}
 	for _, r := range rows {
 		word := taizhang.FoldString(r.Cells[0])
@@ -131,9 +132,9 @@ func readCalendar(fsys fs.FS) (*calendar, error) {
 	}
 	for _, r := range rows {
 		t := timeRule{name: r.Cells[0], kind: taizhang.DeadlineKind(r.Cells[2])}
-		prose := slices.Index([]string{"0", "1", "2"}, r.Cells[5])
+		prose := slices.Index([]string{"0", "1", "2", "3"}, r.Cells[5])
 		if prose < 0 {
-			return nil, r.Errorf("prose %q; want 0, 1 or 2", r.Cells[5])
+			return nil, r.Errorf("prose %q; want 0, 1, 2 or 3", r.Cells[5])
 		}
 		t.prose = where(prose)
 		if r.Cells[6] != "-" {
@@ -154,7 +155,7 @@ func readCalendar(fsys fs.FS) (*calendar, error) {
 				return nil, r.Errorf("pattern word %q is no class of timewords.tsv", e.class)
 			}
 			switch e.class {
-			case "point", "point-end", "when", "date", "span", "stretch", "term":
+			case "point", "point-end", "when", "date", "coming", "span", "stretch", "term":
 				points++
 			}
 			t.pattern = append(t.pattern, e)
@@ -188,7 +189,7 @@ func (c *calendar) mark() {
 		switch t.class {
 		case "asked":
 			c.asked = append(c.asked, w)
-		case "year", "month", "quarter", "day", "week", "weeks", "mid-year", "this-year", "period", "season", "school-term", "festival", "again", "since", "now", "this-week", "weekday", "finish", "congress":
+		case "year", "month", "quarter", "day", "days", "week", "weeks", "mid-year", "this-year", "period", "season", "school-term", "festival", "again", "since", "now", "this-week", "weekday", "finish", "congress":
 			words = append(words, w)
 		default:
 			if strings.HasPrefix(t.class, "every-") {

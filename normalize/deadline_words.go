@@ -1,6 +1,7 @@
 package normalize
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -23,6 +24,7 @@ type timeToken struct {
 // context is what a phrase does not say itself.
 type context struct {
 	year   int           // of the plan: the year of a point that prints none
+	near   int           // its year all the same, where the sentence has a later one before it; or 0
 	issued taizhang.Date // the date of the notice, from which 本月 is counted; may be empty
 	prose  bool          // a clause of a sentence
 	recurs bool          // the text says what is done again and again: 本月 is anybody's month
@@ -57,7 +59,7 @@ func (c *calendar) timeTokens(s string, at context) []timeToken {
 		}
 		words = append(words, timeToken{class: t.class, value: t.value, start: w.start, end: w.end})
 	}
-	p := pointReader{text: s, calendar: c, context: at, words: words, out: make([]timeToken, 0, len(words)), last: at.year}
+	p := pointReader{text: s, calendar: c, context: at, words: words, out: make([]timeToken, 0, len(words)), last: cmp.Or(at.near, at.year)}
 	for i := 0; i < len(words); {
 		if t, n := p.point(i); n > 0 {
 			p.out = append(p.out, t)
@@ -70,7 +72,7 @@ func (c *calendar) timeTokens(s string, at context) []timeToken {
 			words[k-1].end, i = words[i].end, k-1
 		}
 		if p.out = append(p.out, words[i]); at.prose && !words[i].links() {
-			p.last = at.year // 比2020年增长5%、6月底前完成: the year was of something else
+			p.last = cmp.Or(p.near, at.year) // 比2020年增长5%、6月底前完成: the year was of something else
 		}
 		i++
 	}
