@@ -181,11 +181,6 @@ func (n *Normalizer) composed(s string, h headOf, at Place) (Resolved, bool) {
 	return Resolved{}, false
 }
 
-// spelt reports whether a name is made of known words altogether.
-func (n *Normalizer) spelt(name string) bool {
-	return !slices.ContainsFunc(n.lexicon.cut(name), func(w token) bool { return n.nameWords[w.text] == 0 && w.class&(isName|isOrgan) == 0 })
-}
-
 // whole reports whether a name is spelt out: jieba finds no short form in it, and
 // it is long, or made of words that full names have.
 func (n *Normalizer) whole(name string) bool {

@@ -1,6 +1,7 @@
 package normalize
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/taizhang/taizhang"
@@ -104,7 +105,7 @@ func (n *Normalizer) resolve(s, printed string, at Place) (Resolved, bool) {
 	if u, ok := n.central(s, h, at); ok {
 		return u, true
 	}
-	if !n.spelt(h.core) {
+	if slices.ContainsFunc(n.lexicon.cut(h.core), func(w token) bool { return n.nameWords[w.text] == 0 && w.class&(isName|isOrgan) == 0 }) {
 		if u, ok := n.typo(h, bare, at, 0); ok {
 			return u, true
 		}
