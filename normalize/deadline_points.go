@@ -269,10 +269,16 @@ func (p *pointReader) bareYear(i int) bool {
 	return before && after
 }
 
+// about reports whether word i is two numerals that follow each other: 三四年 and 三五年 are lengths, 九七年 is a year.
+func (p *pointReader) about(i int) bool {
+	n := p.words[i].num
+	return !figure(p.text[p.words[i].start]) && (n%10 == n/10+1 || n == 35)
+}
+
 // shortYear reports whether word i and 年 are a year printed in two digits: 17年6月,
 // 07年. 15年 may as well be a length, unless it stands alone.
 func (p *pointReader) shortYear(i int) bool {
-	if !p.is(i, "num") || p.words[i].digits != 2 || !p.is(i+1, "year") || !figure(p.text[p.words[i].start]) && !p.is(i+3, "month") { // 三五年 is a length
+	if !p.is(i, "num") || p.words[i].digits != 2 || !p.is(i+1, "year") || p.about(i) && !p.is(i+3, "month") {
 		return false
 	}
 	if p.num(i+2, 1, 12) && p.is(i+3, "month") {
