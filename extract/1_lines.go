@@ -36,6 +36,7 @@ type line struct {
 	zone   bool   // something else begins here: a title, an annex
 	piece  bool   // of a line that was cut
 	level  int    // how many lists around that of its label print theirs alike
+	cont   bool   // goes on with the paragraph of the line before, over a page number
 }
 
 // split makes lines of the document's blocks; a block of several spans is one

@@ -121,9 +121,9 @@ func gapBefore(text string, lines []line, i int) bool {
 	return strings.Count(text[lines[i-1].span.End:lines[i].span.Start], "\n") > 1
 }
 
-// begins reports whether line i begins a paragraph.
-func (w *wrapping) begins(text string, lines []line, i int) bool {
-	return w.setIn > 0 && indent(text, lines[i]) >= w.setIn || w.parted && gapBefore(text, lines, i)
+// begins reports whether line i begins a paragraph; broken says that a page ends before it.
+func (w *wrapping) begins(text string, lines []line, i int, broken bool) bool {
+	return w.setIn > 0 && indent(text, lines[i]) >= w.setIn || w.parted && !broken && gapBefore(text, lines, i)
 }
 
 // unwrap joins the lines that were cut at one width.
@@ -136,21 +136,29 @@ func unwrap(text string, lines []line) []line {
 	takeHeads(lines)
 	out := lines[:0:0]
 	joined := map[int]bool{}
-	full := false // the last line of out goes on
+	full, broken := false, false // the last line of out goes on; a page number stands in between
 	for i, l := range lines {
 		if l.grid != nil || l.use != free {
-			full = false
+			full, broken = full && l.use == asRun, full && l.use == asRun
 			out = append(out, l)
 			continue
 		}
-		if full && !w.begins(text, lines, i) {
+		if full && w.begins(text, lines, i, broken) {
+			full = false
+		}
+		switch {
+		case full && broken:
+			l.cont = true
+			out = append(out, l)
+		case full:
 			last := &out[len(out)-1]
-			last.span.End, last.piece = l.span.End, true
+			last.span.End = l.span.End
+			last.piece = true
 			joined[len(out)-1] = true
-		} else {
+		default:
 			out = append(out, l)
 		}
-		full = w.full(text, l)
+		full, broken = w.full(text, l), false
 	}
 	for i := range joined {
 		fold(text, out[i:i+1])
@@ -177,6 +185,8 @@ func (w *wrapping) pageNumbers(text string, lines []line) {
 		c := chain{i, -1, 1}
 		if k, ok := last[n-1]; ok && i-found[k].line >= leastPage {
 			c.before, c.length = k, found[k].length+1
+		} else if page {
+			c.length++
 		}
 		last[n] = len(found)
 		if found = append(found, c); best < 0 || c.length > found[best].length {

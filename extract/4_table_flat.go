@@ -138,6 +138,9 @@ func (w *work) likeRow(i int) bool {
 
 // tableUnread reports what looks like a table and became none, the first few of them.
 func (w *work) tableUnread(s taizhang.Span) {
+	if s.Start < w.lastUnread.End && w.lastUnread.Start < s.End {
+		return // the same, from a later line on
+	}
 	w.lastUnread = s
 	if w.unreads++; w.unreads <= mostUnread {
 		w.find("table-unread", taizhang.Warning, "此处像是表格（表头或并列的单元格），但未能读出，其后的任务、单位和时限可能遗漏，请与原文核对", taizhang.Of(s.Start, s.End), "")

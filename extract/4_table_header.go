@@ -31,6 +31,10 @@ func (w *work) aboveHeader(g *grid) int {
 // letterhead reports whether all that row r shows is about the form: 填报单位：市发改委, the same in two cells,
 // 2023年3月10日, or one cell alone. Above a header any time is the form's.
 func (w *work) letterhead(g *grid, r int, above bool) bool {
+	_, _, one := g.oneCell(r)
+	if one {
+		return true
+	}
 	told := false // the cell before says what this one is
 	for c, s := range g.text[r] {
 		if s == "" || c > 0 && g.rows[r][c].At == g.rows[r][c-1].At {

@@ -7,6 +7,22 @@ import (
 	"github.com/taizhang/taizhang"
 )
 
+// timesLead reports whether the lines below two words, three at least, begin with a time: 日期 事宜, 5月6日 完成 试点方案.
+func (w *work) timesLead(p *printedTable) bool {
+	return len(p.rows) > leastRegular && len(p.rows[0]) == 2 && w.headerIn(p.rows[0][0]).role == taizhang.ColDeadline &&
+		!slices.ContainsFunc(p.rows[1:leastRegular+1], func(r []taizhang.Span) bool { return !w.times.Whole(w.inCell(taizhang.Spans(r[:1]))) })
+}
+
+// blankCells reports whether two blanks between words are an empty cell: known words head the lines, and such cells stand within some.
+func (w *work) blankCells(p *printedTable) bool {
+	return w.knownIn(p.rows[0])*4 >= len(p.rows[0])*3 && slices.ContainsFunc(slices.Concat(p.rows...), func(s taizhang.Span) bool { return s.Len() == 0 })
+}
+
+// gapIn reports whether wide blanks stand between words: they tell the cells, and what is missing between them.
+func (w *work) gapIn(words []taizhang.Span) bool {
+	return gaps.MatchString(w.text[words[0].Start:words[len(words)-1].End])
+}
+
 // mayHeadBlanks reports whether the words of a line are few and short enough for a header.
 func (w *work) mayHeadBlanks(words []taizhang.Span) bool {
 	return len(words) <= maxColumns && !slices.ContainsFunc(words, func(s taizhang.Span) bool {
@@ -37,6 +53,9 @@ func (w *work) headsBlanks(p *printedTable) bool {
 		return false
 	}
 	if who && known*3 >= words*2 && (words >= leastWords || p.most*5 >= len(p.rows)*4) {
+		return true
+	}
+	if w.timesLead(p) {
 		return true
 	}
 	if figures > 0 || p.width < 3 && !who || p.most < 3 || p.most*5 < len(p.rows)*4-2 {

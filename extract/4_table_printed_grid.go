@@ -3,6 +3,7 @@ package extract
 import (
 	"math"
 	"slices"
+	"strings"
 
 	"github.com/taizhang/taizhang"
 )
@@ -20,6 +21,9 @@ func (w *work) printedGrid(p *printedTable) *taizhang.Grid {
 		}
 	case byBlanks, byWords:
 		if !w.headsBlanks(p) {
+			return nil
+		}
+		if regular = regular && p.most == len(p.rows); !regular && (w.gapIn(p.rows[0]) || p.by == byBlanks && !w.blankCells(p)) {
 			return nil
 		}
 	}
@@ -125,6 +129,10 @@ func (w *work) levelled(p *printedTable) *taizhang.Grid {
 			if s.Len() == 0 {
 				continue
 			}
+			text := w.text[s.Start:s.End]
+			if p.by == byGaps && w.kindOf(taizhang.FoldString(text)) == kindEmpty && !strings.Contains(text, "…") {
+				continue // between blanks, a dash is how an empty cell is printed
+			}
 			cells[c].Spans = append(cells[c].Spans, w.linesIn(s)...)
 		}
 		if !on {
@@ -218,6 +226,9 @@ func (t *trial) padded() {
 		}
 		best, most := 0, -1
 		for shift := range t.k - n + 1 {
+			if shift > 0 && stays(from, n) {
+				break
+			}
 			fit := 0
 			if shift == t.k-n && n > 1 { // what is merged, the first columns are most often
 				fit = 2 * full
@@ -231,9 +242,6 @@ func (t *trial) padded() {
 						fit += of // an organ that is not listed is a few words
 					}
 				}
-			}
-			if shift > 0 && stays(from, n) {
-				break
 			}
 			if fit > most || fit == most && n > 1 {
 				best, most = shift, fit

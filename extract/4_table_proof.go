@@ -78,15 +78,12 @@ func (t trial) proved() bool {
 	}
 	for c := range t.path.m.cols {
 		x := &t.path.m.cols[c]
-		n, of, organs := 0, 0, 0
+		n, of := 0, 0
 		for r := c; r < len(t.found); r += t.k {
 			if e := t.found[r]; !e.section && e.n > 0 {
 				of++
 				if y := t.path.a.sym[e.from]; y == symNumber || y == symUnits || y == symTime || y == symFigure || y == symOrgan {
 					n++
-				}
-				if unitRole(t.cols[c].role) && (t.path.a.sym[e.from] == symDuty || t.path.a.sym[e.from] == symUnits || t.path.a.w.placeOrOrgan(t.path.a.text(e.from, 1))) {
-					organs++
 				}
 			}
 		}

@@ -51,6 +51,9 @@ func (w *work) rebuilt(t trial) *taizhang.Grid {
 			covered = covered && (e.n == 0 && (a.first != nil || x.merges()) || x.value == kindNumber)
 			row[c].At = cellPlace(place, c)
 			if e.section {
+				if a.sym[e.from] == symEmpty && c > 0 {
+					continue // …… in the first cell alone
+				}
 				e.from, e.n = e.from+min(c, e.n-1), 1
 				if a.sym[e.from] != symEmpty {
 					row[c].At, row[c].Covered = row[0].At, c > 0
@@ -106,6 +109,9 @@ func (p *path) fitsBadly(e cellAtoms, x *columnModel, last *int32) bool {
 		return p.a.is(e.from, min(e.n, maxPieces)) != x.value
 	}
 	v := p.a.number[e.from]
+	if !x.runs && p.a.sym[e.from] == symFigure {
+		return false
+	}
 	ok := e.n == 1 && v >= 0 && (v == int(*last)+1 || *last == 0 || !x.runs)
 	if v >= 0 && x.runs {
 		*last = int32(v)

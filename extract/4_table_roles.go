@@ -58,6 +58,9 @@ func (w *work) roles(t *table) {
 func (w *work) columnHeader(c *taizhang.Column) header {
 	name := taizhang.FoldString(c.Name)
 	h := w.header(name)
+	if h.role == taizhang.ColOther && len(c.Spans) == 1 && strings.Contains(name, "/") {
+		h = w.header(strings.ReplaceAll(name, "/", "、"))
+	}
 	return h
 }
 

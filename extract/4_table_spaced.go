@@ -2,6 +2,7 @@ package extract
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/taizhang/taizhang"
 )
@@ -50,6 +51,12 @@ func (w *work) takenApart(l line) []line {
 			continue
 		}
 		for k := i - 1; k >= max(0, i-3); k-- { // 序号 before a word that nobody knows
+			if w.headerIn(words[k]).known >= built {
+				i = k
+			}
+		}
+		if i > 0 && utf8.RuneCountInString(w.text[words[i-1].Start:words[i-1].End]) <= 40 {
+			i-- // a title, or one more such word
 		}
 		var out []line
 		piece := func(s taizhang.Span) {

@@ -3,6 +3,7 @@ package extract
 import (
 	"math"
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/taizhang/taizhang"
@@ -136,6 +137,8 @@ func (w *work) evidence(a *atoms, head, n int) (evidence float64, ok bool) {
 		switch y := a.sym[head+c]; {
 		case a.title[head+c] && (c == 0 || !w.timeWord(s)):
 			evidence -= 15
+		case strings.HasSuffix(s, ","), strings.HasSuffix(s, "、"):
+			evidence -= 9 // a sentence that a page tore
 		case h.known == listed:
 			evidence += 3
 		case h.known == built:
@@ -145,6 +148,8 @@ func (w *work) evidence(a *atoms, head, n int) (evidence float64, ok bool) {
 		case y == symTime && w.timeWord(s):
 		case y == symNumber || y == symTime || y == symFigure || y == symSentence || y == symUnits || y >= symRepeats:
 			evidence -= 5
+		case y == symLong:
+			evidence -= 3
 		case y == symMiddle:
 			evidence--
 		}

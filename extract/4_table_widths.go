@@ -93,6 +93,9 @@ func (a *atoms) lineWidths() []int {
 			longest = max(longest, n)
 		}
 	})
+	if a.edge == 0 && a.known(0, head)*4 >= head*3 { // a further blank is one within a cell
+		most, longest = head, head
+	}
 	var out []int
 	for _, k := range []int{head, most, longest} {
 		if k >= 2 && k <= maxColumns && !slices.Contains(out, k) {

@@ -31,6 +31,8 @@ func (w *work) closing(p *part) int {
 	called := -1 // the last of the lines that say whom to call
 	for i := end - 1; i >= p.body; i-- {
 		switch l := w.lines[i]; {
+		case called >= 0 && w.labelled(i) && strings.Contains(w.str(i), "联系") && len(w.folded(i)) <= longestContact:
+			return called + 1 // 五、联系方式
 		case l.use == asField, l.use == asChrome, l.use == asRun:
 			end = i
 			continue
@@ -45,6 +47,9 @@ func (w *work) closing(p *part) int {
 	}
 	return end
 }
+
+// longestContact is how many bytes a heading has at most that says who to call: 五、联系方式.
+const longestContact = 48
 
 // closes reports whether a folded paragraph closes a notice.
 func (w *work) closes(s string) bool {

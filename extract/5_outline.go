@@ -149,15 +149,19 @@ func (w *work) fill(n *taizhang.DraftNode, b block, until int) {
 	own := w.lines[from].span
 	head := spansOf(trimSpan(w.text, min(max(at, own.Start), own.End), own.End))
 	w.lines[from].use = asRecord
-	last := from + 1
+	last, rest := from+1, from+1
 	for i := from + 1; i < until; i++ {
 		if !w.open(i) {
 			continue
 		}
-		w.lines[i].use, last = asRecord, i+1
+		w.lines[i].use = asRecord
+		if last = i + 1; w.lines[i].cont && rest == i || w.lines[i].cont && w.between(rest, i) {
+			head = append(head, w.lines[i].span)
+			rest = i + 1
+		}
 	}
 	n.Head = w.head(head)
-	text := w.spansOf(from+1, last)
+	text := w.spansOf(rest, last)
 	if n.Section {
 		title, run := w.runIn(head, b.label.rank != articleRank)
 		n.Title, n.Text = title, w.joined(run, text)
@@ -167,6 +171,16 @@ func (w *work) fill(n *taizhang.DraftNode, b block, until int) {
 		n.Title = head // a heading alone on its line
 	}
 	n.Text = w.joined(head, text)
+}
+
+// between reports whether nothing but page numbers stands in lines [from, to).
+func (w *work) between(from, to int) bool {
+	for i := from; i < to; i++ {
+		if w.lines[i].use != asRun {
+			return false
+		}
+	}
+	return true
 }
 
 // joined is one text of two, with the line end between them.
@@ -222,7 +236,7 @@ func (w *work) spansOf(from, to int) taizhang.Spans {
 		if l.grid != nil || l.use != asRecord {
 			continue
 		}
-		if n := len(ss); n > 0 {
+		if n := len(ss); n > 0 && !l.cont {
 			ss = append(ss, w.gap(ss[n-1].End, l.span.Start)...)
 		}
 		ss = append(ss, l.span)

@@ -148,6 +148,9 @@ func numbered(s string) (label, bool) {
 			if !ok {
 				continue
 			}
+			if mark == ")、" && strings.HasPrefix(after, "(") {
+				continue // （三）、（四）项
+			}
 			if mark == "." && after != "" && after[0] >= '0' && after[0] <= '9' && !startsDate.MatchString(after) {
 				continue
 			}

@@ -143,7 +143,7 @@ func bareHeading(s string) bool {
 // candidate reads the label at byte at of s, in its k-th line.
 func (w *work) candidate(s *stream, k, at int) (candidate, bool) {
 	text := s.Text[at:min(len(s.Text), at+96)]
-	first := at == s.starts[k]
+	first := at == s.starts[k] && !w.lines[s.lines[k]].cont
 	before := lastRune(s.Text[:at])
 	if !first && joined(before, text) || first && w.figureGoesOn(s, k, text) {
 		return candidate{}, false

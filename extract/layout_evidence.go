@@ -42,7 +42,7 @@ func (w *work) blankBetween(s *stream, a, b int) bool {
 
 // standing says what a label at byte at stands after.
 func (w *work) standing(s *stream, k, at int, before rune) evidence {
-	if at == s.starts[k] {
+	if at == s.starts[k] && !w.lines[s.lines[k]].cont {
 		return atLine
 	}
 	if at > s.starts[k] {
