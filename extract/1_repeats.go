@@ -17,6 +17,7 @@ const (
 
 // repeats takes the second copy of a text.
 func (w *work) repeats() {
+	w.gluedRepeats()
 	first := map[string]int{}
 	for i := 0; i < len(w.lines); i++ {
 		if !w.open(i) || utf8.RuneCountInString(w.folded(i)) < longParagraph {
@@ -57,4 +58,61 @@ func (w *work) sameFrom(a, b int) (end, lines, runes int) {
 		}
 	}
 	return end, lines, runes
+}
+
+// gluedRepeats takes long lines that say once more what the lines before them said:
+// a copy that lost its line ends.
+func (w *work) gluedRepeats() {
+	const window = 12 // runes, that are not the same by chance
+	var seen map[uint64]bool
+	var before []rune
+	known := 0 // of before, that seen has
+	for i := range w.lines {
+		l := &w.lines[i]
+		if !w.open(i) {
+			continue
+		}
+		letters := onlyLetters(l.folded)
+		if i > 0 && l.span.Len() >= longLine && len(before) >= len(letters)/2 {
+			if seen == nil {
+				seen = make(map[uint64]bool, len(before))
+			}
+			for ; known+window <= len(before); known++ {
+				seen[hashRunes(before[known:known+window])] = true
+			}
+			same, all := 0, 0
+			for k := 0; k+window <= len(letters); k += window {
+				all++
+				if seen[hashRunes(letters[k:k+window])] {
+					same++
+				}
+			}
+			if all > 10 && same*10 >= all*9 {
+				l.use = asChrome
+				w.find("repeated-article", taizhang.Info, "此处与前文逐字相同，视为页面重复内容，不再计入", taizhang.Spans{l.span}, "")
+				continue
+			}
+		}
+		before = append(before, letters...)
+	}
+}
+
+// onlyLetters returns the Chinese characters, letters and digits of folded text.
+func onlyLetters(s string) []rune {
+	out := make([]rune, 0, len(s)/3)
+	for _, r := range s {
+		if r >= 0x3400 || r < utf8.RuneSelf && isWord(byte(r)) {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// hashRunes is FNV-1a over runes.
+func hashRunes(rs []rune) uint64 {
+	h := uint64(14695981039346656037)
+	for _, r := range rs {
+		h = (h ^ uint64(r)) * 1099511628211
+	}
+	return h
 }

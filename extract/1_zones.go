@@ -46,7 +46,7 @@ func (w *work) pageMarks() {
 			l.use = asRun
 		}
 	}
-	takeHeads(w.lines)
+	w.gluedHeads()
 }
 
 // marksOf returns where page numbers begin and end in a line.

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/hanzi"
 )
 
 // pageField is what a page prints about the notice, beside the notice itself.
@@ -23,6 +24,7 @@ func (w *work) page() {
 		}
 	}
 	w.pageFoot()
+	w.ownFile()
 	n := w.coverEnds()
 	for i := 0; i < n; i++ {
 		if l := &w.lines[i]; l.grid != nil {
@@ -57,6 +59,35 @@ func (w *work) page() {
 			w.keepField(key.field, value)
 		}
 	}
+}
+
+// ownFile takes the name of the file below the last line that holds the notice: 校办〔2023〕26号 关于开学的通知.
+func (w *work) ownFile() {
+	i := len(w.lines) - 1
+	for i > 0 && (!w.open(i) || w.folded(i) == "") {
+		i--
+	}
+	if i <= len(w.lines)/2 || !w.open(i) || len(w.folded(i)) > 400 {
+		return
+	}
+	s := w.folded(i)
+	number := w.namedNumber(s)
+	if number == "" || i > 0 && (strings.HasSuffix(w.folded(i-1), ":") || w.namedNumber(w.folded(i-1)) != "") { // one of a list of others
+		return
+	}
+	f := hanzi.Fold(w.str(i))
+	a, b := f.Back(0, len(number))
+	w.lines[i].use = asChrome
+	w.keepField("doc_number", taizhang.Span{Start: w.lines[i].span.Start + a, End: w.lines[i].span.Start + b})
+}
+
+// namedNumber is the number that a folded line begins with, where the rest of it is the title under that.
+func (w *work) namedNumber(s string) string {
+	number := gluedNumber.FindString(s)
+	if number == "" || !strings.HasPrefix(s[len(number):], "关于") || !w.words.genre(s) {
+		return ""
+	}
+	return number
 }
 
 // afterwards takes what a page adds after the notice, from 相关文件 on, where nothing

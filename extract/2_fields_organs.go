@@ -21,6 +21,9 @@ func (w *work) organsAbove(i int) int {
 			break
 		}
 		i--
+		if name != "" {
+			name = w.folded(i) + name
+		}
 	}
 	return i
 }
@@ -90,6 +93,9 @@ func (w *work) lastWord(i int) string {
 // with blanks between them.
 func (w *work) issuers(i int) taizhang.Spans {
 	out := w.parted(i)
+	if n := len(out) - 1; n > 0 && sealLine.MatchString(taizhang.FoldString(w.text[out[n].Start:out[n].End])) {
+		out = out[:n]
+	}
 	for k, o := range out {
 		f := hanzi.FoldSpans(w.text, taizhang.Spans{o})
 		name := unsealed(f.Text)

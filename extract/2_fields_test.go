@@ -81,6 +81,7 @@ func TestFields(t *testing.T) {
 		{"the page's copy of the notice", "关于开学的通知\n一、开学。\n二、上课。\n云海市教育局\n2023年3月1日\n相关附件：云海教发〔2023〕26号关于开学的通知（主动公开）.pdf(/a/b.pdf)", "title 关于开学的通知 | doc_number 云海教发〔2023〕26号 | issuer 云海市教育局 | signed_on 2023-03-01 | 上课。"},
 		{"a copy of what others issued", "关于开学的通知\n一、开学。\n二、上课。\n云海市教育局\n2023年3月1日\n相关附件：川教发〔2023〕26号关于做好开学工作的通知.pdf(/a/b.pdf)", "title 关于开学的通知 | issuer 云海市教育局 | signed_on 2023-03-01 | 上课。"},
 		{"and one of another year", "关于开学的通知\n一、开学。\n二、上课。\n云海市教育局\n2023年3月1日\n相关附件：云海教发〔2021〕26号关于开学的通知.pdf(/a/b.pdf)", "title 关于开学的通知 | issuer 云海市教育局 | signed_on 2023-03-01 | 上课。"},
+		{"the name of the file below the text", "关于开学的通知\n一、开学。\n二、上课。\n校办〔2023〕26号 关于开学的通知", "title 关于开学的通知 | doc_number 校办〔2023〕26号 | 上课。"},
 		{"until when a notice is public is no task", "关于整改的公示\n一、清淤。\n二、追责。\n特此公示！\n公示时间：2024年3月1日至3月7日，共7天。\n联系电话：123456", "title 关于整改的公示 | 追责。"},
 		{"a title between the names of its site", "云海市人民政府网_云海市2024年工作方案_政务公开\n一、清淤。", "title 云海市2024年工作方案 | 清淤。"},
 		{"a title before them", "云海市2024年工作方案 - 云海市人民政府网\n一、清淤。", "title 云海市2024年工作方案 | 清淤。"},

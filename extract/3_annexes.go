@@ -28,6 +28,14 @@ func (w *work) annexes() {
 			if names, next = w.listedAnnexes(nil, next, 1); len(names) == 0 || next < len(w.lines) && !w.signs(next) {
 				continue // the heading of an attachment that follows
 			}
+		case w.listBehindDate(i, text.Text):
+			if names, next = w.listedAnnexes(nil, next, 1); len(names) == 0 {
+				continue
+			}
+			if !w.words.holds(text.Text, "annex-list") {
+				w.useAll(i, next, asOther)
+				continue
+			}
 		default:
 			continue
 		}
@@ -40,6 +48,17 @@ func (w *work) annexes() {
 			w.annexNames(name)
 		}
 	}
+}
+
+// listBehindDate reports whether line i, folded, heads a list right behind the date of a signature: 需报送的材料清单：1.…. It hands out nothing.
+func (w *work) listBehindDate(i int, s string) bool {
+	words, ok := strings.CutSuffix(s, ":")
+	if !ok || w.labelled(i) || runes(words) > longestHead || w.words.endsIn(words, "list-opens") {
+		return false
+	}
+	for i--; i >= 0 && w.lines[i].use == asRun; i-- {
+	}
+	return i >= 0 && w.lines[i].use == asField && dateLine.MatchString(w.folded(i))
 }
 
 // moreLines is over how many more lines the name of an attachment may go on.

@@ -2,12 +2,15 @@ package extract
 
 import (
 	"fmt"
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/taizhang/taizhang"
 )
 
 var (
+	decreeLine   = taizhang.NewPattern(`^\p{Han}{2,20}令(?:\(\d{4}\))?(?:第?[\d〇○零一二三四五六七八九十百]{1,4}号)?`)
 	annexLine    = taizhang.NewPattern(`^附(?:件|表|录)?[\d一二三四五六七八九十]{0,3}[:.、]?$`)
 	printedTitle = taizhang.NewPattern(`(?:印发|发布|下达)(.+)的通知$`)
 	annexAlone   = taizhang.NewPattern(`^附件?:$`)
@@ -31,9 +34,13 @@ func (w *work) parts() {
 	names := w.attached()
 	ps := []part{{kind: taizhang.NoticePart, title: w.first("title").Value}}
 	begin := w.coverEnd()
+	opened := map[style]bool{} // the styles of chapters since the last title
 	for i := begin; i < len(w.lines); i++ {
 		if !w.open(i) {
 			continue
+		}
+		if l, ok := w.label(i); ok && l.rank <= chapterRank {
+			opened[l.style] = true
 		}
 		member := w.startsMember(i)
 		if name, ok := w.annexHead(i, names); ok {
@@ -54,11 +61,15 @@ func (w *work) parts() {
 				continue
 			}
 		}
+		if end == 0 {
+			end = w.beginsAnew(i, opened)
+		}
 		if end > 0 {
 			p := part{kind: taizhang.AnnexPart, first: i, body: end}
 			p.title, p.spans = w.title(i, end)
 			ps = append(ps, p)
 			i = end - 1
+			clear(opened)
 		}
 	}
 	for i := range ps {
@@ -75,7 +86,37 @@ func (w *work) parts() {
 			w.lines[k].use = asTitle
 		}
 	}
+	if len(ps) > 1 && ps[0].title == "" && ps[1].title != "" && w.decreed() { // it has no title but what it publishes
+		ps[0].title = ps[1].title
+		w.field("title", ps[1].title, ps[1].spans)
+	}
 	w.number(ps)
+}
+
+// chapterRank is the highest rank of the numbers that a plan begins with: 一、.
+const chapterRank = 5
+
+// beginsAnew returns the line after the title at line i under which the numbers of the chapters before begin anew, as where
+// several plans stand in one text; 0 where none does.
+func (w *work) beginsAnew(i int, opened map[style]bool) int {
+	if len(opened) == 0 || i == 0 || utf8.RuneCountInString(w.folded(i)) < 8 || !ends(lastRune(w.folded(i-1))) {
+		return 0
+	}
+	end := w.genreEnd(i)
+	for k := end; end > 0 && k < min(end+4, len(w.lines)); k++ {
+		if l, ok := w.label(k); ok && w.open(k) {
+			if l.number == 1 && l.rank <= chapterRank && opened[l.style] {
+				return end
+			}
+			break
+		}
+	}
+	return 0
+}
+
+// decreed reports whether the text begins as a decree does: 某某令第432号.
+func (w *work) decreed() bool {
+	return slices.ContainsFunc(w.lines[:min(len(w.lines), 5)], func(l line) bool { return l.grid == nil && decreeLine.MatchString(l.folded) })
 }
 
 // startsMember reports whether line i is the first of a file that was joined to

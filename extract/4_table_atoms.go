@@ -19,6 +19,7 @@ type atoms struct {
 	number []int    // the integer that an atom is, or -1
 	sym    []symbol
 	joined [][maxPieces]kind // of atoms i…i+n, joined; kinds is unknown
+	line   []int             // of lines: the one that each stands on, counted from the first
 	broken []bool            // a value that goes on in the next atom
 	title  []bool            // reads as the title of a table
 	goesOn []bool            // of lines: goes on with the count of headings above the table
@@ -71,9 +72,15 @@ func (w *work) atomsOf(from, to int) *atoms {
 		if l.heads() && !goesOn {
 			anew[l.style] = true
 		}
-		all.WriteString(w.folded(i))
-		a.start, a.spans = append(a.start, all.Len()), append(a.spans, w.lines[i].span)
-		a.title, a.at, a.goesOn = append(a.title, w.titleAtom(i)), append(a.at, w.lines[i].at), append(a.goesOn, goesOn)
+		for k, x := range w.gluedCells(i) {
+			all.WriteString(x.folded)
+			a.start = append(a.start, all.Len())
+			a.spans = append(a.spans, x.span)
+			a.title = append(a.title, k == 0 && w.titleAtom(i))
+			a.goesOn = append(a.goesOn, k == 0 && goesOn)
+			a.at = append(a.at, w.lines[i].at)
+			a.line = append(a.line, i-from)
+		}
 	}
 	a.folded = all.String()
 	a.look()
@@ -97,6 +104,11 @@ func (w *work) atomsIn(p *printedTable) *atoms {
 	a.folded = all.String()
 	a.look()
 	return a
+}
+
+// half reports whether atom i goes on on its line with the next.
+func (a *atoms) half(i int) bool {
+	return a.line != nil && i+1 < len(a.line) && a.line[i] == a.line[i+1]
 }
 
 // above reports whether atom i is a heading that goes on with the count of those above the table.
@@ -127,8 +139,8 @@ func (a *atoms) slice(i, j int) *atoms {
 	if a.first != nil {
 		b.first = a.first[i:j]
 	}
-	if a.goesOn != nil {
-		b.goesOn = a.goesOn[i:j]
+	if a.line != nil {
+		b.line, b.goesOn = a.line[i:j], a.goesOn[i:j]
 	}
 	return &b
 }
@@ -228,6 +240,9 @@ func (w *work) symbol(s string, k kind) symbol {
 	case kindFigure:
 		return symFigure
 	case kindTime:
+		if l, ok := readLabel(s); ok && l.style != "1." {
+			return symLabel
+		}
 		return symTime
 	case kindUnits:
 		if _, _, labelled := w.words.labelled(s); labelled || strings.HasPrefix(s, "(") {
@@ -261,6 +276,9 @@ func (w *work) symbol(s string, k kind) symbol {
 // word.
 func (w *work) titleAtom(i int) bool {
 	s, known := w.folded(i), w.header(w.folded(i)).known
+	if i > 0 && annexLine.MatchString(w.folded(i-1)) && utf8.RuneCountInString(s) >= 4 && i+1 < len(w.lines) && w.header(w.folded(i+1)).known >= built {
+		return known == unknown && w.titlesTable(i) || w.words.genre(s) // right below 附件 stands what it is called
+	}
 	n := utf8.RuneCountInString(s)
 	return (n >= 4 && known != listed || n == 3 && known == unknown) && (w.titlesTable(i) || w.says(s, "hands-out"))
 }

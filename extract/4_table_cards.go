@@ -24,6 +24,10 @@ const mostFurther = 12
 // cardsAt reads the cards that begin at line i, two at least, and returns the line after them. Their words are those of headers, and
 // what stands as often as the first. The last ends before a word that stands in no other: it is of what follows.
 func (w *work) cardsAt(lines []line, i int, tried *starts) (*taizhang.Grid, int) {
+	if g, next := w.cardLines(lines, i); g != nil || next > i {
+		tried.add(byCards, i, next)
+		return g, next
+	}
 	p, ok := w.pairOn(lines[i])
 	first := w.shown(p.word)
 	if !ok || first == "" {

@@ -207,17 +207,17 @@ func (w *work) flatTable(i int) (g *taizhang.Grid, head, next int) {
 	if best.gain < best.want() {
 		return nil, 0, 0
 	}
-	head = i + best.head
+	head = i + near.line[best.head]
 	a := w.atomsOf(head, end)
 	full := w.solve(a, &best)
 	w.stop(&full)
-	if full.gain+best.evidence < full.want() || !full.proved() {
+	if full.gain+best.evidence < full.want() || !full.proved() || a.half(full.end-1) {
 		if best.evidence >= 3 {
 			w.tableUnread(taizhang.Span{Start: a.spans[0].Start, End: a.spans[best.body-1].End})
 		}
 		return nil, 0, 0
 	}
-	return w.rebuilt(full), head, head + full.end
+	return w.rebuilt(full), head, head + a.line[full.end-1] + 1
 }
 
 // mayHead reports whether line i may be a header's cell: a few words, no label, no

@@ -22,9 +22,13 @@ const (
 // glued cuts lines at the tables glued into them.
 func (w *work) glued(lines []line) []line {
 	out := lines[:0:0]
-	for _, l := range lines {
+	for i := 0; i < len(lines); i++ {
+		l := lines[i]
 		if l.grid != nil || l.use != free || l.span.Len() < 150 {
-			w.gluedAlone(l)
+			if t, end := w.gluedLines(lines, i); t != nil {
+				l.span.End, l.kind, l.grid = t.end, taizhang.TableGrid, t.grid(l.at)
+				i = end - 1
+			}
 			out = append(out, l)
 			continue
 		}
@@ -45,23 +49,33 @@ func (w *work) glued(lines []line) []line {
 			l.span, l.piece = trimSpan(w.text, t.end, l.span.End), true
 		}
 		if l.span.Len() > 0 {
+			if s := w.text[l.span.Start:l.span.End]; longNumber(s) {
+				if m := gluedFigures.FindStringIndex(s); m != nil {
+					w.tableUnread(taizhang.Span{Start: l.span.Start + m[0], End: l.span.Start + m[1]})
+				}
+			}
 			out = append(out, l)
 		}
 	}
 	return out
 }
 
-// gluedAlone reports a line of header words that nothing parts: no table is read from lines of cells without a mark below it.
-func (w *work) gluedAlone(l line) {
-	text := w.text[l.span.Start:l.span.End]
-	if l.grid != nil || l.use != free || len(text) > 2*longestHeader || !w.words.headerWords.mayHead(text) || strings.ContainsFunc(text, taizhang.Blank) {
-		return
+// longNumber reports whether seven digits stand in s one after the other, as in what gluedFigures finds.
+func longNumber(s string) bool {
+	n := 0
+	for i := range len(s) {
+		if n++; s[i] < '0' || s[i] > '9' {
+			n = 0
+		}
+		if n == 7 {
+			return true
+		}
 	}
-	f := hanzi.Fold(text)
-	if words, _, who := w.gluedHeader(f); who && len(words) >= leastWords && words[len(words)-1].End == len(f.Text) {
-		w.tableUnread(l.span)
-	}
+	return false
 }
+
+// gluedFigures are rows of figures with nothing between them: 会师镇32001800100040012甘沟驿镇….
+var gluedFigures = taizhang.NewPattern(`(?:\p{Han}{1,12}\d{7,}){3,}`)
 
 var annexTitle = taizhang.NewPattern(`^(.*?)(附\s*(?:件|表)\s*[\d一二三四五六七八九十]{0,2}\s*[:：]?)?\s*([^。；;：:，,、\d]{4,40})$`)
 
@@ -84,6 +98,10 @@ func (w *work) gluedTitle(s taizhang.Span) []taizhang.Span {
 	}
 	m := annexTitle.FindStringSubmatchIndex(text[from:])
 	if m == nil || m[2] != m[3] {
+		return []taizhang.Span{s}
+	}
+	title := taizhang.FoldString(text[from+m[6] : from+m[7]])
+	if !w.words.genre(title) && !w.says(title, "hands-out") && !w.words.endsWith(title, "table-title") {
 		return []taizhang.Span{s}
 	}
 	var out []taizhang.Span
@@ -119,6 +137,12 @@ func (w *work) gluedTable(s taizhang.Span) *gluedTable {
 		}
 		f := hanzi.Fold(beginning(text[at:], 500))
 		words, cols, who := w.gluedHeader(f)
+		if !who && len(words) >= leastWords && cols[0].role == taizhang.ColNumber {
+			a, b := f.Back(words[0].Start, words[len(words)-1].End)
+			w.tableUnread(taizhang.Span{Start: s.Start + at + a, End: s.Start + at + b})
+			at += b
+			continue
+		}
 		if !who || len(words) < 3 && !standing(cols) || cols[0].role != taizhang.ColNumber && !w.mayBegin(text[:at], f.Text, words) && !(at == 0 && standing(cols)) {
 			at += size
 			continue
@@ -157,9 +181,17 @@ func (w *work) gluedHeader(f hanzi.Folded) (words []taizhang.Span, cols []header
 			if k, next := w.headerOrNoun(f.Text[at+gap:]); k > 0 && (k <= 2*3 || w.words.chars("level-begins", firstRune(f.Text[at:]))) { // 改革任务, 区政府分管领导
 				n, h = gap+k, next
 			} else if at+gap+6 <= len(f.Text) { // 改革任务|工作要求, and not 改革|任务工作
+				if next := w.header(f.Text[at+gap : at+gap+6]); next.known >= built {
+					if m, _ := w.headerOrNoun(f.Text[at+gap+6:]); 6+m > k {
+						n, h = gap+6, next
+					}
+				}
 			}
 		} else {
 			known++
+		}
+		if len(cols) > 0 && h.role == taizhang.ColNumber {
+			break // the header once more
 		}
 		words, cols = append(words, taizhang.Span{Start: at, End: at + n}), append(cols, h)
 		who = who || whoOrWhen(h.role)
@@ -221,6 +253,9 @@ func (w *work) gluedGap(s string) int {
 	for n, i := 0, 0; i < len(s) && n <= 8; n++ {
 		r, size := utf8.DecodeRuneInString(s[i:])
 		if n >= 2 {
+			if r == '1' && !strings.HasPrefix(s[i+1:], "0") {
+				return i
+			}
 			if k, _ := w.words.headerAt(s[i:]); k > 0 {
 				return i
 			}

@@ -17,6 +17,7 @@ type gluedBody struct {
 	at     []int    // byte of each character in the folded text, and its end
 	runes  []rune   // the characters
 	blank  []bool   // a blank or a line end stands before it
+	lines  []bool   // a line end does, where rows are lines
 	inside []bool   // it stands within brackets or quotation marks
 	names  [][]cell // names of organs that begin at it
 	times  map[int][]int
@@ -41,6 +42,7 @@ func (w *work) bodyOf(s taizhang.Span, most int) *gluedBody {
 		b.at, b.runes = append(b.at, i), append(b.runes, r)
 		p := b.f.At(i)
 		b.blank = append(b.blank, p > last)
+		b.lines = append(b.lines, p > last && strings.Contains(raw[last:p], "\n"))
 		last = p + utf8.RuneLen(r)
 		if p < len(raw) {
 			_, n := utf8.DecodeRuneInString(raw[p:])

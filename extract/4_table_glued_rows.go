@@ -2,6 +2,7 @@ package extract
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/taizhang/taizhang"
 )
@@ -26,6 +27,7 @@ const (
 	lossTail      = -.5             // of what stands behind a time in its cell
 	priceTail     = -.05            // and of each character of it
 	enoughRows    = 8               // that tell what the others are like
+	lossLine      = -4.0            // of a row that ends within a line, where rows are lines
 	priceRow      = -2.5            // of a row in a table without numbers
 	noGain        = -1e9
 )
@@ -51,7 +53,9 @@ type gluedSearch struct {
 	*gluedBody
 	fields   []gluedField
 	numbered bool
+	lined    bool // rows are lines
 	parted   bool // blanks stand between the words of the header
+	coded    bool // rows have codes of their own: 第0012号
 	chinese  bool // rows are numbered 一, 二, 三
 	steps    []gluedStep
 }
@@ -60,6 +64,7 @@ type gluedSearch struct {
 func (w *work) gluedRows(t *gluedTable, cols []header, body taizhang.Span) bool {
 	g := &gluedSearch{}
 	g.fieldsOf(w, t, cols)
+	g.lined = strings.HasPrefix(w.text[body.Start:body.End], "\n")
 	gain, count := 0.0, 0
 	last := int16(0)
 	for window := gluedWindow; ; {
@@ -124,6 +129,7 @@ func (g *gluedSearch) search(last int16) int {
 	}
 	*g.at0(0) = gluedStep{state: -1, last: last}
 	g.chinese = g.numbered && g.len() > 1 && (last > 0 && g.chinese || last == 0 && g.runes[0] == '一' && g.runes[1] != '、')
+	g.coded = g.numbered && rowCode.MatchString(g.text(0, min(g.len(), 14)))
 	best, top := 0, 0.0
 	for i := 0; i <= g.len() && i <= best+gluedLost; i++ {
 		if i > 0 && i < g.len() && g.w.note(g.text(i, min(g.len(), i+6))) {
@@ -162,6 +168,9 @@ func (g *gluedSearch) move(i, f, place int, s gluedStep, j, f2, place2 int, gain
 	if f2 == len(g.fields) {
 		f2, place2 = 0, atStart
 		next.rows++
+		if g.lined && j < g.len() && !g.lines[j] {
+			next.gain += lossLine
+		}
 		if !g.numbered {
 			next.gain += priceRow
 		}

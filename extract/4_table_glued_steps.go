@@ -132,6 +132,10 @@ func (g *gluedSearch) open(i, f, place int, s gluedStep) {
 		} else if j, gain := g.numberAt(i, int(s.last)+1); j > 0 && !g.chinese {
 			s.last++
 			g.move(i, f, place, s, j, f+1, atStart, gain)
+		} else if g.coded {
+			if m := rowCode.FindString(g.text(i, min(g.len(), i+14))); m != "" {
+				g.move(i, f, place, s, i+runes(m), f+1, atStart, gainNumber)
+			}
 		}
 	case fieldUnits:
 		if n := g.label(i); n > 0 { // 牵头单位:市教育局;责任单位:市财政局
@@ -230,6 +234,8 @@ func (g *gluedSearch) behind(i, f int, s gluedStep) {
 		}
 	}
 }
+
+var rowCode = taizhang.NewPattern(`^(?:第\d{1,6}号|[A-Z]{1,4}-?\d{1,6})`)
 
 var sectionHead = taizhang.NewPattern(`^[一二三四五六七八九十]{1,3}、[^。;:\d()]{2,30}`)
 

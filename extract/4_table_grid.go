@@ -183,6 +183,9 @@ func (w *work) heading(t *table, g *grid, r int) {
 	if one && t.organ == nil && strings.Contains(g.text[r][c], ":") { // 责任单位：市水利局
 		t.organ = w.organIn(g.rows[r][c].Spans)
 	}
+	if !one || t.Title != "" {
+		return
+	}
 	if s := g.text[r][c]; !strings.HasPrefix(s, "单位:") && !strings.Contains(s, ":") {
 		t.Title, t.titleSpans = tidy(g.rows[r][c].Spans.Cut(w.text)), g.rows[r][c].Spans
 	}

@@ -81,6 +81,9 @@ func search(a *atoms, m *model, begin, end int, steps []step) *path {
 
 // inside is the price of a row that begins at atom i, within a line that is a row or a cell.
 func (p *path) inside(i int) float64 {
+	if i > p.begin && p.a.half(i-1) {
+		return lossInside
+	}
 	if p.a.first == nil || i >= p.end || p.a.first[i] {
 		return 0
 	}

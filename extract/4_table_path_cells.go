@@ -23,10 +23,13 @@ func (p *path) pieces(i int, x *columnModel, s step, edges float64, to []step) {
 		}
 		t := &to[n*k]
 		piece := lossPiece * float64(n-1)
-		if p.a.broken[i] {
+		if p.a.broken[i] || p.a.half(i) {
 			piece = 0
 		}
 		gain := least + piece
+		if n == 2 && p.a.half(i) { // 责任单位及完成时限
+			gain = x.gain[p.a.sym[i]] + lossPiece
+		}
 		// What the pieces are together is asked last: it costs most, and most ways to fill a cell gain less than one known.
 		if joined := x.gain[symbolOf(x.value)] + piece; x.value != kindNumber && s.gain+max(gain, joined)+edges > t.gain && p.a.is(i, n) == x.value {
 			gain = joined
@@ -52,6 +55,12 @@ func (p *path) paragraphs(i int, x *columnModel, s step, edges float64, to []ste
 			return
 		}
 		gain := long
+		if p.a.half(i + n - 2) {
+			if t := &to[n*k]; s.gain+(gain+more)+edges > t.gain {
+				*t = step{s.gain + (gain + more) + edges, int32(n), s.last, true}
+			}
+			continue
+		}
 		more += lossMore
 		switch y := p.a.sym[i+n-1]; {
 		case y == symSentence || y == symDuty:

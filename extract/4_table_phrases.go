@@ -33,6 +33,9 @@ func (w *work) rowPhrases(t *table) {
 				above[c] = cell.Spans
 			}
 			w.errorValue(t, r, c)
+			if unitRole(t.Columns[c].Role) {
+				cells[c] = w.timeBehind(r, cells[c])
+			}
 		}
 		w.rowUnits(t, r, cells, lead, both)
 		w.rowTimes(t, i, cells, timed)

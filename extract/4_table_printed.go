@@ -37,7 +37,7 @@ const (
 
 // printedTables makes grids of the printed tables among lines, before anything else is read: to the other stages they are tables as any.
 func (w *work) printedTables(lines []line) []line {
-	lines = w.wholeRows(w.wholeRows(w.quoted(lines), byBars), byTabs)
+	lines, pages := w.overPages(w.barred(w.tabbed(w.quoted(lines))))
 	out := lines[:0:0]
 	var tried starts
 	for i := 0; i < len(lines); i++ {
@@ -60,7 +60,7 @@ func (w *work) printedTables(lines []line) []line {
 		out = append(out, l)
 		i = next - 1
 	}
-	return out
+	return inOrder(append(out, pages...))
 }
 
 // inOrder sorts lines by where they begin: what pages print between the rows of a table comes behind it.

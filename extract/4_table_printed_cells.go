@@ -40,6 +40,66 @@ func (w *work) quoted(lines []line) []line {
 	return out
 }
 
+// barred joins the lines of cells that have line ends in a table whose cells or rows all end with a bar: what does not goes on up
+// to the next, unless that is a row by itself, or a heading or a note stands before it.
+func (w *work) barred(lines []line) []line {
+	out := lines[:0:0]
+	run, words, width := 0, 0, 0 // lines before that end with a bar, or less than none that don't; words of a header among the former; cells of the last
+	for i := 0; i < len(lines); i++ {
+		l := lines[i]
+		n := i
+		inRow := strings.ContainsFunc(w.text[l.span.Start:l.span.End], isBar)
+		for run >= leastBarred && words > 1 && n < min(len(lines), i+mostBroken) && lines[n].use == free && lines[n].grid == nil && !w.endsWithBar(lines[n]) && (inRow || !w.outside(lines[n])) {
+			n++
+		}
+		if n > i && n < min(len(lines), i+mostBroken) && w.endsWithBar(lines[n]) && w.headerWords(lines[n], 1) == 0 && (width < 2 || len(w.cellsOf(lines[n], byBars)) < width) {
+			l.span.End = lines[n].span.End
+			i = n
+		}
+		if w.endsWithBar(l) {
+			run, width = max(run, 0)+1, len(w.cellsOf(l, byBars))
+			if words < 2 {
+				words += w.headerWords(l, maxColumns)
+			}
+		} else if run = min(run, 0) - 1; run < -mostBroken {
+			words = 0
+		}
+		out = append(out, l)
+	}
+	return out
+}
+
+// outside reports whether a line without bars is of no cell: a heading, a note, the caption of another table.
+func (w *work) outside(l line) bool {
+	s := w.text[l.span.Start:min(l.span.End, l.span.Start+longestHeader)]
+	if label, ok := readLabel(s); ok {
+		return label.style == "一、"
+	}
+	s = taizhang.FoldString(s)
+	return w.note(s) || tableCaption.MatchString(s)
+}
+
+// tableCaption is how a table that is counted begins: 表2, 附表一.
+var tableCaption = taizhang.NewPattern(`^附?表[0-9一二三四五六七八九十]`)
+
+const (
+	leastBarred = 3 // lines that end with a bar by no chance
+	mostBroken  = 8 // lines of a cell
+)
+
+func (w *work) endsWithBar(l line) bool {
+	return l.grid == nil && isBar(lastRune(w.text[l.span.Start:l.span.End]))
+}
+
+// isEdge reports whether r stands between cells: a bar, typed or drawn.
+func isEdge(r rune) bool { return isBar(r) || r == '│' || r == '┃' || r == '║' }
+
+// headerWords counts the words of a header among the first cells of a line with bars.
+func (w *work) headerWords(l line, most int) int {
+	cells := w.cellsOf(l, byBars)
+	return w.knownIn(cells[:min(most, len(cells))])
+}
+
 // openQuote returns where the cell of a line with tabs begins with a quote that nothing closes; less than 0 where none does.
 func openQuote(s string) int {
 	for at := 0; ; {
@@ -54,9 +114,6 @@ func openQuote(s string) int {
 		at += n + k + 1
 	}
 }
-
-// isEdge reports whether r stands between cells: a bar, typed or drawn.
-func isEdge(r rune) bool { return isBar(r) || r == '│' || r == '┃' || r == '║' }
 
 // quotedCell returns the bytes of a cell between quotes that text begins with; 0 where none does, less where it has no end.
 func quotedCell(s string) int {

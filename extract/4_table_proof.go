@@ -78,12 +78,15 @@ func (t trial) proved() bool {
 	}
 	for c := range t.path.m.cols {
 		x := &t.path.m.cols[c]
-		n, of := 0, 0
+		n, of, organs := 0, 0, 0
 		for r := c; r < len(t.found); r += t.k {
 			if e := t.found[r]; !e.section && e.n > 0 {
 				of++
 				if y := t.path.a.sym[e.from]; y == symNumber || y == symUnits || y == symTime || y == symFigure || y == symOrgan {
 					n++
+				}
+				if unitRole(t.cols[c].role) && (t.path.a.sym[e.from] == symDuty || t.path.a.sym[e.from] == symUnits || t.path.a.w.placeOrOrgan(t.path.a.text(e.from, 1))) {
+					organs++
 				}
 			}
 		}
@@ -91,6 +94,9 @@ func (t trial) proved() bool {
 			values++
 		}
 		runs = runs || x.runs && n >= 3
+		if unitRole(t.cols[c].role) && of > 2 && organs*4 < of {
+			return false // what stands under 责任单位 are no units
+		}
 	}
 	if t.path.a.first != nil {
 		whole := 0 // lines of as many cells as there are columns

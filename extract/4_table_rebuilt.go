@@ -60,6 +60,10 @@ func (w *work) rebuilt(t trial) *taizhang.Grid {
 				}
 			}
 			for _, s := range a.spans[e.from : e.from+e.n] {
+				if k := len(row[c].Spans) - 1; k >= 0 && row[c].Spans[k].End == s.Start { // halves of a line
+					row[c].Spans[k].End = s.End
+					continue
+				}
 				row[c].Spans = append(row[c].Spans, w.linesIn(s)...)
 			}
 			all = append(all, row[c].Spans...)
@@ -106,7 +110,7 @@ func (p *path) fitsBadly(e cellAtoms, x *columnModel, last *int32) bool {
 		})
 	}
 	if x.value != kindNumber {
-		return p.a.is(e.from, min(e.n, maxPieces)) != x.value
+		return !(e.n == 2 && p.a.half(e.from)) && p.a.is(e.from, min(e.n, maxPieces)) != x.value
 	}
 	v := p.a.number[e.from]
 	if !x.runs && p.a.sym[e.from] == symFigure {

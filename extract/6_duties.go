@@ -42,6 +42,7 @@ func (w *work) duties() {
 	}
 	w.includes()
 	w.dittos()
+	w.otherwiseBy()
 	w.unheld()
 }
 

@@ -78,6 +78,9 @@ func (w *work) conventions() {
 			case c.code == "mark-leads" && w.stated.star == "":
 				w.stated.star, w.stated.starFrom = w.text[m[2]:m[3]], from
 				w.find("convention", taizhang.Info, "按文中约定“"+said+"”，自此处起有此标记的为牵头单位，其余为配合单位", spans, "")
+			case c.code == "otherwise" && w.otherwise == nil:
+				w.otherwise = taizhang.Spans{trimSpan(w.text, m[2], m[3])}
+				w.find("convention", taizhang.Info, "按文中约定“"+said+"”，所在之处各项中未列责任单位的，由该单位负责", spans, "")
 			case c.code == "first-is-lead" && w.draft.FirstLeadsFrom < 0:
 				w.draft.FirstLeadsFrom = from
 				w.leadsNoted = w.words.beginsWith(taizhang.Squeeze(w.text[from:in.end]), "table-note")

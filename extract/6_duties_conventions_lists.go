@@ -93,3 +93,32 @@ func (w *work) dittos() {
 		}
 	}
 }
+
+// otherwiseBy gives the tasks that name nobody, beside others that do, to whom the notice says: 未列明责任单位的，由某办负责.
+func (w *work) otherwiseBy() {
+	if w.otherwise == nil {
+		return
+	}
+	groups := w.groups(w.otherwise, taizhang.DutyResponsible, "otherwise")
+	named := map[int]bool{} // by parent: a child names somebody
+	for _, n := range w.draft.Nodes {
+		named[n.Parent] = named[n.Parent] || len(n.Groups) > 0
+	}
+	for i := range w.draft.Nodes {
+		n := &w.draft.Nodes[i]
+		if n.Section || len(n.Groups) > 0 || !named[n.Parent] || w.headedBy(i) {
+			continue
+		}
+		n.Groups, n.Unread = slices.Clone(groups), nil
+	}
+}
+
+// headedBy reports whether node i, or one above it, says who answers in its heading or its text.
+func (w *work) headedBy(i int) bool {
+	for ; i >= 0; i = w.draft.Nodes[i].Parent {
+		if n := &w.draft.Nodes[i]; n.Office || len(n.Groups) > 0 {
+			return true
+		}
+	}
+	return false
+}

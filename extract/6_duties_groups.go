@@ -82,6 +82,10 @@ func (w *work) region(p *passage, a, b int, duty taizhang.Duty, rule string) (ou
 		text := p.text[c.start:c.end]
 		if c.kind == timePiece {
 			said := w.times.Leading(text) || w.says(c.verb.word, "until") && runes(text) <= mostWait // 完成时限：本学期末
+			for i+1 < len(pieces) && w.timeGoesOn(p, pieces[i+1:]) {
+				i++
+				c.end, said = pieces[i].end, true
+			}
 			if said {
 				times = append(times, w.timeAt(p, c.start, c.end, c.verb.word))
 			}
@@ -134,6 +138,18 @@ func (w *work) region(p *passage, a, b int, duty taizhang.Duty, rule string) (ou
 
 // mostWait is how many characters a value has at most that is of a label of times and holds none.
 const mostWait = 10
+
+// timeGoesOn reports whether the value of a time goes on in the next piece: 一季度制定方案，二、三季度实施.
+func (w *work) timeGoesOn(p *passage, next []piece) bool {
+	c := next[0]
+	if c.kind != plainPiece || c.after != ',' && c.after != 0 || c.end == c.start {
+		return false
+	}
+	if before, _, ends := w.words.ending(p.text[c.start:c.end]); ends && !w.times.Whole(before) {
+		return false
+	}
+	return w.times.Leading(p.text[c.start:c.end]) || len(next) > 1 && next[1].kind == plainPiece && next[1].after == 0 && w.times.Leading(p.text[c.start:next[1].end])
+}
 
 // units reports whether a list begins and ends with what reads as units.
 func (w *work) units(p *passage, list []entry) bool {

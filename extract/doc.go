@@ -12,7 +12,7 @@
 //  1. lines — the document's paragraphs and grids, in reading order. Before anything else is read, tables
 //     become grids: lines whose cells are parted by bars, tabs or blanks, are a line each with a bar behind
 //     (`4_table_printed*.go`), say their column's word before it (`4_table_cards.go`), or begin under those of a header (`4_table_aligned.go`), tables glued into one line and,
-//     once lines cut at one width (`1_unwrap.go`) are joined, tables flattened to one
+//     once lines cut at one width (`1_unwrap.go`) and torn sentences (`1_torn.go`) are joined, tables flattened to one
 //     cell a paragraph (`4_table_*.go`). Then goes what is no text of its own: an article that the page holds twice,
 //     page numbers inside long lines, running heads (`1_heads.go`). Lines are cut before the numbered blocks that begin inside them, where the layout search finds them
 //     (`layout_search.go`): a label may stand anywhere, that a line begins there is evidence and no gate, and

@@ -38,8 +38,9 @@ func (e *Extractor) Extract(doc *taizhang.Document) *taizhang.Draft {
 		kinds:     make(map[string]kind),
 		headers:   make(map[string]header),
 	}
-	w.lines = unwrap(w.text, fold(w.text, w.glued(w.spaced(w.printedTables(w.aligned(split(&twin)))))))
+	w.lines = unwrap(w.text, w.joinTorn(w.text, joinDates(w.text, fold(w.text, w.glued(w.spaced(w.printedTables(w.aligned(split(&twin)))))))))
 	w.flattened()
+	w.pageLabels()
 	w.numberSeries()
 	w.draft.Findings = append(w.draft.Findings, doc.Findings...)
 	w.conventions()
@@ -73,6 +74,7 @@ type work struct {
 	include    []included             // units that a note adds to later lists
 	stated     stated                 // who leads in a list, by the notice's word
 	leadsNoted bool                   // the first of a list leads, as a note says
+	otherwise  taizhang.Spans         // who answers for what has no list of its own
 	heads      []charge               // lines of organs over blocks
 	spread     []part                 // the parts, by their lines
 	odd        []oddRow               // rows of tables to report

@@ -63,6 +63,7 @@ func TestLayout(t *testing.T) {
 		{"a line that begins with a decimal", "一、投资\n总投资由去年的一点五亿元提高到今年的\n2.6亿元，增长明显。\n二、进度", "一、 二、"},
 		{"the first of a style is missing", "一、范围1.甲类人员。2.乙类人员。（二）队伍组成每队三人。二、内容理论和实操。", "一、 >1. >2. >（二） 二、"},
 		{"numbers that are cited", "一、依照第二十条第一款第(二)项处理。二、讲授高等数学(二)。三、见附表(二)。", "一、 二、 三、"},
+		{"a list behind the date of a signature", "一、巡查。每日两次。\n二、值守。\n云海市水利局\n2022年4月3日\n附送材料目录：\n1.专题报告之一：关于东河的报告\n2.专题报告之二：关于西河的报告", "一、 二、"},
 		{"a count under a number of its own style", "一、机构\n1.成立领导小组。\n2.下设办公室，分工如下：\n1.秘书组。\n2.会务组。\n3.宣传组。\n二、要求", "一、 >1. >2. >>1. >>2. >>3. 二、"},
 		{"and the outer one goes on", "一、步骤\n1.动员部署。\n2.抓好以下工作：\n1.排查。\n2.建账。\n3.整治。\n3.总结提升。\n二、要求", "一、 >1. >2. >>1. >>2. >>3. >3. 二、"},
 		{"numbers that begin again behind no colon", "一、任务\n1.修路。\n2.架桥。\n1.改厕。\n2.改水。\n二、要求", "一、 >1. >2. >1. >2. 二、"},
@@ -193,6 +194,28 @@ func TestTableBehindProse(t *testing.T) {
 	}
 }
 
+// TestPageLabels: numbers that a file site prints before its pages are no labels, where they tear sentences.
+func TestPageLabels(t *testing.T) {
+	page := strings.Repeat("健全工作机制，细化任务分工，压实各方责任，", 6)
+	text := "1、某某县实施方案为推进改革，制定本方案。一、总体要求。" + page + "共同负责\n2、的组织协调。二、主要任务。" + page + "形成良好\n3、氛围。三、工作要求。" + page + "抓好落实。\n"
+	if got := outlineOf(t, text); got != "一、 二、 三、" {
+		t.Errorf("the outline of torn pages is %q", got)
+	}
+	list := "一、任务\n1、" + page + "抓好落实。\n2、" + page + "形成合力。\n3、" + page + "加强检查。\n"
+	if got := outlineOf(t, list); got != "一、 >1、 >2、 >3、" {
+		t.Errorf("the outline of a list is %q", got)
+	}
+	for _, text := range []string{
+		"1、" + page + "抓好落实\n2、" + page + "形成合力。\n",      // two are a list
+		"1、" + page + "抓好落实\n2、形成合力。\n3、" + page + "。\n", // of a page that is no page long
+		"一、任务\n1、" + page + "抓好落实\n2、" + page + "形成合力\n3、" + page + "加强检查。\n",
+	} {
+		if got := outlineOf(t, text); !strings.Contains(got, "1、") {
+			t.Errorf("the outline of %q is %q", text, got)
+		}
+	}
+}
+
 func TestUnwrapped(t *testing.T) {
 	const paragraph = "1.推进改革任务落实，完善体制机制建设，形成一批可复制可推广的经验做法，持续提升服务水平，让群众有更多获得感。"
 	var whole, cut strings.Builder
@@ -228,24 +251,6 @@ func TestSearchIsLinear(t *testing.T) {
 		}
 		if a, b := count(400), count(800); b > a*5/2+100 {
 			t.Errorf("%q: %d steps for 400, %d for 800", piece, a, b)
-		}
-	}
-}
-
-// TestGluedLines: lines of cells with nothing between them make no table, and are reported.
-func TestGluedLines(t *testing.T) {
-	for text, want := range map[string]int{
-		"序号任务责任单位完成时限\n1完成方案编制办公室3月底\n2组织现场踏勘规划处4月底\n": 1,
-		"工作任务和责任单位\n一、修管网。\n":                          0,
-	} {
-		n := 0
-		for _, f := range draftOf(t, text).Findings {
-			if f.Code == "table-unread" {
-				n++
-			}
-		}
-		if n != want {
-			t.Errorf("%q: %d findings, want %d", text, n, want)
 		}
 	}
 }

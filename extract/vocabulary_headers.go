@@ -119,6 +119,9 @@ func (v *vocabulary) header(name string) header {
 	for levels := strings.Split(name, "/"); len(levels) > 0; levels = levels[:len(levels)-1] {
 		h := v.headerWord(levels[len(levels)-1])
 		if h.known == bareNoun && best.known == unknown || h.known > bareNoun {
+			if best.known != unknown && h.role != taizhang.ColUnit && h.role != taizhang.ColLead && h.role != taizhang.ColSupport {
+				break // 责任单位/部门: the bare noun is of the level above, where that is of units
+			}
 			best = h
 			if h.known > bareNoun {
 				break
