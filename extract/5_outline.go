@@ -244,10 +244,13 @@ func (w *work) spansOf(from, to int) taizhang.Spans {
 	return ss
 }
 
-// gap returns the span of one line end between two lines.
+// gap returns the span of one line end between two lines, or of the blanks that one was cut at.
 func (w *work) gap(from, to int) taizhang.Spans {
 	if i := strings.IndexByte(w.text[from:to], '\n'); i >= 0 {
 		return taizhang.Of(from+i, from+i+1)
+	}
+	if strings.Contains(w.text[from:to], "　　") && strings.TrimFunc(w.text[from:to], taizhang.Blank) == "" {
+		return taizhang.Of(from, to)
 	}
 	return nil
 }

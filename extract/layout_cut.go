@@ -1,10 +1,42 @@
 package extract
 
-import "sort"
+import (
+	"sort"
+	"strings"
+
+	"github.com/taizhang/taizhang"
+)
+
+// setIn is where a paragraph begins that is set in, behind another and not behind a label.
+var setIn = taizhang.NewPattern(`([^\s　、])　　[^\s　]{5}`)
+
+// fewIndents is how many paragraphs at least stand behind sentences in a line that lost its line ends and kept what they were set in with.
+const fewIndents = 4
+
+// cutIndents cuts such lines: …通知如下：　　近年来，….
+func (w *work) cutIndents() {
+	var cuts []int
+	for i, l := range w.lines {
+		if !w.open(i) || l.span.Len() < longLine || !strings.Contains(w.str(i), "　　") {
+			continue
+		}
+		s, from, behind := w.str(i), len(cuts), 0
+		for _, m := range setIn.FindAllStringSubmatchIndex(s, -1) {
+			if cuts = append(cuts, l.span.Start+m[3]); ends(lastRune(s[:m[3]])) {
+				behind++
+			}
+		}
+		if behind < fewIndents || behind*2 < len(cuts)-from {
+			cuts = cuts[:from]
+		}
+	}
+	w.cutLines(cuts)
+}
 
 // cutBlocks cuts lines before the numbered blocks that begin inside them, as in a
 // text that lost its paragraphs.
 func (w *work) cutBlocks() {
+	w.cutIndents()
 	s := w.stream(w.openLines(0, len(w.lines)))
 	var cuts []int
 	blocks, _, _ := w.words.costs.searchBlocks(w.candidates(s, true))

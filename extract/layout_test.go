@@ -163,6 +163,17 @@ func TestHeadInsideLine(t *testing.T) {
 	}
 }
 
+// TestIndents parts the paragraphs of a text on one line by what they were set in with, and no other words with blanks between.
+func TestIndents(t *testing.T) {
+	const set = "　　"
+	long := set + strings.Repeat("各单位要高度重视。", 12)
+	text := "关于巡查的通知" + long + set + "一、健全制度" + set + "完善值守制度。" + set + "（一）记录。每日记录。" + set + "（二）报告。及时报告。" + long + set + "附件：1.表" + set + "2.图" + "　　　　　　" + "国" + set + "务" + set + "院"
+	d := draftOf(t, text)
+	if got := d.Nodes[0].Title.Cut(d.Doc.Text); got != "健全制度" {
+		t.Errorf("the title is %q", got)
+	}
+}
+
 // TestHeadsAlone reads pages of nothing but more lines of a running head than heads have.
 func TestHeadsAlone(t *testing.T) {
 	var b strings.Builder
