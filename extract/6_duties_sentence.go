@@ -57,7 +57,7 @@ func (w *work) sentence(p *passage, a, b int) (out []taizhang.Group, times []tai
 // predicates splits a sentence [a, b) at commas, and where each part is organs and their
 // verb at 、 too: A牵头、B配合完成.
 func (w *work) predicates(p *passage, a, b int) (out []taizhang.Span) {
-	for _, c := range clauses(p.text[a:b], ",，") {
+	for _, c := range w.words.answering(p.text[a:b]) {
 		text := p.text[a+c.Start : a+c.End]
 		var parts []taizhang.Span
 		start, whole := 0, true
@@ -81,6 +81,24 @@ func (w *work) predicates(p *passage, a, b int) (out []taizhang.Span) {
 		} else {
 			out = append(out, c)
 		}
+	}
+	return out
+}
+
+// answering splits a sentence at commas, but for those before a verb whose manner stands before them: 各单位按照职能，分工负责.
+func (v *vocabulary) answering(text string) (out []taizhang.Span) {
+	for _, c := range clauses(text, ",，") {
+		if k := len(out) - 1; k >= 0 {
+			next := text[c.Start:c.End]
+			for _, x := range v.manner.list {
+				next = strings.TrimPrefix(next, x.word)
+			}
+			if x, manner := v.mannerEnd(text[out[k].Start:out[k].End]); manner && x.duty != "" && v.kinds["predicate"].begins(next) != "" {
+				out[k].End = c.End
+				continue
+			}
+		}
+		out = append(out, c)
 	}
 	return out
 }

@@ -48,7 +48,7 @@ func readVerbs(fsys fs.FS) (*verbs, error) {
 		switch x.duty {
 		case taizhang.DutyLead, taizhang.DutySupport, taizhang.DutyResponsible, taizhang.DutySeparate:
 		case "-":
-			if x.duty = ""; r.Cells[1] == "before" || r.Cells[1] == "noun" || r.Cells[1] == "inner" || r.Cells[1] == "manner" || r.Cells[1] == "modal" || r.Cells[1] == "name" {
+			if x.duty = ""; r.Cells[1] == "before" || r.Cells[1] == "noun" || r.Cells[1] == "inner" || r.Cells[1] == "manner" || r.Cells[1] == "prep" || r.Cells[1] == "modal" || r.Cells[1] == "name" {
 				break
 			}
 			fallthrough
@@ -204,21 +204,22 @@ func (v *vocabulary) behind(clause string) (before string, found verb, ok bool) 
 	return clause, verb{}, false
 }
 
-// mannerEnd returns the words of manner at the end of a clause: 按照各自职责分工.
-func (v *verbs) mannerEnd(clause string) (verb, bool) {
+// mannerEnd returns the words of manner at the end of a clause, commas among them too: 按照各自职责分工. Each answers for a part of
+// its own where one of them says so: not 按照有关规定.
+func (v *verbs) mannerEnd(clause string) (found verb, ok bool) {
 	rest := clause
 	for {
-		x, cut := v.manner.end(rest)
+		bare := strings.TrimRight(rest, ",，")
+		x, cut := v.manner.end(bare)
 		if !cut {
 			break
 		}
-		rest = rest[:len(rest)-len(x.word)]
+		rest = bare[:len(bare)-len(x.word)]
+		found.duty = join(found.duty, x.duty)
 	}
-	if len(rest) == len(clause) {
-		return verb{}, false
-	}
-	x, cut := v.preps.end(rest)
-	return verb{word: clause[max(0, len(rest)-len(x.word)):], duty: x.duty}, cut
+	x, ok := v.preps.end(rest)
+	found.word = clause[len(rest)-len(x.word):]
+	return found, ok && len(rest) < len(clause)
 }
 
 // verbList is words with what they make of a list, the longest first, found as those of a wordList are.
