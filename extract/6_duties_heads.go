@@ -33,11 +33,11 @@ func (w *work) offices() {
 		n.Organs, n.Others = w.headNames(head)
 		w.byLines(n, taizhang.FoldString(head.Cut(w.text)))
 		name, beside := w.words.bracketed(strings.TrimRight(taizhang.FoldString(head.Cut(w.text)), ": "))
-		organs, sure := w.words.offices(name)
+		organs, sure := w.words.offices(w.words.whose(name))
 		if p := n.Parent; p >= 0 && w.says(taizhang.FoldString(w.draft.Nodes[p].Title.Cut(w.text)), "staffing") {
 			continue // who the organs are, not what they do
 		}
-		n.Office = organs && (sure || hands[n.Parent] || w.words.calls(beside) || w.words.saysWhom(w.lineAfter(head.End())))
+		n.Office = organs && (sure || hands[n.Parent] || w.words.calls(beside) || w.saysWhom(head.End()))
 	}
 }
 
@@ -54,6 +54,7 @@ func (w *work) headNames(head taizhang.Spans) (out []taizhang.Mention, others bo
 	if k := strings.LastIndexByte(text, '('); k > 0 && besideName.MatchString(text[k:]) {
 		text = text[:k]
 	}
+	text = w.words.whose(text)
 	for _, c := range clauses(text, "、") {
 		names, more, _ := w.mentions(p, entry{start: c.Start, end: c.End})
 		if len(names) == 0 {
@@ -62,6 +63,17 @@ func (w *work) headNames(head taizhang.Spans) (out []taizhang.Mention, others bo
 		out, others = append(out, names...), others || more
 	}
 	return out, others
+}
+
+// whose returns the organ in a folded heading that says what its duties are: 省教育厅的主要职责.
+func (v *vocabulary) whose(heading string) string {
+	if v.beginsWith(heading, "no-name") { // 落实政府职责
+		return heading
+	}
+	for x := v.kinds["organ-duties"].ends(heading); x != ""; x = v.kinds["organ-duties"].ends(heading) {
+		heading = heading[:len(heading)-len(x)]
+	}
+	return heading
 }
 
 // mostHeading is how many bytes a heading has at most that lists organs.
@@ -129,16 +141,12 @@ func (w *work) seats(n *taizhang.DraftNode) {
 	}
 }
 
-// lineAfter returns the folded line that follows byte at.
-func (w *work) lineAfter(at int) string {
+// saysWhom reports whether the line that follows byte at, below a heading, says whom to call there: 联系人:张三, or a post with a
+// number; 责任人:张三 may stand below a place.
+func (w *work) saysWhom(at int) bool {
 	line, _, _ := strings.Cut(strings.TrimLeftFunc(beginning(w.text[at:], mostLine), taizhang.Blank), "\n")
-	return taizhang.FoldString(line)
-}
-
-// saysWhom reports whether a folded line below a heading says whom to call there: 联系人:张三, or a post with a number; 责任人:张三 may
-// stand below a place.
-func (v *vocabulary) saysWhom(s string) bool {
-	return v.beginsWith(s, "contact") || v.calls(s) && holds(s, v.phrases["contact"]...)
+	line = taizhang.FoldString(line)
+	return w.words.beginsWith(line, "contact") || w.words.calls(line) && holds(line, w.words.phrases["contact"]...)
 }
 
 // calls reports whether a folded text says whom to call, or who answers: 联系人:张三.

@@ -91,3 +91,20 @@ func TestEnding(t *testing.T) {
 		}
 	}
 }
+
+// TestWhose: the organ in a heading that says what its duties are.
+func TestWhose(t *testing.T) {
+	v := words(t)
+	for heading, want := range map[string]string{
+		"市水利局的主要职责":  "市水利局",
+		"市防汛办公室及其职责": "市防汛办公室",
+		"市水利局职责":     "市水利局",
+		"市水利局":       "市水利局",
+		"落实政府职责":     "落实政府职责",
+		"主要职责":       "",
+	} {
+		if got := v.whose(heading); got != want {
+			t.Errorf("%s: %q, want %q", heading, got, want)
+		}
+	}
+}

@@ -118,7 +118,7 @@ func compile(fsys fs.FS) (*vocabulary, error) {
 		}
 		return parts
 	})
-	for _, kind := range []string{"copula", "joint", "no-object", "object", "office", "other-label", "predicate", "says", "time-label"} { // one may begin with another
+	for _, kind := range []string{"copula", "joint", "no-object", "object", "office", "organ-duties", "other-label", "predicate", "says", "time-label"} { // one may begin with another
 		slices.SortStableFunc(v.phrases[kind], func(a, b string) int { return len(b) - len(a) })
 	}
 	v.kinds = make(map[string]*wordList, len(v.phrases))
