@@ -189,8 +189,8 @@ func (w *work) flatTable(i int) (g *taizhang.Grid, head, next int) {
 	if known < 2 && !w.values(i, end) || w.tried >= trials {
 		return nil, 0, 0
 	}
-	if known == maxColumns && w.headersAgain(after) {
-		return nil, 0, 0
+	if known == maxColumns && !slices.ContainsFunc(w.lines[min(after, len(w.lines)):min(after+3, len(w.lines))], func(l line) bool { return !l.headerWord(w) }) {
+		return nil, 0, 0 // a page of headers
 	}
 	if !w.mayHead(i) {
 		if w.headless++; w.headless > trials/4 {
@@ -285,11 +285,6 @@ func (w *work) values(i, end int) bool {
 		}
 	}
 	return runs >= 2 || n >= 4
-}
-
-// headersAgain reports whether header words go on from line i: a page of headers.
-func (w *work) headersAgain(i int) bool {
-	return !slices.ContainsFunc(w.lines[min(i, len(w.lines)):min(i+3, len(w.lines))], func(l line) bool { return !l.headerWord(w) })
 }
 
 func (l line) headerWord(w *work) bool {

@@ -62,7 +62,10 @@ func (w *work) handsOut(t *table, heads []header, shares []share, plans bool) bo
 	for c := range t.Columns { // so are figures that stand beside who is responsible
 		what = what || units && strong && t.Columns[c].Role == taizhang.ColOther && heads[c].known == unknown && shares[c].most(kindFigure, kindNumber) && shares[c].texts > 1
 	}
-	if w.says(t.Title, "table-persons") || w.words.persons(t) {
+	person := func(c taizhang.Column) bool {
+		return slices.Contains(w.words.phrases["person"], taizhang.FoldString(c.Name))
+	}
+	if w.says(t.Title, "table-persons") || slices.ContainsFunc(t.Columns, person) {
 		return false
 	}
 	switch {
@@ -110,9 +113,4 @@ func (w *work) duty(t *table, shares []share) bool {
 		}
 	}
 	return false
-}
-
-// persons tells a list of people: their names beside what they are.
-func (v *vocabulary) persons(t *table) bool {
-	return slices.ContainsFunc(t.Columns, func(c taizhang.Column) bool { return slices.Contains(v.phrases["person"], taizhang.FoldString(c.Name)) })
 }

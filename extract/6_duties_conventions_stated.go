@@ -49,16 +49,11 @@ func (w *work) matches(c convention, in []statement) (out [][]int) {
 		}
 	}
 	for _, s := range in {
-		if c.mayStand(s.text) && (s.grid || c.pattern.MatchString(s.text)) {
+		if !slices.ContainsFunc(c.must, func(one []string) bool { return !holds(s.text, one...) }) && (s.grid || c.pattern.MatchString(s.text)) {
 			read(s.span)
 		}
 	}
 	return out
-}
-
-// mayStand reports whether a text holds the literals that a convention has.
-func (c convention) mayStand(s string) bool {
-	return !slices.ContainsFunc(c.must, func(one []string) bool { return !holds(s, one...) })
 }
 
 // paragraph returns the paragraph that holds byte at; false in a table.

@@ -183,7 +183,7 @@ func (v *vocabulary) trim(s string) (start, end int) {
 	if k := strings.LastIndex(s[start:end], "由"); k > 0 && v.unit(s[start+k+len("由"):end], true) {
 		start += k // …的问题由所在单位
 	}
-	for _, x := range v.within(s[start:end], "owner-before") { // 此项工作由办公室, 会务工作归口后勤处
+	for _, x := range v.phrases["owner-before"] { // 此项工作由办公室, 会务工作归口后勤处
 		if k := strings.LastIndex(s[start:end], x); k >= 0 && v.unitOrOffice(s[start+k+len(x):end]) {
 			start += k + len(x)
 		}

@@ -25,7 +25,7 @@ func (v *vocabulary) addressees(s string) (names []taizhang.Span) {
 		name := s[r.Start:r.End]
 		level := slices.Contains(v.phrases["level"], strings.TrimPrefix(name, "各")) || v.place(name)
 		whole := !level && (v.organ(name, true) || v.group(name)) || v.endsIn(name, "addressee")
-		tail := !whole && v.organEnding(name) // 市政府各委、办、局
+		tail := !whole && slices.ContainsFunc(v.suffixes[lastRune(name)], func(s suffix) bool { return s.word == name }) // 市政府各委、办、局
 		switch {
 		case !whole && !level && !tail && (i == 0 && !strings.HasPrefix(name, "各") || utf8.RuneCountInString(name) > 16 || strings.ContainsAny(name, "的是为将把要应请")):
 			return nil
@@ -40,9 +40,4 @@ func (v *vocabulary) addressees(s string) (names []taizhang.Span) {
 		return nil // 推进县、区：
 	}
 	return names
-}
-
-// organEnding reports whether a folded word is the last one of organs' names, alone: 局.
-func (v *vocabulary) organEnding(word string) bool {
-	return slices.ContainsFunc(v.suffixes[lastRune(word)], func(s suffix) bool { return s.word == word })
 }

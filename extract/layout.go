@@ -135,11 +135,6 @@ func (w *work) candidates(s *stream, anywhere bool) []candidate {
 	return out
 }
 
-// bareHeading reports whether a text is a few words alone: 一、总则|第一条….
-func bareHeading(s string) bool {
-	return s != "" && len(s) <= longestTitle*3 && !strings.ContainsAny(s, "。;,，；：:!?")
-}
-
 // candidate reads the label at byte at of s, in its k-th line.
 func (w *work) candidate(s *stream, k, at int) (candidate, bool) {
 	text := s.Text[at:min(len(s.Text), at+96)]
@@ -212,7 +207,7 @@ func (w *work) candidate(s *stream, k, at int) (candidate, bool) {
 	if n := w.lines[s.lines[k]].level; n > 0 && first {
 		l.style += style(strings.Repeat("<", n)) // 1. under 1., as the list says that it stands in
 	}
-	l.bare = s.behind > 0 && s.behind < at && bareHeading(s.Text[s.behind:at])
+	l.bare = s.behind > 0 && s.behind < at && at-s.behind <= longestTitle*3 && !strings.ContainsAny(s.Text[s.behind:at], "。;,，；：:!?") // 一、总则|第一条…
 	c := candidate{at: at, line: s.lines[k], label: l, evidence: w.standing(s, k, at, before)}
 	if l.outsideSentence() && (c.evidence >= afterSemicolon || strings.HasPrefix(text[l.len:], "由")) {
 		return candidate{}, false

@@ -150,13 +150,5 @@ func (v *vocabulary) beginsWith(s, kind string) bool { return v.kinds[kind].begi
 // endsWith reports whether s ends with any of the phrases of a kind.
 func (v *vocabulary) endsWith(s, kind string) bool { return v.kinds[kind].ends(s) != "" }
 
-// within returns the phrases of a kind where any of them stands in s.
-func (v *vocabulary) within(s, kind string) []string {
-	if !v.holds(s, kind) {
-		return nil
-	}
-	return v.phrases[kind]
-}
-
 // holds reports whether any of the phrases of a kind stands in s.
 func (v *vocabulary) holds(s, kind string) bool { return v.kinds[kind].in(s) }

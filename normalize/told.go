@@ -131,7 +131,7 @@ func (w *work) told(d taizhang.Deadline) bool {
 		}
 		return w.article || !(dated && to > since && strings.Contains(d.Raw, "年")) && !w.ahead(d.Spans)
 	}
-	return !w.handsOut && d.Kind == taizhang.During && wholeYear(d) // 全年召开会议27次
+	return !w.handsOut && d.Kind == taizhang.During && strings.HasSuffix(string(d.Start), "-01-01") && string(d.End) == string(d.Start[:4])+"-12-31" // 全年召开会议27次
 }
 
 // mostLate is how many days before a plan was signed a day by which it asks for something may lie.
@@ -160,11 +160,6 @@ func (w *work) ahead(at taizhang.Spans) bool {
 		said = strings.ReplaceAll(said, word, "")
 	}
 	return w.tales.in("ahead", said)
-}
-
-// wholeYear reports whether a deadline is one year, named alone: 2022年, 全年.
-func wholeYear(d taizhang.Deadline) bool {
-	return strings.HasSuffix(string(d.Start), "-01-01") && strings.HasSuffix(string(d.End), "-12-31") && d.Start[:4] == d.End[:4]
 }
 
 // spoken reports whether a group is the subject of a sentence, which may tell as well as charge.
