@@ -23,8 +23,8 @@ func (w *work) tableTitle(i int, p *part) (string, taizhang.Spans) {
 		return "", nil
 	}
 	if w.lines[k].use == asField { // the notice's own title stands right above its table
-		if at := w.lines[k].span.Start; w.isTitle(at) {
-			return w.first("title").Value, w.first("title").Spans
+		if f := w.first("title"); f.Spans.Contains(w.lines[k].span.Start) {
+			return f.Value, f.Spans
 		}
 	}
 	if k >= 0 && !w.open(k) && strings.HasSuffix(w.folded(k), ")") { // the part's title: 附件：任务分解表（责任单位：某局）
@@ -56,10 +56,6 @@ func (w *work) organAbove(i int) taizhang.Spans {
 
 // linesAbove is how many lines may stand between a sheet's name and its table: a title, a second one, a note.
 const linesAbove = 4
-
-func (w *work) isTitle(at int) bool {
-	return w.first("title").Spans.Contains(at)
-}
 
 // titlesTable reports whether line i reads as the title of a table.
 func (w *work) titlesTable(i int) bool {

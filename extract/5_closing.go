@@ -36,7 +36,7 @@ func (w *work) closing(p *part) int {
 		case l.use == asField, l.use == asChrome, l.use == asRun:
 			end = i
 			continue
-		case l.use == free && l.grid == nil && (w.closes(w.folded(i)) || i > p.body && w.signs(i) || called >= 0 && len(w.folded(i)) <= 2*longestContact && longNumber(w.folded(i))):
+		case l.use == free && l.grid == nil && (w.closes(w.folded(i)) || i > p.body && w.signs(i)):
 			if called < 0 && w.words.beginsWith(w.folded(i), "contact") {
 				called = i
 			}

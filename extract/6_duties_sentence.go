@@ -88,17 +88,15 @@ func (w *work) predicates(p *passage, a, b int) (out []taizhang.Span) {
 // answering splits a sentence at commas, but for those before a verb whose manner stands before them: 各单位按照职能，分工负责.
 func (v *vocabulary) answering(text string) (out []taizhang.Span) {
 	for _, c := range clauses(text, ",，") {
-		if k := len(out) - 1; k >= 0 {
-			next := text[c.Start:c.End]
-			for _, x := range v.manner.list {
-				next = strings.TrimPrefix(next, x.word)
-			}
-			if x, manner := v.mannerEnd(text[out[k].Start:out[k].End]); manner && x.duty != "" && v.kinds["predicate"].begins(next) != "" {
-				out[k].End = c.End
-				continue
+		k, next := len(out)-1, text[c.Start:c.End]
+		for _, x := range v.manner.list {
+			next = strings.TrimPrefix(next, x.word)
+		}
+		if out = append(out, c); k >= 0 && v.kinds["predicate"].begins(next) != "" {
+			if x, manner := v.mannerEnd(text[out[k].Start:out[k].End]); manner && x.duty != "" {
+				out[k].End, out = c.End, out[:k+1]
 			}
 		}
-		out = append(out, c)
 	}
 	return out
 }

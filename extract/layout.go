@@ -225,7 +225,8 @@ func (w *work) candidate(s *stream, k, at int) (candidate, bool) {
 		c.evidence = afterStop
 	}
 	cost += price[c.evidence]
-	if c.evidence == glued && (word && (text[l.len-1] == ':' || strings.HasPrefix(text[l.len:], "(")) || closeToStop(s.Text[:at])) {
+	near := lastRunes(s.Text[:at], longestTitle+1) // a sentence or a bracket that ended a short while ago: what stands since may be a heading
+	if i := strings.LastIndexFunc(near, ends); c.evidence == glued && (word && (text[l.len-1] == ':' || strings.HasPrefix(text[l.len:], "(")) || i >= 0 && runes(near[i:]) > 2) {
 		cost += price[costTitled]
 	}
 	if c.evidence == atLine {

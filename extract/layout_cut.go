@@ -10,10 +10,7 @@ import (
 // setIn is where a paragraph begins that is set in, behind another and not behind a label.
 var setIn = taizhang.NewPattern(`([^\s　、])　　[^\s　]{5}`)
 
-// fewIndents is how many paragraphs at least stand behind sentences in a line that lost its line ends and kept what they were set in with.
-const fewIndents = 4
-
-// cutIndents cuts such lines: …通知如下：　　近年来，….
+// cutIndents cuts the lines that lost their line ends and kept what their paragraphs were set in with: …通知如下：　　近年来，….
 func (w *work) cutIndents() {
 	var cuts []int
 	for i, l := range w.lines {
@@ -26,7 +23,7 @@ func (w *work) cutIndents() {
 				behind++
 			}
 		}
-		if behind < fewIndents || behind*2 < len(cuts)-from {
+		if behind < 4 || behind*2 < len(cuts)-from { // too few stand behind sentences
 			cuts = cuts[:from]
 		}
 	}

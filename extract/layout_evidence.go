@@ -25,14 +25,6 @@ const (
 // inside reports whether what stands before a label leaves it inside a sentence.
 func (e evidence) inside() bool { return e == afterSemicolon || e == afterColon }
 
-// closeToStop reports whether a sentence or a bracket ended a short while ago: what
-// stands since may be a heading.
-func closeToStop(before string) bool {
-	near := lastRunes(before, longestTitle+1)
-	i := strings.LastIndexFunc(near, ends)
-	return i >= 0 && runes(near[i:]) > 2
-}
-
 // blankBetween reports whether blanks stand between two bytes of s on one line.
 func (w *work) blankBetween(s *stream, a, b int) bool {
 	_, end := s.Back(a, a+1)

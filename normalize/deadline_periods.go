@@ -61,7 +61,7 @@ func (p *pointReader) narrow(r *partial) bool {
 		}
 	case p.num(i, 1, 12) && p.shares(i, "month", r.printed || p.listed(i)): // 1、6月底前 without a year may be the first of a list
 		r.at, r.next = month(year, p.words[i].num), i+1
-	case p.issued != "" && (!p.prose && p.bareMonth(i) || !p.prose && (p.is(i, "this-quarter") || p.is(i, "this-month") || p.is(i, "that-month")) || p.is(i, "this-month") && p.ends(i+1)):
+	case p.issued != "" && (!p.prose && p.is(i, "month") && (i == 0 || !p.is(i-1, "num") && p.text[p.words[i].start-1] >= utf8.RuneSelf) && (p.is(i+1, "edge-before") || p.edge(i+1) && p.is(i+2, "before")) || !p.prose && (p.is(i, "this-quarter") || p.is(i, "this-month") || p.is(i, "that-month")) || p.is(i, "this-month") && p.ends(i+1)):
 		off, _ := strconv.Atoi(p.words[i].value)
 		t, err := time.Parse(time.DateOnly, string(p.issued))
 		if err != nil {
@@ -104,11 +104,6 @@ func (p *pointReader) narrow(r *partial) bool {
 	}
 	r.found = true
 	return true
-}
-
-// bareMonth reports whether 月 at word i is the one in which the notice is issued: 月底前.
-func (p *pointReader) bareMonth(i int) bool {
-	return p.is(i, "month") && (i == 0 || !p.is(i-1, "num") && p.text[p.words[i].start-1] >= utf8.RuneSelf) && (p.is(i+1, "edge-before") || p.edge(i+1) && p.is(i+2, "before"))
 }
 
 // ends reports whether words from i on, behind 本月, say by when in a sentence: 底, 25日前, 内.
