@@ -62,7 +62,8 @@ func (w *work) tables() {
 				if t.organ == nil && k == 0 {
 					t.organ = w.organAbove(i)
 				}
-				if n := len(made); n > 0 && k == 0 && (t.Title == "" || strings.HasPrefix(t.Title, made[n-1].Title)) && sameColumns(made[n-1].Columns, t.Columns) && t.organ == nil && w.adjoin(made[n-1].last, i) {
+				same := func(x, y taizhang.Column) bool { return x.Name == y.Name }
+				if n := len(made); n > 0 && k == 0 && (t.Title == "" || strings.HasPrefix(t.Title, made[n-1].Title)) && slices.EqualFunc(made[n-1].Columns, t.Columns, same) && slices.ContainsFunc(t.Columns, func(c taizhang.Column) bool { return c.Name != "" }) && t.organ == nil && w.adjoin(made[n-1].last, i) {
 					continues(made[n-1], t) // cut in two by a page
 					continue
 				}
@@ -119,10 +120,6 @@ func nameRows(t *taizhang.DraftTable) {
 		}
 		r.ID = unique(seen, t.ID+"/r"+key)
 	}
-}
-
-func sameColumns(a, b []taizhang.Column) bool {
-	return slices.EqualFunc(a, b, func(x, y taizhang.Column) bool { return x.Name == y.Name }) && slices.ContainsFunc(a, func(c taizhang.Column) bool { return c.Name != "" })
 }
 
 // adjoin reports whether nothing but titles and running heads stands between line

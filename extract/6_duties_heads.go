@@ -67,10 +67,7 @@ func (w *work) headNames(head taizhang.Spans) (out []taizhang.Mention, others bo
 
 // whose returns the organ in a folded heading that says what its duties are: 省教育厅的主要职责.
 func (v *vocabulary) whose(heading string) string {
-	if v.beginsWith(heading, "no-name") { // 落实政府职责
-		return heading
-	}
-	for x := v.kinds["organ-duties"].ends(heading); x != ""; x = v.kinds["organ-duties"].ends(heading) {
+	for x := v.kinds["organ-duties"].ends(heading); x != "" && !v.beginsWith(heading, "no-name"); x = v.kinds["organ-duties"].ends(heading) { // not 落实政府职责
 		heading = heading[:len(heading)-len(x)]
 	}
 	return heading
