@@ -36,6 +36,8 @@ func (w *work) closing(p *part) int {
 		case l.use == asField, l.use == asChrome, l.use == asRun:
 			end = i
 			continue
+		case i > p.body && !hasAny(w.folded(i-1), "。;:") && w.words.holds(w.folded(i-1), "in-force-heading") && len(w.folded(i-1)) <= longestContact && entersForce(w.folded(i)):
+			// 7.3 实施时间 says it: the sentence is that block's
 		case l.use == free && l.grid == nil && (w.closes(w.folded(i)) || i > p.body && w.signs(i)):
 			if called < 0 && w.words.beginsWith(w.folded(i), "contact") {
 				called = i
@@ -62,12 +64,14 @@ func (w *work) closes(s string) bool {
 	if len(s) <= shortClosing && w.words.beginsWith(s, "closing") || strings.HasPrefix(s, "附") && annexList.MatchString(s) {
 		return true
 	}
-	// the expressions are asked last, of the few lines that have their words
-	if from := strings.IndexAny(beginning(s, 60), "自从"); from < 0 || len(s) >= 600 {
-		return false
-	}
 	_, numbered := readLabel(s) // an article that says it is one as any
-	return !numbered && (inForce.MatchString(s) || comesInForce.MatchString(s))
+	return !numbered && entersForce(s)
+}
+
+// entersForce reports whether a folded paragraph says from when a notice holds.
+func entersForce(s string) bool {
+	// the expressions are asked last, of the few lines that have their words
+	return strings.ContainsAny(beginning(s, 60), "自从") && len(s) < 600 && (inForce.MatchString(s) || comesInForce.MatchString(s))
 }
 
 // untilThen is a time by which something is done: no appeal and no note has one.

@@ -49,3 +49,16 @@ func TestHeadingBeforeSignature(t *testing.T) {
 		}
 	}
 }
+
+// TestInForceUnderItsHeading: what says from when a notice holds is a block's where that block is called so.
+func TestInForceUnderItsHeading(t *testing.T) {
+	for text, want := range map[string]string{
+		"一、职责\n市局负责修订。\n二、实施时间\n本预案自印发之日起实施。": "实施时间\n本预案自印发之日起实施。",
+		"一、职责\n市局负责修订。\n二、加强督查\n本预案自印发之日起实施。": "加强督查",
+	} {
+		nodes := draftOf(t, text)
+		if got := nodes.Nodes[1].Text.Cut(nodes.Doc.Text); got != want {
+			t.Errorf("%q: the last block is %q, want %q", text, got, want)
+		}
+	}
+}
