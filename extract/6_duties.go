@@ -11,7 +11,7 @@ import (
 // responsible, and the expressions of time.
 func (w *work) duties() {
 	w.noteBelow()
-	aboves := w.aboves()
+	ranges := w.ranges()
 	closings := w.closings()
 	for i := range w.draft.Nodes {
 		n := &w.draft.Nodes[i]
@@ -29,7 +29,7 @@ func (w *work) duties() {
 			n.Groups, n.Unread = oneList(groups), nil
 		}
 	}
-	w.overAll(aboves)
+	w.ranged(ranges)
 	w.governing()
 	w.headed()
 	w.offices()

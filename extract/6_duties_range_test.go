@@ -7,15 +7,15 @@ import (
 	"github.com/taizhang/taizhang"
 )
 
-// TestOverAll: what stands beside 以上任务由… says when of the tasks that it gives someone; where it names some of them by their
-// numbers, it gives nobody anything and is reported, behind ?.
-func TestOverAll(t *testing.T) {
+// TestRangeTimes: what stands beside 以上任务由… says when of the tasks that it gives someone; where it names tasks that are not there,
+// it gives nobody anything and is reported, behind ?.
+func TestRangeTimes(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
 		{"以上任务由市水利局负责，6月底前完成。", "6月底前 6月底前 6月底前"},
 		{"以上任务由市水利局牵头，市园林局配合，于9月底前报送总结。", "9月底前 9月底前 9月底前"},
 		{"（以上任务责任单位：市水利局、市园林局；完成时限：6月底前）", "6月底前 6月底前 6月底前"},
-		{"以上1、3项由市水利局负责，6月底前完成；其余由市园林局负责，9月底前完成。", "- - - ?以上1、3项由市水利局负责，6月底前完成；其余由市园林局负责，9月底前完成"},
-		{"以上第1项由市水利局牵头，第2、3项由市园林局牵头，均于6月底前完成。", "- - - ?以上第1项由市水利局牵头，第2、3项由市园林局牵头，均于6月底前完成"},
+		{"以上1、3项由市水利局负责，6月底前完成；其余由市园林局负责，9月底前完成。", "6月底前 9月底前 6月底前"},
+		{"以上第1项由市水利局牵头，第2、3项由市园林局牵头，均于6月底前完成。", "6月底前 6月底前 6月底前"},
 		{"以上1—5项由市水利局负责，6月底前完成。", "- - - ?以上1—5项由市水利局负责，6月底前完成"},
 		{"以上1、3项（含附属工程）由市水利局负责。", "- - - ?以上1、3项（含附属工程）由市水利局负责"},
 		{"6月底前完成。", "- - 6月底前"},
