@@ -47,13 +47,17 @@ func closesBracket(before, label string) bool {
 	return open >= 0 && !strings.ContainsAny(before[open:], ")。；;：:，,")
 }
 
-// counts reports whether a label is of a list of numbers, each one more than the last (1、2号楼, 表1、表2), or of what a number
+// counts reports whether a label is of a list of numbers, each one more than the last (1、2号楼, 表1、表2, 一、二级), or of what a number
 // tells from others: 高一(1)班.
 func (v *vocabulary) counts(before rune, l label, text string) bool {
 	after := text[l.len:]
 	if strings.HasSuffix(text[:l.len], "、") {
 		rest := strings.TrimPrefix(after, string(before))
-		next, _ := digits.read(rest)
+		kind := digits
+		if hanzi.IsNumeral(firstRune(text)) {
+			kind = chinese
+		}
+		next, _ := kind.read(rest)
 		return next == l.number+1 && !startsDate.MatchString(rest)
 	}
 	class, told := firstRune(after), digit(before) || hanzi.IsNumeral(before)

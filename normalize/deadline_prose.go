@@ -73,6 +73,7 @@ func (c *calendar) prose(s string, year int, issued taizhang.Date) []milestone {
 	s = c.asking(s)
 	depth := 0 // titles and quotation marks open where the clause starts
 	closed, asked := lastClosing(s), false
+	var annual *timeRule // by which the sentence names a day or month of every year
 	for start := 0; start < len(s); {
 		end := c.clauseEnd(s, start)
 		if clause := s[start:end]; c.mayTime(clause) {
@@ -91,6 +92,16 @@ func (c *calendar) prose(s string, year int, issued taizhang.Date) []milestone {
 				if k := len(h.points) - 1; k >= 0 && h.points[k].narrow() && h.points[k].to.Year() > year {
 					at.near = h.points[k].to.Year() // 2026年3月底前完成方案，6月底前建成
 				}
+				switch h.rule.kind {
+				case taizhang.Recurring:
+					if h.rule.pattern[0].class == "every-year" && len(h.points) > 0 {
+						annual = h.rule
+					}
+				case taizhang.By, taizhang.During: // 每年4月底前报送，5月底前完成清算
+					if annual != nil && len(h.points) > 0 && !strings.Contains(f.Text[h.start:h.end], "年") {
+						h.rule = annual
+					}
+				}
 				a, b := f.Back(h.start, h.end)
 				out = append(out, h.milestone(issued, start+a, start+b))
 			}
@@ -103,7 +114,9 @@ func (c *calendar) prose(s string, year int, issued taizhang.Date) []milestone {
 		if depth > 0 && (strings.ContainsRune("。；;\n", r) || closed < end) {
 			depth = 0 // a mark that is never closed opens nothing
 		}
-		at.yearly = at.yearly && !strings.HasSuffix(s[start:end], "。")
+		if strings.HasSuffix(s[start:end], "。") {
+			at.yearly, annual = false, nil
+		}
 		start = end
 	}
 	return out

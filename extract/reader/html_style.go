@@ -91,6 +91,12 @@ func looks(page *goquery.Document) map[*html.Node]*htmlLook {
 		}
 		l.declare(s.AttrOr("style", ""))
 	})
+	// A page that is hidden as a whole is shown by its script when it has been loaded.
+	page.Find("html,body").Each(func(_ int, s *goquery.Selection) {
+		if l := all[s.Nodes[0]]; l != nil {
+			l.gone, l.concealment = false, concealment{}
+		}
+	})
 	return all
 }
 
@@ -213,7 +219,7 @@ func (l *htmlLook) declare(declared string) {
 			}
 		case "font-size":
 			if n, ok := pixels(value); ok {
-				l.set(byHiding, n == 0)
+				l.set(bySize, n == 0)
 			}
 		case "color":
 			l.setColor(value)

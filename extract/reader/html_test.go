@@ -34,6 +34,11 @@ var htmlCases = []struct{ name, page, want string }{
 		paragraph p[2]: ` + longText + `
 		! warning hidden-text: 网页的大部分文字设为不显示，应由脚本打开，已一并读入；请与网页核对
 		`},
+	{"hidden until it is loaded", `<html style="opacity:0"><body style="visibility: hidden"><h1>关于印发分工方案的通知</h1><p style="font-size:16px">各县市区：</p><p style="visibility:hidden">藏<span style="font-size:16px">甲</span></p></body></html>`, `
+		heading p[1]: 关于印发分工方案的通知
+		paragraph p[2]: 各县市区：
+		! warning hidden-text: 文件中有 2 个字设为隐藏文字，未读入；如属正文，请取消隐藏后重新读取
+		`},
 	{"hidden rows", `<table><tr><td>甲</td><td>乙</td><td style="display:none">丙</td></tr><tr style="display:none"><td>1</td><td>2</td></tr><tr><td>3</td><td>4</td></tr></table>`, `
 		table table[1]
 		  [甲][乙]

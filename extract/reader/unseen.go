@@ -11,7 +11,8 @@ import (
 type concealed uint8
 
 const (
-	byHiding concealed = 1 << iota // hidden, without size, white on white
+	byHiding concealed = 1 << iota // hidden, white on white
+	bySize                         // without size: an element with one is seen, if it is not hidden as well
 	byStrike                       // struck through
 )
 
@@ -21,7 +22,7 @@ type unseen struct{ hidden, struck int }
 // add counts text. What is struck and hidden too was never seen struck.
 func (u *unseen) add(text string, why concealed) {
 	n := &u.struck
-	if why&byHiding != 0 {
+	if why&(byHiding|bySize) != 0 {
 		n = &u.hidden
 	}
 	for _, r := range text {
