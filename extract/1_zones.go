@@ -218,7 +218,7 @@ func (z *zoner) cut(cover bool) {
 			}
 		}
 	}
-	for _, word := range slices.Concat(z.w.words.phrases["closing-prefix"], z.w.words.phrases["contact"]) {
+	for _, word := range z.w.words.closers.all(s) {
 		for _, at := range each(s, word) {
 			if (at*3 > len(s) || z.inBody) && (ends(lastRune(s[:at])) || z.after(at)) {
 				z.add(at)

@@ -191,19 +191,16 @@ func (z *zoner) tail() {
 	least := len(s)
 	from := max(0, len(s)-2999)
 	last := func(word string, before int) int { // where a word last begins, from from on
-		if !strings.Contains(s[from:before], word) { // as nearly always: told much faster than where it is last
-			return -1
+		if k := strings.LastIndex(s[from:before], word); k >= 0 {
+			return from + k
 		}
-		return from + strings.LastIndex(s[from:before], word)
+		return -1
 	}
-	for _, c := range z.w.words.chrome {
-		if len(c.text) < 12 || c.foot() {
-			continue
-		}
-		k := last(c.text, len(s))
+	for _, word := range z.w.words.pageWords.all(s[from:]) {
+		k := last(word, len(s))
 		for k > len(s)/2 && (ends(lastRune(s[:k])) || z.after(k) || lastRune(s[:k]) == ']') {
 			least = min(least, k)
-			k = last(c.text, k)
+			k = last(word, k)
 		}
 	}
 	if least < len(s) {
@@ -212,10 +209,9 @@ func (z *zoner) tail() {
 	}
 	// Several such words close together are the page's, and so is what stands between the last
 	// sentence and them.
-	first, words, before := len(s), 0, "" // the table has a word once a match, in order
-	for _, c := range z.w.words.chrome {
-		if k := last(c.text, len(s)); len(c.text) >= 12 && c.match != "near" && c.text != before && k >= 0 && len(s)-k < 400 {
-			before = c.text
+	first, words := len(s), 0
+	for _, word := range z.w.words.pageEndsGlued.all(s[from:]) {
+		if k := last(word, len(s)); len(s)-k < 400 {
 			first = min(first, k)
 			words++
 		}

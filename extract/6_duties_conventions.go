@@ -19,12 +19,12 @@ type included struct {
 
 // conventions notes what the notice states once, such as who leads in a list.
 func (w *work) conventions() {
-	lines := w.statements()
+	sentences := w.statements()
 	for _, c := range w.words.conventions {
 		read := slices.Clone(w.cut) // by rows above
 		var in sentence
 		line, seen := 0, 0
-		for _, m := range w.matches(c, lines) {
+		for _, m := range w.matches(c, sentences) {
 			if n := len(w.cut); n > len(read) && m[0] < w.cut[n-1].End {
 				continue // of the sentence before it
 			}

@@ -9,25 +9,19 @@ import (
 	"github.com/taizhang/taizhang/hanzi"
 )
 
-// statement is a line, or one of a grid, that holds the literal of any convention.
-type statement struct {
-	text string
-	span taizhang.Span
-	grid bool
-}
-
-func (w *work) statements() (out []statement) {
+// statements are the sentences, and the lines of grids, that hold the literal of any convention.
+func (w *work) statements() (out []hanzi.Folded) {
 	for _, l := range w.lines {
+		sep := "\n"
 		if l.grid == nil {
-			if w.words.stating.in(l.folded) {
-				out = append(out, statement{l.folded, l.span, false})
+			if sep = "。"; !w.words.stating.in(l.folded) {
+				continue
 			}
-			continue
 		}
 		at := l.span.Start
-		for text := range strings.SplitAfterSeq(w.text[l.span.Start:l.span.End], "\n") {
-			if w.words.stating.in(text) {
-				out = append(out, statement{text, taizhang.Span{Start: at, End: at + len(strings.TrimSuffix(text, "\n"))}, true})
+		for text := range strings.SplitAfterSeq(w.text[l.span.Start:l.span.End], sep) {
+			if w.words.stating.in(taizhang.FoldString(text)) {
+				out = append(out, hanzi.FoldSpans(w.text, taizhang.Spans{{Start: at, End: at + len(text)}}))
 			}
 			at += len(text)
 		}
@@ -35,10 +29,12 @@ func (w *work) statements() (out []statement) {
 	return out
 }
 
-// matches finds a convention, with its group, where its literal stands.
-func (w *work) matches(c convention, in []statement) (out [][]int) {
-	read := func(p taizhang.Span) {
-		f := hanzi.FoldSpans(w.text, taizhang.Spans{p})
+// matches finds a convention, with its group, where its literals stand.
+func (w *work) matches(c convention, in []hanzi.Folded) (out [][]int) {
+	for _, f := range in {
+		if slices.ContainsFunc(c.must, func(one []string) bool { return !holds(f.Text, one...) }) {
+			continue
+		}
 		for _, m := range c.pattern.FindAllStringSubmatchIndex(f.Text, -1) {
 			for i := 0; i < len(m); i += 2 {
 				if m[i] >= 0 && m[i] < m[i+1] {
@@ -46,11 +42,6 @@ func (w *work) matches(c convention, in []statement) (out [][]int) {
 				}
 			}
 			out = append(out, m)
-		}
-	}
-	for _, s := range in {
-		if !slices.ContainsFunc(c.must, func(one []string) bool { return !holds(s.text, one...) }) && (s.grid || c.pattern.MatchString(s.text)) {
-			read(s.span)
 		}
 	}
 	return out

@@ -35,6 +35,8 @@ type vocabulary struct {
 	chromeEnds  []string              // and by its end
 
 	pageEnds, pageEndsGlued *wordList // what heads what a page adds behind the notice, alone in its line and before more
+	pageWords               *wordList // what a page puts around a notice, of four characters and more
+	closers                 *wordList // what may begin the last sentences of a notice
 }
 
 // chromeLine is a folded text that a page puts around a notice; match is whole,
@@ -125,6 +127,7 @@ func compile(fsys fs.FS) (*vocabulary, error) {
 	for kind, list := range v.phrases {
 		v.kinds[kind] = newWordList(list)
 	}
+	v.closers = newWordList(slices.Concat(v.phrases["closing-prefix"], v.phrases["contact"]))
 	v.assigning = newWordList(slices.Concat(v.phrases["predicate"], v.phrases["predicate-beside"]))
 	if rows, err = tsv.Read(fsys, "metadata.tsv", "key", "field"); err != nil {
 		return nil, err
@@ -151,7 +154,7 @@ func compile(fsys fs.FS) (*vocabulary, error) {
 			v.chromeEnds = append(v.chromeEnds, c.text)
 		}
 	}
-	var ends, glued []string
+	var ends, glued, long []string
 	for _, c := range v.chrome {
 		if c.match == "rest" {
 			ends = append(ends, c.text)
@@ -159,8 +162,11 @@ func compile(fsys fs.FS) (*vocabulary, error) {
 		if len(c.text) >= 12 && c.match != "near" {
 			glued = append(glued, c.text)
 		}
+		if len(c.text) >= 12 && !c.foot() {
+			long = append(long, c.text)
+		}
 	}
-	v.pageEnds, v.pageEndsGlued = newWordList(ends), newWordList(glued)
+	v.pageEnds, v.pageEndsGlued, v.pageWords = newWordList(ends), newWordList(glued), newWordList(long)
 	return v, nil
 }
 

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -124,9 +125,22 @@ func (w *wordList) has(s string) bool {
 
 // in reports whether any of the words stands in s.
 func (w *wordList) in(s string) bool {
-	if w == nil {
-		return false
+	return w != nil && !w.each(s, func(int) bool { return false })
+}
+
+// all returns which of the words stand in s, in the order of the list: a text is gone through once for all of them.
+func (w *wordList) all(s string) (found []string) {
+	var which []int
+	w.each(s, func(k int) bool { which = append(which, k); return true })
+	slices.Sort(which)
+	for _, k := range slices.Compact(which) {
+		found = append(found, w.list[k])
 	}
+	return slices.Compact(found)
+}
+
+// each goes through s for the words, which it names by their place in the list, until do returns false.
+func (w *wordList) each(s string, do func(k int) bool) bool {
 	for i := 0; i < len(s); {
 		n := firstBytes(s[i:])
 		if i+n > len(s) {
@@ -134,14 +148,14 @@ func (w *wordList) in(s string) bool {
 		}
 		if n != 3 || w.inner&(1<<(s[i+1]&63)) != 0 {
 			for k := w.first.head[s[i+n-1]&63]; k > 0; k = w.first.next[k-1] {
-				if strings.HasPrefix(s[i:], w.list[k-1]) {
-					return true
+				if strings.HasPrefix(s[i:], w.list[k-1]) && !do(int(k-1)) {
+					return false
 				}
 			}
 		}
 		i += n
 	}
-	return false
+	return true
 }
 
 // beginsWith reports whether s begins with any of the phrases of a kind.
