@@ -15,66 +15,85 @@ import (
 type Folded struct {
 	Text     string
 	original string
-	from     []int32 // from[i] is where the rune of Text[i] starts in the original
+	runs     []run
 }
+
+// run is a stretch of the folded text, up to the next, that is the original's from byte at on, or a single character.
+type run struct{ text, at int32 }
 
 // Fold folds s. Chinese punctuation that has no ASCII twin is kept.
 func Fold(s string) Folded { return FoldSpans(s, taizhang.Spans{{Start: 0, End: len(s)}}) }
 
 // FoldSpans folds what spans cut out of text; [Folded.Back] leads into text.
 func FoldSpans(text string, spans taizhang.Spans) Folded {
+	f := Folded{original: text}
 	var b strings.Builder
-	n := spans.Len()
-	b.Grow(n)
-	from := make([]int32, 0, n)
-	for _, s := range spans {
-		cut := text[s.Start:s.End]
-		for i := 0; i < len(cut); {
-			run := i
-			for i < len(cut) {
-				n := taizhang.AsItIs(cut, i)
-				if n == 0 {
-					break
-				}
-				at := int32(s.Start + i)
-				if from = append(from, at); n == 3 {
-					from = append(from, at, at)
-				}
-				i += n
-			}
-			if i > run {
-				b.WriteString(cut[run:i])
-				continue
-			}
-			at := int32(s.Start + i)
-			r, n := utf8.DecodeRuneInString(cut[i:])
-			i += n
-			f, ok := taizhang.FoldRune(r)
-			if !ok {
-				continue
-			}
-			b.WriteRune(f)
-			for len(from) < b.Len() {
-				from = append(from, at)
-			}
+	add := func(s string, at int) {
+		if k := len(f.runs) - 1; s != "" && (k < 0 || at-int(f.runs[k].at) != b.Len()-int(f.runs[k].text)) {
+			f.runs = append(f.runs, run{int32(b.Len()), int32(at)})
 		}
+		b.WriteString(s)
 	}
-	return Folded{b.String(), text, from}
+	for _, s := range spans {
+		cut, done := text[s.Start:s.End], 0
+		for i := 0; i < len(cut); {
+			if n := taizhang.AsItIs(cut, i); n > 0 {
+				i += n
+				continue
+			}
+			r, n := utf8.DecodeRuneInString(cut[i:])
+			if to, ok := taizhang.FoldRune(r); !ok || to != r || r == utf8.RuneError {
+				if b.Cap() == 0 {
+					b.Grow(spans.Len())
+				}
+				add(cut[done:i], s.Start+done)
+				if ok {
+					add(string(to), s.Start+i)
+				}
+				done = i + n
+			}
+			i += n
+		}
+		if done == 0 && len(spans) == 1 { // nothing to fold
+			return Folded{cut, text, []run{{0, int32(s.Start)}}}
+		}
+		add(cut[done:], s.Start+done)
+	}
+	f.Text = b.String()
+	return f
 }
 
 // Back returns the byte range in the original of Text[start:end], which must
 // not be empty.
 func (f Folded) Back(start, end int) (int, int) {
-	last := int(f.from[end-1])
+	last := f.At(end - 1)
 	_, n := utf8.DecodeRuneInString(f.original[last:])
-	return int(f.from[start]), last + n
+	return f.At(start), last + n
 }
 
 // Index returns the first byte of Text whose rune stands at or after byte at of the
 // original; len(Text) when none does.
 func (f Folded) Index(at int) int {
-	return sort.Search(len(f.from), func(i int) bool { return int(f.from[i]) >= at })
+	k := sort.Search(len(f.runs), func(k int) bool { return int(f.runs[k].at) >= at })
+	end := len(f.Text)
+	if k < len(f.runs) {
+		end = int(f.runs[k].text)
+	}
+	if k == 0 {
+		return end
+	}
+	i := int(f.runs[k-1].text) + at - int(f.runs[k-1].at)
+	for i < end && !utf8.RuneStart(f.Text[i]) {
+		i++
+	}
+	return min(i, end)
 }
 
 // At returns where in the original the rune of byte i of Text begins.
-func (f Folded) At(i int) int { return int(f.from[i]) }
+func (f Folded) At(i int) int {
+	for !utf8.RuneStart(f.Text[i]) {
+		i--
+	}
+	k := sort.Search(len(f.runs), func(k int) bool { return int(f.runs[k].text) > i }) - 1
+	return int(f.runs[k].at) + i - int(f.runs[k].text)
+}

@@ -31,6 +31,9 @@ func TestFold(t *testing.T) {
 			if got := taizhang.FoldString(s[a:b]); got != string(r) {
 				t.Errorf("%q: byte %d of the folded text leads back to %q", s, i, s[a:b])
 			}
+			if at := f.At(i + len(string(r)) - 1); at != a || f.Index(a) != i || f.Index(b) < i+len(string(r)) {
+				t.Errorf("%q: byte %d is of %d, which is of %d", s, i, at, f.Index(a))
+			}
 		}
 	}
 }
