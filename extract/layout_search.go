@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"cmp"
 	"math"
 	"slices"
 )
@@ -19,23 +20,29 @@ type frame struct {
 	rank   int8
 	number int16
 	above  int32
-	inside bool // the first of its siblings stands inside a sentence
 }
 
 // layoutState is the stack of open blocks, and the last number of each style.
 type layoutState struct {
-	depth int8
-	fresh bool // a title has just passed
-	stack [maxDepth]frame
-	last  [maxStyles]int16
+	depth  int8
+	fresh  bool   // a title has just passed
+	inside uint16 // a bit for each open block: the first of its siblings stands inside a sentence
+	stack  [maxDepth]frame
+	last   [maxStyles]int16
 }
 
-// reading is a way to have come to a state: took is the candidate it took last, or -1.
+// reading is a way to have come to a state of so many open blocks: took is the candidate it took last, or -1.
 type reading struct {
-	state layoutState
 	cost  float64
 	from  int32
 	took  int32
+	depth int8
+}
+
+// reached is a state of the beam, and the reading that came to it.
+type reached struct {
+	state layoutState
+	by    int32
 }
 
 // block is a label that was taken, and the depth it stands at.
@@ -59,38 +66,38 @@ func (x *costs) searchBlocks(cs []candidate) (out []block, margins []float64, we
 	styles := map[style]int8{}
 	arena := make([]reading, 1, 4*len(cs)+1)
 	arena[0] = reading{took: -1, from: -1}
-	beam := make([]int32, 1, 3*beamWidth)
-	next := make([]int32, 0, 3*beamWidth)
+	beam := make([]reached, 1, 3*beamWidth)
+	next := make([]reached, 0, 3*beamWidth)
 	where := make([]position, 0, 3)
-	seen := make(map[layoutState]int32, 3*beamWidth)
 	for ci := range cs {
 		c := &cs[ci]
 		next = next[:0]
-		clear(seen)
 		first = append(first, len(steps))
 		add := func(from int32, st *layoutState, cost float64, took int32) {
-			to, ok := seen[*st]
-			if !ok {
-				to = int32(len(arena))
+			to := int32(len(arena))
+			for i := range next {
+				if next[i].state == *st {
+					to = next[i].by
+					break
+				}
 			}
 			steps = append(steps, decision{from, to, cost - arena[from].cost, took >= 0})
-			if old := to; ok {
-				if cost < arena[old].cost {
-					arena[old].cost, arena[old].from, arena[old].took = cost, from, took
-				}
-				return
+			r := reading{cost, from, took, st.depth}
+			if int(to) == len(arena) {
+				next = append(next, reached{*st, to})
+				arena = append(arena, r)
+			} else if cost < arena[to].cost {
+				arena[to] = r
 			}
-			seen[*st] = int32(len(arena))
-			next = append(next, int32(len(arena)))
-			arena = append(arena, reading{*st, cost, from, took})
 		}
 		id, known := styles[c.label.style]
 		if !known && !c.reset && len(styles) < maxStyles {
 			id = int8(len(styles))
 			styles[c.label.style], known = id, true
 		}
-		for _, from := range beam {
-			st, cost := arena[from].state, arena[from].cost
+		for i := range beam {
+			st, from := beam[i].state, beam[i].by
+			cost := arena[from].cost
 			if c.reset {
 				st.fresh = true
 				add(from, &st, cost, -1)
@@ -110,7 +117,7 @@ func (x *costs) searchBlocks(cs []candidate) (out []block, margins []float64, we
 				}
 				more, inside := at.cost+c.cost, c.evidence.inside()
 				if inside && c.label.number != 1 && at.k < st.depth && st.stack[at.k].style == id {
-					inside = st.stack[at.k].inside
+					inside = st.inside&(1<<at.k) != 0
 				}
 				switch {
 				case inside && at.k > 0 && st.stack[at.k-1].rank == articleRank:
@@ -122,18 +129,12 @@ func (x *costs) searchBlocks(cs []candidate) (out []block, margins []float64, we
 				add(from, &to, cost+more, int32(ci))
 			}
 		}
-		slices.SortFunc(next, func(a, b int32) int {
-			switch x, y := arena[a].cost, arena[b].cost; {
-			case x < y:
-				return -1
-			case x > y:
-				return 1
-			}
-			return int(a - b)
+		slices.SortFunc(next, func(a, b reached) int {
+			return cmp.Or(cmp.Compare(arena[a.by].cost, arena[b.by].cost), int(a.by-b.by))
 		})
-		limit := arena[next[0]].cost + beamSlack
-		for k, i := range next {
-			if k == beamWidth || arena[i].cost > limit {
+		limit := arena[next[0].by].cost + beamSlack
+		for k := range next {
+			if k == beamWidth || arena[next[k].by].cost > limit {
 				next = next[:k]
 				break
 			}
@@ -141,9 +142,9 @@ func (x *costs) searchBlocks(cs []candidate) (out []block, margins []float64, we
 		beam, next = next, beam
 	}
 	margins = marginsOf(cs, steps, append(first, len(steps)), arena, beam)
-	for i := beam[0]; i >= 0; i = arena[i].from {
+	for i := beam[0].by; i >= 0; i = arena[i].from {
 		if p := &arena[i]; p.took >= 0 {
-			out = append(out, block{candidate: cs[p.took], depth: int(p.state.depth)})
+			out = append(out, block{candidate: cs[p.took], depth: int(p.depth)})
 		}
 	}
 	slices.Reverse(out)
@@ -152,13 +153,13 @@ func (x *costs) searchBlocks(cs []candidate) (out []block, margins []float64, we
 
 // marginsOf goes back over the steps of a search: what each state costs to the end,
 // and so the best reading through each step.
-func marginsOf(cs []candidate, steps []decision, first []int, arena []reading, last []int32) []float64 {
+func marginsOf(cs []candidate, steps []decision, first []int, arena []reading, last []reached) []float64 {
 	rest := make([]float64, len(arena))
 	for i := range rest {
 		rest[i] = math.Inf(1)
 	}
-	for _, i := range last {
-		rest[i] = 0
+	for i := range last {
+		rest[last[i].by] = 0
 	}
 	out := make([]float64, len(cs))
 	for ci := len(cs) - 1; ci >= 0; ci-- {
@@ -254,7 +255,10 @@ func (x *costs) followed(f frame, n int16, l *label) float64 {
 func (s layoutState) take(id, k int8, inside bool, l *label) layoutState {
 	clear(s.stack[k:])
 	s.depth, s.fresh = k+1, false
-	s.stack[k] = frame{id, l.rank, int16(l.number), int32(l.above), inside}
+	s.stack[k] = frame{id, l.rank, int16(l.number), int32(l.above)}
+	if s.inside &= 1<<k - 1; inside {
+		s.inside |= 1 << k
+	}
 	s.last[id] = int16(l.number)
 	return s
 }
