@@ -123,28 +123,24 @@ type gluedTable struct {
 // gluedTable finds the first table in a line.
 func (w *work) gluedTable(s taizhang.Span) *gluedTable {
 	text := w.text[s.Start:s.End]
-	for at := 0; w.gluesFound < mostGlued && w.gluesVain < mostVain && at < len(text); {
-		_, size := utf8.DecodeRuneInString(text[at:])
-		if !w.words.headerWords.mayHead(text[at:]) {
-			at += size
+	whole := hanzi.Fold(text)
+	for i := 0; w.gluesFound < mostGlued && w.gluesVain < mostVain && i < len(whole.Text); {
+		_, size := utf8.DecodeRuneInString(whole.Text[i:])
+		if n, _ := w.headerOrNoun(whole.Text[i:]); n == 0 { // as nearly everywhere
+			i += size
 			continue
 		}
-		if near := taizhang.FoldString(beginning(text[at:], 150)); len(near) >= 60 { // longer than any word: nearly always there is none
-			if n, _ := w.headerOrNoun(near); n == 0 {
-				at += size
-				continue
-			}
-		}
+		at := whole.At(i)
 		f := hanzi.Fold(beginning(text[at:], 500))
 		words, cols, who := w.gluedHeader(f)
 		if !who && len(words) >= leastWords && cols[0].role == taizhang.ColNumber {
 			a, b := f.Back(words[0].Start, words[len(words)-1].End)
 			w.tableUnread(taizhang.Span{Start: s.Start + at + a, End: s.Start + at + b})
-			at += b
+			i = whole.Index(at + b)
 			continue
 		}
-		if !who || len(words) < 3 && !standing(cols) || cols[0].role != taizhang.ColNumber && !w.mayBegin(text[:at], f.Text, words) && !(at == 0 && standing(cols)) {
-			at += size
+		if !who || len(words) < 3 && !standing(cols) || cols[0].role != taizhang.ColNumber && !w.mayBegin(text[:at], f.Text, words) && !(i == 0 && standing(cols)) {
+			i += size
 			continue
 		}
 		t := &gluedTable{}
@@ -157,7 +153,7 @@ func (w *work) gluedTable(s taizhang.Span) *gluedTable {
 			return t
 		}
 		w.gluesVain++
-		at = t.header[len(t.header)-1].End - s.Start
+		i = whole.Index(t.header[len(t.header)-1].End - s.Start)
 		w.tableUnread(taizhang.Span{Start: t.header[0].Start, End: t.header[len(t.header)-1].End})
 	}
 	return nil
@@ -207,8 +203,8 @@ func (w *work) gluedHeader(f hanzi.Folded) (words []taizhang.Span, cols []header
 // units alone before another header word: 单位主要职责.
 func (w *work) headerOrNoun(s string) (n int, h header) {
 	if n, h = w.words.headerAt(s); n == 0 {
-		if from := w.words.headerWords.from[firstRune(s)]; from != nil {
-			for _, x := range from.nouns {
+		if first := firstRune(s); w.words.headerWords.begins.Has(first) && w.words.headerWords.from[first] != nil {
+			for _, x := range w.words.headerWords.from[first].nouns {
 				if rest, ok := strings.CutPrefix(s, x.word); ok {
 					if k, _ := w.words.headerAt(rest); k > 0 {
 						return len(x.word), header{role: taizhang.ColUnit, known: bareNoun}

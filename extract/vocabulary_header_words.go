@@ -26,6 +26,7 @@ func (v *vocabulary) indexHeaders() {
 		if x == nil {
 			x = &headersFrom{}
 			h.from[first] = x
+			h.begins.Add(first)
 		}
 		if second := firstRune(word[n:]); !slices.Contains(x.second, second) {
 			x.second = append(x.second, second)
@@ -61,14 +62,23 @@ func (h *headerWords) mayHead(text string) bool {
 		return false
 	}
 	second := firstRune(text[n:])
-	return !hanzi.Unified(second) || slices.ContainsFunc(x.second, func(r rune) bool { return r == second || r == utf8.RuneError })
+	return !hanzi.Unified(second) || x.goesOn(second)
+}
+
+// goesOn reports whether any of the words has a second character, or none behind the first.
+func (x *headersFrom) goesOn(second rune) bool {
+	return slices.ContainsFunc(x.second, func(r rune) bool { return r == second || r == utf8.RuneError })
 }
 
 // headerAt returns the bytes of the longest header word at the start of folded text, listed or a stem and a
 // noun, and what it says; 0 where none begins there.
 func (v *vocabulary) headerAt(s string) (n int, h header) {
-	x := v.headerWords.from[firstRune(s)]
-	if x == nil {
+	first, size := utf8.DecodeRuneInString(s)
+	if !v.headerWords.begins.Has(first) { // as nearly everywhere
+		return 0, header{}
+	}
+	x := v.headerWords.from[first]
+	if x == nil || !x.goesOn(firstRune(s[size:])) {
 		return 0, header{}
 	}
 	for _, word := range x.listed {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/hanzi"
 	"github.com/taizhang/taizhang/seeds/tsv"
 )
 
@@ -35,6 +36,7 @@ type headerWords struct {
 	prefixes     []string
 	hints        []headerPart
 	from         map[rune]*headersFrom // by first character
+	begins       hanzi.Set             // these
 	nounsTo      map[rune][]headerPart // by last character
 	stemsTo      map[rune][]headerPart
 }
