@@ -173,24 +173,28 @@ func (w *work) organColumns(t *table, organs []int, shares []share) {
 }
 
 // taskColumn makes the column of the longest texts the tasks', where no header word
-// says which it is and the table has who or when.
+// says which it is and the table has who or when. One of results is it where no other is.
 func (w *work) taskColumn(t *table, heads []header, shares []share) {
 	if t.has(taizhang.ColTask) || !w.organSections(t) && !t.has(taizhang.ColUnit, taizhang.ColLead, taizhang.ColSupport, taizhang.ColDeadline) {
 		return
 	}
-	best := -1
-	for c := range t.Columns {
-		role := t.Columns[c].Role
-		if role != taizhang.ColOther && role != taizhang.ColMeasure && role != taizhang.ColCategory && role != taizhang.ColResult ||
-			heads[c].known == listed && role == taizhang.ColOther || heads[c].known == built && role == taizhang.ColOther {
-			continue
+	for _, others := range [...][]taizhang.ColumnRole{{taizhang.ColOther, taizhang.ColMeasure, taizhang.ColCategory}, {taizhang.ColResult}} {
+		best := -1
+		for c := range t.Columns {
+			role := t.Columns[c].Role
+			if !slices.Contains(others, role) || role == taizhang.ColOther && (heads[c].known == listed || heads[c].known == built) {
+				continue
+			}
+			if shares[c].most(kindProse, kindShort, kindOrgan, kindTime) && (best < 0 || shares[c].long() > shares[best].long()) {
+				best = c
+			}
 		}
-		if shares[c].most(kindProse, kindShort, kindOrgan, kindTime) && (best < 0 || shares[c].long() > shares[best].long()) {
-			best = c
+		if best >= 0 {
+			if role := &t.Columns[best].Role; *role == taizhang.ColOther || *role == taizhang.ColResult {
+				*role = taizhang.ColTask
+			}
+			return
 		}
-	}
-	if best >= 0 && t.Columns[best].Role == taizhang.ColOther {
-		t.Columns[best].Role = taizhang.ColTask
 	}
 }
 
