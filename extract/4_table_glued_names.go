@@ -17,13 +17,14 @@ import (
 type nameParts struct {
 	regions map[string]bool // full names and short ones
 	organs  map[string]bool // without a region: 教育局, 教务处
+	fields  map[string]bool // these without their last character: 教育
 	words   map[string]bool // of organs' names: 教育, 局
 }
 
 // readNameParts reads the regions, the organs and the words of their names. It is called when the first names are seen
 // that stand glued, as few texts have some.
 func (v *vocabulary) readNameParts(fsys fs.FS) (*nameParts, error) {
-	parts := &nameParts{make(map[string]bool), make(map[string]bool), make(map[string]bool)}
+	parts := &nameParts{make(map[string]bool), make(map[string]bool), make(map[string]bool), make(map[string]bool)}
 	rows, err := tsv.Read(fsys, "regions.tsv", "code", "name", "short", "parent")
 	if err != nil {
 		return nil, err
@@ -40,7 +41,8 @@ func (v *vocabulary) readNameParts(fsys fs.FS) (*nameParts, error) {
 	for _, r := range rows {
 		for form := range strings.SplitSeq(r.Cells[0], "|") {
 			if !strings.Contains(form, "{") {
-				parts.organs[form] = true
+				_, n := utf8.DecodeLastRuneInString(form)
+				parts.organs[form], parts.fields[form[:len(form)-n]] = true, true
 			}
 		}
 	}

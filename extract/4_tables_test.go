@@ -225,6 +225,9 @@ func TestColumns(t *testing.T) {
 		{"times of what is handed out, whatever the title", "2020年重点任务推进情况表\n序号\t工作任务\t责任单位\t时间节点\n1\t修管网\t市水利局\t6月底\n2\t清河道\t市城管局\t9月底\n", "number task unit deadline"},
 		{"times of what was, by the title", "2020年培训情况表\n序号\t培训内容\t参加单位\t培训日期\n1\t修管网\t市水利局\t6月20日\n2\t清河道\t市城管局\t9月3日\n", "number task support other"},
 		{"tasks that begin with a year or a festival", "类别\t事宜\t日期\n教学\t春节前完成家访\t1月\n教学\t2020年学籍核对\t3月\n德育\t国庆节文艺汇演\t9月底\n", "category task deadline"},
+		{"results are the tasks where no column else is", "预期成果\t责任单位\t完成时限\n修好管网\t市水利局\t6月底\n清完河道\t市城管局\t9月底\n", "task unit deadline"},
+		{"a name beside what is required", "决策事项名称\t承办科室\t履行程序要求\t完成时间\n杜鹃花节\t文化站\t公众参与，合法性审查\t4月底\n", "task unit result deadline"},
+		{"kinds that read like times", "任务名称\t检查类型\t实施单位\n检查管网\t日常\t市水利局\n检查河道\t日常\t市城管局\n", "task other unit"},
 		{"figures", "指标\t2019年\t2020年\n产值\t100\t120\n税收\t10\t12\n", "measure other other"},
 	} {
 		_, columns, _ := strings.Cut(tablesOf(t, c.text), "[")

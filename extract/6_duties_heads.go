@@ -17,7 +17,12 @@ func (w *work) answers(name string) bool {
 // offices notes the headings that name organs by their last words alone (教务处, 卫生所), which are those of ordinary
 // words too: an office's is beyond doubt, whom to call stands beside it, or the text before says that it hands out duties.
 func (w *work) offices() {
-	hands := map[int]bool{} // by parent
+	hands := map[int]bool{}           // by parent
+	for _, n := range w.draft.Nodes { // 1.设备部：负责…2.营销部：督促…: as one says, so do the others
+		if len(n.Head) > 0 && len(n.Groups) > 0 && n.Groups[0].Mentions[0].Spans.End() <= n.Head.End() {
+			hands[n.Parent] = true
+		}
+	}
 	for i := range w.draft.Nodes {
 		n := &w.draft.Nodes[i]
 		if _, ok := hands[n.Parent]; !ok {

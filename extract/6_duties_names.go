@@ -247,7 +247,10 @@ func (v *vocabulary) afterMany(before, rest string) (int, bool) {
 			return at, true // 等国务院相关部门及各地区
 		}
 	}
-	return at, v.group(bare)
+	if at == 0 && !v.group(rest) && v.unit(before, true) && v.unit(rest, true) {
+		return -1, true // 市编办等登记管理机关: what the first is one of
+	}
+	return at, v.group(bare) || at > 0 && v.unit(bare, true)
 }
 
 // glued reports whether two names stand side by side without a mark: the second

@@ -139,8 +139,8 @@ func (w *work) clause(p *passage, a, b int, found bool) []taizhang.Group {
 		if k := strings.Index(before, "对"); k > 0 && whole { // 各市政府对本市的治理负总责
 			before = before[:k]
 		}
-		if start, by, ok := w.subjectStart(p, a, a+len(before)); ok && (found || whole || by && w.words.holds(v.word, "predicate-by") || !v.loose && w.words.assigning.in(v.word)) {
-			return w.said(p, start, a+len(before), v, by)
+		if start, end, by, ok := w.acting(p, a, a+len(before)); ok && (found || whole || by && end == a+len(before) && w.words.holds(v.word, "predicate-by") || !v.loose && w.words.assigning.in(v.word)) {
+			return w.said(p, start, end, v, by)
 		}
 	}
 	if out := w.object(p, a, b, w.words.assigning); out != nil || !strings.Contains(text, "由") {
@@ -166,8 +166,8 @@ func (w *work) object(p *passage, a, b int, verbs *wordList) []taizhang.Group {
 		}
 		before, v, _ := w.words.ending(text[:end])
 		before = w.untimed(before)
-		if start, by, ok := w.subjectStart(p, a, a+len(before)); ok && (by || verbs == w.words.assigning) {
-			out := w.said(p, start, a+len(before), v, by)
+		if start, organs, by, ok := w.acting(p, a, a+len(before)); ok && (by || verbs == w.words.assigning) {
+			out := w.said(p, start, organs, v, by)
 			for i := range out {
 				if v.duty == taizhang.DutySupport {
 					out[i].Rule = "prose-beside" // 公司配合做好集训: of a task that others have

@@ -41,6 +41,25 @@ func (w *work) subjectStart(p *passage, a, b int) (start int, by, ok bool) {
 	return 0, false, false
 }
 
+// acting returns the organs [start, end) that the verb at byte b has as its subject: right before it, or before what says how
+// they act (某局按照年度计划负责…).
+func (w *work) acting(p *passage, a, b int) (start, end int, by, ok bool) {
+	if start, by, ok = w.subjectStart(p, a, b); ok {
+		return start, b, by, ok
+	}
+	for k, tries := 0, 0; tries < mostTries; tries++ {
+		how, word := nextWord(w.words.kinds["adverbial"], p.text[a:b], k)
+		if how < 0 {
+			break
+		}
+		if start, by, ok = w.subjectStart(p, a, a+how); ok {
+			return start, a + how, by, ok
+		}
+		k = how + len(word)
+	}
+	return 0, 0, false, false
+}
+
 // untimed cuts the time off the end of a subject: 县卫健局要在10月底前（牵头）.
 func (w *work) untimed(s string) string {
 	at := 0
@@ -82,7 +101,7 @@ func (w *work) subject(text string, by bool) bool {
 			switch {
 			case w.words.beginsWith(name, "outsider"):
 				return false
-			case w.words.name(name), w.words.kinds["office"].has(name), w.words.kinds["place-group"].has(name), (fields || others) && w.words.short(name), by && w.words.short(name) && (w.words.unit(name, true) || w.words.endsIn(name, "group")):
+			case w.words.name(name), w.words.kinds["office"].has(name), w.words.kinds["place-group"].has(name), (fields || others) && w.words.field(name), by && w.words.short(name) && (w.words.unit(name, true) || w.words.endsIn(name, "group")):
 				organs++
 			case w.words.short(name) && w.words.region(name), w.words.kinds["level"].has(name):
 				regions++
@@ -98,9 +117,18 @@ func (w *work) subject(text string, by bool) bool {
 	return organs > 0 || by && regions > 0
 }
 
+// field reports whether a word may stand for an organ's field, or the tables have an organ of it: 住房和城乡建设.
+func (v *vocabulary) field(s string) bool {
+	if v.short(s) || !strings.Contains(s, "和") {
+		return v.short(s)
+	}
+	_, at := v.nameHead(s)
+	return v.parts().fields[s[at:]]
+}
+
 // short reports whether a word may stand for an organ's field: 公安, 市场监管.
 func (v *vocabulary) short(s string) bool {
-	return utf8.RuneCountInString(s) <= 8 && isName(s) && !strings.ContainsFunc(s, func(r rune) bool { return v.chars("no-field", r) }) && !v.assigning.in(s)
+	return utf8.RuneCountInString(s) <= 10 && isName(s) && !strings.ContainsFunc(s, func(r rune) bool { return v.chars("no-field", r) }) && !v.assigning.in(s)
 }
 
 func entries(p *passage, a, b int) []entry {
