@@ -202,9 +202,12 @@ func (w *work) gluedHeader(f hanzi.Folded) (words []taizhang.Span, cols []header
 // headerOrNoun reads the header word at the start of folded text with what a bracket behind it says, or a noun of
 // units alone before another header word: 单位主要职责.
 func (w *work) headerOrNoun(s string) (n int, h header) {
+	if !w.words.headerWords.mayHead(s) {
+		return 0, h
+	}
 	if n, h = w.words.headerAt(s); n == 0 {
-		if first := firstRune(s); w.words.headerWords.begins.Has(first) && w.words.headerWords.from[first] != nil {
-			for _, x := range w.words.headerWords.from[first].nouns {
+		if from := w.words.headerWords.from[firstRune(s)]; from != nil {
+			for _, x := range from.nouns {
 				if rest, ok := strings.CutPrefix(s, x.word); ok {
 					if k, _ := w.words.headerAt(rest); k > 0 {
 						return len(x.word), header{role: taizhang.ColUnit, known: bareNoun}

@@ -17,7 +17,7 @@ const mostGluedLines = 300
 func (w *work) gluedLines(lines []line, i int) (*gluedTable, int) {
 	l := lines[i]
 	text := w.text[l.span.Start:l.span.End]
-	if l.grid != nil || l.use != free || len(text) > 2*longestHeader || !w.words.headerWords.mayHead(text) || w.gluesFound >= mostGlued || w.gluesVain >= mostVain || strings.ContainsFunc(text, taizhang.Blank) {
+	if l.grid != nil || l.use != free || len(text) > 2*longestHeader || !w.words.headerWords.mayHead(taizhang.FoldString(text)) || w.gluesFound >= mostGlued || w.gluesVain >= mostVain || strings.ContainsFunc(text, taizhang.Blank) {
 		return nil, i
 	}
 	f := hanzi.Fold(text)

@@ -4,16 +4,13 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
-
-	"github.com/taizhang/taizhang/hanzi"
 )
 
 // headersFrom is what begins with one character: listed words, stems and nouns of units, each the longest
-// first, and the second characters of all, utf8.RuneError where one has none.
+// first.
 type headersFrom struct {
 	listed       []string
 	stems, nouns []headerPart
-	second       []rune
 }
 
 // indexHeaders sorts header words by their characters: they are looked for everywhere.
@@ -26,10 +23,10 @@ func (v *vocabulary) indexHeaders() {
 		if x == nil {
 			x = &headersFrom{}
 			h.from[first] = x
-			h.begins.Add(first)
 		}
-		if second := firstRune(word[n:]); !slices.Contains(x.second, second) {
-			x.second = append(x.second, second)
+		second := firstRune(word[n:])
+		if h.starts.Add(twoOf(first, second)); second == utf8.RuneError {
+			h.alone.Add(first)
 		}
 		return x
 	}
@@ -54,31 +51,24 @@ func (v *vocabulary) indexHeaders() {
 	}
 }
 
-// mayHead tells text, not folded, that begins as no header word does.
+// twoOf is a number for two characters, which few others have.
+func twoOf(first, second rune) rune { return (first*37 + second) & 0xffff }
+
+// mayHead tells folded text that begins as no header word does, as it nearly always does.
 func (h *headerWords) mayHead(text string) bool {
 	first, n := utf8.DecodeRuneInString(text)
-	x := h.from[first]
-	if x == nil {
-		return false
-	}
-	second := firstRune(text[n:])
-	return !hanzi.Unified(second) || x.goesOn(second)
-}
-
-// goesOn reports whether any of the words has a second character, or none behind the first.
-func (x *headersFrom) goesOn(second rune) bool {
-	return slices.ContainsFunc(x.second, func(r rune) bool { return r == second || r == utf8.RuneError })
+	second, _ := utf8.DecodeRuneInString(text[n:])
+	return h.starts.Has(twoOf(first, second)) || h.alone.Has(first)
 }
 
 // headerAt returns the bytes of the longest header word at the start of folded text, listed or a stem and a
 // noun, and what it says; 0 where none begins there.
 func (v *vocabulary) headerAt(s string) (n int, h header) {
-	first, size := utf8.DecodeRuneInString(s)
-	if !v.headerWords.begins.Has(first) { // as nearly everywhere
+	if !v.headerWords.mayHead(s) {
 		return 0, header{}
 	}
-	x := v.headerWords.from[first]
-	if x == nil || !x.goesOn(firstRune(s[size:])) {
+	x := v.headerWords.from[firstRune(s)]
+	if x == nil {
 		return 0, header{}
 	}
 	for _, word := range x.listed {

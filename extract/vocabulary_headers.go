@@ -36,7 +36,8 @@ type headerWords struct {
 	prefixes     []string
 	hints        []headerPart
 	from         map[rune]*headersFrom // by first character
-	begins       hanzi.Set             // these
+	starts       hanzi.Set             // the first two
+	alone        hanzi.Set             // and words of one
 	nounsTo      map[rune][]headerPart // by last character
 	stemsTo      map[rune][]headerPart
 }
