@@ -77,8 +77,9 @@ func (w *work) printedAt(lines []line, i int, tried *starts) (g *taizhang.Grid, 
 			return g, nil, next
 		}
 	}
+	parted := w.mayPart(lines[i].span)
 	for _, by := range []mark{byCells, byBars, byTabs, byGaps, byBlanks, byWords} {
-		if tried.enough(by, i) {
+		if !parted || tried.enough(by, i) {
 			continue
 		}
 		if cells := w.cellsOf(lines[i], by); len(cells) == 0 || len(cells) < 2 && by != byCells || by >= byBlanks && by < byCells && !w.mayHeadBlanks(cells) {

@@ -173,6 +173,21 @@ func dashes(text string, row []taizhang.Span) bool {
 	})
 }
 
+// mayPart reports whether there is anything in a line, or beside it, that may stand between two cells: a blank or a bar.
+func (w *work) mayPart(s taizhang.Span) bool {
+	for i := max(0, s.Start-1); i < min(s.End+1, len(w.text)); {
+		n := taizhang.AsItIs(w.text, i)
+		if n < 3 {
+			var r rune
+			if r, n = utf8.DecodeRuneInString(w.text[i:]); taizhang.Blank(r) && (r != '\n' || i >= s.Start && i < s.End) || isEdge(r) {
+				return true
+			}
+		}
+		i += n
+	}
+	return false
+}
+
 // cellsOf splits a line at marks: its cells, empty ones too.
 func (w *work) cellsOf(l line, by mark) (cells []taizhang.Span) {
 	if l.grid != nil || l.use != free && (by != byCells || l.use != asRun) {

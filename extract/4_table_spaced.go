@@ -34,6 +34,9 @@ func (w *work) spaced(lines []line) []line {
 // line shows no header of a table.
 func (w *work) takenApart(l line) []line {
 	words := atBlanks(w.text, l.span)
+	if len(words) < leastWords { // as of nearly all prose
+		return nil
+	}
 	regular := w.valuesAmong(words)
 	for i := range words {
 		n, known, who := 0, 0, false
