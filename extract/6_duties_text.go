@@ -17,12 +17,16 @@ type passage struct {
 	from  []int // where each span begins in raw
 	raw   string
 	fold  hanzi.Folded
-	text  string // fold.Text
-	ends  []int  // bytes of text at which a line or a blank ended: evidence, and no more
-	close []int  // by byte of text: where the bracket that opens there closes
+	text  string          // fold.Text
+	ends  []int           // bytes of text at which a line or a blank ended: evidence, and no more
+	close []taizhang.Span // the brackets that close, sorted; made when one is first asked for
 }
 
+// passage reads spans; it remembers what it read, as several stages ask for a task's text.
 func (w *work) passage(spans taizhang.Spans) *passage {
+	if p := w.passages[spans.Start()]; p != nil && slices.Equal(p.spans, spans) {
+		return p
+	}
 	p := &passage{spans: spans, raw: w.unbroken(spans)}
 	p.fold = hanzi.Fold(p.raw)
 	p.text = w.words.stops(rounded(p.fold.Text))
@@ -44,6 +48,7 @@ func (w *work) passage(spans taizhang.Spans) *passage {
 		last = r
 	}
 	sort.Ints(p.ends)
+	w.passages[spans.Start()] = p
 	return p
 }
 
@@ -51,7 +56,9 @@ var arrows = strings.NewReplacer("→", "---", "->", "--", "=>", "--")
 
 // rounded returns a folded text with round brackets for pointed ones, 各县<市、区>, and dashes for arrows, 建公园→市园林局.
 func rounded(s string) string {
-	s = arrows.Replace(s)
+	if strings.Contains(s, ">") || strings.Contains(s, "→") {
+		s = arrows.Replace(s)
+	}
 	if !strings.Contains(s, "<") {
 		return s
 	}
@@ -99,22 +106,26 @@ func (p *passage) cut(from, to int) taizhang.Spans {
 // does.
 func (p *passage) closing(i int) int {
 	if p.close == nil {
-		p.close = make([]int, len(p.text))
-		var open []int
+		p.close = []taizhang.Span{}
+		var open []int // by their place in close
 		for i := 0; i < len(p.text); i++ {
 			switch p.text[i] {
 			case '(':
-				p.close[i] = -1
-				open = append(open, i)
+				open = append(open, len(p.close))
+				p.close = append(p.close, taizhang.Span{Start: i, End: -1})
 			case ')':
 				if n := len(open); n > 0 {
-					p.close[open[n-1]] = i
+					p.close[open[n-1]].End = i
 					open = open[:n-1]
 				}
 			}
 		}
 	}
-	return p.close[i]
+	k, found := slices.BinarySearchFunc(p.close, i, func(s taizhang.Span, at int) int { return s.Start - at })
+	if !found {
+		return 0
+	}
+	return p.close[k].End
 }
 
 // pieceKind says what a label made of a piece.

@@ -37,6 +37,7 @@ func (e *Extractor) Extract(doc *taizhang.Document) *taizhang.Draft {
 		draft:     &taizhang.Draft{Doc: &twin, FirstLeadsFrom: -1},
 		kinds:     make(map[string]kind),
 		headers:   make(map[string]header),
+		passages:  make(map[int]*passage),
 	}
 	w.lines = unwrap(w.text, w.joinTorn(w.text, joinDates(w.text, fold(w.text, w.glued(w.spaced(w.printedTables(w.aligned(split(&twin)))))))))
 	w.flattened()
@@ -96,6 +97,7 @@ type work struct {
 	heads      []charge               // lines of organs over blocks
 	spread     []part                 // the parts, by their lines
 	odd        []oddRow               // rows of tables to report
+	passages   map[int]*passage       // what was read of the text, by where it begins
 	series     map[rune][]series      // the words that number blocks, by their first character
 	onPage     []pageField            // what the page prints about the notice
 	fewOffices int                    // how many offices a bracket has at least that assigns without an organ
