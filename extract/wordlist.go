@@ -10,9 +10,9 @@ import (
 // not compared with all of them: it is asked about everywhere, and nearly always holds none.
 type wordList struct {
 	list  []string
-	first chain // by the last byte of the first character
-	last  chain // by the last byte
-	inner uint64
+	first chain      // by the last byte of the first character
+	last  chain      // by the last byte
+	inner [64]uint64 // bits for the last two bytes of first characters of three
 }
 
 // chain holds numbers by six bits of a byte, in their order.
@@ -36,7 +36,7 @@ func newWordList(list []string) *wordList {
 	w.last = newChain(len(list), func(i int) byte { return list[i][len(list[i])-1] })
 	for _, x := range list {
 		if firstBytes(x) == 3 {
-			w.inner |= 1 << (x[1] & 63)
+			w.inner[x[1]&63] |= 1 << (x[2] & 63)
 		}
 	}
 	return w
@@ -60,7 +60,7 @@ func firstBytes(s string) int {
 // begins returns the first of the words that s begins with; "" for none.
 func (w *wordList) begins(s string) string {
 	n := firstBytes(s)
-	if w == nil || n == 0 || n > len(s) || n == 3 && w.inner&(1<<(s[1]&63)) == 0 {
+	if w == nil || n == 0 || n > len(s) || n == 3 && w.inner[s[1]&63]&(1<<(s[2]&63)) == 0 {
 		return ""
 	}
 	for i := w.first.head[s[n-1]&63]; i > 0; i = w.first.next[i-1] {
@@ -146,7 +146,7 @@ func (w *wordList) each(s string, do func(k int) bool) bool {
 		if i+n > len(s) {
 			break
 		}
-		if n != 3 || w.inner&(1<<(s[i+1]&63)) != 0 {
+		if n != 3 || w.inner[s[i+1]&63]&(1<<(s[i+2]&63)) != 0 {
 			for k := w.first.head[s[i+n-1]&63]; k > 0; k = w.first.next[k-1] {
 				if strings.HasPrefix(s[i:], w.list[k-1]) && !do(int(k-1)) {
 					return false

@@ -77,8 +77,12 @@ type overlap struct {
 func newOverlap(p *pairs, texts [][]int32, items int) *overlap {
 	o := &overlap{texts: texts, weight: make([]float64, len(p.seen)), whole: make([]float64, len(texts)),
 		index: p.index(texts[:items]), votes: make([]int32, items), in: make([]int, len(p.seen))}
+	of := make([]float64, len(texts)+1) // by how many texts a pair stands in
+	for n := range of {
+		of[n] = math.Log(1 + float64(len(texts))/float64(n))
+	}
 	for g, n := range p.seen {
-		o.weight[g] = math.Log(1 + float64(len(texts))/float64(n))
+		o.weight[g] = of[n]
 	}
 	for i, t := range texts {
 		for _, g := range t {

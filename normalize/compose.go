@@ -193,8 +193,8 @@ func (n *Normalizer) whole(name string) bool {
 			return false
 		case n.nameWords[w.text] == besideWord && utf8.RuneCountInString(name) < 6:
 			return false
-		case n.nameWords[w.text] != 0 || w.class&isName != 0:
-		case w.class&isOrgan != 0:
+		case n.nameWords[w.text] != 0 || n.lexicon.words[w.text]&isName != 0:
+		case n.lexicon.words[w.text]&isOrgan != 0:
 			return false // 环保局
 		default:
 			unknown += c

@@ -51,7 +51,7 @@ func (c *calendar) Leading(s string) bool {
 	if len(hits) == 0 {
 		return false
 	}
-	return !slices.ContainsFunc(c.lexicon.cut(s[:hits[0].start]), func(w token) bool { return c.words[w.text].class != "aim" })
+	return hits[0].start == 0 || !slices.ContainsFunc(c.lexicon.cut(s[:hits[0].start]), func(w token) bool { return c.words[w.text].class != "aim" })
 }
 
 // mayBegin is a quick look at the first character and the length of what is to be

@@ -26,7 +26,6 @@ const (
 // token is a word of a folded phrase: bytes [start, end) of it.
 type token struct {
 	text       string
-	class      class
 	start, end int
 }
 
@@ -93,7 +92,7 @@ func (l *lexicon) cut(s string) []token {
 	ws := l.jieba.Tokenize(s, gojieba.DefaultMode, false)
 	out := make([]token, 0, len(ws))
 	for _, w := range ws {
-		out = append(out, token{w.Str, l.words[w.Str], w.Start, w.End})
+		out = append(out, token{w.Str, w.Start, w.End})
 	}
 	return out
 }

@@ -105,7 +105,7 @@ func (n *Normalizer) resolve(s, printed string, at Place) (Resolved, bool) {
 	if u, ok := n.central(s, h, at); ok {
 		return u, true
 	}
-	if slices.ContainsFunc(n.lexicon.cut(h.core), func(w token) bool { return n.nameWords[w.text] == 0 && w.class&(isName|isOrgan) == 0 }) {
+	if slices.ContainsFunc(n.lexicon.cut(h.core), func(w token) bool { return n.nameWords[w.text] == 0 && n.lexicon.words[w.text]&(isName|isOrgan) == 0 }) {
 		if u, ok := n.typo(h, bare, at, 0); ok {
 			return u, true
 		}
