@@ -14,7 +14,7 @@ import (
 
 const (
 	leastEvidence = -3 // what a header must show of itself
-	maxColumns    = 14
+	maxColumns    = 20
 	window        = 110 // atoms on which a number of columns is tried
 	turns         = 7   // of search and learning, at most
 	stops         = 12  // places in a table at which another is looked for
@@ -182,7 +182,7 @@ func (w *work) flatTable(i int) (g *taizhang.Grid, head, next int) {
 	}
 	known, after := 0, i
 	for j := i; j < min(i+maxColumns, end) && w.mayHead(j); j++ {
-		if w.header(w.folded(j)).known >= built {
+		if s := w.folded(j); w.header(s).known >= built || w.columnWord(s) {
 			known, after = known+1, j+1
 		}
 	}

@@ -14,6 +14,12 @@ func TestFlat(t *testing.T) {
 		{"figures without a number's order are enough",
 			"系别\n检查时间\n指标\n护理系\n6月26日\n79%\n外语系\n10月18日\n536\n机电系\n9月23日\n465\n艺术系\n9月21日\n24.4\n",
 			"[task 系别, deadline 检查时间, measure 指标] 护理系, 6月26日, 79%; 外语系, 10月18日, 536; 机电系, 9月23日, 465; 艺术系, 9月21日, 24.4"},
+		{"one row under words that no table knows: the header ends before the first of its numbers, an empty last cell is none",
+			"序号\n抽查任务名称\n抽查事项\n抽查对象\n抽查基数\n抽查比例\n检查时间\n备注\n1\n苗木检查\n苗木生产许可\n种苗基地\n51\n5%\n9月底前\n",
+			"[number 序号, other 抽查任务名称, task 抽查事项, other 抽查对象, other 抽查基数, other 抽查比例, deadline 检查时间, note 备注] 1, 苗木检查, 苗木生产许可, 种苗基地, 51, 5%, 9月底前, "},
+		{"columns that nobody filled in, and two numbered rows",
+			"序号\n检查事项\n检查时间\n抽查频次\n是否双随机\n是否联合检查\n备注\n1\n粮库安全检查\n3月-6月\n至少1次\n2\n夏粮收购检查\n6月-9月\n至少2次\n",
+			"[number 序号, task 检查事项, deadline 检查时间, other 抽查频次, other 是否双随机, other 是否联合检查, note 备注] 1, 粮库安全检查, 3月-6月, 至少1次, , , ; 2, 夏粮收购检查, 6月-9月, 至少2次, , , "},
 	} {
 		if got := tablesOf(t, c.text); got != "任务分工表"+c.want {
 			t.Errorf("%s: %s, want %s", c.name, got, c.want)

@@ -123,7 +123,7 @@ func (a *atoms) words(i, n int) int {
 		switch y := a.sym[i+j]; {
 		case a.title[i+j] && (i+j == 0 || !a.w.timeWord(s)) || len(s) > longestHeader:
 			return j
-		case y == symShort, y == symMiddle, y == symHeader, y == symOrgan, y == symPerson, y == symTime && a.w.timeWord(s), y == symUnits && a.w.header(s).known >= built:
+		case y == symShort, y == symMiddle, y == symHeader, y == symOrgan, y == symPerson, y == symTime && a.w.timeWord(s), y == symUnits && a.w.header(s).known >= bareNoun:
 		default:
 			return j
 		}

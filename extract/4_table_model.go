@@ -203,7 +203,7 @@ func (a *atoms) column(body, c, k, end int, counts *[symbols]float64) {
 	}
 }
 
-// counted returns how many of the numbers among atoms [from, end) run on, if most do and three at least: rows begin with them.
+// counted returns how many of the numbers among atoms [from, end) run on, if most do and three at least, two where the first begins: rows begin with them.
 func (a *atoms) counted(from, end int) int {
 	last, follow, numbers := 0, 0, 0
 	for i := from; i < end; i++ {
@@ -214,7 +214,7 @@ func (a *atoms) counted(from, end int) int {
 			}
 		}
 	}
-	if follow < 3 || follow*4 <= numbers*3 {
+	if follow < 3 && (follow < 2 || a.number[from] != 1) || follow*2 <= numbers {
 		return 0
 	}
 	return follow

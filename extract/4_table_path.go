@@ -136,6 +136,9 @@ func (p *path) fill(i, c int, s step) {
 	k := len(p.m.cols) + 1
 	to := p.best[(i-p.begin)*k+c+1:] // to[n*k] is where n atoms lead
 	gain := x.missing
+	if i == p.begin && c == 0 && x.value != kindNumber {
+		gain += lossFirst
+	}
 	if p.a.full && (s.used || p.a.first != nil || x.value != kindProse) {
 		gain = lossFull // all cells are printed, but for those that are merged from above
 	}

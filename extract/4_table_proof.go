@@ -58,7 +58,7 @@ func (t *trial) want() float64 {
 // proved reports whether a table is more than prose that happens to repeat: numbers
 // that run on, header words, or columns of values.
 func (t trial) proved() bool {
-	words, values, rows := 0, 0, 0
+	words, values, rows, units, all := 0, 0, 0, 0, 0
 	for _, h := range t.cols {
 		if h.known >= built {
 			words++
@@ -94,9 +94,12 @@ func (t trial) proved() bool {
 			values++
 		}
 		runs = runs || x.runs && n >= 3
-		if unitRole(t.cols[c].role) && of > 2 && organs*4 < of {
-			return false // what stands under 责任单位 are no units
+		if unitRole(t.cols[c].role) && of > 2 {
+			units, all = units+organs, all+of
 		}
+	}
+	if units*4 < all {
+		return false // what stands under 责任单位 are no units
 	}
 	if t.path.a.first != nil {
 		whole := 0 // lines of as many cells as there are columns
@@ -110,9 +113,9 @@ func (t trial) proved() bool {
 		}
 	}
 	switch {
-	case words >= 3 && words*2 > t.k, t.regular():
+	case words >= 3 && words*2 > t.k, t.regular(), t.path.a.anchor() == t.body && t.body > 0 && t.path.m.cols[0].value == kindNumber:
 		return true
-	case runs, words >= 2, t.path.a.full && rows > 2:
+	case runs, words >= 2, words >= 1 && values >= 2, t.path.a.full && rows > 2:
 		return rows >= 2 && values > 0
 	}
 	return rows >= 5 && values > 0 && t.gain >= 2*float64(rows)

@@ -10,7 +10,7 @@ func (w *work) headersRepeated() {
 	w.headersBehindMarks()
 	w.standAgain(w.headerWordAt, func(at, i int) int {
 		from, end := w.headerAgain(at, i)
-		if end-from >= leastRepeated && !w.countsAnew(at+end-i, end) {
+		if end-from >= leastRepeated && at+end-i < from && !w.countsAnew(at+end-i, end) { // right behind itself it heads two halves
 			w.useAll(from, end, asRun)
 		}
 		return end

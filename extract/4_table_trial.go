@@ -3,8 +3,6 @@ package extract
 import (
 	"math"
 	"slices"
-	"strings"
-	"unicode/utf8"
 
 	"github.com/taizhang/taizhang"
 )
@@ -49,8 +47,8 @@ func (w *work) best(a *atoms, skips int) trial {
 // try searches the window with a header of k columns.
 func (w *work) try(a *atoms, head, k int) trial {
 	t := trial{gain: math.Inf(-1)}
-	if head+2*k > a.len() {
-		return t
+	if head+k+(k+1)/2 > a.len() {
+		return t // not even the half of a row
 	}
 	for _, h := range w.headings(a.from(head), k) {
 		if x := w.ledBy(a, head, k, h); x.gain > t.gain {
@@ -72,10 +70,17 @@ func (w *work) ledBy(a *atoms, head, k int, h heading) trial {
 			}
 		}
 	}
+	b := a.from(head)
+	switch n := b.anchor(); {
+	case n == 0 || n == h.body+1: // 第一部分 stands before the first number
+	case n == h.body:
+		evidence += gainAnchor
+	default:
+		evidence -= gainAnchor
+	}
 	if !ok || evidence < leastEvidence {
 		return t
 	}
-	b := a.from(head)
 	ways := []trial{{heading: h, k: k}}
 	if p := b.period(h.body); p > 1 && p < k && b.first == nil && h.like == nil {
 		ways = append(ways, trial{heading: h, k: k, period: p})
@@ -85,7 +90,7 @@ func (w *work) ledBy(a *atoms, head, k int, h heading) trial {
 	}
 	for i := range ways {
 		x := w.solve(b, &ways[i])
-		if p := ways[i].period; p > 0 && b.known(p, k-p) == 0 {
+		if p := ways[i].period; p > 0 && b.known(p, k-p) == 0 && h.body != b.anchor() {
 			x.gain -= 3 // where no word says so, the rows begin within what would be a header with columns that stay empty
 		}
 		if x.gain += evidence; x.gain > t.gain {
@@ -93,79 +98,6 @@ func (w *work) ledBy(a *atoms, head, k int, h heading) trial {
 		}
 	}
 	return t
-}
-
-// evidence is what the n words of a header at atom head say for themselves; false where they are none.
-func (w *work) evidence(a *atoms, head, n int) (evidence float64, ok bool) {
-	if n == 0 && head == 0 {
-		return 0, true
-	}
-	same := n > 0 // two columns of one name are none
-	for c := 1; c < n && same; c++ {
-		same = a.text(head+c, 1) == a.text(head, 1)
-	}
-	if same {
-		return 0, false
-	}
-	for i := range head { // what is left above the header should be a title
-		switch s := a.text(i, 1); {
-		case a.title[i] || a.sym[i] == symLong:
-		case a.sym[i] == symHeader:
-			evidence -= 12
-		case utf8.RuneCountInString(s) <= 8:
-			evidence -= 2
-		}
-	}
-	if n == 0 {
-		return evidence, true
-	}
-	known := 0
-	for c := range n {
-		s := a.text(head+c, 1)
-		h := w.header(s)
-		if h.known >= built {
-			known++
-		} else if c == n-1 && known > 2 && known == c {
-			evidence -= 3 // all others are known: the rows begin with it
-			if len(s) > 3*longUnknown {
-				evidence -= 2
-			}
-		}
-		if len(s) > longestHeader {
-			return 0, false
-		}
-		switch y := a.sym[head+c]; {
-		case a.title[head+c] && (c == 0 || !w.timeWord(s)):
-			evidence -= 15
-		case strings.HasSuffix(s, ","), strings.HasSuffix(s, "、"):
-			evidence -= 9 // a sentence that a page tore
-		case h.known == listed:
-			evidence += 3
-		case h.known == built:
-			evidence += 2
-		case y == symLabel:
-			evidence -= 9
-		case y == symTime && w.timeWord(s):
-		case y == symNumber || y == symTime || y == symFigure || y == symSentence || y == symUnits || y >= symRepeats:
-			evidence -= 5
-		case y == symLong:
-			evidence -= 3
-		case y == symMiddle:
-			evidence--
-		}
-	}
-	next := head + n
-	for i := next; i < a.len() && a.sym[i] == symHeader && i < next+n; i++ {
-		evidence -= 10 // the header goes on
-	}
-	if next < a.len() && evidence >= 0 {
-		switch y := a.sym[next]; { // the few words of a header end where the rows begin
-		case y == symShort || y == symMiddle || y == symHeader:
-		case a.sym[next-1] == symShort || a.sym[next-1] == symHeader || a.sym[next-1] == symOrgan:
-			evidence += 2
-		}
-	}
-	return evidence, true
 }
 
 // solve searches the rows below a header, learning the columns as it goes.
@@ -210,9 +142,6 @@ func (w *work) solve(a *atoms, with *trial) trial {
 	}
 	return t
 }
-
-// longUnknown is how many characters a header's last word has at most that no table knows, where all others are known.
-const longUnknown = 6
 
 // stop ends a table where another begins in it: from a title, or a row that fits
 // badly, on, where a header of its own would gain more.

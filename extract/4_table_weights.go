@@ -6,6 +6,7 @@ import "github.com/taizhang/taizhang"
 const (
 	most         = 3.5  // the largest gain of a cell
 	least        = -5.0 // the largest loss
+	gainAnchor   = 4.0  // a header that ends before the first of its numbers
 	gainRun      = 2.5  // a number that follows the last one
 	lossJump     = -2.5 // one that does not
 	lossNext     = -7.0 // one that does, in another column
@@ -16,6 +17,7 @@ const (
 	lossAbove    = -8.0 // a heading that goes on with the count above the table
 	lossSection  = -0.5 // a line over the whole table
 	lossTurn     = .5   // a first row that is shorter than the others
+	lossFirst    = -3.0 // a table's first cell that is absent
 	lossAbsent   = -3.0 // a column that is empty all the way down
 	lossNoOther  = -.5  // one of no certain role
 	lossNoNote   = -.3  // one of remarks
