@@ -37,7 +37,9 @@ func (w *work) aligned(lines []line) []line {
 		for r, cells := range append([][]taizhang.Spans{h.cells}, rows...) {
 			row := make([]taizhang.GridCell, len(h.runs))
 			for c := range row {
-				row[c].At, row[c].Spans = cellPlace(at[r], c), cells[c]
+				if row[c].At = cellPlace(at[r], c); len(cells[c]) != 1 || !w.dash(cells[c][0]) {
+					row[c].Spans = cells[c]
+				}
 			}
 			g.Rows = append(g.Rows, row)
 		}

@@ -26,3 +26,18 @@ func TestFlat(t *testing.T) {
 		}
 	}
 }
+
+// TestFewRowsInBlanks: wide blanks part the cells of one row, where most words above it are a header's.
+func TestFewRowsInBlanks(t *testing.T) {
+	for _, c := range []struct{ name, text, want string }{
+		{"a dash is an empty cell", "序号    决策事项    承办单位    拟决策时间    备注\n1    河湖岸线规划    县水务局    2025年12月    —\n",
+			"任务分工表[number 序号, task 决策事项, unit 承办单位, deadline 拟决策时间, note 备注] 1, 河湖岸线规划, 县水务局, 2025年12月, "},
+		{"the labels of a form stand below labels", "姓名    性别    出生年月    联系电话\n工作单位    职务    政治面貌    备注\n", ""},
+		{"two words over rows of two cells", "时间    重点工作\n2月    制定工作计划\n3月    开展主题教育活动\n4月    祭扫烈士陵园\n",
+			"任务分工表[deadline 时间, task 重点工作] 2月, 制定工作计划; 3月, 开展主题教育活动; 4月, 祭扫烈士陵园"},
+	} {
+		if got := tablesOf(t, c.text); got != c.want {
+			t.Errorf("%s: %s, want %s", c.name, got, c.want)
+		}
+	}
+}

@@ -23,6 +23,30 @@ func (w *work) gapIn(words []taizhang.Span) bool {
 	return gaps.MatchString(w.text[words[0].Start:words[len(words)-1].End])
 }
 
+// headsGaps reports whether the first of few lines heads a table by its words alone: most of them are a header's, above a row 1 or of
+// four cells that are none; or both of two above rows of two cells.
+func (w *work) headsGaps(p *printedTable) bool {
+	if len(p.rows) < 2 || p.most != len(p.rows) {
+		return false
+	}
+	n, words := len(p.rows[0]), w.wordsIn(p.rows[0])
+	if n == 2 {
+		return words == 2 && p.most > leastRegular
+	}
+	counted := w.headerIn(p.rows[0][0]).role == taizhang.ColNumber && rowNumber(w.inCell(taizhang.Spans(p.rows[1][:1]))) == 1
+	return (words*3 >= n*2 && n > leastRegular || counted && words*2 >= n) && w.wordsIn(p.rows[1])*2 < n // in a form, labels stand below labels
+}
+
+// wordsIn counts the cells that are words of a header.
+func (w *work) wordsIn(cells []taizhang.Span) (n int) {
+	for _, s := range cells {
+		if w.headerIn(s).known >= built || w.columnWord(w.inCell(taizhang.Spans{s})) {
+			n++
+		}
+	}
+	return n
+}
+
 // mayHeadBlanks reports whether the words of a line are few and short enough for a header.
 func (w *work) mayHeadBlanks(words []taizhang.Span) bool {
 	return len(words) <= maxColumns && !slices.ContainsFunc(words, func(s taizhang.Span) bool {

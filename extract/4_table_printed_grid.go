@@ -16,7 +16,7 @@ func (w *work) printedGrid(p *printedTable) *taizhang.Grid {
 	regular := p.most >= 2 && p.most*5 >= len(p.rows)*3 && p.width >= 2
 	switch p.by {
 	case byGaps: // what stands narrower above is no part of it
-		if !regular || p.width < 3 || p.most < 3 || len(p.rows[0]) != p.width {
+		if !(regular && p.width >= 3 && p.most >= 3) && !w.headsGaps(p) || len(p.rows[0]) != p.width {
 			return nil
 		}
 	case byBlanks, byWords:
@@ -113,6 +113,12 @@ func (w *work) padded(p *printedTable) bool {
 	return true
 }
 
+// dash reports whether between blanks a cell shows nothing: a dash is how an empty one is printed.
+func (w *work) dash(s taizhang.Span) bool {
+	text := w.text[s.Start:s.End]
+	return w.kindOf(taizhang.FoldString(text)) == kindEmpty && !strings.Contains(text, "…")
+}
+
 // levelled makes a grid of rows of as many cells.
 func (w *work) levelled(p *printedTable) *taizhang.Grid {
 	g := &taizhang.Grid{}
@@ -129,9 +135,8 @@ func (w *work) levelled(p *printedTable) *taizhang.Grid {
 			if s.Len() == 0 {
 				continue
 			}
-			text := w.text[s.Start:s.End]
-			if p.by == byGaps && w.kindOf(taizhang.FoldString(text)) == kindEmpty && !strings.Contains(text, "…") {
-				continue // between blanks, a dash is how an empty cell is printed
+			if p.by == byGaps && w.dash(s) {
+				continue
 			}
 			cells[c].Spans = append(cells[c].Spans, w.linesIn(s)...)
 		}
