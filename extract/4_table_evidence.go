@@ -66,7 +66,7 @@ func (w *work) evidence(a *atoms, head, n int) (evidence float64, ok bool) {
 	if n == 0 {
 		return evidence, true
 	}
-	known := 0
+	known, alike := 0, 0.0
 	for c := range n {
 		s := a.text(head+c, 1)
 		h := w.header(s)
@@ -95,7 +95,7 @@ func (w *work) evidence(a *atoms, head, n int) (evidence float64, ok bool) {
 		case w.columnWord(s):
 			evidence += 1.5
 		case a.alike(head, n, c):
-			evidence += .7
+			alike += .7
 		case h.known == bareNoun && y == symUnits: // 评审部门
 		case y == symTime && w.timeWord(s):
 		case y == symNumber || y == symTime || y == symFigure || y == symSentence || y == symUnits || y >= symRepeats:
@@ -105,6 +105,9 @@ func (w *work) evidence(a *atoms, head, n int) (evidence float64, ok bool) {
 		case y == symMiddle:
 			evidence--
 		}
+	}
+	if known > 0 { // names in a list are alike, too
+		evidence += alike
 	}
 	next := head + n
 	for i := next; i < a.len() && a.sym[i] == symHeader && i < next+n; i++ {
