@@ -56,39 +56,15 @@ func (z *zoner) signature(from, to int) {
 	if i := strings.LastIndexFunc(head, func(r rune) bool { return r < utf8.RuneSelf && isWord(byte(r)) || r == '@' }); i >= 0 {
 		begin, head = begin+i+1, head[i+1:] // an address, a telephone number
 	}
-	if i := z.w.words.lastGenre(head); i > 0 && !strings.Contains(z.cover(), head+"关于") && z.w.words.organ(head[i:], true) {
-		begin, head = begin+i, head[i:] // 附件：重点任务分工某某市人民政府
-	}
-	// （…负责）某某市人民政府办公室: the organ stands behind the bracket, or the bracket is the organ's.
-	for _, mark := range []string{")", "》"} {
-		k := strings.LastIndex(head, mark)
-		if k < 0 {
-			continue
-		}
-		if rest := head[k+len(mark):]; rest != "" && !sealLine.MatchString(rest) {
-			begin, head = begin+k+len(mark), rest
-		}
-	}
-	for i := range head { // the organ as the title names it, behind the name of what is attached
-		if len(head)-i >= 12 && z.w.words.organ(head[i:], true) && strings.Contains(z.cover(), head[i:]+"关于") {
-			if i >= 12 && !z.w.words.place(head[:i]) && !strings.ContainsRune("族尔", lastRune(head[:i])) {
-				begin, head = begin+i, head[i:]
-			}
-			break
-		}
-	}
-	if i := z.organsBehindBlank(begin, head); i > 0 {
-		begin, head = begin+i, head[i:]
-	}
-	behind := z.w.words.behindHeading(head)
-	begin, head = begin+behind, head[behind:]
-	if printed {
-		if (behind > 0 || begin > 0 && strings.ContainsRune("。)", lastRune(s[:begin]))) && z.w.words.organ(head, true) {
-			z.add(begin)
-		}
+	if utf8.RuneCountInString(head) > mostSigners {
 		return
 	}
-	if n := utf8.RuneCountInString(head); n > 150 || n < 2 || !z.w.words.organ(unsealed(head), true) || strings.ContainsAny(head, "，,") {
+	i := z.signersStart(begin, head)
+	if i < 0 || printed && i == 0 && (begin == 0 || !strings.ContainsRune("。)", lastRune(s[:begin]))) {
+		return
+	}
+	if begin, head = begin+i, head[i:]; printed {
+		z.add(begin)
 		return
 	}
 	if remarked > 0 {
@@ -99,7 +75,10 @@ func (z *zoner) signature(from, to int) {
 	}
 	z.add(begin, from, to)
 	if !strings.ContainsFunc(z.w.text[z.f.At(begin):z.f.At(from)], taizhang.Blank) && !strings.Contains(head, "驻") { // blanks part names, and 驻 joins two
-		z.apart(begin, head)
+		_, cuts := z.w.words.signers(head)
+		for _, at := range cuts {
+			z.add(begin + at)
+		}
 	}
 	if end := z.title(to); end > 0 {
 		z.add(end)
@@ -112,24 +91,8 @@ func (z *zoner) blankBefore(at int) bool {
 	return end < z.f.At(at)
 }
 
-// organsBehindBlank returns where in a text that begins at byte begin of the line the organs begin that blanks part from what
-// stands before them: 附件：1.分工表 2.联系表 |云海市水利局; 0 where none do.
-func (z *zoner) organsBehindBlank(begin int, s string) int {
-	from := 0
-	for i, end := len(s)-1, len(s); i >= 0; i-- {
-		if !utf8.RuneStart(s[i]) || i > 0 && !z.blankBefore(begin+i) {
-			continue
-		}
-		name := s[i:end]
-		if !z.w.words.organ(name, true) {
-			break
-		}
-		if end = i; z.w.words.headed(name) {
-			from = i
-		}
-	}
-	return from
-}
+// mostSigners is how many characters the names of a signature have at most, with what may stand before them.
+const mostSigners = 150
 
 // signedBehind cuts a line whose last sentence an organ's name stands behind, and a date
 // alone below: the last line of a paragraph was full, and the signature was joined to it.

@@ -3,6 +3,7 @@ package extract
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // priceSigner is what each name costs where names of organs stand glued.
@@ -33,9 +34,8 @@ func (v *vocabulary) listed(name string) bool {
 	})
 }
 
-// apart cuts between organs that sign together, so that their names are worth most.
-func (z *zoner) apart(at int, names string) {
-	v := z.w.words
+// signers returns what a folded stretch is worth as names of organs that sign together, and where they meet.
+func (v *vocabulary) signers(names string) (worth float64, cuts []int) {
 	type way struct {
 		worth float64
 		from  int
@@ -66,6 +66,52 @@ func (z *zoner) apart(at int, names string) {
 		}
 	}
 	for end := best[len(names)].from; end > 0; end = best[end].from {
-		z.add(at + end)
+		cuts = append(cuts, end)
 	}
+	return best[len(names)].worth, cuts
+}
+
+// What stands before the names of a signature tells where they begin, as their own words do.
+const (
+	gainSentence = 1.0 // a sentence or a line ends
+	gainClosed   = 1.0 // a bracket or quotation mark does
+	gainGenre    = 1.5 // the name of what is attached, by its last word; a heading
+	gainBlank    = 1.5
+	gainTitled   = 2.5 // the title names the organ so
+)
+
+// signersStart returns where in head, at byte begin of the line, the organs begin that sign at its end; -1 where none do.
+func (z *zoner) signersStart(begin int, head string) int {
+	v, at, most, titled := z.w.words, -1, 0.0, false
+	genre, heading, comma := v.lastGenre(head), v.behindHeading(head), strings.LastIndexAny(head, ",，")
+	for i := range head {
+		names, gain, last := unsealed(head[i:]), 0.0, lastRune(head[:i])
+		if i <= comma || utf8.RuneCountInString(names) < 2 || !v.organ(names, true) {
+			continue
+		}
+		switch {
+		case i == 0 && (begin == 0 || z.at[begin] || strings.ContainsRune("。！!；;", lastRune(z.f.Text[:begin]))):
+			gain = gainSentence
+		case i > 0 && z.blankBefore(begin+i) && (v.headed(names) || v.listed(names)):
+			gain = gainBlank
+		case i > 0 && (last == ')' || last == '》'):
+			gain = gainClosed
+		case i > 0 && (i == genre || i == heading):
+			gain = gainGenre
+		case i > 0 && v.parts().words[string([]rune{last, firstRune(names)})]:
+			gain = priceTorn // 集|团有限公司
+		}
+		if !titled && len(names) >= 12 && strings.Contains(z.cover(), names+"关于") {
+			if titled = true; (i == 0 || i >= 12) && !v.place(head[:i]) && !strings.ContainsRune("族尔", last) { // not 九江|市数据局
+				gain = max(gain, gainTitled)
+			}
+		}
+		if gain <= 0 && (i > 0 && !v.headed(names) || comma >= 0) {
+			continue // behind a comma a sentence names an organ and a day
+		}
+		if worth, _ := v.signers(names); at < 0 || worth+gain > most {
+			at, most = i, worth+gain
+		}
+	}
+	return at
 }

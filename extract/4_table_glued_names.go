@@ -134,10 +134,8 @@ func (v *vocabulary) nameHead(s string) (head float64, at int) {
 		}
 		return gainRegion, at
 	}
-	for _, lead := range v.phrases["organ-head"] {
-		if strings.HasPrefix(s, lead) && len(lead) > at {
-			head, at = gainLevel, len(lead)
-		}
+	for lead := v.kinds["organ-head"].head(s); lead != ""; lead = v.kinds["organ-head"].head(s[at:]) { // 中共国网
+		head, at = gainLevel, at+len(lead)
 	}
 	if n := v.parts().region(s[at:]); at > 3 && n > 0 { // 国网吐鲁番供电公司
 		return gainRegion + gainLevel, at + n

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/seeds"
 )
 
@@ -39,10 +38,9 @@ func TestApart(t *testing.T) {
 				names += string(r)
 			}
 		}
-		z := &zoner{w: &work{Extractor: e, draft: &taizhang.Draft{}}, at: map[int]bool{}}
-		z.apart(0, names)
-		if slices.Sort(z.cuts); !slices.Equal(z.cuts, cuts) {
-			t.Errorf("%s: cut at %v, want %v", want, z.cuts, cuts)
+		_, got := e.words.signers(names)
+		if slices.Sort(got); !slices.Equal(got, cuts) {
+			t.Errorf("%s: cut at %v, want %v", want, got, cuts)
 		}
 	}
 }
