@@ -24,7 +24,7 @@ type nameParts struct {
 // readNameParts reads the regions, the organs and the words of their names. It is called when the first names are seen
 // that stand glued, as few texts have some.
 func (v *vocabulary) readNameParts(fsys fs.FS) (*nameParts, error) {
-	parts := &nameParts{make(map[string]bool), make(map[string]bool), make(map[string]bool), make(map[string]bool)}
+	parts := &nameParts{make(map[string]bool, 8192), make(map[string]bool, 2048), make(map[string]bool, 2048), make(map[string]bool, 1024)} // so that none grows
 	rows, err := tsv.Read(fsys, "regions.tsv", "code", "name", "short", "parent")
 	if err != nil {
 		return nil, err

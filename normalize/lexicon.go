@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -50,12 +49,12 @@ func newLexicon(words map[string]class) (*lexicon, error) {
 	}
 	defer os.RemoveAll(dir)
 	var dict strings.Builder
-	for _, w := range sortedWords(words) {
+	for w, c := range words {
 		if w == "" || !utf8.ValidString(w) || strings.ContainsFunc(w, taizhang.Blank) || strings.Contains(w, "\x00") {
 			return nil, fmt.Errorf("lexicon: %q can't be a word: it is empty or holds white space", w)
 		}
 		dict.WriteString(w)
-		if words[w]&isTime != 0 {
+		if c&isTime != 0 {
 			dict.WriteString(" 1001 n\n") // of two ways to cut, the one with 出台 in it and not 台办
 			continue
 		}
@@ -75,15 +74,6 @@ func newLexicon(words map[string]class) (*lexicon, error) {
 		}
 	}
 	return &lexicon{gojieba.NewJieba(paths...), words}, nil
-}
-
-func sortedWords(words map[string]class) []string {
-	out := make([]string, 0, len(words))
-	for w := range words {
-		out = append(out, w)
-	}
-	slices.Sort(out)
-	return out
 }
 
 // cut returns the words of a folded phrase. It must hold no NUL, at which C

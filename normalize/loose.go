@@ -19,18 +19,31 @@ func (o *organs) readShortenings(fsys fs.FS) error {
 	}
 	slices.SortStableFunc(rows, func(a, b tsv.Row) int { return len(b.Cells[0]) - len(a.Cells[0]) })
 	pairs := make([]string, 0, 2*len(rows))
+	var begins hanzi.Set
+	for _, r := range "和与及" {
+		begins.Add(r)
+	}
 	for _, r := range rows {
 		if r.Cells[0] == "" || len(r.Cells[1]) > len(r.Cells[0]) || strings.ContainsAny(r.Cells[0], "和与及") {
 			return r.Errorf("want a word without 和, and one that is no longer")
 		}
 		pairs = append(pairs, r.Cells...)
+		first, _ := utf8.DecodeRuneInString(r.Cells[0])
+		begins.Add(first)
 	}
-	o.short = strings.NewReplacer(pairs...)
+	short := strings.NewReplacer(pairs...)
+	o.loosen = func(form string) string {
+		if !strings.ContainsFunc(form, begins.Has) { // as most
+			return form
+		}
+		return short.Replace(noAnds.Replace(form))
+	}
 	o.loose = sync.OnceValue(func() map[string][]organType {
-		loose := make(map[string][]organType, len(o.forms))
+		loose := make(map[string][]organType, len(o.forms)/4)
 		for form, types := range o.forms {
-			key := o.loosen(form)
-			loose[key] = append(loose[key], types...)
+			if key := o.loosen(form); key != form {
+				loose[key] = append(loose[key], types...)
+			}
 		}
 		return loose
 	})
@@ -39,14 +52,15 @@ func (o *organs) readShortenings(fsys fs.FS) error {
 
 var noAnds = strings.NewReplacer("和", "", "与", "", "及", "")
 
-// loosen writes a form without 和 and as short as it gets, so that one that is cut in
-// its own way (发展和改革委, 卫计委办公室) meets those of the table.
-func (o *organs) loosen(form string) string { return o.short.Replace(noAnds.Replace(form)) }
-
 // loosely returns the one type that form can be short for in region r and year.
 func (o *organs) loosely(form string, r *Region, year int) (found organType, ok bool) {
 	kind := r.kind()
-	for _, t := range o.loose()[o.loosen(form)] {
+	key := o.loosen(form)
+	types := o.loose()[key]
+	if o.loosen(key) == key {
+		types = append(types[:len(types):len(types)], o.forms[key]...)
+	}
+	for _, t := range types {
 		if strings.IndexByte(t.levels, kind) < 0 || t.region != "" && t.region != r.Path() || year != 0 && (year < t.from || t.to < year) {
 			continue
 		}

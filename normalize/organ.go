@@ -31,8 +31,8 @@ type plate struct {
 // organs holds the reference data on organs.
 type organs struct {
 	forms   map[string][]organType        // by folded form
-	loose   func() map[string][]organType // by form as loosen writes it; made when one is first asked for
-	short   *strings.Replacer             // see loosen
+	loosen  func(form string) string      // writes a form without 和 and as short as it gets: one that is cut in its own way (发展和改革委, 卫计委办公室) meets those of the table
+	loose   func() map[string][]organType // by form as loosen writes it, where that is another; made when one is first asked for
 	central map[rune]int                  // the runes of the longest form of central organs alone, by its first
 	marked  []string                      // what stands before the region in forms that have it inside, longest first
 	plates  map[string][]plate            // by name, with {R}
