@@ -161,7 +161,7 @@ func (z *zoner) tail() {
 	}
 	for _, word := range z.w.words.pageWords.all(s[from:]) {
 		k := last(word, len(s))
-		for k > len(s)/2 && (ends(lastRune(s[:k])) || z.after(k) || lastRune(s[:k]) == ']') {
+		for (k > len(s)/2 || z.inBody && k > 0) && (ends(lastRune(s[:k])) || z.after(k) || lastRune(s[:k]) == ']') {
 			least = min(least, k)
 			k = last(word, k)
 		}

@@ -38,7 +38,7 @@ func (w *work) closing(p *part) int {
 			continue
 		case i > p.body && !hasAny(w.folded(i-1), "。;:") && w.words.holds(w.folded(i-1), "in-force-heading") && len(w.folded(i-1)) <= longestContact && entersForce(w.folded(i)):
 			// 7.3 实施时间 says it: the sentence is that block's
-		case l.use == free && l.grid == nil && (w.closes(w.folded(i)) || i > p.body && w.signs(i)):
+		case l.use == free && l.grid == nil && (w.closes(w.folded(i)) || i > p.body && w.signs(i) || w.callsToo(i, p.body)):
 			if called < 0 && w.words.beginsWith(w.folded(i), "contact") {
 				called = i
 			}
@@ -48,6 +48,19 @@ func (w *work) closing(p *part) int {
 		break
 	}
 	return end
+}
+
+// callLine is a line that ends with a telephone number: 市水利局 张某 87654321.
+var callLine = taizhang.NewPattern(`^[^。;]{2,40}[^\d.]\d{7,8}$|^[^。;]{2,40}\D1\d{10}$`)
+
+// callsToo reports whether line i names one more to call, below a line that says so, as far up as from.
+func (w *work) callsToo(i, from int) bool {
+	for ; i > from && callLine.MatchString(w.folded(i)); i-- {
+		if w.words.beginsWith(w.folded(i-1), "contact") {
+			return true
+		}
+	}
+	return false
 }
 
 // longestContact is how many bytes a heading has at most that says who to call: 五、联系方式.
