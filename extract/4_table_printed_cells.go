@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/hanzi"
 )
 
 // mostQuoted is how many lines a cell between quotes has at most.
@@ -175,17 +176,8 @@ func dashes(text string, row []taizhang.Span) bool {
 
 // mayPart reports whether there is anything in a line, or beside it, that may stand between two cells: a blank or a bar.
 func (w *work) mayPart(s taizhang.Span) bool {
-	for i := max(0, s.Start-1); i < min(s.End+1, len(w.text)); {
-		n := taizhang.AsItIs(w.text, i)
-		if n < 3 {
-			var r rune
-			if r, n = utf8.DecodeRuneInString(w.text[i:]); taizhang.Blank(r) && (r != '\n' || i >= s.Start && i < s.End) || isEdge(r) {
-				return true
-			}
-		}
-		i += n
-	}
-	return false
+	with := strings.Trim(w.text[max(0, s.Start-1):min(s.End+1, len(w.text))], "\n")
+	return strings.ContainsFunc(with, func(r rune) bool { return !hanzi.Unified(r) && (taizhang.Blank(r) || isEdge(r)) })
 }
 
 // cellsOf splits a line at marks: its cells, empty ones too.

@@ -32,7 +32,7 @@ func (e *Extractor) Extract(doc *taizhang.Document) *taizhang.Draft {
 	twin := *doc
 	twin.Text = e.words.script.Twin(doc.Text)
 	w := &work{
-		Extractor: &Extractor{e.words, &remembered{e.times, map[string]bool{}, map[string]bool{}}},
+		Extractor: &Extractor{e.words, taizhang.Remember(e.times)},
 		text:      twin.Text,
 		draft:     &taizhang.Draft{Doc: &twin, FirstLeadsFrom: -1},
 		kinds:     make(map[string]kind),
@@ -63,24 +63,6 @@ func (e *Extractor) Extract(doc *taizhang.Document) *taizhang.Draft {
 	w.text = doc.Text
 	w.cover()
 	return w.draft
-}
-
-// remembered is a finder of times that answers once: cells, and what lists name, are asked about by one stage after the other.
-type remembered struct {
-	taizhang.TimeFinder
-	whole, leading map[string]bool
-}
-
-func (r *remembered) Whole(s string) bool   { return answer(r.whole, s, r.TimeFinder.Whole) }
-func (r *remembered) Leading(s string) bool { return answer(r.leading, s, r.TimeFinder.Leading) }
-
-func answer(given map[string]bool, s string, ask func(string) bool) bool {
-	is, ok := given[s]
-	if !ok {
-		is = ask(s)
-		given[s] = is
-	}
-	return is
 }
 
 // work is the state of one extraction.

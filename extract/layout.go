@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"sort"
 	"strings"
 	"unicode/utf8"
 
@@ -33,15 +32,11 @@ const longestTitle = 36
 // paragraphs: 有下列情形之一的，给予处分；构成犯罪的，移送司法机关：.
 const farOpens = 200
 
-// stream is the folded text of the paragraphs in which blocks are looked for. The
-// way back is made for the lines that are asked about.
+// stream is the folded text of the paragraphs in which blocks are looked for.
 type stream struct {
-	Text   string
+	hanzi.Folded
 	starts []int // where each line begins in the folded text
 	lines  []int // the lines, by their index in the document
-	spans  []taizhang.Span
-	source string
-	folds  map[int]hanzi.Folded
 
 	behind   int   // the end of the last candidate; 0 behind a title
 	inner    int   // one more than the last line, by its place here, with a label inside it: it lost its paragraphs
@@ -50,44 +45,15 @@ type stream struct {
 }
 
 func (w *work) stream(lines []int) *stream {
-	s := &stream{lines: lines, starts: make([]int, len(lines)), spans: make([]taizhang.Span, len(lines)),
-		source: w.text, folds: make(map[int]hanzi.Folded)}
+	s := &stream{lines: lines, starts: make([]int, len(lines))}
+	spans := make(taizhang.Spans, len(lines))
 	n := 0
-	for _, i := range lines {
+	for k, i := range lines {
+		s.starts[k], spans[k] = n, w.lines[i].span
 		n += len(w.lines[i].folded)
 	}
-	var b strings.Builder
-	b.Grow(n)
-	for k, i := range lines {
-		s.starts[k], s.spans[k] = b.Len(), w.lines[i].span
-		b.WriteString(w.lines[i].folded)
-	}
-	s.Text = b.String()
+	s.Folded = hanzi.FoldSpans(w.text, spans)
 	return s
-}
-
-// line returns the line of byte i, folded with its way back, and where it begins.
-func (s *stream) line(i int) (f hanzi.Folded, start int) {
-	k := sort.SearchInts(s.starts, i+1) - 1
-	f, ok := s.folds[k]
-	if !ok {
-		f = hanzi.FoldSpans(s.source, taizhang.Spans{s.spans[k]})
-		s.folds[k] = f
-	}
-	return f, s.starts[k]
-}
-
-// At returns the byte of the document at which the rune of byte i begins.
-func (s *stream) At(i int) int {
-	f, start := s.line(i)
-	return f.At(i - start)
-}
-
-// Back returns the bytes of the document that bytes [a, b) are of.
-func (s *stream) Back(a, b int) (from, to int) {
-	f, start := s.line(b - 1)
-	_, to = f.Back(b-1-start, b-start)
-	return s.At(a), to
 }
 
 // candidates collects the labels in s, and the titles between them.

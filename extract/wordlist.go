@@ -85,29 +85,21 @@ func (w *wordList) ends(s string) string {
 }
 
 // head returns the first of the words with which s begins and does not end; "" for none.
-func (w *wordList) head(s string) string {
-	if x := w.begins(s); x != s || s == "" {
-		return x
-	}
-	for _, x := range w.list { // shorter ones too
-		if len(x) < len(s) && strings.HasPrefix(s, x) {
-			return x
-		}
-	}
-	return ""
-}
+func (w *wordList) head(s string) string { return w.shorter(s, w.begins(s), strings.HasPrefix) }
 
 // tail returns the first of the words with which s ends and does not begin; "" for none.
-func (w *wordList) tail(s string) string {
-	if x := w.ends(s); x != s || s == "" {
-		return x
+func (w *wordList) tail(s string) string { return w.shorter(s, w.ends(s), strings.HasSuffix) }
+
+// shorter is the word that was found, or the first that is not all of s.
+func (w *wordList) shorter(s, found string, fits func(s, word string) bool) string {
+	if found != s || s == "" {
+		return found
 	}
-	for _, x := range w.list {
-		if len(x) < len(s) && strings.HasSuffix(s, x) {
-			return x
-		}
+	i := slices.IndexFunc(w.list, func(x string) bool { return len(x) < len(s) && fits(s, x) })
+	if i < 0 {
+		return ""
 	}
-	return ""
+	return w.list[i]
 }
 
 // has reports whether s is one of the words.
