@@ -42,6 +42,12 @@ func (a *atoms) alike(head, n, c int) bool {
 	return false
 }
 
+// saysOf reports whether a folded line is a word and what it says of one: 组长:张某. A header's word does so in a bracket alone.
+func saysOf(s string) bool {
+	word, said, ok := strings.Cut(s, ":")
+	return ok && said != "" && !strings.Contains(word, "(")
+}
+
 // evidence is what the n words of a header at atom head say for themselves; false where they are none.
 func (w *work) evidence(a *atoms, head, n int) (evidence float64, ok bool) {
 	if n == 0 && head == 0 {
@@ -86,6 +92,8 @@ func (w *work) evidence(a *atoms, head, n int) (evidence float64, ok bool) {
 			evidence -= 15
 		case strings.HasSuffix(s, ","), strings.HasSuffix(s, "、"):
 			evidence -= 9 // a sentence that a page tore
+		case saysOf(s):
+			evidence -= 5
 		case h.known == listed:
 			evidence += 3
 		case h.known == built:
