@@ -104,10 +104,10 @@ lint: ## Check the formatting, go vet and staticcheck
 	$(GO) vet -tags $(TAGS) ./... ./.ci/bench ./.ci/floors ./.ci/release ./.ci/steps ./.ci/suites
 	$(GO) run $(STATICCHECK) -tags $(TAGS) ./... ./.ci/bench ./.ci/floors ./.ci/release ./.ci/steps ./.ci/suites
 
-steps: ## Count how often each block of code runs for texts that repeat a rule: none may grow with the square (ALL=1: every rule, some 20 minutes)
+steps: ## Count how often each block of code runs for texts that repeat a rule: none may grow with the square (ALL=1: every rule, some minutes)
 	@sh .ci/setup.sh cxx
 	@mkdir -p out/steps
-	$(GO) build -tags $(TAGS) -cover -covermode=atomic -coverpkg=$(STEPS) -o out/steps/steps ./.ci/steps
+	$(GO) build -tags $(TAGS) -ldflags=-checklinkname=0 -cover -covermode=count -coverpkg=$(STEPS) -o out/steps/steps ./.ci/steps
 	GOCOVERDIR=out/steps out/steps/steps $(if $(ALL),-all)
 	@rm -rf out/steps
 

@@ -1,14 +1,13 @@
 package main
 
 import (
-	"bytes"
-	"encoding/binary"
 	"errors"
 	"fmt"
+	"iter"
 	"os"
 	"path/filepath"
-	"runtime/coverage"
 	"strings"
+	"unsafe"
 
 	"github.com/taizhang/taizhang"
 )
@@ -17,13 +16,8 @@ import (
 type counter struct {
 	options
 	tally
-	read   func(*taizhang.Document)
-	places map[function]int // of the first block of each in what count gives
-	blocks int
+	read func(*taizhang.Document)
 }
-
-// function is one of a package, by their numbers.
-type function [2]uint64
 
 // double reads a text and twice as much of it, until no block's count grows with the
 // square. Of a text of several rules that goes on to, it looks for the one.
@@ -73,11 +67,7 @@ func grown(once, twice []uint32, n int) (most float64) {
 		if int(v) < n*min(pairWeighs*n, wordWeighs) {
 			continue
 		}
-		before := uint32(1)
-		if i < len(once) {
-			before = max(before, once[i])
-		}
-		most = max(most, float64(v)/float64(before))
+		most = max(most, float64(v)/float64(max(1, once[i])))
 	}
 	return most
 }
@@ -86,55 +76,42 @@ func grown(once, twice []uint32, n int) (most float64) {
 func (c *counter) count(text string) ([]uint32, error) {
 	doc := document(text)
 	c.Texts, c.Bytes = c.Texts+1, c.Bytes+len(text)
-	if err := coverage.ClearCounters(); err != nil {
-		return nil, fmt.Errorf("%w: see make steps", err)
+	all := counters()
+	if len(all) != 1 {
+		return nil, errors.New("no block of code is counted: see make steps")
+	}
+	section := unsafe.Slice(all[0].counters, all[0].n)
+	for _, blocks := range ofFunctions(section) {
+		clear(blocks)
 	}
 	c.read(doc)
-	var b bytes.Buffer
-	if err := coverage.WriteCounters(&b); err != nil {
-		return nil, err
+	counts := make([]uint32, len(section))
+	for at, blocks := range ofFunctions(section) {
+		copy(counts[at:], blocks)
 	}
-	return c.decode(b.Bytes())
+	return counts, nil
 }
 
-var errFormat = errors.New("coverage's counters have another format than that of Go's internal/coverage, version 1")
+// ofFunctions are the counters of each function that has run, and where they stand. Before them stand their number, the package's and
+// the function's; of one that has not run all are zero.
+func ofFunctions(section []uint32) iter.Seq2[int, []uint32] {
+	return func(yield func(int, []uint32) bool) {
+		for at := 0; at < len(section); at++ {
+			if n := int(section[at]); n > 0 {
+				if at += 3; !yield(at, section[at:at+n]) {
+					return
+				}
+				at += n - 1
+			}
+		}
+	}
+}
 
-// decode gives the counts of all blocks, a function's in the same places every time.
-func (c *counter) decode(data []byte) (counts []uint32, err error) {
-	const fileHeader, segmentHeader, uleb128 = 32, 16, 2
-	if len(data) < fileHeader+segmentHeader || string(data[:4]) != "\x00\x63\x77\x6d" || binary.LittleEndian.Uint32(data[4:]) != 1 || data[24] != uleb128 {
-		return nil, errFormat
-	}
-	segment := data[fileHeader:]
-	functions := binary.LittleEndian.Uint64(segment)
-	at := fileHeader + segmentHeader + int(binary.LittleEndian.Uint32(segment[8:])) + int(binary.LittleEndian.Uint32(segment[12:]))
-	at = (at + 3) / 4 * 4
-	next := func() (v uint64) {
-		n := 0
-		if v, n = binary.Uvarint(data[min(at, len(data)):]); n <= 0 {
-			err = errFormat
-			return 0
-		}
-		at += n
-		return v
-	}
-	counts = make([]uint32, c.blocks, c.blocks+1000)
-	for ; functions > 0 && err == nil; functions-- {
-		blocks := int(next())
-		f := function{next(), next()}
-		place, known := c.places[f]
-		if !known {
-			place = c.blocks
-			c.places[f] = place
-			c.blocks += blocks
-			counts = append(counts, make([]uint32, blocks)...)
-		}
-		for i := range blocks {
-			counts[place+i] = uint32(next())
-		}
-	}
-	if len(counts) == 0 {
-		err = errFormat
-	}
-	return counts, err
+// counters are where coverage counts, internal/coverage/rtcov's CovCounterBlob. What it gives by its API has to be counted
+// atomically, which takes longer than all else here; this is one goroutine.
+//
+//go:linkname counters internal/coverage/cfile.getCovCounterList
+func counters() []struct {
+	counters *uint32
+	n        uint64
 }

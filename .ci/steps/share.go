@@ -49,7 +49,7 @@ func try(opt options, trials []trial) error {
 	if err != nil {
 		return err
 	}
-	c := counter{options: opt, read: read, places: map[function]int{}}
+	c := counter{options: opt, read: read}
 	for ; k < len(trials); k += n {
 		if err := c.double(&trials[k].text, trials[k].n); err != nil {
 			return err
