@@ -101,8 +101,8 @@ test: ## Run all tests, after installing what they need
 lint: ## Check the formatting, go vet and staticcheck
 	@sh .ci/setup.sh cxx
 	@bad=$$(gofmt -l .); [ -z "$$bad" ] || { echo "not formatted (gofmt -w):" $$bad; exit 1; }
-	$(GO) vet -tags $(TAGS) ./... ./.ci/bench ./.ci/floors ./.ci/release ./.ci/steps ./.ci/suites
-	$(GO) run $(STATICCHECK) -tags $(TAGS) ./... ./.ci/bench ./.ci/floors ./.ci/release ./.ci/steps ./.ci/suites
+	$(GO) vet -tags $(TAGS) ./... ./.ci/bench ./.ci/floors ./.ci/office ./.ci/release ./.ci/steps ./.ci/suites
+	$(GO) run $(STATICCHECK) -tags $(TAGS) ./... ./.ci/bench ./.ci/floors ./.ci/office ./.ci/release ./.ci/steps ./.ci/suites
 
 steps: ## Count how often each block of code runs for texts that repeat a rule: none may grow with the square (ALL=1: every rule, some minutes)
 	@sh .ci/setup.sh cxx
@@ -118,7 +118,7 @@ race: ## Run what works at once under the race detector: a slice (ALL=1: all tes
 fuzz: ## Run each fuzz target for FUZZTIME (20s), a test binary a package; what they found is kept in out/fuzz. No input is spent on making another smaller
 	@sh .ci/setup.sh cxx postgres
 	@grep -rlE --include='*_test.go' '^func Fuzz' . | sed 's|/[^/]*$$||' | sort -u | while read -r dir; do \
-		$(GO) test -tags $(TAGS) -c -fuzz . -o "out/fuzz/$$dir/run.test" "$$dir" </dev/null || exit 1; \
+		$(GO) test -tags $(TAGS) -ldflags='-s -w' -c -fuzz . -o "out/fuzz/$$dir/run.test" "$$dir" </dev/null || exit 1; \
 		grep -hoE '^func Fuzz[A-Za-z0-9_]*' "$$dir"/*_test.go | cut -d' ' -f2 | while read -r name; do \
 			echo "$$dir $$name"; \
 			(top=$$PWD/out/fuzz/$$dir && cd "$$dir" && "$$top/run.test" -test.run '^$$' -test.fuzz "^$$name$$" -test.fuzztime $(FUZZTIME) \
@@ -145,7 +145,7 @@ else
 	@$(MAKE) --no-print-directory build
 	@sh .ci/setup.sh python sheets office && mkdir -p out
 	$(PYTHON) $(SHARED)/score/score.py --json --run 'bin/taizhang extract --format json' $(SHARED)/corpus $(SHARED)/gold > out/accuracy.json
-	printf '%s\n' $(CLOTHES) | xargs -P 2 -I KINDS $(PYTHON) $(SHARED)/score/distort.py --run bin/taizhang --only KINDS $(SHARED)/corpus $(SHARED)/gold out/clothes > out/clothes.txt
+	printf '%s\n' $(CLOTHES) | $(GO) run ./.ci/office xargs -P 2 -I KINDS $(PYTHON) $(SHARED)/score/distort.py --run bin/taizhang --only KINDS $(SHARED)/corpus $(SHARED)/gold out/clothes > out/clothes.txt
 	$(GO) run -tags $(TAGS) ./.ci/suites $(SHARED)/datetime > out/suites.json
 	@$(PYTHON) $(SHARED)/score/lists.py bin/taizhang $(SHARED)/gold/deadlines-dev.tsv $(SHARED)/gold/units-dev.tsv > out/lists.txt
 	@$(GO) run ./.ci/floors $(if $(RAISE),-raise) .ci/floors.tsv $(SHARED)/corpus out/accuracy.json out/clothes.txt out/suites.json out/lists.txt
