@@ -17,6 +17,7 @@ type atoms struct {
 	folded string   // the text of all, joined
 	start  []int    // where atom i starts in it; the last is its end
 	number []int    // the integer that an atom is, or -1
+	count  []int    // that, or the number of the label that it begins with (1.指标)
 	sym    []symbol
 	joined [][maxPieces]kind // of atoms i…i+n, joined; kinds is unknown
 	line   []int             // of lines: the one that each stands on, counted from the first
@@ -135,7 +136,7 @@ func (a *atoms) text(i, n int) string { return a.folded[a.start[i]:a.start[i+n]]
 func (a *atoms) slice(i, j int) *atoms {
 	b := *a
 	b.spans, b.at, b.start = a.spans[i:j], a.at[i:j], a.start[i:j+1]
-	b.number, b.sym, b.joined, b.title, b.broken = a.number[i:j], a.sym[i:j], a.joined[i:j], a.title[i:j], a.broken[i:j]
+	b.number, b.count, b.sym, b.joined, b.title, b.broken = a.number[i:j], a.count[i:j], a.sym[i:j], a.joined[i:j], a.title[i:j], a.broken[i:j]
 	if a.first != nil {
 		b.first = a.first[i:j]
 	}
@@ -152,7 +153,7 @@ func (a *atoms) upTo(n int) *atoms { return a.slice(0, min(n, a.len())) }
 // look gives each atom its symbol.
 func (a *atoms) look() {
 	n := a.len()
-	a.number, a.sym, a.joined, a.broken = make([]int, n), make([]symbol, n), make([][maxPieces]kind, n), make([]bool, n)
+	a.number, a.count, a.sym, a.joined, a.broken = make([]int, n), make([]int, n), make([]symbol, n), make([][maxPieces]kind, n), make([]bool, n)
 	count := make(map[string]int)
 	for i := range n {
 		if s := a.text(i, 1); len(s) <= 120 {
@@ -167,6 +168,9 @@ func (a *atoms) look() {
 	for i := range n {
 		s := a.text(i, 1)
 		a.number[i] = rowNumber(s)
+		if a.count[i] = a.number[i]; a.count[i] < 0 {
+			a.count[i] = countLabel(s)
+		}
 		for p := range a.joined[i] {
 			a.joined[i][p] = kinds
 		}
@@ -187,6 +191,14 @@ func (a *atoms) look() {
 	for i := range n {
 		a.broken[i] = a.breaks(i)
 	}
+}
+
+// countLabel returns the number of a label 1. at the head of a text; -1 for none.
+func countLabel(s string) int {
+	if l, ok := readLabel(s); ok && l.style == "1." && l.len < len(s) {
+		return l.number
+	}
+	return -1
 }
 
 // is returns the kind of atoms [i, i+n), joined; asked often, it remembers.
@@ -278,6 +290,9 @@ func (w *work) titleAtom(i int) bool {
 	s, known := w.folded(i), w.header(w.folded(i)).known
 	if i > 0 && annexLine.MatchString(w.folded(i-1)) && utf8.RuneCountInString(s) >= 4 && i+1 < len(w.lines) && w.header(w.folded(i+1)).known >= built {
 		return known == unknown && w.titlesTable(i) || w.words.genre(s) // right below 附件 stands what it is called
+	}
+	if i > 0 && w.columnWord(s) && w.header(w.folded(i-1)).known >= built {
+		return false // 二级指标, 评价标准
 	}
 	n := utf8.RuneCountInString(s)
 	return (n >= 4 && known != listed || n == 3 && known == unknown) && (w.titlesTable(i) || w.says(s, "hands-out"))

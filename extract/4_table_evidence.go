@@ -48,6 +48,16 @@ func saysOf(s string) bool {
 	return ok && said != "" && !strings.Contains(word, "(")
 }
 
+// again reports whether the text of atom i stands again behind it: a cell that reads as a header's word.
+func (a *atoms) again(i int) bool {
+	for j := i + 1; j < min(a.len(), window); j++ {
+		if a.text(j, 1) == a.text(i, 1) {
+			return true
+		}
+	}
+	return false
+}
+
 // evidence is what the n words of a header at atom head say for themselves; false where they are none.
 func (w *work) evidence(a *atoms, head, n int) (evidence float64, ok bool) {
 	if n == 0 && head == 0 {
@@ -76,7 +86,7 @@ func (w *work) evidence(a *atoms, head, n int) (evidence float64, ok bool) {
 	for c := range n {
 		s := a.text(head+c, 1)
 		h := w.header(s)
-		if h.known >= built {
+		if h.known >= built || w.columnWord(s) {
 			known++
 		} else if c == n-1 && known > 2 && known == c {
 			evidence -= 3 // all others are known: the rows begin with it
@@ -119,7 +129,9 @@ func (w *work) evidence(a *atoms, head, n int) (evidence float64, ok bool) {
 	}
 	next := head + n
 	for i := next; i < a.len() && a.sym[i] == symHeader && i < next+n; i++ {
-		evidence -= 10 // the header goes on
+		if !a.again(i) {
+			evidence -= 10 // the header goes on
+		}
 	}
 	if next < a.len() && evidence >= 0 {
 		switch y := a.sym[next]; { // the few words of a header end where the rows begin

@@ -20,6 +20,9 @@ func TestFlat(t *testing.T) {
 		{"columns that nobody filled in, and two numbered rows",
 			"序号\n检查事项\n检查时间\n抽查频次\n是否双随机\n是否联合检查\n备注\n1\n粮库安全检查\n3月-6月\n至少1次\n2\n夏粮收购检查\n6月-9月\n至少2次\n",
 			"[number 序号, task 检查事项, deadline 检查时间, other 抽查频次, other 是否双随机, other 是否联合检查, note 备注] 1, 粮库安全检查, 3月-6月, 至少1次, , , ; 2, 夏粮收购检查, 6月-9月, 至少2次, , , "},
+		{"labels that run on tell rows of text alone",
+			"一级指标\n二级指标\n评价标准\n数据来源\n签约数量\n1.重点人群覆盖率\n较上一年增加。\n业务系统\n签约数量\n2.签约服务覆盖率\n每年增加。\n统计年报\n服务供给\n3.家庭医生人数\n比上一年增加，力争翻番。\n现场抽查\n服务供给\n4.门诊居民占比\n较上一年增加。\n诊疗记录\n",
+			"[category 一级指标, measure 二级指标, other 评价标准, other 数据来源] data 签约数量, 1.重点人群覆盖率, 较上一年增加。, 业务系统; data 签约数量, 2.签约服务覆盖率, 每年增加。, 统计年报; data 服务供给, 3.家庭医生人数, 比上一年增加，力争翻番。, 现场抽查; data 服务供给, 4.门诊居民占比, 较上一年增加。, 诊疗记录"},
 	} {
 		if got := tablesOf(t, c.text); got != "任务分工表"+c.want {
 			t.Errorf("%s: %s, want %s", c.name, got, c.want)

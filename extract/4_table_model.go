@@ -23,7 +23,7 @@ type columnModel struct {
 	missing float64 // what an absent cell costs
 	late    float64 // of two that may be absent, the later is
 	value   kind    // a column of values: its kind; kindProse where it is none
-	runs    bool    // its numbers run on
+	runs    bool    // its numbers run on, or the labels that its texts begin with
 	from    [symbols]float64
 }
 
@@ -104,7 +104,7 @@ func newModel(a *atoms, with *trial, end int) *model {
 			missing = max(missing, 6*lack/(1-lack))
 		}
 		x.settle(m, counts, missing)
-		x.runs = x.role == taizhang.ColNumber || x.value == kindNumber && x.running(a, body+c, k, end)
+		x.runs = x.role == taizhang.ColNumber || (x.value == kindNumber || !m.counted) && x.running(a, body+c, k, end)
 	}
 	return m
 }
@@ -221,7 +221,7 @@ func (a *atoms) counted(from, end int) int {
 }
 
 func (x *columnModel) running(a *atoms, at, k, end int) bool {
-	return at+k < end && a.number[at]+1 == a.number[at+k]
+	return at+k < end && a.count[at] > 0 && a.count[at]+1 == a.count[at+k] && (x.value == kindNumber || a.number[at] < 0)
 }
 
 // settle turns counts into gains.
@@ -264,7 +264,7 @@ func (m *model) learn(a *atoms, cells []cellAtoms) {
 					s = symbolOf(x.value)
 				}
 				counts[s]++
-				if v := a.number[e.from]; v >= 0 {
+				if v := a.count[e.from]; v >= 0 && (v == a.number[e.from] || x.value != kindNumber) {
 					numbers++
 					if v == last+1 {
 						follow++
@@ -279,7 +279,7 @@ func (m *model) learn(a *atoms, cells []cellAtoms) {
 		}
 		x.settle(m, counts, missing)
 		x.missing = max(least, math.Log(missing/(filled+missing+.3))) + x.late
-		x.runs = x.value == kindNumber && follow*2 > numbers || c == 0 && m.counted
+		x.runs = (x.value == kindNumber || !m.counted && follow > 1) && follow*2 > numbers || c == 0 && m.counted
 	}
 }
 

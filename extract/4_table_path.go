@@ -182,9 +182,9 @@ func (p *path) one(i int, x *columnModel, last int32) (float64, int32) {
 	if p.a.broken[i] {
 		gain += lossTorn
 	}
-	v := p.a.number[i]
-	if !x.runs || v < 0 {
-		if v >= 0 && v == int(last)+1 && p.m.counted && x.from[symFigure] == 0 && x.known >= built {
+	v := p.a.count[i]
+	if !x.runs || v < 0 || v != p.a.number[i] && x.value == kindNumber {
+		if v = p.a.number[i]; v >= 0 && v == int(last)+1 && p.m.counted && x.from[symFigure] == 0 && x.known >= built {
 			gain += lossNext
 		}
 		return gain, last

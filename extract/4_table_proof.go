@@ -72,7 +72,7 @@ func (t trial) proved() bool {
 	if t.body == 0 && t.like[0] != kindNumber && !t.regular() {
 		return false
 	}
-	runs, least := false, 3
+	runs, labels, least := false, false, 3
 	if t.path.a.full { // bars say that it is a table
 		least = 2
 	}
@@ -94,6 +94,7 @@ func (t trial) proved() bool {
 			values++
 		}
 		runs = runs || x.runs && n >= 3
+		labels = labels || x.runs && x.value == kindProse && of >= 3
 		if unitRole(t.cols[c].role) && of > 2 {
 			units, all = units+organs, all+of
 		}
@@ -114,6 +115,8 @@ func (t trial) proved() bool {
 	}
 	switch {
 	case words >= 3 && words*2 > t.k, t.regular(), t.path.a.anchor() == t.body && t.body > 0 && t.path.m.cols[0].value == kindNumber:
+		return true
+	case labels && t.k > 2 && words >= 2:
 		return true
 	case runs, words >= 2, words >= 1 && values >= 2, t.path.a.full && rows > 2:
 		return rows >= 2 && values > 0
