@@ -73,12 +73,21 @@ func (v *vocabulary) signers(names string) (worth float64, cuts []int) {
 
 // What stands before the names of a signature tells where they begin, as their own words do.
 const (
-	gainSentence = 1.0 // a sentence or a line ends
-	gainClosed   = 1.0 // a bracket or quotation mark does
-	gainGenre    = 1.5 // the name of what is attached, by its last word; a heading
-	gainBlank    = 1.5
-	gainTitled   = 2.5 // the title names the organ so
+	gainParted = 1.0 // a sentence, a line, a bracket or a title ends
+	gainNamed  = 1.5 // the name of what is attached does, by its last word; a heading; a blank stands there
+	gainTitled = 2.5 // the title names the organ so
 )
+
+// inRegion reports whether a region's name stands over byte i of folded text or ends there, so that a name of it goes on: 九江|市数据局,
+// 江苏省|南京市水务局.
+func (v *vocabulary) inRegion(s string, i int) bool {
+	for k := range s[:i] {
+		if n := v.parts().region(s[k:]); n > 0 && k+n >= i {
+			return true
+		}
+	}
+	return false
+}
 
 // signersStart returns where in head, at byte begin of the line, the organs begin that sign at its end; -1 where none do.
 func (z *zoner) signersStart(begin int, head string) int {
@@ -86,27 +95,23 @@ func (z *zoner) signersStart(begin int, head string) int {
 	genre, heading, comma := v.lastGenre(head), v.behindHeading(head), strings.LastIndexAny(head, ",，")
 	for i := range head {
 		names, gain, last := unsealed(head[i:]), 0.0, lastRune(head[:i])
-		if i <= comma || utf8.RuneCountInString(names) < 2 || !v.organ(names, true) {
+		if i <= comma || utf8.RuneCountInString(names) < 2 || strings.ContainsRune(")》", firstRune(names)) || !v.organ(names, true) {
 			continue
 		}
 		switch {
-		case i == 0 && (begin == 0 || z.at[begin] || strings.ContainsRune("。！!；;", lastRune(z.f.Text[:begin]))):
-			gain = gainSentence
-		case i > 0 && z.blankBefore(begin+i) && (v.headed(names) || v.listed(names)):
-			gain = gainBlank
-		case i > 0 && (last == ')' || last == '》'):
-			gain = gainClosed
-		case i > 0 && (i == genre || i == heading):
-			gain = gainGenre
-		case i > 0 && v.parts().words[string([]rune{last, firstRune(names)})]:
-			gain = priceTorn // 集|团有限公司
+		case i > 0 && (i == genre || i == heading || z.blankBefore(begin+i) && (v.headed(names) || v.listed(names))):
+			gain = gainNamed
+		case last == ')', last == '》', i == 0 && (begin == 0 || z.at[begin] || strings.ContainsRune("。！!；;", lastRune(z.f.Text[:begin]))):
+			gain = gainParted
 		}
+		inside := v.inRegion(head, i)
 		if !titled && len(names) >= 12 && strings.Contains(z.cover(), names+"关于") {
-			if titled = true; (i == 0 || i >= 12) && !v.place(head[:i]) && !strings.ContainsRune("族尔", last) { // not 九江|市数据局
+			if titled = true; (i == 0 || i >= 12) && !inside {
 				gain = max(gain, gainTitled)
 			}
 		}
-		if gain <= 0 && (i > 0 && !v.headed(names) || comma >= 0) {
+		inside = inside || v.parts().words[string([]rune{last, firstRune(names)})] // 集|团有限公司
+		if gain <= 0 && (i > 0 && (inside || !v.headed(names)) || comma >= 0) {
 			continue // behind a comma a sentence names an organ and a day
 		}
 		if worth, _ := v.signers(names); at < 0 || worth+gain > most {

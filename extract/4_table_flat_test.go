@@ -23,6 +23,9 @@ func TestFlat(t *testing.T) {
 		{"labels that run on tell rows of text alone",
 			"一级指标\n二级指标\n评价标准\n数据来源\n签约数量\n1.重点人群覆盖率\n较上一年增加。\n业务系统\n签约数量\n2.签约服务覆盖率\n每年增加。\n统计年报\n服务供给\n3.家庭医生人数\n比上一年增加，力争翻番。\n现场抽查\n服务供给\n4.门诊居民占比\n较上一年增加。\n诊疗记录\n",
 			"[category 一级指标, measure 二级指标, other 评价标准, other 数据来源] data 签约数量, 1.重点人群覆盖率, 较上一年增加。, 业务系统; data 签约数量, 2.签约服务覆盖率, 每年增加。, 统计年报; data 服务供给, 3.家庭医生人数, 比上一年增加，力争翻番。, 现场抽查; data 服务供给, 4.门诊居民占比, 较上一年增加。, 诊疗记录"},
+		{"a step that pages print as a word of their own, too",
+			"阶段\n责任单位\n时限\n起草\n市司法局\n3月底\n审查\n市财政局\n5月底\n发布\n市政府办公室\n6月底\n",
+			"[task 阶段, unit 责任单位, deadline 时限] 起草, 市司法局, 3月底; 审查, 市财政局, 5月底; 发布, 市政府办公室, 6月底"},
 	} {
 		if got := tablesOf(t, c.text); got != "任务分工表"+c.want {
 			t.Errorf("%s: %s, want %s", c.name, got, c.want)

@@ -17,10 +17,18 @@ func (w *work) answers(name string) bool {
 // offices notes the headings that name organs by their last words alone (教务处, 卫生所), which are those of ordinary
 // words too: an office's is beyond doubt, whom to call stands beside it, or the text before says that it hands out duties.
 func (w *work) offices() {
-	hands := map[int]bool{}           // by parent
-	for _, n := range w.draft.Nodes { // 1.设备部：负责…2.营销部：督促…: as one says, so do the others
+	named := func(head taizhang.Spans) (organs, sure bool, beside string) {
+		name, beside := w.words.bracketed(strings.TrimRight(taizhang.FoldString(head.Cut(w.text)), ": "))
+		organs, sure = w.words.offices(w.words.whose(name))
+		return organs, sure, beside
+	}
+	hands := map[int]bool{} // by parent
+	// 1.设备部：负责…2.营销部：督促…: as one says, so do the others.
+	for _, n := range w.draft.Nodes {
 		if len(n.Head) > 0 && len(n.Groups) > 0 && n.Groups[0].Mentions[0].Spans.End() <= n.Head.End() {
-			hands[n.Parent] = true
+			if organs, sure, _ := named(n.Head); organs && !sure {
+				hands[n.Parent] = true
+			}
 		}
 	}
 	for i := range w.draft.Nodes {
@@ -37,8 +45,7 @@ func (w *work) offices() {
 		}
 		n.Organs, n.Others = w.headNames(head)
 		w.byLines(n, taizhang.FoldString(head.Cut(w.text)))
-		name, beside := w.words.bracketed(strings.TrimRight(taizhang.FoldString(head.Cut(w.text)), ": "))
-		organs, sure := w.words.offices(w.words.whose(name))
+		organs, sure, beside := named(head)
 		if p := n.Parent; p >= 0 && w.says(taizhang.FoldString(w.draft.Nodes[p].Title.Cut(w.text)), "staffing") {
 			continue // who the organs are, not what they do
 		}

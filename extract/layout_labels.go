@@ -54,8 +54,10 @@ func (v *vocabulary) counts(before rune, l label, text string) bool {
 	if strings.HasSuffix(text[:l.len], "、") {
 		rest := strings.TrimPrefix(after, string(before))
 		kind := digits
-		if hanzi.IsNumeral(firstRune(text)) {
-			kind = chinese
+		if numeral := func(r rune) bool { return r == '、' || hanzi.IsNumeral(r) }; numeral(firstRune(text)) {
+			if kind = chinese; !v.chars("class", firstRune(strings.TrimLeftFunc(rest, numeral))) {
+				return false // 二、三农工作
+			}
 		}
 		next, _ := kind.read(rest)
 		return next == l.number+1 && !startsDate.MatchString(rest)

@@ -69,6 +69,7 @@ func TestLayout(t *testing.T) {
 		{"numbers that begin again behind no colon", "一、任务\n1.修路。\n2.架桥。\n1.改厕。\n2.改水。\n二、要求", "一、 >1. >2. >1. >2. 二、"},
 		{"what closes a bracket", "一、请于11月27日(星期一)前报送，见(表1)。\n二、加强领导。", "一、 二、"},
 		{"numbers one after the other", "一、改造1、2号楼和220千伏1、2号主变，填写表1、表2。\n等级为一、二级的，由第二、三批解决。\n二、组织高一(1)班、(2)班参加。", "一、 二、"},
+		{"words that begin with the next number", "任务一、加强领导由市财政局负责二、三农工作由市农业农村局负责三、四好农村路由市交通局负责", "一、 二、 三、"},
 		{"a number behind a label that is not the next one", "一、改造措施1、5个县建站。2、12月底前验收。\n二、加强领导。", "一、 >1、 >2、 二、"},
 		{"a class that no number tells from others", "一、落实措施1)班子带头。2)类别分清。\n二、加强领导。", "一、 >1) >2) 二、"},
 		{"a bracket that was left open", "一、措施（含以下几项：1)清淤。2)增蓄。\n二、加强领导。", "一、 >1) >2) 二、"},

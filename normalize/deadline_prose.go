@@ -94,7 +94,7 @@ func (c *calendar) prose(s string, year int, issued taizhang.Date) []milestone {
 				}
 				switch h.rule.kind {
 				case taizhang.Recurring:
-					if h.rule.pattern[0].class == "every-year" && len(h.points) > 0 {
+					if h.rule.pattern[0].class == "every-year" && len(h.points) > 0 && !c.names(f.Text[:h.start], "found") { // not 建立每年3月一次的机制
 						annual = h.rule
 					}
 				case taizhang.By, taizhang.During: // 每年4月底前报送，5月底前完成清算
