@@ -41,6 +41,8 @@ func TestFields(t *testing.T) {
 			"title 云海市教育局关于加强校园管理的通知 | addressee 各县教育局 | addressee 局属各单位 | 实处。"},
 		{"a title behind the way to its page", "首页 > 政务公开 > 通知公告 关于加强校园管理的通知 日期：2024-03-05 浏览：123次 各县教育局：" + body,
 			"title 关于加强校园管理的通知 | addressee 各县教育局 | 实处。"},
+		{"a site's menu is no title", "首页 政务公开 互动交流\n\n各县教育局：\n为加强校园管理，通知如下。\n一、内容\n1.清淤。", "addressee 各县教育局 | 清淤。"},
+		{"a title printed with blanks is one", "网站首页 改版工作 实施方案\n\n一、内容\n1.清淤。", "title 网站首页改版工作实施方案 | 清淤。"},
 		{"the way to a page on a line of its own", "网站首页 / 公开目录 / 规划计划 / 工作计划\n\n云海市2024年校园管理工作计划\n一、内容\n1.清淤。", "title 云海市2024年校园管理工作计划 | 清淤。"},
 		{"a site and its address", "云海市人民政府门户网站 www.yunhai.gov.cn\n云海市2024年校园管理责任分解\n一、内容\n1.清淤。", "title 云海市2024年校园管理责任分解 | 清淤。"},
 		{"an address glued to the title", "全网资源每日更新www.yunhai.com县教育局校园管理实施方案\n一、内容\n1.清淤。", "title 县教育局校园管理实施方案 | 清淤。"},

@@ -33,10 +33,22 @@ func (w *work) siteNames() {
 					w.lines[k].use = asChrome
 				}
 			}
-		case p.short && p.title.Len() == 0 && (p.address && p.site || p.steps >= leastSteps && p.way) && len(w.pageKeys(s)) == 0:
+		case p.short && p.title.Len() == 0 && (p.address && p.site || p.steps >= leastSteps && p.way) && len(w.pageKeys(s)) == 0, w.menu(s):
 			w.lines[i].use = asChrome
 		}
 	}
+}
+
+// menu reports whether a line is a site's menu, names with blanks between, the first or last of which leads home: 首页 政务公开 互动交流.
+func (w *work) menu(s string) bool {
+	names := strings.Fields(s)
+	for _, name := range names {
+		if runes(name) > longestStep || strings.ContainsAny(name, "。；;：:，,") {
+			return false
+		}
+	}
+	n := len(names)
+	return n >= leastSteps && (w.words.endsWith(names[0], "home") || w.words.endsWith(names[n-1], "home")) && !w.words.genre(taizhang.FoldString(s))
 }
 
 // sitePath is what a line of names of a site holds.
