@@ -1,63 +1,15 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/taizhang/taizhang"
 )
 
-const (
-	longestHeading = 12 // runes that a heading which runs on has
-	longHeading    = 36 // and of one that is no heading for its length
-	wordsOfText    = 8  // and the first clause of a text behind one, at least
-)
-
-// headingEnd returns where the heading ends that a sentence stands glued to: 主要内容“百校千企”活动…，…; 0 where none does. A
-// heading is words that name what its text is about (培训对象, 存在的主要问题), or ends in some; the text begins with words that
-// no heading goes on with, or says the heading's own again (竞赛规则竞赛实行…, 方式…的方式进行).
-func (v *vocabulary) headingEnd(s string) int {
-	size := utf8.RuneCountInString(s)
-	sentence := size > longHeading || strings.ContainsAny(s, "，,")
-	if v.beginsWith(s, "preamble") || v.beginsWith(s, "text-sure") && !v.beginsWith(s, "heading-stem") {
-		return 0
-	}
-	asks := v.beginsWith(s, "heading-verb")
-	longest, noun, n := 0, "", 0 // the longest heading by its words alone
-	for i := range beginning(s, (longestHeading+1)*utf8.UTFMax) {
-		if n++; n > longestHeading+1 {
-			break
-		}
-		last := v.kinds["heading-noun"].ends(s[:i])
-		if last == "" {
-			continue
-		}
-		behind, named := s[i:], v.headingWords(s[:i])
-		sure := v.beginsWith(behind, "text-sure")
-		switch {
-		case sentence && blankOrLabel(behind):
-			return i
-		case named && (strings.ContainsRune("、的和与及组(（", firstRune(behind)) || !sure && v.beginsWith(behind, "heading-noun")):
-			longest = 0
-		case named && sure,
-			sentence && !asks && sure,
-			sentence && (named || !asks && v.headingWords(lastRunes(s[:i], 4))) && (firstRune(behind) == '“' || v.beginsWith(behind, "preamble") || startsDate.MatchString(behind)),
-			n > 4 && strings.HasPrefix(behind, s[:i]),
-			sentence && named && n > 4 && strings.HasPrefix(behind, beginning(s, 6)):
-			return i
-		case named:
-			longest, noun = i, last
-		case longest > 0 && v.headingWords(s[longest:i]):
-			longest = 0 // 问题整改措施: one heading, or two
-		}
-	}
-	rest := s[longest:]
-	clause, _, more := strings.Cut(strings.ReplaceAll(rest, "，", ","), ",")
-	if longest > len(noun) && (size > longHeading || more && utf8.RuneCountInString(clause) >= wordsOfText || strings.Contains(rest, noun)) || longest > 0 && strings.Contains(rest, "的"+noun) {
-		return longest
-	}
-	return 0
-}
+// longestHeading is how many runes a heading has that names of organs stand glued to.
+const longestHeading = 12
 
 // headingWords reports whether folded words are those of a heading and nothing else: 组织机构, 工作目标和任务.
 func (v *vocabulary) headingWords(s string) bool {
@@ -77,12 +29,6 @@ func (v *vocabulary) headingWords(s string) bool {
 		s = s[len(word):]
 	}
 	return named
-}
-
-// blankOrLabel reports whether a blank or a label stands behind a heading.
-func blankOrLabel(s string) bool {
-	_, labelled := labelAt(beginning(s, 48))
-	return labelled || taizhang.Blank(firstRune(s))
 }
 
 // lastRunes returns the last n characters of s.
@@ -117,4 +63,54 @@ func (v *vocabulary) behindHeading(s string) int {
 		}
 	}
 	return at
+}
+
+// titles parts the titles of the sections among blocks, the first of which is node first, from the texts that go on behind them.
+func (w *work) titles(blocks []block, first int) {
+	same := map[style][]lead{} // how the blocks of a style begin
+	for k, b := range blocks {
+		n := &w.draft.Nodes[first+k]
+		text := n.Text
+		if n.Section {
+			text = n.Title
+		}
+		same[b.label.style] = append(same[b.label.style], leadOf(text.Cut(w.text)))
+	}
+	seen := map[style]int{}
+	for k, b := range blocks {
+		n, leads, at := &w.draft.Nodes[first+k], same[b.label.style], seen[b.label.style]
+		if seen[b.label.style]++; n.Section {
+			from := max(0, min(at-farBeside, len(leads)-2*farBeside-1))
+			beside := slices.Concat(leads[from:at], leads[at+1:min(len(leads), from+2*farBeside+1)])
+			title, run := w.runIn(n.Title, leads[at], beside, b.label.rank != articleRank)
+			n.Title, n.Text = title, w.joined(run, n.Text)
+		}
+	}
+}
+
+// leadOf returns how a block begins.
+func leadOf(s string) lead {
+	s, _, _ = strings.Cut(s, "\n")
+	i := outside(s, "。：:")
+	if i < 0 {
+		return lead{text: s}
+	}
+	return lead{s[:i], strings.Replace(string(firstRune(s[i:])), ":", "：", 1)}
+}
+
+// runIn parts a section's title from the text that goes on behind it on its line,
+// at the first 。 or ：, or where a heading runs on into a sentence; a mark that ends the line parts nothing.
+func (w *work) runIn(line taizhang.Spans, l lead, beside []lead, headed bool) (title, text taizhang.Spans) {
+	s := line.Cut(w.text)
+	i := len(l.text)
+	if k := w.words.headingEnd(l, beside); headed && k > 0 {
+		return line.Slice(0, len(strings.TrimRightFunc(s[:k], taizhang.Blank))), line.Slice(len(s)-len(strings.TrimLeftFunc(s[k:], taizhang.Blank)), len(s))
+	}
+	r, n := utf8.DecodeRuneInString(s[i:])
+	rest := strings.TrimFunc(s[i+n:], taizhang.Blank)
+	if rest == "" || r != '。' && !strings.ContainsAny(rest, "。：:；") {
+		return line, nil // 贫困村：24个: all of it is the title
+	}
+	from := i + n + strings.Index(s[i+n:], rest)
+	return line.Slice(0, len(strings.TrimRightFunc(s[:i], taizhang.Blank))), line.Slice(from, from+len(rest))
 }

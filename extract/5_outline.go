@@ -60,6 +60,7 @@ func (w *work) outlinePart(p *part, id string) {
 		w.fill(&w.draft.Nodes[first+k], b, until)
 		w.led(&w.draft.Nodes[first+k], above[k], b.line)
 	}
+	w.titles(blocks, first)
 	w.name(first)
 	// What stands before the first block is a preamble, and after the last one a closing, where it
 	// reads as one: a fragment is left to a person.
@@ -163,8 +164,7 @@ func (w *work) fill(n *taizhang.DraftNode, b block, until int) {
 	n.Head = w.head(head)
 	text := w.spansOf(rest, last)
 	if n.Section {
-		title, run := w.runIn(head, b.label.rank != articleRank)
-		n.Title, n.Text = title, w.joined(run, text)
+		n.Title, n.Text = head, text
 		return
 	}
 	if s := head.Cut(w.text); s != "" && len(text) > 0 && utf8.RuneCountInString(s) <= 60 && !strings.HasSuffix(s, "。") {
@@ -190,26 +190,6 @@ func (w *work) joined(a, b taizhang.Spans) taizhang.Spans {
 	}
 	out := append(slices.Clip(a), w.gap(a.End(), b[0].Start)...)
 	return append(out, b...)
-}
-
-// runIn parts a section's title from the text that goes on behind it on its line,
-// at the first 。 or ：, or where a heading runs on into a sentence; a mark that ends the line parts nothing.
-func (w *work) runIn(line taizhang.Spans, headed bool) (title, text taizhang.Spans) {
-	s := line.Cut(w.text)
-	i := outside(s, "。：:")
-	if i < 0 {
-		i = len(s)
-	}
-	if k := w.words.headingEnd(s[:i]); headed && k > 0 {
-		return line.Slice(0, k), line.Slice(len(s)-len(strings.TrimLeftFunc(s[k:], taizhang.Blank)), len(s))
-	}
-	r, n := utf8.DecodeRuneInString(s[i:])
-	rest := strings.TrimFunc(s[i+n:], taizhang.Blank)
-	if rest == "" || r != '。' && !strings.ContainsAny(rest, "。：:；") {
-		return line, nil // 贫困村：24个: all of it is the title
-	}
-	from := i + n + strings.Index(s[i+n:], rest)
-	return line.Slice(0, len(strings.TrimRightFunc(s[:i], taizhang.Blank))), line.Slice(from, from+len(rest))
 }
 
 // head returns the first words of a block: its line up to the first 。 or ：, without

@@ -18,7 +18,8 @@ type vocabulary struct {
 	headers     map[string]header
 	headerWords headerWords
 	*verbs
-	costs       *costs    // of labels
+	costs       *costs // of labels
+	headings    headingPrices
 	assigning   *wordList // verbs by which a sentence makes its subject responsible
 	script      *hanzi.Script
 	parts       func() *nameParts // of organs that stand glued
@@ -67,6 +68,9 @@ func compile(fsys fs.FS) (*vocabulary, error) {
 		return nil, err
 	}
 	if v.costs, err = readCosts(fsys); err != nil {
+		return nil, err
+	}
+	if v.headings, err = readHeadings(fsys); err != nil {
 		return nil, err
 	}
 	rows, err := tsv.Read(fsys, "genres.tsv", "word")
