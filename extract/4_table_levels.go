@@ -40,7 +40,7 @@ func (w *work) headings(a *atoms, k int) (out []heading) {
 		if first = n[0]; first > k || first < k && len(n) > 1 && n[1] == k && a.known(first, k) > max(1, a.known(0, first)) {
 			return nil // the header is the line below: 表1 重点任务清单 stands above it
 		}
-		if len(n) > 1 && first+n[1] > k && a.words(first, n[1]) == n[1] && w.rowsOf(a, first+n[1], k) {
+		if len(n) > 1 && first+n[1] > k && a.words(first, n[1]) == n[1] && (w.rowsOf(a, first+n[1], k) || a.width > 0 && a.known(first, n[1])*2 >= n[1]) {
 			second = n[1]
 		}
 	}
@@ -154,12 +154,13 @@ func (w *work) rowsOf(a *atoms, i, k int) (found bool) {
 
 // The prices of words over columns.
 const (
-	priceWide   = -3.0 // a word of numbers, units or times over several columns that have words of their own
-	priceOwn    = -1.0 // one that names a column of its own
-	priceSpread = -.6  // a word over one more column, and nothing below it
-	priceBlank  = -4.0 // where blanks part cells: it is a blank within one
-	priceNoWord = -1.0 // a column of units or times without a word
-	gainPeriods = 1.5  // quarters or months below a word, or such a word over others
+	priceWide    = -3.0 // a word of numbers, units or times over several columns that have words of their own
+	priceOwn     = -1.0 // one that names a column of its own
+	priceSpread  = -.6  // a word over one more column, and nothing below it
+	priceBlank   = -4.0 // where blanks part cells: it is a blank within one
+	priceNoWord  = -1.0 // a column of units or times without a word
+	gainNumbered = .5   // a word over numbers and what they count
+	gainPeriods  = 1.5  // quarters or months below a word, or such a word over others
 )
 
 // levels puts the words of a header over k columns: one over a column, over several, or over as many as words of the
@@ -167,7 +168,7 @@ const (
 // column that says what it holds may have no word. nil where they can't be.
 func (w *work) levels(a *atoms, tops, subs, k int) (*heading, float64) {
 	body := tops + subs
-	if tops < 1 || k > maxColumns || body+k > a.len() {
+	if tops < 1 || k > maxColumns || body+k > a.len() && a.width == 0 {
 		return nil, 0
 	}
 	m := groundOf(a, body, a.len())
@@ -226,6 +227,9 @@ func (w *work) levels(a *atoms, tops, subs, k int) (*heading, float64) {
 				}
 				gain := fit[j*k+c]
 				put(1, 0, gain)
+				if slots[c][symNumber] > 0 && slots[c][symNumber] > slots[c][symFigure] && role != taizhang.ColNumber {
+					gain = gainNumbered // a task's number stands before it
+				}
 				for n := 2; c+n <= k; n++ {
 					if subs == 0 {
 						gain += fit[j*k+c+n-1] + spread*(1+float64(n)/10)

@@ -187,8 +187,12 @@ func (x *columnModel) fits(m *model, slot *[symbols]float64) float64 {
 // lines of k atoms.
 func (a *atoms) column(body, c, k, end int, counts *[symbols]float64) {
 	if a.first != nil {
+		wide := k
+		if a.width > 0 && c < k-1 && !a.w.rowsOf(a, body, k) {
+			wide = k - 1 // no row has remarks
+		}
 		a.rows(body, func(i, n int) {
-			if n == k && i < end {
+			if n == wide && i < end {
 				counts[a.sym[i+c]]++
 			}
 		})

@@ -77,6 +77,15 @@ func (w *work) printedAt(lines []line, i int, tried *starts) (g *taizhang.Grid, 
 			return g, nil, next
 		}
 	}
+	if !tried.enough(byBars, i) {
+		if p, ok := w.barRows(lines, i); ok {
+			tried.add(byBars, i, i+p.read)
+			if g := w.printedGrid(&p); g != nil {
+				w.mergedAbove(g, byBars)
+				return g, nil, p.next(i)
+			}
+		}
+	}
 	parted := w.mayPart(lines[i].span)
 	for _, by := range []mark{byCells, byBars, byTabs, byGaps, byBlanks, byWords} {
 		if !parted || tried.enough(by, i) {
@@ -139,6 +148,8 @@ type printedTable struct {
 	width int   // of most rows
 	most  int   // so many have it
 	read  int   // lines looked through
+	sure  bool  // the bars say how wide all rows are
+	cut   bool  // the last row is not whole
 }
 
 func (p *printedTable) next(i int) int { return i + p.line[len(p.line)-1] + 1 }

@@ -27,11 +27,11 @@ func (w *work) printedGrid(p *printedTable) *taizhang.Grid {
 			return nil
 		}
 	}
-	padded := p.by == byBars && w.padded(p)
+	padded := p.by == byBars && (p.sure && p.most < len(p.rows) || !p.sure && w.padded(p))
 	if regular && !padded && p.most == len(p.rows) {
 		return w.levelled(p)
 	}
-	if g := w.searched(p, regular && p.by < byBlanks, padded); g != nil {
+	if g := w.searched(p, p.sure || regular && p.by < byBlanks, padded); g != nil {
 		return g
 	}
 	if regular && p.by < byBlanks {
@@ -189,75 +189,7 @@ func (w *work) searched(p *printedTable, sure, padded bool) *taizhang.Grid {
 		p.line = p.line[:t.end]
 	}
 	if padded {
-		t.padded()
+		t.place(p)
 	}
 	return w.rebuilt(t)
-}
-
-// padded moves the cells of rows that have fewer than there are columns: the first columns are those of the row above. How many
-// it is say the kinds of the cells, in doubt as many as are missing: that counts as much as a cell of the right kind. A heading and a
-// sum stay, and so does one cell in doubt.
-func (t *trial) padded() {
-	a := t.path.a
-	stays := func(i, n int) bool {
-		return n == 1 && a.sym[i] == symLabel || slices.Contains(a.w.words.phrases["total"], a.text(i, 1))
-	}
-	count, full := make([][kinds]int, t.k), 0
-	held := func(r int) (from, n int) { // the atoms of a row that is a line, none of which is part of a cell
-		for c := range t.k {
-			if e := t.found[r+c]; e.section || e.n > 1 {
-				return 0, 0
-			} else if e.n == 1 {
-				if n == 0 {
-					from = e.from
-				}
-				n++
-			}
-		}
-		return from, n
-	}
-	for r := 0; r < len(t.found); r += t.k {
-		if from, n := held(r); n == t.k && (n == 1 || a.text(from, 1) != a.text(from+n-1, 1)) {
-			full++
-			for c := range n {
-				count[c][a.is(from+c, 1)]++
-			}
-		}
-	}
-	for r := t.k; r < len(t.found); r += t.k {
-		from, n := held(r)
-		if n == 0 || n == t.k || t.found[r-t.k].section {
-			continue
-		}
-		best, most := 0, -1
-		for shift := range t.k - n + 1 {
-			if shift > 0 && stays(from, n) {
-				break
-			}
-			fit := 0
-			if shift == t.k-n && n > 1 { // what is merged, the first columns are most often
-				fit = 2 * full
-			}
-			for c := range n {
-				for like, of := range count[shift+c] {
-					switch is := a.is(from+c, 1); {
-					case is == kind(like):
-						fit += 2 * of
-					case min(is, kind(like)) >= kindUnits && (is == kind(like)+1 || is+1 == kind(like)):
-						fit += of // an organ that is not listed is a few words
-					}
-				}
-			}
-			if fit > most || fit == most && n > 1 {
-				best, most = shift, fit
-			}
-		}
-		for c := range t.k {
-			e := cellAtoms{from: from, n: 0}
-			if c >= best && c < best+n {
-				e = cellAtoms{from: from + c - best, n: 1}
-			}
-			t.found[r+c] = e
-		}
-	}
 }

@@ -69,7 +69,8 @@ func (w *work) rebuilt(t trial) *taizhang.Grid {
 			all = append(all, row[c].Spans...)
 			switch {
 			case e.section, a.full && e.n == 1 && a.sym[e.from] == symEmpty:
-			case e.n == 0 && (covered || below && unitRole(x.role) || x.role == taizhang.ColCategory && at > 0 && !t.found[at-t.k].section):
+			case e.n == 0 && t.held != nil && !t.held[at+c]:
+			case e.n == 0 && (t.held != nil || covered || below && unitRole(x.role) || x.role == taizhang.ColCategory && at > 0 && !t.found[at-t.k].section):
 				row[c] = g.Rows[len(g.Rows)-1][c]
 				row[c].Covered = true
 			case e.n == 0 && (x.missing > -1.2 || a.width > 0 || a.full): // it is printed empty

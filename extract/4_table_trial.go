@@ -17,6 +17,7 @@ type trial struct {
 	evidence     float64 // of it, what the header's words say
 	path         *path
 	found        []cellAtoms
+	held         []bool // by cell: it is the one above, merged down
 }
 
 // best is the trial that gains most, with fewer than skips atoms before the header.
@@ -47,7 +48,7 @@ func (w *work) best(a *atoms, skips int) trial {
 // try searches the window with a header of k columns.
 func (w *work) try(a *atoms, head, k int) trial {
 	t := trial{gain: math.Inf(-1)}
-	if head+k+(k+1)/2 > a.len() {
+	if head+k+(k+1)/2 > a.len() && a.width == 0 {
 		return t // not even the half of a row
 	}
 	for _, h := range w.headings(a.from(head), k) {
