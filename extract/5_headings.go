@@ -70,11 +70,11 @@ func (w *work) titles(blocks []block, first int) {
 	same := map[style][]lead{} // how the blocks of a style begin
 	for k, b := range blocks {
 		n := &w.draft.Nodes[first+k]
-		text := n.Text
+		text := n.Text.Cut(w.text)
 		if n.Section {
-			text = n.Title
+			text = strings.ReplaceAll(n.Title.Cut(w.text), "\n", "") // a title's line ends part nothing
 		}
-		same[b.label.style] = append(same[b.label.style], leadOf(text.Cut(w.text)))
+		same[b.label.style] = append(same[b.label.style], leadOf(text))
 	}
 	seen := map[style]int{}
 	for k, b := range blocks {
@@ -98,12 +98,22 @@ func leadOf(s string) lead {
 	return lead{s[:i], strings.Replace(string(firstRune(s[i:])), ":", "：", 1)}
 }
 
+// overLines returns where in s byte k stands of s without its line ends.
+func overLines(s string, k int) int {
+	for i := 0; i < min(k, len(s)); i++ {
+		if s[i] == '\n' {
+			k++
+		}
+	}
+	return k
+}
+
 // runIn parts a section's title from the text that goes on behind it on its line,
 // at the first 。 or ：, or where a heading runs on into a sentence; a mark that ends the line parts nothing.
 func (w *work) runIn(line taizhang.Spans, l lead, beside []lead, headed bool) (title, text taizhang.Spans) {
 	s := line.Cut(w.text)
-	i := len(l.text)
-	if k := w.words.headingEnd(l, beside); headed && k > 0 {
+	i := overLines(s, len(l.text))
+	if k := overLines(s, w.words.headingEnd(l, beside)); headed && k > 0 {
 		return line.Slice(0, len(strings.TrimRightFunc(s[:k], taizhang.Blank))), line.Slice(len(s)-len(strings.TrimLeftFunc(s[k:], taizhang.Blank)), len(s))
 	}
 	r, n := utf8.DecodeRuneInString(s[i:])

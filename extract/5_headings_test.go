@@ -54,3 +54,12 @@ func TestHeadingEnd(t *testing.T) {
 		}
 	}
 }
+
+// TestHeadingOverLines: line ends of wrapped text part no heading.
+func TestHeadingOverLines(t *testing.T) {
+	for k, want := range map[int]int{0: 0, 3: 3, 6: 7, 9: 10, 12: 14} {
+		if got := overLines("政\n策衔\n接", k); got != want {
+			t.Errorf("byte %d stands at %d, want %d", k, got, want)
+		}
+	}
+}
