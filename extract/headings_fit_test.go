@@ -34,9 +34,9 @@ const (
 	folds      = 8
 	passes     = 12
 	pace       = 0.15
-	leastWorth = 0.005 // what a sign must be worth to have a price
-	ofCases    = 15    // what a case of the tests weighs beside an example
-	leastHad   = 8     // how many readings have a sign that has one
+	leastWorth = 0.02 // what a sign must be worth to have a price
+	ofCases    = 100  // what a case of the tests weighs beside an example
+	leastHad   = 20   // documents that have a sign which has one: what fewer have says more of them than of headings
 )
 
 // TestFitHeadings fits the prices of seeds/headings.tsv, where -fit names examples, and says how many headings are found in documents
@@ -158,11 +158,14 @@ func (e *example) best(prices []float64) int {
 
 // fitPrices makes the right readings the likeliest: logistic regression, which leaves signs of little worth without a price.
 func fitPrices(examples []example, signs int) []float64 {
-	had, prices, moved := make([]int, signs), make([]float64, signs), make([]float64, signs)
+	had, last, prices, moved := make([]int, signs), make([]string, signs), make([]float64, signs), make([]float64, signs)
 	for _, e := range examples {
 		for _, r := range e.readings {
 			for _, s := range r.signs {
-				had[s]++
+				if last[s] != e.document {
+					last[s] = e.document
+					had[s]++
+				}
 			}
 		}
 	}
