@@ -234,7 +234,7 @@ func (t *trial) put(row rowCells, cols []placedColumn, seen map[leftOut]float64,
 				g += gainBeside
 			}
 		}
-		if g > gain {
+		if g > gain || g == gain && left < holes { // seen has no order
 			gain, holes = g, left
 		}
 	}
