@@ -5,7 +5,7 @@
 #   arm64     the same for Linux on arm64
 #   wine      Wine for 64-bit programs: make soak tries the Windows program
 #   office    LibreOffice Calc and Writer, the poppler tools and a Chinese font: tests render workbooks
-#   browser   Chromium and a Chinese font: tests walk the page; without a window, where Debian has it so: a third less time
+#   browser   Chromium and a Chinese font: tests walk the page
 #   postgres  PostgreSQL's server: tests start one of their own
 #   sqlite    the sqlite3 shell and sqlite-utils: tests read the database with other builds of SQLite
 #   ocr       tesseract with simplified Chinese: tests read scanned pages
@@ -81,8 +81,7 @@ lacking() {
 		font
 		;;
 	browser)
-		has chromium-headless-shell || has chromium || has chromium-browser || has google-chrome || has chrome ||
-			if apt-cache show chromium-headless-shell 2>/dev/null | grep -q .; then echo chromium-headless-shell; else echo chromium; fi
+		has chromium || has chromium-browser || has google-chrome || has chrome || has chromium-headless-shell || echo chromium
 		font
 		;;
 	ocr)

@@ -65,7 +65,7 @@ func (s *served) stop() {
 func chromium(t testing.TB) context.Context {
 	t.Helper()
 	path := ""
-	for _, name := range []string{"chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "chrome"} {
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "chrome", "chromium-headless-shell"} {
 		if at, err := exec.LookPath(name); err == nil {
 			path = at
 			break
