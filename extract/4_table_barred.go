@@ -31,12 +31,11 @@ func (w *work) barRows(lines []line, i int) (p printedTable, ok bool) {
 	if !before && (!isBar(lastRune(text)) || isBar(firstRune(text))) {
 		return p, false
 	}
-	cells, cut := w.barCells(lines, i)
-	p.read = 1
-	if len(cells) < 4 {
+	cells, read, cut := w.barCells(lines, i)
+	if p.by, p.read = byBars, read; len(cells) < 4 {
 		return p, false
 	}
-	p.by, p.read = byBars, cells[len(cells)-1].line+1
+	p.read = cells[len(cells)-1].line + 1
 	if before {
 		p.byEnds(cells)
 	} else {
@@ -78,8 +77,9 @@ func (w *work) opensCell(l line) bool {
 	return l.grid == nil && l.use == free && isBar(firstRune(s)) && strings.LastIndexFunc(s, isBar) == 0
 }
 
-// barCells takes the lines from i on apart at their bars, as far as each has one a few lines further; cut: they reach the document's end.
-func (w *work) barCells(lines []line, i int) (cells []barCell, cut bool) {
+// barCells takes the lines from i on apart at their bars, as far as each has one a few lines further; read is how many were looked at;
+// cut: they reach the document's end.
+func (w *work) barCells(lines []line, i int) (cells []barCell, read int, cut bool) {
 	from, bare := lines[i].span.Start, 0
 	last := i
 	for n := i; n < len(lines) && bare <= mostBroken; n++ {
@@ -117,9 +117,9 @@ func (w *work) barCells(lines []line, i int) (cells []barCell, cut bool) {
 			cells = append(cells, barCell{trimSpan(w.text, from, lines[last].span.End), last - i, true, false})
 		}
 	} else if strings.TrimFunc(tail, taizhang.Blank) != "" {
-		return nil, false
+		return nil, last - i + 1, false
 	}
-	return cells, cut
+	return cells, last - i + 1, cut
 }
 
 // addBarred takes a row.

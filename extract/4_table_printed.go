@@ -21,6 +21,7 @@ const (
 	byWords  // blanks, however many
 	byCells  // a line each with a bar behind, and nothing that tells rows
 	byCards  // a line each behind its column's word
+	byEnds   // bars again, over lines: so many to a row
 )
 
 // edgeOf is what a cell loses that goes on over a mark.
@@ -77,9 +78,12 @@ func (w *work) printedAt(lines []line, i int, tried *starts) (g *taizhang.Grid, 
 			return g, nil, next
 		}
 	}
-	if !tried.enough(byBars, i) {
-		if p, ok := w.barRows(lines, i); ok {
-			tried.add(byBars, i, i+p.read)
+	if !tried.enough(byEnds, i) {
+		p, ok := w.barRows(lines, i)
+		if p.read > 0 {
+			tried.add(byEnds, i, i+p.read)
+		}
+		if ok {
 			if g := w.printedGrid(&p); g != nil {
 				w.mergedAbove(g, byBars)
 				return g, nil, p.next(i)
@@ -126,7 +130,7 @@ func (w *work) caption(p *printedTable) (out []taizhang.Span) {
 const mostStarts = 16
 
 // starts keeps, by mark, where the run of rows ends that was looked through last, and from how many lines it was.
-type starts [byCards + 1]struct{ end, n int }
+type starts [byEnds + 1]struct{ end, n int }
 
 func (t *starts) enough(by mark, i int) bool { return i < t[by].end && t[by].n >= mostStarts }
 

@@ -53,9 +53,12 @@ func (w *work) closing(p *part) int {
 // callLine is a line that ends with a telephone number: 市水利局 张某 87654321.
 var callLine = taizhang.NewPattern(`^[^。;]{2,40}[^\d.]\d{7,8}$|^[^。;]{2,40}\D1\d{10}$`)
 
+// mostCalled is how many people a notice says to call at most.
+const mostCalled = 20
+
 // callsToo reports whether line i names one more to call, below a line that says so, as far up as from.
 func (w *work) callsToo(i, from int) bool {
-	for ; i > from && callLine.MatchString(w.folded(i)); i-- {
+	for from = max(from, i-mostCalled); i > from && callLine.MatchString(w.folded(i)); i-- {
 		if w.words.beginsWith(w.folded(i-1), "contact") {
 			return true
 		}

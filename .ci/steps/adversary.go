@@ -34,6 +34,9 @@ var clothes = []cloth{
 	{"sentences", "1.", "推进改革，省教育厅%[1]s", "；", ""},
 	{"quoted", "1.推进", "“%[1]s”《%[1]s》", "，", ""},
 	{"tabs", "序号\t工作任务\t责任单位\n", "%[2]d\t推进改革%[1]s\t%[1]s", "\n", ""},
+	{"barred", "", "%[1]s |", "\n", ""},
+	{"barred-rows", "序号 |\n工作任务 |\n责任单位 |\n", "%[2]d |\n推进改革。 |\n%[1]s |", "\n", ""},
+	{"called", "1.推进改革。\n联系人：张三\n", "%[1]s 李四 87654321", "\n", ""},
 	{"cells", "序号\n工作任务\n责任单位\n", "%[2]d\n推进改革。\n%[1]s", "\n", ""},
 }
 
@@ -99,7 +102,7 @@ func alone(name string, rows [][]string, all bool) (out []adversary) {
 }
 
 // wordsIn says in which column a table has what it looks for; others have it in the first.
-var wordsIn = map[string]int{"areas": 1, "conventions": 2, "festivals": 1, "headerwords": 1, "nameparts": 1, "phrases": 1, "plates": 1, "regions": 1, "statuses": 2, "traditional": 1, "units": 1}
+var wordsIn = map[string]int{"areas": 1, "conventions": 2, "festivals": 1, "headerwords": 1, "headings": 1, "nameparts": 1, "phrases": 1, "plates": 1, "regions": 1, "statuses": 2, "traditional": 1, "units": 1}
 
 // oneRule are tables whose rows are all met by the same rule: names of regions, and characters.
 var oneRule = []string{"areas", "regions", "traditional"}
