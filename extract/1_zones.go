@@ -32,11 +32,11 @@ var (
 	afterTitle   = taizhang.NewPattern(`^\((?:\p{Han}{2,8}|\d{4}(?:-\d{4})?年?\p{Han}{0,4})\)`)
 )
 
-// pageMarks cuts the page numbers out of long lines: — 3 —.
+// pageMarks cuts the page numbers out of lines: — 3 —; those between hyphens (- 3 -) out of long ones, and behind sentences.
 func (w *work) pageMarks() {
 	var cuts []int
 	for i := range w.lines {
-		if w.open(i) && w.lines[i].span.Len() >= longLine {
+		if w.open(i) {
 			cuts = append(cuts, w.marksOf(w.lines[i].span)...)
 		}
 	}
@@ -54,10 +54,13 @@ func (w *work) marksOf(line taizhang.Span) []int {
 	var cuts []int
 	f := hanzi.FoldSpans(w.text, taizhang.Spans{line})
 	for _, m := range gluedPage.FindAllStringIndex(f.Text, -1) {
-		before, next := lastRune(f.Text[:m[0]]), firstRune(f.Text[m[1]:])
+		before, next := lastRune(f.Text[:m[0]]), f.Text[m[1]:]
 		from, to := f.Back(m[0], m[1])
-		if before >= '0' && before <= '9' || next >= '0' && next <= '9' || utf8.RuneCountInString(w.text[from:to]) <= m[1]-m[0] {
+		if before >= '0' && before <= '9' || utf8.RuneCountInString(w.text[from:to]) <= m[1]-m[0] || line.Len() < longLine && w.text[from] == '-' && !ends(before) {
 			continue // 1-3-5, and no blanks around the number
+		}
+		if _, ok := labelAt(next); !ok && next != "" && next[0] >= '0' && next[0] <= '9' {
+			continue
 		}
 		cuts = append(cuts, from, to)
 	}

@@ -59,6 +59,10 @@ func (z *zoner) signature(from, to int) {
 	if utf8.RuneCountInString(head) > mostSigners {
 		return
 	}
+	if head == "" && begin > 0 && strings.ContainsRune("。！!", lastRune(s[:begin])) && (to == len(s) || strings.HasPrefix(s[to:], "附件")) {
+		z.add(from, to) // a sentence has ended, and a day alone stands behind it
+		return
+	}
 	i := z.signersStart(begin, head)
 	if i < 0 || printed && i == 0 && (begin == 0 || !strings.ContainsRune("。)", lastRune(s[:begin]))) {
 		return
