@@ -90,6 +90,9 @@ func (v *vocabulary) headingSigns(l lead, beside []lead, sign func(at int, kind,
 			continue
 		}
 		text := string(s[i:])
+		if plain[i-1] == '0' && plain[i] == '0' || v.beginsWith(text, "text-bound") && !v.beginsWith(text, "text-free") {
+			continue
+		}
 		for n := 1; n <= 3; n++ {
 			sign(i, "end", string(plain[max(0, i-n):i]))
 			sign(i, "begin", string(plain[i:min(len(s), i+n)]))
