@@ -32,6 +32,10 @@ const longestTitle = 36
 // paragraphs: 有下列情形之一的，给予处分；构成犯罪的，移送司法机关：.
 const farOpens = 200
 
+// shortElement is how many bytes an element of a list has at least that has a paragraph of its own, more often than not: the shorter
+// ones stand in their sentence (须提供：1.身份证；2.购机发票).
+const shortElement = 60
+
 // stream is the folded text of the paragraphs in which blocks are looked for.
 type stream struct {
 	hanzi.Folded
@@ -189,6 +193,8 @@ func (w *work) candidate(s *stream, k, at int) (candidate, bool) {
 	case w.words.endsIn(s.Text[max(0, at-30):at-len(":")], "list-opens"), // 安排如下：1.
 		s.inner == k+1 && l.style == "（一）" && w.words.opensList(lastSentence(lastRunes(s.Text[min(s.behind, at-len(":")):at-len(":")], farOpens))):
 		c.evidence = afterStop
+	case s.inner == k+1 && (l.rank <= 6 || l.rank == 7 && !strings.ContainsAny(text[l.len:min(len(text), l.len+shortElement)], ";。")):
+		c.evidence = opensList
 	}
 	cost += price[c.evidence]
 	near := lastRunes(s.Text[:at], longestTitle+1) // a sentence or a bracket that ended a short while ago: what stands since may be a heading

@@ -26,6 +26,7 @@ type frame struct {
 type layoutState struct {
 	depth  int8
 	fresh  bool   // a title has just passed
+	torn   bool   // the text begins inside an outline: its first label is not 1
 	inside uint16 // a bit for each open block: the first of its siblings stands inside a sentence
 	stack  [maxDepth]frame
 	last   [maxStyles]int16
@@ -119,8 +120,14 @@ func (x *costs) searchBlocks(cs []candidate) (out []block, margins []float64, we
 				if inside && c.label.number != 1 && at.k < st.depth && st.stack[at.k].style == id {
 					inside = st.inside&(1<<at.k) != 0
 				}
+				clause := at.k > 0 && st.stack[at.k-1].rank == articleRank // an article's lists are its sentences
+				if c.evidence == opensList && clause {
+					more += x[afterColon] - x[opensList]
+				} else if c.evidence == opensList {
+					inside = false
+				}
 				switch {
-				case inside && at.k > 0 && st.stack[at.k-1].rank == articleRank:
+				case inside && clause:
 					more += x[costClause]
 				case c.evidence.inside() && !inside && at.cost == 0:
 					more += x[costListed]
@@ -215,6 +222,8 @@ func (x *costs) places(s *layoutState, id int8, l *label, out []position) []posi
 		cost = x[costOpens]
 	case last > 0 && n == last+1:
 		cost = x[costRunsOn]
+	case last == 0 && s.torn && s.stack[0].rank > l.rank:
+		cost, closes = x[costSecond], 0 // 五、 behind （五）: one to four stood before the text
 	case last == 0 && n == 2 && l.plain() && !l.digits:
 		cost, closes = x[costSecond], 0
 	}
@@ -253,6 +262,9 @@ func (x *costs) followed(f frame, n int16, l *label) float64 {
 
 // take returns the state after a label that stands at depth k.
 func (s layoutState) take(id, k int8, inside bool, l *label) layoutState {
+	if s.last == ([maxStyles]int16{}) {
+		s.torn = l.number > 1
+	}
 	clear(s.stack[k:])
 	s.depth, s.fresh = k+1, false
 	s.stack[k] = frame{id, l.rank, int16(l.number), int32(l.above)}
