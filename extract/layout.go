@@ -77,6 +77,9 @@ func (w *work) candidates(s *stream, anywhere bool) []candidate {
 			out = append(out, candidate{at: from, line: i, label: label{style: "：", rank: headingRank}, cost: w.words.costs[costTaken], left: w.words.costs[costLeft]})
 			continue
 		}
+		if w.lines[i].cont && s.inner == k {
+			s.inner = k + 1 // the same paragraph, over a page's end
+		}
 		for at := from; at < to; {
 			r, n := utf8.DecodeRuneInString(s.Text[at:])
 			if anywhere && r == '附' && strings.HasPrefix(s.Text[at:], "附件:") {

@@ -13,21 +13,21 @@ var setIn = taizhang.NewPattern(`([^\s　、])　　[^\s　]{5}`)
 // cutIndents cuts the lines that lost their line ends and kept what their paragraphs were set in with: …通知如下：　　近年来，….
 func (w *work) cutIndents() {
 	var cuts []int
+	behind := 0
 	for i, l := range w.lines {
 		if !w.open(i) || l.span.Len() < longLine || !strings.Contains(w.str(i), "　　") {
 			continue
 		}
-		s, from, behind := w.str(i), len(cuts), 0
+		s := w.str(i)
 		for _, m := range setIn.FindAllStringSubmatchIndex(s, -1) {
 			if cuts = append(cuts, l.span.Start+m[3]); ends(lastRune(s[:m[3]])) {
 				behind++
 			}
 		}
-		if behind < 4 || behind*2 < len(cuts)-from { // too few stand behind sentences
-			cuts = cuts[:from]
-		}
 	}
-	w.cutLines(cuts)
+	if behind >= 4 && behind*2 >= len(cuts) { // else too few stand behind sentences
+		w.cutLines(cuts)
+	}
 }
 
 // cutBlocks cuts lines before the numbered blocks that begin inside them, as in a
@@ -77,7 +77,7 @@ func (w *work) cutLines(cuts []int) {
 				continue
 			}
 			out = w.piece(out, l, at, cuts[k])
-			at, l.zone = cuts[k], false
+			at, l.zone, l.cont = cuts[k], false, false
 		}
 		if at == l.span.Start {
 			out = append(out, l)

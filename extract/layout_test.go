@@ -171,6 +171,21 @@ func TestHeadInsideLine(t *testing.T) {
 	}
 }
 
+// TestLabelsBehindPageEnd reads a text cut at one width in one paragraph, in which labels stand behind a page number that parts it.
+func TestLabelsBehindPageEnd(t *testing.T) {
+	const clause = "市水利局要健全工作机制，细化任务分工，压实各方责任，加强督促检查，确保各项任务落到实处。"
+	joined := []rune("第一条" + clause + "第二条有下列情形之一的，不予受理：（一）材料不全；（二）逾期提交。第三条" + clause)
+	text := ""
+	for i := 0; i < len(joined); i += 30 {
+		if text += string(joined[i:min(len(joined), i+30)]) + "\n"; i == 30 {
+			text += "- 3 -\n"
+		}
+	}
+	if got := outlineOf(t, strings.Repeat(strings.Repeat("乙", 30)+"\n", 10)+text); got != "第一条 第二条 >（一） >（二） 第三条" {
+		t.Errorf("the outline is %q", got)
+	}
+}
+
 // TestIndents parts the paragraphs of a text on one line by what they were set in with, and no other words with blanks between.
 func TestIndents(t *testing.T) {
 	const set = "　　"
