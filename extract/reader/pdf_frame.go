@@ -90,16 +90,15 @@ func (fr *frame) holds(x, y float64) bool {
 	return x > fr.xs[0] && x < fr.xs[len(fr.xs)-1] && y > fr.ys[0] && y < fr.ys[len(fr.ys)-1]
 }
 
-// table puts characters into cells. It is none where fewer than two columns show
-// anything: a frame around text.
-func (fr *frame) table(page int, chars []pdfChar) *pdfTable {
+// table puts characters into cells, and says how many columns show anything: one, or none, in a frame around text.
+func (fr *frame) table(page int, chars []pdfChar) (t *pdfTable, columns int) {
 	in := map[int][]pdfChar{}
 	for _, c := range chars {
 		i := stretch(fr.ys, c.y-0.35*c.em)
 		j := stretch(fr.xs, (c.x0+c.x1)/2)
 		in[fr.owner[i][j]] = append(in[fr.owner[i][j]], c)
 	}
-	t := &pdfTable{page: page, ruled: true, xs: fr.boundaries(true), ys: fr.boundaries(false)}
+	t = &pdfTable{page: page, ruled: true, xs: fr.boundaries(true), ys: fr.boundaries(false)}
 	used := map[int]bool{}
 	done := map[int]bool{}
 	t.rows = make([][]*pdfCell, len(t.ys)-1)
@@ -125,10 +124,7 @@ func (fr *frame) table(page int, chars []pdfChar) *pdfTable {
 			t.rows[c.row] = append(t.rows[c.row], c)
 		}
 	}
-	if len(used) < 2 {
-		return nil
-	}
-	return t
+	return t, len(used)
 }
 
 // cellLines are the lines of a cell, those not upright after the others.

@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // goesOn reports whether table b, first on its page, goes on with t, last on the
@@ -113,24 +114,38 @@ func (t *pdfTable) above(c *pdfCell) *pdfCell {
 	return nil
 }
 
+// leastCut is how many characters a line that stands alone in a cell has at least that is full by more than chance.
+const leastCut = 6
+
 // brokenRow reports whether a row at the top of a page is the rest of the one
-// before: where every row so far shows something, as a number, it does not.
+// before: where every row so far shows something, as a number, it does not, or more cells break off
+// in a sentence, where their line was full, than come to an end.
 func (t *pdfTable) brokenRow(row []*pdfCell) bool {
-	key, goes := false, false
+	key, goes, cut := false, false, 0
 	for _, c := range row {
 		a := t.above(c)
 		switch {
-		case a == nil || c.rows > 1 && len(c.lines) > 0:
+		case a == nil || len(c.lines) > 0 && len(a.lines) == 0:
 			return false
-		case len(c.lines) == 0 && c.rows == 1 && a.rows == 1 && len(a.lines) > 0:
-			key = key || t.always(c)
-		case len(c.lines) > 0 && (len(a.lines) == 0 || a.rows > 1):
+		case len(c.lines) == 0:
+			key = key || c.rows == 1 && a.rows == 1 && len(a.lines) > 0 && t.always(c)
+			continue
+		}
+		goes = true
+		last, first := a.lines[len(a.lines)-1], c.lines[0]
+		right, margin := t.edge(a)
+		full, merged := wrapped(last, first, right, margin), a.rows > 1 || c.rows > 1
+		switch {
+		case !full && merged:
 			return false
-		case len(c.lines) > 0:
-			goes = true
+		case merged:
+		case !full || strings.ContainsAny(lastRune(last.text), "。；;！!？?）)") || itemLabel.MatchString(first.text):
+			cut--
+		case len(a.lines) > 1 || utf8.RuneCountInString(last.text) >= leastCut:
+			cut++
 		}
 	}
-	return key && goes
+	return goes && (key || cut > 0)
 }
 
 // always reports whether the column of c shows something in every row, of at least three.
@@ -153,12 +168,13 @@ func (t *pdfTable) always(c *pdfCell) bool {
 // that reach further down than it.
 func (t *pdfTable) mend(row []*pdfCell) (down []*pdfCell) {
 	for _, c := range row {
+		if len(c.lines) > 0 {
+			a := t.above(c)
+			a.lines, c.lines, c.same = append(a.lines, c.lines...), nil, a
+		}
 		if c.rows > 1 {
 			c.rows--
 			down = append(down, c)
-		} else if len(c.lines) > 0 {
-			a := t.above(c)
-			a.lines = append(a.lines, c.lines...)
 		}
 	}
 	return down
@@ -175,9 +191,10 @@ func (t *pdfTable) mergeOver(row []*pdfCell) {
 	for _, c := range row {
 		a := t.above(c)
 		switch {
-		case a == nil || a.rows == 1 && c.rows == 1:
+		case a == nil:
 		case len(c.lines) == 0 && a.same != nil:
 			c.same = a.same
+		case a.rows == 1 && c.rows == 1:
 		case len(c.lines) == 0 && len(a.lines) > 0:
 			c.same = a
 		case len(c.lines) > 0 && len(a.lines) == 0 && a.rows > 1 && a.same == nil:

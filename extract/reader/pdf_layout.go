@@ -14,8 +14,12 @@ import (
 // unruled tables, paragraphs; the last two join what goes on over a page.
 func (f *pdfFile) layout() (*taizhang.Document, error) {
 	var before []pageSegment
+	var last *pdfTable // of the page before
 	for _, p := range f.pages {
-		p.ruledTables()
+		p.ruledTables(last)
+		if last = nil; len(p.tables) > 0 {
+			last = p.tables[len(p.tables)-1]
+		}
 		up, other := partTurned(p.chars)
 		if p.ocr {
 			read := slices.DeleteFunc(slices.Clone(up), func(c pdfChar) bool { return !c.read })

@@ -30,8 +30,9 @@ type pdfCell struct {
 }
 
 // ruledTables finds the tables that rules draw, and takes the characters in them
-// from the page.
-func (p *pdfPage) ruledTables() {
+// from the page. last is the one that ended the page before, of which one may go on that shows
+// text in a single column.
+func (p *pdfPage) ruledTables(last *pdfTable) {
 	var rest []pdfChar
 	frames := tableFrames(p.rules)
 	inside := map[*frame][]pdfChar{}
@@ -45,7 +46,7 @@ func (p *pdfPage) ruledTables() {
 		inside[frames[i]] = append(inside[frames[i]], c)
 	}
 	for _, fr := range frames {
-		if t := fr.table(p.number, inside[fr]); t != nil {
+		if t, columns := fr.table(p.number, inside[fr]); columns > 1 || columns == 1 && last != nil && last.goesOn(t) {
 			p.tables = append(p.tables, t)
 		} else {
 			rest = append(rest, inside[fr]...)
@@ -106,25 +107,32 @@ func (r pdfRules) connected() []pdfRules {
 	return out
 }
 
-// unwrapped are the lines of a cell, those joined that only its width broke: the
-// next one's first word had no room. The margin at the right is that at the left.
+// unwrapped are the lines of a cell, those joined that only its width broke.
 func (t *pdfTable) unwrapped(c *pdfCell) (out []string) {
-	left, right := t.xs[c.col], t.xs[min(c.col+c.cols, len(t.xs)-1)]
-	margin := right - left
-	for _, l := range c.lines {
-		margin = min(margin, max(l.x0-left, 0))
-	}
+	right, margin := t.edge(c)
 	for i, b := range c.lines {
-		if i > 0 {
-			a := c.lines[i-1]
-			room := right - min(margin, b.em) - a.x1
-			listed := itemLabel.MatchString(b.text) && strings.ContainsAny(lastRune(a.text), "。；：.;:！？!?")
-			if a.quarter == b.quarter && room < firstToken(b)+0.3*b.em && !listed {
-				out[len(out)-1] += joined(a.text, b.text) + b.text
-				continue
-			}
+		if i > 0 && wrapped(c.lines[i-1], b, right, margin) {
+			out[len(out)-1] += joined(c.lines[i-1].text, b.text) + b.text
+			continue
 		}
 		out = append(out, b.text)
 	}
 	return out
+}
+
+// edge is where a cell ends at the right, and its margin there: that at the left.
+func (t *pdfTable) edge(c *pdfCell) (right, margin float64) {
+	left, right := t.xs[c.col], t.xs[min(c.col+c.cols, len(t.xs)-1)]
+	margin = right - left
+	for _, l := range c.lines {
+		margin = min(margin, max(l.x0-left, 0))
+	}
+	return right, margin
+}
+
+// wrapped reports whether only its cell's width broke line b off from a: its first word had no room.
+func wrapped(a, b pdfLine, right, margin float64) bool {
+	room := right - min(margin, b.em) - a.x1
+	listed := itemLabel.MatchString(b.text) && strings.ContainsAny(lastRune(a.text), "。；：.;:！？!?")
+	return a.quarter == b.quarter && room < firstToken(b)+0.3*b.em && !listed
 }

@@ -78,27 +78,29 @@ func TestPDFUnruledGoesOn(t *testing.T) {
 	)
 }
 
+// threeColumns draws the rules of a table from 90 to 500 with lines at these ys.
+func threeColumns(ys ...string) string {
+	var s strings.Builder
+	for _, x := range []string{"90", "150", "350", "500"} {
+		s.WriteString(x + " " + ys[0] + " m " + x + " " + ys[len(ys)-1] + " l S\n")
+	}
+	for _, y := range ys {
+		s.WriteString("90 " + y + " m 500 " + y + " l S\n")
+	}
+	return s.String()
+}
+
 // Two pages of lines, a row broken over them whose number stands on the first only,
 // drawn by strokes; a watermark across both.
 func TestPDFBrokenRow(t *testing.T) {
 	b := &pdfBuilder{}
 	stamp := turnedText(0.7, 0.7, -0.7, 0.7, 200, 300, 40, "征求意见稿")
-	rules := func(ys ...string) string {
-		var s strings.Builder
-		for _, x := range []string{"90", "150", "350", "500"} {
-			s.WriteString(x + " " + ys[0] + " m " + x + " " + ys[len(ys)-1] + " l S\n")
-		}
-		for _, y := range ys {
-			s.WriteString("90 " + y + " m 500 " + y + " l S\n")
-		}
-		return s.String()
-	}
-	b.page("", stamp, rules("760", "740", "720", "700", "60"),
+	b.page("", stamp, threeColumns("760", "740", "720", "700", "60"),
 		show(95, 745, 12, "序号"), show(155, 745, 12, "工作任务"), show(355, 745, 12, "责任单位"),
 		show(95, 725, 12, "1"), show(155, 725, 12, "编制规划"), show(355, 725, 12, "省公安厅"),
 		show(95, 705, 12, "2"), show(155, 705, 12, "推进普法"), show(355, 705, 12, "省司法厅"),
 		show(95, 80, 12, "3"), show(155, 80, 12, "建设平台，"), show(355, 80, 12, "省财政厅、"))
-	b.page("", stamp, rules("760", "740", "720"),
+	b.page("", stamp, threeColumns("760", "740", "720"),
 		show(155, 745, 12, "开展培训"), show(355, 745, 12, "省科技厅"),
 		show(95, 725, 12, "4"), show(155, 725, 12, "总结经验"), show(355, 725, 12, "省档案局"))
 	wantPDF(t, readPDFBytes(t, b.bytes()),
@@ -111,4 +113,43 @@ func TestPDFBrokenRow(t *testing.T) {
 		"running page 1: 征求意见稿",
 		"running page 2: 征求意见稿",
 	)
+}
+
+// A row that takes a whole page, on which one of its cells shows text, and ends on the next.
+func TestPDFPageOfOneCell(t *testing.T) {
+	b := &pdfBuilder{}
+	b.page("", threeColumns("760", "740", "720", "700", "60"),
+		show(95, 745, 12, "序号"), show(155, 745, 12, "工作任务"), show(355, 745, 12, "责任单位"),
+		show(95, 725, 12, "1"), show(155, 725, 12, "编制规划"), show(355, 725, 12, "省公安厅"),
+		show(95, 705, 12, "2"), show(155, 705, 12, "推进普法"), show(355, 705, 12, "省司法厅"),
+		show(95, 80, 12, "3"), show(155, 80, 12, "建设平台，推进数据共享和业务协"), show(355, 80, 12, "省财政厅"))
+	b.page("", threeColumns("760", "60"), show(155, 745, 12, "同，健全机制，完善标准，压实责"))
+	b.page("", threeColumns("760", "740", "720"), show(155, 745, 12, "任，确保落实。"),
+		show(95, 725, 12, "4"), show(155, 725, 12, "总结经验"), show(355, 725, 12, "省档案局"))
+	wantPDF(t, readPDFBytes(t, b.bytes()),
+		"table page 1/table[1]",
+		"序号|工作任务|责任单位",
+		"1|编制规划|省公安厅",
+		"2|推进普法|省司法厅",
+		"3|建设平台，推进数据共享和业务协同，健全机制，完善标准，压实责任，确保落实。|省财政厅",
+		"4|总结经验|省档案局",
+	)
+}
+
+// The row at the top of a page of a table without numbers: the rest of a sentence, or a row of its own.
+func TestPDFRowsOverPages(t *testing.T) {
+	for _, c := range []struct{ organ, first, next, rest, want string }{
+		{"省财政厅", "建设平台，推进数据共享和业务协", "", "同，由各处落实", "省财政厅|建设平台，推进数据共享和业务协同，由各处落实|省级\n省档案局|"},
+		{"省财政厅", "建设平台，推进数据共享和业务。", "省司法厅", "培训人员，由各处落实", "省财政厅|建设平台，推进数据共享和业务。|省级\n省司法厅|培训人员"},
+	} {
+		b := &pdfBuilder{}
+		b.page("", threeColumns("760", "740", "60"),
+			show(95, 745, 12, "单位"), show(155, 745, 12, "工作任务"), show(355, 745, 12, "层级"),
+			show(95, 80, 9, c.organ), show(155, 80, 12, c.first), show(355, 80, 12, "省级"))
+		b.page("", threeColumns("760", "740", "720"), show(95, 745, 9, c.next), show(155, 745, 12, c.rest),
+			show(95, 725, 9, "省档案局"), show(155, 725, 12, "总结经验"), show(355, 725, 12, "省级"))
+		if got := strings.Join(pdfShown(readPDFBytes(t, b.bytes())), "\n"); !strings.Contains(got, c.want) {
+			t.Errorf("%s: %s", c.first, got)
+		}
+	}
 }
