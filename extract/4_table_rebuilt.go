@@ -151,7 +151,7 @@ func (w *work) tableEnd(from int) int {
 	end := len(w.lines)
 	for i := from; i < len(w.lines); i++ {
 		s := w.folded(i)
-		if !w.open(i) || w.closes(s) || w.note(s) || strings.HasPrefix(s, "附") && annexLine.MatchString(s) || w.words.isChrome(s) || len(s) <= 60 && w.words.endsPage(s, false) || strings.HasSuffix(s, "印发") && len(s) < 200 && printLine.MatchString(s) || i > from && w.signsAt(i) {
+		if !w.open(i) || w.closes(s) || w.note(s) || strings.HasPrefix(s, "附") && annexLine.MatchString(s) || w.words.isChrome(s) || len(s) <= 60 && w.words.endsPage(s, false) && !w.valueBehind(i) || strings.HasSuffix(s, "印发") && len(s) < 200 && printLine.MatchString(s) || i > from && w.signsAt(i) {
 			end = i
 			if dateLine.MatchString(s) {
 				end = i - 1
@@ -161,4 +161,18 @@ func (w *work) tableEnd(from int) int {
 	}
 	w.endsAt.from, w.endsAt.to = from, max(end, from)
 	return end
+}
+
+// farValue is how many lines behind a cell the values of its row stand at most.
+const farValue = 9
+
+// valueBehind reports whether organs or a row's number stand a few lines behind line i, as behind a task that is called what pages call
+// their links: 政策解读.
+func (w *work) valueBehind(i int) bool {
+	for k := i + 1; k < min(len(w.lines), i+farValue); k++ {
+		if kind := w.kindOf(w.folded(k)); w.open(k) && (kind == kindUnits || kind == kindOrgan || kind == kindNumber) {
+			return true
+		}
+	}
+	return false
 }
