@@ -50,3 +50,13 @@ func TestEdges(t *testing.T) {
 		}
 	}
 }
+
+// TestListsPublished: the times of a list that is published are past, where its header does not say that they are to come.
+func TestListsPublished(t *testing.T) {
+	for header, want := range map[string]string{"拟决策时间": "deadline", "预计出台时间": "deadline", "出台时间": "other", "决策时间": "other"} {
+		text := "云海市2023年重大决策目录\n序号\n决策事项\n申报单位\n" + header + "\n1\n编制供水规划\n市水利局\n2023年6月\n2\n调整公交票价\n市交通局\n2023年9月\n3\n扩建体育中心\n市体育局\n2023年10月\n"
+		if got := tablesIn(t, documentOf(text)); !strings.Contains(got, want+" "+header) {
+			t.Errorf("%s: %s, want %s", header, got, want)
+		}
+	}
+}

@@ -25,6 +25,11 @@ var extractor = sync.OnceValues(func() (*extract.Extractor, error) {
 func tablesOf(t *testing.T, text string) string {
 	t.Helper()
 	text = "关于印发2020年任务分工的通知\n各部门：\n请认真落实。\n附件：任务分工表\n任务分工表\n" + text
+	return tablesIn(t, documentOf(text))
+}
+
+// documentOf has a paragraph a line.
+func documentOf(text string) *taizhang.Document {
 	doc := &taizhang.Document{Text: text}
 	at := 0
 	for line := range strings.SplitAfterSeq(text, "\n") {
@@ -33,7 +38,7 @@ func tablesOf(t *testing.T, text string) string {
 		}
 		at += len(line)
 	}
-	return tablesIn(t, doc)
+	return doc
 }
 
 // tablesIn gives the tables of a document in the same words.

@@ -34,6 +34,7 @@ const (
 type headerWords struct {
 	stems, nouns []headerPart
 	prefixes     []string
+	ahead        []string // those of them that say of a time that it is to come: 拟出台时间
 	hints        []headerPart
 	from         map[rune]*headersFrom // by first character
 	starts       hanzi.Set             // the first two
@@ -81,6 +82,9 @@ func (v *vocabulary) headerTables(fsys fs.FS) error {
 			v.headerWords.hints = append(v.headerWords.hints, headerPart{word, kind})
 		case "prefix":
 			v.headerWords.prefixes = append(v.headerWords.prefixes, word)
+			if kind == "ahead" {
+				v.headerWords.ahead = append(v.headerWords.ahead, word)
+			}
 		default:
 			return r.Errorf("part %q; want stem, noun, hint or prefix", r.Cells[0])
 		}
@@ -121,6 +125,7 @@ func (v *vocabulary) header(name string) header {
 	var best header
 	for levels := strings.Split(name, "/"); len(levels) > 0; levels = levels[:len(levels)-1] {
 		h := v.headerWord(levels[len(levels)-1])
+		h.strong = h.strong || h.role == taizhang.ColDeadline && slices.ContainsFunc(v.headerWords.ahead, func(p string) bool { return strings.HasPrefix(levels[len(levels)-1], p) })
 		if h.known == bareNoun && best.known == unknown || h.known > bareNoun {
 			if best.known != unknown && h.role != taizhang.ColUnit && h.role != taizhang.ColLead && h.role != taizhang.ColSupport {
 				break // 责任单位/部门: the bare noun is of the level above, where that is of units
