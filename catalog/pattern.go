@@ -4,7 +4,7 @@ import (
 	"regexp"
 	"strings"
 
-	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/lazy"
 )
 
 // pattern finds a message that was made already, with its values in it.
@@ -13,7 +13,7 @@ type pattern struct {
 	find   *regexp.Regexp
 }
 
-var verb = taizhang.NewPattern(`%(?:\[(\d+)\])?[-+# 0]*[\d.*]*[a-zA-Z]|%%`)
+var verb = lazy.NewPattern(`%(?:\[(\d+)\])?[-+# 0]*[\d.*]*[a-zA-Z]|%%`)
 
 // compile makes a regular expression of the English message: a verb stands for anything.
 func (p *pattern) compile() {

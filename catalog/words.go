@@ -1,9 +1,10 @@
 package catalog
 
 import (
+	"cmp"
 	"strings"
 
-	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/lazy"
 )
 
 // Word is what a code of the ledger is called in Chinese: a role, a kind of deadline, a
@@ -27,16 +28,16 @@ func Code[K ~string](typed string, codes []K) K {
 
 // placePatterns turn a locator into words; the rest of it stays as it is.
 var placePatterns = []struct {
-	find *taizhang.Pattern
+	find *lazy.Pattern
 	say  string
 }{
-	{taizhang.NewPattern(`^p\[(\d+)\]`), "第${1}段"},
-	{taizhang.NewPattern(`^page (\d+)`), "第${1}页"},
-	{taizhang.NewPattern(`^footnote\[(\d+)\]`), "脚注${1}"},
-	{taizhang.NewPattern(`^endnote\[(\d+)\]`), "尾注${1}"},
-	{taizhang.NewPattern(`^header\[(\d+)\]`), "页眉${1}"},
-	{taizhang.NewPattern(`^footer\[(\d+)\]`), "页脚${1}"},
-	{taizhang.NewPattern(`^table\[(\d+)\](?:/tr\[(\d+)\])?(?:/td\[(\d+)\])?`), ""},
+	{lazy.NewPattern(`^p\[(\d+)\]`), "第${1}段"},
+	{lazy.NewPattern(`^page (\d+)`), "第${1}页"},
+	{lazy.NewPattern(`^footnote\[(\d+)\]`), "脚注${1}"},
+	{lazy.NewPattern(`^endnote\[(\d+)\]`), "尾注${1}"},
+	{lazy.NewPattern(`^header\[(\d+)\]`), "页眉${1}"},
+	{lazy.NewPattern(`^footer\[(\d+)\]`), "页脚${1}"},
+	{lazy.NewPattern(`^table\[(\d+)\](?:/tr\[(\d+)\])?(?:/td\[(\d+)\])?`), ""},
 }
 
 // Place says a locator in Chinese: p[12] is 第12段.
@@ -64,3 +65,13 @@ func Place(at string) string {
 	}
 	return at
 }
+
+// decided are the codes that decide is told, by their Chinese names.
+var decided = map[string]string{
+	"任务": "item", "字段": "field", "网页文字": "chrome", "页眉页脚": "running", "其他": "other",
+	"相同": "same", "不同": "different", "无": "none", "顶层": "top", "新增": "new", "独立": "own",
+	"左": "left", "右": "right", "通知": "notice", "轮次": "round", "文件": "file",
+}
+
+// Decided is the code that decide is told in Chinese or as it is.
+func Decided(typed string) string { return cmp.Or(decided[typed], typed) }

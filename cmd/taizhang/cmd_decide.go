@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/catalog"
 	"github.com/taizhang/taizhang/decide"
 	"github.com/taizhang/taizhang/office"
 )
@@ -50,7 +51,7 @@ var verbs = map[string]verb{
 	"join 1":   outlined(decide.Join),
 	"split 2":  ofTask(func(t *decideTask, args []string) (decide.Decision, error) { return t.Split(t.entry, args[1]) }),
 	"move 2": ofTask(func(t *decideTask, args []string) (decide.Decision, error) {
-		return t.MoveTo(t.entry, decideWord(args[1]))
+		return t.MoveTo(t.entry, catalog.Decided(args[1]))
 	}),
 	"units 1":    ofTask(func(t *decideTask, _ []string) (decide.Decision, error) { return t.Units(t.entry, t.f.names()) }),
 	"deadline 2": ofTask((*decideTask).deadline),
@@ -79,7 +80,7 @@ var verbs = map[string]verb{
 		return t.Cell(t.entry, t.entry.ColumnAt(args[1]), args[2])
 	}),
 	"shift 3": ofTask(func(t *decideTask, args []string) (decide.Decision, error) {
-		return t.Shift(t.entry, t.entry.ColumnAt(args[1]), decide.Shift(decideWord(args[2])))
+		return t.Shift(t.entry, t.entry.ColumnAt(args[1]), decide.Shift(catalog.Decided(args[2])))
 	}),
 	"part 2":   ofTask((*decideTask).part),
 	"part 3":   ofTask((*decideTask).part),

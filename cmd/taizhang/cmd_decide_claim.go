@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 
+	"github.com/taizhang/taizhang/catalog"
 	"github.com/taizhang/taizhang/decide"
 	"github.com/taizhang/taizhang/office"
 )
@@ -12,7 +13,7 @@ import (
 // for other text that it is an item or a field: args are notice, text, what it is, and
 // of a field its name.
 func (f *decideFlags) claim(ctx context.Context, args []string) error {
-	as, name := decide.Claim(decideWord(args[2])), strings.Join(args[3:], "")
+	as, name := decide.Claim(catalog.Decided(args[2])), strings.Join(args[3:], "")
 	return f.desk(ctx, office.ToWrite, func(o *office.Office) error {
 		b, err := o.Builder(ctx, args[0])
 		if err != nil {

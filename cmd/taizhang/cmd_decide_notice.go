@@ -45,7 +45,7 @@ func (f *decideFlags) assign(ctx context.Context, args []string) error {
 			x, _ := decide.EntryOf(b.Of, args[0])
 			entry = &x
 		}
-		unit, role, name := decideWord(args[1]), catalog.Code(decideWord(args[2]), taizhang.Roles), strings.Join(args[3:], "")
+		unit, role, name := catalog.Decided(args[1]), catalog.Code(catalog.Decided(args[2]), taizhang.Roles), strings.Join(args[3:], "")
 		switch {
 		case unit == "new":
 			unit = ""
@@ -66,7 +66,7 @@ func (f *decideFlags) assign(ctx context.Context, args []string) error {
 // away takes away what should not be there.
 func (f *decideFlags) away(ctx context.Context, args []string) error {
 	return f.desk(ctx, office.ToWrite, func(o *office.Office) error {
-		d, err := o.Away(ctx, decideWord(args[0]), args[1])
+		d, err := o.Away(ctx, catalog.Decided(args[0]), args[1])
 		if err != nil {
 			return err
 		}
@@ -78,7 +78,7 @@ func (f *decideFlags) away(ctx context.Context, args []string) error {
 func (f *decideFlags) work(ctx context.Context, args []string) error {
 	return f.desk(ctx, office.ToWrite, func(o *office.Office) error {
 		other := args[1]
-		if decideWord(other) == "own" {
+		if catalog.Decided(other) == "own" {
 			other = ""
 		}
 		d, err := o.Belongs(ctx, args[0], other)

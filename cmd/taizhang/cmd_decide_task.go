@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/catalog"
 	"github.com/taizhang/taizhang/decide"
 )
 
@@ -19,7 +20,7 @@ func (f *decideFlags) text(ctx context.Context, args []string) error {
 
 // link says whether another entry is the same task.
 func (t *decideTask) link(args []string) (decide.Decision, error) {
-	same, ok := map[string]bool{"same": true, "different": false}[decideWord(args[2])]
+	same, ok := map[string]bool{"same": true, "different": false}[catalog.Decided(args[2])]
 	if !ok {
 		return decide.Decision{}, usage("decide link: %q is neither same nor different", args[2])
 	}
@@ -49,7 +50,7 @@ func (t *decideTask) target(args []string) (decide.Decision, error) {
 func (t *decideTask) one(what string, args, raws []string, decided func(decide.Entry, int, string) (decide.Decision, error)) (decide.Decision, error) {
 	at := len(raws) - 1
 	switch {
-	case len(args) == 3 && decideWord(args[1]) == "new":
+	case len(args) == 3 && catalog.Decided(args[1]) == "new":
 		at = -1
 	case len(args) == 3:
 		if at = slices.Index(raws, args[1]); at < 0 {
@@ -63,7 +64,7 @@ func (t *decideTask) one(what string, args, raws []string, decided func(decide.E
 
 // valued is what a person typed, nothing for none.
 func valued(value string) string {
-	if decideWord(value) == "none" {
+	if catalog.Decided(value) == "none" {
 		return ""
 	}
 	return value

@@ -110,7 +110,11 @@ func run(ctx context.Context, e *environ, args []string) int {
 	if err != nil {
 		return e.exitCode(err)
 	}
-	err = dispatch(ctx, e, args)
+	if len(args) == 0 {
+		err = runPage(ctx, e)
+	} else {
+		err = e.program().Run(ctx, args)
+	}
 	end()
 	if cut := out.Err(); cut != nil {
 		if !errors.Is(err, cut) {
@@ -120,13 +124,6 @@ func run(ctx context.Context, e *environ, args []string) int {
 			Remedy: "what was printed is not whole: see to the disk or the program that reads it, and run it again"}
 	}
 	return e.exitCode(err)
-}
-
-func dispatch(ctx context.Context, e *environ, args []string) error {
-	if len(args) == 0 {
-		return runPage(ctx, e)
-	}
-	return e.program().Run(ctx, args)
 }
 
 // program is the frame of the commands.
@@ -154,12 +151,7 @@ func (e *environ) exitCode(err error) int { return e.program().ExitCode(err) }
 // What commands say, and how they fail.
 var usage, failure, failed, message, plural = cli.Usage, cli.Failure, cli.Failed, cli.Message, cli.Plural
 
-const (
-	exitDone    = cli.Done
-	exitPartial = cli.Partial
-	exitUsage   = cli.Misused
-	exitNothing = cli.Nothing
-)
+const exitDone, exitPartial, exitUsage, exitNothing = cli.Done, cli.Partial, cli.Misused, cli.Nothing
 
 // tell says something on standard error, print on standard output: each a line.
 func (e *environ) tell(format string, args ...any) {

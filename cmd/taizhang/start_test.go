@@ -29,7 +29,7 @@ func TestStart(t *testing.T) {
 		total, rooms = total+n, append(rooms, m[0])
 	}
 	if len(rooms) == 0 || total > startBytes {
-		t.Errorf("%d bytes are allocated before main, %d are allowed: build tables when they are first used (sync.OnceValue, taizhang.NewPattern)\n%s",
+		t.Errorf("%d bytes are allocated before main, %d are allowed: build tables when they are first used (sync.OnceValue, lazy.NewPattern)\n%s",
 			total, startBytes, strings.Join(rooms, "\n"))
 	}
 }
