@@ -25,7 +25,7 @@ STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.1
 
 # What make steps counts: all that reads, and the searches of the standard library that it calls.
 MODULE  := github.com/taizhang/taizhang
-STEPS   := $(MODULE)/.ci/steps,$(MODULE),$(MODULE)/hanzi,$(MODULE)/extract,$(MODULE)/normalize,$(MODULE)/match,strings,regexp,slices,sort,unicode/utf8
+STEPS   := $(MODULE)/.ci/steps,$(MODULE),$(MODULE)/lazy,$(MODULE)/hanzi,$(MODULE)/extract,$(MODULE)/normalize,$(MODULE)/match,strings,regexp,slices,sort,unicode/utf8
 
 BIN     := bin/taizhang
 COMMIT  := $(shell git log -1 --format=%H 2>/dev/null)

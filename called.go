@@ -3,11 +3,17 @@ package taizhang
 import (
 	"net/url"
 	"path"
+	"regexp"
 	"strings"
+	"sync"
 )
 
 // noName is a file's name that says nothing of what is in it: it needs its folder's.
-var noName = NewPattern(`^(?i:附件|附表|附录|正文|新建.*|无标题.*|文档|工作簿|下载|index|body|content|default|document|download|untitled|page|sheet|book)?[\d一二三四五六七八九十()（）\[\] ._-]*$`)
+var noName = sync.OnceValue(compileNoName)
+
+func compileNoName() *regexp.Regexp {
+	return regexp.MustCompile(`^(?i:附件|附表|附录|正文|新建.*|无标题.*|文档|工作簿|下载|index|body|content|default|document|download|untitled|page|sheet|book)?[\d一二三四五六七八九十()（）\[\] ._-]*$`)
+}
 
 // Called is what people call a notice: its title, else what the name of its source says.
 func Called(title, source string) string {
@@ -33,7 +39,7 @@ func Called(title, source string) string {
 	if folder = path.Base(folder); archive {
 		folder = strings.TrimSuffix(folder, path.Ext(folder))
 	}
-	if noName.MatchString(file) && strings.Trim(folder, "./") != "" {
+	if noName().MatchString(file) && strings.Trim(folder, "./") != "" {
 		return folder + " " + file
 	}
 	return file

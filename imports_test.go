@@ -29,7 +29,7 @@ const all = "*"
 // a line of its own.
 var rooms = map[string]room{
 	"": {},
-	"extract/reader": {rooms: []string{"", "temp"}, modules: []string{
+	"extract/reader": {rooms: []string{"", "lazy", "temp"}, modules: []string{
 		"github.com/PuerkitoBio/goquery", "golang.org/x/net/html", // x/net: goquery's nodes
 		"github.com/yuin/goldmark",
 		"github.com/nwaples/rardecode", "github.com/richardlehane/mscfb",
@@ -38,20 +38,21 @@ var rooms = map[string]room{
 		"github.com/wlynxg/chardet", "golang.org/x/text",
 		"golang.org/x/sys", // the limits of child processes
 	}},
-	"extract":   {rooms: []string{"", "hanzi", "seeds/tsv"}},
-	"normalize": {rooms: []string{"", "hanzi", "temp", "seeds/tsv"}, modules: []string{"github.com/yanyiwu/gojieba", "golang.org/x/sys"}},
+	"extract":   {rooms: []string{"", "lazy", "hanzi", "seeds/tsv"}},
+	"normalize": {rooms: []string{"", "lazy", "hanzi", "temp", "seeds/tsv"}, modules: []string{"github.com/yanyiwu/gojieba", "golang.org/x/sys"}},
 	"match":     {rooms: []string{"", "seeds", "seeds/tsv"}},
 	"decide":    {rooms: []string{"", "hanzi", "catalog"}},
-	"store":     {rooms: []string{"", "decide"}, modules: []string{"github.com/mattn/go-sqlite3", "github.com/jackc/pgx/v5"}},
-	"export":    {rooms: []string{"", "catalog", "temp"}, modules: []string{"github.com/xuri/excelize/v2", "github.com/parquet-go/parquet-go"}},
-	"handoff":   {rooms: []string{"", "hanzi", "temp", "catalog", "match", "export", "seeds", "seeds/tsv"}, modules: []string{"github.com/xuri/excelize/v2"}},
-	"ingest":    {rooms: []string{"", "extract/reader", "extract", "normalize", "match", "store"}},
-	"office":    {rooms: []string{"", "temp", "extract/reader", "normalize", "match", "decide", "store", "ingest", "export", "handoff"}},
-	"review":    {rooms: []string{"", "hanzi", "catalog", "temp", "decide", "office"}},
+	"store":     {rooms: []string{"", "lazy", "decide"}, modules: []string{"github.com/mattn/go-sqlite3", "github.com/jackc/pgx/v5"}},
+	"export":    {rooms: []string{"", "lazy", "catalog", "temp"}, modules: []string{"github.com/xuri/excelize/v2", "github.com/parquet-go/parquet-go"}},
+	"handoff":   {rooms: []string{"", "lazy", "hanzi", "temp", "catalog", "match", "export", "seeds", "seeds/tsv"}, modules: []string{"github.com/xuri/excelize/v2"}},
+	"ingest":    {rooms: []string{"", "lazy", "extract/reader", "extract", "normalize", "match", "store"}},
+	"office":    {rooms: []string{"", "lazy", "temp", "extract/reader", "normalize", "match", "decide", "store", "ingest", "export", "handoff"}},
+	"review":    {rooms: []string{"", "lazy", "hanzi", "catalog", "temp", "decide", "office"}},
 	"queue":     {rooms: []string{"", "ingest", "store"}, modules: []string{"github.com/riverqueue/river", "github.com/jackc/pgx/v5"}},
-	"catalog":   {rooms: []string{"", "seeds/tsv"}},
+	"catalog":   {rooms: []string{"", "lazy", "seeds/tsv"}},
 	"hanzi":     {rooms: []string{"", "seeds/tsv"}},
 	"temp":      {rooms: []string{""}},
+	"lazy":      {},
 	"seeds":     {},
 	"seeds/tsv": {},
 	// The generator of notices: what it writes is compared with what the rooms read, so it knows none of them.
@@ -59,7 +60,7 @@ var rooms = map[string]room{
 	"fixtures/libreoffice": {},
 	"fixtures/hostile":     {}, // what is read is made without what reads it
 	"fixtures/postgres":    {modules: []string{"github.com/jackc/pgx/v5"}},
-	"cli":                  {rooms: []string{"", "catalog", "terminal"}},
+	"cli":                  {rooms: []string{"", "lazy", "catalog", "terminal"}},
 	"terminal":             {rooms: []string{"", "catalog"}, modules: []string{"golang.org/x/sys", "golang.org/x/text"}},
 	"desktop":              {rooms: []string{"", "temp"}, modules: []string{"golang.org/x/sys"}},
 	"cmd":                  {rooms: []string{all}},

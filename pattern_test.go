@@ -11,7 +11,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/lazy"
 )
 
 // Every pattern of the house compiles, though nothing compiles it before it is used; and none is compiled
@@ -34,7 +34,7 @@ func TestPatterns(t *testing.T) {
 				switch {
 				case !ok || len(call.Args) != 1:
 				case called(call) == "MustCompile" && !function:
-					t.Errorf("%s compiles an expression before main: let it be a taizhang.NewPattern", name)
+					t.Errorf("%s compiles an expression before main: let it be a lazy.NewPattern", name)
 				case called(call) == "NewPattern":
 					found++
 					re, err := regexp.Compile(literal(call.Args[0]))
@@ -42,7 +42,7 @@ func TestPatterns(t *testing.T) {
 						t.Errorf("%s: %v", name, err)
 						break
 					}
-					p := taizhang.NewPattern(re.String())
+					p := lazy.NewPattern(re.String())
 					for _, line := range lines { // to look for its words first changes nothing
 						if got, want := p.FindAllStringSubmatchIndex(line, -1), re.FindAllStringSubmatchIndex(line, -1); !reflect.DeepEqual(got, want) {
 							t.Errorf("%s: %s finds %v, not %v, in %s", name, re, got, want, line)
@@ -100,7 +100,7 @@ func TestPatternNeedsItsWords(t *testing.T) {
 		{`(?i)abc`, "ABC", "ABC"},
 		{`a|b|c|d|e|号外`, "e", "e"},
 	} {
-		if got := taizhang.NewPattern(c.expr).FindString(c.text); got != c.want {
+		if got := lazy.NewPattern(c.expr).FindString(c.text); got != c.want {
 			t.Errorf("%s finds %q in %s, not %q", c.expr, got, c.text, c.want)
 		}
 	}

@@ -6,7 +6,7 @@ import (
 	"io"
 	"strings"
 
-	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/lazy"
 )
 
 // Flags are those of a command, which may stand before, between and after its arguments.
@@ -63,4 +63,4 @@ func (f *Flags) misused(err error) error {
 }
 
 // oneDash is how the flag package writes a flag of several letters.
-var oneDash = taizhang.NewPattern(`((?:needs an argument:|for(?: flag)?) )-([a-z]{2})`)
+var oneDash = lazy.NewPattern(`((?:needs an argument:|for(?: flag)?) )-([a-z]{2})`)

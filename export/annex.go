@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/lazy"
 )
 
 // An annex is a notice as one table for people to read: what docx and html show.
@@ -97,7 +98,7 @@ func (n *notice) partTitle(id string) string {
 const annexName = "任务分解表"
 
 // issued finds what a notice is the covering letter of.
-var issued = taizhang.NewPattern(`(?:印发|下发|发布|公布|转发)《?(.+?)》?的?(?:通知|函|公告)$`)
+var issued = lazy.NewPattern(`(?:印发|下发|发布|公布|转发)《?(.+?)》?的?(?:通知|函|公告)$`)
 
 // annexTitle is the title of a table of tasks: that of the plan with 任务分解表.
 func (n *notice) annexTitle() string {

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/lazy"
 )
 
 // use says what took a line.
@@ -20,7 +21,7 @@ const (
 )
 
 // pageNumber is a line between two pages: - 3 -, ·3·, 第3页.
-var pageNumber = taizhang.NewPattern(`^(?:-\d{1,4}-|·\d{1,4}·|第\d{1,4}页(?:[,，]?共\d{1,4}页)?)$`)
+var pageNumber = lazy.NewPattern(`^(?:-\d{1,4}-|·\d{1,4}·|第\d{1,4}页(?:[,，]?共\d{1,4}页)?)$`)
 
 // line is a paragraph of the document, or a whole table grid.
 type line struct {

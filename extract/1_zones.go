@@ -7,6 +7,7 @@ import (
 
 	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/hanzi"
+	"github.com/taizhang/taizhang/lazy"
 )
 
 // A text copied from a page stands on one line: title, number, addressees, signature, date and the page's tail have run
@@ -17,19 +18,19 @@ import (
 const longLine = 600
 
 var (
-	gluedDate    = taizhang.NewPattern(`(?:\d{4}|[〇零○oO一二三四五六七八九]{4})年(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日`)
-	gluedPage    = taizhang.NewPattern(`-\d{1,3}-`)
-	gluedNumber  = taizhang.NewPattern(`^\(?[^\P{Han}的]{1,12}?\((?:19|20)\d{2}\)第?\d{1,5}号\)?`)
-	gluedHead    = taizhang.NewPattern(`^[\p{Han}()、,]{2,80}?(?:文件|公文稿纸|便函|签报)`)
-	gluedAbout   = taizhang.NewPattern(`关于.{4,}的\p{Han}{1,4}$`)
-	gluedStamp   = taizhang.NewPattern(`^(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}|(?:\d{4}|[〇零○一二三四五六七八九]{4})年(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日)(?:\d{1,2}:\d{2}(?::\d{2})?)?`)
-	numberAtEnd  = taizhang.NewPattern(`\(\p{Han}{1,12}\((?:19|20)\d{2}\)第?\d{1,5}号\)$`)
-	remark       = taizhang.NewPattern(`\([^()]{2,30}\)$`)
-	innerNumber  = taizhang.NewPattern(`\((?:19|20)\d{2}\)第?\d{1,5}号`)
-	gluedAnnex   = taizhang.NewPattern(`附件(\d{1,2}|[一二三四五六七八九十])?[:.]?`)
-	inForce      = taizhang.NewPattern(`^(?:《[^《》]{2,60}》|(?:本|此|该|以上|上述)[^。，,;:]{0,36})?[自从](?:\d{4}年\d{1,2}月\d{1,2}日|(?:印发|发布|公布|颁布|下发|发文|签发)之日)起(?:\d{1,3}日(?:以|之)?后)?(?:正式)?(?:施行|实施|执行|生效)[^。]{0,90}(?:。[^。]{2,160}废止)?。?$`)
-	comesInForce = taizhang.NewPattern(`^本\p{Han}{2,4}自\d{4}年\d{1,2}月\d{1,2}日起(?:施行|实施|执行),?(?:有效期|试行期)`)
-	afterTitle   = taizhang.NewPattern(`^\((?:\p{Han}{2,8}|\d{4}(?:-\d{4})?年?\p{Han}{0,4})\)`)
+	gluedDate    = lazy.NewPattern(`(?:\d{4}|[〇零○oO一二三四五六七八九]{4})年(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日`)
+	gluedPage    = lazy.NewPattern(`-\d{1,3}-`)
+	gluedNumber  = lazy.NewPattern(`^\(?[^\P{Han}的]{1,12}?\((?:19|20)\d{2}\)第?\d{1,5}号\)?`)
+	gluedHead    = lazy.NewPattern(`^[\p{Han}()、,]{2,80}?(?:文件|公文稿纸|便函|签报)`)
+	gluedAbout   = lazy.NewPattern(`关于.{4,}的\p{Han}{1,4}$`)
+	gluedStamp   = lazy.NewPattern(`^(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}|(?:\d{4}|[〇零○一二三四五六七八九]{4})年(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日)(?:\d{1,2}:\d{2}(?::\d{2})?)?`)
+	numberAtEnd  = lazy.NewPattern(`\(\p{Han}{1,12}\((?:19|20)\d{2}\)第?\d{1,5}号\)$`)
+	remark       = lazy.NewPattern(`\([^()]{2,30}\)$`)
+	innerNumber  = lazy.NewPattern(`\((?:19|20)\d{2}\)第?\d{1,5}号`)
+	gluedAnnex   = lazy.NewPattern(`附件(\d{1,2}|[一二三四五六七八九十])?[:.]?`)
+	inForce      = lazy.NewPattern(`^(?:《[^《》]{2,60}》|(?:本|此|该|以上|上述)[^。，,;:]{0,36})?[自从](?:\d{4}年\d{1,2}月\d{1,2}日|(?:印发|发布|公布|颁布|下发|发文|签发)之日)起(?:\d{1,3}日(?:以|之)?后)?(?:正式)?(?:施行|实施|执行|生效)[^。]{0,90}(?:。[^。]{2,160}废止)?。?$`)
+	comesInForce = lazy.NewPattern(`^本\p{Han}{2,4}自\d{4}年\d{1,2}月\d{1,2}日起(?:施行|实施|执行),?(?:有效期|试行期)`)
+	afterTitle   = lazy.NewPattern(`^\((?:\p{Han}{2,8}|\d{4}(?:-\d{4})?年?\p{Han}{0,4})\)`)
 )
 
 // pageMarks cuts the page numbers out of lines: — 3 —; those between hyphens (- 3 -) out of long ones, and behind sentences.

@@ -7,6 +7,7 @@ import (
 
 	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/hanzi"
+	"github.com/taizhang/taizhang/lazy"
 )
 
 // dateGoesOn reports whether folded text goes on behind a date as in a sentence: 2024年5月1日至3日.
@@ -15,10 +16,10 @@ func dateGoesOn(s string) bool {
 }
 
 // weekday is what may stand behind the date of a signature, too: （星期二）.
-var weekday = taizhang.NewPattern(`^\((?:星期|周)[一二三四五六日天]\)$`)
+var weekday = lazy.NewPattern(`^\((?:星期|周)[一二三四五六日天]\)$`)
 
 // clockBehind is what stands behind the day of an appointment: （下午5点前）.
-var clockBehind = taizhang.NewPattern(`^\([^()]{0,30}(?:上午|下午|晚上|中午|\d[时点:]|前\)|前[^()]{0,6}\))`)
+var clockBehind = lazy.NewPattern(`^\([^()]{0,30}(?:上午|下午|晚上|中午|\d[时点:]|前\)|前[^()]{0,6}\))`)
 
 // remarks returns the bytes of the bracket that folded text begins with, where it says how a notice is published or sent; else 0.
 func (v *vocabulary) remarks(s string) int {
@@ -248,7 +249,7 @@ func (w *work) announced() []string {
 	return slices.Compact(out)
 }
 
-var annexNamed = taizhang.NewPattern(`附件:([^。:;]{6,400})`)
+var annexNamed = lazy.NewPattern(`附件:([^。:;]{6,400})`)
 
 // twice returns the longest beginning of a name that ends as titles do, or in a
 // bracket, and stands a second time in the text.

@@ -7,17 +7,18 @@ import (
 
 	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/hanzi"
+	"github.com/taizhang/taizhang/lazy"
 )
 
 var (
-	docNumber = taizhang.NewPattern(`^\(?(?:发文字号:?|文号:?)?([^\P{Han}的](?:、|[^\P{Han}的]){0,20}\((\d{4})\)(?:第)?\d{1,5}号)\)?$`)
-	dateLine  = taizhang.NewPattern(`^\(?(\d{4}|[〇零○oO0一二三四五六七八九]{4})年(\d{1,2}|[一二三四五六七八九十]{1,3})月(\d{1,2}|[一二三四五六七八九十]{1,3})日\)?$`)
-	roughDate = taizhang.NewPattern(`^(?:(?:19|20)\d\d[\d年月日./-]{0,8}|年月日)$`)
-	stampLine = taizhang.NewPattern(`^(?:(?:发布|发文|更新|成文)?(?:时间|日期):)?(?:(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})|(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}))(?:(\d{1,2}:\d{2})(?::\d{2})?)?$`)
-	sealLine  = taizhang.NewPattern(`^\((?:\p{Han}{0,12}代章|公章|盖章|章|印章)\)$`)
-	printLine = taizhang.NewPattern(`^(\D+?)(\d{4}年\d{1,2}月\d{1,2}日)印发$`)
-	fileName  = taizhang.NewPattern(`([^\P{Han}的]{2,12}\((\d{4})\)\d{1,5}号)[^()。;]{4,200}(?:\([^()]{1,20}\))?\.(?:pdf|docx?|wps|ofd)`)
-	quoted    = taizhang.NewPattern(`《[^《》]*(?:《[^《》]*》[^《》]*)*》`)
+	docNumber = lazy.NewPattern(`^\(?(?:发文字号:?|文号:?)?([^\P{Han}的](?:、|[^\P{Han}的]){0,20}\((\d{4})\)(?:第)?\d{1,5}号)\)?$`)
+	dateLine  = lazy.NewPattern(`^\(?(\d{4}|[〇零○oO0一二三四五六七八九]{4})年(\d{1,2}|[一二三四五六七八九十]{1,3})月(\d{1,2}|[一二三四五六七八九十]{1,3})日\)?$`)
+	roughDate = lazy.NewPattern(`^(?:(?:19|20)\d\d[\d年月日./-]{0,8}|年月日)$`)
+	stampLine = lazy.NewPattern(`^(?:(?:发布|发文|更新|成文)?(?:时间|日期):)?(?:(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})|(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}))(?:(\d{1,2}:\d{2})(?::\d{2})?)?$`)
+	sealLine  = lazy.NewPattern(`^\((?:\p{Han}{0,12}代章|公章|盖章|章|印章)\)$`)
+	printLine = lazy.NewPattern(`^(\D+?)(\d{4}年\d{1,2}月\d{1,2}日)印发$`)
+	fileName  = lazy.NewPattern(`([^\P{Han}的]{2,12}\((\d{4})\)\d{1,5}号)[^()。;]{4,200}(?:\([^()]{1,20}\))?\.(?:pdf|docx?|wps|ofd)`)
+	quoted    = lazy.NewPattern(`《[^《》]*(?:《[^《》]*》[^《》]*)*》`)
 )
 
 // coverLines is how far down the title, number and addressees are looked for, beyond

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/lazy"
 )
 
 // noticeTitle finds the notice's own title: the one its page names, else of the
@@ -259,7 +260,7 @@ func (w *work) unheaded(spans taizhang.Spans) taizhang.Spans {
 	return spans
 }
 
-var tagged = taizhang.NewPattern(`^[\[【［](\p{Han}{2,4})[\]】］]\s*`)
+var tagged = lazy.NewPattern(`^[\[【［](\p{Han}{2,4})[\]】］]\s*`)
 
 // unquoted leaves out the marks 《》 that stand around a whole title.
 func unquoted(text string, spans taizhang.Spans) taizhang.Spans {

@@ -4,11 +4,12 @@ import (
 	"strings"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/lazy"
 )
 
 // besideSite is what parts a title from the names of its site and its column, as the title of a page does: 某某网_标题_政务公开;
 // from the steps of the way to it: 首页 > 政务公开 > 标题; and from the address of the site.
-var besideSite = taizhang.NewPattern(`\s*[_|｜]\s*|\s+[-–—/／]+\s+|\s*(?:[>＞›»→]+\s*)+|\s*(?:https?://|www\.)[!-~]+\s*`)
+var besideSite = lazy.NewPattern(`\s*[_|｜]\s*|\s+[-–—/／]+\s+|\s*(?:[>＞›»→]+\s*)+|\s*(?:https?://|www\.)[!-~]+\s*`)
 
 const (
 	leastTitle  = 8  // characters of a title beside a site's name, at least

@@ -6,6 +6,7 @@ import (
 
 	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/hanzi"
+	"github.com/taizhang/taizhang/lazy"
 )
 
 // annexes takes the list of attachments at the end of a cover or body: 附件：1.…方案,
@@ -127,7 +128,7 @@ func numberedNames(s string) []taizhang.Span {
 }
 
 // annexMark begins the heading of an attachment, and what lists one.
-var annexMark = taizhang.NewPattern(`^附(?:件|表|录)(\d{1,2}|[一二三四五六七八九十]{1,3})?[:.、]?`)
+var annexMark = lazy.NewPattern(`^附(?:件|表|录)(\d{1,2}|[一二三四五六七八九十]{1,3})?[:.、]?`)
 
 // annexMarks returns where gluedAnnex matches, and its number.
 func annexMarks(s string) [][]int {

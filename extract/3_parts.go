@@ -7,14 +7,15 @@ import (
 	"unicode/utf8"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/lazy"
 )
 
 var (
-	decreeLine   = taizhang.NewPattern(`^\p{Han}{2,20}令(?:\(\d{4}\))?(?:第?[\d〇○零一二三四五六七八九十百]{1,4}号)?`)
-	annexLine    = taizhang.NewPattern(`^附(?:件|表|录)?[\d一二三四五六七八九十]{0,3}[:.、]?$`)
-	printedTitle = taizhang.NewPattern(`(?:印发|发布|下达)(.+)的通知$`)
-	annexAlone   = taizhang.NewPattern(`^附件?:$`)
-	annexList    = taizhang.NewPattern(`^附(?:件|表)?[\d一二三四五六七八九十]{0,3}:.`)
+	decreeLine   = lazy.NewPattern(`^\p{Han}{2,20}令(?:\(\d{4}\))?(?:第?[\d〇○零一二三四五六七八九十百]{1,4}号)?`)
+	annexLine    = lazy.NewPattern(`^附(?:件|表|录)?[\d一二三四五六七八九十]{0,3}[:.、]?$`)
+	printedTitle = lazy.NewPattern(`(?:印发|发布|下达)(.+)的通知$`)
+	annexAlone   = lazy.NewPattern(`^附件?:$`)
+	annexList    = lazy.NewPattern(`^附(?:件|表)?[\d一二三四五六七八九十]{0,3}:.`)
 )
 
 // part is a stretch of lines with a title of its own.

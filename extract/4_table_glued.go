@@ -7,6 +7,7 @@ import (
 
 	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/hanzi"
+	"github.com/taizhang/taizhang/lazy"
 )
 
 // A glued table is the text of a table with nothing between its cells, in one line
@@ -75,9 +76,9 @@ func longNumber(s string) bool {
 }
 
 // gluedFigures are rows of figures with nothing between them: 会师镇32001800100040012甘沟驿镇….
-var gluedFigures = taizhang.NewPattern(`(?:\p{Han}{1,12}\d{7,}){3,}`)
+var gluedFigures = lazy.NewPattern(`(?:\p{Han}{1,12}\d{7,}){3,}`)
 
-var annexTitle = taizhang.NewPattern(`^(.*?)(附\s*(?:件|表)\s*[\d一二三四五六七八九十]{0,2}\s*[:：]?)?\s*([^。；;：:，,、\d]{4,40})$`)
+var annexTitle = lazy.NewPattern(`^(.*?)(附\s*(?:件|表)\s*[\d一二三四五六七八九十]{0,2}\s*[:：]?)?\s*([^。；;：:，,、\d]{4,40})$`)
 
 // gluedTitle parts the title of a glued table, and 附件 before it, from the text.
 func (w *work) gluedTitle(s taizhang.Span) []taizhang.Span {

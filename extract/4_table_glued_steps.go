@@ -4,8 +4,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/hanzi"
+	"github.com/taizhang/taizhang/lazy"
 )
 
 // boundary says what an edge of a cell at character i gains by what stands there.
@@ -235,9 +235,9 @@ func (g *gluedSearch) behind(i, f int, s gluedStep) {
 	}
 }
 
-var rowCode = taizhang.NewPattern(`^(?:第\d{1,6}号|[A-Z]{1,4}-?\d{1,6})`)
+var rowCode = lazy.NewPattern(`^(?:第\d{1,6}号|[A-Z]{1,4}-?\d{1,6})`)
 
-var sectionHead = taizhang.NewPattern(`^[一二三四五六七八九十]{1,3}、[^。;:\d()]{2,30}`)
+var sectionHead = lazy.NewPattern(`^[一二三四五六七八九十]{1,3}、[^。;:\d()]{2,30}`)
 
 // section tries a heading over all columns before a row's number.
 func (g *gluedSearch) section(i int) {

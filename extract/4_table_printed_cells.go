@@ -7,6 +7,7 @@ import (
 
 	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/hanzi"
+	"github.com/taizhang/taizhang/lazy"
 )
 
 // mostQuoted is how many lines a cell between quotes has at most.
@@ -81,7 +82,7 @@ func (w *work) outside(l line) bool {
 }
 
 // tableCaption is how a table that is counted begins: 表2, 附表一.
-var tableCaption = taizhang.NewPattern(`^附?表[0-9一二三四五六七八九十]`)
+var tableCaption = lazy.NewPattern(`^附?表[0-9一二三四五六七八九十]`)
 
 const (
 	leastBarred = 3 // lines that end with a bar by no chance
@@ -135,7 +136,7 @@ func quotedCell(s string) int {
 	return -1
 }
 
-var gaps = taizhang.NewPattern(`[ \x{a0}\x{3000}]*\t[ \t\x{a0}\x{3000}]*|[ \x{a0}\x{3000}]{2,}`)
+var gaps = lazy.NewPattern(`[ \x{a0}\x{3000}]*\t[ \t\x{a0}\x{3000}]*|[ \x{a0}\x{3000}]{2,}`)
 
 // pieces splits line i at gaps of two or more blanks.
 func (w *work) pieces(i int) taizhang.Spans {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/lazy"
 )
 
 // What stands in a table says what its columns are where no word of its header does: lines of text between two values are one cell,
@@ -128,7 +129,7 @@ func (p profile) texts() (n int) {
 }
 
 // calendarDay is a month, a day of one, or a week or quarter that is counted.
-var calendarDay = taizhang.NewPattern(`[\d一二三四五六七八九十]月|\d{1,2}[./]\d{1,2}|^第`)
+var calendarDay = lazy.NewPattern(`[\d一二三四五六七八九十]月|\d{1,2}[./]\d{1,2}|^第`)
 
 // dated reports whether rows that begin with a time at atom i do with one of the calendar, or name organs: what takes 1个工作日 is a step.
 func (p profile) dated(a *atoms, i int) bool {

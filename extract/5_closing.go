@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/lazy"
 )
 
 // closing returns the line at which a part's body ends: the closing formula,
@@ -51,7 +52,7 @@ func (w *work) closing(p *part) int {
 }
 
 // callLine is a line that ends with a telephone number: 市水利局 张某 87654321.
-var callLine = taizhang.NewPattern(`^[^。;]{2,40}[^\d.]\d{7,8}$|^[^。;]{2,40}\D1\d{10}$`)
+var callLine = lazy.NewPattern(`^[^。;]{2,40}[^\d.]\d{7,8}$|^[^。;]{2,40}\D1\d{10}$`)
 
 // mostCalled is how many people a notice says to call at most.
 const mostCalled = 20
@@ -91,7 +92,7 @@ func entersForce(s string) bool {
 }
 
 // untilThen is a time by which something is done: no appeal and no note has one.
-var untilThen = taizhang.NewPattern(`[年月日底末]前`)
+var untilThen = lazy.NewPattern(`[年月日底末]前`)
 
 // shortClosing is how many bytes a line has at most whose first words close a notice: 特此函告，请予支持。
 const shortClosing = 40

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/lazy"
 )
 
 // answers reports whether a folded name before a colon is of organs that may answer for what follows.
@@ -54,7 +55,7 @@ func (w *work) offices() {
 }
 
 // besideName is what a bracket behind an organ's name holds that is no part of it: how many tasks, and whom to call.
-var besideName = taizhang.NewPattern(`^\((?:共?\d+[项条个件]|.*:.*)\)$`)
+var besideName = lazy.NewPattern(`^\((?:共?\d+[项条个件]|.*:.*)\)$`)
 
 // headNames splits a heading into the names it may list, whatever they are; none where it reads as anything else.
 func (w *work) headNames(head taizhang.Spans) (out []taizhang.Mention, others bool) {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/hanzi"
+	"github.com/taizhang/taizhang/lazy"
 )
 
 // style is the form of a label; labels of one style are siblings.
@@ -24,8 +25,7 @@ type label struct {
 	len    int  // in bytes, from where the label begins, the marks before its number included
 }
 
-// form is a way to print a label: its numeral stands between open and one of the
-// closing marks. A label of higher rank usually stands under one of lower rank.
+// form is a way to print a label: its numeral between open and one of close. One of higher rank usually stands under one of lower rank.
 type form struct {
 	style style
 	open  string
@@ -277,7 +277,7 @@ func beginning(s string, n int) string {
 
 // startsDate tells 1.2021年底前, 2.6月底前 and 3.5—10月 from 1.5倍: a date follows the
 // label, and no decimal.
-var startsDate = taizhang.NewPattern(`^(?:\d{1,2}(?:-\d{1,2})?月|(?:19|20)\d\d(?:-(?:19|20)?\d\d)?年)`)
+var startsDate = lazy.NewPattern(`^(?:\d{1,2}(?:-\d{1,2})?月|(?:19|20)\d\d(?:-(?:19|20)?\d\d)?年)`)
 
 // romanNumeral reads a number up to 39, as no list goes further: its value and its bytes; 0 of what is none.
 func romanNumeral(s string) (value, width int) {

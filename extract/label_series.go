@@ -9,6 +9,7 @@ import (
 
 	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/hanzi"
+	"github.com/taizhang/taizhang/lazy"
 )
 
 // A series is a word with a number that a document uses as a label: 问题1：, 专项行动一、, 第一阶段（…）. No list knows these
@@ -25,9 +26,9 @@ const mostSeries = 200
 const seriesRank = 7
 
 var (
-	seriesHead    = taizhang.NewPattern(`^(\p{Han}{2,6}?)\(?(\d{1,2}|[一二三四五六七八九十]{1,3})(?:[:、.]|\)[:、.]?|$)`)
-	seriesColon   = taizhang.NewPattern(`(\p{Han}{2,4}?)(\d{1,2}|[一二三四五六七八九十]{1,3}):$`)
-	seriesOrdinal = taizhang.NewPattern(`^第(\d{1,2}|[一二三四五六七八九十]{1,3})(\p{Han}{1,3}?)(?:([:(])|[、.,，]|$)`)
+	seriesHead    = lazy.NewPattern(`^(\p{Han}{2,6}?)\(?(\d{1,2}|[一二三四五六七八九十]{1,3})(?:[:、.]|\)[:、.]?|$)`)
+	seriesColon   = lazy.NewPattern(`(\p{Han}{2,4}?)(\d{1,2}|[一二三四五六七八九十]{1,3}):$`)
+	seriesOrdinal = lazy.NewPattern(`^第(\d{1,2}|[一二三四五六七八九十]{1,3})(\p{Han}{1,3}?)(?:([:(])|[、.,，]|$)`)
 )
 
 // numberSeries finds the series of the document, and gives lines that begin with one their label.

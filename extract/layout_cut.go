@@ -4,11 +4,11 @@ import (
 	"sort"
 	"strings"
 
-	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/lazy"
 )
 
 // setIn is where a paragraph begins that is set in, behind another and not behind a label.
-var setIn = taizhang.NewPattern(`([^\s　、])　　[^\s　]{5}`)
+var setIn = lazy.NewPattern(`([^\s　、])　　[^\s　]{5}`)
 
 // cutIndents cuts the lines that lost their line ends and kept what their paragraphs were set in with: …通知如下：　　近年来，….
 func (w *work) cutIndents() {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/hanzi"
+	"github.com/taizhang/taizhang/lazy"
 )
 
 // Labels that are one only where they stand: at the start of a line, before a blank.
@@ -196,7 +197,7 @@ func (s *stream) torn(k int) bool {
 }
 
 // shortDate tells 5.25-5.31 and 6.8前 from a label before a number.
-var shortDate = taizhang.NewPattern(`^(?:0?[1-9]|1[0-2])\.(?:[0-2]?\d|3[01])(?:[-~—]|至\d{1,2}[.月日]|日|前)`)
+var shortDate = lazy.NewPattern(`^(?:0?[1-9]|1[0-2])\.(?:[0-2]?\d|3[01])(?:[-~—]|至\d{1,2}[.月日]|日|前)`)
 
 // oddlyMarked reads a number with a mark that ends no number in print: 2，加强 and 三。加强.
 func oddlyMarked(s string) (label, bool) {

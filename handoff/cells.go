@@ -7,7 +7,7 @@ import (
 	"github.com/taizhang/taizhang/export"
 	"github.com/xuri/excelize/v2"
 
-	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/lazy"
 )
 
 // streamed is from how many tasks on a book is written row by row, so that memory stays
@@ -128,7 +128,7 @@ func (p *page) set(sheet, at, s string) error {
 }
 
 // coded is how OOXML writes a character by its number: _x000D_.
-var coded = taizhang.NewPattern(`^_x[0-9A-Fa-f]{4}_`)
+var coded = lazy.NewPattern(`^_x[0-9A-Fa-f]{4}_`)
 
 // escape keeps a text from being read as such a code: excelize does so in what it
 // streams, not in what it sets.

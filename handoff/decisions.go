@@ -7,9 +7,10 @@ import (
 	"strings"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/lazy"
 )
 
-var conflictKeyPattern = taizhang.NewPattern(`^` + conflictHeader + `\|\d{1,18}\|[0-9a-f]{8}(?:\|[0-9a-f]{16})?$`)
+var conflictKeyPattern = lazy.NewPattern(`^` + conflictHeader + `\|\d{1,18}\|[0-9a-f]{8}(?:\|[0-9a-f]{16})?$`)
 
 // Decided is what a person decided in a workbook of conflicts, by their IDs: "returned" or
 // "present", and of each [taizhang.Conflict.Seen] as the workbook was written.

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"unicode"
 
-	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/lazy"
 )
 
 const (
@@ -50,7 +50,7 @@ func (f fileNames) takeAs(name, after string) string {
 var fullWidth = strings.NewReplacer(`\`, "＼", "/", "／", ":", "：", "*", "＊", "?", "？", `"`, "＂", "<", "＜", ">", "＞", "|", "｜")
 
 // devices are names that Windows keeps for itself, with any extension.
-var devices = taizhang.NewPattern(`(?i)^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(\..*)?$`)
+var devices = lazy.NewPattern(`(?i)^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(\..*)?$`)
 
 // safe makes a file's name of a text, without an extension.
 func safe(s string) string {
@@ -73,7 +73,7 @@ func safe(s string) string {
 	return s
 }
 
-var quarterly = taizhang.NewPattern(`^(\d{4})[Qq]([1-4])$`)
+var quarterly = lazy.NewPattern(`^(\d{4})[Qq]([1-4])$`)
 
 // roundWords says the name of a round in Chinese: 2017Q2 is 2017年第二季度.
 func roundWords(name string) string {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/lazy"
 )
 
 // shortForm are the columns of the short form by the names of [Columns], in order, with
@@ -70,7 +71,7 @@ func unitsOf(_ int, h *taizhang.Handout) string {
 	return strings.TrimPrefix(h.Lead+"\n配合："+h.Support, "\n")
 }
 
-var quarterWord = taizhang.NewPattern(`[Qq]([1-4])|([一二三四1-4])季度`)
+var quarterWord = lazy.NewPattern(`[Qq]([1-4])|([一二三四1-4])季度`)
 
 // How long after a quarter its reports are still due, and a round is still begun: days.
 const lateReply = 20

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/lazy"
 )
 
 // settle decides cell by cell: what was given, what came back, what is present.
@@ -131,7 +132,7 @@ func (m *merger) changed(h *taizhang.Handout) string {
 const taskGone = "下发以后任务已不在库中"
 
 // cellError is what a formula that failed shows.
-var cellError = taizhang.NewPattern(`^#(N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!|CALC!)$`)
+var cellError = lazy.NewPattern(`^#(N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!|CALC!)$`)
 
 // canHold returns a value as the column holds it, or why it can't.
 func canHold(f taizhang.ReportField, v string) (value, why string) {

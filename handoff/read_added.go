@@ -4,14 +4,15 @@ import (
 	"strconv"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/lazy"
 )
 
 // childNumbers are the forms of a child's running number, folded: 3-1, 3.1, 3、1,
 // 3(1), and what a spreadsheet makes of 3-1: 3月1日, 2017/3/1.
-var childNumbers = []*taizhang.Pattern{
-	taizhang.NewPattern(`^(\d+)[-.、/_·(](\d+)\)?$`),
-	taizhang.NewPattern(`^(\d+)月(\d+)日$`),
-	taizhang.NewPattern(`^\d{4}[-/年](\d+)[-/月](\d+)日?$`),
+var childNumbers = []*lazy.Pattern{
+	lazy.NewPattern(`^(\d+)[-.、/_·(](\d+)\)?$`),
+	lazy.NewPattern(`^(\d+)月(\d+)日$`),
+	lazy.NewPattern(`^\d{4}[-/年](\d+)[-/月](\d+)日?$`),
 }
 
 // childNumber returns 3 and 1 for 3-1.

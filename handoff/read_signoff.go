@@ -6,6 +6,7 @@ import (
 
 	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/hanzi"
+	"github.com/taizhang/taizhang/lazy"
 )
 
 // signOffAt is a sign-off and the row where it begins.
@@ -15,7 +16,7 @@ type signOffAt struct {
 }
 
 // signLabel finds the labels of a sign-off in folded text: 填报单位(盖章):
-var signLabel = taizhang.NewPattern(`(填报单位|填报人|联系电话|审核人|填报日期|填报时间)(?:\([^()]*\))?(:|$)`)
+var signLabel = lazy.NewPattern(`(填报单位|填报人|联系电话|审核人|填报日期|填报时间)(?:\([^()]*\))?(:|$)`)
 
 // isSignOff reports whether a row is one of a sign-off: it begins with a label.
 func isSignOff(r *sheetRow) bool {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/lazy"
 )
 
 // KeyHeader heads the hidden column that stands behind the last of [Columns].
@@ -52,7 +53,7 @@ type keyParts struct {
 	organ, checksum    string // 8 hex digits each
 }
 
-var keyPattern = taizhang.NewPattern(`^(.*)\|([^|]+)\|([^|]*)\|([0-9a-f]{8})\|([0-9a-f]{8})$`)
+var keyPattern = lazy.NewPattern(`^(.*)\|([^|]+)\|([^|]*)\|([0-9a-f]{8})\|([0-9a-f]{8})$`)
 
 func parseKey(s string) (keyParts, bool) {
 	m := keyPattern.FindStringSubmatch(s)

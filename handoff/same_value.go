@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/lazy"
 )
 
 // trim cuts off what shows nothing, and takes out what no database holds (_x0000_).
@@ -17,7 +18,7 @@ func trim(s string) string {
 var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\x00", "")
 
 // wholeNumber is a whole number as a program shows it that took it for a fraction.
-var wholeNumber = taizhang.NewPattern(`^-?\d+\.0+$`)
+var wholeNumber = lazy.NewPattern(`^-?\d+\.0+$`)
 
 // unfraction takes the .0 off a whole number.
 func unfraction(s string) string {
@@ -54,7 +55,7 @@ func cutShort(given, returned string) bool {
 const firstSerial, lastSerial = 20_000, 80_000
 
 // monthDay is 6.30 or 6/30: in prose a number, in a column of dates a day.
-var monthDay = taizhang.NewPattern(`^(\d{1,2})[./-](\d{1,2})$`)
+var monthDay = lazy.NewPattern(`^(\d{1,2})[./-](\d{1,2})$`)
 
 // dateOf reads a date: ISO, a spreadsheet's number of days, or what parse can make of it.
 func dateOf(s string, parse func(string) (taizhang.Date, bool)) (taizhang.Date, bool) {

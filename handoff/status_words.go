@@ -8,14 +8,15 @@ import (
 	"sync"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/lazy"
 	"github.com/taizhang/taizhang/seeds"
 	"github.com/taizhang/taizhang/seeds/tsv"
 )
 
 // Statuses that are said as a share of the work: 100%, 0.8, 八成, 完成80%.
 var (
-	allDone  = taizhang.NewPattern(`^(?:100%|百分之百)$`)
-	partDone = taizhang.NewPattern(`^[一二三四五六七八九]成|^0\.\d+$|^[1-9]\d(?:\.\d+)?$|(?:^|完成了?)[1-9]\d?(?:\.\d+)?%$|^百分之[一二三四五六七八九]`)
+	allDone  = lazy.NewPattern(`^(?:100%|百分之百)$`)
+	partDone = lazy.NewPattern(`^[一二三四五六七八九]成|^0\.\d+$|^[1-9]\d(?:\.\d+)?$|(?:^|完成了?)[1-9]\d?(?:\.\d+)?%$|^百分之[一二三四五六七八九]`)
 )
 
 // statusWords is seeds/statuses.tsv: how departments say a status in words of their own.

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/lazy"
 	"github.com/taizhang/taizhang/seeds/tsv"
 )
 
@@ -15,7 +15,7 @@ type Wording map[[2]string]string
 // places are what a wording may have filled in.
 var places = []string{"单位", "轮次", "期限", "今日", "办公室", "任务数", "已完成", "逾期", "临期", "滞后", "单位数", "已反馈"}
 
-var placeholder = taizhang.NewPattern(`\{([^{}]*)\}`)
+var placeholder = lazy.NewPattern(`\{([^{}]*)\}`)
 
 // ReadWording reads letters.tsv. An error names file and line.
 func ReadWording(fsys fs.FS) (Wording, error) {

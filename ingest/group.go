@@ -12,10 +12,11 @@ import (
 
 	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/extract/reader"
+	"github.com/taizhang/taizhang/lazy"
 )
 
 // attachment is the name of a file that belongs to a cover page.
-var attachment = taizhang.NewPattern(`^(?:附件|附表|附录)[\d一二三四五六七八九十：:. _-]*`)
+var attachment = lazy.NewPattern(`^(?:附件|附表|附录)[\d一二三四五六七八九十：:. _-]*`)
 
 // group collects the items that are one notice: all of them when asOne is set, the
 // body of a mail and its attachments, a page and the files beside it that it links
@@ -95,9 +96,9 @@ func beside(run []reader.Item) []Notice {
 
 // isMail is the place that a mail is; letter, what it says itself.
 var (
-	isMail = taizhang.NewPattern(`(?i)\.(?:eml|msg)!$`)
-	inMail = taizhang.NewPattern(`(?i)\.(?:eml|msg)!/`)
-	letter = taizhang.NewPattern(`(?i)\.(?:eml|msg)!/body\.(?:html|txt)$`)
+	isMail = lazy.NewPattern(`(?i)\.(?:eml|msg)!$`)
+	inMail = lazy.NewPattern(`(?i)\.(?:eml|msg)!/`)
+	letter = lazy.NewPattern(`(?i)\.(?:eml|msg)!/body\.(?:html|txt)$`)
 )
 
 // mailed groups what a mail holds: its letter and attachments are one notice, with what an
@@ -134,7 +135,7 @@ func mailed(run []reader.Item, mail string) (out []Notice) {
 	return out
 }
 
-var href = taizhang.NewPattern(`(?i)^a\s[^>]*href\s*=\s*["']?([^"'>\s]+)`)
+var href = lazy.NewPattern(`(?i)^a\s[^>]*href\s*=\s*["']?([^"'>\s]+)`)
 
 // links returns the names of files that a page links to, as they are called.
 func links(data []byte) []string {

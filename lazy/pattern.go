@@ -1,4 +1,5 @@
-package taizhang
+// Package lazy has what is made when it is first used in earnest.
+package lazy
 
 import (
 	"regexp"

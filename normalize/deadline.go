@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/lazy"
 )
 
 // milestone is a deadline read from a phrase, with the bytes of the phrase that
@@ -31,7 +32,7 @@ func (m *milestone) as(kind taizhang.DeadlineKind) {
 	}
 }
 
-var printsYear = taizhang.NewPattern(`[\dOo〇○零一二三四五六七八九]年`)
+var printsYear = lazy.NewPattern(`[\dOo〇○零一二三四五六七八九]年`)
 
 // signedIn moves a day without a year that had gone when the notice was signed, in a later year than its plan's, into
 // that year: 3月2日前 in a notice of February 2021 about the figures of 2020.
@@ -46,10 +47,10 @@ func (m *milestone) signedIn(raw string, signed taizhang.Date, year int) {
 	}
 }
 
-var clock = taizhang.NewPattern(`(\d)[ \x{a0}\x{3000}T]+(\d{1,2}[:：]\d\d)`)
+var clock = lazy.NewPattern(`(\d)[ \x{a0}\x{3000}T]+(\d{1,2}[:：]\d\d)`)
 
 // typed finds a numeral before 年, 月 or 日 in which a letter was typed, or scanned, for a figure: l2月, 3O日.
-var typed = taizhang.NewPattern(`(?:[OIl]\d|\d[OIl])\d*[年月日]`)
+var typed = lazy.NewPattern(`(?:[OIl]\d|\d[OIl])\d*[年月日]`)
 
 // withoutClock puts a comma of the same length for the blank before a time of day,
 // which would else run into the day: 2023-06-15 17:00.

@@ -1,9 +1,9 @@
 package normalize
 
-import "github.com/taizhang/taizhang"
+import "github.com/taizhang/taizhang/lazy"
 
 // clockTime is the weekday and the time of day behind a date: (星期五)下午5时, 17:00.
-var clockTime = taizhang.NewPattern(`^(?:\(?(?:星期|周|礼拜)[一二三四五六日天]\)?)?(?:(?:上午|下午)?下班|[,，·]?(?:上午|下午|晚上?|中午|早上?|凌晨)?[0-2]?\d(?:[:：][0-5]\d(?:[:：][0-5]\d)?|[时点](?:[0-5]?\d分|半|整)?)|上午|下午|晚上?|中午|早上?|凌晨)?`)
+var clockTime = lazy.NewPattern(`^(?:\(?(?:星期|周|礼拜)[一二三四五六日天]\)?)?(?:(?:上午|下午)?下班|[,，·]?(?:上午|下午|晚上?|中午|早上?|凌晨)?[0-2]?\d(?:[:：][0-5]\d(?:[:：][0-5]\d)?|[时点](?:[0-5]?\d分|半|整)?)|上午|下午|晚上?|中午|早上?|凌晨)?`)
 
 // clock returns the word behind the time of day at word i, i where none stands there.
 func (p *pointReader) clock(i int) int {

@@ -11,6 +11,7 @@ import (
 
 	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/hanzi"
+	"github.com/taizhang/taizhang/lazy"
 	"github.com/taizhang/taizhang/seeds/tsv"
 )
 
@@ -212,7 +213,7 @@ func (c *calendar) mark() {
 
 // The values that the calendar computes with: a period's first and last year, the offsets of two years, an offset in
 // years, months or quarters or the month that a mid-year closes.
-var periodValue, yearsValue, offsetValue = taizhang.NewPattern(`^[1-9]\d{3}-[1-9]\d{3}$`), taizhang.NewPattern(`^-?\d+--?\d+$`), taizhang.NewPattern(`^-?\d+$`)
+var periodValue, yearsValue, offsetValue = lazy.NewPattern(`^[1-9]\d{3}-[1-9]\d{3}$`), lazy.NewPattern(`^-?\d+--?\d+$`), lazy.NewPattern(`^-?\d+$`)
 
 // checkTimeWord checks them.
 func checkTimeWord(r tsv.Row) error {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/hanzi"
+	"github.com/taizhang/taizhang/lazy"
 )
 
 // times reads the expressions of time of an entry, in the order of the text: its values, and those in its prose outside
@@ -96,4 +97,4 @@ func (w *work) deadlines(t taizhang.TimePhrase, values taizhang.Spans, id string
 	return out
 }
 
-var ofMonth = taizhang.NewPattern(`\d{1,2}月(\d{2})[日号]`)
+var ofMonth = lazy.NewPattern(`\d{1,2}月(\d{2})[日号]`)

@@ -9,17 +9,18 @@ import (
 
 	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/hanzi"
+	"github.com/taizhang/taizhang/lazy"
 )
 
 var (
-	aYear       = taizhang.NewPattern(`(?:^|[^\d〇○零Oo一二三四五六七八九])((?:19|20)\d\d|[二一][〇○零Oo九][〇○零Oo一二三四五六七八九]{2})(?:年|-\d)`) // and not 科技创新2030-重大项目
-	goesOnYear  = taizhang.NewPattern(`\d年[^\P{Han}季]{2,12}[和及暨与]\p{Han}{0,4}((?:19|20)\d\d)年`)                            // 2022年总结和2023年打算
-	ofNumber    = taizhang.NewPattern(`\(((?:19|20)\d\d)\)`)
-	inName      = taizhang.NewPattern(`(?:^|\D)(20\d\d)(?:\D|$)`)
-	aDate       = taizhang.NewPattern(`((?:19|20)\d\d)年\d{1,2}月\d{1,2}日|[二一][〇○零Oo九][〇○零Oo一二三四五六七八九]{2}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日`)
-	anyYear     = taizhang.NewPattern(`(?:^|[^\d到至])((?:19|20)\d\d)年(?:[^底前末以]|$)`)
-	aSchoolYear = taizhang.NewPattern(`(?:19|20)\d\d年?[-—–~至]—?((?:19|20)\d\d)年?`)
-	ofThePlan   = taizhang.NewPattern(`((?:19|20)\d\d)年(?:度|起|\d{1,2}月|[一二三四]季度|上半年|下半年|第[一二三四]季度)`)
+	aYear       = lazy.NewPattern(`(?:^|[^\d〇○零Oo一二三四五六七八九])((?:19|20)\d\d|[二一][〇○零Oo九][〇○零Oo一二三四五六七八九]{2})(?:年|-\d)`) // and not 科技创新2030-重大项目
+	goesOnYear  = lazy.NewPattern(`\d年[^\P{Han}季]{2,12}[和及暨与]\p{Han}{0,4}((?:19|20)\d\d)年`)                            // 2022年总结和2023年打算
+	ofNumber    = lazy.NewPattern(`\(((?:19|20)\d\d)\)`)
+	inName      = lazy.NewPattern(`(?:^|\D)(20\d\d)(?:\D|$)`)
+	aDate       = lazy.NewPattern(`((?:19|20)\d\d)年\d{1,2}月\d{1,2}日|[二一][〇○零Oo九][〇○零Oo一二三四五六七八九]{2}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日`)
+	anyYear     = lazy.NewPattern(`(?:^|[^\d到至])((?:19|20)\d\d)年(?:[^底前末以]|$)`)
+	aSchoolYear = lazy.NewPattern(`(?:19|20)\d\d年?[-—–~至]—?((?:19|20)\d\d)年?`)
+	ofThePlan   = lazy.NewPattern(`((?:19|20)\d\d)年(?:度|起|\d{1,2}月|[一二三四]季度|上半年|下半年|第[一二三四]季度)`)
 )
 
 // year is the year the notice plans for: the one its title names, or that of a part;
@@ -110,7 +111,7 @@ func (c *calendar) secondTerm(title string) int {
 	return 0
 }
 
-func match(re *taizhang.Pattern, s string) int {
+func match(re *lazy.Pattern, s string) int {
 	m := re.FindStringSubmatch(s)
 	if m == nil {
 		return 0

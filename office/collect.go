@@ -18,6 +18,7 @@ import (
 	"github.com/taizhang/taizhang/extract/reader"
 	"github.com/taizhang/taizhang/handoff"
 	"github.com/taizhang/taizhang/ingest"
+	"github.com/taizhang/taizhang/lazy"
 	"github.com/taizhang/taizhang/store"
 )
 
@@ -118,7 +119,7 @@ func isWorkbook(name string) bool {
 	return slices.Contains([]string{".xlsx", ".xlsm", ".et", ".xls", ".ods"}, strings.ToLower(path.Ext(name)))
 }
 
-var yearInName = taizhang.NewPattern(`(?:19|20)\d\d`)
+var yearInName = lazy.NewPattern(`(?:19|20)\d\d`)
 
 // roundYear is the year of a date that is typed without one: that of the latest round
 // that has one in its name (2017Q3), else this one.

@@ -5,11 +5,12 @@ import (
 	"time"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/lazy"
 	"github.com/taizhang/taizhang/normalize"
 )
 
 // figures are days as people type them into a cell: 2017-06-30, 2017/6/30, 2017.6.30, 6.30.
-var figures = taizhang.NewPattern(`^(?:((?:19|20)\d\d)[-./])?(\d{1,2})[-./](\d{1,2})$`)
+var figures = lazy.NewPattern(`^(?:((?:19|20)\d\d)[-./])?(\d{1,2})[-./](\d{1,2})$`)
 
 // typedDate reads a date that a person typed: in figures, or in words as in a notice
 // (2017年6月, 六月底), in a plan year where none is typed. A month is its last day.

@@ -17,6 +17,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/lazy"
 	"github.com/taizhang/taizhang/temp"
 )
 
@@ -166,7 +167,7 @@ func diskError(err error) error {
 }
 
 // device is a name that Windows takes for a device, whatever its ending.
-var device = taizhang.NewPattern(`(?i)^(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])\s*(\.|$)`)
+var device = lazy.NewPattern(`(?i)^(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])\s*(\.|$)`)
 
 // safeName is a file's name as it may be kept in a folder of ours, with slashes; false
 // for one that leads out of it, or that is no file everywhere.

@@ -14,6 +14,7 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/lazy"
 )
 
 //go:embed postgres/*.sql
@@ -33,7 +34,7 @@ func IsPostgres(db string) bool {
 }
 
 // keywords is in what else libpq takes for an address.
-var keywords = taizhang.NewPattern(`(?i)(^|\s)(host|hostaddr|user|password|sslpassword|dbname|service)\s*=`)
+var keywords = lazy.NewPattern(`(?i)(^|\s)(host|hostaddr|user|password|sslpassword|dbname|service)\s*=`)
 
 // Shown returns the name of a database, a path or URL, as it may be shown: without its passwords.
 func Shown(db string) string {

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/lazy"
 )
 
 // builder collects a document's text and blocks.
@@ -82,7 +83,7 @@ func (b *builder) document(src taizhang.Source) (*taizhang.Document, error) {
 }
 
 // contentsLine is a line of a table of contents: dots lead to the number of a page.
-var contentsLine = taizhang.NewPattern(`(?:[.·…．] ?){4,}\s*[-—(（]?\s*[\divx]{1,4}\s*[-—)）]?$`)
+var contentsLine = lazy.NewPattern(`(?:[.·…．] ?){4,}\s*[-—(（]?\s*[\divx]{1,4}\s*[-—)）]?$`)
 
 // mayEnd tells lines that end as none of a table of contents does, which are nearly all.
 func mayEnd(line string) bool {

@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/lazy"
 )
 
 // The formats that LibreOffice reads for us. WPS and ET files are the same
@@ -78,7 +79,7 @@ const mostCells = 1000
 
 // rtfBytes is where bytes of something else lie in an RTF file, and how many: LibreOffice
 // looks for them beyond the end of the file.
-var rtfBytes = taizhang.NewPattern(`\\bin(\d+)`)
+var rtfBytes = lazy.NewPattern(`\\bin(\d+)`)
 
 func tooFewBytes(name string) error {
 	return &taizhang.Error{Kind: taizhang.Malformed, Path: name, What: "it tells of more bytes than there are", Remedy: ooxmlRemedy}

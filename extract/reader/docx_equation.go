@@ -4,14 +4,14 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/lazy"
 )
 
 // equationField is the code of a field that draws what Word has no other means for: circled
 // numbers, readings above characters, fractions. It has no result, only its code.
-var equationField = taizhang.NewPattern(`(?i)^\s*EQ\s`)
+var equationField = lazy.NewPattern(`(?i)^\s*EQ\s`)
 
-var equationSwitch = taizhang.NewPattern(`(?i)\\([of])(?:\\a[clrd])?\s*\(`)
+var equationSwitch = lazy.NewPattern(`(?i)\\([of])(?:\\a[clrd])?\s*\(`)
 
 // equation returns what such a field shows, as a line: ⑩ of \o\ac(○,10), the text without
 // its reading, 1/2; empty for what it can't say.

@@ -9,9 +9,10 @@ import (
 	"strings"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/lazy"
 )
 
-var mailField = taizhang.NewPattern(`(?i)^(from|to|cc|subject|date|received|return-path|message-id|mime-version|content-type|delivered-to|x-[a-z-]+)[ \t]*:`)
+var mailField = lazy.NewPattern(`(?i)^(from|to|cc|subject|date|received|return-path|message-id|mime-version|content-type|delivered-to|x-[a-z-]+)[ \t]*:`)
 
 // isMail knows a mail, or a page saved as .mht, by its header: at least three
 // usual fields, MIME-Version or one that only mail has among them, or that and a
@@ -115,7 +116,7 @@ func (m *mailReader) furniture(h textproto.MIMEHeader) bool {
 }
 
 // frames is a page that only says which others to show in it.
-var frames = taizhang.NewPattern(`(?i)<frameset[\s>]`)
+var frames = lazy.NewPattern(`(?i)<frameset[\s>]`)
 
 // alternative takes the best of several forms of one text: HTML, which has the
 // tables, else the last; and what is attached among them.

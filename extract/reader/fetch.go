@@ -12,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/lazy"
 )
 
 // isAddress tells an address from the name of a file.
@@ -83,4 +84,4 @@ func plain(u *url.URL) string {
 }
 
 // escaped is a run of bytes beyond ASCII in an address.
-var escaped = taizhang.NewPattern(`(?:%[89A-Fa-f][0-9A-Fa-f])+`)
+var escaped = lazy.NewPattern(`(?:%[89A-Fa-f][0-9A-Fa-f])+`)

@@ -9,10 +9,11 @@ import (
 	"strings"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/lazy"
 )
 
 // rootElement is the first element of an XML file, behind its declarations and remarks.
-var rootElement = taizhang.NewPattern(`^(?:\s|<\?[^>]{0,400}\?>|<!--(?:[^-]|-[^-]){0,400}-->)*<(?:[\w.-]+:)?([\w.-]+)[\s>]`)
+var rootElement = lazy.NewPattern(`^(?:\s|<\?[^>]{0,400}\?>|<!--(?:[^-]|-[^-]){0,400}-->)*<(?:[\w.-]+:)?([\w.-]+)[\s>]`)
 
 // flatHead returns the first words of a file as UTF-8.
 func flatHead(data []byte) []byte {

@@ -9,11 +9,12 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/lazy"
 )
 
 var (
-	htmlTag     = taizhang.NewPattern(`(?i)<(!doctype html|html|head|body|table|tbody|tr|td|div|p|br|span|h[1-6]|ul|ol)[\s/>]`)
-	metaCharset = taizhang.NewPattern(`(?i)<meta[^>]+charset\s*=\s*["']?([\w-]+)`)
+	htmlTag     = lazy.NewPattern(`(?i)<(!doctype html|html|head|body|table|tbody|tr|td|div|p|br|span|h[1-6]|ul|ol)[\s/>]`)
+	metaCharset = lazy.NewPattern(`(?i)<meta[^>]+charset\s*=\s*["']?([\w-]+)`)
 )
 
 // isHTML looks for a tag that pages have, in the first bytes that show anything.

@@ -7,7 +7,7 @@ import (
 
 	"github.com/PuerkitoBio/goquery"
 
-	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/lazy"
 )
 
 // counterStyle is a way to number items that a page defines itself: @counter-style.
@@ -19,9 +19,9 @@ type counterStyle struct {
 }
 
 var (
-	counterRule    = taizhang.NewPattern(`(?is)@counter-style\s+([\w-]+)\s*\{((?:"[^"]*"|'[^']*'|[^}"'])*)\}`)
-	counterSays    = taizhang.NewPattern(`(?i)(?:^|;)\s*(system|symbols|prefix|suffix)\s*:\s*((?:"[^"]*"|'[^']*'|[^;"'])*)`)
-	cssWord        = taizhang.NewPattern(`"[^"]*"|'[^']*'|[^\s"']+`)
+	counterRule    = lazy.NewPattern(`(?is)@counter-style\s+([\w-]+)\s*\{((?:"[^"]*"|'[^']*'|[^}"'])*)\}`)
+	counterSays    = lazy.NewPattern(`(?i)(?:^|;)\s*(system|symbols|prefix|suffix)\s*:\s*((?:"[^"]*"|'[^']*'|[^;"'])*)`)
+	cssWord        = lazy.NewPattern(`"[^"]*"|'[^']*'|[^\s"']+`)
 	counterSystems = []string{"cyclic", "fixed", "numeric", "alphabetic", "symbolic", "extends"}
 )
 

@@ -8,12 +8,12 @@ import (
 	"unicode/utf16"
 	"unicode/utf8"
 
-	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/lazy"
 )
 
 var (
-	base64Text     = taizhang.NewPattern(`^[A-Za-z0-9+/\s]{200,}={0,2}\s*$`)
-	percentEscape  = taizhang.NewPattern(`(?:%u[0-9a-fA-F]{4})+|(?:%[0-9a-fA-F]{2})+`)
+	base64Text     = lazy.NewPattern(`^[A-Za-z0-9+/\s]{200,}={0,2}\s*$`)
+	percentEscape  = lazy.NewPattern(`(?:%u[0-9a-fA-F]{4})+|(?:%[0-9a-fA-F]{2})+`)
 	percentsLeast  = 20 // escapes of a text that is kept as an address's
 	escapedOpening = "&lt;"
 )
@@ -77,7 +77,7 @@ const (
 
 // dataKey is the name that a string stands under: a field's, a variable's to which it is
 // added, the function's to which it is given.
-var dataKey = taizhang.NewPattern(`["']?([\w-]+)["']?\s*(?:[:=]|\+=|\()\s*$`)
+var dataKey = lazy.NewPattern(`["']?([\w-]+)["']?\s*(?:[:=]|\+=|\()\s*$`)
 
 // add takes a string behind what stands before it.
 func (p articlePieces) add(before, raw string, at int) {

@@ -7,11 +7,12 @@ import (
 	"golang.org/x/net/html"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/lazy"
 )
 
 var (
-	footName  = taizhang.NewPattern(`(?i)(^|[\s_-])(foot|footer|pagefoot|bottom|copyright|banquan|bq|dibu|yejiao)([\s_-]|\d*$|$)|footer|copyright`)
-	footWords = taizhang.NewPattern(`备案|ICP|公安?网?安备|网站标识码|版权所有|主办单位|承办单位|技术支持|关于我们|联系我们|网站地图|站点地图|Copyright|©`)
+	footName  = lazy.NewPattern(`(?i)(^|[\s_-])(foot|footer|pagefoot|bottom|copyright|banquan|bq|dibu|yejiao)([\s_-]|\d*$|$)|footer|copyright`)
+	footWords = lazy.NewPattern(`备案|ICP|公安?网?安备|网站标识码|版权所有|主办单位|承办单位|技术支持|关于我们|联系我们|网站地图|站点地图|Copyright|©`)
 )
 
 // footMost is how many runes the foot of a page has at most.

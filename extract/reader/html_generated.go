@@ -6,7 +6,7 @@ import (
 
 	"golang.org/x/net/html"
 
-	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/lazy"
 )
 
 // htmlGenerated is what CSS writes before an element that the page itself does not
@@ -14,10 +14,10 @@ import (
 type htmlGenerated struct{ reset, set, increment, content string }
 
 var (
-	generating = taizhang.NewPattern(`(?i)(?:^|;)\s*(counter-reset|counter-set|counter-increment|content)\s*:\s*((?:"[^"]*"|'[^']*'|[^;"'])*)`)
+	generating = lazy.NewPattern(`(?i)(?:^|;)\s*(counter-reset|counter-set|counter-increment|content)\s*:\s*((?:"[^"]*"|'[^']*'|[^;"'])*)`)
 	// A piece of content: a string, counter(name, style), counters(name, "between", style), attr(name).
-	generated = taizhang.NewPattern(`"([^"]*)"|'([^']*)'|(?i:(counters?|attr))\(\s*([\w-]+)\s*(?:,\s*["']([^"']*)["'])?\s*(?:,\s*([\w-]+))?\s*\)`)
-	cssEscape = taizhang.NewPattern(`\\(?:([0-9a-fA-F]{1,6})\s?|(.))`)
+	generated = lazy.NewPattern(`"([^"]*)"|'([^']*)'|(?i:(counters?|attr))\(\s*([\w-]+)\s*(?:,\s*["']([^"']*)["'])?\s*(?:,\s*([\w-]+))?\s*\)`)
+	cssEscape = lazy.NewPattern(`\\(?:([0-9a-fA-F]{1,6})\s?|(.))`)
 )
 
 // longestDeclared is how many bytes a value may have: a number with words around it has

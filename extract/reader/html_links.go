@@ -9,6 +9,7 @@ import (
 	"golang.org/x/net/html"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/lazy"
 )
 
 // linkCount tells the lines of a page that are entries of a list of links: other notices,
@@ -19,7 +20,7 @@ type linkCount struct {
 	blocks      map[int]bool
 }
 
-var fileLink = taizhang.NewPattern(`(?i)\.(?:docx?|wps|xlsx?|et|pdf|ofd|pptx?|rar|zip|7z|txt)(?:$|[?#&])`)
+var fileLink = lazy.NewPattern(`(?i)\.(?:docx?|wps|xlsx?|et|pdf|ofd|pptx?|rar|zip|7z|txt)(?:$|[?#&])`)
 
 // linkRun is how many lines of links at the end of a page are a list.
 const linkRun = 3

@@ -8,7 +8,7 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
-	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/lazy"
 )
 
 // htmlList is an open <ol> or <ul>: how its items are marked.
@@ -150,7 +150,7 @@ func (w *walker) alike(kind string) (n int) {
 }
 
 // numbered is how an item begins that carries a number or mark of its own.
-var numbered = taizhang.NewPattern(`^\s*(?:[（(]?[0-9０-９一二三四五六七八九十百]{1,4}[、.．。)）]|第[0-9一二三四五六七八九十百]+[条章节部]|[①-⓿㈠-㉃⒈-⒛●•◆■★▲])`)
+var numbered = lazy.NewPattern(`^\s*(?:[（(]?[0-9０-９一二三四五六七八九十百]{1,4}[、.．。)）]|第[0-9一二三四五六七八九十百]+[条章节部]|[①-⓿㈠-㉃⒈-⒛●•◆■★▲])`)
 
 // beginningOf returns the first words in a node.
 func beginningOf(n *html.Node) string {

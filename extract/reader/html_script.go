@@ -11,6 +11,7 @@ import (
 	"github.com/PuerkitoBio/goquery"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/lazy"
 )
 
 // htmlArticle is an article that a page shows by script, from data in a <script>,
@@ -71,13 +72,13 @@ func articleInScript(page *goquery.Document) (best *htmlArticle) {
 }
 
 // scriptMarkup is the type of a script that is markup for others.
-var scriptMarkup = taizhang.NewPattern(`(?i)template|handlebars|mustache|text/html`)
+var scriptMarkup = lazy.NewPattern(`(?i)template|handlebars|mustache|text/html`)
 
 var (
-	markup = taizhang.NewPattern(`<[^>]+>`)
+	markup = lazy.NewPattern(`<[^>]+>`)
 	// A string of JavaScript or JSON that is long enough, behind the name of what it is.
-	dataString = taizhang.NewPattern("(?s)\"((?:[^\"\\\\]|\\\\.)*)\"|'((?:[^'\\\\\\n]|\\\\.)*)'|`((?:[^`\\\\]|\\\\.)*)`")
-	titleKey   = taizhang.NewPattern(`(?i)["']?\b(?:doc|article|info|news|page|content)?_?(?:title|headline|biaoti|bt)["']?\s*[:=]\s*$`)
+	dataString = lazy.NewPattern("(?s)\"((?:[^\"\\\\]|\\\\.)*)\"|'((?:[^'\\\\\\n]|\\\\.)*)'|`((?:[^`\\\\]|\\\\.)*)`")
+	titleKey   = lazy.NewPattern(`(?i)["']?\b(?:doc|article|info|news|page|content)?_?(?:title|headline|biaoti|bt)["']?\s*[:=]\s*$`)
 )
 
 // articleInData finds the longest text among the strings of a script, and the
@@ -138,7 +139,7 @@ func articleWithin(script string, depth int) *htmlArticle {
 	return best
 }
 
-var jsEscape = taizhang.NewPattern(`\\(?:u[0-9a-fA-F]{4}(?:\\u[dD][c-fC-F][0-9a-fA-F]{2})?|x[0-9a-fA-F]{2}|\n|.)`)
+var jsEscape = lazy.NewPattern(`\\(?:u[0-9a-fA-F]{4}(?:\\u[dD][c-fC-F][0-9a-fA-F]{2})?|x[0-9a-fA-F]{2}|\n|.)`)
 
 // unquoted undoes the escapes of a string of a script, and what else it is wrapped in.
 func unquoted(s string) string {

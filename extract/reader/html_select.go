@@ -7,7 +7,7 @@ import (
 	"github.com/PuerkitoBio/goquery"
 	"golang.org/x/net/html"
 
-	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/lazy"
 )
 
 // selector is one of a list: its words, each of which speaks of one element.
@@ -24,10 +24,10 @@ type selectorWord struct {
 }
 
 var (
-	pseudo = taizhang.NewPattern(`(?i)::?(before|marker)$`)
+	pseudo = lazy.NewPattern(`(?i)::?(before|marker)$`)
 	// What browsers do not know, and what looks at much for each element.
-	searching = taizhang.NewPattern(`(?i):(?:has|haschild|contains|containsown|matches|matchesown|enabled|disabled)\b|:not\([^)]*[\s>+~]`)
-	quoted    = taizhang.NewPattern(`"[^"]*"|'[^']*'`)
+	searching = lazy.NewPattern(`(?i):(?:has|haschild|contains|containsown|matches|matchesown|enabled|disabled)\b|:not\([^)]*[\s>+~]`)
+	quoted    = lazy.NewPattern(`"[^"]*"|'[^']*'`)
 )
 
 // selectors reads a list of selectors. One that can't be understood matches nothing.

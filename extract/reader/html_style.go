@@ -9,7 +9,7 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
-	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/lazy"
 )
 
 // htmlLook is what CSS and attributes say of an element's look, as far as it
@@ -104,7 +104,7 @@ func looks(page *goquery.Document) map[*html.Node]*htmlLook {
 type cssRule struct{ selector, declared string }
 
 // told is a declaration that matters here.
-var told = taizhang.NewPattern(`(?i)(?:^|;)\s*(display|visibility|opacity|white-space|mso-hide|font-size|color|background(?:-color|-image)?|text-(?:decoration(?:-line)?|indent)|margin-(?:left|top)|left|top|clip(?:-path)?|` +
+var told = lazy.NewPattern(`(?i)(?:^|;)\s*(display|visibility|opacity|white-space|mso-hide|font-size|color|background(?:-color|-image)?|text-(?:decoration(?:-line)?|indent)|margin-(?:left|top)|left|top|clip(?:-path)?|` +
 	`transform|content(?:-visibility)?|list-style(?:-type)?|counter-(?:reset|set|increment)|overflow|(?:max-)?height|width)\s*:((?:"[^"]*"|'[^']*'|[^;"'])*)`)
 
 // brief returns the declarations that matter, the last of each property.
@@ -122,7 +122,7 @@ func brief(declared string) string {
 	return strings.Join(kept, ";")
 }
 
-var cssComment = taizhang.NewPattern(`(?s)/\*.*?\*/|<!--|-->`)
+var cssComment = lazy.NewPattern(`(?s)/\*.*?\*/|<!--|-->`)
 
 // styleRules reads a style sheet, and those media rules that hold for a wide screen.
 func styleRules(sheet string, depth int) (all []cssRule) {
@@ -168,7 +168,7 @@ func blockEnd(s string, i int) int {
 	return len(s)
 }
 
-var mediaWidth = taizhang.NewPattern(`(min|max)-width\s*:\s*(\d+)`)
+var mediaWidth = lazy.NewPattern(`(min|max)-width\s*:\s*(\d+)`)
 
 // screen reports whether a media query holds for a wide screen.
 func screen(query string) bool {
@@ -253,9 +253,9 @@ func (l *htmlLook) declare(declared string) {
 }
 
 var (
-	regexpClip   = taizhang.NewPattern(`^rect\(\s*[01](px)?\s*,?\s*[01](px)?\s*,?\s*[01](px)?\s*,?\s*[01](px)?\s*\)`)
-	regexpNone   = taizhang.NewPattern(`^(?:scale(?:3d|x|y)?\(\s*0\s*[,)]|inset\(\s*(?:50|100)%|circle\(\s*0|hidden)`)
-	regexpPixels = taizhang.NewPattern(`^(-?\d*\.?\d+)(px|pt|em|rem|cm|mm|in|%|vw|vh)?$`)
+	regexpClip   = lazy.NewPattern(`^rect\(\s*[01](px)?\s*,?\s*[01](px)?\s*,?\s*[01](px)?\s*,?\s*[01](px)?\s*\)`)
+	regexpNone   = lazy.NewPattern(`^(?:scale(?:3d|x|y)?\(\s*0\s*[,)]|inset\(\s*(?:50|100)%|circle\(\s*0|hidden)`)
+	regexpPixels = lazy.NewPattern(`^(-?\d*\.?\d+)(px|pt|em|rem|cm|mm|in|%|vw|vh)?$`)
 )
 
 // pixels reads a length; its unit is of no matter, as only nothing and far away are asked for.
@@ -281,7 +281,7 @@ func (l *htmlLook) setColor(value string) {
 	}
 }
 
-var whiteOnly = taizhang.NewPattern(`^(white|#fff|#ffffff|ffffff|window|rgba?\(\s*255\s*,\s*255\s*,\s*255\s*(,\s*[\d.]+\s*)?\))$`)
+var whiteOnly = lazy.NewPattern(`^(white|#fff|#ffffff|ffffff|window|rgba?\(\s*255\s*,\s*255\s*,\s*255\s*(,\s*[\d.]+\s*)?\))$`)
 
 // white reports whether a ground is none, or white.
 func white(value string) bool {

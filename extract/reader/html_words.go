@@ -9,13 +9,14 @@ import (
 	"golang.org/x/net/html"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/lazy"
 )
 
 // escapedTwice is an entity that is left when entities have been resolved.
-var escapedTwice = taizhang.NewPattern(`&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[a-zA-Z]{2,8});`)
+var escapedTwice = lazy.NewPattern(`&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[a-zA-Z]{2,8});`)
 
 // escapedMarkup is a tag that stands in the text, as the markup was escaped once too often.
-var escapedMarkup = taizhang.NewPattern(`(?i)<(?:/?(?:p|div|span|strong|b|font|section|h[1-6]|table|tbody|tr|td|th|ul|ol|li)(?:\s[^<>]*)?|br\s*/?)>`)
+var escapedMarkup = lazy.NewPattern(`(?i)<(?:/?(?:p|div|span|strong|b|font|section|h[1-6]|table|tbody|tr|td|th|ul|ol|li)(?:\s[^<>]*)?|br\s*/?)>`)
 
 // escapesMost is how often a page may be escaped that is read all the same.
 const escapesMost = 3

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/lazy"
 )
 
 // isJSON knows one value of JSON: what a site's own interface answers with, also as the
@@ -20,7 +21,7 @@ func isJSON(data []byte) bool {
 }
 
 // jsonCall is what stands before the data of JSONP.
-var jsonCall = taizhang.NewPattern(`^(?:/\*\*/\s*)?(?:typeof [\w.$]+ === 'function' && )?[\w.$]+\(`)
+var jsonCall = lazy.NewPattern(`^(?:/\*\*/\s*)?(?:typeof [\w.$]+ === 'function' && )?[\w.$]+\(`)
 
 // readJSON reads the one article in the data, its title before it; what else is said in
 // Chinese is kept as the page's. Data of several is a collection, data of none is text.

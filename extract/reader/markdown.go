@@ -13,6 +13,7 @@ import (
 	"github.com/yuin/goldmark/text"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/lazy"
 )
 
 // mdReader makes blocks of Markdown's tree: what its marks say, without the marks.
@@ -89,8 +90,8 @@ func frontMatter(s string) (fields []string, rest string) {
 }
 
 var (
-	mdTable    = taizhang.NewPattern(`(?is)<table[\s>].*?</table\s*>`)
-	blankLines = taizhang.NewPattern(`\n\s*\n`)
+	mdTable    = lazy.NewPattern(`(?is)<table[\s>].*?</table\s*>`)
+	blankLines = lazy.NewPattern(`\n\s*\n`)
 )
 
 // oneBlock makes each HTML table a block by itself: to Markdown it ends at a blank line.
@@ -147,7 +148,7 @@ func (r *mdReader) block(n ast.Node, label string) {
 	}
 }
 
-var mdNumber = taizhang.NewPattern(`(\d{1,9})[.)][ \t]*(?:\[[ xX]\][ \t]*)?$`)
+var mdNumber = lazy.NewPattern(`(\d{1,9})[.)][ \t]*(?:\[[ xX]\][ \t]*)?$`)
 
 // list reads a list. Items have the number they were written with, as long as it
 // grows; all being 1, they are counted.

@@ -8,13 +8,13 @@ import (
 	east "github.com/yuin/goldmark/extension/ast"
 	"golang.org/x/net/html"
 
-	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/lazy"
 )
 
 // breakTag and strikeTag are pieces of HTML between words.
 var (
-	breakTag  = taizhang.NewPattern(`(?i)^<(br|/p|/div|/li|/tr)\b`)
-	strikeTag = taizhang.NewPattern(`(?i)^<(/?)(s|del|strike)[\s>]`)
+	breakTag  = lazy.NewPattern(`(?i)^<(br|/p|/div|/li|/tr)\b`)
+	strikeTag = lazy.NewPattern(`(?i)^<(/?)(s|del|strike)[\s>]`)
 )
 
 // inline returns the text in a block, a string a line.
@@ -69,11 +69,11 @@ func (r *mdReader) write(b *strings.Builder, s string) {
 }
 
 var (
-	mdPunctuation = taizhang.NewPattern("\\\\([!-/:-@\\[-`{-~])")
-	mdEntity      = taizhang.NewPattern(`&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});`)
-	mdStruck      = taizhang.NewPattern(`~~([^~\n]+)~~`)
-	mdCircled     = taizhang.NewPattern(`\$\s*\\textcircled\s*\{\s*(\d{1,2})\s*\}\s*\$`) // as MinerU writes ①
-	mdMath        = taizhang.NewPattern(`\$([0-9A-Za-z.,%+\-~～<>=≥≤×()（） ]{1,60})\$`)
+	mdPunctuation = lazy.NewPattern("\\\\([!-/:-@\\[-`{-~])")
+	mdEntity      = lazy.NewPattern(`&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});`)
+	mdStruck      = lazy.NewPattern(`~~([^~\n]+)~~`)
+	mdCircled     = lazy.NewPattern(`\$\s*\\textcircled\s*\{\s*(\d{1,2})\s*\}\s*\$`) // as MinerU writes ①
+	mdMath        = lazy.NewPattern(`\$([0-9A-Za-z.,%+\-~～<>=≥≤×()（） ]{1,60})\$`)
 )
 
 // unescaped undoes escapes: 1\. is 1.

@@ -3,21 +3,21 @@ package reader
 import (
 	"bytes"
 
-	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/lazy"
 )
 
 var (
-	mdHeading = taizhang.NewPattern(`(?m)^ {0,3}#{1,6}[ \t]+\S`)
+	mdHeading = lazy.NewPattern(`(?m)^ {0,3}#{1,6}[ \t]+\S`)
 	// A heading on a line of its own, underlined; plain text draws longer lines between its parts.
-	mdUnderlined = taizhang.NewPattern(`(?m)^[^\s\-=|#>][^\n]{0,200}\n(?:=+|-{2,})[ \t]*\r?$`)
+	mdUnderlined = lazy.NewPattern(`(?m)^[^\s\-=|#>][^\n]{0,200}\n(?:=+|-{2,})[ \t]*\r?$`)
 	// The fields that site generators and note programs put before a text.
-	mdFront   = taizhang.NewPattern(`^\s*---\r?\n(?:[\w-]+[ \t]*:[^\n]*\n(?:[ \t]+[^\n]*\n|- [^\n]*\n)*)+---\r?\n`)
-	mdRule    = taizhang.NewPattern(`(?m)^ {0,3}\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)+\|?[ \t]*\r?$`)
-	mdBold    = taizhang.NewPattern(`\*\*[^*\s][^*\n]*\*\*`)
-	mdEscape  = taizhang.NewPattern(`(?m)^[ \t]*(?:\*\*)?\d{1,3}\\[.)]`)
-	mdLink    = taizhang.NewPattern(`!?\[[^\]\n]{0,200}\]\([^()\s]+\)`)
-	mdBegins  = taizhang.NewPattern(`(?i)^<(?:img|table)[\s>]`) // as Markdown may, before its first mark
-	wholePage = taizhang.NewPattern(`(?i)<(!doctype|html|body)[\s>]`)
+	mdFront   = lazy.NewPattern(`^\s*---\r?\n(?:[\w-]+[ \t]*:[^\n]*\n(?:[ \t]+[^\n]*\n|- [^\n]*\n)*)+---\r?\n`)
+	mdRule    = lazy.NewPattern(`(?m)^ {0,3}\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)+\|?[ \t]*\r?$`)
+	mdBold    = lazy.NewPattern(`\*\*[^*\s][^*\n]*\*\*`)
+	mdEscape  = lazy.NewPattern(`(?m)^[ \t]*(?:\*\*)?\d{1,3}\\[.)]`)
+	mdLink    = lazy.NewPattern(`!?\[[^\]\n]{0,200}\]\([^()\s]+\)`)
+	mdBegins  = lazy.NewPattern(`(?i)^<(?:img|table)[\s>]`) // as Markdown may, before its first mark
+	wholePage = lazy.NewPattern(`(?i)<(!doctype|html|body)[\s>]`)
 )
 
 // isMarkdown looks for marks that plain text has no use for: a table's rule or an

@@ -4,12 +4,12 @@ import (
 	"bytes"
 	"fmt"
 
-	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/lazy"
 )
 
 // mboxLine begins each mail of a mail folder in one file, as Thunderbird and most servers
 // keep it: From, who sent it, when.
-var mboxLine = taizhang.NewPattern(`(?m)^From \S+ .*\d\d?:\d\d.*\d{4}.*\r?\n(?:[!-9;-~]+:)`)
+var mboxLine = lazy.NewPattern(`(?m)^From \S+ .*\d\d?:\d\d.*\d{4}.*\r?\n(?:[!-9;-~]+:)`)
 
 func isMbox(data []byte) bool {
 	if !bytes.HasPrefix(data, []byte("From ")) {

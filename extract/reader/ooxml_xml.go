@@ -12,7 +12,7 @@ import (
 
 	"golang.org/x/net/html/charset"
 
-	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/lazy"
 )
 
 const (
@@ -126,7 +126,7 @@ func partCharset(br *bufio.Reader) string {
 	return ""
 }
 
-var xmlEncoding = taizhang.NewPattern(`^\s*<\?xml[^>]*\sencoding\s*=\s*["']([\w-]+)`)
+var xmlEncoding = lazy.NewPattern(`^\s*<\?xml[^>]*\sencoding\s*=\s*["']([\w-]+)`)
 
 func (x *xmlReader) close() { x.file.Close() }
 

@@ -4,11 +4,11 @@ import (
 	"slices"
 	"unicode/utf8"
 
-	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/lazy"
 )
 
 // noteMark is what a footnote begins with, and no item.
-var noteMark = taizhang.NewPattern(`^(?:\d{1,3}|[①-⑳]|[\[［〔]\d{1,3}[\]］〕]|[*＊※†])[ \x{3000}]*[^\d\s.．、)）年月日—\-%％]`)
+var noteMark = lazy.NewPattern(`^(?:\d{1,3}|[①-⑳]|[\[［〔]\d{1,3}[\]］〕]|[*＊※†])[ \x{3000}]*[^\d\s.．、)）年月日—\-%％]`)
 
 // noteSize is how large the type of a footnote is at most, against the text's.
 const noteSize = 0.9

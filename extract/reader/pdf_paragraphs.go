@@ -7,15 +7,15 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/lazy"
 )
 
 // itemLabel is what a numbered paragraph begins with.
-var itemLabel = taizhang.NewPattern(`^(?:附件[:：]?)?\s*(?:[一二三四五六七八九十百零〇]{1,5}[、.．]|[(（][一二三四五六七八九十百零〇\d]{1,5}[)）]|\d{1,3}[、.．)）]|第[一二三四五六七八九十百零〇\d]{1,5}[章节条]|[①-⑳])\s*`)
+var itemLabel = lazy.NewPattern(`^(?:附件[:：]?)?\s*(?:[一二三四五六七八九十百零〇]{1,5}[、.．]|[(（][一二三四五六七八九十百零〇\d]{1,5}[)）]|\d{1,3}[、.．)）]|第[一二三四五六七八九十百零〇\d]{1,5}[章节条]|[①-⑳])\s*`)
 
-var endsSentence = taizhang.NewPattern(`[。；：.;:！？!?]$`)
+var endsSentence = lazy.NewPattern(`[。；：.;:！？!?]$`)
 
-var labelNumber = taizhang.NewPattern(`[一二三四五六七八九十百零〇\d①-⑳]+`)
+var labelNumber = lazy.NewPattern(`[一二三四五六七八九十百零〇\d①-⑳]+`)
 
 // column is where the text of pages of one size begins and ends. In a flush one
 // numbered paragraphs begin at its left edge.

@@ -8,9 +8,10 @@ import (
 	"strings"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/lazy"
 )
 
-var pageNumber = taizhang.NewPattern(`(?i)^(?:一\d{1,4}一|[-—–―_·•.]*\d{1,4}[-—–―_·•.]*|第?(?:\d{1,4}|[一二三四五六七八九十百]{1,5})页(?:[,，/]?共(?:\d{1,4}|[一二三四五六七八九十百]{1,5})页)?|\d{1,4}/\d{1,4}|page\d{1,4}(?:of\d{1,4})?|-?[ivx]{1,6}-?)$`)
+var pageNumber = lazy.NewPattern(`(?i)^(?:一\d{1,4}一|[-—–―_·•.]*\d{1,4}[-—–―_·•.]*|第?(?:\d{1,4}|[一二三四五六七八九十百]{1,5})页(?:[,，/]?共(?:\d{1,4}|[一二三四五六七八九十百]{1,5})页)?|\d{1,4}/\d{1,4}|page\d{1,4}(?:of\d{1,4})?|-?[ivx]{1,6}-?)$`)
 
 const (
 	edge     = 0.14 // of a page's height: where running heads and feet stand
@@ -89,9 +90,9 @@ func running(pages []*pdfPage) {
 }
 
 var (
-	endsLine  = taizhang.NewPattern(`[。；，、;]$`)
-	labelled  = taizhang.NewPattern(`^[\p{Han}（）()、]{2,10}[：:]`) // no time of day, no address
-	numberRun = taizhang.NewPattern(`\d+`)
+	endsLine  = lazy.NewPattern(`[。；，、;]$`)
+	labelled  = lazy.NewPattern(`^[\p{Han}（）()、]{2,10}[：:]`) // no time of day, no address
+	numberRun = lazy.NewPattern(`\d+`)
 )
 
 // runningKeys are the ways in which a line may be that of other pages: as it is, or

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/lazy"
 )
 
 // The size of a sheet.
@@ -173,7 +174,7 @@ func (x *xmlReader) richText() (xlsxText, error) {
 	return xlsxText{cellText(strings.Join(shown, "")), cellText(strings.Join(struck, ""))}, nil
 }
 
-var xlsxEscape = taizhang.NewPattern(`_x[0-9A-Fa-f]{4}_`)
+var xlsxEscape = lazy.NewPattern(`_x[0-9A-Fa-f]{4}_`)
 
 // cellText undoes _x000D_ escapes and makes every line end a LF.
 func cellText(s string) string {

@@ -3,7 +3,7 @@ package reader
 import (
 	"strings"
 
-	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/lazy"
 )
 
 // Formats of Excel that show a date with an English month (Jun-23, 30-Jun) or in another order than year, month, day
@@ -13,8 +13,8 @@ import (
 var builtinDates = map[int]string{15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy"}
 
 var (
-	formatWords = taizhang.NewPattern(`"[^"]*"|\\.|_.|\*.|\[[^\]]*\]`)
-	dateParts   = taizhang.NewPattern(`(?i)y+|m+|d+|h+|s+|am/pm|a/p`)
+	formatWords = lazy.NewPattern(`"[^"]*"|\\.|_.|\*.|\[[^\]]*\]`)
+	dateParts   = lazy.NewPattern(`(?i)y+|m+|d+|h+|s+|am/pm|a/p`)
 )
 
 // chineseDate returns the code of a date's format with its parts in Chinese order, or the code itself.

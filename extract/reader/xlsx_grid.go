@@ -6,13 +6,14 @@ import (
 	"strconv"
 
 	"github.com/taizhang/taizhang"
+	"github.com/taizhang/taizhang/lazy"
 )
 
 // defaultTab is a name that Excel or WPS gave a sheet.
-var defaultTab = taizhang.NewPattern(`^(?i:sheet|工作表) ?\d*$`)
+var defaultTab = lazy.NewPattern(`^(?i:sheet|工作表) ?\d*$`)
 
 // tabNumber is the number before a sheet's name (1.市商务局), which orders sheets and no tasks.
-var tabNumber = taizhang.NewPattern(`^\s*(?:[（(]?\d{1,2}[)）]|\d{1,2}[.．、_\- ])\s*`)
+var tabNumber = lazy.NewPattern(`^\s*(?:[（(]?\d{1,2}[)）]|\d{1,2}[.．、_\- ])\s*`)
 
 // emit appends a sheet: titles above the table as paragraphs, then the table, then
 // full-width notes below it. A hidden sheet is read as chrome: nothing is lost, and
