@@ -56,6 +56,8 @@ func (z *zoner) head(at int) {
 		} else if k := z.metadata(rest); k > 0 {
 			n = k
 			z.learn(rest[:k])
+		} else if k := z.quoted(rest); k > 0 {
+			n = k
 		} else if k := z.letterhead(at); k > 0 {
 			n = k
 		} else if k := z.title(at); k > 0 {

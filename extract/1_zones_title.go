@@ -96,3 +96,15 @@ func (z *zoner) addressees(s string) int {
 	}
 	return k + 1
 }
+
+// quoted returns the bytes of a title that s begins with in 《》, where a number, a day or addressees stand behind it; else 0.
+func (z *zoner) quoted(s string) int {
+	title, rest, ok := strings.Cut(beginning(s, 900), "》")
+	if !ok || !strings.HasPrefix(title, "《") || !strings.Contains(title, "关于") || !z.w.words.genre(title) {
+		return 0
+	}
+	if gluedNumber.MatchString(rest) || gluedStamp.MatchString(rest) || z.addressees(rest) > 0 {
+		return len(title) + len("》")
+	}
+	return 0
+}

@@ -17,6 +17,11 @@ type included struct {
 	duty  taizhang.Duty
 }
 
+// leavesOut reports whether folded text says what a convention does not hold for, and is no list before it: 除标注的外.
+func (w *work) leavesOut(s string) bool {
+	return w.words.beginsWith(strings.TrimLeft(s, "("), "range-but") && w.words.endsWith(s, "range-outside")
+}
+
 // conventions notes what the notice states once, such as who leads in a list.
 func (w *work) conventions() {
 	sentences := w.statements()
@@ -41,7 +46,7 @@ func (w *work) conventions() {
 			}
 			w.field("convention", said, spans)
 			if c.code != "include" { // a list may stand before it in one bracket
-				if k := strings.LastIndexAny(w.text[s.Start:m[0]], "，,"); k >= 0 {
+				if k := strings.LastIndexAny(w.text[s.Start:m[0]], "，,"); k >= 0 && !w.leavesOut(taizhang.FoldString(w.text[s.Start:s.Start+k])) {
 					s.Start += k
 				}
 			}

@@ -29,6 +29,7 @@ func TestPageFoot(t *testing.T) {
 		{"links to friends", tasks + "|友情链接\n中国政府网\n湖北省人民政府\n国务院部门网站"},
 		{"menus before a copyright", tasks + "|政务服务\n互动交流\nCopyright © 2023 宜昌市人民政府"},
 		{"editors", tasks + "|信息来源：市政府办公室\n审核：李四 编辑：王五\n【打印本页】 【关闭窗口】"},
+		{"who explains it", tasks + "|解读机构及咨询方式\n政策解读单位：宜昌市人民政府办公室\n具体联系人：张三\n咨询电话：0717-6256111"},
 		{"files", tasks + "|2023年重点任务分工方案.docx\n附件2"},
 		{"other notices with numbers", tasks + "|相关文件\n1.关于做好防汛工作的通知\n2.关于召开会议的通知"},
 		{"behind a sentence", "一、主要任务\n1.推行告知承诺。责任单位：市司法局。|【打印】 【关闭】 上一篇：关于做好防汛工作的通知"},
