@@ -46,7 +46,7 @@ func heads(lines []line, below bool) (at []int, head string) {
 			at = append(at, k)
 		}
 	}
-	if len(at) < leastHeads || len(at)*2 < len(near) || strings.Contains(head, ":") { // 责任单位：市
+	if len(at) < leastHeads || len(at)*2 < len(near) || strings.ContainsAny(head, ":。;") || strings.Count(head, "(") != strings.Count(head, ")") { // 责任单位：市, 等负责）
 		return nil, ""
 	}
 	return at, head

@@ -62,6 +62,14 @@ func readDOCX(in input) (*taizhang.Document, error) {
 		return nil, &taizhang.Error{Kind: taizhang.NeedsOCR, Path: in.src.Name, What: "the document holds pictures and no text",
 			Remedy: "save it as PDF and read that with --ocr"}
 	}
+	if source := d.b.markdown(); source != "" {
+		in.data = []byte(source)
+		doc, err := readMarkdown(in)
+		if err == nil {
+			doc.Findings = append(d.b.findings, doc.Findings...)
+		}
+		return doc, err
+	}
 	return d.b.document(in.src)
 }
 

@@ -25,6 +25,11 @@ var docxCases = []struct {
 		paragraph p[1]: 关于印发的通知
 		paragraph p[2]: 各单位：
 		`},
+	{"stars of other kinds", para("联系电话：138****1234") + para("注：*为新增，2*3米，密码为***") + para("# 为必填项"), nil, `
+		paragraph p[1]: 联系电话：138****1234
+		paragraph p[2]: 注：*为新增，2*3米，密码为***
+		paragraph p[3]: # 为必填项
+		`},
 	{"links", `<w:p><w:hyperlink r:id="x">` + run("链接") + `</w:hyperlink><w:smartTag><w:smartTagPr><w:attr w:name="t"/></w:smartTagPr>` + run("标签") + `</w:smartTag><w:sdt><w:sdtPr><w:alias w:val="x"/></w:sdtPr><w:sdtContent>` + run("控件") + `</w:sdtContent></w:sdt><m:oMath><m:r><m:t>x</m:t></m:r></m:oMath></w:p>`, nil, `
 		paragraph p[1]: 链接标签控件x
 		`},
@@ -137,6 +142,17 @@ func TestDOCX(t *testing.T) {
 	for _, c := range docxCases {
 		t.Run(c.name, func(t *testing.T) { checkOutline(t, docxOf(t, c.body, c.more), c.want) })
 	}
+}
+
+// TestDOCXMarkdown: paragraphs that are Markdown are read as it.
+func TestDOCXMarkdown(t *testing.T) {
+	checkOutline(t, docxOf(t, para("# 关于做好工作的通知")+para("**发布日期**: 2024-03-05")+para("**一、工作目标**")+para("1.修建校舍，**6月底前**完成。")+para("见[附件](a.pdf)。"), nil), `
+		heading p[1]: 关于做好工作的通知
+		paragraph p[2]: 发布日期: 2024-03-05
+		paragraph p[3]: 一、工作目标
+		paragraph p[4]: 1.修建校舍，6月底前完成。
+		paragraph p[5]: 见附件。
+		`)
 }
 
 func tc(props, content string) string {

@@ -2,7 +2,9 @@ package reader
 
 import (
 	"bytes"
+	"strings"
 
+	"github.com/taizhang/taizhang"
 	"github.com/taizhang/taizhang/lazy"
 )
 
@@ -48,4 +50,27 @@ func isMarkdown(data []byte) bool {
 		bold += len(mdBold.Compiled().FindAll(head, 3))
 	}
 	return headings > 1 || headings+bold > 1 || headings > 0 && mdLink.Match(head) || bold > 0 && mdLink.Match(head)
+}
+
+// markdown is the Markdown that the paragraphs of a document are, as it was pasted or written by a script; "" where they are none, or
+// anything else stands among them.
+func (b *builder) markdown() string {
+	if !isMarkdown([]byte(b.text.String())) {
+		return ""
+	}
+	var out strings.Builder
+	row := false
+	for _, x := range b.blocks {
+		if x.Grid != nil || x.Kind != taizhang.Paragraph && x.Kind != taizhang.Heading {
+			return ""
+		}
+		s := x.Spans.Cut(b.text.String())
+		if was := row; out.Len() > 0 {
+			if row = strings.HasPrefix(s, "|"); !was || !row {
+				out.WriteByte('\n')
+			}
+		}
+		out.WriteString(s + "\n")
+	}
+	return out.String()
 }
