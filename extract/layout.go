@@ -197,7 +197,7 @@ func (w *work) candidate(s *stream, k, at int) (candidate, bool) {
 		s.inner == k+1 && l.style == "（一）" && w.words.opensList(lastSentence(lastRunes(s.Text[min(s.behind, at-len(":")):at-len(":")], farOpens))):
 		c.evidence = afterStop
 	case s.inner == k+1 && (l.rank <= 6 || l.rank == 7 && !strings.ContainsAny(text[l.len:min(len(text), l.len+shortElement)], ";。")):
-		c.evidence = opensList
+		c.evidence = listBegins
 	}
 	cost += price[c.evidence]
 	near := lastRunes(s.Text[:at], longestTitle+1) // a sentence or a bracket that ended a short while ago: what stands since may be a heading

@@ -44,7 +44,7 @@ const (
 
 // priceNames are the rows of layout.tsv.
 var priceNames = [prices]string{
-	atLine: "at-line", afterBlanks: "after-blanks", afterStop: "after-stop", afterBracket: "after-bracket", afterSemicolon: "after-semicolon", afterColon: "after-colon", opensList: "opens-list", glued: "glued", afterComma: "after-comma", inPhrase: "in-phrase",
+	atLine: "at-line", afterBlanks: "after-blanks", afterStop: "after-stop", afterBracket: "after-bracket", afterSemicolon: "after-semicolon", afterColon: "after-colon", listBegins: "list-begins", glued: "glued", afterComma: "after-comma", inPhrase: "in-phrase",
 	costAlien: "alien", costAnew: "anew", costBack: "back", costCharged: "charged", costCircled: "circled", costCited: "cited", costClause: "clause",
 	costCloses: "closes", costDecimal: "decimal", costEmpty: "empty", costFigure: "figure", costLate: "late", costLeft: "left", costListed: "listed", costNested: "nested", costOddMark: "odd-mark",
 	costOpens: "opens", costOuter: "outer", costRepeats: "repeats", costRestarts: "restarts", costRunsOn: "runs-on", costSecond: "second", costSkips: "skips", costSkipsEach: "skips-each",

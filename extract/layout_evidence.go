@@ -17,14 +17,14 @@ const (
 	afterBracket
 	afterSemicolon
 	afterColon
-	opensList // ：in a text without paragraphs, where a list's first follows
-	glued     // a character, as of a title
+	listBegins // ：in a text without paragraphs, where a list's first follows
+	glued      // a character, as of a title
 	afterComma
 	inPhrase // 、（
 )
 
 // inside reports whether what stands before a label leaves it inside a sentence.
-func (e evidence) inside() bool { return e == afterSemicolon || e == afterColon || e == opensList }
+func (e evidence) inside() bool { return e == afterSemicolon || e == afterColon || e == listBegins }
 
 // blankBetween reports whether blanks stand between two bytes of s on one line.
 func (w *work) blankBetween(s *stream, a, b int) bool {

@@ -121,9 +121,9 @@ func (x *costs) searchBlocks(cs []candidate) (out []block, margins []float64, we
 					inside = st.inside&(1<<at.k) != 0
 				}
 				clause := at.k > 0 && st.stack[at.k-1].rank == articleRank // an article's lists are its sentences
-				if c.evidence == opensList && clause {
-					more += x[afterColon] - x[opensList]
-				} else if c.evidence == opensList {
+				if c.evidence == listBegins && clause {
+					more += x[afterColon] - x[listBegins]
+				} else if c.evidence == listBegins {
 					inside = false
 				}
 				switch {
